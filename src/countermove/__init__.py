@@ -1,0 +1,64 @@
+"""countermove turns an analyst's account of a conflict into a model that can be run.
+
+>>> import countermove as cm
+>>> dispute = cm.cases.load("elmira")
+>>> [state.number for state in cm.solve(dispute).equilibria("seq")]
+[5, 8, 9]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from countermove import cases as cases
+    from countermove.analysis.solution import Solution as Solution
+    from countermove.errors import CountermoveError as CountermoveError
+    from countermove.errors import InvalidConflict as InvalidConflict
+    from countermove.errors import TooLarge as TooLarge
+    from countermove.errors import UnknownName as UnknownName
+    from countermove.io.files import read as read
+    from countermove.io.files import write as write
+    from countermove.model.conflict import Conflict as Conflict
+    from countermove.model.conflict import DecisionMaker as DecisionMaker
+    from countermove.model.conflict import Graph as Graph
+    from countermove.model.conflict import Option as Option
+    from countermove.model.conflict import Preferences as Preferences
+    from countermove.model.conflict import Rule as Rule
+    from countermove.model.conflict import Statement as Statement
+    from countermove.study import solve as solve
+
+_ROOMS = {
+    "cases": "countermove.cases",
+    "Solution": "countermove.analysis.solution",
+    "CountermoveError": "countermove.errors",
+    "InvalidConflict": "countermove.errors",
+    "TooLarge": "countermove.errors",
+    "UnknownName": "countermove.errors",
+    "read": "countermove.io.files",
+    "write": "countermove.io.files",
+    "Conflict": "countermove.model.conflict",
+    "DecisionMaker": "countermove.model.conflict",
+    "Graph": "countermove.model.conflict",
+    "Option": "countermove.model.conflict",
+    "Preferences": "countermove.model.conflict",
+    "Rule": "countermove.model.conflict",
+    "Statement": "countermove.model.conflict",
+    "solve": "countermove.study",
+}
+
+__all__ = sorted(_ROOMS)
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for: a door that opens quickly."""
+    from importlib import import_module  # noqa: PLC0415
+
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'countermove' has no attribute {name!r}")
+    room = import_module(_ROOMS[name])
+    return room if name == "cases" else getattr(room, name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,5 @@
+"""``python -m countermove`` does what ``countermove`` does."""
+
+from countermove.cli import main
+
+main()

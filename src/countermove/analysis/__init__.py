@@ -1,0 +1,1 @@
+"""One question a module, no randomness: the same conflict gives the same answer."""

@@ -1,0 +1,192 @@
+"""The registry of stability concepts: what each is called, where it comes from, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.arrays import GraphArrays, lower, lower_members
+from countermove.analysis.reach import reach
+from countermove.analysis.stability import definitions
+from countermove.analysis.stability.simultaneous import sim
+from countermove.errors import UnknownName, did_you_mean
+from countermove.kernels.jit import engine_for
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.analysis.reach import Reach
+    from countermove.kernels.jit import Engine
+    from countermove.model.conflict import Conflict
+
+    Stable = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A stability concept.
+
+    Attributes
+    ----------
+    id, name, source : str
+        What it is called, and by whom it was published.
+    says : str
+        The concept in plain words: why a decision maker stays.
+    implies : tuple of str
+        The concepts under which a state is stable whenever it is under this one.
+    by_reach : callable or None
+        From a `Reach` to where each decision maker is stable; None where the concept needs options.
+    """
+
+    id: str
+    name: str
+    source: str
+    says: str
+    implies: tuple[str, ...]
+    by_reach: Callable[[Reach], Stable] | None
+
+
+CONCEPTS: dict[str, Concept] = {
+    concept.id: concept
+    for concept in (
+        Concept(
+            "nash",
+            "Nash",
+            "Nash 1950",
+            "nobody can do better by a move of its own",
+            ("sseq", "sim"),
+            definitions.nash,
+        ),
+        Concept(
+            "gmr",
+            "General metarationality",
+            "Howard 1971",
+            "the others could punish every improvement, at whatever cost to themselves",
+            (),
+            definitions.gmr,
+        ),
+        Concept(
+            "smr",
+            "Symmetric metarationality",
+            "Howard 1971",
+            "the others could punish every improvement, and no countermove escapes",
+            ("gmr",),
+            definitions.smr,
+        ),
+        Concept(
+            "seq",
+            "Sequential stability",
+            "Fraser and Hipel 1979",
+            "the others would punish every improvement, gaining by each step",
+            ("gmr",),
+            definitions.seq,
+        ),
+        Concept(
+            "sseq",
+            "Symmetric sequential stability",
+            "Rêgo and Vieira 2017",
+            "the others would punish every improvement, gaining by each step, and no countermove escapes",
+            ("seq", "smr"),
+            definitions.sseq,
+        ),
+        Concept(
+            "sim",
+            "Simultaneous stability",
+            "Fraser and Hipel 1979",
+            "every improvement is spoilt if others improve at the same time",
+            (),
+            None,
+        ),
+    )
+}
+
+
+def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
+    """Return the concepts with these ids, all of them for None, in the registry's order.
+
+    Raises
+    ------
+    UnknownName
+        If an id is not registered.
+
+    Examples
+    --------
+    >>> [concept.name for concept in named(["seq", "nash"])]
+    ['Nash', 'Sequential stability']
+    """
+    if ids is None:
+        return tuple(CONCEPTS.values())
+    asked = {id_.strip().lower() for id_ in ids} - {""}
+    for id_ in sorted(asked - CONCEPTS.keys()):
+        raise UnknownName(f"unknown concept {id_!r}{did_you_mean(id_, CONCEPTS)}")
+    if not asked:
+        raise UnknownName(f"no concept is asked for; there are: {', '.join(CONCEPTS)}")
+    return tuple(concept for concept in CONCEPTS.values() if concept.id in asked)
+
+
+def strongest(ids: Collection[str]) -> tuple[str, ...]:
+    """Return those of some concepts that no other of them implies.
+
+    Examples
+    --------
+    >>> strongest(["gmr", "smr", "seq"])
+    ('smr', 'seq')
+    """
+    implied = {weaker for id_ in ids for weaker in _implied(id_)}
+    return tuple(id_ for id_ in CONCEPTS if id_ in ids and id_ not in implied)
+
+
+def _implied(id_: str) -> set[str]:
+    direct = CONCEPTS[id_].implies
+    return {*direct}.union(*map(_implied, direct))
+
+
+def stable(conflict: Conflict, concepts: Iterable[Concept], engine: Engine | None = None) -> dict[str, Stable | None]:
+    """Return where each decision maker is stable under each concept.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With n decision makers and S states.
+    concepts : iterable of Concept
+        From the registry.
+    engine : {"plain", "compiled"}, optional
+        How loops over states are run; by default whichever answers sooner.
+
+    Returns
+    -------
+    dict of ndarray of bool, shape (n, S)
+        By concept id; None for a concept that the conflict's form does not define.
+
+    Raises
+    ------
+    TooLarge
+        If a concept would take too long.
+    """
+    arrays = lower(conflict)
+    runs = engine or engine_for(arrays.rank.shape[1])
+    around = reach(arrays, runs)
+    found: dict[str, Stable | None] = {}
+    for concept in concepts:
+        if concept.by_reach is None:
+            found[concept.id] = _by_options(conflict, runs)
+        elif isinstance(arrays, GraphArrays):
+            found[concept.id] = concept.by_reach(around)
+        else:
+            found[concept.id] = concept.by_reach(around)[:, arrays.members]
+    return found
+
+
+def _by_options(conflict: Conflict, engine: Engine) -> Stable | None:
+    """Simultaneous stability; a coalesced state is stable if all its members are."""
+    if conflict.graph is not None:
+        return None
+    arrays = lower_members(conflict)
+    by_member = sim(arrays, engine)[:, arrays.members]
+    by_state = np.ones((len(arrays.rank), len(conflict.states)), np.bool_)
+    for dm, members in enumerate(by_member):
+        np.logical_and.at(by_state[dm], conflict.states.state_of, members)
+    return by_state

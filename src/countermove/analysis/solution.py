@@ -1,0 +1,151 @@
+"""What holds in a conflict: the stable states of every decision maker and the equilibria, by concept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.errors import UnknownName, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+    from countermove.model.states import State
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """The answer of `solve`; it remembers what was asked and how it was answered.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    stable : mapping of str to ndarray of bool, shape (n, S), or None
+        By concept id, where each decision maker is stable; None where the conflict's form does not define it.
+    notes : tuple of str
+        What was left out, and why.
+    """
+
+    conflict: Conflict = field(repr=False)
+    stable: Mapping[str, NDArray[np.bool_] | None] = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The ids of the concepts that were asked for and are defined."""
+        return tuple(id_ for id_, where in self.stable.items() if where is not None)
+
+    def where(self, concept: str) -> NDArray[np.bool_]:
+        """Return where the equilibria under a concept are, shape (S,).
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not asked for, or the conflict's form does not define it.
+        """
+        found = self.stable.get(concept)
+        if found is None:
+            raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
+        equilibria: NDArray[np.bool_] = found.all(axis=0)
+        return equilibria
+
+    def equilibria(self, concept: str) -> tuple[State, ...]:
+        """Return the states that are stable for everybody under a concept, in the order of their numbers."""
+        return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(self.where(concept)))
+
+    def stable_for(self, concept: str, dm: str) -> tuple[State, ...]:
+        """Return the states that are stable for one decision maker, by id or name, under a concept."""
+        self.where(concept)
+        found = self.stable[concept]
+        assert found is not None  # noqa: S101  (where() has made sure)
+        return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(found[self.conflict.position(dm)]))
+
+    def holding(self) -> dict[int, tuple[str, ...]]:
+        """Return the equilibria under any concept: by state position, the concepts under which each holds."""
+        held = {id_: self.where(id_) for id_ in self.concepts}
+        anywhere = np.logical_or.reduce([*held.values()]) if held else np.zeros(0, bool)
+        return {int(k): tuple(id_ for id_, at in held.items() if at[k]) for k in np.flatnonzero(anywhere)}
+
+    def counts(self) -> dict[str, Any]:
+        """Return numbers only: of states, of stable states and of equilibria."""
+        dms = [dm.id for dm in self.conflict.decision_makers]
+        return {
+            "conflict": self.conflict.title,
+            "states": len(self.conflict.states),
+            "stable": {
+                id_: None if found is None else dict(zip(dms, found.sum(axis=1).tolist(), strict=True))
+                for id_, found in self.stable.items()
+            },
+            "equilibria": {
+                id_: None if found is None else int(found.all(axis=0).sum()) for id_, found in self.stable.items()
+            },
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON; states are referred to by number."""
+        conflict = self.conflict
+        dms = [dm.id for dm in conflict.decision_makers]
+        return {
+            "conflict": conflict.title,
+            "options": list(conflict.options),
+            "decision_makers": dms,
+            "states": [_as_dict(conflict, state) for state in conflict.states],
+            "status_quo": conflict.status_quo_number,
+            "stable": {
+                id_: None if found is None else {dm: _numbers(row) for dm, row in zip(dms, found, strict=True)}
+                for id_, found in self.stable.items()
+            },
+            "equilibria": {
+                id_: None if found is None else _numbers(found.all(axis=0)) for id_, found in self.stable.items()
+            },
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a state: what is on, and under which concepts it is an equilibrium."""
+        import pandas as pd  # noqa: PLC0415  (slow to import, and only those who ask for a frame need it)
+
+        states = [*self.conflict.states]
+        columns: dict[str, Any] = {"decimal": [state.decimal for state in states], "state": [*map(str, states)]}
+        columns |= {id_: self.where(id_) for id_ in self.concepts}
+        return pd.DataFrame(columns, index=pd.Index([state.number for state in states], name="number"))
+
+    def _repr_html_(self) -> str:
+        frame = self.to_frame()
+        held = frame[frame[[*self.concepts]].any(axis=1)]
+        caption = f"{self.conflict.title}: the states that hold"
+        marks = held.replace({True: "holds", False: ""}).drop(columns="decimal")
+        return f"<p><b>{_escaped(caption)}</b></p>{marks.to_html()}"
+
+    def __str__(self) -> str:
+        lines = [f"{self.conflict.title}: {len(self.conflict.states)} states"]
+        for k, ids in self.holding().items():
+            names = ", ".join(CONCEPTS[id_].name for id_ in strongest(ids))
+            lines.append(f"{k + 1:>4}  {self.conflict.states[k]}  [{names}]")
+        return "\n".join(lines)
+
+
+def _numbers(where: NDArray[np.bool_]) -> list[int]:
+    numbers: list[int] = (np.flatnonzero(where) + 1).tolist()
+    return numbers
+
+
+def _as_dict(conflict: Conflict, state: State) -> dict[str, Any]:
+    plain: dict[str, Any] = {"number": state.number, "decimal": state.decimal, "on": list(state.on)}
+    if state.name:
+        plain["name"] = state.name
+    if conflict.states.coalesced:
+        plain["pattern"] = state.pattern
+    return plain
+
+
+def _escaped(text: str) -> str:
+    from html import escape  # noqa: PLC0415
+
+    return escape(text)

@@ -1,0 +1,1 @@
+"""How long a state holds: the stability concepts, one family a file."""

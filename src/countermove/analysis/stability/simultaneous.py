@@ -1,0 +1,72 @@
+"""Simultaneous stability: improvements spoilt because others improve from the same state at the same time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import TooLarge
+from countermove.kernels import simultaneous
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.analysis.arrays import OptionArrays
+    from countermove.kernels.jit import Engine
+
+CERTAIN = 1 << 32
+MOST = 1 << 33
+
+
+def sim(arrays: OptionArrays, engine: Engine) -> NDArray[np.bool_]:
+    """Return where every improvement is spoilt by simultaneous ones of the others (Fraser, Hipel 1979, 1984).
+
+    The combination of simultaneous improvements has to be feasible and not preferred to the start.
+
+    Parameters
+    ----------
+    arrays : OptionArrays
+        A conflict in option form: the concept is not defined without options.
+    engine : {"plain", "compiled"}
+        How the loop over states is run.
+
+    Returns
+    -------
+    ndarray of bool, shape (n, 2^m)
+
+    Raises
+    ------
+    TooLarge
+        If there are more than 2^33 combinations of improvements to try.
+    """
+    if (combinations := _combinations(arrays)) > MOST:
+        raise TooLarge(
+            f"simultaneous stability (sim) would try {combinations:,.0f} combinations of improvements; {MOST:,} are "
+            "the most. What would help: ask for the other concepts only, --concepts nash,gmr,smr,seq,sseq"
+        )
+    stable = np.zeros(arrays.rank.shape, np.bool_)
+    place = (np.array(arrays.low), np.array(arrays.width))
+    simultaneous.spoilt.by(engine)(arrays.members, arrays.rank, *place, arrays.stays_on, arrays.stays_off, stable)
+    return stable
+
+
+def _combinations(arrays: OptionArrays) -> float:
+    """Return how many combinations there are, or a bound on it where that is certainly few enough."""
+    bound = float(len(arrays.members)) * arrays.rank.shape[1]
+    if bound <= CERTAIN:
+        return bound
+    combinations = np.ones(len(arrays.members))
+    for dm in range(len(arrays.rank)):
+        combinations *= 1 + _improvements(arrays, dm)
+    return float(combinations.sum())
+
+
+def _improvements(arrays: OptionArrays, dm: int) -> NDArray[np.int64]:
+    """Return how many improvements a decision maker has at each feasible state, directions left aside."""
+    members, rank = arrays.members, arrays.rank[dm]
+    flips = np.arange(1, 1 << arrays.width[dm], dtype=np.int32) << arrays.low[dm]
+    count = np.zeros(len(members), np.int64)
+    for flip in flips:
+        count += rank[members ^ flip] > rank[members]
+    return count

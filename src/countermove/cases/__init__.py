@@ -1,0 +1,60 @@
+"""Packaged conflicts, foldered by publication: each file names its sources and, where there are any, its answers."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from countermove.errors import UnknownName, did_you_mean
+from countermove.io.files import read
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _files() -> dict[str, Path]:
+    return {file.stem: file for file in sorted(FOLDER.glob("*/*.yaml"))}
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the packaged conflicts.
+
+    Examples
+    --------
+    >>> "elmira" in names()
+    True
+    """
+    return tuple(_files())
+
+
+def file(name: str) -> Path:
+    """Return the file of a packaged conflict.
+
+    Raises
+    ------
+    UnknownName
+        If there is none of that name.
+    """
+    if name not in _files():
+        raise UnknownName(f"there is no case {name!r}{did_you_mean(name, names())}")
+    return _files()[name]
+
+
+def load(name: str) -> Conflict:
+    """Return a packaged conflict.
+
+    Raises
+    ------
+    UnknownName
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> load("prisoners-dilemma").options
+    ('a.cooperate', 'b.cooperate')
+    """
+    return read(file(name))

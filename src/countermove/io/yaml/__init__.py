@@ -1,0 +1,1 @@
+"""Conflict files in YAML."""

@@ -1,0 +1,223 @@
+"""The conflict file as pydantic sees it: keys, types and short forms. It publishes the JSON Schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Text = Annotated[str, BeforeValidator(lambda raw: str(raw) if type(raw) in {int, float} else raw)]
+"""Text; a bare number is taken as it is written."""
+
+
+class Document(BaseModel):
+    """A mapping of known keys; a key without a value counts as left out."""
+
+    model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, raw: Any) -> Any:
+        return {key: each for key, each in raw.items() if each is not None} if isinstance(raw, dict) else raw
+
+
+def _under(key: str) -> BeforeValidator:
+    """Accept plain text in place of a mapping: it is what would stand under `key`."""
+    return BeforeValidator(lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else raw or {})
+
+
+def _listed(raw: Any) -> Any:
+    return raw if isinstance(raw, list) else [] if raw is None else [raw]
+
+
+class EvidenceDocument(Document):
+    """A pointer into a source; plain text is the source's id."""
+
+    source: Text
+    paragraph: int | str | None = None
+    says: Text = ""
+    disputed: bool = False
+
+
+Evidence = Annotated[EvidenceDocument, _under("source")]
+EvidenceList = Annotated[list[Evidence], BeforeValidator(_listed)]
+
+
+class SourceDocument(Document):
+    """A text that the account rests on, with NATO admiralty grades."""
+
+    title: Text = ""
+    publisher: Text = ""
+    author: Text = ""
+    language: Text = ""
+    translated: Text = ""
+    edited: bool = False
+    date: dt.date | None = None
+    url: Text = ""
+    reliability: Literal["A", "B", "C", "D", "E", "F", ""] = ""
+    credibility: Annotated[int, Field(ge=1, le=6)] | None = None
+    note: Text = ""
+
+
+class StatementDocument(Document):
+    """A preference statement; plain text is what holds."""
+
+    holds: Text
+    because: Text = ""
+    evidence: EvidenceList = []
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    vital: bool = False
+
+
+Statement = Annotated[StatementDocument, _under("holds")]
+Level = Annotated[
+    list[Statement], BeforeValidator(_listed, json_schema_input_type=list[str | StatementDocument] | str | StatementDocument)
+]
+Statements = list[Level]
+Ranked = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=list[str | int] | str | int)]
+
+
+class PreferencesDocument(Document):
+    """Statements, weights, a ranking, or a mixture; a plain list is statements."""
+
+    statements: Statements = []
+    weights: dict[str, float] = {}
+    ranking: list[Ranked] = []
+
+
+def _preferences(raw: Any) -> Any:
+    return {"statements": raw} if isinstance(raw, list) else raw or {}
+
+
+Preferences = Annotated[
+    PreferencesDocument, BeforeValidator(_preferences, json_schema_input_type=PreferencesDocument | Statements)
+]
+
+
+class RuleDocument(Document):
+    """Something that is true of every state; plain text is what holds."""
+
+    holds: Text
+    because: Text = ""
+    evidence: EvidenceList = []
+
+
+Rules = Annotated[list[Annotated[RuleDocument, _under("holds")]], BeforeValidator(_listed)]
+
+
+class OptionDocument(Document):
+    """An option; plain text is its name."""
+
+    name: Text = ""
+    when: Text = ""
+    because: Text = ""
+    evidence: EvidenceList = []
+
+
+def _options(raw: Any) -> Any:
+    return {str(each): {} for each in raw} if isinstance(raw, list) else raw or {}
+
+
+class DecisionMakerDocument(Document):
+    """Who decides: options, or moves in graph form, and what is wanted."""
+
+    name: Text = ""
+    options: Annotated[
+        dict[str, Annotated[OptionDocument, _under("name")]],
+        BeforeValidator(_options, json_schema_input_type=dict[str, str | OptionDocument | None] | list[str]),
+    ] = {}
+    moves: dict[str, Ranked] | list[tuple[Text, Text]] = {}
+    preferences: Preferences = PreferencesDocument()
+    note: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gathered(cls, raw: Any) -> Any:
+        """Accept weights and ranking beside the statements as well as among the preferences."""
+        if not isinstance(raw, dict) or not {"weights", "ranking"} & raw.keys():
+            return raw
+        wanted = _preferences(raw.get("preferences"))
+        if not isinstance(wanted, dict):
+            return raw
+        beside = {key: raw[key] for key in ("weights", "ranking") if key in raw}
+        return {key: each for key, each in raw.items() if key not in beside} | {"preferences": wanted | beside}
+
+
+class AnswerDocument(Document):
+    """How the world answered a question."""
+
+    value: bool
+    on: dt.date | None = None
+    evidence: EvidenceList = []
+    note: Text = ""
+
+
+class QuestionDocument(Document):
+    """A forecast to be scored."""
+
+    asks: Text
+    when: Text
+    closes: dt.date | None = None
+    because: Text = ""
+    evidence: EvidenceList = []
+    answer: AnswerDocument | None = None
+
+
+def _way(raw: Any) -> Any:
+    return {True: "on", False: "off"}.get(raw, raw) if isinstance(raw, bool) else raw
+
+
+Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=list[str | int] | str | int)]
+Way = Annotated[Literal["on", "off"], BeforeValidator(_way)]
+AnyWay = Annotated[Literal["on", "off", "both"], BeforeValidator(_way)]
+
+
+class VariationDocument(Document):
+    """A patch on the conflict."""
+
+    name: Text = ""
+    because: Text = ""
+    evidence: EvidenceList = []
+    remove: Texts = []
+    require: Texts = []
+    feasible: Rules = []
+    irreversible: dict[str, AnyWay] = {}
+    status_quo: Texts | None = None
+    preferences: dict[str, Preferences] = {}
+    first: dict[str, Statements] = {}
+    last: dict[str, Statements] = {}
+    drop: dict[str, Texts] = {}
+
+
+class PublishedDocument(Document):
+    """Equilibria that a source gives, per concept, as patterns or state names."""
+
+    source: Text
+    equilibria: dict[str, Texts] = {}
+    note: Text = ""
+
+
+class ConflictDocument(Document):
+    """A conflict file, format version 1."""
+
+    model_config = ConfigDict(title="countermove conflict file")
+
+    countermove: Literal[1] = 1
+    title: Text
+    about: Text = ""
+    citation: Texts = []
+    status_quo: Texts | None = None
+    sources: dict[str, SourceDocument] = {}
+    decision_makers: dict[str, DecisionMakerDocument]
+    feasible: Rules = []
+    irreversible: dict[str, Way] = {}
+    coalesce: Texts = []
+    option_order: Texts = []
+    states: dict[str, Text | None] | list[Text] | str | None = None
+    moves: str | None = None
+    rankings: str | None = None
+    questions: dict[str, QuestionDocument] = {}
+    variations: dict[str, VariationDocument] = {}
+    published: list[PublishedDocument] = []
+    notes: Texts = []

@@ -1,0 +1,77 @@
+"""Graph form in a conflict file: states, moves and rankings, inline or in tables beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, InvalidConflict, Place
+from countermove.io.tables import read_table
+from countermove.model.conflict import Graph, Preferences
+
+if TYPE_CHECKING:
+    from countermove.io.yaml.document import ConflictDocument
+
+Move = tuple[str, str, str]
+
+
+def read_graph(
+    document: ConflictDocument, file: str, folder: Path | None
+) -> tuple[Graph | None, dict[str, Preferences]]:
+    """Return the graph that a document gives, or None, and the rankings of a table by decision maker.
+
+    Raises
+    ------
+    InvalidConflict
+        If a table is not there or cannot be read, or there are moves without states.
+    """
+    if document.states is None:
+        given = [id_ for id_, dm in document.decision_makers.items() if dm.moves]
+        if given or document.moves or document.rankings:
+            message = "moves and rankings in tables need 'states', the list of states that they lead between"
+            raise InvalidConflict([Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))])
+        return None, {}
+    moves = [*_inline(document)]
+    if document.moves:
+        rows = read_table(folder, document.moves, ("dm", "from", "to"), file)
+        moves += [(row["dm"], row["from"], row["to"]) for row in rows]
+    graph = Graph(states=_states(document, file, folder), moves=tuple(moves))
+    return graph, _rankings(document, file, folder) if document.rankings else {}
+
+
+def _states(document: ConflictDocument, file: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
+    if isinstance(document.states, str):
+        rows = read_table(folder, document.states, ("state",), file)
+        return tuple((row["state"], row.get("name", "")) for row in rows)
+    if isinstance(document.states, dict):
+        return tuple((id_, name or "") for id_, name in document.states.items())
+    return tuple((id_, "") for id_ in document.states or ())
+
+
+def _inline(document: ConflictDocument) -> Iterator[Move]:
+    for id_, dm in document.decision_makers.items():
+        if isinstance(dm.moves, dict):
+            yield from ((id_, start, end) for start, ends in dm.moves.items() for end in ends)
+        else:
+            yield from ((id_, start, end) for start, end in dm.moves)
+
+
+def _rankings(document: ConflictDocument, file: str, folder: Path | None) -> dict[str, Preferences]:
+    """Read a table with one row a state and one column a decision maker: ranks, larger is preferred."""
+    name = str(document.rankings)
+    ids = tuple(document.decision_makers)
+    rows = read_table(folder, name, ("state", *ids), file)
+    return {id_: Preferences(ranking=_ranked(rows, id_, name)) for id_ in ids}
+
+
+def _ranked(rows: list[dict[str, str]], dm: str, name: str) -> tuple[tuple[str, ...], ...]:
+    levels: dict[Fraction, list[str]] = {}
+    for line, row in enumerate(rows, start=2):
+        try:
+            levels.setdefault(Fraction(row[dm]), []).append(row["state"])
+        except (ValueError, ZeroDivisionError):
+            message = f"the rank {row[dm]!r} of {row['state']!r} for {dm} is not a number"
+            raise InvalidConflict([Complaint(message, place=Place(name, line))]) from None
+    return tuple(tuple(levels[rank]) for rank in sorted(levels, reverse=True))

@@ -1,0 +1,196 @@
+"""From a conflict file in YAML to a conflict, with every complaint at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.io.yaml import document as doc
+from countermove.io.yaml.complaints import document_complaints, place_all, without_faults
+from countermove.io.yaml.graph import read_graph
+from countermove.io.yaml.tree import Tree, parse_yaml
+from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Variation
+from countermove.model.provenance import Answer, Evidence, Published, Question, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Record = TypeVar("Record")
+
+
+def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
+    """Return the conflict that a YAML text describes.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    file : str
+        What to call it in complaints.
+    folder : pathlib.Path, optional
+        Where tables that it names (states, moves, rankings) are to be found.
+
+    Raises
+    ------
+    InvalidConflict
+        With every complaint, each with line and column.
+    TooLarge
+        If the options span too many states.
+
+    Examples
+    --------
+    >>> read_yaml("title: t\\ndecision_makers: {a: {options: [go]}}\\n", "t.yaml").options
+    ('go',)
+    """
+    tree = parse_yaml(text, file)
+    document, complaints = _validated(tree)
+    complaints = [*tree.complaints, *complaints]
+    if document is not None:
+        complaints += _unknown_irreversible(document, tree)
+        try:
+            conflict = _conflict(document, file, folder)
+        except InvalidConflict as fault:
+            complaints += place_all(fault.complaints, tree)
+    if complaints:
+        raise InvalidConflict(sorted(complaints, key=_by_line))
+    return conflict
+
+
+def _by_line(complaint: Complaint) -> tuple[int, int]:
+    place = complaint.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
+
+
+def _validated(tree: Tree) -> tuple[doc.ConflictDocument | None, list[Complaint]]:
+    """Return the document, less what is wrong with it where the rest still means something, and the complaints."""
+    try:
+        return doc.ConflictDocument.model_validate(tree.value), []
+    except ValidationError as fault:
+        complaints = document_complaints(fault, tree, doc.ConflictDocument)
+        rest = without_faults(fault, tree)
+    try:
+        return (None if rest is None else doc.ConflictDocument.model_validate(rest)), complaints
+    except ValidationError:
+        return None, complaints
+
+
+def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) -> Conflict:
+    graph, rankings = read_graph(document, file, folder)
+    plain = _same(document, "title", "about")
+    return Conflict(
+        **plain,
+        citation=tuple(document.citation),
+        status_quo=None if document.status_quo is None else tuple(document.status_quo),
+        sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
+        decision_makers=_decision_makers(document, rankings),
+        rules=_rules(document.feasible),
+        coalesce=tuple(document.coalesce),
+        option_order=tuple(document.option_order),
+        graph=graph,
+        questions=tuple(_question(id_, each) for id_, each in document.questions.items()),
+        variations=tuple(_variation(id_, each) for id_, each in document.variations.items()),
+        published=tuple(_published(each) for each in document.published),
+        notes=tuple(document.notes),
+    )
+
+
+def _same(document: doc.Document, *keys: str) -> dict[str, Any]:
+    return {key: getattr(document, key) for key in keys}
+
+
+def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Preferences]) -> tuple[DecisionMaker, ...]:
+    stays = _irreversible(document)
+    return tuple(
+        DecisionMaker(
+            id=id_,
+            **_same(dm, "name", "note"),
+            options=tuple(
+                Option(
+                    id=option_id,
+                    **_same(option, "name", "when", "because"),
+                    evidence=_evidence(option.evidence),
+                    stays=stays.get(f"{id_}.{option_id}"),
+                )
+                for option_id, option in dm.options.items()
+            ),
+            preferences=rankings.get(id_) or _preferences(dm.preferences),
+        )
+        for id_, dm in document.decision_makers.items()
+    )
+
+
+def _owners(document: doc.ConflictDocument, name: str) -> list[str]:
+    """Return the options, as ``dm.option``, that a name may mean."""
+    qualified = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
+    return [each for each in qualified if name in {each, each.partition(".")[2]}]
+
+
+def _irreversible(document: doc.ConflictDocument) -> dict[str, Any]:
+    named = ((_owners(document, name), way) for name, way in document.irreversible.items())
+    return {owners[0]: way for owners, way in named if len(owners) == 1}
+
+
+def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
+    known = [option for dm in document.decision_makers.values() for option in dm.options]
+    for name in document.irreversible:
+        owners = _owners(document, name)
+        if len(owners) == 1:
+            continue
+        hint = f"; write {' or '.join(owners)}" if owners else did_you_mean(name, known)
+        fault = "more than one option is called" if owners else "unknown option"
+        yield Complaint(f"{fault} {name!r} (among the irreversible){hint}", place=tree.key_place(("irreversible", name)))
+
+
+def _evidence(documents: Iterable[doc.EvidenceDocument]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(**dict(each)) for each in documents)
+
+
+def _statement(document: doc.StatementDocument) -> Statement:
+    return Statement(**{**dict(document), "evidence": _evidence(document.evidence)})
+
+
+def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[Statement, ...], ...]:
+    return tuple(tuple(map(_statement, level)) for level in levels)
+
+
+def _preferences(document: doc.PreferencesDocument) -> Preferences:
+    return Preferences(
+        statements=_levels(document.statements),
+        weights=tuple(document.weights.items()),
+        ranking=tuple(tuple(level) for level in document.ranking),
+    )
+
+
+def _rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
+    return tuple(Rule(**{**dict(each), "evidence": _evidence(each.evidence)}) for each in documents)
+
+
+def _question(id_: str, document: doc.QuestionDocument) -> Question:
+    answer = document.answer
+    given = None if answer is None else Answer(**{**dict(answer), "evidence": _evidence(answer.evidence)})
+    return Question(id=id_, **{**dict(document), "evidence": _evidence(document.evidence), "answer": given})
+
+
+def _variation(id_: str, document: doc.VariationDocument) -> Variation:
+    return Variation(
+        id=id_,
+        **_same(document, "name", "because"),
+        evidence=_evidence(document.evidence),
+        remove=tuple(document.remove),
+        require=tuple(document.require),
+        rules=_rules(document.feasible),
+        irreversible=tuple(document.irreversible.items()),
+        status_quo=None if document.status_quo is None else tuple(document.status_quo),
+        preferences=tuple((dm, _preferences(each)) for dm, each in document.preferences.items()),
+        first=tuple((dm, _levels(each)) for dm, each in document.first.items()),
+        last=tuple((dm, _levels(each)) for dm, each in document.last.items()),
+        drop=tuple((dm, tuple(each)) for dm, each in document.drop.items()),
+    )
+
+
+def _published(document: doc.PublishedDocument) -> Published:
+    equilibria = tuple((concept, tuple(states)) for concept, states in document.equilibria.items())
+    return Published(**_same(document, "source", "note"), equilibria=equilibria)

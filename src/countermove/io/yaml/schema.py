@@ -1,0 +1,42 @@
+"""The JSON Schema of the conflict file, for editors and other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from countermove.io.yaml.document import ConflictDocument
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the conflict file.
+
+    Examples
+    --------
+    >>> schema()["required"]
+    ['title', 'decision_makers']
+    """
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ConflictDocument.model_json_schema()}
+
+
+def keys_at(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+    """Return the keys that may stand at a path of a document."""
+    whole = document.model_json_schema()
+    here = [whole]
+    for step in path:
+        here = [_resolved(whole, inner) for each in here for inner in _inside(each, step)] or here
+    return [key for each in here for key in each.get("properties", ())]
+
+
+def _resolved(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    name = part.get("$ref", "").rpartition("/")[2]
+    return whole["$defs"][name] if name else part
+
+
+def _inside(part: dict[str, Any], step: str | int) -> list[dict[str, Any]]:
+    """Return the schemas of what stands under one key or position."""
+    found = [part["properties"][step]] if step in part.get("properties", ()) else []
+    found += [part[key] for key in ("additionalProperties", "items") if isinstance(part.get(key), dict)]
+    return [inner for each in found for inner in each.get("anyOf", [each])]

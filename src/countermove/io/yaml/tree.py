@@ -1,0 +1,157 @@
+"""From YAML text to plain values, with the line and column of everything in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from countermove.errors import Complaint, InvalidConflict, Path, Place
+
+MAX_VALUES = 200_000
+
+
+@dataclass
+class Tree:
+    """A YAML document as plain values, and where each of them stands.
+
+    Attributes
+    ----------
+    file : str
+        What to call the document in complaints.
+    value : Any
+        Mappings with text keys, lists and scalars; dates and the like stay text.
+    """
+
+    file: str
+    value: Any = None
+    complaints: list[Complaint] = field(default_factory=list)
+    _nodes: dict[Path, tuple[Node, Node]] = field(default_factory=dict)
+    _open: list[int] = field(default_factory=list)
+
+    def place(self, path: Path, offset: int = 0) -> Place:
+        """Return where a path stands; what the document leaves out of it (short forms do) is passed over."""
+        here: Path = ()
+        for step in path:
+            here = (*here, step) if (*here, step) in self._nodes else here
+        if here not in self._nodes:
+            return Place(self.file)
+        key, node = self._nodes[here]
+        mark = node.start_mark if isinstance(node, ScalarNode) else key.start_mark
+        column = mark.column + 1
+        if isinstance(node, ScalarNode) and not _folded(node):
+            column += offset + (1 if node.style in {"'", '"'} else 0)
+        return Place(self.file, mark.line + 1, column)
+
+    def has(self, path: Path) -> bool:
+        """Whether the document has something at a path."""
+        return path in self._nodes
+
+    def key_place(self, path: Path) -> Place:
+        """Return where the key at the end of a path stands."""
+        mark = self._nodes[path][0].start_mark if path in self._nodes else None
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else self.place(path)
+
+    def complain(self, message: str, node: Node) -> None:
+        """Note what is wrong at a node."""
+        place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+        self.complaints.append(Complaint(message, place=place))
+
+    def enter(self, node: Node, path: Path, key: Node) -> Any:
+        """Return a node's plain value, noting where everything in it stands."""
+        self._nodes[path] = (key, node)
+        if len(self._nodes) > MAX_VALUES:
+            raise _TooMany
+        if isinstance(node, ScalarNode):
+            return _scalar(node)
+        if id(node) in self._open:
+            self.complain("this part contains itself (by an alias)", node)
+            return None
+        self._open.append(id(node))
+        inside = self._mapping(node, path) if isinstance(node, MappingNode) else self._sequence(node, path)
+        self._open.pop()
+        return inside
+
+    def _sequence(self, node: SequenceNode, path: Path) -> list[Any]:
+        return [self.enter(item, (*path, k), item) for k, item in enumerate(node.value)]
+
+    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+        inside: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.complain("a key has to be plain text", key)
+            elif key.value in inside:
+                first = self._nodes[(*path, key.value)][0].start_mark.line + 1
+                self.complain(f"duplicate key {key.value!r}; it stands on line {first} already", key)
+            else:
+                inside[key.value] = self.enter(value, (*path, key.value), key)
+        return inside
+
+
+class _TooMany(Exception):  # noqa: N818  (caught in this file)
+    pass
+
+
+def _folded(node: ScalarNode) -> bool:
+    return node.style in {"|", ">"} or node.start_mark.line != node.end_mark.line
+
+
+def _scalar(node: ScalarNode) -> Any:
+    kind = node.tag.rpartition(":")[2] if node.tag else "str"
+    text: str = node.value
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in {"true", "yes", "on"}
+    try:
+        return int(text) if kind == "int" else float(text) if kind == "float" else text
+    except ValueError:
+        return text
+
+
+def parse_yaml(text: str, file: str) -> Tree:
+    """Parse a YAML document that holds one mapping.
+
+    Raises
+    ------
+    InvalidConflict
+        If the text is not YAML, is no mapping, repeats keys, or unfolds into more than can be meant.
+
+    Examples
+    --------
+    >>> tree = parse_yaml("title: A dispute\\nstatus_quo: [strike]\\n", "dispute.yaml")
+    >>> tree.value["status_quo"], str(tree.place(("status_quo", 0)))
+    (['strike'], 'dispute.yaml, line 2, column 14')
+    """
+    tree = Tree(file)
+    root = _composed(text, file)
+    if root is None:
+        raise InvalidConflict([Complaint("the file is empty; 'countermove new' writes one to start from", place=Place(file))])
+    if not isinstance(root, MappingNode):
+        message = "a conflict file is a mapping ('title: ...' and so on), and this is not one"
+        raise InvalidConflict([Complaint(message, place=Place(file, root.start_mark.line + 1, 1))])
+    try:
+        tree.value = tree.enter(root, (), root)
+    except (_TooMany, RecursionError):
+        message = f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
+        raise InvalidConflict([Complaint(message, place=Place(file))]) from None
+    return tree
+
+
+def _composed(text: str, file: str) -> Node | None:
+    try:
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        words = " ".join(str(part) for part in (fault.problem, fault.context and f"({fault.context})") if part)
+        raise InvalidConflict([Complaint(f"this is not YAML: {words}", place=place)]) from None
+    except RecursionError:
+        raise InvalidConflict([Complaint("the file is nested too deeply", place=Place(file))]) from None
+    except (YAMLError, ValueError) as fault:
+        first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        raise InvalidConflict([Complaint(f"this is not YAML: {first}", place=Place(file))]) from None
+    return node

@@ -1,0 +1,131 @@
+"""From a conflict to a conflict file in YAML, in the short forms that people write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import fields, is_dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from ruamel.yaml import YAML
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement, Variation
+
+
+def write_yaml(conflict: Conflict) -> str:
+    """Return a conflict as the text of a conflict file; reading it gives the same conflict.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> print(write_yaml(Conflict(title="t", decision_makers=(DecisionMaker(id="a", options=(Option(id="go"),)),))))
+    countermove: 1
+    title: t
+    decision_makers:
+      a:
+        options:
+          go: go
+    <BLANKLINE>
+    """
+    yaml = YAML(typ="rt", pure=True)
+    yaml.default_flow_style = False
+    yaml.width = 110
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.allow_unicode = True
+    text = StringIO()
+    yaml.dump(as_document(conflict), text)
+    return text.getvalue()
+
+
+def as_document(conflict: Conflict) -> dict[str, Any]:
+    """Return a conflict as the plain mapping that the conflict file holds."""
+    graph = conflict.graph
+    document = {
+        "countermove": 1,
+        "title": conflict.title,
+        "about": conflict.about,
+        "citation": [*conflict.citation],
+        "status_quo": None if conflict.status_quo is None else [*conflict.status_quo],
+        "sources": {each.id: _plain(each) for each in conflict.sources},
+        "states": None if graph is None else {id_: name or None for id_, name in graph.states},
+        "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
+        "feasible": [_short(_plain(rule), "holds") for rule in conflict.rules],
+        "irreversible": {name: option.stays for name, (_, option) in _named(conflict) if option.stays},
+        "coalesce": [*conflict.coalesce],
+        "option_order": [*conflict.option_order],
+        "questions": {each.id: _plain(each) for each in conflict.questions},
+        "variations": {each.id: _variation(each) for each in conflict.variations},
+        "published": [_plain(each) | {"equilibria": _lists(each.equilibria)} for each in conflict.published],
+        "notes": [*conflict.notes],
+    }
+    kept = {key: value for key, value in document.items() if value not in ({}, [], "", None)}
+    return kept | ({"status_quo": []} if conflict.status_quo == () else {})
+
+
+def _named(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
+    return [*zip(conflict.options, conflict.owned, strict=True)]
+
+
+def _plain(record: Any) -> Any:
+    """Return a record as a mapping without its id and without what is left at its default."""
+    if isinstance(record, tuple):
+        return [_plain(each) for each in record]
+    if isinstance(record, dt.date):
+        return record.isoformat()
+    if not is_dataclass(record):
+        return record
+    named = ((each, getattr(record, each.name)) for each in fields(record) if each.name != "id")
+    return {each.name: _plain(value) for each, value in named if value not in (each.default, (), None)}
+
+
+def _short(document: dict[str, Any], key: str) -> Any:
+    return document[key] if [*document] == [key] else document
+
+
+def _option(option: Option) -> Any:
+    document = {key: value for key, value in _plain(option).items() if key != "stays"}
+    return _short(document, "name") if document else None
+
+
+def _decision_maker(conflict: Conflict, dm: DecisionMaker) -> dict[str, Any]:
+    moves: dict[str, list[str]] = {}
+    for owner, start, end in conflict.graph.moves if conflict.graph else ():
+        if owner == dm.id:
+            moves.setdefault(start, []).append(end)
+    document = {
+        "name": dm.name,
+        "options": {option.id: _option(option) for option in dm.options},
+        "moves": moves,
+        "preferences": _preferences(dm.preferences),
+        "note": dm.note,
+    }
+    return {key: value for key, value in document.items() if value}
+
+
+def _statements(levels: tuple[tuple[Statement, ...], ...]) -> list[Any]:
+    written = [[_short(_plain(each), "holds") for each in level] for level in levels]
+    return [level[0] if len(level) == 1 else level for level in written]
+
+
+def _preferences(wants: Preferences) -> Any:
+    ranking = [level[0] if len(level) == 1 else [*level] for level in wants.ranking]
+    document = {"statements": _statements(wants.statements), "weights": dict(wants.weights), "ranking": ranking}
+    kept = {key: value for key, value in document.items() if value}
+    return kept["statements"] if [*kept] == ["statements"] else kept
+
+
+def _lists(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[str]]:
+    return {key: [*values] for key, values in pairs}
+
+
+def _variation(variation: Variation) -> dict[str, Any]:
+    document = _plain(variation)
+    document["feasible"] = [_short(_plain(rule), "holds") for rule in variation.rules]
+    document["irreversible"] = dict(variation.irreversible)
+    document["preferences"] = {dm: _preferences(each) for dm, each in variation.preferences}
+    document["first"] = {dm: _statements(levels) for dm, levels in variation.first}
+    document["last"] = {dm: _statements(levels) for dm, levels in variation.last}
+    document["drop"] = _lists(variation.drop)
+    kept = {key: value for key, value in document.items() if key != "rules" and value}
+    return kept | ({"status_quo": []} if variation.status_quo == () else {})

@@ -1,0 +1,169 @@
+"""Option form: what the opponents can bring about, by searching backwards from where they may end.
+
+Inside the kernels a state is a mask whose bits are grouped by decision maker: those of decision maker j fill
+``width[j]`` bits from ``low[j]`` up, its `fixing[j]` irreversible options highest among them, each irreversible
+option coded so that it only goes from 0 to 1. The *block* of a state is all states that differ from it in one
+decision maker's options only. A *list* is the feasible part of a block that agrees on the irreversible options.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from countermove.kernels.jit import Kernel
+
+
+@Kernel
+def ascending(value, top, order):  # type: ignore[no-untyped-def]
+    """Fill `order` with the positions in ascending `value`, leaving out those below 0; return how many.
+
+    value : (N,) int, each below `top`;  order : (N,) int32, filled in place. Cost N + top.
+    """
+    start = np.zeros(top + 1, np.int64)
+    for s in range(len(value)):
+        if value[s] >= 0:
+            start[value[s] + 1] += 1
+    for level in range(top):
+        start[level + 1] += start[level]
+    for s in range(len(value)):
+        if value[s] >= 0:
+            order[start[value[s]]] = s
+            start[value[s]] += 1
+    return start[top - 1]
+
+
+@Kernel
+def fill_lists(order, count, low, width, fixing, filled, lists):  # type: ignore[no-untyped-def]
+    """Sort every block of one decision maker into lists, each in ascending rank.
+
+    order, count : (N,) int32 and its used length, states in ascending rank
+    low, width, fixing : the decision maker's bits, as the head of this file says
+    filled : (number of lists,) int32, zeros, filled with the lists' lengths
+    lists : (N,) int32, filled with states; list l takes the places from ``l << (width - fixing)``
+    """
+    room = width - fixing
+    for k in range(count):
+        s = order[k]
+        block = (s >> (low + width) << low) | (s & ((1 << low) - 1))
+        at = (block << fixing) | (s >> (low + room) & ((1 << fixing) - 1))
+        lists[(at << room) + filled[at]] = s
+        filled[at] += 1
+
+
+@Kernel
+def sweep(value, focal, improving, most, rank, low, width, fixing, filled, lists, first, worst):  # type: ignore[no-untyped-def]
+    """Find what `search` finds by sweeping over the blocks, if `most` rounds of sweeps are enough.
+
+    A sweep over one opponent's blocks takes each list from its most preferred state down, carrying the least
+    value so far of the states above, and then the lists that irreversible options open. It reads memory in order
+    where a search jumps about. Sweeps end once those of all opponents in a row change nothing. How many that
+    takes depends on the conflict (about a dozen for random ranks, as many as there are states for a corridor of
+    feasible ones), so there is an upper limit.
+
+    Parameters as in `search`; `worst` need not be filled. Returns whether the sweeps came to their end.
+    """
+    size, dms = len(value), len(low)
+    nothing = np.int32(2147483647)
+    worst[:] = value
+    unchanged = 0
+    for turn in range(most * dms):
+        j = turn % dms
+        if j == focal:
+            continue
+        ranks, members, lengths = rank[j], lists[j * size : (j + 1) * size], filled[first[j] : first[j + 1]]
+        room = width[j] - fixing[j]
+        changed = False
+        for at in range(len(lengths)):
+            place = at << room
+            above, level, last = nothing, nothing, np.int32(-1)
+            for p in range(lengths[at] - 1, -1, -1):
+                t = members[place + p]
+                if ranks[t] != last:
+                    above, last = min(above, level), ranks[t]
+                if above < worst[t]:
+                    worst[t] = above
+                    changed = True
+                level = min(level, worst[t])
+            if not improving:
+                for p in range(lengths[at]):
+                    if level < worst[members[place + p]]:
+                        worst[members[place + p]] = level
+                        changed = True
+            own = at & ((1 << fixing[j]) - 1)
+            for part in range(own + 1, 1 << fixing[j]):
+                if part & own != own:
+                    continue
+                target = (at - own + part) << room
+                q, above = lengths[at - own + part] - 1, nothing
+                for p in range(lengths[at] - 1, -1, -1):
+                    t = members[place + p]
+                    while q >= 0 and (not improving or ranks[members[target + q]] > ranks[t]):
+                        above = min(above, worst[members[target + q]])
+                        q -= 1
+                    if above < worst[t]:
+                        worst[t] = above
+                        changed = True
+        unchanged = 0 if changed else unchanged + 1
+        if unchanged >= dms - 1:
+            return True
+    return dms < 2
+
+
+@Kernel
+def search(order, count, value, focal, improving, rank, low, width, fixing, filled, lists, first, worst):  # type: ignore[no-untyped-def]  # noqa: E501
+    """Find, for every state, the least `value` that the opponents of `focal` can bring about from it.
+
+    Takes the states in ascending value and searches backwards along the opponents' moves from each that has not
+    been met: what is met first is met with the least value. In option form one decision maker's moves are
+    transitive, so the rule that nobody moves twice running needs no care. The states before u by an improvement
+    of j are the heads of j's lists up to rank[j, u]; heads nest, so one pointer per list visits every state once.
+
+    order, count : (N,) int32 and its used length, states in ascending `value`
+    value : (N,) int32, -1 where infeasible
+    improving : whether every move must improve on the state that it leaves, for its mover
+    rank : (n, N) int32, larger is preferred
+    low, width, fixing : (n,) int, as the head of this file says
+    filled, lists : all lists of all decision makers, `fill_lists` one after the other
+    first : (n,) int64, where each decision maker's part of `filled` begins
+    worst : (N,) int32, filled with -1; on return the least value within the opponents' reach, the state's own
+        included. Cost: (n - 1) times the feasible states, (3/2)**q times that with q irreversible options.
+    """
+    size = len(value)
+    stack = np.empty(size, np.int32)
+    head = np.zeros(len(filled), np.int32)
+    for k in range(count):
+        start = order[k]
+        if worst[start] >= 0:
+            continue
+        least = value[start]
+        worst[start] = least
+        stack[0] = start
+        height = 1
+        while height > 0:
+            height -= 1
+            u = stack[height]
+            for j in range(len(low)):
+                if j == focal or width[j] == 0:
+                    continue
+                room = width[j] - fixing[j]
+                block = (u >> (low[j] + width[j]) << low[j]) | (u & ((1 << low[j]) - 1))
+                fixed = u >> (low[j] + room) & ((1 << fixing[j]) - 1)
+                limit = rank[j, u]
+                part = fixed
+                while True:
+                    at = first[j] + ((block << fixing[j]) | part)
+                    place = j * size + ((at - first[j]) << room)
+                    p = head[at]
+                    while p < filled[at]:
+                        t = lists[place + p]
+                        if improving and rank[j, t] >= limit:
+                            break
+                        p += 1
+                        if worst[t] < 0:
+                            worst[t] = least
+                            stack[height] = t
+                            height += 1
+                    head[at] = p
+                    if part == 0:
+                        break
+                    part = (part - 1) & fixed

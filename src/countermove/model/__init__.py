@@ -1,0 +1,1 @@
+"""What a conflict is: values, names, states, moves and preferences."""

@@ -1,0 +1,221 @@
+"""The little language of statements: from text to a tree, and the truth of a tree over all states at once.
+
+From the loosest connective to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
+``a if b`` says the same as ``b implies a``: where the condition fails, the statement holds (GMCR II and GMCR+
+read IF in this way). ``at least two of (a, b, c)`` counts, in words or digits; so do ``at most`` and ``exactly``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from countermove.errors import StatementError
+
+if TYPE_CHECKING:
+    from lark import Lark, Token
+    from numpy.typing import NDArray
+
+    Truth = NDArray[np.bool_]
+
+MAX_LENGTH = 10_000
+MAX_DEPTH = 100
+RESERVED = frozenset("and or not implies iff xor if at least most exactly of true false".split())
+
+GRAMMAR = r"""
+?start: equivalence
+?equivalence: conditional | equivalence "iff"i conditional -> iff
+?conditional: exclusive | exclusive "implies"i conditional -> implies | exclusive "if"i exclusive -> if_
+?exclusive: disjunction | exclusive "xor"i disjunction -> xor
+?disjunction: conjunction | conjunction ("or"i conjunction)+ -> or_
+?conjunction: negation | negation ("and"i negation)+ -> and_
+?negation: atom | "not"i negation -> not_
+?atom: NAME -> name | "true"i -> true | "false"i -> false | "(" equivalence ")"
+     | KIND INTEGER "of"i "(" equivalence ("," equivalence)* ")" -> count
+KIND.2: /at\s+least\b/i | /at\s+most\b/i | /exactly\b/i
+NAME: /[^\W\d]\w*(\.[^\W\d]\w*)?/
+INTEGER: /\d+\b|(one|two|three|four|five|six|seven|eight|nine|ten)\b/i
+%ignore /\s+/
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node of a statement's tree.
+
+    Attributes
+    ----------
+    kind : str
+        ``name``, ``true``, ``false``, ``not``, ``and``, ``or``, ``xor``, ``implies``, ``iff``, ``at least``,
+        ``at most`` or ``exactly``.
+    parts : tuple of Node
+        What it is made of; for ``implies`` the condition first.
+    text : str
+        The name, for ``name``.
+    number : int
+        The count, for ``at least``, ``at most`` and ``exactly``; the column (from 1), for ``name``.
+    """
+
+    kind: str
+    parts: tuple[Node, ...] = ()
+    text: str = ""
+    number: int = 0
+
+    def names(self) -> Iterator[Node]:
+        """Yield the nodes that name an option, left to right."""
+        if self.kind == "name":
+            yield self
+        for part in self.parts:
+            yield from part.names()
+
+    def depth(self) -> int:
+        """Return how deeply the tree is nested."""
+        return 1 + max((part.depth() for part in self.parts), default=0)
+
+
+@cache
+def _parser() -> Lark:
+    from lark import Lark, Transformer, Tree, v_args  # noqa: PLC0415  (only those who parse pay for the import)
+
+    @v_args(inline=True)
+    class ToTree(Transformer[Any, Node]):
+        def name(self, token: Token) -> Node:
+            return Node("name", text=str(token), number=token.column or 1)
+
+        def count(self, kind: Token, number: Token, *parts: Node) -> Node:
+            asked = _number(number)
+            if asked > len(parts):
+                message = f"{kind} {number} of {len(parts)}: there are only {len(parts)} to count"
+                raise StatementError(message, number.column or 1)
+            return Node(" ".join(kind.lower().split()), parts, number=asked)
+
+        def if_(self, then: Node, condition: Node) -> Node:
+            return Node("implies", (condition, then))
+
+        def __default__(self, data: Token, children: list[Any], meta: object) -> Any:  # noqa: ARG002
+            if data.startswith("__"):  # the parser's own rules for repetition, which it unfolds itself
+                return Tree(data, children)
+            return Node(str(data).rstrip("_"), tuple(children))
+
+    return Lark(GRAMMAR, parser="lalr", transformer=ToTree())
+
+
+def _number(text: str) -> int:
+    words = "one two three four five six seven eight nine ten".split()
+    return words.index(text.lower()) + 1 if text.lower() in words else int(text[:9])
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Node:
+    """Parse a statement.
+
+    Parameters
+    ----------
+    text : str
+        The statement, such as ``"csto implies appeal"``.
+
+    Returns
+    -------
+    Node
+        Its tree. Names are not yet looked up.
+
+    Raises
+    ------
+    StatementError
+        If the text is not a statement; its ``column`` says where.
+
+    Examples
+    --------
+    >>> [name.text for name in parse("csto implies at least 1 of (appeal, russia.stay)").names()]
+    ['csto', 'appeal', 'russia.stay']
+    """
+    from lark.exceptions import UnexpectedCharacters, UnexpectedInput  # noqa: PLC0415
+
+    if len(text) > MAX_LENGTH:
+        raise StatementError(f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH)
+    _refuse_depth(text)
+    try:
+        tree = _parser().parse(text)
+    except UnexpectedCharacters as fault:
+        raise StatementError(_odd_character(text, fault.column), max(fault.column, 1)) from None
+    except UnexpectedInput as fault:
+        raise _unexpected(text, getattr(fault, "token", None)) from None
+    return tree  # type: ignore[return-value]  # the parser carries the transformer
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse before parsing what would nest too deeply to be walked."""
+    opened = 0
+    for column, character in enumerate(text, start=1):
+        opened += {"(": 1, ")": -1}.get(character, 0)
+        if opened > MAX_DEPTH:
+            raise StatementError(f"more than {MAX_DEPTH} parentheses inside one another", column)
+    words = text.lower().split()
+    for word in ("not", "implies", "iff", "xor"):
+        if words.count(word) > MAX_DEPTH * 2:
+            raise StatementError(f"more than {MAX_DEPTH * 2} times {word!r} in one statement", 1)
+
+
+def _odd_character(text: str, column: int) -> str:
+    found = text[column - 1 : column] or text[:1]
+    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(found)
+    hint = f"; write {instead!r}" if instead else "; a name is made of letters, digits and _"
+    return f"{found!r} does not belong in a statement{hint}"
+
+
+def _unexpected(text: str, token: Token | None) -> StatementError:
+    if token is None or token.type == "$END":
+        return StatementError("the statement breaks off; something is missing at its end", len(text) + 1)
+    hint = "a connective (and, or, implies, ...) is missing before it, or parentheses are"
+    return StatementError(f"{str(token)!r} is not expected here: {hint}", token.column or 1)
+
+
+def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:
+    """Return where a statement holds.
+
+    Parameters
+    ----------
+    node : Node
+        The statement's tree.
+    truth_of : callable
+        From an option's name to a bool array of shape (S,): where it is on.
+
+    Returns
+    -------
+    ndarray of bool, shape (S,)
+        Where the statement holds, in the order of the states behind `truth_of`.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> on = {"a": np.array([False, True]), "b": np.array([False, False])}
+    >>> evaluate(parse("a implies b"), on.__getitem__)
+    array([ True, False])
+    """
+    if node.kind == "name":
+        return truth_of(node.text)
+    parts = [evaluate(part, truth_of) for part in node.parts]
+    return _CONNECTIVES[node.kind](parts, node.number)
+
+
+def _counted(parts: list[Truth]) -> NDArray[np.int64]:
+    return np.sum(np.asarray(parts), axis=0, dtype=np.int64)
+
+
+_CONNECTIVES: dict[str, Callable[[list[Truth], int], Any]] = {
+    "true": lambda _, __: np.True_,
+    "false": lambda _, __: np.False_,
+    "not": lambda parts, _: ~parts[0],
+    "and": lambda parts, _: np.logical_and.reduce(np.broadcast_arrays(*parts)),
+    "or": lambda parts, _: np.logical_or.reduce(np.broadcast_arrays(*parts)),
+    "xor": lambda parts, _: parts[0] ^ parts[1],
+    "implies": lambda parts, _: ~parts[0] | parts[1],
+    "iff": lambda parts, _: parts[0] == parts[1],
+    "at least": lambda parts, number: _counted(np.broadcast_arrays(*parts)) >= number,
+    "at most": lambda parts, number: _counted(np.broadcast_arrays(*parts)) <= number,
+    "exactly": lambda parts, number: _counted(np.broadcast_arrays(*parts)) == number,
+}

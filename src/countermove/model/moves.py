@@ -1,0 +1,103 @@
+"""Who can go where: from options, or from a graph, as arcs between state positions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import TooLarge
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+
+    Arcs = NDArray[np.int32]
+
+MAX_ARCS = 100_000_000
+
+
+def directions(conflict: Conflict) -> tuple[int, int]:
+    """Return two masks: the options that stay on once they are on, and those that stay off once off."""
+    stays_on = sum(1 << bit for bit, (_, option) in enumerate(conflict.owned) if option.stays == "on")
+    stays_off = sum(1 << bit for bit, (_, option) in enumerate(conflict.owned) if option.stays == "off")
+    return stays_on, stays_off
+
+
+def own_mask(conflict: Conflict, dm: int) -> int:
+    """Return the mask of the options that the decision maker at position `dm` owns."""
+    return sum(1 << bit for bit, owner in enumerate(conflict.owners) if owner == dm)
+
+
+def arcs(conflict: Conflict, dm: int) -> Arcs:
+    """Return all moves of one decision maker.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form (coalesced or not) or in graph form.
+    dm : int
+        The decision maker's position.
+
+    Returns
+    -------
+    ndarray of int32, shape (A, 2)
+        From and to, as state positions from 0, in ascending order without repetition. Only the end points of a
+        move are feasible; between coalesced states there is a move if there is one between members.
+
+    Raises
+    ------
+    TooLarge
+        If there are more than 100 million moves.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go", stays="on"),))
+    >>> arcs(Conflict(title="t", decision_makers=(dm,)), 0)
+    array([[0, 1]], dtype=int32)
+    """
+    pairs = _given(conflict, dm) if conflict.graph is not None else _flipped(conflict, dm)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    if not len(pairs):
+        return np.zeros((0, 2), np.int32)
+    codes = np.unique(pairs[:, 0].astype(np.int64) * len(conflict.states) + pairs[:, 1])
+    return np.stack(np.divmod(codes, len(conflict.states)), axis=1).astype(np.int32)
+
+
+def _given(conflict: Conflict, dm: int) -> Arcs:
+    assert conflict.graph is not None  # noqa: S101  (for the type checker)
+    position = {id_: k for k, (id_, _) in enumerate(conflict.graph.states)}
+    owner = conflict.decision_makers[dm].id
+    pairs = [(position[start], position[end]) for who, start, end in conflict.graph.moves if who == owner]
+    return np.array(pairs, np.int32).reshape(-1, 2)
+
+
+def _flipped(conflict: Conflict, dm: int) -> Arcs:
+    """Flip every set of the decision maker's options in every member, as far as directions and rules allow."""
+    states, own = conflict.states, own_mask(conflict, dm)
+    count = len(states.members) << int(own).bit_count()
+    if count > MAX_ARCS:
+        name = conflict.decision_makers[dm].id
+        raise TooLarge(f"{name} has up to {count:,} moves to list; {MAX_ARCS:,} are the most: {_ADVICE}")
+    found = [np.zeros((0, 2), np.int32)]
+    flip = own
+    while flip:
+        found.append(_arcs_of_flip(conflict, flip))
+        flip = (flip - 1) & own
+    return np.concatenate(found)
+
+
+_ADVICE = "leave out the coalescing, or options of this decision maker"
+
+
+def _arcs_of_flip(conflict: Conflict, flip: int) -> Arcs:
+    states = conflict.states
+    stays_on, stays_off = directions(conflict)
+    allowed = ((states.members & flip & stays_on) == 0) & ((states.members & flip & stays_off) == flip & stays_off)
+    starts = np.flatnonzero(allowed)
+    ends = states.members[starts] ^ flip
+    at = np.minimum(np.searchsorted(states.members, ends), len(states.members) - 1)
+    there = states.members[at] == ends
+    return np.stack([states.state_of[starts[there]], states.state_of[at[there]]], axis=1)

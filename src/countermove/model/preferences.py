@@ -1,0 +1,180 @@
+"""From what decision makers want to one rank array each: statements, weights and rankings, exactly.
+
+Ranks are dense integers from 0, larger is preferred, equal is indifferent; only their order means anything.
+The order by statements is lexicographic (Hipel, Kilgour, Fang, Peng 1997): the most important statement on which
+two states differ decides between them. It is found by refining ranks, so any number of statements is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import Complaint, InvalidConflict, Path, UnknownName
+from countermove.model.scope import truth
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict, DecisionMaker
+
+    Integers = NDArray[np.int64]
+
+ROOM = 1 << 62
+
+
+def ranks(conflict: Conflict) -> NDArray[np.int32]:
+    """Return every decision maker's ranks.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With n decision makers and S states.
+
+    Returns
+    -------
+    ndarray of int32, shape (n, S)
+        Dense ranks from 0; larger is preferred, equal is indifferent.
+
+    Raises
+    ------
+    InvalidConflict
+        If a ranking omits, repeats or cannot name states, or tells apart states that are coalesced.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> wants = Preferences(statements=((Statement(holds="not stay"),), (Statement(holds="go"),)))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"), Option(id="stay")), preferences=wants)
+    >>> ranks(Conflict(title="t", decision_makers=(dm,)))
+    array([[2, 3, 0, 1]], dtype=int32)
+    """
+    found = [rank_or_complaints(conflict, dm) for dm in conflict.decision_makers]
+    complaints = [complaint for rank in found if isinstance(rank, list) for complaint in rank]
+    if complaints:
+        raise InvalidConflict(complaints)
+    return np.array(found, dtype=np.int32).reshape(len(found), len(conflict.states))
+
+
+def rank_or_complaints(conflict: Conflict, dm: DecisionMaker) -> Integers | list[Complaint]:
+    """Return one decision maker's ranks, shape (S,), or what keeps them from being found."""
+    states = conflict.states
+    by_member = np.zeros(len(states.members), np.int64)
+    for key, radix in [*_statement_keys(conflict, dm), *_weight_keys(conflict, dm)]:
+        by_member = _refined(by_member, key, radix)
+    by_member = _dense(by_member)
+    if states.coalesced and (apart := _told_apart(conflict, dm, by_member)):
+        return apart
+    rank = np.zeros(len(states), np.int64)
+    rank[states.state_of] = by_member
+    return _ranked(conflict, dm, rank) if dm.preferences.ranking else rank
+
+
+def _refined(rank: Integers, key: Integers, radix: int) -> Integers:
+    """Break the ties of `rank` by `key`, a number from 0 to `radix` - 1; not yet dense."""
+    if int(rank.max(initial=0)) + 1 > ROOM // radix:
+        rank = _dense(rank)
+    refined: Integers = rank * radix + key
+    return refined
+
+
+def _dense(key: Integers) -> Integers:
+    """Return ranks from 0 without gaps, in the same order."""
+    top = int(key.max(initial=0)) + 1
+    if top > 8 * len(key) + 1024:
+        return np.unique(key, return_inverse=True)[1].astype(np.int64)
+    present = np.zeros(top, np.int64)
+    present[key] = 1
+    dense: Integers = (np.cumsum(present) - 1)[key]
+    return dense
+
+
+def _statement_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
+    for level in dm.preferences.statements:
+        held = sum(truth(conflict, each.holds, conflict.states.members).astype(np.int64) for each in level)
+        yield np.asarray(held, np.int64), len(level) + 1
+
+
+def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
+    """Yield the sum of weights as an exact integer, so that 0.1 + 0.2 ties with 0.3."""
+    if not dm.preferences.weights:
+        return
+    exact = [Fraction(str(weight)) for _, weight in dm.preferences.weights]
+    unit = np.lcm.reduce([weight.denominator for weight in exact], dtype=object)
+    total = np.zeros(len(conflict.states.members), object)
+    for (text, _), weight in zip(dm.preferences.weights, exact, strict=True):
+        total = total + truth(conflict, text, conflict.states.members) * int(weight * unit)
+    key = np.unique(total, return_inverse=True)[1].astype(np.int64)
+    yield key, int(key.max(initial=0)) + 1
+
+
+def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> list[Complaint]:
+    states = conflict.states
+    stands_for = np.searchsorted(states.members, states.masks)
+    if np.array_equal(by_member, by_member[stands_for][states.state_of]):
+        return []
+    at = int(np.flatnonzero(by_member != by_member[stands_for][states.state_of])[0])
+    pattern = states.pattern(int(states.state_of[at]))
+    return [
+        Complaint(
+            f"{dm.id} is not indifferent among the states that {pattern} makes one; coalesced states must be equal "
+            "for everyone: let a statement about that pattern come first, or word the later ones to hold in all of it",
+            ("decision_makers", dm.id, "preferences"),
+        )
+    ]
+
+
+def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers | list[Complaint]:
+    """Break the ties of `rank` by the direct ranking, which is all there is if nothing came before it."""
+    path: Path = ("decision_makers", dm.id, "preferences", "ranking")
+    level, complaints = _levels(conflict, dm, path)
+    complaints += _omitted(conflict, dm, rank, level, path)
+    if complaints:
+        return complaints
+    return _dense(_refined(rank, level + 1, len(dm.preferences.ranking) + 1))
+
+
+def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers, list[Complaint]]:
+    """Return the level of each state, larger is preferred and -1 is unranked, and what is wrong with it."""
+    level = np.full(len(conflict.states), -1, np.int64)
+    complaints: list[Complaint] = []
+    for depth, entries in enumerate(dm.preferences.ranking):
+        for k, entry in enumerate(entries):
+            at = (*path, depth, k) if len(entries) > 1 else (*path, depth)
+            try:
+                here = conflict.states.find(entry)
+            except UnknownName as fault:
+                complaints.append(Complaint(f"{fault} (in the ranking of {dm.id})", at))
+                continue
+            twice = here[level[here] >= 0]
+            complaints += _repeated(conflict, dm, twice, at)
+            level[here] = len(dm.preferences.ranking) - 1 - depth
+    return level, complaints
+
+
+def _repeated(conflict: Conflict, dm: DecisionMaker, twice: NDArray[np.intp], at: Path) -> list[Complaint]:
+    if not len(twice):
+        return []
+    return [Complaint(f"the ranking of {dm.id} names {_listed(conflict, twice)} more than once", at)]
+
+
+def _omitted(
+    conflict: Conflict, dm: DecisionMaker, rank: Integers, level: Integers, path: Path
+) -> list[Complaint]:
+    """Return a complaint if, among states that are tied so far, some are ranked and some are not."""
+    ranked_tie = np.zeros(int(rank.max(initial=0)) + 1, np.bool_)
+    ranked_tie[rank[level >= 0]] = True
+    broken = dm.preferences.statements or dm.preferences.weights
+    left_out = np.flatnonzero((level < 0) & (ranked_tie[rank] if broken else True))
+    if not len(left_out):
+        return []
+    return [Complaint(f"the ranking of {dm.id} omits {_listed(conflict, left_out)}", path)]
+
+
+def _listed(conflict: Conflict, positions: NDArray[np.intp]) -> str:
+    shown = [f"{k + 1} ({conflict.states[int(k)].pattern or conflict.states[int(k)].name})" for k in positions[:6]]
+    more = f" and {len(positions) - 6:,} more" if len(positions) > 6 else ""
+    return f"{'states' if len(positions) > 1 else 'state'} {', '.join(shown)}{more}"

@@ -1,0 +1,220 @@
+"""The feasible states: bit masks in ascending order, numbered from 1, with the ways to name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import UnknownName, did_you_mean
+from countermove.model.scope import truth
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One situation.
+
+    Attributes
+    ----------
+    number : int
+        From 1, in ascending order of `decimal`, as the field prints it.
+    decimal : int
+        The bit mask, bit 0 the first option; for coalesced states that of the largest member.
+    on : tuple of str
+        The options that are on.
+    pattern : str
+        ``Y`` on, ``N`` off, ``-`` either (coalesced states), first option leftmost.
+    name : str
+        In graph form, the state's name.
+    """
+
+    number: int
+    decimal: int
+    on: tuple[str, ...]
+    pattern: str
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.name or ", ".join(self.on) or "nothing is on"
+
+
+@dataclass(frozen=True, eq=False)
+class StateSpace:
+    """All feasible states of one conflict.
+
+    Attributes
+    ----------
+    options : tuple of str
+        Bit 0 first; empty in graph form.
+    masks : ndarray of int32, shape (S,)
+        Ascending. The largest member stands for a coalesced state: so coalesced states keep the last numbers
+        that the literature gives them. In graph form, 0 to S - 1.
+    members : ndarray of int32, shape (F,)
+        The feasible masks before coalescing, ascending.
+    state_of : ndarray of int32, shape (F,)
+        The position in `masks` of the state that each member belongs to.
+    names : tuple of (id, name)
+        In graph form, what the states are called.
+    """
+
+    options: tuple[str, ...]
+    masks: NDArray[np.int32]
+    members: NDArray[np.int32]
+    state_of: NDArray[np.int32]
+    names: tuple[tuple[str, str], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.masks)
+
+    def __iter__(self) -> Iterator[State]:
+        return (self[k] for k in range(len(self)))
+
+    def __getitem__(self, position: int) -> State:
+        """Return the state at a position, counted from 0."""
+        decimal = int(self.masks[position])
+        if self.names:
+            return State(position + 1, decimal, (), "", self.names[position][1] or self.names[position][0])
+        on = tuple(name for bit, name in enumerate(self.options) if decimal >> bit & 1)
+        return State(position + 1, decimal, on, self.pattern(position))
+
+    @property
+    def coalesced(self) -> bool:
+        """Whether some states have more than one member."""
+        return len(self.members) > len(self.masks)
+
+    def pattern(self, position: int) -> str:
+        """Return ``Y``, ``N`` or, where members of a coalesced state differ, ``-`` per option."""
+        first = last = int(self.masks[position])
+        if self.coalesced:
+            own = self.members[self.state_of == position]
+            first, last = int(np.bitwise_and.reduce(own)), int(np.bitwise_or.reduce(own))
+        letters = {(1, 1): "Y", (0, 0): "N"}
+        return "".join(letters.get((first >> k & 1, last >> k & 1), "-") for k in range(len(self.options)))
+
+    def patterns(self) -> tuple[str, ...]:
+        """Return the patterns of all states, in the order of their numbers."""
+        return tuple(self.pattern(k) for k in range(len(self)))
+
+    @cached_property
+    def _ids(self) -> dict[str, int]:
+        return {id_: k for k, (id_, _) in enumerate(self.names)}
+
+    def find(self, text: str) -> NDArray[np.intp]:
+        """Return the positions of the states that a text names.
+
+        Parameters
+        ----------
+        text : str
+            A state's name (graph form), a pattern such as ``Y-N``, a number from 1, or the options that are on,
+            with commas between them (all others being off; nothing at all for the state with none on).
+
+        Returns
+        -------
+        ndarray of int
+            One position, or several for a pattern.
+
+        Raises
+        ------
+        UnknownName
+            If no feasible state is meant.
+        """
+        text = text.strip()
+        if text in self._ids:
+            return np.array([self._ids[text]])
+        if self.options and re.fullmatch(f"[YN-]{{{len(self.options)}}}", text):
+            return self._matching(text)
+        if re.fullmatch(r"\d{1,9}", text):
+            return self._numbered(int(text))
+        return self._with_exactly(text)
+
+    def _matching(self, pattern: str) -> NDArray[np.intp]:
+        care = sum(1 << k for k, letter in enumerate(pattern) if letter != "-")
+        value = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
+        found = np.unique(self.state_of[(self.members & care) == value])
+        if not len(found):
+            raise UnknownName(f"no feasible state has the pattern {pattern}")
+        return found.astype(np.intp)
+
+    def _numbered(self, number: int) -> NDArray[np.intp]:
+        if not 1 <= number <= len(self):
+            raise UnknownName(f"there is no state number {number}; the states are numbered 1 to {len(self):,}")
+        return np.array([number - 1])
+
+    def _with_exactly(self, text: str) -> NDArray[np.intp]:
+        words = [word.strip() for word in text.split(",") if word.strip()]
+        if not self.options:
+            raise UnknownName(f"unknown state {text!r}{did_you_mean(text, self._ids)}")
+        for word in words:
+            if word not in self.options:
+                raise UnknownName(f"{text!r} names no state: {self._fault(word)}")
+        return self._matching("".join("Y" if option in words else "N" for option in self.options))
+
+    def _fault(self, word: str) -> str:
+        if re.fullmatch(r"[YN-]+", word):
+            return f"the pattern has {len(word)} letters, and there are {len(self.options)} options"
+        return f"unknown option {word!r}{did_you_mean(word, self.options)}"
+
+
+def state_space(conflict: Conflict) -> StateSpace:
+    """Return the feasible states of a conflict, coalesced where it says so.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"), Option(id="stay")))
+    >>> state_space(Conflict(title="t", decision_makers=(dm,), rules=(Rule(holds="go or stay"),))).patterns()
+    ('YN', 'NY', 'YY')
+    """
+    if conflict.graph is not None:
+        every = np.arange(len(conflict.graph.states), dtype=np.int32)
+        return StateSpace((), every, every, every, conflict.graph.states)
+    members = feasible_masks(conflict)
+    masks, state_of = _coalesce(conflict, members)
+    return StateSpace(conflict.options, masks, members, state_of)
+
+
+def rule_texts(conflict: Conflict) -> tuple[str, ...]:
+    """Return the statements that every feasible state meets: the rules, and the options' conditions."""
+    conditions = tuple(
+        f"{name} implies ({option.when})"
+        for name, (_, option) in zip(conflict.options, conflict.owned, strict=True)
+        if option.when
+    )
+    return tuple(rule.holds for rule in conflict.rules) + conditions
+
+
+def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
+    """Return the masks that meet all rules, ascending."""
+    masks = np.arange(1 << len(conflict.options), dtype=np.int32)
+    for text in rule_texts(conflict):
+        masks = masks[truth(conflict, text, masks)]
+    return masks
+
+
+def class_members(conflict: Conflict, entry: str, members: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which members an entry of `coalesce`, a pattern or a statement, makes one state."""
+    if re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", entry):
+        care = sum(1 << k for k, letter in enumerate(entry) if letter != "-")
+        value = sum(1 << k for k, letter in enumerate(entry) if letter == "Y")
+        return (members & care) == value
+    return truth(conflict, entry, members)
+
+
+def _coalesce(conflict: Conflict, members: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the masks that stand for the states, and the state of each member."""
+    stands_for = members.copy()
+    for entry in conflict.coalesce:
+        one = class_members(conflict, entry, members)
+        if one.any():
+            stands_for[one] = members[one].max()
+    masks, state_of = np.unique(stands_for, return_inverse=True)
+    return masks, state_of.astype(np.int32)

@@ -1,0 +1,101 @@
+"""States: not too many, at least one, the status quo among them, and preferences that cover them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import Complaint, TooLarge
+from countermove.model.preferences import rank_or_complaints
+from countermove.model.scope import truth
+from countermove.model.states import class_members, rule_texts
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+
+MAX_OPTIONS = 24
+MAX_EXPLAINED = 16
+
+
+def size_complaints(conflict: Conflict) -> tuple[Complaint, ...]:
+    """Refuse more states than can be looked at one by one.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate of the memory, and what would help.
+    """
+    count = len(conflict.options)
+    if count > MAX_OPTIONS:
+        gigabytes = 2.0**count * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
+        raise TooLarge(
+            f"{conflict.title!r} has {count} options: 2^{count} = {2.0**count:,.0f} states to look at, about "
+            f"{gigabytes:,.0f} GiB; {MAX_OPTIONS} options are the most. What would help: leave out options that every "
+            "statement ignores, merge options that are always taken together, or split the conflict into two"
+        )
+    return ()
+
+
+def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with the states: none at all, an infeasible status quo, rankings that miss some."""
+    if conflict.graph is None:
+        if not len(conflict.states.members):
+            yield _nothing_feasible(conflict)
+            return
+        yield from _status_quo(conflict)
+        yield from _overlaps(conflict)
+    for dm in conflict.decision_makers:
+        if dm.preferences.ranking or conflict.coalesce:
+            yield from _rank_complaints(conflict, dm)
+
+
+def _rank_complaints(conflict: Conflict, dm) -> list[Complaint]:  # type: ignore[no-untyped-def]
+    from countermove.model.validity.wording import preference_complaints  # noqa: PLC0415
+
+    if [*preference_complaints(conflict, dm, dm.preferences, ())]:
+        return []
+    found = rank_or_complaints(conflict, dm)
+    return found if isinstance(found, list) else []
+
+
+def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
+    if conflict.status_quo is None:
+        return
+    mask = np.array([sum(1 << conflict.bits[name] for name in {*conflict.status_quo})], np.int32)
+    for text in rule_texts(conflict):
+        if not truth(conflict, text, mask)[0]:
+            on = ", ".join(conflict.status_quo) or "nothing on"
+            yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
+
+
+def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
+    members = conflict.states.members
+    taken = np.zeros(len(members), np.bool_)
+    for k, entry in enumerate(conflict.coalesce):
+        one = class_members(conflict, entry, members)
+        if not one.any():
+            yield Complaint(f"no feasible state meets {entry!r}, so there is nothing to coalesce", ("coalesce", k))
+        if (taken & one).any():
+            yield Complaint(f"{entry!r} shares states with an entry of coalesce above it", ("coalesce", k))
+        taken |= one
+
+
+def _nothing_feasible(conflict: Conflict) -> Complaint:
+    """Complain that the rules contradict each other, and name a smallest set of them that does."""
+    texts = [*rule_texts(conflict)]
+    masks = np.arange(1 << min(len(conflict.options), MAX_EXPLAINED), dtype=np.int32)
+    if len(conflict.options) <= MAX_EXPLAINED:
+        for text in [*texts]:
+            rest = [each for each in texts if each is not text]
+            if not _meeting(conflict, rest, masks):
+                texts = rest
+    listed = " and ".join(repr(text) for text in texts[:6])
+    return Complaint(f"no state is feasible: {listed} cannot all be true at once", ("feasible",))
+
+
+def _meeting(conflict: Conflict, texts: list[str], masks: NDArray[np.int32]) -> bool:
+    return bool(np.logical_and.reduce([np.ones(len(masks), bool), *(truth(conflict, t, masks) for t in texts)]).any())

@@ -1,0 +1,59 @@
+"""Ids: well formed, not reserved, each owned once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, Path
+from countermove.model.language import RESERVED
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict, DecisionMaker
+
+
+def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with the ids of decision makers and options."""
+    if not conflict.decision_makers:
+        yield Complaint("there is no decision maker; name at least one", ("decision_makers",))
+    yield from repeated((dm.id for dm in conflict.decision_makers), "decision maker", ("decision_makers",))
+    for dm in conflict.decision_makers:
+        path: Path = ("decision_makers", dm.id)
+        yield from _ill_formed(dm.id, "decision maker", path)
+        yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
+        for option in dm.options:
+            yield from _ill_formed(option.id, "option", (*path, "options", option.id))
+    yield from _owned_twice(conflict)
+    named = sorted(f"{dm.id}.{option.id}" for dm in conflict.decision_makers for option in dm.options)
+    if conflict.option_order and sorted(conflict.option_order) != named:
+        yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
+
+
+def repeated(ids: Iterable[str], what: str, path: Path) -> Iterator[Complaint]:
+    """Yield a complaint for each id that occurs more than once."""
+    for name, times in Counter(ids).items():
+        if times > 1:
+            yield Complaint(f"{times} times the {what} {name!r}; each id names one thing", (*path, name))
+
+
+def _ill_formed(name: str, what: str, path: Path) -> Iterator[Complaint]:
+    if name.lower() in RESERVED:
+        yield Complaint(f"{name!r} is a word of the statement language and cannot name the {what}", path)
+    elif not re.fullmatch(r"[^\W\d]\w*", name):
+        near = re.sub(r"\W+", "_", name).strip("_") or "name"
+        near = f"_{near}" if near[0].isdigit() else near
+        hint = f"use letters, digits and _, a letter first, as in {near!r}"
+        yield Complaint(f"{name!r} cannot name the {what}: {hint}; any text may stand as its 'name'", path)
+
+
+def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
+    """Two decision makers may use one id for options of their own, but not list the very same option."""
+    seen: dict[tuple[str, str], DecisionMaker] = {}
+    for dm in conflict.decision_makers:
+        for option in dm.options:
+            first = seen.setdefault((option.id, option.name), dm)
+            if first is not dm and option.name:
+                message = f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
+                yield Complaint(message, ("decision_makers", dm.id, "options", option.id))

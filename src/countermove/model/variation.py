@@ -1,0 +1,131 @@
+"""A named what-if: the conflict with a patch on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, InvalidConflict, UnknownName, did_you_mean
+from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Variation
+from countermove.model.scope import option_complaints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Levels = tuple[tuple[Statement, ...], ...]
+
+
+def vary(conflict: Conflict, name: str) -> Conflict:
+    """Return the conflict as one of its variations has it.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, which is not changed.
+    name : str
+        The variation's id.
+
+    Returns
+    -------
+    Conflict
+        With the same options, so that states keep their masks; removed options are off in every state.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such variation.
+    InvalidConflict
+        If the patch contradicts the conflict.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
+    >>> c = Conflict(title="t", decision_makers=(dm,), variations=(Variation(id="no-go", remove=("go",)),))
+    >>> vary(c, "no-go").states.patterns()
+    ('N',)
+    """
+    named = {variation.id: variation for variation in conflict.variations}
+    if name not in named:
+        raise UnknownName(f"{conflict.title!r} has no variation {name!r}{did_you_mean(name, named)}")
+    return patched(conflict, named[name])
+
+
+def patched(conflict: Conflict, variation: Variation) -> Conflict:
+    """Return the conflict with a patch applied; its variations and published answers no longer apply."""
+    fixed = [Rule(holds=f"not {name}") for name in variation.remove]
+    fixed += [Rule(holds=name) for name in variation.require]
+    return conflict.with_(
+        title=f"{conflict.title} ({variation.name or variation.id})",
+        decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
+        rules=(*conflict.rules, *fixed, *variation.rules),
+        status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
+        variations=(),
+        published=(),
+    )
+
+
+def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> DecisionMaker:
+    stays = {conflict.bits[name]: way for name, way in variation.irreversible}
+    bits = [conflict.bits[f"{dm.id}.{option.id}"] for option in dm.options]
+    options = tuple(
+        replace(option, stays=None if stays[bit] == "both" else stays[bit]) if bit in stays else option
+        for bit, option in zip(bits, dm.options, strict=True)
+    )
+    return replace(dm, options=options, preferences=_patched_preferences(dm, variation))
+
+
+def _patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences:
+    base = dict(variation.preferences).get(dm.id, dm.preferences)
+    dropped = {_plain(text) for text in dict(variation.drop).get(dm.id, ())}
+    kept = (tuple(each for each in level if _plain(each.holds) not in dropped) for level in base.statements)
+    first: Levels = dict(variation.first).get(dm.id, ())
+    last: Levels = dict(variation.last).get(dm.id, ())
+    return replace(base, statements=(*first, *(level for level in kept if level), *last))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
+    """Yield what is wrong with each variation: names that do not exist, then what the patch brings about."""
+    for variation in conflict.variations:
+        found = [*_unknown(conflict, variation)]
+        yield from found
+        if not found:
+            yield from _brought_about(conflict, variation)
+
+
+def _brought_about(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
+    try:
+        patched(conflict, variation)
+    except InvalidConflict as fault:
+        for complaint in fault.complaints:
+            message = f"variation {variation.id!r}: {complaint.message}"
+            yield Complaint(message, ("variations", variation.id), complaint.offset)
+
+
+def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
+    at = ("variations", variation.id)
+    where = f"in the variation {variation.id!r}"
+    yield from option_complaints(conflict, variation.remove, (*at, "remove"), where)
+    yield from option_complaints(conflict, variation.require, (*at, "require"), where)
+    directed = [name for name, _ in variation.irreversible]
+    yield from option_complaints(conflict, directed, (*at, "irreversible"), where)
+    ids = [dm.id for dm in conflict.decision_makers]
+    for key in ("preferences", "first", "last", "drop"):
+        for dm, _ in getattr(variation, key):
+            if dm not in ids:
+                yield Complaint(f"unknown decision maker {dm!r} ({where}){did_you_mean(dm, ids)}", (*at, key, dm))
+    yield from _not_held(conflict, variation)
+
+
+def _not_held(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
+    """Complain of statements to be dropped that the decision maker does not hold."""
+    for dm in conflict.decision_makers:
+        held = {_plain(each.holds) for level in dm.preferences.statements for each in level}
+        for k, text in enumerate(dict(variation.drop).get(dm.id, ())):
+            if _plain(text) not in held:
+                message = f"{dm.id} holds no statement {text!r}{did_you_mean(_plain(text), held)}"
+                yield Complaint(message, ("variations", variation.id, "drop", dm.id, k))

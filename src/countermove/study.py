@@ -1,0 +1,67 @@
+"""One question asked of one conflict, and its answer: what the command line and every other door call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from countermove.analysis.concepts import named, stable
+from countermove.analysis.solution import Solution
+from countermove.errors import TooLarge
+from countermove.model.variation import vary
+
+if TYPE_CHECKING:
+    from countermove.kernels.jit import Engine
+    from countermove.model.conflict import Conflict
+
+
+def solve(
+    conflict: Conflict,
+    concepts: Iterable[str] | None = None,
+    *,
+    variation: str | None = None,
+    engine: Engine | None = None,
+) -> Solution:
+    """Return which states hold, for whom, and under which concepts.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concepts : iterable of str, optional
+        Ids of stability concepts; by default all that the conflict's form defines and its size allows.
+    variation : str, optional
+        Solve this variation of the conflict instead.
+    engine : {"plain", "compiled"}, optional
+        How loops over states are run; by default whichever answers sooner. Both give the same answer.
+
+    Returns
+    -------
+    Solution
+
+    Raises
+    ------
+    UnknownName
+        If a concept or the variation does not exist.
+    TooLarge
+        If a concept that was asked for would take too long.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [str(state) for state in solve(cases.load("prisoners-dilemma")).equilibria("nash")]
+    ['nothing is on']
+    """
+    if variation is not None:
+        conflict = vary(conflict, variation)
+    found, notes = {}, []
+    try:
+        found = stable(conflict, named(concepts), engine)
+    except TooLarge as fault:
+        if concepts is not None:
+            raise
+        found = stable(conflict, [concept for concept in named(None) if concept.by_reach], engine) | {"sim": None}
+        notes = [f"left out: {fault}"]
+    if conflict.graph is not None and "sim" in found:
+        notes.append("left out: simultaneous stability (sim), which is defined by options, not for a graph of states")
+    return Solution(conflict, found, tuple(notes))
