@@ -167,7 +167,7 @@ def stable(conflict: Conflict, concepts: Iterable[Concept], engine: Engine | Non
         If a concept would take too long.
     """
     arrays = lower(conflict)
-    runs = engine or engine_for(arrays.rank.shape[1])
+    runs = engine or engine_for(len(conflict.states.members))
     around = reach(arrays, runs)
     found: dict[str, Stable | None] = {}
     for concept in concepts:

@@ -5,13 +5,11 @@ Moves of one decision maker need not be transitive here, so the rule that nobody
 
 from __future__ import annotations
 
-import numpy as np
-
 from countermove.kernels.jit import Kernel
 
 
 @Kernel
-def worst_reply(order, value, focal, improving, rank, begin, source, worst):  # type: ignore[no-untyped-def]
+def search(order, value, focal, improving, rank, begin, source, opened, stack, worst):  # type: ignore[no-untyped-def]
     """Find, for every state, the least `value` at the end of a legal sequence of the opponents of `focal`.
 
     A pair (t, b) stands for the sequences from t that b opens. Searching backwards from their ends in ascending
@@ -23,22 +21,18 @@ def worst_reply(order, value, focal, improving, rank, begin, source, worst):  # 
     rank : (n, S) int32, larger is preferred
     begin : (n, S + 1) int64, and source : (A,) int32, the moves by their ends: decision maker b comes into t from
         ``source[begin[b, t]:begin[b, t + 1]]``
+    opened, stack : (n, S) bool, all False, and (n S + 1,) int64, for the search's own use
     worst : (S,) int32, filled with -1; on return the least value, -1 where the opponents cannot move.
         Cost: at most n times the number of the opponents' moves.
     """
-    dms, size = rank.shape
-    opened = np.zeros((dms, size), np.bool_)
-    stack_state = np.empty(dms * size + 1, np.int32)
-    stack_mover = np.empty(dms * size + 1, np.int32)
+    dms, size = rank.shape[0], rank.shape[1]
     for k in range(size):
         end = order[k]
         height = 1
-        stack_state[0] = end
-        stack_mover[0] = -1
+        stack[0] = dms * size + end  # nobody has moved yet
         while height > 0:
             height -= 1
-            t = stack_state[height]
-            after = stack_mover[height]
+            after, t = stack[height] // size, stack[height] % size
             for b in range(dms):
                 if b == focal or b == after:
                     continue
@@ -49,6 +43,5 @@ def worst_reply(order, value, focal, improving, rank, begin, source, worst):  # 
                     opened[b, s] = True
                     if worst[s] < 0:
                         worst[s] = value[end]
-                    stack_state[height] = s
-                    stack_mover[height] = b
+                    stack[height] = b * size + s
                     height += 1

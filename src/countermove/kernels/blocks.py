@@ -14,12 +14,12 @@ from countermove.kernels.jit import Kernel
 
 
 @Kernel
-def ascending(value, top, order):  # type: ignore[no-untyped-def]
+def ascending(value, start, order):  # type: ignore[no-untyped-def]
     """Fill `order` with the positions in ascending `value`, leaving out those below 0; return how many.
 
-    value : (N,) int, each below `top`;  order : (N,) int32, filled in place. Cost N + top.
+    value : (N,) int32;  start : zeros, two more than the largest value;  order : (N,) int32, filled. Cost N.
     """
-    start = np.zeros(top + 1, np.int64)
+    top = len(start) - 1
     for s in range(len(value)):
         if value[s] >= 0:
             start[value[s] + 1] += 1
@@ -110,7 +110,7 @@ def sweep(value, focal, improving, most, rank, low, width, fixing, filled, lists
 
 
 @Kernel
-def search(order, count, value, focal, improving, rank, low, width, fixing, filled, lists, first, worst):  # type: ignore[no-untyped-def]  # noqa: E501
+def search(order, count, value, focal, improving, rank, low, width, fixing, filled, lists, first, head, stack, worst):  # type: ignore[no-untyped-def]  # noqa: E501
     """Find, for every state, the least `value` that the opponents of `focal` can bring about from it.
 
     Takes the states in ascending value and searches backwards along the opponents' moves from each that has not
@@ -125,12 +125,11 @@ def search(order, count, value, focal, improving, rank, low, width, fixing, fill
     low, width, fixing : (n,) int, as the head of this file says
     filled, lists : all lists of all decision makers, `fill_lists` one after the other
     first : (n,) int64, where each decision maker's part of `filled` begins
+    head, stack : like `filled`, zeros, and (N,) int32, for the search's own use
     worst : (N,) int32, filled with -1; on return the least value within the opponents' reach, the state's own
         included. Cost: (n - 1) times the feasible states, (3/2)**q times that with q irreversible options.
     """
     size = len(value)
-    stack = np.empty(size, np.int32)
-    head = np.zeros(len(filled), np.int32)
     for k in range(count):
         start = order[k]
         if worst[start] >= 0:

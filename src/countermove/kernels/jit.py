@@ -7,6 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
+import numpy as np
+
 Engine = Literal["plain", "compiled"]
 ENGINES: tuple[Engine, ...] = ("plain", "compiled")
 
@@ -19,7 +21,7 @@ PLAIN_STATES = 1 << 12
 
 
 def engine_for(states: int) -> Engine:
-    """Return the engine that answers sooner for this many states."""
+    """Return the engine that answers sooner for this many feasible states."""
     return "plain" if states <= PLAIN_STATES else "compiled"
 
 
@@ -31,21 +33,29 @@ class Kernel:
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
-        self.plain = function
+        self.source = function
         self.__doc__ = function.__doc__
         self.__name__ = function.__name__
+
+    def plain(self, *arguments: Any) -> Any:
+        """Run the function as it stands; through memory views, whose items are Python's own quick integers."""
+        return self.source(*map(_viewed, arguments))
 
     @cached_property
     def compiled(self) -> Callable[..., Any]:
         """The same function, compiled at its first call."""
         from numba import njit  # noqa: PLC0415  (half a second that small conflicts do not pay)
 
-        compiled: Callable[..., Any] = njit(cache=True, nogil=True)(self.plain)
+        compiled: Callable[..., Any] = njit(cache=True, nogil=True)(self.source)
         return compiled
 
     def by(self, engine: Engine) -> Callable[..., Any]:
         """Return the function as an engine runs it."""
         return self.compiled if engine == "compiled" else self.plain
+
+
+def _viewed(argument: Any) -> Any:
+    return memoryview(argument) if isinstance(argument, np.ndarray) else argument
 
 
 def side_by_side(ask: Callable[[int], Result], positions: Iterable[int], engine: Engine) -> list[Result]:

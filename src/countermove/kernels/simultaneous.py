@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from countermove.kernels.jit import Kernel
 
 
@@ -17,23 +15,26 @@ def spoilt(states, rank, low, width, stays_on, stays_off, stable):  # type: igno
     stable : (n, N) bool, False on entry. Cost: the sum over states of the combinations of improvements.
     """
     for s in states:
-        flips = []
-        for j in range(len(low)):
-            own = np.arange(1, 1 << width[j]) << low[j]
-            allowed = (s & own & stays_on) == 0
-            allowed &= (s & own & stays_off) == (own & stays_off)
-            flips.append(own[allowed & (rank[j][s ^ own] > rank[j, s])])
         for i in range(len(low)):
-            together = np.zeros(1, np.int64)
+            together = [0]
             for j in range(len(low)):
-                if j != i and len(flips[j]) > 0:
-                    joined = np.zeros((len(flips[j]) + 1, len(together)), np.int64)
-                    for k in range(len(flips[j])):
-                        joined[k] = together ^ flips[j][k]
-                    joined[len(flips[j])] = together
-                    together = joined.ravel()
+                if j != i:
+                    flips = [0]
+                    for own in range(1, 1 << width[j]):
+                        flip = own << low[j]
+                        free = s & flip & stays_on == 0 and s & flip & stays_off == flip & stays_off
+                        if free and rank[j, s ^ flip] > rank[j, s]:
+                            flips.append(flip)
+                    if len(flips) > 1:
+                        together = [flip ^ others for flip in flips for others in together]
             held = True
-            for flip in flips[i]:
-                ends = rank[i][s ^ flip ^ together]
-                held = held and bool(np.any((ends >= 0) & (ends <= rank[i, s])))
+            for own in range(1, 1 << width[i]):
+                flip = own << low[i]
+                free = s & flip & stays_on == 0 and s & flip & stays_off == flip & stays_off
+                if held and free and rank[i, s ^ flip] > rank[i, s]:
+                    held = False
+                    for others in together:
+                        if 0 <= rank[i, s ^ flip ^ others] <= rank[i, s]:
+                            held = True
+                            break
             stable[i, s] = held

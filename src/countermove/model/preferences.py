@@ -149,9 +149,10 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers
             except UnknownName as fault:
                 complaints.append(Complaint(f"{fault} (in the ranking of {dm.id})", at))
                 continue
-            twice = here[level[here] >= 0]
-            complaints += _repeated(conflict, dm, twice, at)
-            level[here] = len(dm.preferences.ranking) - 1 - depth
+            this = len(dm.preferences.ranking) - 1 - depth
+            again = level[here] == this if conflict.states.coalesced else np.False_  # by several of its members
+            complaints += _repeated(conflict, dm, here[(level[here] >= 0) & ~again], at)
+            level[here] = this
     return level, complaints
 
 

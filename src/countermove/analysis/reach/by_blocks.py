@@ -80,7 +80,8 @@ class BlockReach:
         swept = self.engine == "compiled" and blocks.sweep.compiled(within, dm, improving, ROUNDS, *parts, worst)
         if not swept:
             worst[:] = -1
-            blocks.search.by(self.engine)(*self._ascending(within), within, dm, improving, *parts, worst)
+            own = (np.zeros_like(self._lists[0]), np.empty_like(within))
+            blocks.search.by(self.engine)(*self._ascending(within), within, dm, improving, *parts, *own, worst)
         return self._layout.leave(worst)
 
     def prepare(self) -> None:
@@ -99,7 +100,8 @@ class BlockReach:
 
     def _ascending(self, within: Values) -> tuple[Values, int]:
         order = np.empty(len(within), np.int32)
-        count = blocks.ascending.by(self.engine)(within, int(within.max()) + 1, order)
+        start = np.zeros(int(within.max()) + 2, np.int64)
+        count = blocks.ascending.by(self.engine)(within, start, order)
         return order, int(count)
 
     @cached_property

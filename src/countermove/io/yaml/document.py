@@ -14,7 +14,7 @@ Text = Annotated[str, BeforeValidator(lambda raw: str(raw) if type(raw) in {int,
 class Document(BaseModel):
     """A mapping of known keys; a key without a value counts as left out."""
 
-    model_config = ConfigDict(extra="forbid", strict=False, frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -201,7 +201,7 @@ class PublishedDocument(Document):
 class ConflictDocument(Document):
     """A conflict file, format version 1."""
 
-    model_config = ConfigDict(title="countermove conflict file")
+    model_config = ConfigDict(title="countermove conflict file", defer_build=True)
 
     countermove: Literal[1] = 1
     title: Text

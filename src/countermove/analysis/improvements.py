@@ -1,0 +1,158 @@
+"""The improvements of one decision maker from one state: where it could do better by a move of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import UnknownName
+from countermove.model.moves import arcs, directions, own_mask
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+
+    Masks = NDArray[np.int32]
+    Moves = NDArray[np.int64]
+
+MOST_AT_ONCE = 1 << 22
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """A move that leads to a state the decision maker prefers.
+
+    Attributes
+    ----------
+    to : int
+        The number of that state, from 1.
+    rank : int
+        The decision maker's rank of it.
+    starts, stops : tuple of str
+        The options that are turned on and off, as the conflict names them; empty in graph form. For coalesced
+        states, of the move between members that changes the fewest.
+    """
+
+    to: int
+    rank: int
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Improvements:
+    """What a decision maker could do better from one state.
+
+    Attributes
+    ----------
+    dm : str
+        The decision maker's id.
+    start : int
+        The number of the state, from 1.
+    count, equally_good : int
+        How many states it can improve to, and how many of them share the highest rank.
+    best : tuple of Improvement
+        Most preferred first, then fewest changes, then lowest number.
+    """
+
+    dm: str
+    start: int
+    count: int
+    equally_good: int
+    best: tuple[Improvement, ...]
+
+
+def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None = None) -> Improvements:
+    """Return the improvements of one decision maker from one state.
+
+    Only the moves from this state are looked at: 2^k of them where the decision maker has k options.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form (coalesced or not) or in graph form.
+    dm : str
+        The decision maker, by id or name.
+    number : int
+        The state's number, from 1.
+    most : int, optional
+        How many to return, the best ones; by default all.
+
+    Returns
+    -------
+    Improvements
+
+    Raises
+    ------
+    UnknownName
+        If there is no such decision maker or state.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> improvements(cases.load("prisoners-dilemma"), "a", 4).best
+    (Improvement(to=3, rank=3, starts=(), stops=('a.cooperate',)),)
+    """
+    who = conflict.position(dm)
+    if not 1 <= number <= len(conflict.states):
+        raise UnknownName(f"there is no state number {number}; the states are numbered 1 to {len(conflict.states):,}")
+    rank = conflict.ranks[who]
+    moves = _moves(conflict, who, number - 1)
+    moves = moves[rank[moves[:, 0]] > rank[number - 1]]
+    ranked = rank[moves[:, 0]]
+    order = np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -ranked))
+    best = tuple(_described(conflict, who, *moves[k].tolist()) for k in order[:most])
+    return Improvements(dm, number, len(moves), int((ranked == ranked.max(initial=-1)).sum()), best)
+
+
+def _moves(conflict: Conflict, who: int, start: int) -> Moves:
+    """Return a row for each state that the decision maker can move to: its position, the member left, the flips."""
+    if conflict.graph is not None:
+        pairs = arcs(conflict, who)
+        ends = pairs[pairs[:, 0] == start, 1].astype(np.int64)
+        return np.stack([ends, np.full_like(ends, start), np.zeros_like(ends)], axis=1)
+    states = conflict.states
+    starts = states.members[states.state_of == start] if states.coalesced else states.masks[start : start + 1]
+    flips = _subsets(own_mask(conflict, who))
+    parts = np.array_split(flips, 1 + len(starts) * len(flips) // MOST_AT_ONCE)
+    moves = np.concatenate([_flipped(conflict, starts, part) for part in parts])
+    return _fewest_changes(moves[moves[:, 0] != start])
+
+
+def _subsets(mask: int) -> Masks:
+    """Return all subsets of a set of options, the empty one among them."""
+    subsets = np.zeros(1, np.int32)
+    for bit in range(mask.bit_length()):
+        if mask >> bit & 1:
+            subsets = np.concatenate([subsets, subsets | np.int32(1 << bit)])
+    return subsets
+
+
+def _flipped(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:
+    """Flip each set of options in each start, as far as directions and rules allow."""
+    states = conflict.states
+    stays_on, stays_off = directions(conflict)
+    left, flip = (each.ravel() for each in np.broadcast_arrays(starts[:, None], flips[None, :]))
+    allowed = ((left & flip & stays_on) == 0) & ((~left & flip & stays_off) == 0)
+    left, flip = left[allowed], flip[allowed]
+    at = np.minimum(np.searchsorted(states.members, left ^ flip), len(states.members) - 1)
+    there = states.members[at] == left ^ flip
+    return np.stack([states.state_of[at[there]], left[there], flip[there]], axis=1).astype(np.int64)
+
+
+def _fewest_changes(moves: Moves) -> Moves:
+    """Keep one move to each state, from whichever member has to change least."""
+    ends, left, flips = moves.T
+    moves = moves[np.lexsort((left, flips, np.bitwise_count(flips), ends))]
+    kept: Moves = moves[np.unique(moves[:, 0], return_index=True)[1]]
+    return kept
+
+
+def _described(conflict: Conflict, who: int, end: int, left: int, flip: int) -> Improvement:
+    rank = int(conflict.ranks[who, end])
+    starts = tuple(name for bit, name in enumerate(conflict.options) if flip & ~left & 1 << bit)
+    stops = tuple(name for bit, name in enumerate(conflict.options) if flip & left & 1 << bit)
+    return Improvement(end + 1, rank, starts, stops)

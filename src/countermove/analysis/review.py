@@ -1,0 +1,141 @@
+"""What is allowed in a conflict and yet rarely meant: soft matters, for the analyst to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint
+from countermove.model.language import parse
+from countermove.model.scope import truth
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict, DecisionMaker
+
+Said = tuple[tuple[str | int, ...], str, int, int]
+"""Of a statement: its path, its text, its level, and how many the level holds."""
+
+
+def review(conflict: Conflict) -> tuple[Complaint, ...]:
+    """Return what an analyst might want to look at again, each with its path in the conflict file.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        A valid conflict.
+
+    Returns
+    -------
+    tuple of Complaint
+        Of decision makers who want nothing, statements that decide nothing or repeat what was said, statements
+        without evidence in a conflict that has sources, and options that make no difference.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
+    >>> [each.message for each in review(Conflict(title="t", decision_makers=(dm,)))][0]
+    'a has no preferences: every state is as good as any other to it'
+    """
+    found: list[Complaint] = []
+    for dm in conflict.decision_makers:
+        found += [*_wants_nothing(dm), *_idle_statements(conflict, dm), *_without_evidence(conflict, dm)]
+    return (*found, *_unmentioned(conflict), *_fixed(conflict))
+
+
+def _wants_nothing(dm: DecisionMaker) -> Iterator[Complaint]:
+    wants = dm.preferences
+    if not (wants.statements or wants.weights or wants.ranking):
+        message = f"{dm.id} has no preferences: every state is as good as any other to it"
+        yield Complaint(message, ("decision_makers", dm.id))
+
+
+def _said(dm: DecisionMaker) -> Iterator[Said]:
+    path = ("decision_makers", dm.id, "preferences")
+    for k, level in enumerate(dm.preferences.statements):
+        for j, statement in enumerate(level):
+            at = (*path, k, j, "holds") if len(level) > 1 else (*path, k, "holds")
+            yield at, statement.holds, k, len(level)
+
+
+def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
+    """Yield statements that tell no two feasible states apart which those before them left together."""
+    seen: dict[bytes, str] = {}
+    for path, text, _, size in _said(dm):
+        holds = truth(conflict, text, conflict.states.members)
+        here = holds.tobytes()
+        if holds.all() or not holds.any():
+            always = "always" if holds.all() else "never"
+            yield Complaint(f"{text!r} is {always} true in a feasible state and so decides nothing ({dm.id})", path)
+        elif here in seen:
+            yield Complaint(f"{_repeats(text, seen[here])} and so decides nothing ({dm.id})", path)
+        elif size == 1:
+            seen |= {here: text, (~holds).tobytes(): text}
+    yield from _counted_twice(dm)
+    for text, _ in dm.preferences.weights:
+        holds = truth(conflict, text, conflict.states.members)
+        if holds.all() or not holds.any():
+            always = "always" if holds.all() else "never"
+            path = ("decision_makers", dm.id, "preferences", "weights", text)
+            yield Complaint(f"{text!r} is {always} true in a feasible state; its weight decides nothing ({dm.id})", path)
+
+
+def _repeats(text: str, earlier: str) -> str:
+    if text.split() == earlier.split():
+        return f"{text!r} repeats what stands above it"
+    return f"{text!r} is settled by {earlier!r} above it"
+
+
+def _counted_twice(dm: DecisionMaker) -> Iterator[Complaint]:
+    seen: set[tuple[int, str]] = set()
+    for path, text, level, _ in _said(dm):
+        key = (level, " ".join(text.split()))
+        if key in seen:
+            yield Complaint(f"{text!r} repeats among statements of equal importance: it counts twice ({dm.id})", path)
+        seen.add(key)
+
+
+def _without_evidence(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
+    said = [each for level in dm.preferences.statements for each in level]
+    bare = [each.holds for each in said if not each.evidence]
+    if not conflict.sources or not bare:
+        return
+    shown = ", ".join(map(repr, bare[:3])) + (f" and {len(bare) - 3} more" if len(bare) > 3 else "")
+    message = f"{len(bare)} of {len(said)} statements of {dm.id} name no evidence: {shown}"
+    yield Complaint(message, ("decision_makers", dm.id, "preferences"))
+
+
+def _unmentioned(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield options that nothing is said about; a direct ranking speaks of all options."""
+    if any(dm.preferences.ranking for dm in conflict.decision_makers):
+        return
+    bits = {conflict.bits[node.text] for text in _texts(conflict) for node in parse(text).names()}
+    for bit, (owner, option) in enumerate(conflict.owned):
+        if bit not in bits and not option.when:
+            dm = conflict.decision_makers[owner].id
+            message = f"no statement or rule mentions {conflict.options[bit]!r}: nobody minds whether it is on"
+            yield Complaint(message, ("decision_makers", dm, "options", option.id))
+
+
+def _texts(conflict: Conflict) -> Iterator[str]:
+    yield from (rule.holds for rule in conflict.rules)
+    yield from (option.when for _, option in conflict.owned if option.when)
+    for dm in conflict.decision_makers:
+        yield from (each.holds for level in dm.preferences.statements for each in level)
+        yield from (text for text, _ in dm.preferences.weights)
+
+
+def _fixed(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield options that are on, or off, in every feasible state."""
+    for name in conflict.options:
+        holds = truth(conflict, name, conflict.states.members)
+        if holds.all() or not holds.any():
+            dm, _, option = _place(conflict, name)
+            way = "on" if holds.all() else "off"
+            message = f"{name!r} is {way} in every feasible state, so there is nothing to decide about it"
+            yield Complaint(message, ("decision_makers", dm, "options", option))
+
+
+def _place(conflict: Conflict, name: str) -> tuple[str, str, str]:
+    owner, option = conflict.owned[conflict.bits[name]]
+    return conflict.decision_makers[owner].id, ".", option.id

@@ -1,0 +1,119 @@
+r"""Conditions of a .gmcr file: checked, turned into statements, and made from normal forms.
+
+A list is a conjunction, ``{"compound": true, "members": [...]}`` a disjunction, ``[2, "N"]`` the option with
+index 2 not taken. Files mostly hold disjunctions of conjunctions of such pairs; any nesting is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from countermove.errors import Path
+from countermove.io.gmcr.faults import Faults, shown
+from countermove.io.gmcr.normal_form import Term
+from countermove.io.gmcr.records import Condition
+
+
+def check_condition(value: object, path: Path, count: int, faults: Faults) -> None:
+    """Note everything that keeps a value from being a condition on options 0 to `count` - 1."""
+    if isinstance(value, dict):
+        if value.get("compound", True) is not True:
+            faults.add((*path, "compound"), f"{shown(value['compound'])} where true is expected")
+        parts, path = faults.needed(value, path, "members", list), (*path, "members")
+    elif _is_pair(value):
+        return _check_pair(value, path, count, faults)
+    else:
+        parts = faults.checked(value, path, list)
+    if parts == []:
+        faults.add(path, 'this condition is empty; take it out, or name options, as in [[0, "Y"], [1, "N"]]')
+    for k, part in enumerate(parts or ()):
+        check_condition(part, (*path, k), count, faults)
+    return None
+
+
+def _is_pair(value: object) -> bool:
+    """Whether a list says something about one option, well or badly, and is not a list of conditions."""
+    return isinstance(value, list) and bool(value) and not isinstance(value[0], list | dict)
+
+
+def _check_pair(pair: Any, path: Path, count: int, faults: Faults) -> None:
+    if len(pair) != 2:
+        number = "1 entry" if len(pair) == 1 else f"{len(pair)} entries"
+        faults.add(path, f'{number} where a pair of option index and letter is expected, as in [0, "Y"]')
+        return
+    check_index(pair[0], (*path, 0), count, faults)
+    if pair[1] not in ("Y", "N"):
+        hint = f"; write '{pair[1].upper()}'" if pair[1] in ("y", "n") else ""
+        faults.add((*path, 1), f"{shown(pair[1])} where 'Y' (taken) or 'N' (not taken) is expected{hint}")
+
+
+def check_index(value: object, path: Path, count: int, faults: Faults) -> bool:
+    """Whether a value is the index of an option; note it if it is not."""
+    index = faults.checked(value, path, int)
+    if index is None or 0 <= index < count:
+        return index is not None
+    there = f"there are options 0 to {count - 1}" if count else "there are no options"
+    faults.add(path, f"option index {index}, but {there}; indices count from 0")
+    return False
+
+
+def statement(condition: Condition, names: Sequence[str]) -> str:
+    """Return a condition as a statement about named options.
+
+    Examples
+    --------
+    >>> statement({"compound": True, "members": [[[0, "Y"], [1, "N"]], [[2, "N"]]]}, ["a", "b", "c"])
+    '(a and not b) or not c'
+    >>> statement([[0, "N"], [1, "N"], [2, "Y"]], ["a", "b", "c"])
+    'c and not (a or b)'
+    """
+    if isinstance(condition, dict):
+        return _joined(" or ", [statement(each, names) for each in condition["members"]])
+    parts = [condition] if _is_pair(condition) else condition
+    pairs = [part for part in parts if _is_pair(part)]
+    off = [names[option] for option, letter in pairs if letter == "N"]
+    said = [names[option] for option, letter in pairs if letter == "Y"]
+    said += [statement(part, names) for part in parts if not _is_pair(part)]
+    return _joined(" and ", [*said, f"not {_within(_joined(' or ', off))}"] if off else said)
+
+
+def denied(condition: Condition, names: Sequence[str]) -> str:
+    """Return the statement that a condition does not hold.
+
+    Examples
+    --------
+    >>> denied([[0, "Y"], [1, "N"]], ["a", "b"]), denied([[0, "N"], [1, "N"]], ["a", "b"])
+    ('not (a and not b)', 'a or b')
+    """
+    if isinstance(condition, list) and all(_is_pair(part) and part[1] == "N" for part in condition):
+        return _joined(" or ", [names[option] for option, _ in condition])
+    return f"not {_within(statement(condition, names))}"
+
+
+def _joined(word: str, parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else word.join(_within(part) for part in parts)
+
+
+def _within(part: str) -> str:
+    """Put a statement into parentheses if it could fall apart (``not (a or b)`` cannot)."""
+    plain = part.removeprefix("not ")
+    whole = plain.startswith("(") and plain.find(")") == len(plain) - 1
+    return part if " " not in plain or (plain != part and whole) else f"({part})"
+
+
+def condition(terms: Iterable[Term]) -> Condition:
+    """Return the condition that one of the terms holds.
+
+    Examples
+    --------
+    >>> condition([(0b001, 0b100)]), condition([(1, 0), (0, 2)])["members"]
+    ([[0, 'Y'], [2, 'N']], [[[0, 'Y']], [[1, 'N']]])
+    """
+    members = [_pairs(*term) for term in terms]
+    return members[0] if len(members) == 1 else {"compound": True, "members": members}
+
+
+def _pairs(on: int, off: int) -> list[list[int | str]]:
+    both = on | off
+    return [[k, "Y" if on >> k & 1 else "N"] for k in range(both.bit_length()) if both >> k & 1]

@@ -1,0 +1,143 @@
+"""Statements as disjunctions of conjunctions: the only shape that a .gmcr file can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache, reduce
+
+from countermove.model.language import Node
+
+Term = tuple[int, int]
+"""A conjunction: the mask of the options that are on, and the mask of those that are off."""
+
+Terms = frozenset[Term]
+ALWAYS: Terms = frozenset({(0, 0)})
+NEVER: Terms = frozenset()
+MAX_PRODUCT = 16_384
+MAX_COUNTED = 100
+
+
+class TooManyTerms(Exception):  # noqa: N818  (not an error of the caller's: there is another way to write it)
+    """The normal form of a statement is longer than was asked for."""
+
+
+def normal_form(node: Node, bits: Mapping[str, int], most: int, *, holds: bool = True) -> tuple[Term, ...]:
+    """Return the alternatives under which a statement holds, or (`holds` false) does not.
+
+    Parameters
+    ----------
+    node : Node
+        The statement's tree.
+    bits : mapping
+        From the options' names to their bits.
+    most : int
+        The most terms, at the end and on the way.
+    holds : bool
+        Whether the statement or its denial is wanted.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Masks of the options that are on and off, in ascending order; no term implies another. Empty if the
+        statement never holds.
+
+    Raises
+    ------
+    TooManyTerms
+        If there are more than `most`.
+
+    Examples
+    --------
+    >>> from countermove.model.language import parse
+    >>> normal_form(parse("a implies b"), {"a": 0, "b": 1}, 64)
+    ((0, 1), (2, 0))
+    """
+    return tuple(sorted(_Maker(bits, most).terms(node, holds=holds)))
+
+
+class _Maker:
+    """The terms of one statement and its parts, each made once."""
+
+    def __init__(self, bits: Mapping[str, int], most: int) -> None:
+        self.bits, self.most = bits, most
+        self._made: dict[tuple[int, bool], Terms] = {}
+
+    def terms(self, node: Node, *, holds: bool) -> Terms:
+        key = (id(node), holds)
+        if key not in self._made:
+            self._made[key] = self._make(node, holds=holds)
+        return self._made[key]
+
+    def _make(self, node: Node, *, holds: bool) -> Terms:
+        if node.kind == "name":
+            mask = 1 << self.bits[node.text]
+            return frozenset({(mask, 0) if holds else (0, mask)})
+        if node.kind in {"true", "false"}:
+            return ALWAYS if (node.kind == "true") == holds else NEVER
+        if node.kind in {"xor", "iff"}:
+            return self._equal(node, same=(node.kind == "iff") == holds)
+        if node.kind in {"at least", "at most", "exactly"}:
+            return self._counted(node, holds=holds)
+        return self._joined(node, holds=holds)
+
+    def _joined(self, node: Node, *, holds: bool) -> Terms:
+        """Return the terms of not, and, or, implies: all of the parts, or any, some of them denied."""
+        denied = {"not": 1, "implies": 1}.get(node.kind, 0)
+        parts = [self.terms(part, holds=holds != (k < denied)) for k, part in enumerate(node.parts)]
+        if (node.kind == "and") == holds:
+            return reduce(self._both, parts, ALWAYS)
+        return reduce(self._either, parts, NEVER)
+
+    def _equal(self, node: Node, *, same: bool) -> Terms:
+        first, second = node.parts
+        sides = [(self.terms(first, holds=on), self.terms(second, holds=on == same)) for on in (True, False)]
+        return self._either(self._both(*sides[0]), self._both(*sides[1]))
+
+    def _counted(self, node: Node, *, holds: bool) -> Terms:
+        size, number = len(node.parts), node.number
+        if size > MAX_COUNTED:
+            raise TooManyTerms
+        yes = [self.terms(part, holds=True) for part in node.parts]
+        no = [self.terms(part, holds=False) for part in node.parts]
+        low = 0 if node.kind == "at most" else number
+        high = size if node.kind == "at least" else number
+        if holds:
+            return self._between(yes, no, low, high)
+        return self._either(self._between(yes, no, 0, low - 1), self._between(yes, no, high + 1, size))
+
+    def _between(self, yes: list[Terms], no: list[Terms], low: int, high: int) -> Terms:
+        """Return when at least `low` and at most `high` of the parts hold."""
+
+        @cache
+        def between(start: int, low: int, high: int) -> Terms:
+            left = len(yes) - start
+            if low <= 0 and high >= left:
+                return ALWAYS
+            if low > min(left, high) or high < 0:
+                return NEVER
+            with_it, without = between(start + 1, low - 1, high - 1), between(start + 1, low, high)
+            # with nothing to exceed, or nothing to fall short of, the rest decides whatever this part is
+            with_it = self._both(yes[start], with_it) if low > 0 else with_it
+            without = self._both(no[start], without) if high < left else without
+            return self._either(with_it, without)
+
+        return between(0, low, high)
+
+    def _either(self, first: Terms, second: Terms) -> Terms:
+        return self._shortest(first | second)
+
+    def _both(self, first: Terms, second: Terms) -> Terms:
+        if len(first) * len(second) > MAX_PRODUCT:
+            raise TooManyTerms
+        pairs = ((a[0] | b[0], a[1] | b[1]) for a in first for b in second)
+        return self._shortest({term for term in pairs if not term[0] & term[1]})
+
+    def _shortest(self, terms: Iterable[Term]) -> Terms:
+        """Leave out terms that imply a shorter one; shortest first, so that what is kept stays."""
+        kept: list[Term] = []
+        for on, off in sorted(terms, key=lambda term: (term[0].bit_count() + term[1].bit_count(), term)):
+            if not any(a & on == a and b & off == b for a, b in kept):
+                kept.append((on, off))
+            if len(kept) > self.most:
+                raise TooManyTerms
+        return frozenset(kept)
