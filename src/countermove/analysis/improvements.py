@@ -98,7 +98,8 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
     """
     who = conflict.position(dm)
     if not 1 <= number <= len(conflict.states):
-        raise UnknownName(f"there is no state number {number}; the states are numbered 1 to {len(conflict.states):,}")
+        states = f"the states are numbered 1 to {len(conflict.states):,}"
+        raise UnknownName(f"there is no state number {number}; {states}")
     rank = conflict.ranks[who]
     moves = _moves(conflict, who, number - 1)
     moves = moves[rank[moves[:, 0]] > rank[number - 1]]
@@ -109,7 +110,7 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
 
 
 def _moves(conflict: Conflict, who: int, start: int) -> Moves:
-    """Return a row for each state that the decision maker can move to: its position, the member left, the flips."""
+    """Return a row for each state that a move leads to: its position, the member left, the flips."""
     if conflict.graph is not None:
         pairs = arcs(conflict, who)
         ends = pairs[pairs[:, 0] == start, 1].astype(np.int64)

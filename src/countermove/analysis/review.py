@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from countermove.errors import Complaint
 from countermove.model.language import parse
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from countermove.model.conflict import Conflict, DecisionMaker
 
 Said = tuple[tuple[str | int, ...], str, int, int]
@@ -27,7 +31,7 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     Returns
     -------
     tuple of Complaint
-        Of decision makers who want nothing, statements that decide nothing or repeat what was said, statements
+        Of decision makers who want nothing, statements that decide nothing or repeat what was said, those
         without evidence in a conflict that has sources, and options that make no difference.
 
     Examples
@@ -39,8 +43,9 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     """
     found: list[Complaint] = []
     for dm in conflict.decision_makers:
-        found += [*_wants_nothing(dm), *_idle_statements(conflict, dm), *_without_evidence(conflict, dm)]
-    return (*found, *_unmentioned(conflict), *_fixed(conflict))
+        found += [*_wants_nothing(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
+        found += [*_idle_weights(conflict, dm), *_without_evidence(conflict, dm)]
+    return (*found, *_unmentioned(conflict), *_settled_options(conflict))
 
 
 def _wants_nothing(dm: DecisionMaker) -> Iterator[Complaint]:
@@ -63,21 +68,27 @@ def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complain
     seen: dict[bytes, str] = {}
     for path, text, _, size in _said(dm):
         holds = truth(conflict, text, conflict.states.members)
-        here = holds.tobytes()
-        if holds.all() or not holds.any():
-            always = "always" if holds.all() else "never"
-            yield Complaint(f"{text!r} is {always} true in a feasible state and so decides nothing ({dm.id})", path)
+        here, opposite = (np.packbits(each).tobytes() for each in (holds, ~holds))
+        if fixed := _fixed_truth(holds):
+            yield Complaint(
+                f"{text!r} is {fixed} true of a feasible state: it decides nothing ({dm.id})", path
+            )
         elif here in seen:
-            yield Complaint(f"{_repeats(text, seen[here])} and so decides nothing ({dm.id})", path)
+            yield Complaint(f"{_repeats(text, seen[here])}: it decides nothing ({dm.id})", path)
         elif size == 1:
-            seen |= {here: text, (~holds).tobytes(): text}
-    yield from _counted_twice(dm)
+            seen |= {here: text, opposite: text}
+
+
+def _idle_weights(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
     for text, _ in dm.preferences.weights:
-        holds = truth(conflict, text, conflict.states.members)
-        if holds.all() or not holds.any():
-            always = "always" if holds.all() else "never"
+        if fixed := _fixed_truth(truth(conflict, text, conflict.states.members)):
             path = ("decision_makers", dm.id, "preferences", "weights", text)
-            yield Complaint(f"{text!r} is {always} true in a feasible state; its weight decides nothing ({dm.id})", path)
+            message = f"{text!r} is {fixed} true of a feasible state: its weight decides nothing ({dm.id})"
+            yield Complaint(message, path)
+
+
+def _fixed_truth(holds: NDArray[np.bool_]) -> str:
+    return "always" if holds.all() else "" if holds.any() else "never"
 
 
 def _repeats(text: str, earlier: str) -> str:
@@ -91,7 +102,8 @@ def _counted_twice(dm: DecisionMaker) -> Iterator[Complaint]:
     for path, text, level, _ in _said(dm):
         key = (level, " ".join(text.split()))
         if key in seen:
-            yield Complaint(f"{text!r} repeats among statements of equal importance: it counts twice ({dm.id})", path)
+            message = f"{text!r} repeats among statements of equal importance: it counts twice ({dm.id})"
+            yield Complaint(message, path)
         seen.add(key)
 
 
@@ -113,7 +125,7 @@ def _unmentioned(conflict: Conflict) -> Iterator[Complaint]:
     for bit, (owner, option) in enumerate(conflict.owned):
         if bit not in bits and not option.when:
             dm = conflict.decision_makers[owner].id
-            message = f"no statement or rule mentions {conflict.options[bit]!r}: nobody minds whether it is on"
+            message = f"no statement or rule mentions {conflict.options[bit]!r}: it matters to nobody"
             yield Complaint(message, ("decision_makers", dm, "options", option.id))
 
 
@@ -125,17 +137,9 @@ def _texts(conflict: Conflict) -> Iterator[str]:
         yield from (text for text, _ in dm.preferences.weights)
 
 
-def _fixed(conflict: Conflict) -> Iterator[Complaint]:
+def _settled_options(conflict: Conflict) -> Iterator[Complaint]:
     """Yield options that are on, or off, in every feasible state."""
-    for name in conflict.options:
-        holds = truth(conflict, name, conflict.states.members)
-        if holds.all() or not holds.any():
-            dm, _, option = _place(conflict, name)
-            way = "on" if holds.all() else "off"
-            message = f"{name!r} is {way} in every feasible state, so there is nothing to decide about it"
-            yield Complaint(message, ("decision_makers", dm, "options", option))
-
-
-def _place(conflict: Conflict, name: str) -> tuple[str, str, str]:
-    owner, option = conflict.owned[conflict.bits[name]]
-    return conflict.decision_makers[owner].id, ".", option.id
+    for name, (owner, option) in zip(conflict.options, conflict.owned, strict=True):
+        if fixed := _fixed_truth(truth(conflict, name, conflict.states.members)):
+            path = ("decision_makers", conflict.decision_makers[owner].id, "options", option.id)
+            yield Complaint(f"{name!r} is {fixed} on in a feasible state: there is nothing to decide", path)

@@ -128,7 +128,7 @@ class DecisionMakerDocument(Document):
         BeforeValidator(_options, json_schema_input_type=dict[str, str | OptionDocument | None] | list[str]),
     ] = {}
     moves: dict[str, Ranked] | list[tuple[Text, Text]] = {}
-    preferences: Preferences = PreferencesDocument()
+    preferences: Preferences = Field(default_factory=PreferencesDocument)
     note: Text = ""
 
     @model_validator(mode="before")

@@ -1,0 +1,67 @@
+"""The commands, and what is said about them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from countermove.cli.answering import answering
+from countermove.cli.casebook import copy, list_cases
+from countermove.cli.checking import check
+from countermove.cli.converting import convert, schema
+from countermove.cli.showing import show
+from countermove.cli.solving import solve
+from countermove.cli.starting import new
+
+
+class Answering(TyperGroup):
+    """The commands, with the exit codes of this program rather than Typer's."""
+
+    def invoke(self, ctx: typer.Context) -> Any:
+        """Run the command."""
+        with answering():
+            return super().invoke(ctx)
+
+
+def _examples(*lines: str) -> str:
+    """Return examples as they are to be typed; the first sign keeps the lines from being filled."""
+    return "\b\n" + "\n".join(["Examples:", *(f"  countermove {line}" for line in lines)])
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  (Typer calls it)
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415  (slow, and rarely asked for)
+
+        sys.stdout.write(f"countermove {version('countermove')}\n")
+        raise typer.Exit
+
+
+HELP = "Run an analyst's account of a conflict: who decides, what each wants, and what holds."
+FIRST_STEPS = _examples("cases", "solve prisoners-dilemma", "new mine.yaml", "check mine.yaml", "solve mine.yaml")
+
+app = typer.Typer(
+    cls=Answering,
+    help=HELP,
+    epilog=FIRST_STEPS,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+casebook = typer.Typer(rich_markup_mode=None, epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))
+
+
+@app.callback()
+def options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+app.callback(help=HELP)(options)

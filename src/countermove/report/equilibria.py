@@ -1,0 +1,122 @@
+"""The answer of `solve` as a newcomer reads it: what holds, by which concepts, and who would leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.console import Group
+from rich.text import Text
+
+from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.report.console import bare_table, can_print, heading, table
+from countermove.report.leaving import leaving
+from countermove.report.words import count_of, dm_names, listed, situation, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rich.console import RenderableType
+
+    from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
+
+    Held = Mapping[int, tuple[str, ...]]
+
+SHOWN = 20
+
+
+def equilibria(solution: Solution) -> list[RenderableType]:
+    """Return what there is to say about a solution: heading, equilibria, legend, and who would leave."""
+    held, more = holding(solution, SHOWN)
+    parts: list[RenderableType] = [opening(solution.conflict)]
+    if held:
+        parts += [_table(solution, held), *_and_more(more), _legend(solution)]
+    else:
+        concepts = listed(solution.concepts, "or") or "any concept"
+        parts += [f"Nothing holds: there is no equilibrium under {concepts}."]
+    return [*parts, *_status_quo(solution), *leaving(solution.conflict, [*held])]
+
+
+def holding(solution: Solution, most: int) -> tuple[Held, int]:
+    """Return the concepts by which the equilibria hold, and how many equilibria are left out.
+
+    Parameters
+    ----------
+    solution : Solution
+        The answer.
+    most : int
+        How many to return: those that hold under the most concepts come first, then the lower number.
+
+    Returns
+    -------
+    held : mapping of int to tuple of str
+        From state position to concept ids.
+    more : int
+    """
+    where = {id_: solution.where(id_) for id_ in solution.concepts}
+    score = np.zeros(len(solution.conflict.states), np.int8)
+    for holds in where.values():
+        score += holds
+    positions = np.flatnonzero(score)
+    first = positions[np.argsort(-score[positions], kind="stable")][:most].tolist()
+    return {k: tuple(id_ for id_ in where if where[id_][k]) for k in first}, len(positions) - len(first)
+
+
+def opening(conflict: Conflict) -> Text:
+    """Return the title, how many states there are and who decides."""
+    who = dm_names(conflict)
+    states = count_of(len(conflict.states), "state")
+    merged = ", some of them several situations taken as one" if conflict.states.coalesced else ""
+    deciding = f"{listed(who)} {'decides' if len(who) == 1 else 'decide'}"
+    return heading(tidy(conflict.title)).append(f"\n{states}{merged}. {deciding}.", "not bold")
+
+
+def _marks() -> tuple[str, str]:
+    return ("●", "○") if can_print("●○") else ("#", "o")
+
+
+def _table(solution: Solution, held: Held) -> RenderableType:
+    """Return the equilibria, one row each, with a mark under every concept."""
+    what = "what is so" if solution.conflict.graph or solution.conflict.states.coalesced else "what is on"
+    rows = table("state", what, *solution.concepts, right=("state",), centre=solution.concepts)
+    rows.leading = int(any(len(situation(solution.conflict, k)) > 1 for k in held))
+    for k, concepts in held.items():
+        lines = Text("\n".join(situation(solution.conflict, k)))
+        if k + 1 == solution.conflict.status_quo_number:
+            lines = Text("the status quo\n", "italic").append_text(Text(lines.plain, "not italic"))
+        rows.add_row(f"{k + 1}", lines, *_row_of_marks(solution, concepts))
+    return Group(heading("What holds (the equilibria)"), "", rows)
+
+
+def _row_of_marks(solution: Solution, concepts: tuple[str, ...]) -> list[Text]:
+    strong, weak = _marks()
+    most = strongest(concepts)
+    marks = [strong if id_ in most else weak if id_ in concepts else "" for id_ in solution.concepts]
+    return [Text(mark, "bold green" if mark == strong else "") for mark in marks]
+
+
+def _and_more(more: int) -> list[RenderableType]:
+    return [f"... and {more:,} more: --json lists all."] if more else []
+
+
+def _legend(solution: Solution) -> RenderableType:
+    strong, weak = _marks()
+    words = bare_table()
+    words.add_row(
+        Text(strong, "bold green"), "holds by this concept, and no stronger one in the row says so already"
+    )
+    words.add_row(weak, "holds by this concept too, as follows from a stronger one in the row")
+    for id_ in solution.concepts:
+        words.add_row(Text(id_, "bold"), CONCEPTS[id_].says)
+    return words
+
+
+def _status_quo(solution: Solution) -> list[RenderableType]:
+    number = solution.conflict.status_quo_number
+    if number is None:
+        return []
+    held = [id_ for id_ in solution.concepts if solution.where(id_)[number - 1]]
+    verdict = f"it holds by {listed(strongest(held))}" if held else "it does not hold"
+    where = "; ".join(situation(solution.conflict, number - 1))
+    return [f"The status quo is state {number} ({where}): {verdict}."]

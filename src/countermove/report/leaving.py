@@ -1,0 +1,68 @@
+"""Who would leave a state, and where to: the improvements of every decision maker, in option words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from countermove.analysis.improvements import improvements
+from countermove.report.console import bare_table, heading, indented
+from countermove.report.words import dm_names, listed, move, situation
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from countermove.analysis.improvements import Improvements
+    from countermove.model.conflict import Conflict
+
+SHOWN = 3
+DETERRED = "which holds only because of what the others could do next"
+
+
+def leaving(conflict: Conflict, equilibria: list[int]) -> list[RenderableType]:
+    """Return who has an improvement at the status quo, and at the first equilibria where somebody has one.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict that was solved.
+    equilibria : list of int
+        Positions of states that hold, the strongest first. Where somebody has an improvement, a state holds
+        only because of what the others could do next.
+    """
+    start = conflict.status_quo_number
+    parts = [] if start is None else [_state(conflict, start, "the status quo", _all(conflict, start))]
+    for number in (k + 1 for k in equilibria if k + 1 != start):
+        found = _all(conflict, number)
+        if any(each.count for each in found) and len(parts) < SHOWN + (start is not None):
+            parts.append(_state(conflict, number, DETERRED, found))
+    return [Group(heading("Who would leave, and where to"), *parts)] if parts else []
+
+
+def _all(conflict: Conflict, number: int) -> list[Improvements]:
+    return [improvements(conflict, dm.id, number, most=1) for dm in conflict.decision_makers]
+
+
+def _state(conflict: Conflict, number: int, remark: str, found: list[Improvements]) -> RenderableType:
+    """Return a state and the best improvement of each decision maker there."""
+    where = "; ".join(situation(conflict, number - 1))
+    title = Text(f"State {number}, {remark}\n").append(f"({where})", "dim")
+    named = [*zip(dm_names(conflict), found, strict=True)]
+    rows = bare_table()
+    for dm, each in named:
+        if each.best:
+            rows.add_row(Text(dm, "bold"), _best(conflict, each))
+    stay = [dm for dm, each in named if not each.best]
+    rest = [f"{listed(stay)} {'has' if len(stay) == 1 else 'have'} no improvement here."] if stay else []
+    return Group("", title, *([indented(rows)] if rows.rows else []), *(indented(each) for each in rest))
+
+
+def _best(conflict: Conflict, found: Improvements) -> str:
+    best = found.best[0]
+    to = f"state {best.to}" + (f" ({situation(conflict, best.to - 1)[0]})" if conflict.graph else "")
+    among = f", the best of {found.count:,} improvements" if found.count > 1 else ""
+    among += f" ({found.equally_good:,} are equally good)" if found.equally_good > 1 else ""
+    done = move(conflict, best.starts, best.stops)
+    return f"{done}; this leads to {to}{among}" if done else f"moves to {to}{among}"

@@ -1,0 +1,111 @@
+"""Names, numbers and situations in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+
+_UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_VISIBLE = dict.fromkeys(_UNSEEN, "�")
+
+
+def tidy(text: str) -> str:
+    r"""Return a text on one line, without what would steer a terminal.
+
+    Examples
+    --------
+    >>> tidy("Send\n   a force")
+    'Send a force'
+    """
+    return " ".join(text.split()).translate(_VISIBLE)
+
+
+def count_of(number: int, thing: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> count_of(1, "state"), count_of(2048, "state"), count_of(0, "equilibrium")
+    ('1 state', '2,048 states', '0 equilibria')
+    """
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number:,} {thing[:-2] + 'a' if thing.endswith('um') else thing + 's'}"
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """Return names as a sentence lists them.
+
+    Examples
+    --------
+    >>> listed(["Russia", "the street", "the president"])
+    'Russia, the street and the president'
+    """
+    *most, last = [*names] or [""]
+    return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def dm_names(conflict: Conflict) -> tuple[str, ...]:
+    """Return what the decision makers are called, in the conflict's order."""
+    return tuple(tidy(dm.name) or dm.id for dm in conflict.decision_makers)
+
+
+def option_names(conflict: Conflict) -> tuple[str, ...]:
+    """Return what the options are called, bit 0 first."""
+    return tuple(tidy(option.name) or option.id for _, option in conflict.owned)
+
+
+def situation(conflict: Conflict, position: int) -> tuple[str, ...]:
+    """Return a state in words: a line for each decision maker with something on, or its name in graph form.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    position : int
+        Of the state, from 0.
+
+    Returns
+    -------
+    tuple of str
+        For coalesced states also what is off, and that the rest is left open.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> situation(cases.load("prisoners-dilemma"), 3)
+    ('A: Cooperate with B', 'B: Cooperate with A')
+    """
+    state = conflict.states[position]
+    if conflict.graph is not None:
+        return (tidy(state.name),)
+    open_ = "-" in state.pattern
+    said = [_said(conflict, i, state.pattern, off=open_) for i in range(len(conflict.decision_makers))]
+    lines = [f"{dm}: {', '.join(words)}" for dm, words in zip(dm_names(conflict), said, strict=True) if words]
+    if open_:
+        return (*lines, "the rest on or off" if lines else "whatever is on or off")
+    return tuple(lines) or ("nothing is on",)
+
+
+def _said(conflict: Conflict, dm: int, pattern: str, *, off: bool) -> list[str]:
+    letters = zip(conflict.owners, option_names(conflict), pattern, strict=True)
+    own = [(name, letter) for owner, name, letter in letters if owner == dm]
+    on = [name for name, letter in own if letter == "Y"]
+    return on + [f"not: {name}" for name, letter in own if off and letter == "N"]
+
+
+def move(conflict: Conflict, starts: Sequence[str], stops: Sequence[str]) -> str:
+    """Return what a decision maker does in a move, in the names of its options.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> move(cases.load("prisoners-dilemma"), (), ("a.cooperate",))
+    'stops: Cooperate with B'
+    """
+    names = dict(zip(conflict.options, option_names(conflict), strict=True))
+    ways = (("starts", starts), ("stops", stops))
+    return "; ".join(f"{way}: {', '.join(names[each] for each in which)}" for way, which in ways if which)
