@@ -1,4 +1,4 @@
-"""From what went wrong to an exit code and words on standard error: never a traceback, unless it is asked for."""
+"""From what went wrong to an exit code and words on standard error: no traceback, unless it is asked for."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _confession(fault: Exception) -> list[str]:
 
 
 def _is_typers(fault: Exception) -> bool:
-    """Whether an exception is one by which Typer ends a command; all that end it with a code carry that code."""
+    """Whether an exception is one by which Typer ends a command."""
     return hasattr(fault, "exit_code") or type(fault).__name__ == "Abort"
 
 

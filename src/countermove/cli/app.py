@@ -20,7 +20,7 @@ from countermove.cli.starting import new
 class Answering(TyperGroup):
     """The commands, with the exit codes of this program rather than Typer's."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         with answering():
             return super().invoke(ctx)
@@ -39,29 +39,45 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (Typer calls it)
         raise typer.Exit
 
 
-HELP = "Run an analyst's account of a conflict: who decides, what each wants, and what holds."
-FIRST_STEPS = _examples("cases", "solve prisoners-dilemma", "new mine.yaml", "check mine.yaml", "solve mine.yaml")
-
 app = typer.Typer(
     cls=Answering,
-    help=HELP,
-    epilog=FIRST_STEPS,
+    help="Run an analyst's account of a conflict: who decides, what each wants, and so what holds.",
+    epilog=_examples(
+        "cases", "solve prisoners-dilemma", "new mine.yaml", "check mine.yaml", "solve mine.yaml"
+    ),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-casebook = typer.Typer(rich_markup_mode=None, epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))
 
 
 @app.callback()
-def options(
+def countermove(
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
+    """Take what stands before a command; the help is given above."""
 
 
-app.callback(help=HELP)(options)
+casebook = typer.Typer(rich_markup_mode=None)
+casebook.callback(invoke_without_command=True)(list_cases)
+casebook.command(epilog=_examples("cases copy prisoners-dilemma", "cases copy prisoners-dilemma mine.yaml"))(
+    copy
+)
+
+app.command(
+    epilog=_examples(
+        "solve prisoners-dilemma",
+        "solve mine.yaml --concepts nash,seq --variation no-leak",
+        "solve mine.yaml --json > answer.json",
+    )
+)(solve)
+app.command(epilog=_examples("check mine.yaml"))(check)
+app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
+app.command(epilog=_examples("new mine.yaml"))(new)
+app.add_typer(casebook, name="cases", epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))
+app.command(epilog=_examples("convert mine.yaml mine.gmcr", "convert theirs.gmcr theirs.yaml"))(convert)
+app.command(epilog=_examples("schema > conflict.schema.json"))(schema)

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.cli.answering import warn
+from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
+
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
@@ -18,3 +21,97 @@ def complete_file(incomplete: str) -> list[str]:
 
     nearby = [str(path) for path in Path().glob(f"{incomplete}*") if path.suffix in SUFFIXES]
     return [name for name in (*cases.names(), *sorted(nearby)) if name.startswith(incomplete)]
+
+
+def complete_variation(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the variations, beginning like this, of the conflict that is already on the line."""
+    from countermove.errors import CountermoveError  # noqa: PLC0415  (only a shell asks)
+
+    try:
+        conflict = read(str(context.params.get("file")), aside=False)
+    except CountermoveError:
+        return []
+    return [each.id for each in conflict.variations if each.id.startswith(incomplete)]
+
+
+File = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="A conflict file (.yaml, .yml or .gmcr), or the name of a packaged case.",
+        autocompletion=complete_file,
+    ),
+]
+
+VariationName = Annotated[
+    str | None,
+    typer.Option(
+        "--variation",
+        metavar="NAME",
+        help="Take this variation of the conflict instead.",
+        autocompletion=complete_variation,
+    ),
+]
+
+Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
+
+
+def path_of(file: str) -> Path:
+    """Return the path that is meant: one that is there, or else that of a packaged case.
+
+    Raises
+    ------
+    InvalidConflict
+        If it is neither.
+    """
+    from countermove import cases  # noqa: PLC0415  (it reads a folder)
+
+    path = Path(file)
+    if file in cases.names() and not path.is_file():
+        return cases.file(file)
+    if path.exists():
+        return path
+    nearby = (
+        [each.name for each in path.parent.glob("*") if each.suffix == path.suffix] if path.suffix else []
+    )
+    known = [*cases.names()] if path.name == file else []
+    hint = did_you_mean(path.name, [*known, *sorted(nearby)])
+    raise refusal(file, f"there is no such file, and no packaged case of this name{hint}")
+
+
+def read(file: str, variation: str | None = None, *, aside: bool = True) -> Conflict:
+    """Return the conflict that is meant, as one of its variations has it if one is named.
+
+    Parameters
+    ----------
+    file : str
+        A path, or the name of a packaged case.
+    variation : str, optional
+        The id of a variation.
+    aside : bool
+        Whether to print, on standard error, what was read past.
+    """
+    from countermove.io.files import read_with_remarks  # noqa: PLC0415  (help and completion do without)
+    from countermove.model.variation import vary  # noqa: PLC0415
+
+    conflict, remarks = read_with_remarks(path_of(file))
+    for remark in remarks if aside else ():
+        warn(remark)
+    return conflict if variation is None else vary(conflict, variation)
+
+
+def refuse_overwriting(target: Path, *, force: bool) -> None:
+    """Refuse to write where something is already.
+
+    Raises
+    ------
+    InvalidConflict
+        If there is a file and no `force`.
+    """
+    if target.exists() and not force:
+        raise refusal(str(target), "there is such a file already; --force overwrites it")
+
+
+def refusal(file: str, message: str) -> InvalidConflict:
+    """Return a complaint about a file as a whole."""
+    return InvalidConflict([Complaint(message, place=Place(file))])

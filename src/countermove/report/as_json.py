@@ -45,9 +45,9 @@ def refuse_flood(conflict: Conflict, concepts: Iterable[str] | None) -> None:
         return
     megabytes = max(1, round(_bytes(conflict, len(named(concepts))) / 1e6))
     raise TooLarge(
-        f"{conflict.title!r} has {states:,} states, as JSON up to about {megabytes:,} MB; {MOST_STATES:,} states "
-        "are the most. What would help: --counts, with or without --json, or no --json at all, or in Python "
-        "countermove.solve(...).where('seq'), which is an array"
+        f"{conflict.title!r} has {states:,} states, as JSON up to about {megabytes:,} MB; {MOST_STATES:,} "
+        "states are the most. What would help: --counts, with or without --json, or no --json at all, or in "
+        "Python countermove.solve(...).where('seq'), which is an array"
     )
 
 

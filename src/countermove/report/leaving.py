@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -34,15 +35,19 @@ def leaving(conflict: Conflict, equilibria: list[int]) -> list[RenderableType]:
     """
     start = conflict.status_quo_number
     parts = [] if start is None else [_state(conflict, start, "the status quo", _all(conflict, start))]
-    for number in (k + 1 for k in equilibria if k + 1 != start):
-        found = _all(conflict, number)
-        if any(each.count for each in found) and len(parts) < SHOWN + (start is not None):
-            parts.append(_state(conflict, number, DETERRED, found))
+    deterred = (
+        (k + 1, found) for k in equilibria if k + 1 != start and _tempted(found := _all(conflict, k + 1))
+    )
+    parts += [_state(conflict, number, DETERRED, found) for number, found in islice(deterred, SHOWN)]
     return [Group(heading("Who would leave, and where to"), *parts)] if parts else []
 
 
 def _all(conflict: Conflict, number: int) -> list[Improvements]:
     return [improvements(conflict, dm.id, number, most=1) for dm in conflict.decision_makers]
+
+
+def _tempted(found: list[Improvements]) -> bool:
+    return any(each.count for each in found)
 
 
 def _state(conflict: Conflict, number: int, remark: str, found: list[Improvements]) -> RenderableType:

@@ -109,3 +109,24 @@ def move(conflict: Conflict, starts: Sequence[str], stops: Sequence[str]) -> str
     names = dict(zip(conflict.options, option_names(conflict), strict=True))
     ways = (("starts", starts), ("stops", stops))
     return "; ".join(f"{way}: {', '.join(names[each] for each in which)}" for way, which in ways if which)
+
+
+def summary(conflict: Conflict) -> str:
+    """Return what a conflict consists of, on one line.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> summary(cases.load("prisoners-dilemma"))
+    "Prisoner's dilemma: 2 decision makers, 2 options, 4 states, no status quo"
+    """
+    start = conflict.status_quo_number
+    parts = [
+        count_of(len(conflict.decision_makers), "decision maker"),
+        count_of(len(conflict.options), "option") if conflict.graph is None else "no options (a graph)",
+        count_of(len(conflict.states), "state"),
+        "no status quo" if start is None else f"status quo {start}",
+    ]
+    held = {"variation": conflict.variations, "source": conflict.sources, "question": conflict.questions}
+    parts += [count_of(len(each), thing) for thing, each in held.items() if each]
+    return f"{tidy(conflict.title)}: {', '.join(parts)}"

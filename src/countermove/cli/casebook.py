@@ -1,0 +1,62 @@
+"""`countermove cases`: the conflicts that come with the program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import Force, refuse_overwriting
+
+
+def complete_case(incomplete: str) -> list[str]:
+    """Return the packaged cases that begin like this."""
+    from countermove import cases  # noqa: PLC0415  (only a shell asks)
+
+    return [name for name in cases.names() if name.startswith(incomplete)]
+
+
+def list_cases(context: typer.Context) -> None:
+    """List the packaged cases: published conflicts, and our own."""
+    if context.invoked_subcommand is not None:
+        return
+    from countermove import cases  # noqa: PLC0415  (help does without)
+    from countermove.report import console  # noqa: PLC0415
+    from countermove.report.casebook import casebook  # noqa: PLC0415
+
+    console.show(*casebook({name: cases.load(name) for name in cases.names()}))
+
+
+def copy(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of a case.", autocompletion=complete_case)],
+    dest: Annotated[
+        Path | None, typer.Argument(metavar="DEST", help="A file or a folder; NAME.yaml if left out.")
+    ] = None,
+    *,
+    force: Force = False,
+) -> None:
+    """Copy a packaged case out, with the tables that belong to it, to be changed."""
+    from countermove import cases  # noqa: PLC0415  (help does without)
+    from countermove.io.files import write_text  # noqa: PLC0415
+
+    source = cases.file(name)
+    target = dest or Path(source.name)
+    target = target / source.name if target.is_dir() else target
+    tables = _tables(source)
+    for each in (target, *(target.with_name(table.name) for table in tables)):
+        refuse_overwriting(each, force=force)
+    for table in tables:
+        write_text(table.read_text(encoding="utf-8"), target.with_name(table.name))
+    write_text(source.read_text(encoding="utf-8"), target)
+    sys.stdout.write(f"wrote {target}\n")
+
+
+def _tables(source: Path) -> list[Path]:
+    """Return the CSV tables that a conflict file names."""
+    from countermove.io.yaml.tree import parse_yaml  # noqa: PLC0415
+
+    document = parse_yaml(source.read_text(encoding="utf-8"), source.name).value
+    named = [document.get(key) for key in ("states", "moves", "rankings")]
+    return [source.with_name(name) for name in named if isinstance(name, str)]

@@ -1,0 +1,38 @@
+"""`countermove check`: whether a conflict file says what can be, and what in it might not be meant."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from countermove.cli.answering import warn
+from countermove.cli.inputs import File, path_of, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from countermove.errors import Complaint
+
+
+def check(file: File) -> None:
+    """Check a conflict file: everything that is wrong with it at once, and what may not be meant."""
+    from countermove.analysis.review import review  # noqa: PLC0415  (help does without)
+    from countermove.report.words import summary  # noqa: PLC0415
+
+    conflict = read(file)
+    for complaint in _placed(review(conflict), path_of(file)):
+        warn(f"{complaint} (a warning)")
+    sys.stdout.write(f"OK: {summary(conflict)}\n")
+
+
+def _placed(complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
+    """Return complaints with line and column, where the file is one that has them."""
+    if path.suffix == ".gmcr":
+        return complaints
+    from countermove.io.files import read_text  # noqa: PLC0415
+    from countermove.io.yaml.complaints import place_all  # noqa: PLC0415
+    from countermove.io.yaml.tree import parse_yaml  # noqa: PLC0415
+
+    found = [*complaints]
+    return place_all(found, parse_yaml(read_text(path), str(path))) if found else found

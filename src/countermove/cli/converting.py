@@ -1,0 +1,36 @@
+"""`countermove convert` and `countermove schema`: conflict files for other programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from countermove.cli.answering import warn
+from countermove.cli.inputs import File, Force, read, refuse_overwriting
+
+
+def convert(
+    source: File,
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="Where to: .yaml, .yml or .gmcr.")],
+    *,
+    force: Force = False,
+) -> None:
+    """Convert a conflict file between YAML and the format of GMCR+, as the suffixes say."""
+    from countermove.io.files import write  # noqa: PLC0415  (help does without)
+
+    conflict = read(source)
+    refuse_overwriting(target, force=force)
+    for remark in write(conflict, target):
+        warn(remark)
+    sys.stdout.write(f"wrote {target}\n")
+
+
+def schema() -> None:
+    """Print the JSON Schema of the conflict file, for editors and other programs."""
+    from countermove.io.yaml.schema import schema as conflict_schema  # noqa: PLC0415  (help does without)
+
+    sys.stdout.write(json.dumps(conflict_schema(), indent=2) + "\n")

@@ -1,0 +1,22 @@
+"""`countermove show`: a conflict in tables."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import File, VariationName, read
+
+
+def show(
+    file: File,
+    *,
+    variation: VariationName = None,
+    every: Annotated[bool, typer.Option("--all", help="All states, however many there are.")] = False,
+) -> None:
+    """Show a conflict in tables: who decides on what, rules, feasible states, rankings and sources."""
+    from countermove.report import console  # noqa: PLC0415  (help does without)
+    from countermove.report.anatomy import anatomy  # noqa: PLC0415
+
+    console.show(*anatomy(read(file, variation), every=every))

@@ -1,0 +1,67 @@
+"""`countermove solve`: what holds, by which concepts, and who would leave."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from countermove.cli.answering import warn
+from countermove.cli.inputs import File, VariationName, read
+
+if TYPE_CHECKING:
+    from countermove.analysis.solution import Solution
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
+
+
+def complete_concepts(incomplete: str) -> list[str]:
+    """Return the concepts that may stand next in a list with commas."""
+    done, comma, last = incomplete.rpartition(",")
+    return [f"{done}{comma}{id_}" for id_ in CONCEPTS if id_.startswith(last) and id_ not in done.split(",")]
+
+
+Concepts = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LIST",
+        help=f"Only these stability concepts, with commas between them: {','.join(CONCEPTS)}.",
+        autocompletion=complete_concepts,
+    ),
+]
+
+
+def solve(
+    file: File,
+    *,
+    concepts: Concepts = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    counts: Annotated[bool, typer.Option("--counts", help="Numbers only.")] = False,
+    variation: VariationName = None,
+) -> None:
+    """Say which states hold, by which stability concepts, and who would leave the others."""
+    from countermove.report.as_json import refuse_flood  # noqa: PLC0415  (help does without)
+    from countermove.study import solve as answer  # noqa: PLC0415
+
+    asked = None if concepts is None else concepts.split(",")
+    conflict = read(file, variation)
+    if json and not counts:
+        refuse_flood(conflict, asked)
+    solution = answer(conflict, asked)
+    _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
+    for note in solution.notes:
+        warn(note)
+
+
+def _write_json(solution: Solution, *, counts: bool) -> None:
+    from countermove.report.as_json import as_json  # noqa: PLC0415
+
+    sys.stdout.write(as_json(solution.counts() if counts else solution.to_dict()) + "\n")
+
+
+def _show(solution: Solution, *, counts: bool) -> None:
+    from countermove.report import console, equilibria  # noqa: PLC0415  (Rich takes a tenth of a second to import)
+    from countermove.report.counts import counts as numbers  # noqa: PLC0415
+
+    console.show(*(numbers(solution) if counts else equilibria.equilibria(solution)))

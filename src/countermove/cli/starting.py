@@ -1,0 +1,28 @@
+"""`countermove new`: a conflict file to start from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import Force, refusal, refuse_overwriting
+
+STARTER = Path(__file__).with_name("starter.yaml")
+
+
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; the name ends in .yaml or .yml.")],
+    *,
+    force: Force = False,
+) -> None:
+    """Write a conflict file to start from; its comments explain the format."""
+    from countermove.io.files import write_text  # noqa: PLC0415  (help does without)
+
+    if file.suffix not in {".yaml", ".yml"}:
+        raise refusal(str(file), "the name has to end in .yaml or .yml")
+    refuse_overwriting(file, force=force)
+    write_text(STARTER.read_text(encoding="utf-8"), file)
+    sys.stdout.write(f"wrote {file}; change it, then: countermove check {file}, countermove solve {file}\n")
