@@ -67,9 +67,21 @@ def row(options: int) -> dict[str, float | str]:
     yardstick = best_of(REPEATS, lambda: [np.argsort(rank) for rank in conflict.rank])
     seconds = best_of(REPEATS, lambda: solve(conflict, engine))  # type: ignore[arg-type]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    dense = best_of(1, lambda: dense_stable(moves(conflict), conflict.rank)) if options <= DENSE_UP_TO else np.nan
+    dense = (
+        best_of(1, lambda: dense_stable(moves(conflict), conflict.rank)) if options <= DENSE_UP_TO else np.nan
+    )
     states = 1 << options
-    figures = (options, states, engine, seconds, states / seconds, yardstick, seconds / yardstick, peak, dense)
+    figures = (
+        options,
+        states,
+        engine,
+        seconds,
+        states / seconds,
+        yardstick,
+        seconds / yardstick,
+        peak,
+        dense,
+    )
     return dict(zip(HEAD, figures, strict=True))
 
 
@@ -78,7 +90,13 @@ def printed(name: str, value: float | str) -> str:
         return value
     if value != value:  # noqa: PLR0124  (not a number: not measured)
         return "-"
-    return f"{value:,.4f}" if "s" == name[-1] and value < 100 and name != "states" else f"{value:,.2f}" if name == "ratio" else f"{value:,.0f}"
+    return (
+        f"{value:,.4f}"
+        if "s" == name[-1] and value < 100 and name != "states"
+        else f"{value:,.2f}"
+        if name == "ratio"
+        else f"{value:,.0f}"
+    )
 
 
 def main() -> None:
@@ -87,8 +105,13 @@ def main() -> None:
         return
     print("| " + " | ".join(HEAD) + " |\n|" + "--:|" * len(HEAD))
     for options in OPTIONS:
-        answer = subprocess.run([sys.executable, __file__, str(options)], capture_output=True, check=True, text=True)
-        print("| " + " | ".join(printed(*figure) for figure in json.loads(answer.stdout).items()) + " |", flush=True)
+        answer = subprocess.run(
+            [sys.executable, __file__, str(options)], capture_output=True, check=True, text=True
+        )
+        print(
+            "| " + " | ".join(printed(*figure) for figure in json.loads(answer.stdout).items()) + " |",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

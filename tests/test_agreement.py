@@ -16,7 +16,13 @@ from countermove.model.conflict import Conflict
 from countermove.study import solve
 from oracle import GraphModel, OptionForm, coalesce, stable
 from published import CASES
-from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form, graph_models, option_forms
+from random_conflicts import (
+    draw_graph_model,
+    draw_interleaved_form,
+    draw_option_form,
+    graph_models,
+    option_forms,
+)
 
 Drawn = OptionForm | GraphModel
 DRAWS: dict[str, Callable[[random.Random], Drawn]] = {
@@ -40,7 +46,9 @@ def disagreements(drawn: Drawn, conflict: Conflict, engine: Engine) -> list[str]
     found = solve(conflict, engine=engine).stable
     states = states_of(drawn)
     return [
-        id_ for id_, where in found.items() if where is not None and not np.array_equal(where, _expected(drawn, id_, states))
+        id_
+        for id_, where in found.items()
+        if where is not None and not np.array_equal(where, _expected(drawn, id_, states))
     ]
 
 
@@ -87,9 +95,13 @@ def test_agrees_where_states_are_coalesced(engine: Engine) -> None:
         form, entry, one = coalesced_form(rng)
         if len(one) > 1:
             quotient = coalesce(form, [one])
-            found = solve(option_conflict(form, (entry,)), ["nash", "gmr", "smr", "seq", "sseq"], engine=engine).stable
+            found = solve(
+                option_conflict(form, (entry,)), ["nash", "gmr", "smr", "seq", "sseq"], engine=engine
+            ).stable
             for id_, where in found.items():
-                assert np.array_equal(where, _expected(quotient, id_, sorted(quotient.states))), f"seed {seed} {id_}"  # type: ignore[arg-type]
+                assert np.array_equal(where, _expected(quotient, id_, sorted(quotient.states))), (
+                    f"seed {seed} {id_}"
+                )  # type: ignore[arg-type]
             compared += 1
     assert compared > 150
 

@@ -84,7 +84,8 @@ class Solution:
                 for id_, found in self.stable.items()
             },
             "equilibria": {
-                id_: None if found is None else int(found.all(axis=0).sum()) for id_, found in self.stable.items()
+                id_: None if found is None else int(found.all(axis=0).sum())
+                for id_, found in self.stable.items()
             },
         }
 
@@ -99,11 +100,14 @@ class Solution:
             "states": [_as_dict(conflict, state) for state in conflict.states],
             "status_quo": conflict.status_quo_number,
             "stable": {
-                id_: None if found is None else {dm: _numbers(row) for dm, row in zip(dms, found, strict=True)}
+                id_: None
+                if found is None
+                else {dm: _numbers(row) for dm, row in zip(dms, found, strict=True)}
                 for id_, found in self.stable.items()
             },
             "equilibria": {
-                id_: None if found is None else _numbers(found.all(axis=0)) for id_, found in self.stable.items()
+                id_: None if found is None else _numbers(found.all(axis=0))
+                for id_, found in self.stable.items()
             },
         }
 
@@ -112,7 +116,10 @@ class Solution:
         import pandas as pd  # noqa: PLC0415  (slow to import, and only those who ask for a frame need it)
 
         states = [*self.conflict.states]
-        columns: dict[str, Any] = {"decimal": [state.decimal for state in states], "state": [*map(str, states)]}
+        columns: dict[str, Any] = {
+            "decimal": [state.decimal for state in states],
+            "state": [*map(str, states)],
+        }
         columns |= {id_: self.where(id_) for id_ in self.concepts}
         return pd.DataFrame(columns, index=pd.Index([state.number for state in states], name="number"))
 

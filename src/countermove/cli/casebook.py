@@ -19,7 +19,10 @@ def complete_case(incomplete: str) -> list[str]:
 
 
 def list_cases(context: typer.Context) -> None:
-    """List the packaged cases: published conflicts, and our own."""
+    """List the packaged cases, or copy one.
+
+    They are published conflicts, and some of our own.
+    """
     if context.invoked_subcommand is not None:
         return
     from countermove import cases  # noqa: PLC0415  (help does without)
@@ -37,7 +40,10 @@ def copy(
     *,
     force: Force = False,
 ) -> None:
-    """Copy a packaged case out, with the tables that belong to it, to be changed."""
+    """Copy a packaged case, to change it.
+
+    The tables that belong to it are copied, too.
+    """
     from countermove import cases  # noqa: PLC0415  (help does without)
     from countermove.io.files import write_text  # noqa: PLC0415
 

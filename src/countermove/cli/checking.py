@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def check(file: File) -> None:
-    """Check a conflict file: everything that is wrong with it at once, and what may not be meant."""
+    """Say what is wrong with a conflict file.
+
+    Everything at once, each with line and column; and, as warnings, what may not be meant.
+    """
     from countermove.analysis.review import review  # noqa: PLC0415  (help does without)
     from countermove.report.words import summary  # noqa: PLC0415
 

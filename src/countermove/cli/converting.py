@@ -19,7 +19,10 @@ def convert(
     *,
     force: Force = False,
 ) -> None:
-    """Convert a conflict file between YAML and the format of GMCR+, as the suffixes say."""
+    """Convert between YAML and .gmcr.
+
+    The suffixes say which; .gmcr is the format of GMCR+.
+    """
     from countermove.io.files import write  # noqa: PLC0415  (help does without)
 
     conflict = read(source)
@@ -30,7 +33,10 @@ def convert(
 
 
 def schema() -> None:
-    """Print the JSON Schema of the conflict file, for editors and other programs."""
+    """Print the JSON Schema of the conflict file.
+
+    For editors and other programs.
+    """
     from countermove.io.yaml.schema import schema as conflict_schema  # noqa: PLC0415  (help does without)
 
     sys.stdout.write(json.dumps(conflict_schema(), indent=2) + "\n")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.answering import warn
-from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
+from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, did_you_mean
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -25,11 +25,10 @@ def complete_file(incomplete: str) -> list[str]:
 
 def complete_variation(context: typer.Context, incomplete: str) -> list[str]:
     """Return the variations, beginning like this, of the conflict that is already on the line."""
-    from countermove.errors import CountermoveError  # noqa: PLC0415  (only a shell asks)
-
+    file = context.params.get("file") or next(iter(context.args), "")  # not yet parsed while a value is missing
     try:
-        conflict = read(str(context.params.get("file")), aside=False)
-    except CountermoveError:
+        conflict = read(file, aside=False)
+    except (CountermoveError, OSError):
         return []
     return [each.id for each in conflict.variations if each.id.startswith(incomplete)]
 

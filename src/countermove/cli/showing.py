@@ -15,7 +15,10 @@ def show(
     variation: VariationName = None,
     every: Annotated[bool, typer.Option("--all", help="All states, however many there are.")] = False,
 ) -> None:
-    """Show a conflict in tables: who decides on what, rules, feasible states, rankings and sources."""
+    """Show a conflict in tables.
+
+    Who decides on what and wants what, the rules, the feasible states, the rankings, and what else it holds.
+    """
     from countermove.report import console  # noqa: PLC0415  (help does without)
     from countermove.report.anatomy import anatomy  # noqa: PLC0415
 

@@ -40,7 +40,10 @@ def solve(
     counts: Annotated[bool, typer.Option("--counts", help="Numbers only.")] = False,
     variation: VariationName = None,
 ) -> None:
-    """Say which states hold, by which stability concepts, and who would leave the others."""
+    """Say what holds, and who would leave the rest.
+
+    For each equilibrium: what is on, and by which stability concepts it holds.
+    """
     from countermove.report.as_json import refuse_flood  # noqa: PLC0415  (help does without)
     from countermove.study import solve as answer  # noqa: PLC0415
 

@@ -18,7 +18,10 @@ def new(
     *,
     force: Force = False,
 ) -> None:
-    """Write a conflict file to start from; its comments explain the format."""
+    """Write a conflict file to start from.
+
+    Its comments explain the format.
+    """
     from countermove.io.files import write_text  # noqa: PLC0415  (help does without)
 
     if file.suffix not in {".yaml", ".yml"}:

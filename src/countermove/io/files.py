@@ -97,7 +97,9 @@ def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
 
 def _written(conflict: Conflict, file: Path) -> tuple[str, tuple[str, ...]]:
     if file.suffix not in SUFFIXES:
-        raise _unreadable(file, f"the name has to end in {', '.join(SUFFIXES)}: it says which format is meant")
+        raise _unreadable(
+            file, f"the name has to end in {', '.join(SUFFIXES)}: it says which format is meant"
+        )
     if file.suffix == ".gmcr":
         from countermove.io.gmcr import write_gmcr  # noqa: PLC0415
 

@@ -40,7 +40,9 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
             reader = csv.DictReader(lines, strict=True)
             columns = [column.strip() for column in reader.fieldnames or ()]
             _refuse_columns(columns, needs, path)
-            return [_row(columns, values, path, reader.line_num) for values in csv.reader(lines) if any(values)]
+            return [
+                _row(columns, values, path, reader.line_num) for values in csv.reader(lines) if any(values)
+            ]
     except (UnicodeDecodeError, csv.Error) as fault:
         raise _invalid(f"this is not a table of comma-separated text: {fault}", path) from None
 
@@ -62,12 +64,16 @@ def _beside(folder: Path | None, name: str, file: str) -> Path:
 def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> None:
     missing = [name for name in needs if name not in columns]
     if missing:
-        raise _invalid(f"the column {missing[0]!r} is missing; the first line has to name {', '.join(needs)}", path, 1)
+        raise _invalid(
+            f"the column {missing[0]!r} is missing; the first line has to name {', '.join(needs)}", path, 1
+        )
 
 
 def _row(columns: list[str], values: list[str], path: Path, line: int) -> dict[str, str]:
     if len(values) != len(columns):
-        raise _invalid(f"a row of {len(values)} values under {len(columns)} columns: {values[:4]}", path, line)
+        raise _invalid(
+            f"a row of {len(values)} values under {len(columns)} columns: {values[:4]}", path, line
+        )
     return dict(zip(columns, (value.strip() for value in values), strict=True))
 
 

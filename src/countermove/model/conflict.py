@@ -58,11 +58,16 @@ class Preferences:
         The weights of the statements that hold are added up; a larger sum is preferred.
     ranking : tuple of tuple of str
         Most preferred level first; a level holds states as patterns (``Y-N``), numbers, option lists or names.
+    because, evidence, confidence
+        What weights and a ranking rest on; statements have their own.
     """
 
     statements: tuple[tuple[Statement, ...], ...] = ()
     weights: tuple[tuple[str, float], ...] = ()
     ranking: tuple[tuple[str, ...], ...] = ()
+    because: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

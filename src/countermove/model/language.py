@@ -136,7 +136,9 @@ def parse(text: str) -> Node:
     from lark.exceptions import UnexpectedCharacters, UnexpectedInput  # noqa: PLC0415
 
     if len(text) > MAX_LENGTH:
-        raise StatementError(f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH)
+        raise StatementError(
+            f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH
+        )
     _refuse_depth(text)
     try:
         tree = _parser().parse(text)
@@ -162,7 +164,9 @@ def _refuse_depth(text: str) -> None:
 
 def _odd_character(text: str, column: int) -> str:
     found = text[column - 1 : column] or text[:1]
-    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(found)
+    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(
+        found
+    )
     hint = f"; write {instead!r}" if instead else "; a name is made of letters, digits and _"
     return f"{found!r} does not belong in a statement{hint}"
 
@@ -171,6 +175,11 @@ def _unexpected(text: str, token: Token | None) -> StatementError:
     if token is None or token.type == "$END":
         return StatementError("the statement breaks off; something is missing at its end", len(text) + 1)
     hint = "a connective (and, or, implies, ...) is missing before it, or parentheses are"
+    before = text[: (token.column or 1) - 1].lower().split()
+    if str(token).lower() == "if":
+        hint = "write 'b if a' or 'a implies b' for 'if a then b'"
+    elif before[-2:-1] and before[-2] in {"least", "most", "exactly"}:
+        hint = "write 'of' before the parentheses, as in 'at least 2 of (a, b, c)'"
     return StatementError(f"{str(token)!r} is not expected here: {hint}", token.column or 1)
 
 

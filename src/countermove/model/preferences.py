@@ -131,7 +131,7 @@ def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers |
     """Break the ties of `rank` by the direct ranking, which is all there is if nothing came before it."""
     path: Path = ("decision_makers", dm.id, "preferences", "ranking")
     level, complaints = _levels(conflict, dm, path)
-    complaints += _omitted(conflict, dm, rank, level, path)
+    complaints = complaints or _omitted(conflict, dm, rank, level, path)
     if complaints:
         return complaints
     return _dense(_refined(rank, level + 1, len(dm.preferences.ranking) + 1))
@@ -150,7 +150,9 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers
                 complaints.append(Complaint(f"{fault} (in the ranking of {dm.id})", at))
                 continue
             this = len(dm.preferences.ranking) - 1 - depth
-            again = level[here] == this if conflict.states.coalesced else np.False_  # by several of its members
+            again = (
+                level[here] == this if conflict.states.coalesced else np.False_
+            )  # by several of its members
             complaints += _repeated(conflict, dm, here[(level[here] >= 0) & ~again], at)
             level[here] = this
     return level, complaints
@@ -176,6 +178,8 @@ def _omitted(
 
 
 def _listed(conflict: Conflict, positions: NDArray[np.intp]) -> str:
-    shown = [f"{k + 1} ({conflict.states[int(k)].pattern or conflict.states[int(k)].name})" for k in positions[:6]]
+    shown = [
+        f"{k + 1} ({conflict.states[int(k)].pattern or conflict.states[int(k)].name})" for k in positions[:6]
+    ]
     more = f" and {len(positions) - 6:,} more" if len(positions) > 6 else ""
     return f"{'states' if len(positions) > 1 else 'state'} {', '.join(shown)}{more}"

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Source:
     """A text that an account rests on.
 
-    `reliability` (A to F, of the source) and `credibility` (1 to 6, of what it says) are NATO admiralty grades.
+    `reliability` (A to F, of the source) and `credibility` (1 to 6, of what it says) are NATO admiralty grades;
+    `date` is a day, a month or a year, as far as it is known.
     """
 
     id: str
@@ -20,7 +21,7 @@ class Source:
     language: str = ""
     translated: str = ""
     edited: bool = False
-    date: dt.date | None = None
+    date: str = ""
     url: str = ""
     reliability: str = ""
     credibility: int | None = None
@@ -62,8 +63,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Equilibria that a source gives for a conflict: per concept, the states as patterns or names."""
+    """Equilibria that a source gives for a conflict, or a variation of it: per concept, patterns or state names."""
 
     source: str
+    variation: str = ""
     equilibria: tuple[tuple[str, tuple[str, ...]], ...] = ()
     note: str = ""

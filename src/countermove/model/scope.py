@@ -37,16 +37,12 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.int32]) -> NDArray[np
     StatementError
         If the text is not a statement or names an option that does not exist.
     """
-    known = evaluate(_known(conflict, text), lambda name: _is_on(masks, conflict.bits[name]))
-    return np.broadcast_to(known, masks.shape)
-
-
-def _known(conflict: Conflict, text: str):  # type: ignore[no-untyped-def]
     tree = parse(text)
     for node in tree.names():
         if node.text not in conflict.bits:
             raise StatementError(unknown_option(conflict, node.text), node.number)
-    return tree
+    held = evaluate(tree, lambda name: _is_on(masks, conflict.bits[name]))
+    return np.broadcast_to(held, masks.shape)
 
 
 def _is_on(masks: NDArray[np.int32], bit: int) -> NDArray[np.bool_]:
@@ -58,7 +54,8 @@ def unknown_option(conflict: Conflict, name: str) -> str:
     owners = [dm.id for dm in conflict.decision_makers for option in dm.options if option.id == name]
     if len(owners) > 1:
         return f"{name!r} is an option of {' and of '.join(owners)}; write {owners[0]}.{name}"
-    return f"unknown option {name!r}{did_you_mean(name, conflict.bits)}"
+    known = conflict.bits if "." in name else conflict.options
+    return f"unknown option {name!r}{did_you_mean(name, known)}"
 
 
 def option_complaints(conflict: Conflict, names: Iterable[str], path: Path, where: str) -> list[Complaint]:

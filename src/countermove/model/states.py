@@ -30,7 +30,7 @@ class State:
     decimal : int
         The bit mask, bit 0 the first option; for coalesced states that of the largest member.
     on : tuple of str
-        The options that are on.
+        The options that are on; for coalesced states, in all of them.
     pattern : str
         ``Y`` on, ``N`` off, ``-`` either (coalesced states), first option leftmost.
     name : str
@@ -44,7 +44,8 @@ class State:
     name: str = ""
 
     def __str__(self) -> str:
-        return self.name or ", ".join(self.on) or "nothing is on"
+        words = self.name or ", ".join(self.on) or "nothing is on"
+        return f"{words}, whatever the rest" if "-" in self.pattern else words
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +84,9 @@ class StateSpace:
         decimal = int(self.masks[position])
         if self.names:
             return State(position + 1, decimal, (), "", self.names[position][1] or self.names[position][0])
-        on = tuple(name for bit, name in enumerate(self.options) if decimal >> bit & 1)
-        return State(position + 1, decimal, on, self.pattern(position))
+        pattern = self.pattern(position)
+        on = tuple(name for name, letter in zip(self.options, pattern, strict=True) if letter == "Y")
+        return State(position + 1, decimal, on, pattern)
 
     @property
     def coalesced(self) -> bool:
@@ -146,7 +148,9 @@ class StateSpace:
 
     def _numbered(self, number: int) -> NDArray[np.intp]:
         if not 1 <= number <= len(self):
-            raise UnknownName(f"there is no state number {number}; the states are numbered 1 to {len(self):,}")
+            raise UnknownName(
+                f"there is no state number {number}; the states are numbered 1 to {len(self):,}"
+            )
         return np.array([number - 1])
 
     def _with_exactly(self, text: str) -> NDArray[np.intp]:
@@ -159,6 +163,8 @@ class StateSpace:
         return self._matching("".join("Y" if option in words else "N" for option in self.options))
 
     def _fault(self, word: str) -> str:
+        if re.fullmatch(r"[YNyn-]+", word) and len(word) == len(self.options):
+            return f"a pattern is written in capitals, {word.upper()}"
         if re.fullmatch(r"[YN-]+", word):
             return f"the pattern has {len(word)} letters, and there are {len(self.options)} options"
         return f"unknown option {word!r}{did_you_mean(word, self.options)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, UnknownName, did_you_mean
+from countermove.errors import Complaint, InvalidConflict, Path, UnknownName, did_you_mean
 from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Variation
 from countermove.model.scope import option_complaints
 
@@ -103,7 +103,18 @@ def _brought_about(conflict: Conflict, variation: Variation) -> Iterable[Complai
     except InvalidConflict as fault:
         for complaint in fault.complaints:
             message = f"variation {variation.id!r}: {complaint.message}"
-            yield Complaint(message, ("variations", variation.id), complaint.offset)
+            yield Complaint(message, _within(variation, complaint), complaint.offset)
+
+
+def _within(variation: Variation, complaint: Complaint) -> Path:
+    """Return where in the variation a complaint about the patched conflict comes from."""
+    at: Path = ("variations", variation.id)
+    match complaint.path:
+        case ("decision_makers", dm, "preferences", *rest) if dm in dict(variation.preferences):
+            return (*at, "preferences", dm, *rest)
+        case ("status_quo", *rest) if variation.status_quo is not None:
+            return (*at, "status_quo", *rest)
+    return at
 
 
 def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
@@ -117,7 +128,9 @@ def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
     for key in ("preferences", "first", "last", "drop"):
         for dm, _ in getattr(variation, key):
             if dm not in ids:
-                yield Complaint(f"unknown decision maker {dm!r} ({where}){did_you_mean(dm, ids)}", (*at, key, dm))
+                yield Complaint(
+                    f"unknown decision maker {dm!r} ({where}){did_you_mean(dm, ids)}", (*at, key, dm)
+                )
     yield from _not_held(conflict, variation)
 
 

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.report.as_json import MOST_STATES
 from countermove.report.console import bare_table, can_print, heading, table
 from countermove.report.leaving import leaving
 from countermove.report.words import count_of, dm_names, listed, situation, tidy
@@ -31,10 +32,9 @@ def equilibria(solution: Solution) -> list[RenderableType]:
     held, more = holding(solution, SHOWN)
     parts: list[RenderableType] = [opening(solution.conflict)]
     if held:
-        parts += [_table(solution, held), *_and_more(more), _legend(solution)]
-    else:
-        concepts = listed(solution.concepts, "or") or "any concept"
-        parts += [f"Nothing holds: there is no equilibrium under {concepts}."]
+        parts += [_table(solution, held), *_and_more(solution, more), _legend(solution)]
+    elif solution.concepts:
+        parts += [f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."]
     return [*parts, *_status_quo(solution), *leaving(solution.conflict, [*held])]
 
 
@@ -96,8 +96,10 @@ def _row_of_marks(solution: Solution, concepts: tuple[str, ...]) -> list[Text]:
     return [Text(mark, "bold green" if mark == strong else "") for mark in marks]
 
 
-def _and_more(more: int) -> list[RenderableType]:
-    return [f"... and {more:,} more: --json lists all."] if more else []
+def _and_more(solution: Solution, more: int) -> list[RenderableType]:
+    written = len(solution.conflict.states) <= MOST_STATES
+    where = "--json lists all" if written else "countermove.solve(...).where(...) in Python has all"
+    return [f"... and {more:,} more: {where}."] if more else []
 
 
 def _legend(solution: Solution) -> RenderableType:
@@ -114,9 +116,10 @@ def _legend(solution: Solution) -> RenderableType:
 
 def _status_quo(solution: Solution) -> list[RenderableType]:
     number = solution.conflict.status_quo_number
-    if number is None:
+    if number is None or not solution.concepts:
         return []
     held = [id_ for id_ in solution.concepts if solution.where(id_)[number - 1]]
-    verdict = f"it holds by {listed(strongest(held))}" if held else "it does not hold"
+    concepts = listed(solution.concepts, "or")
+    verdict = f"it holds by {listed(strongest(held))}" if held else f"it does not hold by {concepts}"
     where = "; ".join(situation(solution.conflict, number - 1))
     return [f"The status quo is state {number} ({where}): {verdict}."]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 SHOWN = 3
+STATUS_QUO = "the status quo"
 DETERRED = "which holds only because of what the others could do next"
 
 
@@ -34,7 +35,7 @@ def leaving(conflict: Conflict, equilibria: list[int]) -> list[RenderableType]:
         only because of what the others could do next.
     """
     start = conflict.status_quo_number
-    parts = [] if start is None else [_state(conflict, start, "the status quo", _all(conflict, start))]
+    parts = [] if start is None else [_state(conflict, start, STATUS_QUO, _all(conflict, start))]
     deterred = (
         (k + 1, found) for k in equilibria if k + 1 != start and _tempted(found := _all(conflict, k + 1))
     )
@@ -53,7 +54,8 @@ def _tempted(found: list[Improvements]) -> bool:
 def _state(conflict: Conflict, number: int, remark: str, found: list[Improvements]) -> RenderableType:
     """Return a state and the best improvement of each decision maker there."""
     where = "; ".join(situation(conflict, number - 1))
-    title = Text(f"State {number}, {remark}\n").append(f"({where})", "dim")
+    title = Text(f"State {number}, {remark}")
+    title.append(f"\n({where})" if remark != STATUS_QUO else "", "dim")
     named = [*zip(dm_names(conflict), found, strict=True)]
     rows = bare_table()
     for dm, each in named:

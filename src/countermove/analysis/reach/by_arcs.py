@@ -65,7 +65,10 @@ class ArcReach:
         """
         worst = np.full(len(values), -1, np.int32)
         order = np.argsort(values, kind="stable").astype(np.int32)
-        opened, stack = np.zeros(self.arrays.rank.shape, np.bool_), np.empty(self.arrays.rank.size + 1, np.int64)
+        opened, stack = (
+            np.zeros(self.arrays.rank.shape, np.bool_),
+            np.empty(self.arrays.rank.size + 1, np.int64),
+        )
         search = arcs.search.by(self.engine)
         search(order, values, dm, improving, self.arrays.rank, *self._by_end, opened, stack, worst)
         return np.where(worst < 0, UNMATCHED, worst)

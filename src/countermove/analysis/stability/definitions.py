@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Stable = NDArray[np.bool_]
 
+
 def nash(reach: Reach) -> Stable:
     """States without an improvement, per decision maker (Nash 1950)."""
     return _each(reach, lambda dm: reach.arrays.rank[dm] >= reach.best(reach.arrays.rank[dm], dm))

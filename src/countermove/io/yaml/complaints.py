@@ -37,7 +37,9 @@ def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
 
 def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:
     """Return what pydantic found wrong, in words, each once."""
-    found = dict.fromkeys(_complaint(dict(error), tree, document) for error in fault.errors(include_url=False))
+    found = dict.fromkeys(
+        _complaint(dict(error), tree, document) for error in fault.errors(include_url=False)
+    )
     return [*found]
 
 

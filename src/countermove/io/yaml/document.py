@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-Text = Annotated[str, BeforeValidator(lambda raw: str(raw) if type(raw) in {int, float} else raw)]
+Text = Annotated[
+    str,
+    BeforeValidator(
+        lambda raw: str(raw) if type(raw) in {int, float} else raw, json_schema_input_type=str | int | float
+    ),
+]
 """Text; a bare number is taken as it is written."""
 
 
@@ -22,13 +29,46 @@ class Document(BaseModel):
         return {key: each for key, each in raw.items() if each is not None} if isinstance(raw, dict) else raw
 
 
-def _under(key: str) -> BeforeValidator:
+def _under(key: str, document: Any) -> BeforeValidator:
     """Accept plain text in place of a mapping: it is what would stand under `key`."""
-    return BeforeValidator(lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else raw or {})
+    return BeforeValidator(
+        lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else {} if raw is None else raw,
+        json_schema_input_type=document | str | int | float | bool | None,
+    )
+
+
+def _one_or_more(item: Any) -> BeforeValidator:
+    """Accept one thing in place of a list of one."""
+    return BeforeValidator(_listed, json_schema_input_type=list[item] | item)
 
 
 def _listed(raw: Any) -> Any:
     return raw if isinstance(raw, list) else [] if raw is None else [raw]
+
+
+def _date(raw: Any) -> Any:
+    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+        return raw
+    raise PydanticCustomError("date", "a date is written as 2022-01-31")
+
+
+def _part_of_date(raw: Any) -> Any:
+    text = str(raw)
+    padded = text + "0000-01-01"[len(text) :]
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_date(padded):
+        raise PydanticCustomError("date", "a date is written as 2022-01-31, 2022-01 or 2022")
+    return text
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=dt.date)]
+PartOfDate = Annotated[str, BeforeValidator(_part_of_date, json_schema_input_type=str | int)]
 
 
 class EvidenceDocument(Document):
@@ -40,8 +80,8 @@ class EvidenceDocument(Document):
     disputed: bool = False
 
 
-Evidence = Annotated[EvidenceDocument, _under("source")]
-EvidenceList = Annotated[list[Evidence], BeforeValidator(_listed)]
+Evidence = Annotated[EvidenceDocument, _under("source", EvidenceDocument)]
+EvidenceList = Annotated[list[Evidence], _one_or_more(Evidence)]
 
 
 class SourceDocument(Document):
@@ -53,7 +93,7 @@ class SourceDocument(Document):
     language: Text = ""
     translated: Text = ""
     edited: bool = False
-    date: dt.date | None = None
+    date: PartOfDate = ""
     url: Text = ""
     reliability: Literal["A", "B", "C", "D", "E", "F", ""] = ""
     credibility: Annotated[int, Field(ge=1, le=6)] | None = None
@@ -70,12 +110,10 @@ class StatementDocument(Document):
     vital: bool = False
 
 
-Statement = Annotated[StatementDocument, _under("holds")]
-Level = Annotated[
-    list[Statement], BeforeValidator(_listed, json_schema_input_type=list[str | StatementDocument] | str | StatementDocument)
-]
+Statement = Annotated[StatementDocument, _under("holds", StatementDocument)]
+Level = Annotated[list[Statement], _one_or_more(Statement)]
 Statements = list[Level]
-Ranked = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=list[str | int] | str | int)]
+Texts = Annotated[list[Text], _one_or_more(Text)]
 
 
 class PreferencesDocument(Document):
@@ -83,7 +121,10 @@ class PreferencesDocument(Document):
 
     statements: Statements = []
     weights: dict[str, float] = {}
-    ranking: list[Ranked] = []
+    ranking: list[Texts] = []
+    because: Text = ""
+    evidence: EvidenceList = []
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 def _preferences(raw: Any) -> Any:
@@ -91,7 +132,8 @@ def _preferences(raw: Any) -> Any:
 
 
 Preferences = Annotated[
-    PreferencesDocument, BeforeValidator(_preferences, json_schema_input_type=PreferencesDocument | Statements)
+    PreferencesDocument,
+    BeforeValidator(_preferences, json_schema_input_type=PreferencesDocument | Statements),
 ]
 
 
@@ -103,7 +145,8 @@ class RuleDocument(Document):
     evidence: EvidenceList = []
 
 
-Rules = Annotated[list[Annotated[RuleDocument, _under("holds")]], BeforeValidator(_listed)]
+AnyRule = Annotated[RuleDocument, _under("holds", RuleDocument)]
+Rules = Annotated[list[AnyRule], _one_or_more(AnyRule)]
 
 
 class OptionDocument(Document):
@@ -115,6 +158,9 @@ class OptionDocument(Document):
     evidence: EvidenceList = []
 
 
+AnyOption = Annotated[OptionDocument, _under("name", OptionDocument)]
+
+
 def _options(raw: Any) -> Any:
     return {str(each): {} for each in raw} if isinstance(raw, list) else raw or {}
 
@@ -124,10 +170,10 @@ class DecisionMakerDocument(Document):
 
     name: Text = ""
     options: Annotated[
-        dict[str, Annotated[OptionDocument, _under("name")]],
-        BeforeValidator(_options, json_schema_input_type=dict[str, str | OptionDocument | None] | list[str]),
+        dict[str, AnyOption],
+        BeforeValidator(_options, json_schema_input_type=dict[str, AnyOption] | list[str]),
     ] = {}
-    moves: dict[str, Ranked] | list[tuple[Text, Text]] = {}
+    moves: dict[str, Texts] | list[tuple[Text, Text]] = {}
     preferences: Preferences = Field(default_factory=PreferencesDocument)
     note: Text = ""
 
@@ -141,14 +187,16 @@ class DecisionMakerDocument(Document):
         if not isinstance(wanted, dict):
             return raw
         beside = {key: raw[key] for key in ("weights", "ranking") if key in raw}
-        return {key: each for key, each in raw.items() if key not in beside} | {"preferences": wanted | beside}
+        return {key: each for key, each in raw.items() if key not in beside} | {
+            "preferences": wanted | beside
+        }
 
 
 class AnswerDocument(Document):
     """How the world answered a question."""
 
     value: bool
-    on: dt.date | None = None
+    on: Date | None = None
     evidence: EvidenceList = []
     note: Text = ""
 
@@ -158,7 +206,7 @@ class QuestionDocument(Document):
 
     asks: Text
     when: Text
-    closes: dt.date | None = None
+    closes: Date | None = None
     because: Text = ""
     evidence: EvidenceList = []
     answer: AnswerDocument | None = None
@@ -168,7 +216,6 @@ def _way(raw: Any) -> Any:
     return {True: "on", False: "off"}.get(raw, raw) if isinstance(raw, bool) else raw
 
 
-Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=list[str | int] | str | int)]
 Way = Annotated[Literal["on", "off"], BeforeValidator(_way)]
 AnyWay = Annotated[Literal["on", "off", "both"], BeforeValidator(_way)]
 
@@ -194,6 +241,7 @@ class PublishedDocument(Document):
     """Equilibria that a source gives, per concept, as patterns or state names."""
 
     source: Text
+    variation: Text = ""
     equilibria: dict[str, Texts] = {}
     note: Text = ""
 

@@ -31,7 +31,9 @@ def read_graph(
         given = [id_ for id_, dm in document.decision_makers.items() if dm.moves]
         if given or document.moves or document.rankings:
             message = "moves and rankings in tables need 'states', the list of states that they lead between"
-            raise InvalidConflict([Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))])
+            raise InvalidConflict(
+                [Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))]
+            )
         return None, {}
     moves = [*_inline(document)]
     if document.moves:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -12,13 +13,19 @@ from countermove.io.yaml import document as doc
 from countermove.io.yaml.complaints import document_complaints, place_all, without_faults
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.tree import Tree, parse_yaml
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Variation
+from countermove.model.conflict import (
+    Conflict,
+    DecisionMaker,
+    Option,
+    Preferences,
+    Rule,
+    Statement,
+    Variation,
+)
 from countermove.model.provenance import Answer, Evidence, Published, Question, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-Record = TypeVar("Record")
 
 
 def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
@@ -83,7 +90,7 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
     return Conflict(
         **plain,
         citation=tuple(document.citation),
-        status_quo=None if document.status_quo is None else tuple(document.status_quo),
+        status_quo=_status_quo(document),
         sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
         decision_makers=_decision_makers(document, rankings),
         rules=_rules(document.feasible),
@@ -97,11 +104,26 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
     )
 
 
+def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
+    """Return the options that are on, which a file may also give as a pattern."""
+    given = document.status_quo
+    options = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
+    if given and len(given) == 1 and re.fullmatch(f"[YN]{{{len(options)}}}", given[0]):
+        return tuple(
+            name
+            for name, letter in zip(document.option_order or options, given[0], strict=True)
+            if letter == "Y"
+        )
+    return None if given is None else tuple(given)
+
+
 def _same(document: doc.Document, *keys: str) -> dict[str, Any]:
     return {key: getattr(document, key) for key in keys}
 
 
-def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Preferences]) -> tuple[DecisionMaker, ...]:
+def _decision_makers(
+    document: doc.ConflictDocument, rankings: dict[str, Preferences]
+) -> tuple[DecisionMaker, ...]:
     stays = _irreversible(document)
     return tuple(
         DecisionMaker(
@@ -141,7 +163,9 @@ def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterabl
             continue
         hint = f"; write {' or '.join(owners)}" if owners else did_you_mean(name, known)
         fault = "more than one option is called" if owners else "unknown option"
-        yield Complaint(f"{fault} {name!r} (among the irreversible){hint}", place=tree.key_place(("irreversible", name)))
+        yield Complaint(
+            f"{fault} {name!r} (among the irreversible){hint}", place=tree.key_place(("irreversible", name))
+        )
 
 
 def _evidence(documents: Iterable[doc.EvidenceDocument]) -> tuple[Evidence, ...]:
@@ -161,6 +185,8 @@ def _preferences(document: doc.PreferencesDocument) -> Preferences:
         statements=_levels(document.statements),
         weights=tuple(document.weights.items()),
         ranking=tuple(tuple(level) for level in document.ranking),
+        **_same(document, "because", "confidence"),
+        evidence=_evidence(document.evidence),
     )
 
 
@@ -193,4 +219,4 @@ def _variation(id_: str, document: doc.VariationDocument) -> Variation:
 
 def _published(document: doc.PublishedDocument) -> Published:
     equilibria = tuple((concept, tuple(states)) for concept, states in document.equilibria.items())
-    return Published(**_same(document, "source", "note"), equilibria=equilibria)
+    return Published(**_same(document, "source", "variation", "note"), equilibria=equilibria)

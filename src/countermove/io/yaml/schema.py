@@ -18,7 +18,21 @@ def schema() -> dict[str, Any]:
     >>> schema()["required"]
     ['title', 'decision_makers']
     """
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ConflictDocument.model_json_schema()}
+    whole = ConflictDocument.model_json_schema()
+    documents = whole["$defs"]
+    wanted = documents["PreferencesDocument"]["properties"]
+    documents["DecisionMakerDocument"]["properties"] |= {key: wanted[key] for key in ("weights", "ranking")}
+    for document in (whole, *documents.values()):
+        _let_stay_empty(document)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
+
+
+def _let_stay_empty(document: dict[str, Any]) -> None:
+    """Accept a key without a value, which the reader counts as left out."""
+    needed = document.get("required", ())
+    for key, each in document.get("properties", {}).items():
+        if key not in needed:
+            document["properties"][key] = {"anyOf": [each, {"type": "null"}]}
 
 
 def keys_at(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:

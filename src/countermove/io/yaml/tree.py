@@ -129,14 +129,18 @@ def parse_yaml(text: str, file: str) -> Tree:
     tree = Tree(file)
     root = _composed(text, file)
     if root is None:
-        raise InvalidConflict([Complaint("the file is empty; 'countermove new' writes one to start from", place=Place(file))])
+        raise InvalidConflict(
+            [Complaint("the file is empty; 'countermove new' writes one to start from", place=Place(file))]
+        )
     if not isinstance(root, MappingNode):
         message = "a conflict file is a mapping ('title: ...' and so on), and this is not one"
         raise InvalidConflict([Complaint(message, place=Place(file, root.start_mark.line + 1, 1))])
     try:
         tree.value = tree.enter(root, (), root)
     except (_TooMany, RecursionError):
-        message = f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
+        message = (
+            f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
+        )
         raise InvalidConflict([Complaint(message, place=Place(file))]) from None
     return tree
 
@@ -147,8 +151,11 @@ def _composed(text: str, file: str) -> Node | None:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        words = " ".join(str(part) for part in (fault.problem, fault.context and f"({fault.context})") if part)
-        raise InvalidConflict([Complaint(f"this is not YAML: {words}", place=place)]) from None
+        words = " ".join(
+            str(part) for part in (fault.problem, fault.context and f"({fault.context})") if part
+        )
+        hint = "; put text that holds a colon in quotes" if "mapping values" in words else ""
+        raise InvalidConflict([Complaint(f"this is not YAML: {words}{hint}", place=place)]) from None
     except RecursionError:
         raise InvalidConflict([Complaint("the file is nested too deeply", place=Place(file))]) from None
     except (YAMLError, ValueError) as fault:

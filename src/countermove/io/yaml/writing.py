@@ -110,8 +110,13 @@ def _statements(levels: tuple[tuple[Statement, ...], ...]) -> list[Any]:
 
 def _preferences(wants: Preferences) -> Any:
     ranking = [level[0] if len(level) == 1 else [*level] for level in wants.ranking]
-    document = {"statements": _statements(wants.statements), "weights": dict(wants.weights), "ranking": ranking}
-    kept = {key: value for key, value in document.items() if value}
+    document = {
+        "statements": _statements(wants.statements),
+        "weights": dict(wants.weights),
+        "ranking": ranking,
+    }
+    document |= {"because": wants.because, "evidence": _plain(wants.evidence), "confidence": wants.confidence}
+    kept = {key: value for key, value in document.items() if value not in ([], {}, "", None)}
     return kept["statements"] if [*kept] == ["statements"] else kept
 
 

@@ -34,4 +34,6 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
 
 def _shapes_states(complaint: Complaint) -> bool:
     """Whether a complaint leaves it open which states there are."""
-    return not {"preferences", "sources", "questions", "variations", "published", "evidence"} & {*complaint.path}
+    return not {"preferences", "sources", "questions", "variations", "published", "evidence"} & {
+        *complaint.path
+    }

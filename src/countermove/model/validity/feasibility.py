@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import Complaint, TooLarge
+from countermove.errors import Complaint, Path, TooLarge, UnknownName
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 from countermove.model.states import class_members, rule_texts
@@ -48,6 +48,7 @@ def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
             return
         yield from _status_quo(conflict)
         yield from _overlaps(conflict)
+    yield from _published(conflict)
     for dm in conflict.decision_makers:
         if dm.preferences.ranking or conflict.coalesce:
             yield from _rank_complaints(conflict, dm)
@@ -62,6 +63,26 @@ def _rank_complaints(conflict: Conflict, dm) -> list[Complaint]:  # type: ignore
     return found if isinstance(found, list) else []
 
 
+def _published(conflict: Conflict) -> Iterator[Complaint]:
+    """Complain of published answers that name no state, or more than one, of the conflict itself."""
+    for k, each in enumerate(conflict.published):
+        if each.variation and each.variation not in {variation.id for variation in conflict.variations}:
+            yield Complaint(f"there is no variation {each.variation!r}", ("published", k, "variation"))
+        for concept, names in each.equilibria if not each.variation else ():
+            for j, name in enumerate(names):
+                yield from _one_state(conflict, name, ("published", k, "equilibria", concept, j))
+
+
+def _one_state(conflict: Conflict, name: str, path: Path) -> Iterator[Complaint]:
+    try:
+        found = len(conflict.states.find(name))
+    except UnknownName as fault:
+        yield Complaint(str(fault), path)
+        return
+    if found > 1:
+        yield Complaint(f"{name} means {found} states; a published equilibrium is one", path)
+
+
 def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
     if conflict.status_quo is None:
         return
@@ -69,7 +90,9 @@ def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
     for text in rule_texts(conflict):
         if not truth(conflict, text, mask)[0]:
             on = ", ".join(conflict.status_quo) or "nothing on"
-            yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
+            yield Complaint(
+                f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",)
+            )
 
 
 def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
@@ -78,7 +101,9 @@ def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
     for k, entry in enumerate(conflict.coalesce):
         one = class_members(conflict, entry, members)
         if not one.any():
-            yield Complaint(f"no feasible state meets {entry!r}, so there is nothing to coalesce", ("coalesce", k))
+            yield Complaint(
+                f"no feasible state meets {entry!r}, so there is nothing to coalesce", ("coalesce", k)
+            )
         if (taken & one).any():
             yield Complaint(f"{entry!r} shares states with an entry of coalesce above it", ("coalesce", k))
         taken |= one
@@ -98,4 +123,6 @@ def _nothing_feasible(conflict: Conflict) -> Complaint:
 
 
 def _meeting(conflict: Conflict, texts: list[str], masks: NDArray[np.int32]) -> bool:
-    return bool(np.logical_and.reduce([np.ones(len(masks), bool), *(truth(conflict, t, masks) for t in texts)]).any())
+    return bool(
+        np.logical_and.reduce([np.ones(len(masks), bool), *(truth(conflict, t, masks) for t in texts)]).any()
+    )

@@ -55,5 +55,7 @@ def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
         for option in dm.options:
             first = seen.setdefault((option.id, option.name), dm)
             if first is not dm and option.name:
-                message = f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
+                message = (
+                    f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
+                )
                 yield Complaint(message, ("decision_makers", dm.id, "options", option.id))

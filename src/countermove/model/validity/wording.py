@@ -30,7 +30,9 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
     yield from _circles(conflict)
     yield from _coalesced(conflict)
     if conflict.graph is None:
-        yield from option_complaints(conflict, conflict.status_quo or (), ("status_quo",), "in the status quo")
+        yield from option_complaints(
+            conflict, conflict.status_quo or (), ("status_quo",), "in the status quo"
+        )
     for question in conflict.questions:
         at = ("questions", question.id, "when")
         yield from statement_complaints(conflict, question.when, at, f"in the question {question.id!r}")
@@ -68,7 +70,9 @@ def _circles(conflict: Conflict) -> Iterator[Complaint]:
         circle = [*reversed(fault.args[1])]
         dm = conflict.decision_makers[conflict.owners[conflict.options.index(circle[0])]]
         path = ("decision_makers", dm.id, "options", circle[0].rpartition(".")[2], "when")
-        message = f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
+        message = (
+            f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
+        )
         yield Complaint(message, path)
 
 
