@@ -68,9 +68,7 @@ def dense_stable(moves: Sequence[Bools], ranks: NDArray[np.integer]) -> dict[str
     return {concept: np.stack([row[concept] for row in rows]) for concept in rows[0]}
 
 
-def _stable_for(
-    dm: int, moves: Sequence[Bools], improving: Sequence[Bools], preferred: Bools
-) -> dict[str, Bools]:
+def _stable_for(dm: int, moves: Sequence[Bools], improving: Sequence[Bools], preferred: Bools) -> dict[str, Bools]:
     """Return the stable states of one decision maker, concept by concept."""
     deterring = ~preferred.T
     lasting = deterring & ~_product(moves[dm], preferred.T)

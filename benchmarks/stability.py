@@ -67,9 +67,7 @@ def row(options: int) -> dict[str, float | str]:
     yardstick = best_of(REPEATS, lambda: [np.argsort(rank) for rank in conflict.rank])
     seconds = best_of(REPEATS, lambda: solve(conflict, engine))  # type: ignore[arg-type]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    dense = (
-        best_of(1, lambda: dense_stable(moves(conflict), conflict.rank)) if options <= DENSE_UP_TO else np.nan
-    )
+    dense = best_of(1, lambda: dense_stable(moves(conflict), conflict.rank)) if options <= DENSE_UP_TO else np.nan
     states = 1 << options
     figures = (
         options,
@@ -92,7 +90,7 @@ def printed(name: str, value: float | str) -> str:
         return "-"
     return (
         f"{value:,.4f}"
-        if "s" == name[-1] and value < 100 and name != "states"
+        if name[-1] == "s" and value < 100 and name != "states"
         else f"{value:,.2f}"
         if name == "ratio"
         else f"{value:,.0f}"
@@ -105,9 +103,7 @@ def main() -> None:
         return
     print("| " + " | ".join(HEAD) + " |\n|" + "--:|" * len(HEAD))
     for options in OPTIONS:
-        answer = subprocess.run(
-            [sys.executable, __file__, str(options)], capture_output=True, check=True, text=True
-        )
+        answer = subprocess.run([sys.executable, __file__, str(options)], capture_output=True, check=True, text=True)
         print(
             "| " + " | ".join(printed(*figure) for figure in json.loads(answer.stdout).items()) + " |",
             flush=True,

@@ -22,15 +22,11 @@ def option_conflict(form: OptionForm, coalesce: tuple[str, ...] = ()) -> Conflic
                     for bit, (owner, way) in enumerate(zip(form.owner, form.direction, strict=True))
                     if owner == i
                 ),
-                preferences=Preferences(
-                    ranking=ranked(form.rank[i], {s: pattern(s, count) for s in form.feasible})
-                ),
+                preferences=Preferences(ranking=ranked(form.rank[i], {s: pattern(s, count) for s in form.feasible})),
             )
             for i in range(form.dms)
         ),
-        rules=tuple(
-            Rule(holds=f"not ({literals(s, count)})") for s in range(1 << count) if s not in form.feasible
-        ),
+        rules=tuple(Rule(holds=f"not ({literals(s, count)})") for s in range(1 << count) if s not in form.feasible),
         option_order=tuple(names),
         coalesce=coalesce,
     )
@@ -67,9 +63,7 @@ def literals(state: int, options: int) -> str:
 
 def ranked(rank: Mapping[int, int], names: Mapping[int, str]) -> tuple[tuple[str, ...], ...]:
     """Return the states by name, most preferred level first."""
-    if names and not next(
-        iter(names.values())
-    ):  # no option at all: its one state has nothing to be called by
+    if names and not next(iter(names.values())):  # no option at all: its one state has nothing to be called by
         return ()
     levels: dict[int, list[str]] = {}
     for state, level in sorted(rank.items()):

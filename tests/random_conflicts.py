@@ -138,9 +138,7 @@ def _with_common_moves(rng: random.Random, moves: list[Moves]) -> list[Moves]:
     shared = []
     for dm, mine in enumerate(moves):
         theirs = moves[dm - 1]
-        shared.append(
-            {s: ends | {t for t in sorted(theirs[s]) if rng.random() < 0.5} for s, ends in mine.items()}
-        )
+        shared.append({s: ends | {t for t in sorted(theirs[s]) if rng.random() < 0.5} for s, ends in mine.items()})
     return shared
 
 
@@ -203,9 +201,7 @@ def graph_models(draw: st.DrawFn, *, max_states: int = 6, max_dms: int = 3) -> G
     dms = range(draw(_up_to(1, max_dms)))
     ends = st.frozensets(st.integers(0, max_states - 1), max_size=3)
     rows = st.lists(ends, min_size=max_states, max_size=max_states)
-    moves = [
-        {s: reached & set(states) - {s} for s, reached in zip(states, draw(rows), strict=False)} for _ in dms
-    ]
+    moves = [{s: reached & set(states) - {s} for s, reached in zip(states, draw(rows), strict=False)} for _ in dms]
     if draw(st.booleans()):
         moves = [transitive(mine) for mine in moves]
     return GraphModel(states, tuple(moves), tuple(_ranked(states, draw(_ranks(max_states))) for _ in dms))

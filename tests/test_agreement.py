@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from numpy.typing import NDArray
 
 from as_conflict import graph_conflict, option_conflict, pattern
 from countermove.analysis.concepts import CONCEPTS
@@ -52,7 +53,7 @@ def disagreements(drawn: Drawn, conflict: Conflict, engine: Engine) -> list[str]
     ]
 
 
-def _expected(drawn: Drawn, concept: str, states: list[int]) -> np.ndarray:  # type: ignore[type-arg]
+def _expected(drawn: Drawn, concept: str, states: list[int]) -> NDArray[np.bool_]:
     return np.array([[state in held for state in states] for held in stable(drawn, concept)])
 
 
@@ -99,9 +100,7 @@ def test_agrees_where_states_are_coalesced(engine: Engine) -> None:
                 option_conflict(form, (entry,)), ["nash", "gmr", "smr", "seq", "sseq"], engine=engine
             ).stable
             for id_, where in found.items():
-                assert np.array_equal(where, _expected(quotient, id_, sorted(quotient.states))), (
-                    f"seed {seed} {id_}"
-                )  # type: ignore[arg-type]
+                assert np.array_equal(where, _expected(quotient, id_, sorted(quotient.states))), f"seed {seed} {id_}"  # type: ignore[arg-type]
             compared += 1
     assert compared > 150
 

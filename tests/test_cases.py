@@ -179,9 +179,7 @@ def test_states_of_elmira_have_the_numbers_of_the_literature() -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("variation", [None, "gmcr-plus-ranking"])
-def test_simultaneous_stability_in_elmira_is_that_of_the_twelve_states(
-    variation: str | None, engine: Engine
-) -> None:
+def test_simultaneous_stability_in_elmira_is_that_of_the_twelve_states(variation: str | None, engine: Engine) -> None:
     found = solved("elmira", variation, engine)
     names = ELMIRA_12.setting.names
     for dm, mine in zip(ELMIRA_12.setting.dms, found.conflict.decision_makers, strict=True):

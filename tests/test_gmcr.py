@@ -191,10 +191,8 @@ def test_every_fault_of_a_shape_is_told_at_its_spot() -> None:
         "decisionMakers[0].options[1]: option 0 is owned already, at decisionMakers[0].options[0]; "
         "an option has one owner",
         "decisionMakers[0].options[2]: true where a whole number is expected",
-        "decisionMakers[0].preferences[0][0][1]: 'y' where 'Y' (taken) or 'N' (not taken) is expected; "
-        "write 'Y'",
-        "decisionMakers[0].preferences[1][0][0]: option index 4, but there are options 0 to 3; "
-        "indices count from 0",
+        "decisionMakers[0].preferences[0][0][1]: 'y' where 'Y' (taken) or 'N' (not taken) is expected; write 'Y'",
+        "decisionMakers[0].preferences[1][0][0]: option index 4, but there are options 0 to 3; indices count from 0",
         "decisionMakers[0].preferences[2]: this condition is empty; take it out, or name options, "
         'as in [[0, "Y"], [1, "N"]]',
         "decisionMakers[0].preferences[3][0]: 1 entry where a pair of option index and letter is expected, "
@@ -228,9 +226,7 @@ def test_faulty_json_has_a_line_and_a_column() -> None:
     with pytest.raises(InvalidConflict) as caught:
         read("bad-syntax")
     (complaint,) = caught.value.complaints
-    assert str(complaint).startswith(
-        "bad-syntax.gmcr, line 3, column 36: this is not JSON: expecting ',' delim"
-    )
+    assert str(complaint).startswith("bad-syntax.gmcr, line 3, column 36: this is not JSON: expecting ',' delim")
 
 
 @pytest.mark.parametrize(
@@ -430,9 +426,7 @@ def test_rules_that_forbid_much() -> None:
     assert len(written(few)["infeasibles"]) == 128
     assert_same(few)
     options = "abcdefghijklm"
-    many = Conflict(
-        title="t", decision_makers=(one(options=options),), rules=(Rule(holds=" xor ".join(options)),)
-    )
+    many = Conflict(title="t", decision_makers=(one(options=options),), rules=(Rule(holds=" xor ".join(options)),))
     with pytest.raises(InvalidConflict, match="forbids too much for a"):
         write_gmcr(many)
 
@@ -650,9 +644,7 @@ SCALARS = st.one_of(
 )
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=3), inner, max_size=4)
-    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS | st.text(max_size=3), inner, max_size=4),
     max_leaves=20,
 )
 

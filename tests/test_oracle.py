@@ -193,9 +193,9 @@ def test_coalescing_elmira_gives_the_moves_listed() -> None:
 def test_elmira_joint_improvements() -> None:
     setting = elmira.ELMIRA.setting
     for members, expected in elmira.JOINT_IMPROVEMENTS.items():
-        assert set(
-            joint_improvements(setting.graph, [setting.dms.index(dm) for dm in members.split()])
-        ) == arcs(expected)
+        assert set(joint_improvements(setting.graph, [setting.dms.index(dm) for dm in members.split()])) == arcs(
+            expected
+        )
 
 
 def joint_improvements(model: GraphModel, members: list[int]) -> Iterator[tuple[int, int]]:

@@ -47,12 +47,29 @@ _ROOMS = {
     "solve": "countermove.study",
 }
 
-__all__ = sorted(_ROOMS)
+__all__ = [
+    "Conflict",
+    "CountermoveError",
+    "DecisionMaker",
+    "Graph",
+    "InvalidConflict",
+    "Option",
+    "Preferences",
+    "Rule",
+    "Solution",
+    "Statement",
+    "TooLarge",
+    "UnknownName",
+    "cases",
+    "read",
+    "solve",
+    "write",
+]
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for when it is asked for: a door that opens quickly."""
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
     if name not in _ROOMS:
         raise AttributeError(f"module 'countermove' has no attribute {name!r}")

@@ -60,12 +60,8 @@ def solve(
     except TooLarge as fault:
         if concepts is not None:
             raise
-        found = stable(conflict, [concept for concept in named(None) if concept.by_reach], engine) | {
-            "sim": None
-        }
+        found = stable(conflict, [concept for concept in named(None) if concept.by_reach], engine) | {"sim": None}
         notes = [f"left out: {fault}"]
     if conflict.graph is not None and "sim" in found:
-        notes.append(
-            "left out: simultaneous stability (sim), which is defined by options, not for a graph of states"
-        )
+        notes.append("left out: simultaneous stability (sim), which is defined by options, not for a graph of states")
     return Solution(conflict, found, tuple(notes))

@@ -39,9 +39,7 @@ ONE_MOVE_ONLY = Case(
         moves={"DM 1": "s>a", "DM 2": "a>b b>c"},
         rankings={"DM 1": "a > b > s > c", "DM 2": "c > b > a > s"},
     ),
-    verdicts=tuple(
-        Verdict(concept, "DM 1", "s", holds=False) for concept in ("nash", "gmr", "smr", "seq", "sseq")
-    ),
+    verdicts=tuple(Verdict(concept, "DM 1", "s", holds=False) for concept in ("nash", "gmr", "smr", "seq", "sseq")),
 )
 
 BOUNCE = Case(
@@ -63,9 +61,7 @@ RETURN = Case(
     id="s4-return-to-the-start",
     source="ours",
     provenance="computed",
-    setting=in_graph(
-        "a b", moves={"DM 1": "a>b", "DM 2": "b>a"}, rankings={"DM 1": "b > a", "DM 2": "a > b"}
-    ),
+    setting=in_graph("a b", moves={"DM 1": "a>b", "DM 2": "b>a"}, rankings={"DM 1": "b > a", "DM 2": "a > b"}),
     verdicts=(
         Verdict("gmr", "DM 1", "a", holds=True),
         Verdict("seq", "DM 1", "a", holds=True),

@@ -22,16 +22,12 @@ def mask(pattern: str) -> int:
 
 def fits(pattern: str, state: int) -> bool:
     """Tell whether the state is one that the pattern describes."""
-    return all(
-        letter == "-" or (letter == "Y") == bool(state >> bit & 1) for bit, letter in enumerate(pattern)
-    )
+    return all(letter == "-" or (letter == "Y") == bool(state >> bit & 1) for bit, letter in enumerate(pattern))
 
 
 def patterns(options: int) -> list[str]:
     """Return the pattern of every combination of so many options, in ascending decimal order."""
-    return [
-        "".join("Y" if state >> bit & 1 else "N" for bit in range(options)) for state in range(1 << options)
-    ]
+    return ["".join("Y" if state >> bit & 1 else "N" for bit in range(options)) for state in range(1 << options)]
 
 
 def feasible(options: int, infeasible: str) -> States:

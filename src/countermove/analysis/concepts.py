@@ -144,9 +144,7 @@ def _implied(id_: str) -> set[str]:
     return {*direct}.union(*map(_implied, direct))
 
 
-def stable(
-    conflict: Conflict, concepts: Iterable[Concept], engine: Engine | None = None
-) -> dict[str, Stable | None]:
+def stable(conflict: Conflict, concepts: Iterable[Concept], engine: Engine | None = None) -> dict[str, Stable | None]:
     """Return where each decision maker is stable under each concept.
 
     Parameters

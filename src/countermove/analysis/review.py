@@ -70,9 +70,7 @@ def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complain
         holds = truth(conflict, text, conflict.states.members)
         here, opposite = (np.packbits(each).tobytes() for each in (holds, ~holds))
         if fixed := _fixed_truth(holds):
-            yield Complaint(
-                f"{text!r} is {fixed} true of a feasible state: it decides nothing ({dm.id})", path
-            )
+            yield Complaint(f"{text!r} is {fixed} true of a feasible state: it decides nothing ({dm.id})", path)
         elif here in seen:
             yield Complaint(f"{_repeats(text, seen[here])}: it decides nothing ({dm.id})", path)
         elif size == 1:

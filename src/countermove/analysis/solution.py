@@ -53,7 +53,7 @@ class Solution:
         found = self.stable.get(concept)
         if found is None:
             raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
-        equilibria: NDArray[np.bool_] = found.all(axis=0)
+        equilibria: NDArray[np.bool_] = np.logical_and.reduce(found, axis=0)
         return equilibria
 
     def equilibria(self, concept: str) -> tuple[State, ...]:
@@ -84,8 +84,7 @@ class Solution:
                 for id_, found in self.stable.items()
             },
             "equilibria": {
-                id_: None if found is None else int(found.all(axis=0).sum())
-                for id_, found in self.stable.items()
+                id_: None if found is None else int(found.all(axis=0).sum()) for id_, found in self.stable.items()
             },
         }
 
@@ -100,20 +99,17 @@ class Solution:
             "states": [_as_dict(conflict, state) for state in conflict.states],
             "status_quo": conflict.status_quo_number,
             "stable": {
-                id_: None
-                if found is None
-                else {dm: _numbers(row) for dm, row in zip(dms, found, strict=True)}
+                id_: None if found is None else {dm: _numbers(row) for dm, row in zip(dms, found, strict=True)}
                 for id_, found in self.stable.items()
             },
             "equilibria": {
-                id_: None if found is None else _numbers(found.all(axis=0))
-                for id_, found in self.stable.items()
+                id_: None if found is None else _numbers(self.where(id_)) for id_, found in self.stable.items()
             },
         }
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a state: what is on, and under which concepts it is an equilibrium."""
-        import pandas as pd  # noqa: PLC0415  (slow to import, and only those who ask for a frame need it)
+        import pandas as pd
 
         states = [*self.conflict.states]
         columns: dict[str, Any] = {
@@ -153,6 +149,6 @@ def _as_dict(conflict: Conflict, state: State) -> dict[str, Any]:
 
 
 def _escaped(text: str) -> str:
-    from html import escape  # noqa: PLC0415
+    from html import escape
 
     return escape(text)

@@ -16,7 +16,7 @@ def main() -> None:
     _secure_streams()
     try:
         with answering():
-            from countermove.cli.app import app  # noqa: PLC0415  (Ctrl-C is answered while it is imported, too)
+            from countermove.cli.app import app
 
             app(prog_name="countermove")
     finally:
@@ -26,9 +26,7 @@ def main() -> None:
 def _make_haste() -> None:
     """Leave out what takes a fifth of a second in a process that answers one question."""
     gc.set_threshold(100_000)  # importing makes many objects and hardly any garbage
-    os.environ.setdefault(
-        "PYDANTIC_DISABLE_PLUGINS", "__all__"
-    )  # or it looks through every installed package
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through every installed package
 
 
 def _secure_streams() -> None:

@@ -53,7 +53,7 @@ def _complaints(fault: CountermoveError) -> list[str]:
 
 def _confession(fault: Exception) -> list[str]:
     if os.environ.get("COUNTERMOVE_DEBUG") == "1":
-        import traceback  # noqa: PLC0415  (only for those who ask)
+        import traceback
 
         traceback.print_exception(fault)
     said = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__

@@ -33,7 +33,7 @@ def _examples(*lines: str) -> str:
 
 def _version(asked: bool) -> None:  # noqa: FBT001  (Typer calls it)
     if asked:
-        from importlib.metadata import version  # noqa: PLC0415  (slow, and rarely asked for)
+        from importlib.metadata import version
 
         sys.stdout.write(f"countermove {version('countermove')}\n")
         raise typer.Exit
@@ -42,9 +42,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (Typer calls it)
 app = typer.Typer(
     cls=Answering,
     help="Run an analyst's account of a conflict: who decides, what each wants, and so what holds.",
-    epilog=_examples(
-        "cases", "solve prisoners-dilemma", "new mine.yaml", "check mine.yaml", "solve mine.yaml"
-    ),
+    epilog=_examples("cases", "solve prisoners-dilemma", "new mine.yaml", "check mine.yaml", "solve mine.yaml"),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -64,9 +62,7 @@ def countermove(
 
 casebook = typer.Typer(rich_markup_mode=None)
 casebook.callback(invoke_without_command=True)(list_cases)
-casebook.command(epilog=_examples("cases copy prisoners-dilemma", "cases copy prisoners-dilemma mine.yaml"))(
-    copy
-)
+casebook.command(epilog=_examples("cases copy prisoners-dilemma", "cases copy prisoners-dilemma mine.yaml"))(copy)
 
 app.command(
     epilog=_examples(

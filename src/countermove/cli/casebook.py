@@ -13,7 +13,7 @@ from countermove.cli.inputs import Force, refuse_overwriting
 
 def complete_case(incomplete: str) -> list[str]:
     """Return the packaged cases that begin like this."""
-    from countermove import cases  # noqa: PLC0415  (only a shell asks)
+    from countermove import cases
 
     return [name for name in cases.names() if name.startswith(incomplete)]
 
@@ -25,9 +25,9 @@ def list_cases(context: typer.Context) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from countermove import cases  # noqa: PLC0415  (help does without)
-    from countermove.report import console  # noqa: PLC0415
-    from countermove.report.casebook import casebook  # noqa: PLC0415
+    from countermove import cases
+    from countermove.report import console
+    from countermove.report.casebook import casebook
 
     console.show(*casebook({name: cases.load(name) for name in cases.names()}))
 
@@ -44,8 +44,8 @@ def copy(
 
     The tables that belong to it are copied, too.
     """
-    from countermove import cases  # noqa: PLC0415  (help does without)
-    from countermove.io.files import write_text  # noqa: PLC0415
+    from countermove import cases
+    from countermove.io.files import write_text
 
     source = cases.file(name)
     target = dest or Path(source.name)
@@ -61,7 +61,7 @@ def copy(
 
 def _tables(source: Path) -> list[Path]:
     """Return the CSV tables that a conflict file names."""
-    from countermove.io.yaml.tree import parse_yaml  # noqa: PLC0415
+    from countermove.io.yaml.tree import parse_yaml
 
     document = parse_yaml(source.read_text(encoding="utf-8"), source.name).value
     named = [document.get(key) for key in ("states", "moves", "rankings")]

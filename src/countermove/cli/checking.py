@@ -20,8 +20,8 @@ def check(file: File) -> None:
 
     Everything at once, each with line and column; and, as warnings, what may not be meant.
     """
-    from countermove.analysis.review import review  # noqa: PLC0415  (help does without)
-    from countermove.report.words import summary  # noqa: PLC0415
+    from countermove.analysis.review import review
+    from countermove.report.words import summary
 
     conflict = read(file)
     for complaint in _placed(review(conflict), path_of(file)):
@@ -33,9 +33,9 @@ def _placed(complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
     """Return complaints with line and column, where the file is one that has them."""
     if path.suffix == ".gmcr":
         return complaints
-    from countermove.io.files import read_text  # noqa: PLC0415
-    from countermove.io.yaml.complaints import place_all  # noqa: PLC0415
-    from countermove.io.yaml.tree import parse_yaml  # noqa: PLC0415
+    from countermove.io.files import read_text
+    from countermove.io.yaml.complaints import place_all
+    from countermove.io.yaml.tree import parse_yaml
 
     found = [*complaints]
     return place_all(found, parse_yaml(read_text(path), str(path))) if found else found

@@ -23,7 +23,7 @@ def convert(
 
     The suffixes say which; .gmcr is the format of GMCR+.
     """
-    from countermove.io.files import write  # noqa: PLC0415  (help does without)
+    from countermove.io.files import write
 
     conflict = read(source)
     refuse_overwriting(target, force=force)
@@ -37,6 +37,6 @@ def schema() -> None:
 
     For editors and other programs.
     """
-    from countermove.io.yaml.schema import schema as conflict_schema  # noqa: PLC0415  (help does without)
+    from countermove.io.yaml.schema import schema as conflict_schema
 
     sys.stdout.write(json.dumps(conflict_schema(), indent=2) + "\n")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def complete_file(incomplete: str) -> list[str]:
     """Return the packaged cases, and the conflict files nearby, that begin like this."""
-    from countermove import cases  # noqa: PLC0415  (only a shell asks)
-    from countermove.io.files import SUFFIXES  # noqa: PLC0415
+    from countermove import cases
+    from countermove.io.files import SUFFIXES
 
     nearby = [str(path) for path in Path().glob(f"{incomplete}*") if path.suffix in SUFFIXES]
     return [name for name in (*cases.names(), *sorted(nearby)) if name.startswith(incomplete)]
@@ -63,16 +63,14 @@ def path_of(file: str) -> Path:
     InvalidConflict
         If it is neither.
     """
-    from countermove import cases  # noqa: PLC0415  (it reads a folder)
+    from countermove import cases
 
     path = Path(file)
     if file in cases.names() and not path.is_file():
         return cases.file(file)
     if path.exists():
         return path
-    nearby = (
-        [each.name for each in path.parent.glob("*") if each.suffix == path.suffix] if path.suffix else []
-    )
+    nearby = [each.name for each in path.parent.glob("*") if each.suffix == path.suffix] if path.suffix else []
     known = [*cases.names()] if path.name == file else []
     hint = did_you_mean(path.name, [*known, *sorted(nearby)])
     raise refusal(file, f"there is no such file, and no packaged case of this name{hint}")
@@ -90,8 +88,8 @@ def read(file: str, variation: str | None = None, *, aside: bool = True) -> Conf
     aside : bool
         Whether to print, on standard error, what was read past.
     """
-    from countermove.io.files import read_with_remarks  # noqa: PLC0415  (help and completion do without)
-    from countermove.model.variation import vary  # noqa: PLC0415
+    from countermove.io.files import read_with_remarks
+    from countermove.model.variation import vary
 
     conflict, remarks = read_with_remarks(path_of(file))
     for remark in remarks if aside else ():

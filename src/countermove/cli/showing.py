@@ -19,7 +19,7 @@ def show(
 
     Who decides on what and wants what, the rules, the feasible states, the rankings, and what else it holds.
     """
-    from countermove.report import console  # noqa: PLC0415  (help does without)
-    from countermove.report.anatomy import anatomy  # noqa: PLC0415
+    from countermove.report import console
+    from countermove.report.anatomy import anatomy
 
     console.show(*anatomy(read(file, variation), every=every))

@@ -44,8 +44,8 @@ def solve(
 
     For each equilibrium: what is on, and by which stability concepts it holds.
     """
-    from countermove.report.as_json import refuse_flood  # noqa: PLC0415  (help does without)
-    from countermove.study import solve as answer  # noqa: PLC0415
+    from countermove.report.as_json import refuse_flood
+    from countermove.study import solve as answer
 
     asked = None if concepts is None else concepts.split(",")
     conflict = read(file, variation)
@@ -58,13 +58,13 @@ def solve(
 
 
 def _write_json(solution: Solution, *, counts: bool) -> None:
-    from countermove.report.as_json import as_json  # noqa: PLC0415
+    from countermove.report.as_json import as_json
 
     sys.stdout.write(as_json(solution.counts() if counts else solution.to_dict()) + "\n")
 
 
 def _show(solution: Solution, *, counts: bool) -> None:
-    from countermove.report import console, equilibria  # noqa: PLC0415  (Rich takes a tenth of a second to import)
-    from countermove.report.counts import counts as numbers  # noqa: PLC0415
+    from countermove.report import console, equilibria
+    from countermove.report.counts import counts as numbers
 
     console.show(*(numbers(solution) if counts else equilibria.equilibria(solution)))

@@ -22,7 +22,7 @@ def new(
 
     Its comments explain the format.
     """
-    from countermove.io.files import write_text  # noqa: PLC0415  (help does without)
+    from countermove.io.files import write_text
 
     if file.suffix not in {".yaml", ".yml"}:
         raise refusal(str(file), "the name has to end in .yaml or .yml")

@@ -43,10 +43,10 @@ def read_with_remarks(path: str | os.PathLike[str]) -> tuple[Conflict, tuple[str
     file = Path(path)
     text = read_text(file)
     if file.suffix == ".gmcr":
-        from countermove.io.gmcr import read_gmcr  # noqa: PLC0415  (only one of the two formats is needed)
+        from countermove.io.gmcr import read_gmcr
 
         return read_gmcr(text, str(file))
-    from countermove.io.yaml.reading import read_yaml  # noqa: PLC0415
+    from countermove.io.yaml.reading import read_yaml
 
     return read_yaml(text, str(file), file.parent), ()
 
@@ -97,14 +97,12 @@ def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
 
 def _written(conflict: Conflict, file: Path) -> tuple[str, tuple[str, ...]]:
     if file.suffix not in SUFFIXES:
-        raise _unreadable(
-            file, f"the name has to end in {', '.join(SUFFIXES)}: it says which format is meant"
-        )
+        raise _unreadable(file, f"the name has to end in {', '.join(SUFFIXES)}: it says which format is meant")
     if file.suffix == ".gmcr":
-        from countermove.io.gmcr import write_gmcr  # noqa: PLC0415
+        from countermove.io.gmcr import write_gmcr
 
         return write_gmcr(conflict)
-    from countermove.io.yaml.writing import write_yaml  # noqa: PLC0415
+    from countermove.io.yaml.writing import write_yaml
 
     return write_yaml(conflict), ()
 

@@ -40,9 +40,7 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
             reader = csv.DictReader(lines, strict=True)
             columns = [column.strip() for column in reader.fieldnames or ()]
             _refuse_columns(columns, needs, path)
-            return [
-                _row(columns, values, path, reader.line_num) for values in csv.reader(lines) if any(values)
-            ]
+            return [_row(columns, values, path, reader.line_num) for values in csv.reader(lines) if any(values)]
     except (UnicodeDecodeError, csv.Error) as fault:
         raise _invalid(f"this is not a table of comma-separated text: {fault}", path) from None
 
@@ -71,9 +69,7 @@ def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> N
 
 def _row(columns: list[str], values: list[str], path: Path, line: int) -> dict[str, str]:
     if len(values) != len(columns):
-        raise _invalid(
-            f"a row of {len(values)} values under {len(columns)} columns: {values[:4]}", path, line
-        )
+        raise _invalid(f"a row of {len(values)} values under {len(columns)} columns: {values[:4]}", path, line)
     return dict(zip(columns, (value.strip() for value in values), strict=True))
 
 

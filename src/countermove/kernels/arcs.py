@@ -34,7 +34,7 @@ def search(order, value, focal, improving, rank, begin, source, opened, stack, w
             height -= 1
             after, t = stack[height] // size, stack[height] % size
             for b in range(dms):
-                if b == focal or b == after:
+                if b in (focal, after):
                     continue
                 for a in range(begin[b, t], begin[b, t + 1]):
                     s = source[a]

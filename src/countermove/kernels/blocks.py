@@ -110,9 +110,9 @@ def sweep(value, focal, improving, most, rank, low, width, fixing, filled, lists
 
 
 @Kernel
-def search(
+def search(  # type: ignore[no-untyped-def]
     order, count, value, focal, improving, rank, low, width, fixing, filled, lists, first, head, stack, worst
-):  # type: ignore[no-untyped-def]  # noqa: E501
+):
     """Find, for every state, the least `value` that the opponents of `focal` can bring about from it.
 
     Takes the states in ascending value and searches backwards along the opponents' moves from each that has not

@@ -44,7 +44,7 @@ class Kernel:
     @cached_property
     def compiled(self) -> Callable[..., Any]:
         """The same function, compiled at its first call."""
-        from numba import njit  # noqa: PLC0415  (half a second that small conflicts do not pay)
+        from numba import njit
 
         compiled: Callable[..., Any] = njit(cache=True, nogil=True)(self.source)
         return compiled
@@ -55,7 +55,7 @@ class Kernel:
 
 
 def _viewed(argument: Any) -> Any:
-    return memoryview(argument) if isinstance(argument, np.ndarray) else argument
+    return argument.data if isinstance(argument, np.ndarray) else argument
 
 
 def side_by_side(ask: Callable[[int], Result], positions: Iterable[int], engine: Engine) -> list[Result]:

@@ -6,6 +6,7 @@ k of a state. Everything refers to everything else by name, as the conflict file
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -195,8 +196,9 @@ class Conflict:
     --------
     >>> from countermove.model.conflict import *
     >>> swerve = Option(id="swerve")
-    >>> a = DecisionMaker(id="a", options=(swerve,), preferences=Preferences(ranking=(("NY",), ("YY",), ("YN",), ("NN",))))
-    >>> b = DecisionMaker(id="b", options=(swerve,), preferences=Preferences(ranking=(("YN",), ("YY",), ("NY",), ("NN",))))
+    >>> wants = [Preferences(statements=((Statement(holds=f"{who}.swerve"),),)) for who in ("b", "a")]
+    >>> a = DecisionMaker(id="a", options=(swerve,), preferences=wants[0])
+    >>> b = DecisionMaker(id="b", options=(swerve,), preferences=wants[1])
     >>> chicken = Conflict(title="Chicken", decision_makers=(a, b))
     >>> chicken.options
     ('a.swerve', 'b.swerve')
@@ -220,7 +222,7 @@ class Conflict:
     option_order: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        from countermove.model.validity import complaints  # noqa: PLC0415  (it needs the classes above)
+        from countermove.model.validity import complaints
 
         found = complaints(self)
         if found:
@@ -236,10 +238,8 @@ class Conflict:
     @cached_property
     def options(self) -> tuple[str, ...]:
         """The options by name, bit 0 first; ``dm.option`` where two decision makers use the same id."""
-        ids = [option.id for _, option in self.owned]
-        return tuple(
-            option.id if ids.count(option.id) == 1 else self._qualified(i, option) for i, option in self.owned
-        )
+        times = Counter(option.id for _, option in self.owned)
+        return tuple(option.id if times[option.id] == 1 else self._qualified(i, option) for i, option in self.owned)
 
     @cached_property
     def bits(self) -> Mapping[str, int]:
@@ -258,14 +258,14 @@ class Conflict:
     @cached_property
     def states(self) -> StateSpace:
         """The feasible states, numbered."""
-        from countermove.model.states import state_space  # noqa: PLC0415
+        from countermove.model.states import state_space
 
         return state_space(self)
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
         """Every decision maker's ranks, shape (n, S); larger is preferred, equal is indifferent."""
-        from countermove.model.preferences import ranks  # noqa: PLC0415
+        from countermove.model.preferences import ranks
 
         return ranks(self)
 

@@ -8,8 +8,8 @@ read IF in this way). ``at least two of (a, b, c)`` counts, in words or digits; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache, reduce
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,21 +24,33 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 100
-RESERVED = frozenset("and or not implies iff xor if at least most exactly of true false".split())
+RESERVED = frozenset(
+    ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
+)
 
 GRAMMAR = r"""
 ?start: equivalence
-?equivalence: conditional | equivalence "iff"i conditional -> iff
-?conditional: exclusive | exclusive "implies"i conditional -> implies | exclusive "if"i exclusive -> if_
-?exclusive: disjunction | exclusive "xor"i disjunction -> xor
-?disjunction: conjunction | conjunction ("or"i conjunction)+ -> or_
-?conjunction: negation | negation ("and"i negation)+ -> and_
-?negation: atom | "not"i negation -> not_
-?atom: NAME -> name | "true"i -> true | "false"i -> false | "(" equivalence ")"
-     | KIND INTEGER "of"i "(" equivalence ("," equivalence)* ")" -> count
-KIND.2: /at\s+least\b/i | /at\s+most\b/i | /exactly\b/i
+?equivalence: conditional | equivalence _IFF conditional -> iff
+?conditional: exclusive | exclusive _IMPLIES conditional -> implies | exclusive _IF exclusive -> if_
+?exclusive: disjunction | exclusive _XOR disjunction -> xor
+?disjunction: conjunction | conjunction (_OR conjunction)+ -> or_
+?conjunction: negation | negation (_AND negation)+ -> and_
+?negation: atom | _NOT negation -> not_
+?atom: NAME -> name | _TRUE -> true | _FALSE -> false | "(" equivalence ")"
+     | KIND INTEGER _OF "(" equivalence ("," equivalence)* ")" -> count
+KIND.3: /(at\s+least|at\s+most|exactly)\b/i
+INTEGER.3: /(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
+_IFF.2: /iff\b/i
+_IMPLIES.2: /implies\b/i
+_IF.2: /if\b/i
+_XOR.2: /xor\b/i
+_OR.2: /or\b/i
+_AND.2: /and\b/i
+_NOT.2: /not\b/i
+_TRUE.2: /true\b/i
+_FALSE.2: /false\b/i
+_OF.2: /of\b/i
 NAME: /[^\W\d]\w*(\.[^\W\d]\w*)?/
-INTEGER: /\d+\b|(one|two|three|four|five|six|seven|eight|nine|ten)\b/i
 %ignore /\s+/
 """
 
@@ -58,12 +70,18 @@ class Node:
         The name, for ``name``.
     number : int
         The count, for ``at least``, ``at most`` and ``exactly``; the column (from 1), for ``name``.
+    depth : int
+        How deeply the tree is nested.
     """
 
     kind: str
     parts: tuple[Node, ...] = ()
     text: str = ""
     number: int = 0
+    depth: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
 
     def names(self) -> Iterator[Node]:
         """Yield the nodes that name an option, left to right."""
@@ -72,14 +90,10 @@ class Node:
         for part in self.parts:
             yield from part.names()
 
-    def depth(self) -> int:
-        """Return how deeply the tree is nested."""
-        return 1 + max((part.depth() for part in self.parts), default=0)
-
 
 @cache
 def _parser() -> Lark:
-    from lark import Lark, Transformer, Tree, v_args  # noqa: PLC0415  (only those who parse pay for the import)
+    from lark import Lark, Transformer, Tree, v_args
 
     @v_args(inline=True)
     class ToTree(Transformer[Any, Node]):
@@ -96,7 +110,7 @@ def _parser() -> Lark:
         def if_(self, then: Node, condition: Node) -> Node:
             return Node("implies", (condition, then))
 
-        def __default__(self, data: Token, children: list[Any], meta: object) -> Any:  # noqa: ARG002
+        def __default__(self, data: Token, children: list[Any], meta: object) -> Any:
             if data.startswith("__"):  # the parser's own rules for repetition, which it unfolds itself
                 return Tree(data, children)
             return Node(str(data).rstrip("_"), tuple(children))
@@ -104,9 +118,11 @@ def _parser() -> Lark:
     return Lark(GRAMMAR, parser="lalr", transformer=ToTree())
 
 
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
 def _number(text: str) -> int:
-    words = "one two three four five six seven eight nine ten".split()
-    return words.index(text.lower()) + 1 if text.lower() in words else int(text[:9])
+    return NUMBERS.index(text.lower()) + 1 if text.lower() in NUMBERS else int(text[:9])
 
 
 @lru_cache(maxsize=4096)
@@ -133,40 +149,24 @@ def parse(text: str) -> Node:
     >>> [name.text for name in parse("csto implies at least 1 of (appeal, russia.stay)").names()]
     ['csto', 'appeal', 'russia.stay']
     """
-    from lark.exceptions import UnexpectedCharacters, UnexpectedInput  # noqa: PLC0415
+    from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
     if len(text) > MAX_LENGTH:
-        raise StatementError(
-            f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH
-        )
-    _refuse_depth(text)
+        raise StatementError(f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH)
     try:
-        tree = _parser().parse(text)
+        tree: Node = _parser().parse(text)  # type: ignore[assignment]  # the parser makes the tree
     except UnexpectedCharacters as fault:
         raise StatementError(_odd_character(text, fault.column), max(fault.column, 1)) from None
     except UnexpectedInput as fault:
         raise _unexpected(text, getattr(fault, "token", None)) from None
-    return tree  # type: ignore[return-value]  # the parser carries the transformer
-
-
-def _refuse_depth(text: str) -> None:
-    """Refuse before parsing what would nest too deeply to be walked."""
-    opened = 0
-    for column, character in enumerate(text, start=1):
-        opened += {"(": 1, ")": -1}.get(character, 0)
-        if opened > MAX_DEPTH:
-            raise StatementError(f"more than {MAX_DEPTH} parentheses inside one another", column)
-    words = text.lower().split()
-    for word in ("not", "implies", "iff", "xor"):
-        if words.count(word) > MAX_DEPTH * 2:
-            raise StatementError(f"more than {MAX_DEPTH * 2} times {word!r} in one statement", 1)
+    if tree.depth > MAX_DEPTH:
+        raise StatementError(f"the statement is nested {tree.depth} deep; {MAX_DEPTH} is the most", 1)
+    return tree
 
 
 def _odd_character(text: str, column: int) -> str:
     found = text[column - 1 : column] or text[:1]
-    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(
-        found
-    )
+    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(found)
     hint = f"; write {instead!r}" if instead else "; a name is made of letters, digits and _"
     return f"{found!r} does not belong in a statement{hint}"
 
@@ -212,19 +212,20 @@ def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:
 
 
 def _counted(parts: list[Truth]) -> NDArray[np.int64]:
-    return np.sum(np.asarray(parts), axis=0, dtype=np.int64)
+    counted: NDArray[np.int64] = np.sum(np.broadcast_arrays(*parts), axis=0, dtype=np.int64)
+    return counted
 
 
-_CONNECTIVES: dict[str, Callable[[list[Truth], int], Any]] = {
-    "true": lambda _, __: np.True_,
-    "false": lambda _, __: np.False_,
+_CONNECTIVES: dict[str, Callable[[list[Truth], int], Truth]] = {
+    "true": lambda _, __: np.ones((), np.bool_),
+    "false": lambda _, __: np.zeros((), np.bool_),
     "not": lambda parts, _: ~parts[0],
-    "and": lambda parts, _: np.logical_and.reduce(np.broadcast_arrays(*parts)),
-    "or": lambda parts, _: np.logical_or.reduce(np.broadcast_arrays(*parts)),
+    "and": lambda parts, _: reduce(np.logical_and, parts),
+    "or": lambda parts, _: reduce(np.logical_or, parts),
     "xor": lambda parts, _: parts[0] ^ parts[1],
     "implies": lambda parts, _: ~parts[0] | parts[1],
-    "iff": lambda parts, _: parts[0] == parts[1],
-    "at least": lambda parts, number: _counted(np.broadcast_arrays(*parts)) >= number,
-    "at most": lambda parts, number: _counted(np.broadcast_arrays(*parts)) <= number,
-    "exactly": lambda parts, number: _counted(np.broadcast_arrays(*parts)) == number,
+    "iff": lambda parts, _: np.equal(parts[0], parts[1]),
+    "at least": lambda parts, number: np.asarray(_counted(parts) >= number),
+    "at most": lambda parts, number: np.asarray(_counted(parts) <= number),
+    "exactly": lambda parts, number: np.asarray(_counted(parts) == number),
 }

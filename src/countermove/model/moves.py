@@ -95,9 +95,7 @@ _ADVICE = "leave out the coalescing, or options of this decision maker"
 def _arcs_of_flip(conflict: Conflict, flip: int) -> Arcs:
     states = conflict.states
     stays_on, stays_off = directions(conflict)
-    allowed = ((states.members & flip & stays_on) == 0) & (
-        (states.members & flip & stays_off) == flip & stays_off
-    )
+    allowed = ((states.members & flip & stays_on) == 0) & ((states.members & flip & stays_off) == flip & stays_off)
     starts = np.flatnonzero(allowed)
     ends = states.members[starts] ^ flip
     at = np.minimum(np.searchsorted(states.members, ends), len(states.members) - 1)

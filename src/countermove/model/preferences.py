@@ -121,7 +121,7 @@ def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> l
     return [
         Complaint(
             f"{dm.id} is not indifferent among the states that {pattern} makes one; coalesced states must be equal "
-            "for everyone: let a statement about that pattern come first, or word the later ones to hold in all of it",
+            "for everyone: word every statement so that it is true in all of it or in none",
             ("decision_makers", dm.id, "preferences"),
         )
     ]
@@ -150,9 +150,7 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers
                 complaints.append(Complaint(f"{fault} (in the ranking of {dm.id})", at))
                 continue
             this = len(dm.preferences.ranking) - 1 - depth
-            again = (
-                level[here] == this if conflict.states.coalesced else np.False_
-            )  # by several of its members
+            again = level[here] == this if conflict.states.coalesced else np.False_  # by several of its members
             complaints += _repeated(conflict, dm, here[(level[here] >= 0) & ~again], at)
             level[here] = this
     return level, complaints
@@ -164,9 +162,7 @@ def _repeated(conflict: Conflict, dm: DecisionMaker, twice: NDArray[np.intp], at
     return [Complaint(f"the ranking of {dm.id} names {_listed(conflict, twice)} more than once", at)]
 
 
-def _omitted(
-    conflict: Conflict, dm: DecisionMaker, rank: Integers, level: Integers, path: Path
-) -> list[Complaint]:
+def _omitted(conflict: Conflict, dm: DecisionMaker, rank: Integers, level: Integers, path: Path) -> list[Complaint]:
     """Return a complaint if, among states that are tied so far, some are ranked and some are not."""
     ranked_tie = np.zeros(int(rank.max(initial=0)) + 1, np.bool_)
     ranked_tie[rank[level >= 0]] = True
@@ -178,8 +174,6 @@ def _omitted(
 
 
 def _listed(conflict: Conflict, positions: NDArray[np.intp]) -> str:
-    shown = [
-        f"{k + 1} ({conflict.states[int(k)].pattern or conflict.states[int(k)].name})" for k in positions[:6]
-    ]
+    shown = [f"{k + 1} ({conflict.states[int(k)].pattern or conflict.states[int(k)].name})" for k in positions[:6]]
     more = f" and {len(positions) - 6:,} more" if len(positions) > 6 else ""
     return f"{'states' if len(positions) > 1 else 'state'} {', '.join(shown)}{more}"

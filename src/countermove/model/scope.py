@@ -72,7 +72,9 @@ def statement_complaints(conflict: Conflict, text: str, path: Path, where: str) 
     try:
         tree = parse(text)
     except StatementError as fault:
-        return [Complaint(f"{fault} ({where}: {_shortened(text)!r})", path, fault.column - 1)]
+        cut = text.count("(") != text.count(")")
+        hint = "; a list in [brackets] is cut at every comma, so quote a statement that holds one" if cut else ""
+        return [Complaint(f"{fault} ({where}: {_shortened(text)!r}){hint}", path, fault.column - 1)]
     return [
         Complaint(f"{unknown_option(conflict, node.text)} ({where})", path, node.number - 1)
         for node in tree.names()

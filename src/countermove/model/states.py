@@ -16,7 +16,7 @@ from countermove.model.scope import truth
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict
+    from countermove.model.conflict import Conflict, Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +148,7 @@ class StateSpace:
 
     def _numbered(self, number: int) -> NDArray[np.intp]:
         if not 1 <= number <= len(self):
-            raise UnknownName(
-                f"there is no state number {number}; the states are numbered 1 to {len(self):,}"
-            )
+            raise UnknownName(f"there is no state number {number}; the states are numbered 1 to {len(self):,}")
         return np.array([number - 1])
 
     def _with_exactly(self, text: str) -> NDArray[np.intp]:
@@ -190,12 +188,14 @@ def state_space(conflict: Conflict) -> StateSpace:
 
 def rule_texts(conflict: Conflict) -> tuple[str, ...]:
     """Return the statements that every feasible state meets: the rules, and the options' conditions."""
-    conditions = tuple(
-        f"{name} implies ({option.when})"
-        for name, (_, option) in zip(conflict.options, conflict.owned, strict=True)
-        if option.when
-    )
-    return tuple(rule.holds for rule in conflict.rules) + conditions
+    owned = zip(conflict.options, conflict.owned, strict=True)
+    conditions = (condition(name, option) for name, (_, option) in owned if option.when)
+    return (*(rule.holds for rule in conflict.rules), *conditions)
+
+
+def condition(name: str, option: Option) -> str:
+    """Return an option's condition as a statement about every state."""
+    return f"{name} implies ({option.when})"
 
 
 def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
@@ -211,7 +211,8 @@ def class_members(conflict: Conflict, entry: str, members: NDArray[np.int32]) ->
     if re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", entry):
         care = sum(1 << k for k, letter in enumerate(entry) if letter != "-")
         value = sum(1 << k for k, letter in enumerate(entry) if letter == "Y")
-        return (members & care) == value
+        matching: NDArray[np.bool_] = np.equal(members & care, value)
+        return matching
     return truth(conflict, entry, members)
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, Path, UnknownName, did_you_mean
-from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Variation
+from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Stays, Variation
 from countermove.model.scope import option_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+STAYS: dict[str, Stays | None] = {"on": "on", "off": "off", "both": None}
 Levels = tuple[tuple[Statement, ...], ...]
 
 
@@ -69,7 +70,7 @@ def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> 
     stays = {conflict.bits[name]: way for name, way in variation.irreversible}
     bits = [conflict.bits[f"{dm.id}.{option.id}"] for option in dm.options]
     options = tuple(
-        replace(option, stays=None if stays[bit] == "both" else stays[bit]) if bit in stays else option
+        replace(option, stays=STAYS[stays[bit]]) if bit in stays else option
         for bit, option in zip(bits, dm.options, strict=True)
     )
     return replace(dm, options=options, preferences=_patched_preferences(dm, variation))
@@ -128,9 +129,7 @@ def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
     for key in ("preferences", "first", "last", "drop"):
         for dm, _ in getattr(variation, key):
             if dm not in ids:
-                yield Complaint(
-                    f"unknown decision maker {dm!r} ({where}){did_you_mean(dm, ids)}", (*at, key, dm)
-                )
+                yield Complaint(f"unknown decision maker {dm!r} ({where}){did_you_mean(dm, ids)}", (*at, key, dm))
     yield from _not_held(conflict, variation)
 
 

@@ -105,9 +105,7 @@ def _and_more(solution: Solution, more: int) -> list[RenderableType]:
 def _legend(solution: Solution) -> RenderableType:
     strong, weak = _marks()
     words = bare_table()
-    words.add_row(
-        Text(strong, "bold green"), "holds by this concept, and no stronger one in the row says so already"
-    )
+    words.add_row(Text(strong, "bold green"), "holds by this concept, and no stronger one in the row says so already")
     words.add_row(weak, "holds by this concept too, as follows from a stronger one in the row")
     for id_ in solution.concepts:
         words.add_row(Text(id_, "bold"), CONCEPTS[id_].says)

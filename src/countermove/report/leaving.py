@@ -36,9 +36,7 @@ def leaving(conflict: Conflict, equilibria: list[int]) -> list[RenderableType]:
     """
     start = conflict.status_quo_number
     parts = [] if start is None else [_state(conflict, start, STATUS_QUO, _all(conflict, start))]
-    deterred = (
-        (k + 1, found) for k in equilibria if k + 1 != start and _tempted(found := _all(conflict, k + 1))
-    )
+    deterred = ((k + 1, found) for k in equilibria if k + 1 != start and _tempted(found := _all(conflict, k + 1)))
     parts += [_state(conflict, number, DETERRED, found) for number, found in islice(deterred, SHOWN)]
     return [Group(heading("Who would leave, and where to"), *parts)] if parts else []
 

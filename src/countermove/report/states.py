@@ -40,9 +40,7 @@ def rankings(conflict: Conflict, most: int) -> RenderableType:
     rows = bare_table()
     for rank, name in zip(conflict.ranks, dm_names(conflict), strict=True):
         rows.add_row(Text(name, "bold"), _ranking(rank, most))
-    title = heading("Rankings").append(
-        ", most preferred first, [equally preferred ones in brackets]", "not bold"
-    )
+    title = heading("Rankings").append(", most preferred first, [equally preferred ones in brackets]", "not bold")
     return Group(title, "", rows, *_cut(len(conflict.states), most))
 
 

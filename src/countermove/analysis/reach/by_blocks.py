@@ -77,15 +77,11 @@ class BlockReach:
         within = self._layout.enter(values)
         parts = (self._rank, self._layout.low, self._layout.width, self._layout.fixing, *self._lists)
         worst = np.full(len(within), -1, np.int32)
-        swept = self.engine == "compiled" and blocks.sweep.compiled(
-            within, dm, improving, ROUNDS, *parts, worst
-        )
+        swept = self.engine == "compiled" and blocks.sweep.compiled(within, dm, improving, ROUNDS, *parts, worst)
         if not swept:
             worst[:] = -1
             own = (np.zeros_like(self._lists[0]), np.empty_like(within))
-            blocks.search.by(self.engine)(
-                *self._ascending(within), within, dm, improving, *parts, *own, worst
-            )
+            blocks.search.by(self.engine)(*self._ascending(within), within, dm, improving, *parts, *own, worst)
         return self._layout.leave(worst)
 
     def prepare(self) -> None:

@@ -65,7 +65,8 @@ def _countered(reach: Reach, dm: int) -> NDArray[np.int32]:
 def _sanctioned(reach: Reach, dm: int, ends: NDArray[np.int32], *, improving: bool) -> Stable:
     rank = reach.arrays.rank[dm]
     temptation = np.minimum(rank, reach.worst(ends, dm, improving=improving))
-    return rank >= reach.best(temptation, dm)
+    stable: Stable = np.greater_equal(rank, reach.best(temptation, dm))
+    return stable
 
 
 def _each(reach: Reach, stable_for: Callable[[int], Stable]) -> Stable:
@@ -93,4 +94,5 @@ def minimax(arrays: OptionArrays, dm: int) -> int:
 
 def _by_own(arrays: OptionArrays, dm: int) -> NDArray[np.int32]:
     """Return the ranks with the decision maker's own options along the middle axis."""
-    return arrays.rank[dm].reshape(-1, 1 << arrays.width[dm], 1 << arrays.low[dm])
+    by_own: NDArray[np.int32] = arrays.rank[dm].reshape(-1, 1 << arrays.width[dm], 1 << arrays.low[dm])
+    return by_own

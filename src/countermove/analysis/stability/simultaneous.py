@@ -47,20 +47,18 @@ def sim(arrays: OptionArrays, engine: Engine) -> NDArray[np.bool_]:
         )
     stable = np.zeros(arrays.rank.shape, np.bool_)
     place = (np.array(arrays.low), np.array(arrays.width))
-    simultaneous.spoilt.by(engine)(
-        arrays.members, arrays.rank, *place, arrays.stays_on, arrays.stays_off, stable
-    )
+    simultaneous.spoilt.by(engine)(arrays.members, arrays.rank, *place, arrays.stays_on, arrays.stays_off, stable)
     return stable
 
 
 def _combinations(arrays: OptionArrays) -> float:
     """Return how many combinations there are, or a bound on it where that is certainly few enough."""
-    bound = float(len(arrays.members)) * arrays.rank.shape[1]
+    bound = float(len(arrays.members) * arrays.rank.shape[1])
     if bound <= CERTAIN:
         return bound
     combinations = np.ones(len(arrays.members))
     for dm in range(len(arrays.rank)):
-        combinations *= 1 + _improvements(arrays, dm)
+        combinations = combinations * (1 + _improvements(arrays, dm))
     return float(combinations.sum())
 
 

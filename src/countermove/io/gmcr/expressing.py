@@ -23,9 +23,7 @@ MAX_MEMBERS = 64
 MAX_PATTERNS = 1024
 
 
-def preference_conditions(
-    conflict: Conflict, dm: DecisionMaker, ids: Sequence[str]
-) -> list[Condition] | None:
+def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[str]) -> list[Condition] | None:
     """Return a decision maker's preferences as conditions, or None if they have no such form.
 
     Parameters
@@ -86,9 +84,7 @@ def _missing_states(conflict: Conflict, text: str) -> list[Term]:
     """Return the infeasible states themselves as patterns."""
     count = len(conflict.options)
     if (1 << count) - len(conflict.states.members) > MAX_PATTERNS:
-        message = (
-            f"the rule {text!r} forbids too much for a .gmcr file, which lists infeasible patterns one by one"
-        )
+        message = f"the rule {text!r} forbids too much for a .gmcr file, which lists infeasible patterns one by one"
         hint = f"{MAX_PATTERNS:,} are the most; write the conflict as YAML"
         raise InvalidConflict([Complaint(f"{message}: {hint}", ("feasible",))])
     infeasible = np.setdiff1d(np.arange(1 << count), conflict.states.members).tolist()

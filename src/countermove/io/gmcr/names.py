@@ -70,6 +70,5 @@ def option_ids(names: Sequence[str], owners: Sequence[str]) -> tuple[str, ...]:
     for text, owner in zip(plain, owners, strict=True):
         owned_by[text].add(owner)
     return distinct(
-        f"{owner}_{text}" if len(owned_by[text]) > 1 else text
-        for text, owner in zip(plain, owners, strict=True)
+        f"{owner}_{text}" if len(owned_by[text]) > 1 else text for text, owner in zip(plain, owners, strict=True)
     )

@@ -17,7 +17,7 @@ MAX_PRODUCT = 16_384
 MAX_COUNTED = 100
 
 
-class TooManyTerms(Exception):  # noqa: N818  (not an error of the caller's: there is another way to write it)
+class TooManyTerms(Exception):
     """The normal form of a statement is longer than was asked for."""
 
 

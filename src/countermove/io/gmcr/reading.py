@@ -93,9 +93,7 @@ def _order(found: FileConflict, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _decision_maker(found: FileConflict, dm: FileDM, id_: str, ids: tuple[str, ...]) -> DecisionMaker:
-    options = (
-        Option(id=ids[k], name=found.options[k].name, stays=found.options[k].stays) for k in dm.options
-    )
+    options = (Option(id=ids[k], name=found.options[k].name, stays=found.options[k].stays) for k in dm.options)
     return DecisionMaker(
         id=id_,
         name=dm.name,

@@ -111,6 +111,4 @@ def _decision_makers(conflict: Conflict, wishes: Wishes, *, manual: bool) -> lis
 
 def _refuse_bulk(conflict: Conflict, what: str) -> NoReturn:
     """Refuse what would be too much to read again."""
-    raise TooLarge(
-        f"{conflict.title!r} has {what}. What would help: word preferences as statements, or write YAML"
-    )
+    raise TooLarge(f"{conflict.title!r} has {what}. What would help: word preferences as statements, or write YAML")

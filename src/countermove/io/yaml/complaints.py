@@ -37,9 +37,7 @@ def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
 
 def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:
     """Return what pydantic found wrong, in words, each once."""
-    found = dict.fromkeys(
-        _complaint(dict(error), tree, document) for error in fault.errors(include_url=False)
-    )
+    found = dict.fromkeys(_complaint(dict(error), tree, document) for error in fault.errors(include_url=False))
     return [*found]
 
 
@@ -97,6 +95,6 @@ def _shown(value: Any) -> str:
 
 def _keys(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
     """Return the keys that are known at a path, by walking the annotations along it."""
-    from countermove.io.yaml.schema import keys_at  # noqa: PLC0415  (the schema is made only for this complaint)
+    from countermove.io.yaml.schema import keys_at
 
     return keys_at(document, path)

@@ -187,9 +187,7 @@ class DecisionMakerDocument(Document):
         if not isinstance(wanted, dict):
             return raw
         beside = {key: raw[key] for key in ("weights", "ranking") if key in raw}
-        return {key: each for key, each in raw.items() if key not in beside} | {
-            "preferences": wanted | beside
-        }
+        return {key: each for key, each in raw.items() if key not in beside} | {"preferences": wanted | beside}
 
 
 class AnswerDocument(Document):

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
-    """Return the conflict that a YAML text describes.
+    r"""Return the conflict that a YAML text describes.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
 
     Examples
     --------
-    >>> read_yaml("title: t\\ndecision_makers: {a: {options: [go]}}\\n", "t.yaml").options
+    >>> read_yaml("title: t\ndecision_makers: {a: {options: [go]}}\n", "t.yaml").options
     ('go',)
     """
     tree = parse_yaml(text, file)
@@ -110,9 +110,7 @@ def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
     options = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
     if given and len(given) == 1 and re.fullmatch(f"[YN]{{{len(options)}}}", given[0]):
         return tuple(
-            name
-            for name, letter in zip(document.option_order or options, given[0], strict=True)
-            if letter == "Y"
+            name for name, letter in zip(document.option_order or options, given[0], strict=True) if letter == "Y"
         )
     return None if given is None else tuple(given)
 
@@ -121,9 +119,7 @@ def _same(document: doc.Document, *keys: str) -> dict[str, Any]:
     return {key: getattr(document, key) for key in keys}
 
 
-def _decision_makers(
-    document: doc.ConflictDocument, rankings: dict[str, Preferences]
-) -> tuple[DecisionMaker, ...]:
+def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Preferences]) -> tuple[DecisionMaker, ...]:
     stays = _irreversible(document)
     return tuple(
         DecisionMaker(

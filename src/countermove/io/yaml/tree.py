@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from countermove.errors import Complaint, InvalidConflict, Path, Place
 
@@ -75,7 +75,7 @@ class Tree:
         self._open.pop()
         return inside
 
-    def _sequence(self, node: SequenceNode, path: Path) -> list[Any]:
+    def _sequence(self, node: Node, path: Path) -> list[Any]:
         return [self.enter(item, (*path, k), item) for k, item in enumerate(node.value)]
 
     def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class Tree:
         return inside
 
 
-class _TooMany(Exception):  # noqa: N818  (caught in this file)
+class _TooMany(Exception):
     pass
 
 
@@ -113,7 +113,7 @@ def _scalar(node: ScalarNode) -> Any:
 
 
 def parse_yaml(text: str, file: str) -> Tree:
-    """Parse a YAML document that holds one mapping.
+    r"""Parse a YAML document that holds one mapping.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def parse_yaml(text: str, file: str) -> Tree:
 
     Examples
     --------
-    >>> tree = parse_yaml("title: A dispute\\nstatus_quo: [strike]\\n", "dispute.yaml")
+    >>> tree = parse_yaml("title: A dispute\nstatus_quo: [strike]\n", "dispute.yaml")
     >>> tree.value["status_quo"], str(tree.place(("status_quo", 0)))
     (['strike'], 'dispute.yaml, line 2, column 14')
     """
@@ -138,9 +138,7 @@ def parse_yaml(text: str, file: str) -> Tree:
     try:
         tree.value = tree.enter(root, (), root)
     except (_TooMany, RecursionError):
-        message = (
-            f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
-        )
+        message = f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
         raise InvalidConflict([Complaint(message, place=Place(file))]) from None
     return tree
 
@@ -151,9 +149,7 @@ def _composed(text: str, file: str) -> Node | None:
     except MarkedYAMLError as fault:
         mark = fault.problem_mark or fault.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        words = " ".join(
-            str(part) for part in (fault.problem, fault.context and f"({fault.context})") if part
-        )
+        words = " ".join(str(part) for part in (fault.problem, fault.context and f"({fault.context})") if part)
         hint = "; put text that holds a colon in quotes" if "mapping values" in words else ""
         raise InvalidConflict([Complaint(f"this is not YAML: {words}{hint}", place=place)]) from None
     except RecursionError:

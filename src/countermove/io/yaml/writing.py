@@ -19,13 +19,14 @@ def write_yaml(conflict: Conflict) -> str:
     Examples
     --------
     >>> from countermove.model.conflict import *
-    >>> print(write_yaml(Conflict(title="t", decision_makers=(DecisionMaker(id="a", options=(Option(id="go"),)),))))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
+    >>> print(write_yaml(Conflict(title="t", decision_makers=(dm,))))
     countermove: 1
     title: t
     decision_makers:
       a:
         options:
-          go: go
+          go:
     <BLANKLINE>
     """
     yaml = YAML(typ="rt", pure=True)
@@ -110,12 +111,14 @@ def _statements(levels: tuple[tuple[Statement, ...], ...]) -> list[Any]:
 
 def _preferences(wants: Preferences) -> Any:
     ranking = [level[0] if len(level) == 1 else [*level] for level in wants.ranking]
-    document = {
+    document: dict[str, Any] = {
         "statements": _statements(wants.statements),
         "weights": dict(wants.weights),
         "ranking": ranking,
+        "because": wants.because,
+        "evidence": _plain(wants.evidence),
+        "confidence": wants.confidence,
     }
-    document |= {"because": wants.because, "evidence": _plain(wants.evidence), "confidence": wants.confidence}
     kept = {key: value for key, value in document.items() if value not in ([], {}, "", None)}
     return kept["statements"] if [*kept] == ["statements"] else kept
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint
-from countermove.model.validity.feasibility import size_complaints, state_complaints
+from countermove.model.validity.feasibility import refuse_size, state_complaints
 from countermove.model.validity.graph import graph_complaints
 from countermove.model.validity.names import name_complaints
 from countermove.model.validity.references import reference_complaints
@@ -22,9 +22,9 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     Later questions are asked only where the earlier ones leave them a meaning: there are no states to speak of
     while the rules do not parse.
     """
+    refuse_size(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
     found += wording_complaints(conflict)
-    found += size_complaints(conflict)
     if not any(_shapes_states(complaint) for complaint in found):
         found += state_complaints(conflict)
     if not found:
@@ -34,6 +34,4 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
 
 def _shapes_states(complaint: Complaint) -> bool:
     """Whether a complaint leaves it open which states there are."""
-    return not {"preferences", "sources", "questions", "variations", "published", "evidence"} & {
-        *complaint.path
-    }
+    return not {"preferences", "sources", "questions", "variations", "published", "evidence"} & {*complaint.path}

@@ -11,17 +11,18 @@ from countermove.errors import Complaint, Path, TooLarge, UnknownName
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 from countermove.model.states import class_members, rule_texts
+from countermove.model.validity.wording import preference_complaints
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict
+    from countermove.model.conflict import Conflict, DecisionMaker
 
 MAX_OPTIONS = 24
 MAX_EXPLAINED = 16
 
 
-def size_complaints(conflict: Conflict) -> tuple[Complaint, ...]:
+def refuse_size(conflict: Conflict) -> None:
     """Refuse more states than can be looked at one by one.
 
     Raises
@@ -29,15 +30,17 @@ def size_complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     TooLarge
         With an estimate of the memory, and what would help.
     """
-    count = len(conflict.options)
-    if count > MAX_OPTIONS:
-        gigabytes = 2.0**count * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
-        raise TooLarge(
-            f"{conflict.title!r} has {count} options: 2^{count} = {2.0**count:,.0f} states to look at, about "
-            f"{gigabytes:,.0f} GiB; {MAX_OPTIONS} options are the most. What would help: leave out options that every "
-            "statement ignores, merge options that are always taken together, or split the conflict into two"
-        )
-    return ()
+    count = sum(len(dm.options) for dm in conflict.decision_makers)
+    if count <= MAX_OPTIONS:
+        return
+    gigabytes = 2.0 ** min(count, 1000) * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
+    raise TooLarge(
+        f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
+        f"{MAX_OPTIONS} options are the most. What would help: leave out options that every statement ignores, merge "
+        "options that are always taken together, or split the conflict into two"
+        if count < 100
+        else f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; this is not one conflict"
+    )
 
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
@@ -54,9 +57,7 @@ def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
             yield from _rank_complaints(conflict, dm)
 
 
-def _rank_complaints(conflict: Conflict, dm) -> list[Complaint]:  # type: ignore[no-untyped-def]
-    from countermove.model.validity.wording import preference_complaints  # noqa: PLC0415
-
+def _rank_complaints(conflict: Conflict, dm: DecisionMaker) -> list[Complaint]:
     if [*preference_complaints(conflict, dm, dm.preferences, ())]:
         return []
     found = rank_or_complaints(conflict, dm)
@@ -90,9 +91,7 @@ def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
     for text in rule_texts(conflict):
         if not truth(conflict, text, mask)[0]:
             on = ", ".join(conflict.status_quo) or "nothing on"
-            yield Complaint(
-                f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",)
-            )
+            yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
 
 
 def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
@@ -101,9 +100,7 @@ def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
     for k, entry in enumerate(conflict.coalesce):
         one = class_members(conflict, entry, members)
         if not one.any():
-            yield Complaint(
-                f"no feasible state meets {entry!r}, so there is nothing to coalesce", ("coalesce", k)
-            )
+            yield Complaint(f"no feasible state meets {entry!r}, so there is nothing to coalesce", ("coalesce", k))
         if (taken & one).any():
             yield Complaint(f"{entry!r} shares states with an entry of coalesce above it", ("coalesce", k))
         taken |= one
@@ -123,6 +120,4 @@ def _nothing_feasible(conflict: Conflict) -> Complaint:
 
 
 def _meeting(conflict: Conflict, texts: list[str], masks: NDArray[np.int32]) -> bool:
-    return bool(
-        np.logical_and.reduce([np.ones(len(masks), bool), *(truth(conflict, t, masks) for t in texts)]).any()
-    )
+    return bool(np.logical_and.reduce([np.ones(len(masks), bool), *(truth(conflict, t, masks) for t in texts)]).any())

@@ -29,9 +29,7 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
     known = {id_ for id_, _ in graph.states}
     for k, name in enumerate(conflict.status_quo or ()):
         if name not in known:
-            yield Complaint(
-                f"unknown state {name!r} as status quo{did_you_mean(name, known)}", ("status_quo", k)
-            )
+            yield Complaint(f"unknown state {name!r} as status quo{did_you_mean(name, known)}", ("status_quo", k))
     if len(conflict.status_quo or ()) > 1:
         yield Complaint("the status quo is one state", ("status_quo",))
 

@@ -39,7 +39,7 @@ def repeated(ids: Iterable[str], what: str, path: Path) -> Iterator[Complaint]:
 
 
 def _ill_formed(name: str, what: str, path: Path) -> Iterator[Complaint]:
-    if name.lower() in RESERVED:
+    if name.casefold() in RESERVED:
         yield Complaint(f"{name!r} is a word of the statement language and cannot name the {what}", path)
     elif not re.fullmatch(r"[^\W\d]\w*", name):
         near = re.sub(r"\W+", "_", name).strip("_") or "name"
@@ -55,7 +55,6 @@ def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
         for option in dm.options:
             first = seen.setdefault((option.id, option.name), dm)
             if first is not dm and option.name:
-                message = (
-                    f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
-                )
+                message = f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
+                message += " (if they are two options, give them names of their own)"
                 yield Complaint(message, ("decision_makers", dm.id, "options", option.id))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, Path, StatementError
 from countermove.model.language import parse
 from countermove.model.scope import option_complaints, statement_complaints
+from countermove.model.states import condition
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker, Preferences
@@ -24,15 +25,16 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
         path: Path = ("decision_makers", dm.id)
         for option in dm.options:
             at = (*path, "options", option.id, "when")
+            where = f"in the condition of {option.id}"
             if option.when:
-                yield from statement_complaints(conflict, option.when, at, f"in the condition of {option.id}")
+                alone = statement_complaints(conflict, option.when, at, where)
+                whole = condition(f"{dm.id}.{option.id}", option)
+                yield from alone or statement_complaints(conflict, whole, at, where)
         yield from preference_complaints(conflict, dm, dm.preferences, (*path, "preferences"))
     yield from _circles(conflict)
     yield from _coalesced(conflict)
     if conflict.graph is None:
-        yield from option_complaints(
-            conflict, conflict.status_quo or (), ("status_quo",), "in the status quo"
-        )
+        yield from option_complaints(conflict, conflict.status_quo or (), ("status_quo",), "in the status quo")
     for question in conflict.questions:
         at = ("questions", question.id, "when")
         yield from statement_complaints(conflict, question.when, at, f"in the question {question.id!r}")
@@ -70,9 +72,7 @@ def _circles(conflict: Conflict) -> Iterator[Complaint]:
         circle = [*reversed(fault.args[1])]
         dm = conflict.decision_makers[conflict.owners[conflict.options.index(circle[0])]]
         path = ("decision_makers", dm.id, "options", circle[0].rpartition(".")[2], "when")
-        message = (
-            f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
-        )
+        message = f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
         yield Complaint(message, path)
 
 

@@ -1,0 +1,365 @@
+"""The commands: what they print, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from countermove import cases
+from countermove.cli.app import app
+from countermove.io.files import read
+from countermove.study import solve
+
+STRIKE = """
+title: Strike
+status_quo: [strike]
+sources: {paper: {title: The paper, reliability: B, credibility: 2}}
+decision_makers:
+  union:
+    name: The union
+    options: {strike: Go on strike}
+    preferences: [raise, not strike]
+  company:
+    name: The company
+    options: {raise: Raise wages, fire: Fire everybody}
+    preferences: [not strike, not raise]
+feasible: ["at most one of (raise, fire)"]
+questions: {paid: {asks: Are wages raised?, when: raise}}
+variations: {no-fire: {name: Nobody is fired, remove: [fire]}}
+"""
+
+GRAPH = """
+title: Round
+status_quo: [a]
+states: {a: Alpha, b: Beta, c: null}
+decision_makers:
+  x: {moves: {a: [b], b: [c]}, preferences: {ranking: [c, b, a]}}
+  y: {name: Why, moves: {c: [a]}, preferences: {ranking: [a, [b, c]]}}
+"""
+
+COALESCED = """
+title: Leaving
+status_quo: [stay]
+decision_makers:
+  a: {options: [stay, pay], preferences: [stay, pay if stay]}
+  b: {options: [ask], preferences: [stay, not ask if stay]}
+coalesce: [not stay]
+"""
+
+
+def run(*arguments: str, columns: int = 120) -> Result:
+    result = CliRunner().invoke(app, [*arguments], env={"COLUMNS": str(columns)})
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-m", "countermove", *arguments]
+    known = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
+    return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", env=known | env, check=False)
+
+
+@pytest.fixture
+def strike(tmp_path: Path) -> str:
+    return written(tmp_path / "strike.yaml", STRIKE)
+
+
+def written(file: Path, text: str) -> str:
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+# -- help ------------------------------------------------------------------------------------------
+
+
+def commands(group: object = None, path: Sequence[str] = ()) -> list[tuple[str, ...]]:
+    group = typer.main.get_command(app) if group is None else group
+    found = [tuple(path)]
+    for name, command in getattr(group, "commands", {}).items():
+        found += commands(command, (*path, name))
+    return found
+
+
+@pytest.mark.parametrize("path", commands())
+def test_every_help_has_an_example(path: tuple[str, ...]) -> None:
+    said = run(*path, "--help").stdout
+    examples = [line for line in said.partition("Examples:")[2].splitlines() if line.strip()]
+    assert examples
+    assert all(line.startswith("    countermove") for line in examples)
+    assert any(line.split()[1 : 1 + len(path)] == [*path] for line in examples)
+
+
+def test_commands_are_summed_up_in_full() -> None:
+    assert "..." not in run("--help").stdout.partition("Commands:")[2]
+
+
+def test_version() -> None:
+    assert re.fullmatch(r"countermove \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+# -- solve -----------------------------------------------------------------------------------------
+
+
+def test_json_is_the_answer_and_nothing_else(strike: str) -> None:
+    result = run("solve", strike, "--json")
+    assert json.loads(result.stdout) == solve(read(strike)).to_dict()
+    assert result.stderr == ""
+    assert run("solve", "--json", strike).stdout == result.stdout
+
+
+def test_json_of_some_concepts_and_a_variation(strike: str) -> None:
+    document = json.loads(run("solve", strike, "--json", "--concepts", "SEQ, nash", "--variation", "no-fire").stdout)
+    assert document["conflict"] == "Strike (Nobody is fired)"
+    assert [*document["equilibria"]] == ["nash", "seq"]
+
+
+def test_counts(strike: str) -> None:
+    numbers = solve(read(strike)).counts()
+    assert json.loads(run("solve", strike, "--json", "--counts").stdout) == numbers
+    row = next(line for line in run("solve", strike, "--counts").stdout.splitlines() if line.startswith("everybody"))
+    assert [int(each) for each in row.split()[2:]] == [*numbers["equilibria"].values()]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_solve_in_words(strike: str, columns: int) -> None:
+    said = run("solve", strike, columns=columns).stdout
+    assert max(map(len, said.splitlines())) <= columns
+    assert said.startswith("Strike\n6 states. The union and The company decide.\n")
+    words = " ".join(said.split())
+    assert "The company: Raise wages" in words
+    assert "the status quo The union: Go on strike" in words
+    assert "nobody can do better by a move of its own" in words
+    assert "Who would leave, and where to State 2, the status quo" in words
+    assert "The company starts: Raise wages" in words or "have no improvement here" in words
+
+
+def test_prisoners_dilemma_in_words() -> None:
+    said = run("solve", "prisoners-dilemma").stdout
+    rows = {line.split()[0]: line.split()[-6:] for line in said.splitlines() if re.match(r" +\d", line)}
+    assert rows["1"] == ["●", "○", "○", "○", "○", "○"]
+    assert "State 4, which holds only because of what the others could do next" in said
+    assert re.search(r"A +stops: Cooperate with B; this leads to state 3", said)
+
+
+def test_marks_without_the_letters_for_them() -> None:
+    result = process("solve", "prisoners-dilemma", PYTHONIOENCODING="ascii")
+    assert result.returncode == 0
+    assert result.stdout.isascii()
+    assert " # " in result.stdout
+    assert "?" not in result.stdout
+
+
+def test_a_graph(tmp_path: Path) -> None:
+    file = written(tmp_path / "graph.yaml", GRAPH)
+    result = run("solve", file)
+    assert "left out: simultaneous stability" in result.stderr
+    assert re.search(r"x +moves to state 2 \(Beta\)", result.stdout)
+    assert json.loads(run("solve", file, "--json").stdout)["equilibria"]["sim"] is None
+    assert run("solve", file, "--concepts", "sim").stdout.startswith("Round\n3 states")
+    assert "Alpha" in run("show", file).stdout
+
+
+def test_coalesced_states(tmp_path: Path) -> None:
+    file = written(tmp_path / "leaving.yaml", COALESCED)
+    assert "some of them several situations taken as one" in run("solve", file).stdout
+    shown = run("show", file).stdout
+    assert re.search(r"N-- +a: not: stay; the rest on or off", shown)
+
+
+def test_many_equilibria_are_not_all_shown(tmp_path: Path) -> None:
+    file = written(tmp_path / "many.yaml", "title: Many\ndecision_makers: {a: {options: [a, b, c, d, e, f, g]}}\n")
+    said = run("solve", file).stdout
+    assert "... and 108 more: --json lists all." in said
+    assert len(re.findall(r"^ +\d+ ", said, re.MULTILINE)) == 20
+
+
+def test_status_quo_is_optional(tmp_path: Path) -> None:
+    file = written(tmp_path / "strike.yaml", STRIKE.replace("status_quo: [strike]\n", ""))
+    assert "status quo" not in run("solve", file).stdout
+
+
+def test_control_characters_are_not_printed(tmp_path: Path) -> None:
+    file = written(tmp_path / "strike.yaml", STRIKE.replace("title: Strike", 'title: "Str\\e[31mike\\n\\a"'))
+    for command in ("solve", "show", "check"):
+        assert "\x1b" not in run(command, file).output
+        assert "\x07" not in run(command, file).output
+
+
+def test_markup_in_names_is_text(tmp_path: Path) -> None:
+    file = written(tmp_path / "strike.yaml", STRIKE.replace("Raise wages", '"[red]Raise[/] :smile: wages"'))
+    assert "[red]Raise[/] :smile: wages" in run("solve", file).stdout
+
+
+# -- the other commands ----------------------------------------------------------------------------
+
+
+def test_check(strike: str) -> None:
+    result = run("check", strike)
+    assert result.stdout == (
+        "OK: Strike: 2 decision makers, 3 options, 6 states, status quo 2, 1 variation, 1 source, 1 question\n"
+    )
+    assert f"{strike}, line 9, column 5: 2 of 2 statements of union name no evidence" in result.stderr
+
+
+def test_show(strike: str) -> None:
+    said = run("show", strike).stdout
+    for words in ("The union (union)", "at most one of (raise, fire)", "1. raise", "YNN", "(status quo) 2"):
+        assert words in said
+    for words in ("Are wages raised?", "Nobody is fired", "The paper (B2)"):
+        assert words in said
+    assert re.search(r"The company +1, 5, 3, \[2, 6\], 4", said)
+
+
+def test_show_a_variation(strike: str) -> None:
+    assert run("show", strike, "--variation", "no-fire").stdout.startswith("Strike (Nobody is fired)\n4 states")
+
+
+def test_show_is_cut_and_can_be_had_in_full(tmp_path: Path) -> None:
+    text = "title: Many\ndecision_makers: {a: {options: [a, b, c, d, e, f, g], preferences: [a, b]}}\n"
+    file = written(tmp_path / "many.yaml", text)
+    short, full = run("show", file).stdout, run("show", file, "--all").stdout
+    assert "... and 64 more: --all shows every state." in short
+    assert "YYYYYYN" not in short
+    assert "YYYYYYY" in full
+    assert "more: --all" not in full
+
+
+def test_new_writes_what_passes(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    run("new", str(file))
+    checked = run("check", str(file))
+    assert checked.stdout.startswith("OK: ")
+    assert checked.stderr == ""
+    assert any(solve(read(file)).where("nash"))
+    for variation in read(file).variations:
+        run("solve", str(file), "--variation", variation.id)
+    file.write_text("mine", encoding="utf-8")
+    run("new", str(file), "--force")
+    assert read(file).title
+
+
+def test_cases_are_listed_and_copied(tmp_path: Path) -> None:
+    listed = run("cases").stdout
+    for name in cases.names():
+        assert re.search(rf"^{name} ", listed, re.MULTILINE)
+    run("cases", "copy", "prisoners-dilemma", str(tmp_path))
+    copied = tmp_path / "prisoners-dilemma.yaml"
+    assert copied.read_bytes() == cases.file("prisoners-dilemma").read_bytes()
+
+
+def test_a_file_comes_before_a_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "prisoners-dilemma").mkdir()
+    assert run("solve", "prisoners-dilemma").stdout.startswith("Prisoner's dilemma")
+    written(tmp_path / "elmira.yaml", STRIKE)
+    assert run("solve", "elmira.yaml").stdout.startswith("Strike")
+
+
+def test_convert(strike: str, tmp_path: Path) -> None:
+    target = tmp_path / "there.yml"
+    run("convert", strike, str(target))
+    assert read(target) == read(strike)
+    back = tmp_path / "there.gmcr"
+    run("convert", "prisoners-dilemma", str(back))
+    assert json.loads(run("solve", str(back), "--json").stdout)["equilibria"]["nash"] == [1]
+
+
+def test_schema() -> None:
+    assert json.loads(run("schema").stdout)["required"] == ["title", "decision_makers"]
+
+
+# -- as a process ----------------------------------------------------------------------------------
+
+
+def test_piped_output_is_plain_and_wide() -> None:
+    result = process("solve", "prisoners-dilemma")
+    assert result.returncode == 0
+    assert "\x1b" not in result.stdout
+    assert not re.search(r" $", result.stdout, re.MULTILINE)
+    assert max(map(len, result.stdout.splitlines())) > 80
+
+
+def test_a_wrong_call_as_a_process() -> None:
+    result = process("solve", "no-such-case")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "no-such-case: there is no such file" in result.stderr
+
+
+def test_a_reader_that_has_enough() -> None:
+    call = f"{sys.executable} -m countermove show kazakhstan-2022 --all | head -n 1"
+    result = subprocess.run(call, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr == ""
+
+
+def test_no_room_left() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    call = [sys.executable, "-m", "countermove", "solve", "prisoners-dilemma"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        result = subprocess.run(call, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr == "no space left on device\n"
+
+
+@pytest.mark.parametrize("debug", ["0", "1"])
+def test_our_own_fault(debug: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("countermove.cli.showing.read", fail)
+    result = CliRunner().invoke(app, ["show", "prisoners-dilemma"], env={"COUNTERMOVE_DEBUG": debug})
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "its own fault, not yours: KeyError: 'x'" in result.stderr
+    assert "please report it" in result.stderr
+    assert ("Traceback" in result.stderr) == (debug == "1")
+
+
+def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("countermove.cli.showing.read", interrupt)
+    result = CliRunner().invoke(app, ["show", "prisoners-dilemma"])
+    assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
+
+
+def test_the_way_to_an_answer_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nsys.argv = ['countermove', 'solve', 'prisoners-dilemma']\nfrom countermove.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "sys.stderr.write(' '.join({'numba', 'pandas', 'scipy'} & sys.modules.keys()))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stderr == ""
+
+
+# -- completion ------------------------------------------------------------------------------------
+
+
+def completed(line: str) -> list[str]:
+    words = line.split(" ")
+    env = {"_COUNTERMOVE_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    return process(**env).stdout.split()
+
+
+def test_completion(strike: str) -> None:
+    assert completed("countermove solve prisoners") == ["prisoners-dilemma"]
+    assert completed(f"countermove check {strike[:-6]}") == [strike]
+    assert completed(f"countermove solve {strike} --variation ") == ["no-fire"]
+    assert completed("countermove solve no-such-file --variation ") == []
+    assert completed("countermove solve x --concepts nash,ss") == ["nash,sseq"]
+    assert completed("countermove cases copy prisoners") == ["prisoners-dilemma"]
+
+
+def test_completion_script() -> None:
+    assert "_COUNTERMOVE_COMPLETE" in process("--show-completion", "bash").stdout

@@ -1,0 +1,75 @@
+"""The improvements from one state are those among all moves that lead to a preferred state."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from as_conflict import graph_conflict, option_conflict
+from countermove.analysis.improvements import improvements
+from countermove.errors import UnknownName
+from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.model.moves import arcs
+from random_conflicts import draw_graph_model, draw_interleaved_form
+
+
+def assert_agrees(conflict: Conflict) -> None:
+    for i, dm in enumerate(conflict.decision_makers):
+        rank = conflict.ranks[i]
+        moves = arcs(conflict, i).tolist()
+        for start in range(len(conflict.states)):
+            expected = {end + 1 for begin, end in moves if begin == start and rank[end] > rank[start]}
+            found = improvements(conflict, dm.id, start + 1)
+            assert {each.to for each in found.best} == expected
+            assert found.count == len(found.best) == len(expected)
+            assert [each.rank for each in found.best] == sorted((each.rank for each in found.best), reverse=True)
+            assert all(each.rank == rank[each.to - 1] for each in found.best)
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_option_form(seed: int) -> None:
+    assert_agrees(option_conflict(draw_interleaved_form(random.Random(seed))))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_graph_form(seed: int) -> None:
+    assert_agrees(graph_conflict(draw_graph_model(random.Random(seed))))
+
+
+def conflict(*, coalesce: tuple[str, ...] = (), stays: str | None = None) -> Conflict:
+    wants = Preferences(statements=((Statement(holds="go or leave"),), (Statement(holds="leave"),)))
+    options = (Option(id="go", stays=stays), Option(id="leave"), Option(id="pay"))  # type: ignore[arg-type]
+    other = DecisionMaker(id="b", options=(Option(id="ask"),))
+    return Conflict(
+        title="t", decision_makers=(DecisionMaker(id="a", options=options, preferences=wants), other), coalesce=coalesce
+    )
+
+
+def test_best_comes_first_and_says_what_changes() -> None:
+    found = improvements(conflict(), "a", 1)
+    assert (found.count, found.equally_good) == (6 - 0, 4)
+    assert (found.best[0].to, found.best[0].starts, found.best[0].stops) == (3, ("leave",), ())
+    assert improvements(conflict(), "a", 1, most=1).best == found.best[:1]
+    assert improvements(conflict(), "a", 2).best[0].stops == ()
+    assert improvements(conflict(), "b", 1).count == 0
+
+
+def test_coalesced_states() -> None:
+    merged = conflict(coalesce=("leave",))
+    assert_agrees(merged)
+    last = len(merged.states)
+    assert improvements(merged, "a", 1).best[0].to == last
+    assert improvements(merged, "a", 1).best[0].starts == ("leave",)
+    assert improvements(merged, "a", last).count == 0
+
+
+def test_what_cannot_be_taken_back() -> None:
+    assert_agrees(conflict(stays="on"))
+
+
+def test_unknown_names() -> None:
+    with pytest.raises(UnknownName, match="there is no state number 99"):
+        improvements(conflict(), "a", 99)
+    with pytest.raises(UnknownName, match="has no decision maker 'c'"):
+        improvements(conflict(), "c", 1)
