@@ -136,10 +136,10 @@ def test_solve_in_words(strike: str, columns: int) -> None:
     assert said.startswith("Strike\n6 states. The union and The company decide.\n")
     words = " ".join(said.split())
     assert "The company: Raise wages" in words
-    assert "the status quo The union: Go on strike" in words
+    assert "The status quo is state 2 (The union: Go on strike)" in words
     assert "nobody can do better by a move of its own" in words
     assert "Who would leave, and where to State 2, the status quo" in words
-    assert "The company starts: Raise wages" in words or "have no improvement here" in words
+    assert "The union stops: Go on strike; this leads to state 1" in words
 
 
 def test_prisoners_dilemma_in_words() -> None:
@@ -178,7 +178,7 @@ def test_coalesced_states(tmp_path: Path) -> None:
 def test_many_equilibria_are_not_all_shown(tmp_path: Path) -> None:
     file = written(tmp_path / "many.yaml", "title: Many\ndecision_makers: {a: {options: [a, b, c, d, e, f, g]}}\n")
     said = run("solve", file).stdout
-    assert "... and 108 more: --json lists all." in said
+    assert "... and 116 more: --json lists all." in said
     assert len(re.findall(r"^ +\d+ ", said, re.MULTILINE)) == 20
 
 
@@ -216,7 +216,7 @@ def test_show(strike: str) -> None:
         assert words in said
     for words in ("Are wages raised?", "Nobody is fired", "The paper (B2)"):
         assert words in said
-    assert re.search(r"The company +1, 5, 3, \[2, 6\], 4", said)
+    assert re.search(r"The company +\[1, 5\], 3, \[2, 6\], 4", said)
 
 
 def test_show_a_variation(strike: str) -> None:
@@ -228,7 +228,7 @@ def test_show_is_cut_and_can_be_had_in_full(tmp_path: Path) -> None:
     file = written(tmp_path / "many.yaml", text)
     short, full = run("show", file).stdout, run("show", file, "--all").stdout
     assert "... and 64 more: --all shows every state." in short
-    assert "YYYYYYN" not in short
+    assert "YYYYYYY" not in short
     assert "YYYYYYY" in full
     assert "more: --all" not in full
 
@@ -294,8 +294,10 @@ def test_a_wrong_call_as_a_process() -> None:
     assert "no-such-case: there is no such file" in result.stderr
 
 
-def test_a_reader_that_has_enough() -> None:
-    call = f"{sys.executable} -m countermove show kazakhstan-2022 --all | head -n 1"
+def test_a_reader_that_has_enough(tmp_path: Path) -> None:
+    options = ", ".join(f"o{k}" for k in range(13))
+    file = written(tmp_path / "long.yaml", f"title: Long\ndecision_makers: {{a: {{options: [{options}]}}}}\n")
+    call = f"{sys.executable} -m countermove solve {file} --concepts nash --json | head -n 1"
     result = subprocess.run(call, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
     assert len(result.stdout.splitlines()) == 1
     assert result.stderr == ""

@@ -42,7 +42,9 @@ def conflict(*, coalesce: tuple[str, ...] = (), stays: str | None = None) -> Con
     options = (Option(id="go", stays=stays), Option(id="leave"), Option(id="pay"))  # type: ignore[arg-type]
     other = DecisionMaker(id="b", options=(Option(id="ask"),))
     return Conflict(
-        title="t", decision_makers=(DecisionMaker(id="a", options=options, preferences=wants), other), coalesce=coalesce
+        title="t",
+        decision_makers=(DecisionMaker(id="a", options=options, preferences=wants), other),
+        coalesce=coalesce,
     )
 
 

@@ -38,7 +38,10 @@ def test_no_preferences() -> None:
         ("[go, stay, not not go]", "'not not go' is settled by 'go' above it: it decides nothing (a)"),
         ("[go, stay, not go]", "'not go' is settled by 'go' above it: it decides nothing (a)"),
         ("[[go, stay, go]]", "'go' repeats among statements of equal importance: it counts twice (a)"),
-        ("{weights: {go: 1, go or not go: 2}}", "'go or not go' is always true of a feasible state: its weight decides"),
+        (
+            "{weights: {go: 1, go or not go: 2}}",
+            "'go or not go' is always true of a feasible state: its weight decides",
+        ),
     ],
 )
 def test_idle_statements(preferences: str, message: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,8 +20,11 @@ def complete_file(incomplete: str) -> list[str]:
     from countermove import cases
     from countermove.io.files import SUFFIXES
 
-    nearby = [str(path) for path in Path().glob(f"{incomplete}*") if path.suffix in SUFFIXES]
-    return [name for name in (*cases.names(), *sorted(nearby)) if name.startswith(incomplete)]
+    nearby = sorted(glob(f"{escape(incomplete)}*"))  # noqa: PTH207  (a shell wants the words back as they are)
+    return [
+        *(name for name in cases.names() if name.startswith(incomplete)),
+        *(name for name in nearby if name.endswith(SUFFIXES)),
+    ]
 
 
 def complete_variation(context: typer.Context, incomplete: str) -> list[str]:

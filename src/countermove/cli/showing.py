@@ -7,6 +7,9 @@ from typing import Annotated
 import typer
 
 from countermove.cli.inputs import File, VariationName, read
+from countermove.errors import TooLarge
+
+MOST_ROWS = 50_000
 
 
 def show(
@@ -22,4 +25,7 @@ def show(
     from countermove.report import console
     from countermove.report.anatomy import anatomy
 
-    console.show(*anatomy(read(file, variation), every=every))
+    conflict = read(file, variation)
+    if every and len(conflict.states) > MOST_ROWS:
+        raise TooLarge(f"{len(conflict.states):,} states are too many for a table; {MOST_ROWS:,} are the most")
+    console.show(*anatomy(conflict, every=every))

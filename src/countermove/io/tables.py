@@ -37,10 +37,10 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
     path = _beside(folder, name, file)
     try:
         with path.open(newline="", encoding="utf-8-sig") as lines:
-            reader = csv.DictReader(lines, strict=True)
-            columns = [column.strip() for column in reader.fieldnames or ()]
+            rows = csv.reader(lines, strict=True)
+            columns = [column.strip() for column in next(rows, [])]
             _refuse_columns(columns, needs, path)
-            return [_row(columns, values, path, reader.line_num) for values in csv.reader(lines) if any(values)]
+            return [_row(columns, values, path, rows.line_num) for values in rows if any(values)]
     except (UnicodeDecodeError, csv.Error) as fault:
         raise _invalid(f"this is not a table of comma-separated text: {fault}", path) from None
 

@@ -98,6 +98,8 @@ def _parser() -> Lark:
     @v_args(inline=True)
     class ToTree(Transformer[Any, Node]):
         def name(self, token: Token) -> Node:
+            if token.lower() in RESERVED:
+                raise _unexpected_word(str(token), token.column or 1, text="")
             return Node("name", text=str(token), number=token.column or 1)
 
         def count(self, kind: Token, number: Token, *parts: Node) -> Node:
@@ -174,13 +176,19 @@ def _odd_character(text: str, column: int) -> str:
 def _unexpected(text: str, token: Token | None) -> StatementError:
     if token is None or token.type == "$END":
         return StatementError("the statement breaks off; something is missing at its end", len(text) + 1)
+    return _unexpected_word(str(token), token.column or 1, text)
+
+
+def _unexpected_word(word: str, column: int, text: str) -> StatementError:
     hint = "a connective (and, or, implies, ...) is missing before it, or parentheses are"
-    before = text[: (token.column or 1) - 1].lower().split()
-    if str(token).lower() == "if":
+    before = text[: column - 1].lower().split()
+    if word.lower() == "if":
         hint = "write 'b if a' or 'a implies b' for 'if a then b'"
+    elif word.lower() in RESERVED:
+        hint = "an option or a statement is missing before it"
     elif before[-2:-1] and before[-2] in {"least", "most", "exactly"}:
         hint = "write 'of' before the parentheses, as in 'at least 2 of (a, b, c)'"
-    return StatementError(f"{str(token)!r} is not expected here: {hint}", token.column or 1)
+    return StatementError(f"{word!r} is not expected here: {hint}", column)
 
 
 def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:

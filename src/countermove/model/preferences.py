@@ -130,16 +130,16 @@ def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> l
 def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers | list[Complaint]:
     """Break the ties of `rank` by the direct ranking, which is all there is if nothing came before it."""
     path: Path = ("decision_makers", dm.id, "preferences", "ranking")
-    level, complaints = _levels(conflict, dm, path)
-    complaints = complaints or _omitted(conflict, dm, rank, level, path)
+    level, complaints, unfound = _levels(conflict, dm, path)
+    complaints += [] if unfound else _omitted(conflict, dm, rank, level, path)
     if complaints:
         return complaints
     return _dense(_refined(rank, level + 1, len(dm.preferences.ranking) + 1))
 
 
-def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers, list[Complaint]]:
-    """Return the level of each state, larger is preferred and -1 is unranked, and what is wrong with it."""
-    level = np.full(len(conflict.states), -1, np.int64)
+def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers, list[Complaint], int]:
+    """Return the level of each state (larger is preferred, -1 is unranked), what is wrong, and entries lost."""
+    level, unfound = np.full(len(conflict.states), -1, np.int64), 0
     complaints: list[Complaint] = []
     for depth, entries in enumerate(dm.preferences.ranking):
         for k, entry in enumerate(entries):
@@ -148,12 +148,13 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers
                 here = conflict.states.find(entry)
             except UnknownName as fault:
                 complaints.append(Complaint(f"{fault} (in the ranking of {dm.id})", at))
+                unfound += 1
                 continue
             this = len(dm.preferences.ranking) - 1 - depth
             again = level[here] == this if conflict.states.coalesced else np.False_  # by several of its members
             complaints += _repeated(conflict, dm, here[(level[here] >= 0) & ~again], at)
             level[here] = this
-    return level, complaints
+    return level, complaints, unfound
 
 
 def _repeated(conflict: Conflict, dm: DecisionMaker, twice: NDArray[np.intp], at: Path) -> list[Complaint]:

@@ -97,10 +97,17 @@ class StateSpace:
         """Return ``Y``, ``N`` or, where members of a coalesced state differ, ``-`` per option."""
         first = last = int(self.masks[position])
         if self.coalesced:
-            own = self.members[self.state_of == position]
-            first, last = int(np.bitwise_and.reduce(own)), int(np.bitwise_or.reduce(own))
+            first, last = (int(masks[position]) for masks in self._extent)
         letters = {(1, 1): "Y", (0, 0): "N"}
         return "".join(letters.get((first >> k & 1, last >> k & 1), "-") for k in range(len(self.options)))
+
+    @cached_property
+    def _extent(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Per state, what is on in all of its members, and what is on in any."""
+        order = np.argsort(self.state_of, kind="stable")
+        starts = np.searchsorted(self.state_of[order], np.arange(len(self)))
+        members = self.members[order]
+        return np.bitwise_and.reduceat(members, starts), np.bitwise_or.reduceat(members, starts)
 
     def patterns(self) -> tuple[str, ...]:
         """Return the patterns of all states, in the order of their numbers."""

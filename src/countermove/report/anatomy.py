@@ -56,9 +56,9 @@ def _rules(conflict: Conflict) -> list[RenderableType]:
     if not texts:
         return []
     because = [rule.because for rule in conflict.rules] + [""] * len(texts)
-    rows = table("true of every feasible state", "because")
+    rows = table("true of every feasible state", *(["because"] if any(because) else []))
     for text, why in zip(texts, because, strict=False):
-        rows.add_row(tidy(text), tidy(why))
+        rows.add_row(tidy(text), *([tidy(why)] if any(because) else []))
     return [Group(heading("Rules"), "", rows)]
 
 

@@ -9,6 +9,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.analysis.evolution import attained
 from countermove.report.as_json import MOST_STATES
 from countermove.report.console import bare_table, can_print, heading, table
 from countermove.report.leaving import leaving
@@ -17,28 +18,39 @@ from countermove.report.words import count_of, dm_names, listed, situation, tidy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
     from rich.console import RenderableType
 
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
     Held = Mapping[int, tuple[str, ...]]
+    Where = NDArray[np.bool_]
 
-SHOWN = 20
+SHOWN = 12
+MOST_TO_EVOLVE = 1 << 12
 
 
 def equilibria(solution: Solution) -> list[RenderableType]:
     """Return what there is to say about a solution: heading, equilibria, legend, and who would leave."""
-    held, more = holding(solution, SHOWN)
+    near = _near(solution.conflict)
+    held, more = holding(solution, SHOWN, near)
     parts: list[RenderableType] = [opening(solution.conflict)]
     if held:
-        parts += [_table(solution, held), *_and_more(solution, more), _legend(solution)]
+        parts += [_table(solution, held, near), *_and_more(solution, more), _legend(solution)]
     elif solution.concepts:
         parts += [f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."]
     return [*parts, *_status_quo(solution), *leaving(solution.conflict, [*held])]
 
 
-def holding(solution: Solution, most: int) -> tuple[Held, int]:
+def _near(conflict: Conflict) -> Where:
+    """Return the states that improvements lead to from the status quo; none if it is not given, or too much work."""
+    if conflict.status_quo_number is None or len(conflict.states) > MOST_TO_EVOLVE:
+        return np.zeros(len(conflict.states), np.bool_)
+    return attained(conflict, conflict.status_quo_number)
+
+
+def holding(solution: Solution, most: int, near: Where) -> tuple[Held, int]:
     """Return the concepts by which the equilibria hold, and how many equilibria are left out.
 
     Parameters
@@ -46,7 +58,9 @@ def holding(solution: Solution, most: int) -> tuple[Held, int]:
     solution : Solution
         The answer.
     most : int
-        How many to return: those that hold under the most concepts come first, then the lower number.
+        How many to return: those near come first, then those that hold under most concepts, then by number.
+    near : ndarray of bool, shape (S,)
+        The states that improvements lead to from the status quo.
 
     Returns
     -------
@@ -59,7 +73,7 @@ def holding(solution: Solution, most: int) -> tuple[Held, int]:
     for holds in where.values():
         score += holds
     positions = np.flatnonzero(score)
-    first = positions[np.argsort(-score[positions], kind="stable")][:most].tolist()
+    first = positions[np.lexsort((-score[positions], ~near[positions]))][:most].tolist()
     return {k: tuple(id_ for id_ in where if where[id_][k]) for k in first}, len(positions) - len(first)
 
 
@@ -76,12 +90,15 @@ def _marks() -> tuple[str, str]:
     return ("●", "○") if can_print("●○") else ("#", "o")
 
 
-def _table(solution: Solution, held: Held) -> RenderableType:
+def _table(solution: Solution, held: Held, near: Where) -> RenderableType:
     """Return the equilibria, one row each, with a mark under every concept."""
     what = "what is so" if solution.conflict.graph or solution.conflict.states.coalesced else "what is on"
     rows = table("state", what, *solution.concepts, right=("state",), centre=solution.concepts)
     rows.leading = int(any(len(situation(solution.conflict, k)) > 1 for k in held))
+    told = {True: "improvements lead here from the status quo:", False: "they do not lead here:"}
     for k, concepts in held.items():
+        if near.any() and (told_now := told.pop(bool(near[k]), "")):
+            rows.add_row("", Text(told_now, "italic"))
         lines = Text("\n".join(situation(solution.conflict, k)))
         if k + 1 == solution.conflict.status_quo_number:
             lines = Text("the status quo\n", "italic").append_text(Text(lines.plain, "not italic"))
@@ -117,7 +134,6 @@ def _status_quo(solution: Solution) -> list[RenderableType]:
     if number is None or not solution.concepts:
         return []
     held = [id_ for id_ in solution.concepts if solution.where(id_)[number - 1]]
-    concepts = listed(solution.concepts, "or")
-    verdict = f"it holds by {listed(strongest(held))}" if held else f"it does not hold by {concepts}"
+    by = listed(strongest(held)) if held else f"none of {listed(solution.concepts)}"
     where = "; ".join(situation(solution.conflict, number - 1))
-    return [f"The status quo is state {number} ({where}): {verdict}."]
+    return [f"The status quo is state {number} ({where}): it holds by {by}."]
