@@ -202,3 +202,16 @@ def test_nowhere_to_write(arguments: tuple[str, ...], tmp_path: Path) -> None:
 def test_suffix_that_says_nothing(tmp_path: Path) -> None:
     assert "has to end in" in refused("new", str(tmp_path / "mine.txt"))
     assert "has to end in" in refused("convert", "prisoners-dilemma", str(tmp_path / "mine.txt"))
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "folder.yaml").mkdir()
+    assert "is a directory" in refused("new", str(tmp_path / "folder.yaml"), "--force")
+    assert [each.name for each in tmp_path.iterdir()] == ["folder.yaml"]
+
+
+def test_lines_inside_statements(tmp_path: Path) -> None:
+    file = tmp_path / "bad.yaml"
+    text = "title: t\ndecision_makers:\n  a:\n    options: [go]\n    preferences:\n      statements:\n        - got\n"
+    file.write_text(text, encoding="utf-8")
+    assert f"{file}, line 7, column 11: unknown option 'got'" in refused("check", str(file))

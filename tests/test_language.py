@@ -20,7 +20,8 @@ TRUTH = {
 
 
 def where(text: str) -> list[bool]:
-    return np.broadcast_to(evaluate(parse(text), TRUTH.__getitem__), 8).tolist()
+    held: list[bool] = np.broadcast_to(evaluate(parse(text), TRUTH.__getitem__), 8).tolist()
+    return held
 
 
 @pytest.mark.parametrize(

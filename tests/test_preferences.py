@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,9 +14,9 @@ from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferen
 from published.statements import PREFERENCES
 
 
-def one(options: str, *, rules: tuple[str, ...] = (), **wants: object) -> Conflict:
+def one(options: str, *, rules: tuple[str, ...] = (), **wants: Any) -> Conflict:
     """Return a conflict of one decision maker with one-letter options."""
-    preferences = Preferences(**wants)  # type: ignore[arg-type]
+    preferences = Preferences(**wants)
     dm = DecisionMaker(id="dm", options=tuple(Option(id=name) for name in options), preferences=preferences)
     return Conflict(title="t", decision_makers=(dm,), rules=tuple(Rule(holds=each) for each in rules))
 
@@ -103,7 +104,7 @@ def test_a_ranking_by_patterns_numbers_and_options() -> None:
         ({"statements": levels("a"), "ranking": (("YY",),)}, r"omits state 2 \(YN\)"),
     ],
 )
-def test_rankings_that_are_refused(wants: dict[str, object], said: str) -> None:
+def test_rankings_that_are_refused(wants: dict[str, Any], said: str) -> None:
     with pytest.raises(InvalidConflict, match=said):
         one("ab", **wants)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import named, stable
 from countermove.analysis.solution import Solution
-from countermove.errors import TooLarge
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
+    from countermove.analysis.concepts import Concept
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
@@ -21,6 +21,7 @@ def solve(
     *,
     variation: str | None = None,
     engine: Engine | None = None,
+    progress: Callable[[Concept], None] | None = None,
 ) -> Solution:
     """Return which states hold, for whom, and under which concepts.
 
@@ -34,6 +35,8 @@ def solve(
         Solve this variation of the conflict instead.
     engine : {"plain", "compiled"}, optional
         How loops over states are run; by default whichever answers sooner. Both give the same answer.
+    progress : callable, optional
+        Called with each concept before it is looked into, for long work.
 
     Returns
     -------
@@ -54,14 +57,9 @@ def solve(
     """
     if variation is not None:
         conflict = vary(conflict, variation)
-    found, notes = {}, []
-    try:
-        found = stable(conflict, named(concepts), engine)
-    except TooLarge as fault:
-        if concepts is not None:
-            raise
-        found = stable(conflict, [concept for concept in named(None) if concept.by_reach], engine) | {"sim": None}
-        notes = [f"left out: {fault}"]
+    left_out: list[str] | None = [] if concepts is None else None
+    found = stable(conflict, named(concepts), engine, left_out=left_out, progress=progress)
+    notes = [f"left out: {reason}" for reason in left_out or ()]
     if conflict.graph is not None and "sim" in found:
         notes.append("left out: simultaneous stability (sim), which is defined by options, not for a graph of states")
     return Solution(conflict, found, tuple(notes))

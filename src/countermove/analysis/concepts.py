@@ -12,7 +12,7 @@ from countermove.analysis.arrays import GraphArrays, lower, lower_members
 from countermove.analysis.reach import reach
 from countermove.analysis.stability import definitions
 from countermove.analysis.stability.simultaneous import sim
-from countermove.errors import UnknownName, did_you_mean
+from countermove.errors import TooLarge, UnknownName, did_you_mean
 from countermove.kernels.jit import engine_for
 
 if TYPE_CHECKING:
@@ -144,7 +144,14 @@ def _implied(id_: str) -> set[str]:
     return {*direct}.union(*map(_implied, direct))
 
 
-def stable(conflict: Conflict, concepts: Iterable[Concept], engine: Engine | None = None) -> dict[str, Stable | None]:
+def stable(
+    conflict: Conflict,
+    concepts: Iterable[Concept],
+    engine: Engine | None = None,
+    *,
+    left_out: list[str] | None = None,
+    progress: Callable[[Concept], None] | None = None,
+) -> dict[str, Stable | None]:
     """Return where each decision maker is stable under each concept.
 
     Parameters
@@ -155,6 +162,10 @@ def stable(conflict: Conflict, concepts: Iterable[Concept], engine: Engine | Non
         From the registry.
     engine : {"plain", "compiled"}, optional
         How loops over states are run; by default whichever answers sooner.
+    left_out : list of str, optional
+        Takes the reason why a concept would take too long; its answer is then None.
+    progress : callable, optional
+        Called with each concept before it is looked into.
 
     Returns
     -------
@@ -164,20 +175,30 @@ def stable(conflict: Conflict, concepts: Iterable[Concept], engine: Engine | Non
     Raises
     ------
     TooLarge
-        If a concept would take too long.
+        If a concept would take too long, and there is no `left_out`.
     """
     arrays = lower(conflict)
     runs = engine or engine_for(len(conflict.states.members))
     around = reach(arrays, runs)
     found: dict[str, Stable | None] = {}
     for concept in concepts:
-        if concept.by_reach is None:
-            found[concept.id] = _by_options(conflict, runs)
-        elif isinstance(arrays, GraphArrays):
-            found[concept.id] = concept.by_reach(around)
-        else:
-            found[concept.id] = concept.by_reach(around)[:, arrays.members]
+        if progress:
+            progress(concept)
+        try:
+            found[concept.id] = _by_concept(conflict, concept, around)
+        except TooLarge as fault:
+            if left_out is None:
+                raise
+            left_out.append(str(fault))
+            found[concept.id] = None
     return found
+
+
+def _by_concept(conflict: Conflict, concept: Concept, around: Reach) -> Stable | None:
+    if concept.by_reach is None:
+        return _by_options(conflict, around.engine)
+    found = concept.by_reach(around)
+    return found if isinstance(around.arrays, GraphArrays) else found[:, around.arrays.members]
 
 
 def _by_options(conflict: Conflict, engine: Engine) -> Stable | None:

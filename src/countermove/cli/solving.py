@@ -11,8 +11,13 @@ from countermove.cli.answering import warn
 from countermove.cli.inputs import File, VariationName, read
 
 if TYPE_CHECKING:
-    from countermove.analysis.solution import Solution
+    from collections.abc import Callable
 
+    from countermove.analysis.concepts import Concept
+    from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
+
+LONG_WORK = 1 << 20
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
 
@@ -51,10 +56,18 @@ def solve(
     conflict = read(file, variation)
     if json and not counts:
         refuse_flood(conflict, asked)
-    solution = answer(conflict, asked)
+    solution = answer(conflict, asked, progress=_progress(conflict))
     _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
     for note in solution.notes:
         warn(note)
+
+
+def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
+    """Return what tells how far the work has come, where there is much of it and somebody looks on."""
+    if len(conflict.states) < LONG_WORK or not sys.stderr.isatty():
+        return None
+    warn(f"{len(conflict.states):,} states")
+    return lambda concept: warn(f"{concept.name} ...")
 
 
 def _write_json(solution: Solution, *, counts: bool) -> None:

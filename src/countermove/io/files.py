@@ -110,9 +110,9 @@ def _written(conflict: Conflict, file: Path) -> tuple[str, tuple[str, ...]]:
 def write_text(text: str, file: Path) -> None:
     """Write a text to a file by way of a temporary one beside it, so that nothing is ever half written."""
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=file.parent, delete=False) as draft:
-            draft.write(text)
-        Path(draft.name).chmod(0o644)
-        Path(draft.name).replace(file)
+        with tempfile.TemporaryDirectory(prefix=".countermove-", dir=file.parent) as folder:
+            draft = Path(folder) / file.name
+            draft.write_text(text, encoding="utf-8")
+            draft.replace(file)
     except OSError as fault:
         raise _unreadable(file, (fault.strerror or str(fault)).lower()) from None

@@ -98,8 +98,6 @@ def _parser() -> Lark:
     @v_args(inline=True)
     class ToTree(Transformer[Any, Node]):
         def name(self, token: Token) -> Node:
-            if token.lower() in RESERVED:
-                raise _unexpected_word(str(token), token.column or 1, text="")
             return Node("name", text=str(token), number=token.column or 1)
 
         def count(self, kind: Token, number: Token, *parts: Node) -> Node:
@@ -117,7 +115,14 @@ def _parser() -> Lark:
                 return Tree(data, children)
             return Node(str(data).rstrip("_"), tuple(children))
 
-    return Lark(GRAMMAR, parser="lalr", transformer=ToTree())
+    return Lark(GRAMMAR, parser="lalr", transformer=ToTree(), lexer_callbacks={"NAME": _no_reserved_word})
+
+
+def _no_reserved_word(token: Token) -> Token:
+    """Refuse a word of the language where only a name could stand."""
+    if token.lower() in RESERVED:
+        raise _unexpected_word(str(token), token.column or 1, text="")
+    return token
 
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -33,10 +33,11 @@ class Tree:
     _open: list[int] = field(default_factory=list)
 
     def place(self, path: Path, offset: int = 0) -> Place:
-        """Return where a path stands; what the document leaves out of it (short forms do) is passed over."""
+        """Return where a path stands; what short forms leave out, or long ones add, is passed over."""
         here: Path = ()
         for step in path:
-            here = (*here, step) if (*here, step) in self._nodes else here
+            ways = ((*here, step), (*here, "statements", step))
+            here = next((way for way in ways if way in self._nodes), here)
         if here not in self._nodes:
             return Place(self.file)
         key, node = self._nodes[here]
