@@ -25,7 +25,7 @@ from dense import dense_stable
 DMS = 4
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 OPTIONS = (6, 8, 10, 12, 14, 16, 18, 20, 22, 24)
-DENSE_UP_TO = 10
+DENSE_UP_TO = 11
 REPEATS = 3
 HEAD = ("options", "states", "engine", "seconds", "states/s", "yardstick s", "ratio", "peak MiB", "dense s")
 
@@ -84,17 +84,11 @@ def row(options: int) -> dict[str, float | str]:
 
 
 def printed(name: str, value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    if value != value:  # noqa: PLR0124  (not a number: not measured)
-        return "-"
-    return (
-        f"{value:,.4f}"
-        if name[-1] == "s" and value < 100 and name != "states"
-        else f"{value:,.2f}"
-        if name == "ratio"
-        else f"{value:,.0f}"
-    )
+    """Return a figure as the table shows it; what was not measured as a dash."""
+    if isinstance(value, str) or np.isnan(value):
+        return value if isinstance(value, str) else "-"
+    decimals = {"seconds": 4, "yardstick s": 4, "dense s": 2, "ratio": 2}.get(name, 0)
+    return f"{value:,.{decimals}f}"
 
 
 def main() -> None:

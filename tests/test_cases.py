@@ -104,9 +104,9 @@ def test_a_case_survives_being_written_and_read(name: str) -> None:
 def test_published_equilibria_are_found(name: str, engine: Engine) -> None:
     case = cases.load(name)
     for entry in case.published:
-        found = solved(name, None, engine)
+        found = solved(name, entry.variation or None, engine)
         for concept, states in entry.equilibria:
-            named = [case.states.find(state) for state in states]
+            named = [found.conflict.states.find(state) for state in states]
             assert [len(positions) for positions in named] == [1] * len(states), (entry.source, concept)
             numbers = {int(positions[0]) + 1 for positions in named}
             assert numbers == {state.number for state in found.equilibria(concept)}, (entry.source, concept)

@@ -84,5 +84,5 @@ def test_small_conflicts_compile_nothing() -> None:
 
 
 def test_simultaneous_stability_says_when_it_would_take_too_long() -> None:
-    with pytest.raises(TooLarge, match="combinations of improvements"):
+    with pytest.raises(TooLarge, match="combinations of moves"):
         sim(drawn(0, 20, 0.0), "compiled")

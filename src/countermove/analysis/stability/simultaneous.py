@@ -43,8 +43,8 @@ def sim(arrays: OptionArrays, engine: Engine) -> NDArray[np.bool_]:
     """
     if (combinations := _combinations(arrays)) > MOST:
         raise TooLarge(
-            f"simultaneous stability (sim) would try about {combinations:,.0f} combinations of improvements; {MOST:,} "
-            "are the most. What would help: ask for the other concepts only, --concepts nash,gmr,smr,seq,sseq"
+            f"simultaneous stability (sim) would try about {combinations:,.0f} combinations of moves; {MOST:,} "
+            "are the most. What would help: leave it out, with --concepts nash,gmr,smr,seq,sseq"
         )
     stable = np.zeros(arrays.rank.shape, np.bool_)
     place = (np.array(arrays.low), np.array(arrays.width))
