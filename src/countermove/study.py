@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import named, stable
+from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
+from countermove.analysis.stability.answers import stable
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
 
-Text = Annotated[
-    str,
-    BeforeValidator(
-        lambda raw: str(raw) if type(raw) in {int, float} else raw, json_schema_input_type=str | int | float
-    ),
-]
-"""Text; a bare number is taken as it is written."""
+from countermove.io.yaml.short_forms import AnyWay, Date, PartOfDate, Text, Way, one_or_more, under
 
 
 class Document(BaseModel):
@@ -29,48 +20,6 @@ class Document(BaseModel):
         return {key: each for key, each in raw.items() if each is not None} if isinstance(raw, dict) else raw
 
 
-def _under(key: str, document: Any) -> BeforeValidator:
-    """Accept plain text in place of a mapping: it is what would stand under `key`."""
-    return BeforeValidator(
-        lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else {} if raw is None else raw,
-        json_schema_input_type=document | str | int | float | bool | None,
-    )
-
-
-def _one_or_more(item: Any) -> BeforeValidator:
-    """Accept one thing in place of a list of one."""
-    return BeforeValidator(_listed, json_schema_input_type=list[item] | item)
-
-
-def _listed(raw: Any) -> Any:
-    return raw if isinstance(raw, list) else [] if raw is None else [raw]
-
-
-def _date(raw: Any) -> Any:
-    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
-        return raw
-    raise PydanticCustomError("date", "a date is written as 2022-01-31")
-
-
-def _part_of_date(raw: Any) -> Any:
-    text = str(raw)
-    padded = text + "0000-01-01"[len(text) :]
-    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_date(padded):
-        raise PydanticCustomError("date", "a date is written as 2022-01-31, 2022-01 or 2022")
-    return text
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(dt.date.fromisoformat(text))
-    except ValueError:
-        return False
-
-
-Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=dt.date)]
-PartOfDate = Annotated[str, BeforeValidator(_part_of_date, json_schema_input_type=str | int)]
-
-
 class EvidenceDocument(Document):
     """A pointer into a source; plain text is the source's id."""
 
@@ -80,8 +29,8 @@ class EvidenceDocument(Document):
     disputed: bool = False
 
 
-Evidence = Annotated[EvidenceDocument, _under("source", EvidenceDocument)]
-EvidenceList = Annotated[list[Evidence], _one_or_more(Evidence)]
+Evidence = Annotated[EvidenceDocument, under("source", EvidenceDocument)]
+EvidenceList = Annotated[list[Evidence], one_or_more(Evidence)]
 
 
 class SourceDocument(Document):
@@ -110,10 +59,10 @@ class StatementDocument(Document):
     vital: bool = False
 
 
-Statement = Annotated[StatementDocument, _under("holds", StatementDocument)]
-Level = Annotated[list[Statement], _one_or_more(Statement)]
+Statement = Annotated[StatementDocument, under("holds", StatementDocument)]
+Level = Annotated[list[Statement], one_or_more(Statement)]
 Statements = list[Level]
-Texts = Annotated[list[Text], _one_or_more(Text)]
+Texts = Annotated[list[Text], one_or_more(Text)]
 
 
 class PreferencesDocument(Document):
@@ -145,8 +94,8 @@ class RuleDocument(Document):
     evidence: EvidenceList = []
 
 
-AnyRule = Annotated[RuleDocument, _under("holds", RuleDocument)]
-Rules = Annotated[list[AnyRule], _one_or_more(AnyRule)]
+AnyRule = Annotated[RuleDocument, under("holds", RuleDocument)]
+Rules = Annotated[list[AnyRule], one_or_more(AnyRule)]
 
 
 class OptionDocument(Document):
@@ -158,7 +107,7 @@ class OptionDocument(Document):
     evidence: EvidenceList = []
 
 
-AnyOption = Annotated[OptionDocument, _under("name", OptionDocument)]
+AnyOption = Annotated[OptionDocument, under("name", OptionDocument)]
 
 
 def _options(raw: Any) -> Any:
@@ -208,14 +157,6 @@ class QuestionDocument(Document):
     because: Text = ""
     evidence: EvidenceList = []
     answer: AnswerDocument | None = None
-
-
-def _way(raw: Any) -> Any:
-    return {True: "on", False: "off"}.get(raw, raw) if isinstance(raw, bool) else raw
-
-
-Way = Annotated[Literal["on", "off"], BeforeValidator(_way)]
-AnyWay = Annotated[Literal["on", "off", "both"], BeforeValidator(_way)]
 
 
 class VariationDocument(Document):

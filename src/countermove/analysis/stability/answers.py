@@ -1,0 +1,94 @@
+"""Where each decision maker is stable, under any of the registered concepts, in any form of a conflict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.arrays import GraphArrays, lower, lower_members
+from countermove.analysis.reach import reach
+from countermove.analysis.stability.simultaneous import sim
+from countermove.errors import TooLarge
+from countermove.kernels.jit import engine_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
+
+    from countermove.analysis.concepts import Concept
+    from countermove.analysis.reach import Reach
+    from countermove.kernels.jit import Engine
+    from countermove.model.conflict import Conflict
+
+    Stable = NDArray[np.bool_]
+
+
+def stable(
+    conflict: Conflict,
+    concepts: Iterable[Concept],
+    engine: Engine | None = None,
+    *,
+    left_out: list[str] | None = None,
+    progress: Callable[[Concept], None] | None = None,
+) -> dict[str, Stable | None]:
+    """Return where each decision maker is stable under each concept.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With n decision makers and S states.
+    concepts : iterable of Concept
+        From the registry.
+    engine : {"plain", "compiled"}, optional
+        How loops over states are run; by default whichever answers sooner.
+    left_out : list of str, optional
+        Takes the reason why a concept would take too long; its answer is then None.
+    progress : callable, optional
+        Called with each concept before it is looked into.
+
+    Returns
+    -------
+    dict of ndarray of bool, shape (n, S)
+        By concept id; None for a concept that the conflict's form does not define.
+
+    Raises
+    ------
+    TooLarge
+        If a concept would take too long, and there is no `left_out`.
+    """
+    arrays = lower(conflict)
+    runs = engine or engine_for(len(conflict.states.members))
+    around = reach(arrays, runs)
+    found: dict[str, Stable | None] = {}
+    for concept in concepts:
+        if progress:
+            progress(concept)
+        try:
+            found[concept.id] = _by_concept(conflict, concept, around)
+        except TooLarge as fault:
+            if left_out is None:
+                raise
+            left_out.append(str(fault))
+            found[concept.id] = None
+    return found
+
+
+def _by_concept(conflict: Conflict, concept: Concept, around: Reach) -> Stable | None:
+    if concept.by_reach is None:
+        return _by_options(conflict, around.engine)
+    found = concept.by_reach(around)
+    return found if isinstance(around.arrays, GraphArrays) else found[:, around.arrays.members]
+
+
+def _by_options(conflict: Conflict, engine: Engine) -> Stable | None:
+    """Simultaneous stability; a coalesced state is stable if all its members are."""
+    if conflict.graph is not None:
+        return None
+    arrays = lower_members(conflict)
+    by_member = sim(arrays, engine)[:, arrays.members]
+    by_state = np.ones((len(arrays.rank), len(conflict.states)), np.bool_)
+    for dm, members in enumerate(by_member):
+        np.logical_and.at(by_state[dm], conflict.states.state_of, members)
+    return by_state

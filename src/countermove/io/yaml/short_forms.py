@@ -1,0 +1,69 @@
+"""Short forms of the conflict file: one thing for a list of one, text for a mapping, dates as far as known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+Text = Annotated[
+    str,
+    BeforeValidator(
+        lambda raw: str(raw) if type(raw) in {int, float} else raw, json_schema_input_type=str | int | float
+    ),
+]
+"""Text; a bare number is taken as it is written."""
+
+
+def under(key: str, document: Any) -> BeforeValidator:
+    """Accept plain text in place of a mapping: it is what would stand under `key`."""
+    return BeforeValidator(
+        lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else {} if raw is None else raw,
+        json_schema_input_type=document | str | int | float | bool | None,
+    )
+
+
+def one_or_more(item: Any) -> BeforeValidator:
+    """Accept one thing in place of a list of one."""
+    return BeforeValidator(listed, json_schema_input_type=list[item] | item)
+
+
+def listed(raw: Any) -> Any:
+    """Return a list of what is not one already."""
+    return raw if isinstance(raw, list) else [] if raw is None else [raw]
+
+
+def _date(raw: Any) -> Any:
+    if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+        return raw
+    raise PydanticCustomError("date", "a date is written as 2022-01-31")
+
+
+def _part_of_date(raw: Any) -> Any:
+    text = str(raw)
+    padded = text + "0000-01-01"[len(text) :]
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_date(padded):
+        raise PydanticCustomError("date", "a date is written as 2022-01-31, 2022-01 or 2022")
+    return text
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=dt.date)]
+PartOfDate = Annotated[str, BeforeValidator(_part_of_date, json_schema_input_type=str | int)]
+
+
+def _way(raw: Any) -> Any:
+    return {True: "on", False: "off"}.get(raw, raw) if isinstance(raw, bool) else raw
+
+
+Way = Annotated[Literal["on", "off"], BeforeValidator(_way)]
+AnyWay = Annotated[Literal["on", "off", "both"], BeforeValidator(_way)]
