@@ -165,11 +165,13 @@ class Workshop:
             text = put_into((self.folder / name).read_text("utf-8"), text)
         if options.keys() & {"title", "append"}:
             (self.folder / name).write_text(text, "utf-8")
-        if "broken" in options:
-            with pytest.raises(InvalidConflict):
-                read_yaml(text, str(block), self.folder)
-        else:
+        try:
             read_yaml(text, str(block), self.folder)
+        except InvalidConflict:
+            if "broken" not in options:
+                raise
+        else:
+            assert "broken" not in options, f"{block}: this is valid, and said to be broken"
 
     def _csv(self, block: Block) -> None:
         (self.folder / block.options["title"]).write_text(block.text, "utf-8")
@@ -223,6 +225,7 @@ def test_every_block_does_what_it_says(page: str, tmp_path: Path, monkeypatch: p
 def test_no_block_is_overlooked(page: str) -> None:
     fences = re.findall(r"^\s*(?:```|~~~)", TEXTS[page], re.MULTILINE)
     assert len(fences) == 2 * len([*blocks(page, TEXTS[page])])
+    assert not re.search(r"\n\n {4,}\S", FENCED.sub("", TEXTS[page])), "a block set in by four blanks"
 
 
 @pytest.mark.parametrize(
@@ -281,7 +284,7 @@ def commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
         yield from commands(each, f"{name} {below}")
 
 
-@pytest.mark.parametrize(("name", "command"), commands(get_command(app), "countermove"))
+@pytest.mark.parametrize(("name", "command"), [*commands(get_command(app), "countermove")])
 def test_every_command_has_its_place(name: str, command: Any) -> None:
     place = sections(TEXTS["docs/command.md"])
     assert name in place
@@ -290,7 +293,7 @@ def test_every_command_has_its_place(name: str, command: Any) -> None:
         assert any(f"`{spelt}" in place[name] for spelt in option.opts), option.opts
 
 
-@pytest.mark.parametrize("concept", CONCEPTS.values(), ids=CONCEPTS)
+@pytest.mark.parametrize("concept", [*CONCEPTS.values()], ids=[*CONCEPTS])
 def test_every_concept_has_its_place(concept: Any) -> None:
     text = TEXTS["docs/concepts.md"]
     assert concept.name in sections(text) or f"{concept.name} ({concept.id})" in sections(text)
@@ -317,12 +320,22 @@ def test_every_room_has_its_place() -> None:
     assert [room for room in rooms if f"`{room}`" not in TEXTS["CONTRIBUTING.md"]] == []
 
 
+def test_the_import_law_is_the_one_that_is_held() -> None:
+    contracts = project()["tool"]["importlinter"]["contracts"]
+    [layers] = (contract["layers"] for contract in contracts if "layers" in contract)
+    assert f"`{' -> '.join(layers)}`" in TEXTS["CONTRIBUTING.md"]
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
 def test_every_make_target_has_its_place() -> None:
     assert [each for each in make_targets() if f"make {each}" not in TEXTS["CONTRIBUTING.md"]] == []
 
 
 def test_the_version_has_its_place() -> None:
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    version = project()["project"]["version"]
     assert re.search(rf"^## {re.escape(version)}\b", TEXTS["CHANGELOG.md"], re.MULTILINE)
 
 
