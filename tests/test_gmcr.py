@@ -491,7 +491,7 @@ def test_what_is_left_out_is_remarked_on() -> None:
         "left out: the evidence.",
         "left out: how sure the analyst is of statements.",
         "left out: which statements are vital.",
-        "left out: the ids go; on reading, ids are made from names.",
+        "left out: the id go; on reading, ids are made from names.",
     )
     assert_same(conflict)
 

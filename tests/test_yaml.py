@@ -74,7 +74,7 @@ def test_the_good_one_is_read() -> None:
         (("source: paper, p", "source: papr, p"), "line 13, column 29: unknown source 'papr'; did you mean 'paper'?"),
         (
             ("confidence: 0.9", "confidence: 90"),
-            "line 14, column 21: input should be less than or equal to 1, not 90",
+            "line 14, column 21: a number up to 1 is expected here, not 90",
         ),
         (
             ("[not strike, offer]", "[not strike, ofer]"),
@@ -90,7 +90,10 @@ def test_the_good_one_is_read() -> None:
             ("{settle: on}", "{setle: on}"),
             "line 22, column 16: unknown option 'setle' (among the irreversible); did you mean 'settle'?",
         ),
-        (("{settle: on}", "{settle: sideways}"), "line 22, column 24: input should be 'on' or 'off', not 'sideways'"),
+        (
+            ("{settle: on}", "{settle: sideways}"),
+            "line 22, column 24: 'on' or 'off' is expected here, not 'sideways'",
+        ),
         (
             ("when: settle,", "when: setle,"),
             "line 24, column 41: unknown option 'setle'; did you mean 'settle'? (in the question 'signed')",
@@ -107,7 +110,7 @@ def test_the_good_one_is_read() -> None:
             ("title: A strike", "title: A strike\ntitle: Another"),
             "line 3, column 1: duplicate key 'title'; it stands on line 2 already",
         ),
-        (("countermove: 1", "countermove: 2"), "line 1, column 14: input should be 1, not 2"),
+        (("countermove: 1", "countermove: 2"), "line 1, column 14: 1 is expected here, not 2"),
     ],
 )
 def test_complaints_name_line_column_words_and_remedy(change: tuple[str, str], expected: str | None) -> None:
@@ -121,6 +124,7 @@ def test_all_complaints_come_at_once() -> None:
     text = text.replace("    name: The", "    nmae: The").replace("remove: [offer]", "remove: [ofer]")
     lines = [re.search(r"line (\d+)", each) for each in complaints(text)]
     assert [int(each[1]) for each in lines if each] == [3, 8, 14]
+    assert len(complaints(GOOD.replace("status_quo", "status_qou").replace("confidence: 0.9", "confidence: 90"))) == 2
     text = GOOD.replace("[strike]", "[strik]").replace("not (settle and strike)", "x").replace("settle, c", "y, c")
     assert len(complaints(text)) == 3
 
@@ -233,7 +237,7 @@ def write_tables(folder: Path, **changed: str) -> None:
     [
         ({"moves": "dm,from\na,calm\n"}, "moves.csv, line 1: the column 'to' is missing"),
         ({"moves": "dm,from,to\na,calm\n"}, "moves.csv, line 2: a row of 2 values under 3 columns"),
-        ({"moves": "dm,from,to\nc,calm,war\n"}, "unknown decision maker 'c'"),
+        ({"moves": "dm,from,to\n\nc,calm,war\n"}, "moves.csv, line 3: unknown decision maker 'c'"),
         ({"moves": "dm,from,to\na,calm,wra\n"}, "unknown state 'wra' in a move of a; did you mean 'war'?"),
         ({"rankings": "state,a,b\ncalm,2,high\nthreats,3,1\nwar,1,1\n"}, "the rank 'high' of 'calm' for b"),
         ({"rankings": "state,a,b\ncalm,2,1\nthreats,3,1\n"}, "omits state 3 (war)"),

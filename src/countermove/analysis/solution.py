@@ -73,6 +73,19 @@ class Solution:
         anywhere = np.logical_or.reduce([*held.values()]) if held else np.zeros(0, bool)
         return {int(k): tuple(id_ for id_, at in held.items() if at[k]) for k in np.flatnonzero(anywhere)}
 
+    def holds(self, state: str) -> tuple[str, ...]:
+        """Return the concepts by which one state is an equilibrium; named as `StateSpace.find` has it.
+
+        Raises
+        ------
+        UnknownName
+            If the text names no state, or more than one.
+        """
+        found = self.conflict.states.find(state)
+        if len(found) > 1:
+            raise UnknownName(f"{state!r} means {len(found):,} states, the first of them number {found[0] + 1}")
+        return tuple(id_ for id_ in self.concepts if self.where(id_)[found[0]])
+
     def counts(self) -> dict[str, Any]:
         """Return numbers only: of states, of stable states and of equilibria."""
         dms = [dm.id for dm in self.conflict.decision_makers]

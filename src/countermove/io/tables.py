@@ -8,6 +8,7 @@ from pathlib import Path
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 
 MAX_BYTES = 64 << 20
+LINE = "line of the table"
 
 
 def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str) -> list[dict[str, str]]:
@@ -27,7 +28,7 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
     Returns
     -------
     list of dict of str
-        From column to text, blanks around it removed.
+        From column to text, blanks around it removed; under `LINE`, where in the table the row stands.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> N
 def _row(columns: list[str], values: list[str], path: Path, line: int) -> dict[str, str]:
     if len(values) != len(columns):
         raise _invalid(f"a row of {len(values)} values under {len(columns)} columns: {values[:4]}", path, line)
-    return dict(zip(columns, (value.strip() for value in values), strict=True))
+    return dict(zip(columns, (value.strip() for value in values), strict=True)) | {LINE: str(line)}
 
 
 def _invalid(message: str, path: Path, line: int | None = None) -> InvalidConflict:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, did_you_mean
+from countermove.errors import Complaint, Path, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,9 @@ PLAIN = {
     "bool_parsing": "true or false is expected here, not {input}",
     "bool_type": "true or false is expected here, not {input}",
     "float_parsing": "a number is expected here, not {input}",
+    "less_than_equal": "a number up to {le:g} is expected here, not {input}",
+    "greater_than_equal": "a number from {ge:g} is expected here, not {input}",
+    "literal_error": "{expected} is expected here, not {input}",
     "float_type": "a number is expected here, not {input}",
 }
 
@@ -48,7 +51,8 @@ def _complaint(error: dict[str, Any], tree: Tree, document: type[BaseModel]) -> 
         at = tree.key_place(_written(tree, path))
         return Complaint(f"unknown key {path[-1]!r}{did_you_mean(str(path[-1]), known)}", place=at)
     words = PLAIN.get(error["type"], error["msg"][:1].lower() + error["msg"][1:] + ", not {input}")
-    message = words.format(last=path[-1] if path else "", input=_shown(error.get("input")))
+    context = {"last": path[-1] if path else "", "input": _shown(error.get("input"))}
+    message = words.format(**context, **error.get("ctx", {}))
     return Complaint(message, place=tree.place(path))
 
 
@@ -56,18 +60,24 @@ CARRIES = ("options", "decision_makers", "sources", "states", "moves", "rankings
 """Keys on which the meaning of the rest depends; without them it would only be misunderstood."""
 
 
-def without_faults(fault: ValidationError, tree: Tree) -> Any:
+def without_faults(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> Any:
     """Return the document without the keys that are wrong, or None if the rest depends on one of them."""
     rest = deepcopy(tree.value)
     for error in fault.errors(include_url=False):
         written = _written(tree, error["loc"])
-        if error["type"] == "missing" or not written or get_close_matches(str(written[-1]), CARRIES):
+        if error["type"] == "missing" or not written or _meant(document, written) in CARRIES:
             return None
         mapping = reduce(_inside, written[:-1], rest)
         if not isinstance(mapping, dict):
             return None
         mapping.pop(written[-1], None)
     return rest
+
+
+def _meant(document: type[BaseModel], path: Path) -> str:
+    """Return the key that the last step of a path is, or was most likely meant to be."""
+    known = _keys(document, path[:-1])
+    return next(iter(get_close_matches(str(path[-1]), known, n=1)), str(path[-1]))
 
 
 def _inside(value: Any, step: Any) -> Any:

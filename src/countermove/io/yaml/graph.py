@@ -7,14 +7,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, Place
-from countermove.io.tables import read_table
+from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
+from countermove.io.tables import LINE, read_table
 from countermove.model.conflict import Graph, Preferences
 
 if TYPE_CHECKING:
     from countermove.io.yaml.document import ConflictDocument
 
 Move = tuple[str, str, str]
+
+MAX_SHOWN = 20
 
 
 def read_graph(
@@ -35,17 +37,36 @@ def read_graph(
                 [Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))]
             )
         return None, {}
+    states = _states(document, file, folder)
     moves = [*_inline(document)]
     if document.moves:
         rows = read_table(folder, document.moves, ("dm", "from", "to"), file)
+        _refuse_strangers(rows, document, {id_ for id_, _ in states})
         moves += [(row["dm"], row["from"], row["to"]) for row in rows]
-    graph = Graph(states=_states(document, file, folder), moves=tuple(moves))
+    graph = Graph(states=states, moves=tuple(moves))
     return graph, _rankings(document, file, folder) if document.rankings else {}
+
+
+def _refuse_strangers(rows: list[dict[str, str]], document: ConflictDocument, states: set[str]) -> None:
+    """Refuse rows of the table of moves that name a decision maker or a state that is not there."""
+    complaints = []
+    for row in rows:
+        place = Place(str(document.moves), int(row[LINE]))
+        if row["dm"] not in document.decision_makers:
+            hint = did_you_mean(row["dm"], document.decision_makers)
+            complaints.append(Complaint(f"unknown decision maker {row['dm']!r}{hint}", place=place))
+        for name in {row["from"], row["to"]} - states:
+            hint = did_you_mean(name, sorted(states))
+            complaints.append(Complaint(f"unknown state {name!r} in a move of {row['dm']}{hint}", place=place))
+    if complaints:
+        raise InvalidConflict(complaints[:MAX_SHOWN])
 
 
 def _states(document: ConflictDocument, file: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
     if isinstance(document.states, str):
         rows = read_table(folder, document.states, ("state",), file)
+        if not rows:
+            raise InvalidConflict([Complaint("there is no state in this table", place=Place(document.states))])
         return tuple((row["state"], row.get("name", "")) for row in rows)
     if isinstance(document.states, dict):
         return tuple((id_, name or "") for id_, name in document.states.items())
@@ -70,10 +91,10 @@ def _rankings(document: ConflictDocument, file: str, folder: Path | None) -> dic
 
 def _ranked(rows: list[dict[str, str]], dm: str, name: str) -> tuple[tuple[str, ...], ...]:
     levels: dict[Fraction, list[str]] = {}
-    for line, row in enumerate(rows, start=2):
+    for row in rows:
         try:
             levels.setdefault(Fraction(row[dm]), []).append(row["state"])
         except (ValueError, ZeroDivisionError):
             message = f"the rank {row[dm]!r} of {row['state']!r} for {dm} is not a number"
-            raise InvalidConflict([Complaint(message, place=Place(name, line))]) from None
+            raise InvalidConflict([Complaint(message, place=Place(name, int(row[LINE])))]) from None
     return tuple(tuple(levels[rank]) for rank in sorted(levels, reverse=True))

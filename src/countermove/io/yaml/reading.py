@@ -77,7 +77,7 @@ def _validated(tree: Tree) -> tuple[doc.ConflictDocument | None, list[Complaint]
         return doc.ConflictDocument.model_validate(tree.value), []
     except ValidationError as fault:
         complaints = document_complaints(fault, tree, doc.ConflictDocument)
-        rest = without_faults(fault, tree)
+        rest = without_faults(fault, tree, doc.ConflictDocument)
     try:
         return (None if rest is None else doc.ConflictDocument.model_validate(rest)), complaints
     except ValidationError:

@@ -9,13 +9,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
-Text = Annotated[
-    str,
-    BeforeValidator(
-        lambda raw: str(raw) if type(raw) in {int, float} else raw, json_schema_input_type=str | int | float
-    ),
-]
-"""Text; a bare number is taken as it is written."""
+
+def _text(raw: Any) -> Any:
+    return str(raw).lower() if isinstance(raw, bool) else str(raw) if isinstance(raw, (int, float)) else raw
+
+
+Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float | bool)]
+"""Text; a bare number, true or false is taken as it is written."""
 
 
 def under(key: str, document: Any) -> BeforeValidator:

@@ -44,7 +44,7 @@ def _ill_formed(name: str, what: str, path: Path) -> Iterator[Complaint]:
     elif not re.fullmatch(r"[^\W\d]\w*", name):
         near = re.sub(r"\W+", "_", name).strip("_") or "name"
         near = f"_{near}" if near[0].isdigit() else near
-        hint = f"use letters, digits and _, a letter first, as in {near!r}"
+        hint = f"use letters, digits and _, no digit first, as in {near!r}"
         yield Complaint(f"{name!r} cannot name the {what}: {hint}; any text may stand as its 'name'", path)
 
 
