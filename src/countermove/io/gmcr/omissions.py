@@ -29,14 +29,13 @@ def writing_remarks(conflict: Conflict, wishes: Wishes, ids: tuple[str, ...]) ->
     rewritten = (f"rewritten: {each}." for each in _rewritten(conflict, wishes))
     left_out = (f"left out: {each}." for each in _left_out(conflict))
     renamed = [name for name, id_ in zip(conflict.options, ids, strict=True) if name != id_]
-    short = (
-        [
-            f"left out: the {'id' if len(renamed) == 1 else 'ids'} {listed(renamed)}; on reading, ids are made from names."
-        ]
-        if renamed
-        else []
-    )
-    return (*rewritten, *left_out, *short)
+    return (*rewritten, *left_out, *_renamed(renamed))
+
+
+def _renamed(names: list[str]) -> Iterator[str]:
+    if names:
+        ids = "id" if len(names) == 1 else "ids"
+        yield f"left out: the {ids} {listed(names)}; on reading, ids are made from names."
 
 
 def _rewritten(conflict: Conflict, wishes: Wishes) -> Iterator[str]:
