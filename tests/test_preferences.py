@@ -111,3 +111,10 @@ def test_rankings_that_are_refused(wants: dict[str, Any], said: str) -> None:
 
 def test_without_preferences_everything_is_equal() -> None:
     assert not np.any(one("abc").ranks)
+
+
+def test_weights_too_large_for_a_machine_word_are_exact() -> None:
+    powers = tuple((" and ".join(["b"] * (k + 1)), 2.0**k) for k in range(58))
+    assert ranking(one("ab", weights=(("a", 2.0**58), *powers))) == [{"YY"}, {"YN"}, {"NY"}, {"NN"}]
+    assert ranking(one("ab", weights=(("a", 2**80 + 1), ("b", 2**80)))) == [{"YY"}, {"YN"}, {"NY"}, {"NN"}]
+    assert ranking(one("ab", weights=(("a", 1e-20), ("b", 1)))) == [{"YY"}, {"NY"}, {"YN"}, {"NN"}]

@@ -256,3 +256,61 @@ def test_tables_lie_beside_the_file(tmp_path: Path) -> None:
     (tmp_path / "graph.yaml").write_text(GRAPH.replace("moves.csv", "../moves.csv"), encoding="utf-8")
     with pytest.raises(InvalidConflict, match="beside the conflict file"):
         read(tmp_path / "graph.yaml")
+
+
+def test_numbers_stay_as_they_are_written() -> None:
+    text = "title: 1.10\nstates: [01, 02]\nnotes: [007]\n"
+    text += "decision_makers: {a: {moves: {01: 02}, preferences: {ranking: [02, 01]}}}\n"
+    conflict = read_yaml(text, "f.yaml")
+    assert (conflict.title, conflict.notes) == ("1.10", ("007",))
+    assert conflict.graph is not None
+    assert conflict.graph.moves == (("a", "01", "02"),)
+    heavy = "title: t\ndecision_makers: {a: {options: [x, y], weights: {x: 9007199254740993, y: 9007199254740992}}}\n"
+    assert read_yaml(heavy, "f.yaml").ranks.tolist() == [[0, 2, 1, 3]]
+
+
+def test_long_weights_survive_being_written() -> None:
+    long = " or ".join(["x and not y"] * 12)
+    conflict = read_yaml(
+        f"title: t\ndecision_makers: {{a: {{options: [x, y], weights: {{'{long}': 2}}}}}}\n", "f.yaml"
+    )
+    assert read_yaml(write_yaml(conflict), "again.yaml") == conflict
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "title: t\ndecision_makers: {a: {options: [x], preferences: {weights: {x: 1}, evidence: [no]}}}",
+            "unknown source 'no'",
+        ),
+        ("title: t\ndecision_makers: {a: {options: [x], preferences: [x, []]}}", "nothing here"),
+        ("title: t\ndecision_makers: {a: {options: [x], rankng: [x]}}", "did you mean 'ranking'"),
+        ("title: t\ndecision_makers: {a: {options: [x], preferences: [x -> x]}}", "write 'implies'"),
+        ("title: t\ndecision_makers: {a: {options: [x], preferences: ['x and\n    x & x']}}", "'&'"),
+        ("title: t\nstates: [s, ' ']\ndecision_makers: {a: }", "no name"),
+    ],
+)
+def test_more_bad_files(text: str, said: str) -> None:
+    assert said in "\n".join(complaints(text))
+
+
+def test_a_smallest_set_of_contradicting_rules_is_named() -> None:
+    options = ", ".join(f"a{k}" for k in range(9))
+    chain = "".join(f"  - a{k} implies a{k + 1}\n" for k in range(8))
+    text = f"title: t\ndecision_makers: {{a: {{options: [{options}]}}}}\nfeasible:\n  - a0\n{chain}  - not a4\n"
+    assert complaints(text)[0].endswith(
+        "no state is feasible: 'a0' and 'a0 implies a1' and 'a1 implies a2' and 'a2 implies a3' and 'a3 implies a4' "
+        "and 'not a4' cannot all be true at once"
+    )
+
+
+def test_options_that_exclude_each_other_go_in_no_circle() -> None:
+    text = "title: t\ndecision_makers: {a: {options: {x: {when: not y}, y: {when: not x}}}}\n"
+    assert read_yaml(text, "f.yaml").states.patterns() == ("NN", "YN", "NY")
+
+
+def test_many_faults_take_no_time() -> None:
+    start = time.perf_counter()
+    assert len(complaints("title: t\ndecision_makers: {a: }\n" + "".join(f"k{k}: 1\n" for k in range(300)))) == 300
+    assert time.perf_counter() - start < 20

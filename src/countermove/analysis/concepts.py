@@ -112,6 +112,7 @@ def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
     """
     if ids is None:
         return tuple(CONCEPTS.values())
+    ids = ids.split(",") if isinstance(ids, str) else ids
     asked = {id_.strip().lower() for id_ in ids} - {""}
     for id_ in sorted(asked - CONCEPTS.keys()):
         raise UnknownName(f"unknown concept {id_!r}{did_you_mean(id_, CONCEPTS)}")

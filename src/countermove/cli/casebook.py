@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import Force, refuse_overwriting
+from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
 
 
 def complete_case(incomplete: str) -> list[str]:
@@ -50,6 +50,7 @@ def copy(
     source = cases.file(name)
     target = dest or Path(source.name)
     target = target / source.name if target.is_dir() else target
+    refuse_suffix(target)
     tables = _tables(source)
     for each in (target, *(target.with_name(table.name) for table in tables)):
         refuse_overwriting(each, force=force)

@@ -113,6 +113,18 @@ def refuse_overwriting(target: Path, *, force: bool) -> None:
         raise refusal(str(target), "there is such a file already; --force overwrites it")
 
 
+def refuse_suffix(target: Path) -> None:
+    """Refuse to write a conflict file under a name that does not say it is one in YAML.
+
+    Raises
+    ------
+    InvalidConflict
+        If the name ends otherwise.
+    """
+    if target.suffix not in {".yaml", ".yml"}:
+        raise refusal(str(target), "the name has to end in .yaml or .yml")
+
+
 def refusal(file: str, message: str) -> InvalidConflict:
     """Return a complaint about a file as a whole."""
     return InvalidConflict([Complaint(message, place=Place(file))])

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import Force, refusal, refuse_overwriting
+from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
 
 STARTER = Path(__file__).with_name("starter.yaml")
 
@@ -24,8 +24,7 @@ def new(
     """
     from countermove.io.files import write_text
 
-    if file.suffix not in {".yaml", ".yml"}:
-        raise refusal(str(file), "the name has to end in .yaml or .yml")
+    refuse_suffix(file)
     refuse_overwriting(file, force=force)
     write_text(STARTER.read_text(encoding="utf-8"), file)
     sys.stdout.write(f"wrote {file}; change it, then: countermove check {file}, countermove solve {file}\n")

@@ -61,6 +61,8 @@ def _beside(folder: Path | None, name: str, file: str) -> Path:
 
 
 def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> None:
+    if len({*columns}) < len(columns):
+        raise _invalid(f"two columns have the same name: {', '.join(columns)}", path, 1)
     missing = [name for name in needs if name not in columns]
     if missing:
         raise _invalid(

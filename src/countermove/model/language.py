@@ -98,13 +98,13 @@ def _parser() -> Lark:
     @v_args(inline=True)
     class ToTree(Transformer[Any, Node]):
         def name(self, token: Token) -> Node:
-            return Node("name", text=str(token), number=token.column or 1)
+            return Node("name", text=str(token), number=_column(token))
 
         def count(self, kind: Token, number: Token, *parts: Node) -> Node:
             asked = _number(number)
             if asked > len(parts):
                 message = f"{kind} {number} of {len(parts)}: there are only {len(parts)} to count"
-                raise StatementError(message, number.column or 1)
+                raise StatementError(message, _column(number))
             return Node(" ".join(kind.lower().split()), parts, number=asked)
 
         def if_(self, then: Node, condition: Node) -> Node:
@@ -118,10 +118,15 @@ def _parser() -> Lark:
     return Lark(GRAMMAR, parser="lalr", transformer=ToTree(), lexer_callbacks={"NAME": _no_reserved_word})
 
 
+def _column(token: Token) -> int:
+    """Return where a token begins, from 1, counted over line breaks."""
+    return (token.start_pos or 0) + 1
+
+
 def _no_reserved_word(token: Token) -> Token:
     """Refuse a word of the language where only a name could stand."""
     if token.lower() in RESERVED:
-        raise _unexpected_word(str(token), token.column or 1, text="")
+        raise _unexpected_word(str(token), _column(token), text="")
     return token
 
 
@@ -163,7 +168,8 @@ def parse(text: str) -> Node:
     try:
         tree: Node = _parser().parse(text)  # type: ignore[assignment]  # the parser makes the tree
     except UnexpectedCharacters as fault:
-        raise StatementError(_odd_character(text, fault.column), max(fault.column, 1)) from None
+        at = (fault.pos_in_stream or 0) + 1
+        raise StatementError(_odd_character(text, at), at) from None
     except UnexpectedInput as fault:
         raise _unexpected(text, getattr(fault, "token", None)) from None
     if tree.depth > MAX_DEPTH:
@@ -173,6 +179,8 @@ def parse(text: str) -> Node:
 
 def _odd_character(text: str, column: int) -> str:
     found = text[column - 1 : column] or text[:1]
+    if (arrow := text[column - 1 : column + 1]) in {"->", "=>", "=="}:
+        return f"{arrow!r} does not belong in a statement; write 'implies', or 'iff' for both ways"
     instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(found)
     hint = f"; write {instead!r}" if instead else "; a name is made of letters, digits and _"
     return f"{found!r} does not belong in a statement{hint}"
@@ -181,7 +189,7 @@ def _odd_character(text: str, column: int) -> str:
 def _unexpected(text: str, token: Token | None) -> StatementError:
     if token is None or token.type == "$END":
         return StatementError("the statement breaks off; something is missing at its end", len(text) + 1)
-    return _unexpected_word(str(token), token.column or 1, text)
+    return _unexpected_word(str(token), _column(token), text)
 
 
 def _unexpected_word(word: str, column: int, text: str) -> StatementError:

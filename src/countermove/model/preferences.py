@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from math import lcm
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -56,7 +57,9 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
     complaints = [complaint for rank in found if isinstance(rank, list) for complaint in rank]
     if complaints:
         raise InvalidConflict(complaints)
-    return np.array(found, dtype=np.int32).reshape(len(found), len(conflict.states))
+    ranked = np.array(found, dtype=np.int32).reshape(len(found), len(conflict.states))
+    ranked.setflags(write=False)
+    return ranked
 
 
 def rank_or_complaints(conflict: Conflict, dm: DecisionMaker) -> Integers | list[Complaint]:
@@ -102,13 +105,20 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
     """Yield the sum of weights as an exact integer, so that 0.1 + 0.2 ties with 0.3."""
     if not dm.preferences.weights:
         return
-    exact = [Fraction(str(weight)) for _, weight in dm.preferences.weights]
-    unit = np.lcm.reduce([weight.denominator for weight in exact], dtype=object)
-    total = np.zeros(len(conflict.states.members), object)
-    for (text, _), weight in zip(dm.preferences.weights, exact, strict=True):
-        total = total + truth(conflict, text, conflict.states.members) * int(weight * unit)
+    exact = [_exactly(weight) for _, weight in dm.preferences.weights]
+    unit = lcm(*(weight.denominator for weight in exact))
+    units = [int(weight * unit) for weight in exact]
+    integers: Any = np.int64 if sum(map(abs, units)) < ROOM else np.object_
+    total: NDArray[Any] = np.zeros(len(conflict.states.members), integers)
+    for (text, _), weight in zip(dm.preferences.weights, units, strict=True):
+        total = total + truth(conflict, text, conflict.states.members).astype(integers) * weight
     key = np.unique(total, return_inverse=True)[1].astype(np.int64)
     yield key, int(key.max(initial=0)) + 1
+
+
+def _exactly(weight: float) -> Fraction:
+    """Return a weight as the analyst wrote it: a decimal fraction by its digits, a whole number as it is."""
+    return Fraction(weight) if weight == int(weight) else Fraction(str(weight))
 
 
 def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> list[Complaint]:

@@ -187,9 +187,12 @@ def state_space(conflict: Conflict) -> StateSpace:
     """
     if conflict.graph is not None:
         every = np.arange(len(conflict.graph.states), dtype=np.int32)
+        every.setflags(write=False)
         return StateSpace((), every, every, every, conflict.graph.states)
     members = feasible_masks(conflict)
     masks, state_of = _coalesce(conflict, members)
+    for array in (members, masks, state_of):
+        array.setflags(write=False)
     return StateSpace(conflict.options, masks, members, state_of)
 
 

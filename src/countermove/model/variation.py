@@ -136,7 +136,7 @@ def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
 def _not_held(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
     """Complain of statements to be dropped that the decision maker does not hold."""
     for dm in conflict.decision_makers:
-        held = {_plain(each.holds) for level in dm.preferences.statements for each in level}
+        held = [_plain(each.holds) for level in dm.preferences.statements for each in level]
         for k, text in enumerate(dict(variation.drop).get(dm.id, ())):
             if _plain(text) not in held:
                 message = f"{dm.id} holds no statement {text!r}{did_you_mean(_plain(text), held)}"

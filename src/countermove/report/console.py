@@ -16,6 +16,9 @@ from rich.text import Text
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+NARROW = 60
+"""How narrow tables may get; a terminal that is narrower folds their lines."""
+
 WIDE = 120
 """How wide tables are where no terminal sets a limit."""
 
@@ -26,6 +29,7 @@ def console() -> Console:
     given = os.environ.get("COLUMNS", "")
     width = int(given) if given.isdecimal() and int(given) >= 40 else None if sys.stdout.isatty() else WIDE
     colours: Literal["auto"] | None = None if plain else "auto"
+    width = max(width or Console().width, NARROW)
     return Console(width=width, color_system=colours, markup=False, highlight=False, emoji=False)
 
 

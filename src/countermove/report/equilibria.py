@@ -58,7 +58,7 @@ def holding(solution: Solution, most: int, near: Where) -> tuple[Held, int]:
     solution : Solution
         The answer.
     most : int
-        How many to return: those near come first, then those that hold under most concepts, then by number.
+        How many to return: those that hold under most concepts, of these the near ones, then by number.
     near : ndarray of bool, shape (S,)
         The states that improvements lead to from the status quo.
 
@@ -73,7 +73,8 @@ def holding(solution: Solution, most: int, near: Where) -> tuple[Held, int]:
     for holds in where.values():
         score += holds
     positions = np.flatnonzero(score)
-    first = positions[np.lexsort((-score[positions], ~near[positions]))][:most].tolist()
+    first = positions[np.lexsort((~near[positions], -score[positions]))][:most]
+    first = first[np.argsort(~near[first], kind="stable")].tolist()
     return {k: tuple(id_ for id_ in where if where[id_][k]) for k in first}, len(positions) - len(first)
 
 

@@ -29,6 +29,7 @@ PLAIN = {
     "less_than_equal": "a number up to {le:g} is expected here, not {input}",
     "greater_than_equal": "a number from {ge:g} is expected here, not {input}",
     "literal_error": "{expected} is expected here, not {input}",
+    "too_short": "there is nothing here; leave it out, or say what is meant",
     "float_type": "a number is expected here, not {input}",
 }
 

@@ -17,6 +17,8 @@ class Document(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty(cls, raw: Any) -> Any:
+        if raw is None:
+            return {}
         return {key: each for key, each in raw.items() if each is not None} if isinstance(raw, dict) else raw
 
 
@@ -60,7 +62,7 @@ class StatementDocument(Document):
 
 
 Statement = Annotated[StatementDocument, under("holds", StatementDocument)]
-Level = Annotated[list[Statement], one_or_more(Statement)]
+Level = Annotated[list[Statement], Field(min_length=1), one_or_more(Statement)]
 Statements = list[Level]
 Texts = Annotated[list[Text], one_or_more(Text)]
 
@@ -69,7 +71,7 @@ class PreferencesDocument(Document):
     """Statements, weights, a ranking, or a mixture; a plain list is statements."""
 
     statements: Statements = []
-    weights: dict[str, float] = {}
+    weights: dict[str, int | float] = {}
     ranking: list[Texts] = []
     because: Text = ""
     evidence: EvidenceList = []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.tables import LINE, read_table
+from countermove.io.yaml.document import PreferencesDocument
 from countermove.model.conflict import Graph, Preferences
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def read_graph(
         _refuse_strangers(rows, document, {id_ for id_, _ in states})
         moves += [(row["dm"], row["from"], row["to"]) for row in rows]
     graph = Graph(states=states, moves=tuple(moves))
-    return graph, _rankings(document, file, folder) if document.rankings else {}
+    if document.rankings:
+        twice = [id_ for id_, dm in document.decision_makers.items() if dm.preferences != PreferencesDocument()]
+        if twice:
+            message = f"{twice[0]} has preferences here and a ranking in {document.rankings}; leave one out"
+            raise InvalidConflict([Complaint(message, ("decision_makers", twice[0], "preferences"))])
+        return graph, _rankings(document, file, folder)
+    return graph, {}
 
 
 def _refuse_strangers(rows: list[dict[str, str]], document: ConflictDocument, states: set[str]) -> None:
@@ -90,11 +97,12 @@ def _rankings(document: ConflictDocument, file: str, folder: Path | None) -> dic
 
 
 def _ranked(rows: list[dict[str, str]], dm: str, name: str) -> tuple[tuple[str, ...], ...]:
-    levels: dict[Fraction, list[str]] = {}
+    levels: dict[Decimal, list[str]] = {}
     for row in rows:
         try:
-            levels.setdefault(Fraction(row[dm]), []).append(row["state"])
-        except (ValueError, ZeroDivisionError):
+            rank = Decimal(row[dm])
+            levels.setdefault(rank if rank.is_finite() else Decimal("none"), []).append(row["state"])
+        except InvalidOperation:
             message = f"the rank {row[dm]!r} of {row['state']!r} for {dm} is not a number"
             raise InvalidConflict([Complaint(message, place=Place(name, int(row[LINE])))]) from None
     return tuple(tuple(levels[rank]) for rank in sorted(levels, reverse=True))

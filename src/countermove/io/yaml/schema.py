@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from countermove.io.yaml.document import ConflictDocument
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
+@cache
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the conflict file.
 
@@ -31,13 +33,15 @@ def _let_stay_empty(document: dict[str, Any]) -> None:
     """Accept a key without a value, which the reader counts as left out."""
     needed = document.get("required", ())
     for key, each in document.get("properties", {}).items():
+        if "$ref" in (inner := each.get("additionalProperties") or {}):
+            each["additionalProperties"] = {"anyOf": [inner, {"type": "null"}]}
         if key not in needed:
             document["properties"][key] = {"anyOf": [each, {"type": "null"}]}
 
 
 def keys_at(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
     """Return the keys that may stand at a path of a document."""
-    whole = document.model_json_schema()
+    whole = schema() if document is ConflictDocument else document.model_json_schema()
     here = [whole]
     for step in path:
         here = [_resolved(whole, inner) for each in here for inner in _inside(each, step)] or here
@@ -53,4 +57,10 @@ def _inside(part: dict[str, Any], step: str | int) -> list[dict[str, Any]]:
     """Return the schemas of what stands under one key or position."""
     found = [part["properties"][step]] if step in part.get("properties", ()) else []
     found += [part[key] for key in ("additionalProperties", "items") if isinstance(part.get(key), dict)]
-    return [inner for each in found for inner in each.get("anyOf", [each])]
+    return [inner for each in found for inner in _alternatives(each)]
+
+
+def _alternatives(part: dict[str, Any]) -> list[dict[str, Any]]:
+    if "anyOf" not in part:
+        return [part]
+    return [inner for each in part["anyOf"] for inner in _alternatives(each)]

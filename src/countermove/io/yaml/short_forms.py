@@ -11,7 +11,9 @@ from pydantic_core import PydanticCustomError
 
 
 def _text(raw: Any) -> Any:
-    return str(raw).lower() if isinstance(raw, bool) else str(raw) if isinstance(raw, (int, float)) else raw
+    if isinstance(raw, bool):
+        return str(raw).lower()
+    return getattr(raw, "text", str(raw)) if isinstance(raw, (int, float)) else raw
 
 
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float | bool)]
@@ -43,7 +45,7 @@ def _date(raw: Any) -> Any:
 
 
 def _part_of_date(raw: Any) -> Any:
-    text = str(raw)
+    text = str(_text(raw))
     padded = text + "0000-01-01"[len(text) :]
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_date(padded):
         raise PydanticCustomError("date", "a date is written as 2022-01-31, 2022-01 or 2022")

@@ -108,9 +108,35 @@ def _scalar(node: ScalarNode) -> Any:
     if kind == "bool":
         return text.lower() in {"true", "yes", "on"}
     try:
-        return int(text) if kind == "int" else float(text) if kind == "float" else text
+        return Whole.of(text) if kind == "int" else Decimal.of(text) if kind == "float" else text
     except ValueError:
         return text
+
+
+class Whole(int):
+    """A whole number that remembers how it was written."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Whole:
+        """Return the number that a text is."""
+        number = cls(text)
+        number.text = text
+        return number
+
+
+class Decimal(float):
+    """A number with a point that remembers how it was written."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Decimal:
+        """Return the number that a text is."""
+        number = cls(text)
+        number.text = text
+        return number
 
 
 def parse_yaml(text: str, file: str) -> Tree:

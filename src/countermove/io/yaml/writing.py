@@ -31,7 +31,8 @@ def write_yaml(conflict: Conflict) -> str:
     """
     yaml = YAML(typ="rt", pure=True)
     yaml.default_flow_style = False
-    yaml.width = 110
+    longest = max((len(text) for dm in conflict.decision_makers for text, _ in dm.preferences.weights), default=0)
+    yaml.width = 110 if longest < 60 else 1 << 20  # a key must not be folded over two lines
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
     text = StringIO()

@@ -14,12 +14,10 @@ from countermove.model.states import class_members, rule_texts
 from countermove.model.validity.wording import preference_complaints
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from countermove.model.conflict import Conflict, DecisionMaker
 
 MAX_OPTIONS = 24
-MAX_EXPLAINED = 16
+MOST_EXPLAINED = 1 << 28
 
 
 def refuse_size(conflict: Conflict) -> None:
@@ -108,16 +106,19 @@ def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
 
 def _nothing_feasible(conflict: Conflict) -> Complaint:
     """Complain that the rules contradict each other, and name a smallest set of them that does."""
-    texts = [*rule_texts(conflict)]
-    masks = np.arange(1 << min(len(conflict.options), MAX_EXPLAINED), dtype=np.int32)
-    if len(conflict.options) <= MAX_EXPLAINED:
-        for text in [*texts]:
-            rest = [each for each in texts if each is not text]
-            if not _meeting(conflict, rest, masks):
-                texts = rest
-    listed = " and ".join(repr(text) for text in texts[:6])
+    texts = rule_texts(conflict)
+    if len(texts) << len(conflict.options) > MOST_EXPLAINED:
+        return Complaint("no state is feasible: the rules contradict one another", ("feasible",))
+    masks = np.arange(1 << len(conflict.options), dtype=np.int32)
+    broken = np.zeros(len(masks), np.int32)
+    for text in texts:
+        broken += ~truth(conflict, text, masks)
+    needed = []
+    for text in texts:
+        without = broken - ~truth(conflict, text, masks)
+        if without.all():
+            broken = without
+        else:
+            needed.append(text)
+    listed = " and ".join(repr(text) for text in needed[:20])
     return Complaint(f"no state is feasible: {listed} cannot all be true at once", ("feasible",))
-
-
-def _meeting(conflict: Conflict, texts: list[str], masks: NDArray[np.int32]) -> bool:
-    return bool(np.logical_and.reduce([np.ones(len(masks), bool), *(truth(conflict, t, masks) for t in texts)]).any())

@@ -21,12 +21,14 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
         return
     if not graph.states:
         yield Complaint("there is no state", ("states",))
+    if any(not id_.strip() for id_, _ in graph.states):
+        yield Complaint("a state has no name", ("states",))
     yield from repeated((id_ for id_, _ in graph.states), "state", ("states",))
     if conflict.options or conflict.rules or conflict.coalesce:
         message = "states are given directly, so there can be no options, feasible or coalesce beside them"
         yield Complaint(message, ("states",))
     yield from [*_lost_moves(conflict, graph)][:MAX_SHOWN]
-    known = {id_ for id_, _ in graph.states}
+    known = dict(graph.states)
     for k, name in enumerate(conflict.status_quo or ()):
         if name not in known:
             yield Complaint(f"unknown state {name!r} as status quo{did_you_mean(name, known)}", ("status_quo", k))
@@ -35,8 +37,8 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
 
 
 def _lost_moves(conflict: Conflict, graph: Graph) -> Iterator[Complaint]:
-    known = {id_ for id_, _ in graph.states}
-    ids = {dm.id for dm in conflict.decision_makers}
+    known = dict(graph.states)
+    ids = [dm.id for dm in conflict.decision_makers]
     for dm, start, end in graph.moves:
         path = ("decision_makers", dm, "moves")
         if dm not in ids:

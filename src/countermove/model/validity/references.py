@@ -34,6 +34,7 @@ def _cited(conflict: Conflict) -> Iterator[Cited]:
     for dm in conflict.decision_makers:
         for option in dm.options:
             yield ("decision_makers", dm.id, "options", option.id), option.evidence
+        yield ("decision_makers", dm.id, "preferences"), dm.preferences.evidence
         yield from _by_statement(dm.preferences.statements, ("decision_makers", dm.id, "preferences"))
     for question in conflict.questions:
         yield ("questions", question.id), question.evidence

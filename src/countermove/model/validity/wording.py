@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Path, StatementError
-from countermove.model.language import parse
+from countermove.model.language import Node, parse
 from countermove.model.scope import option_complaints, statement_complaints
 from countermove.model.states import condition
 
@@ -64,7 +64,7 @@ def _circles(conflict: Conflict) -> Iterator[Complaint]:
             tree = parse(option.when) if option.when else None
         except StatementError:
             continue
-        bits = [conflict.bits.get(node.text) for node in tree.names()] if tree else []
+        bits = [conflict.bits.get(name) for name in _needed(tree)] if tree else []
         needs[name] = {conflict.options[bit] for bit in bits if bit is not None}
     try:
         TopologicalSorter(needs).prepare()
@@ -74,6 +74,15 @@ def _circles(conflict: Conflict) -> Iterator[Complaint]:
         path = ("decision_makers", dm.id, "options", circle[0].rpartition(".")[2], "when")
         message = f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
         yield Complaint(message, path)
+
+
+def _needed(tree: Node) -> Iterator[str]:
+    """Yield the names without which a condition fails: those that it asks for outright, one by one."""
+    if tree.kind == "name":
+        yield tree.text
+    if tree.kind == "and":
+        for part in tree.parts:
+            yield from _needed(part)
 
 
 def _coalesced(conflict: Conflict) -> Iterator[Complaint]:
