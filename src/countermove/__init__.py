@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from countermove import cases as cases
+    from countermove.analysis.evolution.answer import Evolution as Evolution
     from countermove.analysis.solution import Solution as Solution
     from countermove.errors import CountermoveError as CountermoveError
     from countermove.errors import InvalidConflict as InvalidConflict
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Preferences as Preferences
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
+    from countermove.study import evolve as evolve
     from countermove.study import solve as solve
 
 _ROOMS = {
     "cases": "countermove.cases",
+    "Evolution": "countermove.analysis.evolution.answer",
     "Solution": "countermove.analysis.solution",
     "CountermoveError": "countermove.errors",
     "InvalidConflict": "countermove.errors",
@@ -44,6 +47,7 @@ _ROOMS = {
     "Preferences": "countermove.model.conflict",
     "Rule": "countermove.model.conflict",
     "Statement": "countermove.model.conflict",
+    "evolve": "countermove.study",
     "solve": "countermove.study",
 }
 
@@ -51,6 +55,7 @@ __all__ = [
     "Conflict",
     "CountermoveError",
     "DecisionMaker",
+    "Evolution",
     "Graph",
     "InvalidConflict",
     "Option",
@@ -61,6 +66,7 @@ __all__ = [
     "TooLarge",
     "UnknownName",
     "cases",
+    "evolve",
     "read",
     "solve",
     "write",

@@ -12,6 +12,7 @@ from countermove.model.variation import vary
 
 if TYPE_CHECKING:
     from countermove.analysis.concepts import Concept
+    from countermove.analysis.evolution.answer import Evolution
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
@@ -64,3 +65,43 @@ def solve(
     if conflict.graph is not None and "sim" in found:
         notes.append("left out: simultaneous stability (sim), which is defined by options, not for a graph of states")
     return Solution(conflict, found, tuple(notes))
+
+
+def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = None) -> Evolution:
+    """Return how a conflict moves on from its status quo, and where it ends.
+
+    Status quo analysis (Li, Kilgour, Hipel 2005) says what legal sequences of moves, and of improvements, lead to.
+    Beside it stands a probabilistic reading of our own: of the decision makers that have an improvement which is
+    not sanctioned under the concept, one is drawn by tempo and takes its best one, ties shared equally.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With a status quo.
+    concept : {"seq", "nash", "gmr", "smr", "sseq"}
+        The id of a stability concept.
+    variation : str, optional
+        Take this variation of the conflict instead.
+
+    Returns
+    -------
+    Evolution
+
+    Raises
+    ------
+    UnknownName
+        If the concept or the variation does not exist, or the concept gives no evolution.
+    InvalidConflict
+        If there is no status quo.
+    TooLarge
+        If coalesced states have too many moves to be listed.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> evolve(cases.load("elmira")).ends
+    (End(states=(5,), probability=1.0),)
+    """
+    from countermove.analysis.evolution.evolving import evolution
+
+    return evolution(conflict if variation is None else vary(conflict, variation), concept)

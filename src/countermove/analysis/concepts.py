@@ -32,6 +32,8 @@ class Concept:
         The concepts under which a state is stable whenever it is under this one.
     by_reach : callable or None
         From a `Reach` to where each decision maker is stable; None where the concept needs options.
+    prospects : callable or None
+        From a `Reach` and a decision maker's position to the rank that it can count on after moving to each state.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Concept:
     says: str
     implies: tuple[str, ...]
     by_reach: Callable[[Reach], Stable] | None
+    prospects: Callable[[Reach, int], NDArray[np.int32]] | None
 
 
 CONCEPTS: dict[str, Concept] = {
@@ -52,6 +55,7 @@ CONCEPTS: dict[str, Concept] = {
             "nobody can do better by a move of its own",
             ("sseq", "sim"),
             definitions.nash,
+            definitions.nash_prospects,
         ),
         Concept(
             "gmr",
@@ -60,6 +64,7 @@ CONCEPTS: dict[str, Concept] = {
             "the others could punish every improvement, at whatever cost to themselves",
             (),
             definitions.gmr,
+            definitions.gmr_prospects,
         ),
         Concept(
             "smr",
@@ -68,6 +73,7 @@ CONCEPTS: dict[str, Concept] = {
             "the others could punish every improvement, and no countermove escapes",
             ("gmr",),
             definitions.smr,
+            definitions.smr_prospects,
         ),
         Concept(
             "seq",
@@ -76,6 +82,7 @@ CONCEPTS: dict[str, Concept] = {
             "the others would punish every improvement, gaining by each step",
             ("gmr",),
             definitions.seq,
+            definitions.seq_prospects,
         ),
         Concept(
             "sseq",
@@ -84,6 +91,7 @@ CONCEPTS: dict[str, Concept] = {
             "the others would punish every improvement, gaining by each step, and no countermove escapes",
             ("seq", "smr"),
             definitions.sseq,
+            definitions.sseq_prospects,
         ),
         Concept(
             "sim",
@@ -91,6 +99,7 @@ CONCEPTS: dict[str, Concept] = {
             "Fraser and Hipel 1979",
             "every improvement is spoilt if others improve at the same time",
             (),
+            None,
             None,
         ),
     )

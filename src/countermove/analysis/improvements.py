@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import UnknownName
-from countermove.model.moves import arcs, directions, own_mask
+from countermove.model.moves import arcs, directions, own_mask, subsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,6 +109,17 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
     return Improvements(dm, number, len(moves), int((ranked == ranked.max(initial=-1)).sum()), best)
 
 
+def changes(conflict: Conflict, dm: int, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the options that a move between two positions turns on, and those that it turns off.
+
+    Both empty in graph form; between coalesced states those of the move that changes the fewest.
+    """
+    moves = _moves(conflict, dm, start)
+    [move] = moves[moves[:, 0] == end].tolist()
+    found = _described(conflict, dm, *move)
+    return found.starts, found.stops
+
+
 def _moves(conflict: Conflict, who: int, start: int) -> Moves:
     """Return a row for each state that a move leads to: its position, the member left, the flips."""
     if conflict.graph is not None:
@@ -117,19 +128,10 @@ def _moves(conflict: Conflict, who: int, start: int) -> Moves:
         return np.stack([ends, np.full_like(ends, start), np.zeros_like(ends)], axis=1)
     states = conflict.states
     starts = states.members[states.state_of == start] if states.coalesced else states.masks[start : start + 1]
-    flips = _subsets(own_mask(conflict, who))
+    flips = subsets(own_mask(conflict, who))
     parts = np.array_split(flips, 1 + len(starts) * len(flips) // MOST_AT_ONCE)
     moves = np.concatenate([_flipped(conflict, starts, part) for part in parts])
     return _fewest_changes(moves[moves[:, 0] != start])
-
-
-def _subsets(mask: int) -> Masks:
-    """Return all subsets of a set of options, the empty one among them."""
-    subsets = np.zeros(1, np.int32)
-    for bit in range(mask.bit_length()):
-        if mask >> bit & 1:
-            subsets = np.concatenate([subsets, subsets | np.int32(1 << bit)])
-    return subsets
 
 
 def _flipped(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:

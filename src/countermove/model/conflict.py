@@ -93,13 +93,20 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMaker:
-    """Someone who can change something: the options, and what this decision maker wants."""
+    """Someone who can change something: the options, and what this decision maker wants.
+
+    Attributes
+    ----------
+    tempo : float
+        How readily it moves when several could, compared with the others; positive. Only evolution looks at it.
+    """
 
     id: str
     name: str = ""
     options: tuple[Option, ...] = ()
     preferences: Preferences = field(default_factory=Preferences)
     note: str = ""
+    tempo: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

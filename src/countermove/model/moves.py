@@ -30,6 +30,21 @@ def own_mask(conflict: Conflict, dm: int) -> int:
     return sum(1 << bit for bit, owner in enumerate(conflict.owners) if owner == dm)
 
 
+def subsets(mask: int) -> NDArray[np.int32]:
+    """Return all subsets of a set of options, the empty one first.
+
+    Examples
+    --------
+    >>> subsets(0b101).tolist()
+    [0, 1, 4, 5]
+    """
+    found = np.zeros(1, np.int32)
+    for bit in range(mask.bit_length()):
+        if mask >> bit & 1:
+            found = np.concatenate([found, found | np.int32(1 << bit)])
+    return found
+
+
 def arcs(conflict: Conflict, dm: int) -> Arcs:
     """Return all moves of one decision maker.
 

@@ -7,6 +7,9 @@ c(t), the hardest sanction available at t, such that s is stable for decision ma
 
 Nash has no sanction at all. For GMR and SEQ c(t) is the least rank that the opponents lead to from t; for SMR and
 SSEQ, what i makes of that by one further move. SEQ and SSEQ count only opponents that improve at every step.
+
+The minimum is the *prospect* of t: what i can count on once it has moved there. A move is an improvement that
+nobody sanctions exactly when its prospect lies above the rank of the state that it leaves.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.arrays import OptionArrays
+from countermove.analysis.stability.levels import maximin, minimax, secured
 from countermove.kernels.jit import side_by_side
 
 if TYPE_CHECKING:
@@ -26,73 +30,95 @@ if TYPE_CHECKING:
     from countermove.analysis.reach import Reach
 
     Stable = NDArray[np.bool_]
+    Values = NDArray[np.int32]
+    Prospects = Callable[[Reach, int], Values]
 
 
 def nash(reach: Reach) -> Stable:
     """States without an improvement, per decision maker (Nash 1950)."""
-    return _each(reach, lambda dm: reach.arrays.rank[dm] >= reach.best(reach.arrays.rank[dm], dm))
+    return _each(reach, nash_prospects)
 
 
 def gmr(reach: Reach) -> Stable:
     """States all of whose improvements the opponents can punish, at whatever cost to them (Howard 1971)."""
-    if isinstance(reach.arrays, OptionArrays) and reach.arrays.unrestricted:
-        return _from_level(reach.arrays, maximin)
-    return _each(reach, lambda dm: _sanctioned(reach, dm, reach.arrays.rank[dm], improving=False))
+    free = _unrestricted(reach)
+    return _from_level(free, maximin) if free else _each(reach, gmr_prospects)
 
 
 def smr(reach: Reach) -> Stable:
     """As GMR, and no countermove escapes the punishment (Howard 1971)."""
-    if isinstance(reach.arrays, OptionArrays) and reach.arrays.unrestricted:
-        return _from_level(reach.arrays, minimax)
-    return _each(reach, lambda dm: _sanctioned(reach, dm, _countered(reach, dm), improving=False))
+    free = _unrestricted(reach)
+    return _from_level(free, minimax) if free else _each(reach, smr_prospects)
 
 
 def seq(reach: Reach) -> Stable:
     """States all of whose improvements the opponents can punish while improving themselves (Fraser, Hipel 1979)."""
-    return _each(reach, lambda dm: _sanctioned(reach, dm, reach.arrays.rank[dm], improving=True))
+    return _each(reach, seq_prospects)
 
 
 def sseq(reach: Reach) -> Stable:
     """As SEQ, and no countermove escapes the punishment (Rego, Vieira 2017)."""
-    return _each(reach, lambda dm: _sanctioned(reach, dm, _countered(reach, dm), improving=True))
+    return _each(reach, sseq_prospects)
 
 
-def _countered(reach: Reach, dm: int) -> NDArray[np.int32]:
+def nash_prospects(reach: Reach, dm: int) -> Values:
+    """Return what a decision maker can count on after moving to each state: that state's rank."""
+    rank: Values = reach.arrays.rank[dm]
+    return rank
+
+
+def gmr_prospects(reach: Reach, dm: int) -> Values:
+    """Return the same where the opponents answer in any way."""
+    free = _unrestricted(reach)
+    return secured(free, dm) if free else _prospects(reach, dm, reach.arrays.rank[dm], improving=False)
+
+
+def smr_prospects(reach: Reach, dm: int) -> Values:
+    """Return the same where the opponents answer in any way and a countermove follows."""
+    if free := _unrestricted(reach):
+        held: Values = np.minimum(free.rank[dm], np.int32(minimax(free, dm)))
+        return held
+    return _prospects(reach, dm, _countered(reach, dm), improving=False)
+
+
+def seq_prospects(reach: Reach, dm: int) -> Values:
+    """Return the same where the opponents answer by improvements."""
+    return _prospects(reach, dm, reach.arrays.rank[dm], improving=True)
+
+
+def sseq_prospects(reach: Reach, dm: int) -> Values:
+    """Return the same where the opponents answer by improvements and a countermove follows."""
+    return _prospects(reach, dm, _countered(reach, dm), improving=True)
+
+
+def holds(reach: Reach, dm: int, prospects: Values) -> Stable:
+    """Return where no move of a decision maker has a better prospect than to stay; values as in `reach.best`."""
+    stable: Stable = np.greater_equal(reach.arrays.rank[dm], reach.best(prospects, dm))
+    return stable
+
+
+def _prospects(reach: Reach, dm: int, ends: Values, *, improving: bool) -> Values:
+    prospects: Values = np.minimum(reach.arrays.rank[dm], reach.worst(ends, dm, improving=improving))
+    return prospects
+
+
+def _countered(reach: Reach, dm: int) -> Values:
     """Return what the focal decision maker makes of each state by staying or by one move."""
     return reach.best(reach.arrays.rank[dm], dm)
 
 
-def _sanctioned(reach: Reach, dm: int, ends: NDArray[np.int32], *, improving: bool) -> Stable:
-    rank = reach.arrays.rank[dm]
-    temptation = np.minimum(rank, reach.worst(ends, dm, improving=improving))
-    stable: Stable = np.greater_equal(rank, reach.best(temptation, dm))
-    return stable
-
-
-def _each(reach: Reach, stable_for: Callable[[int], Stable]) -> Stable:
+def _each(reach: Reach, prospects: Prospects) -> Stable:
     """Ask for every decision maker, side by side where the loops are compiled."""
     reach.prepare()
-    return np.stack(side_by_side(stable_for, range(len(reach.arrays.rank)), reach.engine))
+    positions = range(len(reach.arrays.rank))
+    return np.stack(side_by_side(lambda dm: holds(reach, dm, prospects(reach, dm)), positions, reach.engine))
+
+
+def _unrestricted(reach: Reach) -> OptionArrays | None:
+    """Return the arrays if every mask is feasible and every option reversible: GMR and SMR then need no search."""
+    arrays = reach.arrays
+    return arrays if isinstance(arrays, OptionArrays) and arrays.unrestricted else None
 
 
 def _from_level(arrays: OptionArrays, level: Callable[[OptionArrays, int], int]) -> Stable:
     return np.stack([arrays.rank[dm] >= level(arrays, dm) for dm in range(len(arrays.rank))])
-
-
-def maximin(arrays: OptionArrays, dm: int) -> int:
-    """Return the rank that a decision maker can secure, where nothing is infeasible or irreversible.
-
-    The opponents can then bring about everything that its own options leave open, so GMR needs no search.
-    """
-    return int(_by_own(arrays, dm).min(axis=(0, 2)).max())
-
-
-def minimax(arrays: OptionArrays, dm: int) -> int:
-    """Return the rank that the opponents can hold a decision maker to, under the same condition; for SMR."""
-    return int(_by_own(arrays, dm).max(axis=1).min())
-
-
-def _by_own(arrays: OptionArrays, dm: int) -> NDArray[np.int32]:
-    """Return the ranks with the decision maker's own options along the middle axis."""
-    by_own: NDArray[np.int32] = arrays.rank[dm].reshape(-1, 1 << arrays.width[dm], 1 << arrays.low[dm])
-    return by_own

@@ -201,6 +201,7 @@ class ConflictDocument(Document):
     decision_makers: dict[str, DecisionMakerDocument]
     feasible: Rules = []
     irreversible: dict[str, Way] = {}
+    tempo: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = {}
     coalesce: Texts = []
     option_order: Texts = []
     states: dict[str, Text | None] | list[Text] | str | None = None

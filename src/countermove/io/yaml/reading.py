@@ -56,7 +56,7 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
     document, complaints = _validated(tree)
     complaints = [*tree.complaints, *complaints]
     if document is not None:
-        complaints += _unknown_irreversible(document, tree)
+        complaints += [*_unknown_irreversible(document, tree), *_unknown_tempo(document, tree)]
         try:
             conflict = _conflict(document, file, folder)
         except InvalidConflict as fault:
@@ -135,6 +135,7 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
                 for option_id, option in dm.options.items()
             ),
             preferences=rankings.get(id_) or _preferences(dm.preferences),
+            tempo=document.tempo.get(id_, 1.0),
         )
         for id_, dm in document.decision_makers.items()
     )
@@ -162,6 +163,15 @@ def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterabl
         yield Complaint(
             f"{fault} {name!r} (among the irreversible){hint}", place=tree.key_place(("irreversible", name))
         )
+
+
+def _unknown_tempo(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
+    for name in document.tempo:
+        if name not in document.decision_makers:
+            hint = did_you_mean(name, document.decision_makers)
+            yield Complaint(
+                f"unknown decision maker {name!r} (in tempo){hint}", place=tree.key_place(("tempo", name))
+            )
 
 
 def _evidence(documents: Iterable[doc.EvidenceDocument]) -> tuple[Evidence, ...]:

@@ -54,6 +54,7 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
         "feasible": [_short(_plain(rule), "holds") for rule in conflict.rules],
         "irreversible": {name: option.stays for name, (_, option) in _named(conflict) if option.stays},
+        "tempo": {dm.id: dm.tempo for dm in conflict.decision_makers if dm.tempo != 1},
         "coalesce": [*conflict.coalesce],
         "option_order": [*conflict.option_order],
         "questions": {each.id: _plain(each) for each in conflict.questions},

@@ -1,10 +1,11 @@
-"""Ids: well formed, not reserved, each owned once."""
+"""Ids: well formed, not reserved, each owned once; and what else is said of a decision maker alone."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Path
@@ -23,6 +24,8 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         path: Path = ("decision_makers", dm.id)
         yield from _ill_formed(dm.id, "decision maker", path)
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
+        if not (dm.tempo > 0 and isfinite(dm.tempo)):
+            yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
         for option in dm.options:
             yield from _ill_formed(option.id, "option", (*path, "options", option.id))
     yield from _owned_twice(conflict)

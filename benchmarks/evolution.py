@@ -1,0 +1,69 @@
+"""Time the evolution of a conflict of 2^17 states, four decision makers with random strict ranks; print one table.
+
+Every row is a process of its own, so that the peak memory is that of the row. Run it by
+``python benchmarks/evolution.py``; a number of options as its argument gives one row.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+from countermove.analysis.concepts import CONCEPTS
+from countermove.analysis.evolution.absorption import absorb
+from countermove.analysis.evolution.attainment import attain
+from countermove.analysis.evolution.chain import credible, explore
+from countermove.model.conflict import Conflict, DecisionMaker, Option
+
+DMS = 4
+OPTIONS = 17
+HEAD = ("concept", "states", "seconds", "attained by moves", "by improvements", "in the chain", "ends", "peak MiB")
+
+
+def conflict(options: int) -> Conflict:
+    """Return a conflict in which every state is feasible and every move reversible."""
+    share = [options // DMS + (i < options % DMS) for i in range(DMS)]
+    dms = tuple(
+        DecisionMaker(id=f"dm{i}", options=tuple(Option(id=f"o{i}_{k}") for k in range(count)))
+        for i, count in enumerate(share)
+    )
+    drawn = Conflict(title="drawn", decision_makers=dms, status_quo=())
+    random = np.random.default_rng(options)
+    rank = np.stack([random.permutation(1 << options).astype(np.int32) for _ in range(DMS)])
+    drawn.__dict__["ranks"] = rank  # as if preferences had said so: the cached property is filled
+    return drawn
+
+
+def row(concept: str, options: int) -> tuple[str | float, ...]:
+    drawn = conflict(options)
+    credible(conflict(13), CONCEPTS[concept])  # load what is compiled, which is no part of the measurement
+    start = time.perf_counter()
+    moves, improvements = (attain(drawn, 0, improving=each).distance >= 0 for each in (False, True))
+    chain = explore(drawn, 0, credible(drawn, CONCEPTS[concept]))
+    ends = absorb(chain)
+    seconds = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    counts = (int(moves.sum()), int(improvements.sum()), len(chain.states), len(ends.closed))
+    return concept, 1 << options, seconds, *counts, peak
+
+
+def main() -> None:
+    if len(sys.argv) > 2:
+        sys.stdout.write(json.dumps(row(sys.argv[1], int(sys.argv[2]))))
+        return
+    options = sys.argv[1] if len(sys.argv) > 1 else str(OPTIONS)
+    print("| " + " | ".join(HEAD) + " |\n|" + "--:|" * len(HEAD))
+    for concept in (each.id for each in CONCEPTS.values() if each.prospects):
+        call = [sys.executable, __file__, concept, options]
+        answer = json.loads(subprocess.run(call, capture_output=True, check=True, text=True).stdout)
+        shown = (f"{each:,.2f}" if isinstance(each, float) else f"{each:,}" for each in answer[1:])
+        print("| " + " | ".join([answer[0], *shown]) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

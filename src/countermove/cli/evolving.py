@@ -1,0 +1,51 @@
+"""`countermove evolve`: how a conflict moves on from its status quo, and where it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import File, VariationName, read
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+
+
+def complete_concept(incomplete: str) -> list[str]:
+    """Return the concepts that begin like this."""
+    return [id_ for id_ in CONCEPTS if id_.startswith(incomplete)]
+
+
+def evolve(
+    file: File,
+    *,
+    concept: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=f"The stability concept that says which improvements are made: {', '.join(CONCEPTS)}.",
+            autocompletion=complete_concept,
+        ),
+    ] = "seq",
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    variation: VariationName = None,
+) -> None:
+    """Say how it moves on from the status quo, and where it ends.
+
+    The states that moves and improvements lead to, how likely each end is, and the way to each equilibrium.
+    """
+    from countermove.report.as_json import as_json, refuse_flood
+    from countermove.study import evolve as answer
+
+    conflict = read(file, variation)
+    if json:
+        refuse_flood(conflict, [concept])
+    found = answer(conflict, concept)
+    if json:
+        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        return
+    from countermove.report import console
+    from countermove.report.evolution import evolution
+
+    console.show(*evolution(found))

@@ -1,0 +1,126 @@
+"""The answer of `evolve` in words: where the conflict ends, how likely, and the way to each equilibrium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.console import Group
+from rich.text import Text
+
+from countermove.analysis.concepts import CONCEPTS
+from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.equilibria import opening
+from countermove.report.words import count_of, dm_names, move, situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from countermove.analysis.evolution.answer import End, Evolution, Step
+    from countermove.analysis.evolution.attainment import Attainment
+    from countermove.model.conflict import Conflict
+
+SHOWN = 12
+
+
+def evolution(found: Evolution) -> list[RenderableType]:
+    """Return what there is to say about how a conflict moves on."""
+    ends = [_ends(found)] if found.equilibria.any() or found.ends else []
+    return [opening(found.conflict), _attained(found), *ends, *_ways(found)]
+
+
+def _attained(found: Evolution) -> RenderableType:
+    rows = bare_table()
+    number = found.status_quo
+    rows.add_row(Text("status quo", "bold"), f"state {number}: {'; '.join(situation(found.conflict, number - 1))}")
+    rows.add_row(Text("by improvements", "bold"), _count(found.by_improvements))
+    rows.add_row(Text("by any moves", "bold"), _count(found.by_moves))
+    return Group(heading("What is attained from the status quo"), "", rows)
+
+
+def _count(attained: Attainment) -> str:
+    distance = attained.distance
+    others = int((distance > 0).sum())
+    if not others:
+        return "no other state"
+    return f"{count_of(others, 'other state')}, at most {count_of(int(distance.max()), 'move')} away"
+
+
+def _ends(found: Evolution) -> RenderableType:
+    """Return the ends, likeliest first, with how many moves are expected."""
+    rows = table("probability", "state", "where it ends", right=("probability", "state"))
+    for end in found.ends[:SHOWN]:
+        rows.add_row(_share(end.probability), _numbers(end), "\n".join(_where(found.conflict, end)))
+    more = [f"... and {len(found.ends) - SHOWN:,} less likely ones: --json lists all."] * (len(found.ends) > SHOWN)
+    title = heading("Where it ends").append(f", if moves are made that hold by {found.concept}", "not bold")
+    moves = f"Expected number of moves until then: {found.expected_moves:,.2f}."
+    return Group(title, "", rows, *more, "", moves, _reading(found))
+
+
+def _share(probability: float) -> str:
+    """Return a probability in percent, never rounded up to certainty or down to nothing."""
+    if probability >= 1 - 1e-9:
+        return "100 %"
+    shown = f"{100 * probability:.1f}"
+    return {"0.0": "< 0.1 %", "100.0": "> 99.9 %"}.get(shown, f"{shown} %")
+
+
+def _numbers(end: End) -> str:
+    return f"{end.states[0]}" if end.settles else "never settles"
+
+
+def _where(conflict: Conflict, end: End) -> tuple[str, ...]:
+    if end.settles:
+        return situation(conflict, end.states[0] - 1)
+    shown = ", ".join(map(str, end.states[:SHOWN])) + (", ..." if len(end.states) > SHOWN else "")
+    return (f"goes round among {len(end.states):,} states: {shown}",)
+
+
+def _reading(found: Evolution) -> str:
+    tempo = {dm.tempo for dm in found.conflict.decision_makers}
+    drawn = "each as likely as the others" if len(tempo) == 1 else "by their tempo"
+    return (
+        f"Read so: of the decision makers with an improvement that is not sanctioned ({found.concept}: "
+        f"{CONCEPTS[found.concept].says}), one is drawn, {drawn}, and takes its best."
+    )
+
+
+def _ways(found: Evolution) -> list[RenderableType]:
+    """Return the shortest way to each equilibrium, those that improvements lead to first."""
+    at = np.flatnonzero(found.equilibria)
+    if not len(at):
+        return [f"Nothing holds: there is no equilibrium by {found.concept}."]
+    groups = {
+        "Equilibria that improvements lead to": found.by_improvements.distance[at] >= 0,
+        "Equilibria that only other moves lead to": (found.by_improvements.distance[at] < 0)
+        & (found.by_moves.distance[at] >= 0),
+        "Equilibria that are not attained": found.by_moves.distance[at] < 0,
+    }
+    return [_group(found, title, (at[which] + 1).tolist()) for title, which in groups.items() if which.any()]
+
+
+def _group(found: Evolution, title: str, numbers: list[int]) -> RenderableType:
+    parts = [part for number in numbers[:SHOWN] for part in _way(found, number)]
+    more = [f"\n... and {len(numbers) - SHOWN:,} more: --json lists all."] * (len(numbers) > SHOWN)
+    return Group(heading(title), *parts, *more)
+
+
+def _way(found: Evolution, number: int) -> Iterator[RenderableType]:
+    """Yield an equilibrium and the moves that lead to it."""
+    yield ""
+    yield Text(f"State {number} ({'; '.join(situation(found.conflict, number - 1))})")
+    if number == found.status_quo:
+        yield indented("the status quo itself")
+    rows = bare_table()
+    for step in found.path(number):
+        rows.add_row(Text(dm_names(found.conflict)[found.conflict.position(step.dm)], "bold"), _step(found, step))
+    if rows.rows:
+        yield indented(rows)
+
+
+def _step(found: Evolution, step: Step) -> str:
+    to = f"state {step.to}" + (f" ({situation(found.conflict, step.to - 1)[0]})" if found.conflict.graph else "")
+    done = move(found.conflict, step.starts, step.stops)
+    return f"{done}; this leads to {to}" if done else f"moves to {to}"
