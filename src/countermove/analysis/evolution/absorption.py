@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csc_array, csr_array, eye_array
 from scipy.sparse.csgraph import connected_components
-from scipy.sparse.linalg import bicgstab, splu
+from scipy.sparse.linalg import gmres, splu
 
-DIRECT, RESIDUAL = 1_000, 1e-14
-"""Up to how many states a component is solved by factors; above, by iteration down to this relative residual."""
+DIRECT = 1_000
+"""Up to how many states a component is solved by its factors; above, by iteration."""
+
+ROUNDS, RESIDUAL = 2, 1e-10
+"""How often, and down to which part of what was left; so to about as many digits as the factors would give."""
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -106,9 +109,17 @@ def _pass_on(rows: csr_array, visits: Floats, inside: Indices, component: Indice
 
 
 def _solved(system: csc_array, arriving: Floats) -> Floats:
-    """Solve one linear system: the factors of a large one may fill up, so iteration comes first there."""
-    if len(arriving) > DIRECT:
-        visits, failed = bicgstab(system, arriving, rtol=RESIDUAL, maxiter=2_000)
-        if not failed:
-            return np.asarray(visits, np.float64)
-    return np.asarray(splu(system).solve(arriving), np.float64)
+    """Solve one linear system; the factors of a large one may fill up, so they are the last resort there."""
+    found = _iterated(system, arriving) if len(arriving) > DIRECT else None
+    return np.asarray(splu(system).solve(arriving), np.float64) if found is None else found
+
+
+def _iterated(system: csc_array, arriving: Floats) -> Floats | None:
+    """Solve by GMRES, and again for what is left over; None if that comes to no end."""
+    visits = np.zeros(len(arriving))
+    for _ in range(ROUNDS):
+        step, failed = gmres(system, arriving - system @ visits, rtol=RESIDUAL, restart=100, maxiter=50)
+        visits += step
+        if failed:
+            return None
+    return visits
