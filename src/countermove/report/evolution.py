@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.attainment import Attainment
     from countermove.model.conflict import Conflict
 
-SHOWN = 12
+SHOWN, FURTHER = 12, 4
+"""How many ends, and equilibria that improvements lead to, are shown; and how many of all other equilibria."""
 
 
 def evolution(found: Evolution) -> list[RenderableType]:
@@ -54,7 +55,9 @@ def _ends(found: Evolution) -> RenderableType:
     for end in found.ends[:SHOWN]:
         rows.add_row(_share(end.probability), _numbers(end), "\n".join(_where(found.conflict, end)))
     more = [f"... and {len(found.ends) - SHOWN:,} less likely ones: --json lists all."] * (len(found.ends) > SHOWN)
-    title = heading("Where it ends").append(f", if moves are made that hold by {found.concept}", "not bold")
+    title = heading("Where it ends").append(
+        f", by improvements that are not sanctioned ({found.concept})", "not bold"
+    )
     moves = f"Expected number of moves until then: {found.expected_moves:,.2f}."
     return Group(title, "", rows, *more, "", moves, _reading(found))
 
@@ -82,8 +85,8 @@ def _reading(found: Evolution) -> str:
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     drawn = "each as likely as the others" if len(tempo) == 1 else "by their tempo"
     return (
-        f"Read so: of the decision makers with an improvement that is not sanctioned ({found.concept}: "
-        f"{CONCEPTS[found.concept].says}), one is drawn, {drawn}, and takes its best."
+        f"Read so: of those who have an improvement that is not sanctioned, one is drawn, {drawn}, and takes its "
+        f"best. Nobody has one where the conflict holds by {found.concept}: {CONCEPTS[found.concept].says}."
     )
 
 
@@ -92,18 +95,18 @@ def _ways(found: Evolution) -> list[RenderableType]:
     at = np.flatnonzero(found.equilibria)
     if not len(at):
         return [f"Nothing holds: there is no equilibrium by {found.concept}."]
-    groups = {
-        "Equilibria that improvements lead to": found.by_improvements.distance[at] >= 0,
-        "Equilibria that only other moves lead to": (found.by_improvements.distance[at] < 0)
-        & (found.by_moves.distance[at] >= 0),
-        "Equilibria that are not attained": found.by_moves.distance[at] < 0,
-    }
-    return [_group(found, title, (at[which] + 1).tolist()) for title, which in groups.items() if which.any()]
+    improving, moving = (each.distance[at] >= 0 for each in (found.by_improvements, found.by_moves))
+    groups = (
+        ("Equilibria that improvements lead to", improving, SHOWN),
+        ("Equilibria that only other moves lead to", moving & ~improving, FURTHER),
+        ("Equilibria that are not attained", ~moving, FURTHER),
+    )
+    return [_group(found, title, (at[which] + 1).tolist(), most) for title, which, most in groups if which.any()]
 
 
-def _group(found: Evolution, title: str, numbers: list[int]) -> RenderableType:
-    parts = [part for number in numbers[:SHOWN] for part in _way(found, number)]
-    more = [f"\n... and {len(numbers) - SHOWN:,} more: --json lists all."] * (len(numbers) > SHOWN)
+def _group(found: Evolution, title: str, numbers: list[int], most: int) -> RenderableType:
+    parts = [part for number in numbers[:most] for part in _way(found, number)]
+    more = [f"\n... and {len(numbers) - most:,} more: --json lists all."] * (len(numbers) > most)
     return Group(heading(title), *parts, *more)
 
 

@@ -27,6 +27,7 @@ PLAIN = {
     "bool_type": "true or false is expected here, not {input}",
     "float_parsing": "a number is expected here, not {input}",
     "less_than_equal": "a number up to {le:g} is expected here, not {input}",
+    "greater_than": "a number above {gt:g} is expected here, not {input}",
     "greater_than_equal": "a number from {ge:g} is expected here, not {input}",
     "literal_error": "{expected} is expected here, not {input}",
     "too_short": "there is nothing here; leave it out, or say what is meant",
