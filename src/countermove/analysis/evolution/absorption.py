@@ -118,7 +118,7 @@ def _iterated(system: csc_array, arriving: Floats) -> Floats | None:
     """Solve by GMRES, and again for what is left over; None if that comes to no end."""
     visits = np.zeros(len(arriving))
     for _ in range(ROUNDS):
-        step, failed = gmres(system, arriving - system @ visits, rtol=RESIDUAL, restart=100, maxiter=50)
+        step, failed = gmres(system, arriving - system @ visits, rtol=RESIDUAL, restart=50, maxiter=100)
         visits += step
         if failed:
             return None
