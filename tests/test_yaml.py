@@ -314,3 +314,9 @@ def test_many_faults_take_no_time() -> None:
     start = time.perf_counter()
     assert len(complaints("title: t\ndecision_makers: {a: }\n" + "".join(f"k{k}: 1\n" for k in range(300)))) == 300
     assert time.perf_counter() - start < 20
+
+
+def test_a_conflict_without_options_has_one_state() -> None:
+    conflict = read_yaml("title: t\nstatus_quo: []\ndecision_makers: {a: }\n", "f.yaml")
+    assert conflict.status_quo_number == 1
+    assert [state.number for state in solve(conflict).equilibria("nash")] == [1]

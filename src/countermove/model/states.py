@@ -160,7 +160,7 @@ class StateSpace:
 
     def _with_exactly(self, text: str) -> NDArray[np.intp]:
         words = [word.strip() for word in text.split(",") if word.strip()]
-        if not self.options:
+        if self.names:
             raise UnknownName(f"unknown state {text!r}{did_you_mean(text, self._ids)}")
         for word in words:
             if word not in self.options:
