@@ -42,7 +42,9 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     found = answer(read(file, variation), of or None, up_to, asked)
     if json:
         from countermove.report.as_json import as_json
+        from countermove.report.joint import refuse_flood_of_jumps
 
+        refuse_flood_of_jumps(found)
         sys.stdout.write(as_json(found.to_dict()) + "\n")
     else:
         from countermove.report import console

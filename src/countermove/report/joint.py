@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.evolution import attained
+from countermove.errors import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,25 @@ if TYPE_CHECKING:
 
     Who = tuple[str, ...]
     Pair = tuple[Who, int, int, bool]
+
+
+MOST_JUMPS = 200_000
+
+
+def refuse_flood_of_jumps(found: Coalitions) -> None:
+    """Refuse to write out more equilibrium jumps than anybody would read.
+
+    Raises
+    ------
+    TooLarge
+        Above 200,000 jumps.
+    """
+    jumps = sum(len(found.jumps(id_)) for id_ in found.concepts)
+    if jumps > MOST_JUMPS:
+        raise TooLarge(
+            f"{jumps:,} equilibrium jumps are too many for one document; {MOST_JUMPS:,} are the most. What would "
+            "help: --concepts nash,seq, or (--of, --up-to) fewer coalitions, or Coalitions.jumps(...) in Python"
+        )
 
 
 def smallest(coalitions: Iterable[Who]) -> list[Who]:

@@ -94,6 +94,6 @@ def refuse_too_much(conflict: Conflict, coalitions: int) -> None:
     if work > MOST_WORK:
         raise TooLarge(
             f"coalitions of {conflict.title!r}: {states:,} states and {dms} decision makers would take about "
-            f"{work // PER_SECOND:,} seconds; {MOST_WORK // PER_SECOND} are the most. What would help: rules that make "
-            "more states infeasible, fewer options, fewer decision makers, or (--of, --up-to) fewer coalitions"
+            f"{work // PER_SECOND:,} seconds; {MOST_WORK // PER_SECOND} are the most. What would help: rules that "
+            "make more states infeasible, fewer options, fewer decision makers, or (--of, --up-to) fewer coalitions"
         )
