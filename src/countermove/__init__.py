@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Preferences as Preferences
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
+    from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import solve as solve
 
 _ROOMS = {
+    "coalitions": "countermove.study",
     "cases": "countermove.cases",
     "Evolution": "countermove.analysis.evolution.answer",
     "Solution": "countermove.analysis.solution",
@@ -66,6 +68,7 @@ __all__ = [
     "TooLarge",
     "UnknownName",
     "cases",
+    "coalitions",
     "evolve",
     "read",
     "solve",

@@ -83,6 +83,10 @@ class UnknownName(CountermoveError, LookupError):
     """A case, concept, decision maker, variation or state that does not exist."""
 
 
+class NotACoalition(CountermoveError):
+    """Decision makers who are no coalition: fewer than two of them, or the same one twice."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'csto'?"``, or what there is to choose from if nothing comes near.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from countermove.analysis.coalitions.looking import coalition_concepts, look_into
 from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
+    from countermove.analysis.coalitions.result import Coalitions
     from countermove.analysis.concepts import Concept
     from countermove.analysis.evolution.answer import Evolution
     from countermove.kernels.jit import Engine
@@ -105,3 +107,50 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     from countermove.analysis.evolution.evolving import evolution
 
     return evolution(conflict if variation is None else vary(conflict, variation), concept)
+
+
+def coalitions(
+    conflict: Conflict,
+    of: Iterable[str | Iterable[str]] | None = None,
+    up_to: int | None = None,
+    concepts: Iterable[str] | None = None,
+    variation: str | None = None,
+) -> Coalitions:
+    """Return what decision makers can bring about together, and which equilibria do not survive it.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, of a few thousand states at most.
+    of : iterable of (str or iterable of str), optional
+        The coalitions to look into, each a list of decision makers, or one text with commas; by default all.
+    up_to : int, optional
+        All coalitions of up to so many members.
+    concepts : iterable of str, optional
+        Some of nash, gmr, smr and seq, which are defined for coalitions; by default all four.
+    variation : str, optional
+        Look into this variation of the conflict instead.
+
+    Returns
+    -------
+    Coalitions
+
+    Raises
+    ------
+    NotACoalition
+        If a coalition has fewer than two members, or the same one twice.
+    UnknownName
+        If a decision maker, a concept or the variation does not exist.
+    TooLarge
+        If there are too many states or coalitions.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> coalitions(cases.load("elmira")).jumps("nash")
+    (Jump(coalition=('ministry', 'uniroyal'), start=5, to=8, joint_only=True),)
+    """
+    if variation is not None:
+        conflict = vary(conflict, variation)
+    asked = coalition_concepts(concepts)
+    return look_into(conflict, of, up_to, lambda: solve(conflict, asked))

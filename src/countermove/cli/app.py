@@ -13,6 +13,7 @@ from countermove.cli.casebook import copy, list_cases
 from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
+from countermove.cli.joining import coalitions
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.starting import new
@@ -73,6 +74,11 @@ app.command(
     )
 )(solve)
 app.command(epilog=_examples("evolve elmira", "evolve mine.yaml --concept nash --variation no-leak"))(evolve)
+app.command(
+    epilog=_examples(
+        "coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"
+    )
+)(coalitions)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

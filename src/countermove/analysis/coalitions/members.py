@@ -1,0 +1,99 @@
+"""Which coalitions are looked into: those that are named, or all up to a size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from countermove.errors import NotACoalition, TooLarge
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+
+    Members = tuple[int, ...]
+
+MOST_WORK = 400_000_000
+PER_SECOND = 10_000_000
+
+
+def coalitions_of(
+    conflict: Conflict, of: Iterable[str | Iterable[str]] | None, up_to: int | None
+) -> tuple[Members, ...]:
+    """Return coalitions of two members or more, as positions of decision makers, smallest first.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        Whose decision makers are meant.
+    of : iterable of (str or iterable of str), or None
+        The coalitions: ids or names, in a list or in one text with commas between them. None means all.
+    up_to : int, optional
+        How many members a coalition has at most, where `of` is None.
+
+    Raises
+    ------
+    NotACoalition
+        If one has fewer than two members or the same one twice, or no coalition is meant.
+    UnknownName
+        If there is no such decision maker.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> coalitions_of(cases.load("elmira"), ["ministry, uniroyal"], None)
+    ((0, 1),)
+    """
+    if of is not None and up_to is not None:
+        raise NotACoalition("either certain coalitions are asked for, or all up to a size; not both")
+    if of is None:
+        return _all(len(conflict.decision_makers), up_to)
+    found = dict.fromkeys(_coalition(conflict, each) for each in of)
+    if not found:
+        raise NotACoalition("no coalition is asked for; leave it out for all of them")
+    return tuple(sorted(found, key=lambda members: (len(members), members)))
+
+
+def _all(dms: int, up_to: int | None) -> tuple[Members, ...]:
+    if up_to is not None and up_to < 2:
+        raise NotACoalition(f"a coalition has two members or more; up to {up_to} there is none")
+    most = dms if up_to is None else min(up_to, dms)
+    return tuple(members for size in range(2, most + 1) for members in combinations(range(dms), size))
+
+
+def _coalition(conflict: Conflict, who: str | Iterable[str]) -> Members:
+    names = [name.strip() for name in (who.split(",") if isinstance(who, str) else who)]
+    members = [conflict.position(name) for name in names if name]
+    ids = [conflict.decision_makers[i].id for i in members]
+    for id_ in ids:
+        if ids.count(id_) > 1:
+            raise NotACoalition(f"{id_!r} is in the coalition {', '.join(ids)!r} more than once")
+    if len(ids) < 2:
+        raise NotACoalition(_too_small(ids, [dm.id for dm in conflict.decision_makers]))
+    return tuple(sorted(members))
+
+
+def _too_small(ids: list[str], known: list[str]) -> str:
+    if not ids:
+        return f"a coalition has two members or more, with commas between them; there are: {', '.join(known)}"
+    others = [id_ for id_ in known if id_ != ids[0]]
+    hint = f"; with whom? there are: {', '.join(others)}" if others else "; there is nobody else"
+    return f"{ids[0]!r} alone is no coalition: it has two members or more, with commas between them{hint}"
+
+
+def refuse_too_much(conflict: Conflict, coalitions: int) -> None:
+    """Refuse what would take too much memory or time, before anything is listed.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate, and what would help.
+    """
+    dms, states = len(conflict.decision_makers), len(conflict.states)
+    work = states * states * (2**dms) // 8 + states * 2 ** (dms - 1) * coalitions * 16
+    if work > MOST_WORK:
+        raise TooLarge(
+            f"coalitions of {conflict.title!r}: {states:,} states and {dms} decision makers would take about "
+            f"{work // PER_SECOND:,} seconds; {MOST_WORK // PER_SECOND} are the most. What would help: rules that "
+            "make more states infeasible, fewer options, fewer decision makers, or (--of, --up-to) fewer coalitions"
+        )

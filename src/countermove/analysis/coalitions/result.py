@@ -1,0 +1,168 @@
+"""What coalitions can do in a conflict: the answer of `coalitions`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from countermove.errors import UnknownName, did_you_mean
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from countermove.analysis.coalitions.agreements import Agreement
+    from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
+    from countermove.model.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A pair of equilibria between which a coalition moves, to the gain of all its members.
+
+    Attributes
+    ----------
+    coalition : tuple of str
+        The ids of the members.
+    start, to : int
+        The numbers of the two equilibria.
+    joint_only : bool
+        Whether no member could make this move alone.
+    """
+
+    coalition: tuple[str, ...]
+    start: int
+    to: int
+    joint_only: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Coalition:
+    """What one coalition can do, in a conflict with S states.
+
+    Attributes
+    ----------
+    members : tuple of str
+        The ids of its decision makers.
+    improvements : ndarray of int32, shape (P, 2)
+        Positions from and to: reached by a legal sequence of the members, and better for all of them.
+    alone : ndarray of bool, shape (P,)
+        Which of these some member could bring about by a move of its own.
+    stable : mapping of str to ndarray of bool, shape (S,)
+        By concept, where the coalition stays.
+    """
+
+    members: tuple[str, ...]
+    improvements: NDArray[np.int32] = field(repr=False)
+    alone: NDArray[np.bool_] = field(repr=False)
+    stable: Mapping[str, NDArray[np.bool_]] = field(repr=False)
+
+    def improvements_from(self, number: int) -> tuple[int, ...]:
+        """Return the numbers of the states that the coalition improves to from one state."""
+        ends = self.improvements[self.improvements[:, 0] == number - 1, 1]
+        return tuple((ends + 1).tolist())
+
+
+@dataclass(frozen=True, eq=False)
+class Coalitions:
+    """The answer of `coalitions`.
+
+    Attributes
+    ----------
+    solution : Solution
+        The equilibria of the same conflict, under the same concepts.
+    each : tuple of Coalition
+        The coalitions that were looked into, of two members or more, smallest first.
+    universal : mapping of str to ndarray of bool, shape (S,)
+        By concept, the states that are stable for each decision maker alone and for each of these coalitions; for
+        every coalition there is, unless certain ones were asked for.
+    agreements : tuple of Agreement
+        What each coalition could agree on in the status quo.
+    """
+
+    solution: Solution = field(repr=False)
+    each: tuple[Coalition, ...]
+    universal: Mapping[str, NDArray[np.bool_]] = field(repr=False)
+    agreements: tuple[Agreement, ...]
+
+    @property
+    def conflict(self) -> Conflict:
+        """The conflict that was looked into."""
+        return self.solution.conflict
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts by which coalitions are said to stay."""
+        return tuple(self.universal)
+
+    def of(self, *dms: str) -> Coalition:
+        """Return what one coalition can do.
+
+        Raises
+        ------
+        UnknownName
+            If it was not looked into.
+        """
+        wanted = {self.conflict.decision_makers[self.conflict.position(dm)].id for dm in dms}
+        for each in self.each:
+            if {*each.members} == wanted:
+                return each
+        known = [", ".join(each.members) for each in self.each]
+        asked = ", ".join(sorted(wanted))
+        raise UnknownName(f"the coalition {asked!r} was not looked into{did_you_mean(asked, known)}")
+
+    def universally_stable(self, concept: str) -> tuple[State, ...]:
+        """Return the states that nobody leaves, alone or in one of these coalitions."""
+        return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(self._known(concept)))
+
+    def overturned(self, concept: str) -> dict[int, tuple[tuple[str, ...], ...]]:
+        """Return, by the number of an equilibrium, the coalitions that leave it under the same concept."""
+        self._known(concept)
+        found = {
+            state.number: tuple(each.members for each in self.each if not each.stable[concept][state.number - 1])
+            for state in self.solution.equilibria(concept)
+        }
+        return {number: who for number, who in found.items() if who}
+
+    def jumps(self, concept: str) -> tuple[Jump, ...]:
+        """Return the equilibrium jumps under a concept (Kilgour, Hipel, Fang, Peng 2001)."""
+        self._known(concept)
+        holds = self.solution.where(concept)
+        return tuple(jump for each in self.each for jump in _jumps(each, holds))
+
+    def _known(self, concept: str) -> NDArray[np.bool_]:
+        if concept not in self.universal:
+            raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
+        return self.universal[concept]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON; improvements from the status quo only."""
+        from countermove.analysis.coalitions.plain import as_dict
+
+        return as_dict(self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a jump and concept: who, from where to where, and whether it takes them together."""
+        import pandas as pd
+
+        rows = [
+            (concept, ", ".join(each.coalition), each.start, each.to, each.joint_only)
+            for concept in self.concepts
+            for each in self.jumps(concept)
+        ]
+        return pd.DataFrame(rows, columns=["concept", "coalition", "from", "to", "joint only"])
+
+    def _repr_html_(self) -> str:
+        from countermove.analysis.coalitions.plain import as_html
+
+        return as_html(self)
+
+
+def _jumps(each: Coalition, holds: NDArray[np.bool_]) -> list[Jump]:
+    at = np.flatnonzero(holds[each.improvements].all(axis=1))
+    pairs = zip((each.improvements[at] + 1).tolist(), each.alone[at].tolist(), strict=True)
+    return [Jump(each.members, start, to, not alone) for (start, to), alone in pairs]

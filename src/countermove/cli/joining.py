@@ -1,0 +1,53 @@
+"""`countermove coalitions`: what decision makers can bring about together."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import File, VariationName, read
+
+Of = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="LIST", help="One coalition, its decision makers with commas between them; may be repeated."
+    ),
+]
+UpTo = Annotated[int | None, typer.Option(metavar="K", help="All coalitions of up to K members.")]
+Concepts = Annotated[
+    str | None,
+    typer.Option(metavar="LIST", help="Only these stability concepts, with commas between them: nash,gmr,smr,seq."),
+]
+
+
+def coalitions(  # noqa: PLR0913  (each is an option of the command)
+    file: File,
+    *,
+    of: Of = None,
+    up_to: UpTo = None,
+    concepts: Concepts = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    variation: VariationName = None,
+) -> None:
+    """Say what decision makers can bring about together.
+
+    What could be agreed on from the status quo, the jumps from one equilibrium to another that a coalition gains by,
+    and the equilibria that coalitions overturn.
+    """
+    from countermove.study import coalitions as answer
+
+    asked = None if concepts is None else concepts.split(",")
+    found = answer(read(file, variation), of or None, up_to, asked)
+    if json:
+        from countermove.report.as_json import as_json
+        from countermove.report.joint import refuse_flood_of_jumps
+
+        refuse_flood_of_jumps(found)
+        sys.stdout.write(as_json(found.to_dict()) + "\n")
+    else:
+        from countermove.report import console
+        from countermove.report.coalitions import coalitions as shown
+
+        console.show(*shown(found))

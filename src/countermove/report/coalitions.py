@@ -1,0 +1,135 @@
+"""The answer of `coalitions` as a newcomer reads it: what could be agreed on, what would jump, and what falls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from countermove.analysis.coalitions.gains import parts
+from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.equilibria import opening
+from countermove.report.joint import near_status_quo, ranked_jumps, smallest
+from countermove.report.words import count_of, dm_names, listed, move, situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from countermove.analysis.coalitions.agreements import Agreement
+    from countermove.analysis.coalitions.gains import Part
+    from countermove.analysis.coalitions.result import Coalitions
+    from countermove.model.conflict import Conflict
+
+SHOWN = 6
+ROWS = 12
+
+
+def coalitions(found: Coalitions) -> list[RenderableType]:
+    """Return what there is to say about coalitions: agreements, jumps, and the equilibria that fall."""
+    if not found.each:
+        return [opening(found.conflict), "There is one decision maker only, and so no coalition."]
+    return [opening(found.conflict), *_agreements(found), *_jumps(found), *_overturned(found), _survivors(found)]
+
+
+def _agreements(found: Coalitions) -> list[RenderableType]:
+    title = "What could be agreed on from the status quo"
+    if found.conflict.status_quo_number is None:
+        return [Group(heading(title), "", "The conflict has no status quo.")]
+    if not found.agreements:
+        return [Group(heading(title), "", "Nothing that takes all members of a coalition and is better for each.")]
+    shown = [_agreement(found.conflict, each) for each in found.agreements[:SHOWN]]
+    return [Group(heading(title), *shown, *_more(len(found.agreements)))]
+
+
+def _agreement(conflict: Conflict, each: Agreement) -> RenderableType:
+    title = Text(f"{_who(conflict, each.coalition)}: from state {each.start} to state {each.to}")
+    title.append(", all at once: step by step the way is barred" if each.at_once else "")
+    return Group("", title, _parts(conflict, each.coalition, each.start, each.to), indented(_kept(conflict, each)))
+
+
+def _kept(conflict: Conflict, each: Agreement) -> str:
+    """Return whether an agreement is better than what each does alone, in words."""
+    if each.tempted:
+        held = (
+            f"{_who(conflict, each.tempted)} could do as well or better alone, and the other members have no answer"
+        )
+        return f"Not an agreement that holds by itself: {held}."
+    if each.deterred:
+        held = f"{_who(conflict, each.deterred)} could do as well or better alone at first"
+        return f"An agreement kept by threat: {held}, and the other members would answer, to a worse end than this."
+    return "An agreement: better for each of them than anything that it could do alone."
+
+
+def _jumps(found: Coalitions) -> list[RenderableType]:
+    ranked = ranked_jumps(found)
+    title = "Equilibrium jumps"
+    if not ranked:
+        return [Group(heading(title), "", "No coalition gains by moving from one equilibrium to another.")]
+    shown = [_jump(found.conflict, jump, concepts) for jump, concepts in ranked[:SHOWN]]
+    return [Group(heading(title), *shown, *_more(len(ranked)))]
+
+
+def _jump(
+    conflict: Conflict, jump: tuple[tuple[str, ...], int, int, bool], concepts: Iterable[str]
+) -> RenderableType:
+    who, start, to, joint_only = jump
+    title = Text(f"{_who(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
+    title.append("; none of them could make this move alone" if joint_only else "; one of them could make it alone")
+    here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
+    return Group("", title, here, _parts(conflict, who, start, to))
+
+
+def _parts(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> RenderableType:
+    rows = bare_table()
+    for part in parts(conflict, who, start, to):
+        rows.add_row(Text(_who(conflict, (part.dm,)), "bold"), _part(conflict, part))
+    return indented(rows)
+
+
+def _part(conflict: Conflict, part: Part) -> str:
+    does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
+    gains = f"gains: {part.gains}" if part.gains else "ranks this higher"
+    return f"{does}; {gains}"
+
+
+def _overturned(found: Coalitions) -> list[RenderableType]:
+    by_pair: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+    for concept in found.concepts:
+        for number, who in found.overturned(concept).items():
+            for each in smallest(who):
+                by_pair.setdefault((number, each), []).append(concept)
+    title = heading("Equilibria that a coalition can overturn")
+    if not by_pair:
+        return [Group(title, "", "None: no coalition leaves an equilibrium under the concept by which it holds.")]
+    rows = table("state", "what is so" if found.conflict.graph else "what is on", "left by", "though it holds by")
+    near = near_status_quo(found)
+    ordered = sorted(by_pair.items(), key=lambda pair: (not near[pair[0][0] - 1], -len(pair[1]), pair[0]))
+    for (number, each), concepts in ordered[:ROWS]:
+        what = "; ".join(situation(found.conflict, number - 1))
+        rows.add_row(f"{number}", what, _who(found.conflict, each), listed(concepts))
+    return [Group(title, "", rows, *_more(len(ordered), ROWS))]
+
+
+def _survivors(found: Coalitions) -> RenderableType:
+    """Return, by concept, how many equilibria there are and which of them no coalition overturns."""
+    rows = table(
+        "concept", "equilibria", "left by no coalition", "states", right=("equilibria", "left by no coalition")
+    )
+    for id_ in found.concepts:
+        held, left = len(found.solution.equilibria(id_)), found.overturned(id_)
+        numbers = [state.number for state in found.solution.equilibria(id_) if state.number not in left]
+        more = ", ..." if len(numbers) > ROWS else ""
+        rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, numbers[:ROWS])) + more)
+    looked = f"{count_of(len(found.each), 'coalition')} looked into"
+    return Group(heading("What survives").append(f" ({looked})", "not bold"), "", rows)
+
+
+def _who(conflict: Conflict, ids: Iterable[str]) -> str:
+    return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
+
+
+def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:
+    return ["", f"... and {count - shown:,} more: --json lists all."] if count > shown else []
