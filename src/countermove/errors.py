@@ -83,6 +83,10 @@ class UnknownName(CountermoveError, LookupError):
     """A case, concept, decision maker, variation or state that does not exist."""
 
 
+class InvalidCertificate(CountermoveError):
+    """A certificate that does not show what it claims; the text says what is wrong with it first."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'csto'?"``, or what there is to choose from if nothing comes near.
 
