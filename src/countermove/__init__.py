@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Preferences as Preferences
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
+    from countermove.report.explanation import explain as explain
     from countermove.study import solve as solve
 
 _ROOMS = {
@@ -44,6 +45,7 @@ _ROOMS = {
     "Preferences": "countermove.model.conflict",
     "Rule": "countermove.model.conflict",
     "Statement": "countermove.model.conflict",
+    "explain": "countermove.report.explanation",
     "solve": "countermove.study",
 }
 
@@ -61,6 +63,7 @@ __all__ = [
     "TooLarge",
     "UnknownName",
     "cases",
+    "explain",
     "read",
     "solve",
     "write",

@@ -59,7 +59,7 @@ def _check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
     _demand(stable in {"stable", "unstable"}, f"{stable!r} is no verdict")
     state, entries = int(certificate["state"]), [*certificate["improvements"]]
     _demand(1 <= state <= len(conflict.states), f"there is no state {state}")
-    checker = (_Simultaneous if concept == "sim" else _Sequential)(conflict, who, state - 1, concept)
+    checker: Any = (_Simultaneous if concept == "sim" else _Sequential)(conflict, who, state - 1, concept)
     claimed = [checker.claimed(entry) for entry in entries]
     improvements = checker.improvements()
     for end in claimed:
@@ -183,7 +183,7 @@ class _Sequential(_Checker):
         return all(self.rank(self.who, each) <= here for each in ends)
 
     def _reach(self, first: int) -> set[int]:
-        """Return the ends of all legal sequences of the opponents, by pairs of a state and its last mover."""
+        """Return the other ends of all legal sequences of the opponents, by pairs of a state and its last mover."""
         others = [other for other in range(len(self.conflict.decision_makers)) if other != self.who]
         met: set[tuple[int, int]] = set()
         waiting = [(first, -1)]
@@ -192,7 +192,7 @@ class _Sequential(_Checker):
             pairs = {(end, other) for other in others if other != last for end in self.steps(other, state)}
             waiting += pairs - met
             met |= pairs
-        return {state for state, _ in met}
+        return {state for state, _ in met} - {first}
 
 
 class _Simultaneous(_Checker):

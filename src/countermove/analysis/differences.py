@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from countermove.errors import UnknownName
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -35,7 +34,8 @@ class Difference:
         Those that hold in the better state and not in the worse one; several where equal importance puts them
         side by side.
     levels : tuple of float
-        For weights, the sums in the better and the worse state; for a ranking, their levels from 1, the best.
+        For weights, the sums in the better and the worse state; for a ranking, the places of both among all states,
+        1 being the best and equally preferred states sharing one.
     because : str
         What weights or a ranking rest on; a statement has its own reason.
     """
@@ -85,7 +85,9 @@ def difference(conflict: Conflict, who: int, first: int, second: int) -> Differe
     if rank[first] == rank[second]:
         return Difference(*ends, "equal")
     wants = dm.preferences
-    return _by_statements(conflict, wants, ends) or _by_weights(conflict, wants, ends) or _by_ranking(conflict, dm, ends)
+    return (
+        _by_statements(conflict, wants, ends) or _by_weights(conflict, wants, ends) or _by_ranking(conflict, dm, ends)
+    )
 
 
 Ends = tuple[str, int, int]
@@ -120,12 +122,6 @@ def _by_weights(conflict: Conflict, wants: Preferences, ends: Ends) -> Differenc
 
 
 def _by_ranking(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> Difference:
-    levels = tuple(_level(conflict, dm, number - 1) for number in ends[1:])
-    return Difference(*ends, "ranking", levels=levels, because=dm.preferences.because)
-
-
-def _level(conflict: Conflict, dm: DecisionMaker, position: int) -> int:
-    for level, entries in enumerate(dm.preferences.ranking, start=1):
-        if any(position in conflict.states.find(entry) for entry in entries):
-            return level
-    raise UnknownName(f"the ranking of {dm.id} does not name state {position + 1}")
+    rank = conflict.ranks[conflict.position(dm.id)]
+    first, second = (int(rank.max() - rank[number - 1]) + 1 for number in ends[1:])
+    return Difference(*ends, "ranking", levels=(first, second), because=dm.preferences.because)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class OptionWalk:
     """Moves in option form: a decision maker leads anywhere in its block."""
 
     conflict: Conflict
+    transitive: ClassVar[bool] = True
 
     @cached_property
     def _flips(self) -> list[NDArray[np.int32]]:
@@ -84,6 +85,7 @@ class ArcWalk:
     """Moves in graph form or between coalesced states: they are listed, and need not be transitive."""
 
     conflict: Conflict
+    transitive: ClassVar[bool] = False
 
     @cached_property
     def _arcs(self) -> list[tuple[NDArray[np.int64], NDArray[np.int32]]]:

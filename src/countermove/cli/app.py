@@ -12,6 +12,7 @@ from countermove.cli.answering import answering
 from countermove.cli.casebook import copy, list_cases
 from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
+from countermove.cli.explaining import explain
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.starting import new
@@ -71,6 +72,13 @@ app.command(
         "solve mine.yaml --json > answer.json",
     )
 )(solve)
+app.command(
+    epilog=_examples(
+        "explain prisoners-dilemma --state 4",
+        "explain mine.yaml --state 'appeal, csto' --dm russia --concept sseq",
+        "explain mine.yaml --state status-quo --json > why.json",
+    )
+)(explain)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

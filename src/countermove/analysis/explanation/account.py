@@ -90,7 +90,8 @@ class Answer:
     sanction : Sanction or None
         None if nobody can punish it.
     reach : tuple of int
-        Of an improvement that nobody can punish, the numbers of all states that the opponents can lead to from it.
+        Of an improvement that nobody can punish, the numbers of all other states that the opponents can lead to from
+        where it ends.
     """
 
     move: Move

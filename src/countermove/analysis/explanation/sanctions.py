@@ -37,7 +37,8 @@ class Search:
     """The search for a sanction of one improvement.
 
     A pair of a state and its last mover is met once, so nobody moves twice running and no way is longer than it
-    has to be.
+    has to be. Where the moves of each decision maker are transitive, two of one mover are as good as one, and a
+    state is met once, whoever came to it.
 
     Parameters
     ----------
@@ -71,7 +72,7 @@ class Search:
         list of (int, int), or None
             The movers and the states they move to; None if there is no sanction.
         ndarray of int
-            All states that the search met, in ascending order; if there is no sanction, all that can be reached.
+            All other states that the search met, in ascending order; if there is no sanction, all within reach.
 
         Raises
         ------
@@ -109,7 +110,7 @@ class Search:
             if self.improving:
                 new &= rank[ends] > rank[layer.states[from_]]
             met, at = np.unique(ends[new], return_index=True)
-            seen[mover, met] = True
+            seen[slice(None) if self.walk.transitive else mover, met] = True
             yield Layer(met, np.full(len(met), mover), from_[new][at])
 
     def _moves(self, mover: int, states: Positions) -> Iterator[tuple[Positions, Positions]]:
@@ -152,7 +153,10 @@ def _path(layers: list[Layer], at: int) -> list[tuple[int, int]]:
 
 
 def _met(layers: list[Layer]) -> Positions:
-    return np.unique(np.concatenate([layer.states for layer in layers[1:]]))
+    """Return the states of all layers but the first state, which is preferred and so never punishes."""
+    met = np.unique(np.concatenate([layer.states for layer in layers]))
+    others: Positions = met[met != layers[0].states[0]]
+    return others
 
 
 def _too_many(conflict: Conflict) -> str:

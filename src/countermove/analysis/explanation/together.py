@@ -66,7 +66,9 @@ class Together:
 
     def _combined(self) -> Iterator[tuple[tuple[int, ...], Masks]]:
         """Yield sets of other movers, the smallest first, with what they can change: shape (movers, ways)."""
-        able = {j: flips for j in range(len(self.conflict.ranks)) if j != self.who and len(flips := self._improving(j))}
+        able = {
+            j: flips for j in range(len(self.conflict.ranks)) if j != self.who and len(flips := self._improving(j))
+        }
         if (ways := prod(1 + len(flips) for flips in able.values())) > MOST_COMBINATIONS:
             raise TooLarge(_too_many(self.conflict, ways))
         for count in range(1, len(able) + 1):
