@@ -228,7 +228,7 @@ def test_lines_inside_statements(tmp_path: Path) -> None:
         (["--dm", "minstry"], "no decision maker 'minstry'; did you mean 'ministry'?"),
         (["--concept", "sqe"], "unknown concept 'sqe'; did you mean"),
         (["--concept", "seq,smr"], "unknown concept 'seq,smr'"),
-        (["--variation", "final"], "has no variation 'final'; did you mean 'accept-final'?"),
+        (["--variation", "acept-final"], "has no variation 'acept-final'; did you mean 'accept-final'?"),
     ],
 )
 def test_explain_what_is_not_there(arguments: list[str], said: str) -> None:

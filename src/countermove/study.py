@@ -6,11 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import named
-from countermove.analysis.explanation import explained
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
-from countermove.analysis.walking import walk
-from countermove.model.naming import position_of
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -113,6 +110,10 @@ def explain(
     >>> [str(each) for each in explain(cases.load("prisoners-dilemma"), "nothing", "b", "nash")]
     ['state 1 is stable for b under nash']
     """
+    from countermove.analysis.explanation import explained
+    from countermove.analysis.walking import walk
+    from countermove.model.naming import position_of
+
     if variation is not None:
         conflict = vary(conflict, variation)
     [asked] = named([concept])

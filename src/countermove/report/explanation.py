@@ -154,7 +154,7 @@ def _answer(explanation: Explanation, answer: Answer) -> str:
     conflict, move = explanation.conflict, answer.move
     done, dm = doing(conflict, move), name_of(conflict, explanation.dm)
     where = f" ({place_of(conflict, move.to)})" if conflict.graph is None else ""
-    tempted = f"{dm} could gain by {done}{where}: {gain(conflict, move.why)}."
+    tempted = f"{dm} could gain by {done}{where}: {gain(conflict, move)}."
     if answer.sanction is None:
         return f"{tempted} {_unpunished(explanation, answer)}".rstrip()
     told = _at_once if explanation.concept == "sim" else _in_turn
@@ -169,7 +169,7 @@ def _in_turn(explanation: Explanation, sanction: Sanction) -> list[str]:
     said = []
     for k, move in enumerate(sanction.moves):
         links = "But then" if k == 0 else "After that"
-        why = f", and gain: {gain(conflict, move.why)}" if might == "would" else ""
+        why = f", and gain: {gain(conflict, move)}" if might == "would" else ""
         answering = "answer by" if k == 0 else "go on by"
         said.append(f"{links} {name_of(conflict, move.mover)} {might} {answering} {doing(conflict, move)}{why}.")
     return [*said, _end(explanation, sanction)]
@@ -179,7 +179,7 @@ def _at_once(explanation: Explanation, sanction: Sanction) -> list[str]:
     conflict = explanation.conflict
     said = [
         f"But at the same time {name_of(conflict, move.mover)} could gain by {doing(conflict, move)}: "
-        f"{gain(conflict, move.why)}."
+        f"{gain(conflict, move)}."
         for move in sanction.moves
     ]
     return [*said, f"Taken together, this ends in {place_of(conflict, sanction.end)}."]

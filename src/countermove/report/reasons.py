@@ -57,11 +57,15 @@ def doing(conflict: Conflict, move: Move) -> str:
     return " and ".join(done) or f"moving to {place_of(conflict, move.to)}"
 
 
-def gain(conflict: Conflict, why: Difference) -> str:
+def gain(conflict: Conflict, move: Move) -> str:
     """Return why a decision maker prefers where a move leads to, as it follows on a colon."""
-    if why.kind == "statements":
-        return f"{_statements(conflict, why)} would come true, {_importance(conflict, why)}{_because(why)}"
-    return _compared(conflict, why)
+    why = move.why
+    if why.kind != "statements":
+        return _compared(conflict, why)
+    reason = f"{_importance(conflict, why)}{_because(why)}"
+    if {each.holds for each in why.statements} <= {*move.starts}:
+        return f"this in itself {reason}"
+    return f"{_statements(conflict, why)} would come true, which {reason}"
 
 
 def loss(conflict: Conflict, why: Difference) -> str:
@@ -71,8 +75,8 @@ def loss(conflict: Conflict, why: Difference) -> str:
         return f"For {dm} that would be no better than to stay: both are equally preferred."
     worse = f"For {dm} that would be worse than to stay"
     if why.kind == "statements":
-        lost = f"{_statements(conflict, why)} would no longer be true"
-        return f"{worse}: {lost}, {_importance(conflict, why)}{_because(why)}."
+        lost = f"{_statements(conflict, why)} would no longer be true, which"
+        return f"{worse}: {lost} {_importance(conflict, why)}{_because(why)}."
     return f"{worse}: {_compared(conflict, why)}."
 
 
@@ -116,8 +120,8 @@ def named(conflict: Conflict, text: str) -> str:
 def _importance(conflict: Conflict, why: Difference) -> str:
     dm = name_of(conflict, why.dm)
     if why.place == 1:
-        return f"which matters most to {dm}"
-    return f"which is {_ordinal(why.place)} in importance for {dm}"
+        return f"matters most to {dm}"
+    return f"is {_ordinal(why.place)} in importance for {dm}"
 
 
 def _because(why: Difference) -> str:
