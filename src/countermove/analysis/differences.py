@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from countermove.model.preferences import exactly
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _by_weights(conflict: Conflict, wants: Preferences, ends: Ends) -> Differenc
     sums = [Fraction(0), Fraction(0)]
     for text, weight in wants.weights:
         for k, holds in enumerate(_held(conflict, text, ends)):
-            sums[k] += Fraction(str(weight)) * holds
+            sums[k] += exactly(weight) * holds
     if sums[0] == sums[1]:
         return None
     return Difference(*ends, "weights", levels=(float(sums[0]), float(sums[1])), because=wants.because)
