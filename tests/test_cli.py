@@ -15,6 +15,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from countermove import cases
+from countermove.analysis.certificate import check
 from countermove.cli.app import app
 from countermove.io.files import read
 from countermove.report.equilibria import SHOWN
@@ -366,3 +367,34 @@ def test_completion(strike: str) -> None:
 
 def test_completion_script() -> None:
     assert "_COUNTERMOVE_COMPLETE" in process("--show-completion", "bash").stdout
+
+
+# -- explain ---------------------------------------------------------------------------------------
+
+
+def test_explain_begins_at_the_status_quo(strike: str) -> None:
+    said = run("explain", strike).stdout
+    assert said.startswith("Strike: state 2, the status quo, by Sequential stability\n")
+    assert "The company" in said
+    assert "The union could gain by stopping “Go on strike” (state 1)" in said
+
+
+def test_explain_one_decision_maker_and_a_variation(strike: str) -> None:
+    said = run("explain", strike, "--state", "raise", "--dm", "The union", "--variation", "no-fire").stdout
+    assert "(Nobody is fired): state 3, by" in said
+    assert "The company would" not in said
+
+
+def test_explain_as_json_has_certificates(strike: str) -> None:
+    result = run("explain", strike, "--state", "nothing", "--concept", "smr", "--json")
+    plain = json.loads(result.stdout)
+    assert result.stderr == ""
+    assert [*plain] == ["conflict", "concept", "state", "summary", "explanations"]
+    for each in plain["explanations"]:
+        check(read(strike), each["certificate"])
+    assert run("explain", strike, "--state", "nothing", "--concept", "smr", "--json").stdout == result.stdout
+
+
+def test_explain_in_graph_form_and_where_states_are_coalesced(tmp_path: Path) -> None:
+    assert "moving to Beta (state 2)" in run("explain", written(tmp_path / "graph.yaml", GRAPH)).stdout
+    assert "would stay" in run("explain", written(tmp_path / "c.yaml", COALESCED), "--state", "stay").stdout

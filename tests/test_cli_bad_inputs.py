@@ -71,6 +71,7 @@ COMMANDS: dict[str, Callable[[str], list[str]]] = {
     "solve --json": lambda file: ["solve", "--json", file],
     "check": lambda file: ["check", file],
     "show": lambda file: ["show", file],
+    "explain": lambda file: ["explain", file],
     "convert": lambda file: ["convert", file, f"{file}.target.yaml"],
 }
 
@@ -215,3 +216,24 @@ def test_lines_inside_statements(tmp_path: Path) -> None:
     text = "title: t\ndecision_makers:\n  a:\n    options: [go]\n    preferences:\n      statements:\n        - got\n"
     file.write_text(text, encoding="utf-8")
     assert f"{file}, line 7, column 11: unknown option 'got'" in refused("check", str(file))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--state", "modify"], "'modify' is not feasible ('exactly one of (delay, accept, abandon)' must hold)"),
+        (["--state", "Y---Y"], "'Y---Y' means 3 states: 6 (modify, delay, insist); 8 (modify, accept, insist); 9"),
+        (["--state", "10"], "there is no state number 10; the states are numbered 1 to 9"),
+        (["--state", "delya"], "unknown option 'delya'; did you mean 'delay'?"),
+        (["--dm", "minstry"], "no decision maker 'minstry'; did you mean 'ministry'?"),
+        (["--concept", "sqe"], "unknown concept 'sqe'; did you mean"),
+        (["--concept", "seq,smr"], "unknown concept 'seq,smr'"),
+        (["--variation", "acept-final"], "has no variation 'acept-final'; did you mean 'accept-final'?"),
+    ],
+)
+def test_explain_what_is_not_there(arguments: list[str], said: str) -> None:
+    assert said in refused("explain", "elmira", *arguments)
+
+
+def test_explain_without_a_status_quo() -> None:
+    assert "'Chicken' has no status quo; name the state by number" in refused("explain", "chicken")

@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Preferences as Preferences
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
+    from countermove.report.explanation import explain as explain
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import solve as solve
 
 _ROOMS = {
+    "explain": "countermove.report.explanation",
     "coalitions": "countermove.study",
     "cases": "countermove.cases",
     "Evolution": "countermove.analysis.evolution.answer",
@@ -70,6 +72,7 @@ __all__ = [
     "cases",
     "coalitions",
     "evolve",
+    "explain",
     "read",
     "solve",
     "write",

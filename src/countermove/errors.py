@@ -87,6 +87,10 @@ class NotACoalition(CountermoveError):
     """Decision makers who are no coalition: fewer than two of them, or the same one twice."""
 
 
+class InvalidCertificate(CountermoveError):
+    """A certificate that does not show what it claims; the text says what is wrong with it first."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``"; did you mean 'csto'?"``, or what there is to choose from if nothing comes near.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from countermove.analysis.coalitions.looking import coalition_concepts, look_into
 from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.analysis.concepts import Concept
     from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.explanation.account import Explanation
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
@@ -150,7 +150,65 @@ def coalitions(
     >>> coalitions(cases.load("elmira")).jumps("nash")
     (Jump(coalition=('ministry', 'uniroyal'), start=5, to=8, joint_only=True),)
     """
+    from countermove.analysis.coalitions.looking import coalition_concepts, look_into
+
     if variation is not None:
         conflict = vary(conflict, variation)
     asked = coalition_concepts(concepts)
     return look_into(conflict, of, up_to, lambda: solve(conflict, asked))
+
+
+def explain(
+    conflict: Conflict,
+    state: str | int,
+    dm: str | None = None,
+    concept: str = "seq",
+    *,
+    variation: str | None = None,
+) -> tuple[Explanation, ...]:
+    """Return why a state is or is not stable for the decision makers.
+
+    It is found by working forwards from the state; nothing is solved.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : str or int
+        ``status-quo``, a number, the options that are on, or a pattern; see `countermove.model.naming`.
+    dm : str, optional
+        A decision maker, by id or name; by default all of them.
+    concept : str
+        The id of a stability concept.
+    variation : str, optional
+        Explain this variation of the conflict instead.
+
+    Returns
+    -------
+    tuple of Explanation
+        One for each decision maker that was asked for.
+
+    Raises
+    ------
+    UnknownName
+        If no state, decision maker, concept or variation is meant, or several states are.
+    TooLarge
+        If too many moves would have to be looked at.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [str(each) for each in explain(cases.load("prisoners-dilemma"), "nothing", "b", "nash")]
+    ['state 1 is stable for b under nash']
+    """
+    from countermove.analysis.explanation import explained
+    from countermove.analysis.walking import walk
+    from countermove.model.naming import position_of
+
+    if variation is not None:
+        conflict = vary(conflict, variation)
+    [asked] = named([concept])
+    start = position_of(conflict, str(state))
+    dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
+    ways = walk(conflict)
+    return tuple(explained(ways, who, start, asked.id) for who in dms)

@@ -101,7 +101,7 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
         states = f"the states are numbered 1 to {len(conflict.states):,}"
         raise UnknownName(f"there is no state number {number}; {states}")
     rank = conflict.ranks[who]
-    moves = _moves(conflict, who, number - 1)
+    moves = moves_from(conflict, who, number - 1)
     moves = moves[rank[moves[:, 0]] > rank[number - 1]]
     ranked = rank[moves[:, 0]]
     order = np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -ranked))
@@ -114,14 +114,21 @@ def changes(conflict: Conflict, dm: int, start: int, end: int) -> tuple[tuple[st
 
     Both empty in graph form; between coalesced states those of the move that changes the fewest.
     """
-    moves = _moves(conflict, dm, start)
+    moves = moves_from(conflict, dm, start)
     [move] = moves[moves[:, 0] == end].tolist()
     found = _described(conflict, dm, *move)
     return found.starts, found.stops
 
 
-def _moves(conflict: Conflict, who: int, start: int) -> Moves:
-    """Return a row for each state that a move leads to: its position, the member left, the flips."""
+def moves_from(conflict: Conflict, who: int, start: int) -> Moves:
+    """Return the moves of the decision maker at position `who` from the state at position `start`.
+
+    Returns
+    -------
+    ndarray of int64, shape (M, 3)
+        A row for each state that a move leads to: its position, the member that is left, the options that change
+        (both as masks; in graph form the position of the start, and 0).
+    """
     if conflict.graph is not None:
         pairs = arcs(conflict, who)
         ends = pairs[pairs[:, 0] == start, 1].astype(np.int64)

@@ -13,6 +13,7 @@ from countermove.cli.casebook import copy, list_cases
 from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
+from countermove.cli.explaining import explain
 from countermove.cli.joining import coalitions
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
@@ -79,6 +80,13 @@ app.command(
         "coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"
     )
 )(coalitions)
+app.command(
+    epilog=_examples(
+        "explain prisoners-dilemma --state 4",
+        "explain mine.yaml --state 'appeal, csto' --dm russia --concept sseq",
+        "explain mine.yaml --state status-quo --json > why.json",
+    )
+)(explain)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

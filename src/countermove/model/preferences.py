@@ -105,7 +105,7 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
     """Yield the sum of weights as an exact integer, so that 0.1 + 0.2 ties with 0.3."""
     if not dm.preferences.weights:
         return
-    exact = [_exactly(weight) for _, weight in dm.preferences.weights]
+    exact = [exactly(weight) for _, weight in dm.preferences.weights]
     unit = lcm(*(weight.denominator for weight in exact))
     units = [int(weight * unit) for weight in exact]
     integers: Any = np.int64 if sum(map(abs, units)) < ROOM else np.object_
@@ -116,7 +116,7 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
     yield key, int(key.max(initial=0)) + 1
 
 
-def _exactly(weight: float) -> Fraction:
+def exactly(weight: float) -> Fraction:
     """Return a weight as the analyst wrote it: a decimal fraction by its digits, a whole number as it is."""
     return Fraction(weight) if weight == int(weight) else Fraction(str(weight))
 

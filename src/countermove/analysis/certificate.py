@@ -1,0 +1,242 @@
+"""The checker of certificates: a verdict verified from the conflict alone, one definition after the other.
+
+It shares nothing with what found the verdict, neither engines nor explanations: only what a conflict is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from countermove.errors import InvalidCertificate, UnknownName
+from countermove.model.moves import directions, own_mask
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+
+    Entry = Mapping[str, Any]
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
+
+
+def check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
+    """Verify that a certificate shows its verdict.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict that the certificate is about; all of its states are gone through once.
+    certificate : mapping
+        As `Explanation.certificate` returns it, or as it was read from JSON.
+
+    Raises
+    ------
+    InvalidCertificate
+        With the first thing that is wrong.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> dilemma = cases.load("prisoners-dilemma")
+    >>> sanction = {"to": 3, "sanction": [{"mover": "b", "to": 1}]}
+    >>> claim = {"state": 4, "dm": "a", "concept": "seq", "verdict": "stable", "improvements": [sanction]}
+    >>> check(dilemma, claim)
+    >>> check(dilemma, claim | {"improvements": []})
+    Traceback (most recent call last):
+    ...
+    countermove.errors.InvalidCertificate: the improvement of a to state 3 is missing
+    """
+    try:
+        _check(conflict, certificate)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, UnknownName) as fault:
+        raise InvalidCertificate(f"the certificate cannot be read: {type(fault).__name__}: {fault}") from None
+
+
+def _check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
+    who, concept, stable = conflict.position(certificate["dm"]), certificate["concept"], certificate["verdict"]
+    _demand(concept in CONCEPTS, f"there is no concept {concept!r}")
+    _demand(stable in {"stable", "unstable"}, f"{stable!r} is no verdict")
+    state, entries = int(certificate["state"]), [*certificate["improvements"]]
+    _demand(1 <= state <= len(conflict.states), f"there is no state {state}")
+    checker: Any = (_Simultaneous if concept == "sim" else _Sequential)(conflict, who, state - 1, concept)
+    claimed = [checker.claimed(entry) for entry in entries]
+    improvements = checker.improvements()
+    for end in claimed:
+        _demand(end in improvements, f"{checker.dm} has no improvement to {checker.called(end)}")
+    if stable == "stable":
+        for end in improvements:
+            _demand(end in claimed, f"the improvement of {checker.dm} to {checker.called(end)} is missing")
+        for entry in entries:
+            checker.sanctioned(entry)
+    else:
+        _demand(bool(entries), "the improvement that nobody can punish is missing")
+        for entry in entries:
+            checker.free(entry)
+
+
+def _demand(met: bool, otherwise: str) -> None:  # noqa: FBT001  (a condition, not a switch)
+    if not met:
+        raise InvalidCertificate(otherwise)
+
+
+class _Checker:
+    """Moves and ranks of one conflict, by state position."""
+
+    def __init__(self, conflict: Conflict, who: int, state: int, concept: str) -> None:
+        self.conflict, self.who, self.state, self.concept = conflict, who, state, concept
+        self.dm = conflict.decision_makers[who].id
+        states = conflict.states
+        self.state_of = dict(zip(states.members.tolist(), states.state_of.tolist(), strict=True))
+
+    def rank(self, who: int, state: int) -> int:
+        return int(self.conflict.ranks[who, state])
+
+    def mover(self, entry: Entry) -> int:
+        other = self.conflict.position(entry["mover"])
+        _demand(other != self.who, f"{self.dm} cannot punish itself")
+        return other
+
+    def member_moves(self, who: int, member: int) -> Iterator[int]:
+        """Yield the members that a decision maker reaches from a member in option form."""
+        own, (stays_on, stays_off) = own_mask(self.conflict, who), directions(self.conflict)
+        flip = own
+        while flip:
+            free = not (member & flip & stays_on or ~member & flip & stays_off)
+            if free and member ^ flip in self.state_of:
+                yield member ^ flip
+            flip = (flip - 1) & own
+
+    def moves(self, who: int, state: int) -> set[int]:
+        """Return the states that a decision maker reaches from a state."""
+        if (graph := self.conflict.graph) is not None:
+            ids = [id_ for id_, _ in graph.states]
+            dm = self.conflict.decision_makers[who].id
+            return {ids.index(to) for mover, left, to in graph.moves if mover == dm and left == ids[state]} - {state}
+        masks = self.conflict.states
+        members = masks.members[masks.state_of == state].tolist()
+        return {self.state_of[end] for member in members for end in self.member_moves(who, member)} - {state}
+
+
+class _Sequential(_Checker):
+    """Nash, GMR, SMR, SEQ and SSEQ; states are numbers."""
+
+    def claimed(self, entry: Entry) -> int:
+        return int(entry["to"]) - 1
+
+    def called(self, end: int) -> str:
+        return f"state {end + 1}"
+
+    def improvements(self) -> set[int]:
+        here = self.rank(self.who, self.state)
+        return {end for end in self.moves(self.who, self.state) if self.rank(self.who, end) > here}
+
+    def steps(self, who: int, state: int) -> set[int]:
+        """Return the moves of an opponent that the concept counts."""
+        ends = self.moves(who, state)
+        credible = self.concept in {"seq", "sseq"}
+        return {end for end in ends if not credible or self.rank(who, end) > self.rank(who, state)}
+
+    def sanctioned(self, entry: Entry) -> None:
+        """Demand that a sanction is a legal sequence that ends where the focal decision maker is no better off."""
+        at, last = self.claimed(entry), -1
+        _demand(self.concept != "nash", f"under nash no improvement is punished, and {self.dm} has one")
+        _demand(bool(entry["sanction"]), f"nothing punishes the improvement of {self.dm} to {self.called(at)}")
+        for step in entry["sanction"]:
+            mover, to = self.mover(step), int(step["to"]) - 1
+            _demand(mover != last, f"{step['mover']} moves twice running")
+            _demand(to in self.moves(mover, at), f"{step['mover']} cannot move from state {at + 1} to {to + 1}")
+            counts = to in self.steps(mover, at)
+            _demand(counts, f"{step['mover']} does not improve by moving from state {at + 1} to {to + 1}")
+            at, last = to, mover
+        preferred = self.rank(self.who, at) > self.rank(self.who, self.state)
+        _demand(not preferred, f"{self.dm} prefers state {at + 1}, in which the sanction ends")
+        if self.concept in {"smr", "sseq"}:
+            self._uncountered(at, entry["counter"])
+
+    def _uncountered(self, end: int, counter: int | None) -> None:
+        """Demand that the best countermove is the one given, and is no better than to have stayed."""
+        ends = self.moves(self.who, end)
+        best = max((self.rank(self.who, each) for each in ends), default=-1)
+        if counter is None:
+            return _demand(not ends, f"a countermove from state {end + 1} is overlooked")
+        _demand(counter - 1 in ends, f"{self.dm} has no countermove from state {end + 1} to {counter}")
+        given = self.rank(self.who, counter - 1)
+        _demand(given == best, f"a countermove from state {end + 1} better than that to {counter} is overlooked")
+        return _demand(best <= self.rank(self.who, self.state), f"the countermove to state {counter} escapes")
+
+    def free(self, entry: Entry) -> None:
+        """Demand that no state within the opponents' reach punishes, and that the reach is what it is said to be."""
+        _demand(not entry["sanction"], "a verdict of 'unstable' comes with a sanction")
+        if self.concept == "nash":
+            return
+        reach = self._reach(self.claimed(entry))
+        listed = entry["reach"]
+        same = listed is None or {*listed} == {end + 1 for end in reach}
+        _demand(same, f"the opponents' reach from {self.called(self.claimed(entry))} is not as listed")
+        for end in sorted(reach):
+            _demand(not self._punishes(end), f"{self.dm} is punished in {self.called(end)}")
+
+    def _punishes(self, end: int) -> bool:
+        here, ends = self.rank(self.who, self.state), {end}
+        ends |= self.moves(self.who, end) if self.concept in {"smr", "sseq"} else set()
+        return all(self.rank(self.who, each) <= here for each in ends)
+
+    def _reach(self, first: int) -> set[int]:
+        """Return the other ends of all legal sequences of the opponents, by pairs of a state and its last mover."""
+        others = [other for other in range(len(self.conflict.decision_makers)) if other != self.who]
+        met: set[tuple[int, int]] = set()
+        waiting = [(first, -1)]
+        while waiting:
+            state, last = waiting.pop()
+            pairs = {(end, other) for other in others if other != last for end in self.steps(other, state)}
+            waiting += pairs - met
+            met |= pairs
+        return {state for state, _ in met} - {first}
+
+
+class _Simultaneous(_Checker):
+    """Simultaneous stability, member by member; states are decimals."""
+
+    def claimed(self, entry: Entry) -> tuple[int, int]:
+        return int(entry["from"]), int(entry["to"])
+
+    def called(self, end: tuple[int, int]) -> str:
+        return f"decimal {end[1]}"
+
+    def better(self, who: int, member: int) -> set[int]:
+        """Return the members that a decision maker prefers and reaches from a member."""
+        here = self.rank(who, self.state_of[member])
+        return {end for end in self.member_moves(who, member) if self.rank(who, self.state_of[end]) > here}
+
+    def improvements(self) -> set[tuple[int, int]]:
+        members = (member for member, state in self.state_of.items() if state == self.state)
+        return {(member, end) for member in members for end in self.better(self.who, member)}
+
+    def spoils(self, end: int) -> bool:
+        """Tell whether a combination is feasible and no better than to have stayed."""
+        if end not in self.state_of:
+            return False
+        return self.rank(self.who, self.state_of[end]) <= self.rank(self.who, self.state)
+
+    def sanctioned(self, entry: Entry) -> None:
+        """Demand that improvements of different others, made at the same time, leave nothing to be gained."""
+        left, end = self.claimed(entry)
+        movers = [self.mover(other) for other in entry["others"] or ()]
+        _demand(bool(movers), f"nothing spoils the improvement of {self.dm} to {self.called((left, end))}")
+        _demand(len(movers) == len({*movers}), "somebody moves twice at the same time")
+        for mover, other in zip(movers, entry["others"], strict=True):
+            _demand(other["to"] in self.better(mover, left), f"{other['mover']} has no improvement to {other['to']}")
+            end ^= left ^ other["to"]
+        _demand(self.spoils(end), f"{self.dm} prefers decimal {end}, in which all this ends, or it is infeasible")
+
+    def free(self, entry: Entry) -> None:
+        """Demand that no combination of the others' improvements spoils this one."""
+        _demand(not entry["others"], "a verdict of 'unstable' comes with a sanction")
+        left, end = self.claimed(entry)
+        others = [other for other in range(len(self.conflict.decision_makers)) if other != self.who]
+        for ends in product(*({left} | self.better(other, left) for other in others)):
+            together = end
+            for each in ends:
+                together ^= left ^ each
+            _demand(not self.spoils(together), f"{self.dm} is punished in decimal {together}")

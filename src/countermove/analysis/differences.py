@@ -1,0 +1,128 @@
+"""What decides between two states for a decision maker: the most important thing it wants that sets them apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from countermove.model.preferences import exactly
+from countermove.model.scope import truth
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement
+
+Kind = Literal["equal", "statements", "weights", "ranking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Why a decision maker prefers one of two states, or why neither.
+
+    Attributes
+    ----------
+    dm : str
+        The decision maker's id.
+    better, worse : int
+        The numbers of the two states; of two that are equally preferred, in the order they were asked about.
+    kind : {"equal", "statements", "weights", "ranking"}
+        What decides between them.
+    place : int
+        From 1, how important the deciding statements are, 1 being the most important; 0 for the other kinds.
+    statements : tuple of Statement
+        Those that hold in the better state and not in the worse one; several where equal importance puts them
+        side by side.
+    levels : tuple of float
+        For weights, the sums in the better and the worse state; for a ranking, the places of both among all states,
+        1 being the best and equally preferred states sharing one.
+    because : str
+        What weights or a ranking rest on; a statement has its own reason.
+    """
+
+    dm: str
+    better: int
+    worse: int
+    kind: Kind
+    place: int = 0
+    statements: tuple[Statement, ...] = ()
+    levels: tuple[float, ...] = ()
+    because: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        statements = [{"holds": each.holds, "because": each.because} for each in self.statements]
+        ends = {"dm": self.dm, "better": self.better, "worse": self.worse, "decided_by": self.kind}
+        said = {"place": self.place, "statements": statements, "levels": [*self.levels], "because": self.because}
+        return ends | {key: value for key, value in said.items() if value}
+
+
+def difference(conflict: Conflict, who: int, first: int, second: int) -> Difference:
+    """Return what decides between two states for a decision maker.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    who : int
+        The decision maker's position.
+    first, second : int
+        The positions of the states.
+
+    Returns
+    -------
+    Difference
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> found = difference(cases.load("kazakhstan-2022"), 3, 0, 1)
+    >>> found.better, found.statements[0].holds
+    (1, 'not (revolt and not (csto or alone))')
+    """
+    dm, rank = conflict.decision_makers[who], conflict.ranks[who]
+    better, worse = (first, second) if rank[first] >= rank[second] else (second, first)
+    ends = (dm.id, better + 1, worse + 1)
+    if rank[first] == rank[second]:
+        return Difference(*ends, "equal")
+    wants = dm.preferences
+    return (
+        _by_statements(conflict, wants, ends) or _by_weights(conflict, wants, ends) or _by_ranking(conflict, dm, ends)
+    )
+
+
+Ends = tuple[str, int, int]
+
+
+def _held(conflict: Conflict, text: str, ends: Ends) -> tuple[bool, bool]:
+    """Return whether a statement holds in the better and in the worse state."""
+    if conflict.graph is not None:
+        return False, False
+    masks = conflict.states.masks[[ends[1] - 1, ends[2] - 1]]
+    better, worse = truth(conflict, text, np.asarray(masks, np.int32)).tolist()
+    return bool(better), bool(worse)
+
+
+def _by_statements(conflict: Conflict, wants: Preferences, ends: Ends) -> Difference | None:
+    for place, level in enumerate(wants.statements, start=1):
+        held = [_held(conflict, each.holds, ends) for each in level]
+        if sum(better for better, _ in held) != sum(worse for _, worse in held):
+            gained = tuple(each for each, (better, worse) in zip(level, held, strict=True) if better and not worse)
+            return Difference(*ends, "statements", place, gained)
+    return None
+
+
+def _by_weights(conflict: Conflict, wants: Preferences, ends: Ends) -> Difference | None:
+    sums = [Fraction(0), Fraction(0)]
+    for text, weight in wants.weights:
+        for k, holds in enumerate(_held(conflict, text, ends)):
+            sums[k] += exactly(weight) * holds
+    if sums[0] == sums[1]:
+        return None
+    return Difference(*ends, "weights", levels=(float(sums[0]), float(sums[1])), because=wants.because)
+
+
+def _by_ranking(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> Difference:
+    rank = conflict.ranks[conflict.position(dm.id)]
+    first, second = (int(rank.max() - rank[number - 1]) + 1 for number in ends[1:])
+    return Difference(*ends, "ranking", levels=(first, second), because=dm.preferences.because)

@@ -1,0 +1,111 @@
+"""Why a state is or is not stable: what each improvement leads to, and who would punish it, how and why.
+
+Everything is found by working forwards from the one state, so that a large conflict need not be solved again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.differences import difference
+from countermove.analysis.explanation.account import Answer, Explanation, Sanction, move
+from countermove.analysis.explanation.sanctions import Search
+from countermove.analysis.explanation.together import Together
+from countermove.analysis.improvements import improvements
+from countermove.errors import UnknownName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from countermove.analysis.walking import Walk
+    from countermove.model.conflict import Conflict
+
+IMPROVING = frozenset({"seq", "sseq"})
+SYMMETRIC = frozenset({"smr", "sseq"})
+
+
+def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
+    """Return why a state is or is not stable for a decision maker.
+
+    Parameters
+    ----------
+    walk : Walk
+        What knows the conflict's moves.
+    who, start : int
+        The positions of the decision maker and of the state.
+    concept : str
+        The id of a registered concept.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    UnknownName
+        If the conflict's form does not define the concept.
+    TooLarge
+        If too many moves, or combinations of them, would have to be looked at.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.walking import walk
+    >>> found = explained(walk(cases.load("prisoners-dilemma")), 0, 3, "seq")
+    >>> found.stable, [each.mover for each in found.answers[0].sanction.moves]
+    (True, ['b'])
+    """
+    conflict = walk.conflict
+    found = improvements(conflict, conflict.decision_makers[who].id, start + 1)
+    answers = [*_until_free(_answers(walk, who, start, concept, [each.to - 1 for each in found.best]))]
+    stable = all(answer.sanction is not None for answer in answers)
+    asked = (conflict, found.dm, start + 1, concept, stable, found.count)
+    return Explanation(*asked, tuple(answers) if stable else (answers[-1],))
+
+
+def _answers(walk: Walk, who: int, start: int, concept: str, ends: list[int]) -> Iterator[Answer]:
+    if concept == "sim":
+        return _simultaneous(walk.conflict, who, start)
+    search = Search(walk, who, start, concept in IMPROVING, concept in SYMMETRIC)
+    return (_free(search, end) if concept == "nash" else _answer(search, end) for end in ends)
+
+
+def _until_free(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Yield answers up to the first improvement that nobody can punish, which decides."""
+    for answer in answers:
+        yield answer
+        if answer.sanction is None:
+            return
+
+
+def _free(search: Search, end: int) -> Answer:
+    return Answer(move(search.conflict, search.who, search.start, end), None)
+
+
+def _answer(search: Search, first: int) -> Answer:
+    """Return what the opponents make of an improvement."""
+    path, met = search.sanction(first)
+    improvement = move(search.conflict, search.who, search.start, first)
+    if path is None:
+        return Answer(improvement, None, tuple((met + 1).tolist()))
+    return Answer(improvement, _sanction(search, first, path))
+
+
+def _sanction(search: Search, first: int, path: list[tuple[int, int]]) -> Sanction:
+    conflict, end = search.conflict, path[-1][1]
+    starts = [first, *(to for _, to in path)]
+    moves = tuple(move(conflict, mover, left, to) for left, (mover, to) in zip(starts, path, strict=False))
+    loss = difference(conflict, search.who, search.start, end)
+    counter = search.counter(end) if search.symmetric else None
+    number = None if counter is None else counter + 1
+    return Sanction(moves, end + 1, int(conflict.states.masks[end]), loss, number)
+
+
+def _simultaneous(conflict: Conflict, who: int, start: int) -> Iterator[Answer]:
+    if conflict.graph is not None:
+        raise UnknownName("simultaneous stability (sim) is defined by options, not for a graph of states")
+    states = conflict.states
+    members = states.members[np.flatnonzero(states.state_of == start)]
+    return (answer for member in members.tolist() for answer in Together(conflict, who, member).answers())

@@ -1,0 +1,53 @@
+"""`countermove explain`: why a state holds, or who would leave it and why nobody can punish that."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.solving import CONCEPTS
+
+
+def complete_concept(incomplete: str) -> list[str]:
+    """Return the concepts that begin like this."""
+    return [id_ for id_ in CONCEPTS if id_.startswith(incomplete)]
+
+
+State = Annotated[
+    str,
+    typer.Option(
+        metavar="STATE",
+        help="status-quo, a number, the options that are on with commas between them, or a pattern such as Y-N.",
+    ),
+]
+Dm = Annotated[str | None, typer.Option(metavar="DM", help="One decision maker, by id or name; otherwise all.")]
+OneConcept = Annotated[
+    str,
+    typer.Option(metavar="NAME", help=f"One of {', '.join(CONCEPTS)}.", autocompletion=complete_concept),
+]
+
+
+def explain(  # noqa: PLR0913  (each is an option of the command)
+    file: File,
+    *,
+    state: State = "status-quo",
+    dm: Dm = None,
+    concept: OneConcept = "seq",
+    json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
+    variation: VariationName = None,
+) -> None:
+    """Explain why a state holds, or does not.
+
+    For each decision maker: what it could gain by, who would punish that and how, and what it would lose.
+    """
+    from countermove.report import console, explanation
+    from countermove.report.as_json import as_json
+
+    account = explanation.explain(read(file, variation), state, dm, concept)
+    if json:
+        sys.stdout.write(as_json(account.to_dict()) + "\n")
+    else:
+        console.show(*explanation.shown(account))

@@ -1,0 +1,105 @@
+"""How people name a state: by number, by the options that are on, by pattern, by name, or as the status quo."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import UnknownName
+from countermove.model.scope import truth
+from countermove.model.states import rule_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from countermove.model.conflict import Conflict
+
+STATUS_QUO = frozenset({"status-quo", "status quo", "status_quo"})
+NOTHING = frozenset({"", "nothing", "nothing is on"})
+SHOWN = 4
+
+
+def position_of(conflict: Conflict, text: str) -> int:
+    """Return the position of the one state that a text names.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    text : str
+        ``status-quo``, a number from 1, the options that are on with commas between them (``nothing`` for none), a
+        pattern such as ``Y-N`` that one state matches, or in graph form the state's id or name.
+
+    Returns
+    -------
+    int
+        From 0.
+
+    Raises
+    ------
+    UnknownName
+        If no state is meant, or several; the message lists the nearest.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> elmira = cases.load("elmira")
+    >>> [position_of(elmira, text) for text in ("status-quo", "8", "uniroyal.delay, insist", "YNYNY")]
+    [0, 7, 4, 7]
+    """
+    text = " ".join(text.split())
+    if text.lower() in STATUS_QUO:
+        return _status_quo(conflict)
+    if conflict.graph is not None:
+        text = {name: id_ for id_, name in conflict.graph.states}.get(text, text)
+    elif (wanted := _mask(conflict, text)) is not None:
+        return _feasible(conflict, text, *wanted)
+    return int(conflict.states.find(text)[0])
+
+
+def _status_quo(conflict: Conflict) -> int:
+    if conflict.status_quo_number is None:
+        raise UnknownName(f"{conflict.title!r} has no status quo; name the state by number or by what is on in it")
+    return conflict.status_quo_number - 1
+
+
+def _mask(conflict: Conflict, text: str) -> tuple[int, int] | None:
+    """Return the options a text speaks of and those it has on, as masks; None if it does not speak of options."""
+    every = (1 << len(conflict.options)) - 1
+    if text and re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", text):
+        care = sum(1 << k for k, letter in enumerate(text) if letter != "-")
+        return care, sum(1 << k for k, letter in enumerate(text) if letter == "Y")
+    words = [] if text.lower() in NOTHING else [word.strip() for word in text.split(",") if word.strip()]
+    if any(word not in conflict.bits for word in words):
+        return None
+    return every, sum(1 << bit for bit in {conflict.bits[word] for word in words})
+
+
+def _feasible(conflict: Conflict, text: str, care: int, value: int) -> int:
+    """Return the one state with these options on; complain of none or of several."""
+    states = conflict.states
+    differing = np.bitwise_count((states.members & care) ^ value)
+    nearest = np.unique(states.state_of[differing == differing.min()])
+    if differing.min() > 0:
+        near = f"the nearest that {'are' if len(nearest) > 1 else 'is'}: {_listed(conflict, nearest)}"
+        raise UnknownName(f"{text or 'nothing'!r} is not feasible{_broken(conflict, care, value)}; {near}")
+    if len(nearest) > 1:
+        raise UnknownName(f"{text!r} means {len(nearest):,} states: {_listed(conflict, nearest)}; name one of them")
+    return int(nearest[0])
+
+
+def _broken(conflict: Conflict, care: int, value: int) -> str:
+    """Return which rules a state that is given in full breaks."""
+    if care != (1 << len(conflict.options)) - 1:
+        return ""
+    here = np.array([value], np.int32)
+    broken = [text for text in rule_texts(conflict) if not truth(conflict, text, here)[0]]
+    return f" ({', '.join(map(repr, broken[:2]))} must hold)"
+
+
+def _listed(conflict: Conflict, positions: Iterable[int]) -> str:
+    found = [int(k) for k in positions]
+    shown = "; ".join(f"{k + 1} ({conflict.states[k]})" for k in found[:SHOWN])
+    return f"{shown}; and {len(found) - SHOWN:,} more" if len(found) > SHOWN else shown

@@ -1,0 +1,254 @@
+"""Explanations: their verdicts, their paths and their words."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from as_conflict import graph_conflict, option_conflict
+from countermove import cases, explain
+from countermove.analysis.certificate import check
+from countermove.analysis.differences import difference
+from countermove.analysis.explanation.account import Explanation
+from countermove.errors import TooLarge, UnknownName
+from countermove.io.yaml.reading import read_yaml
+from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.report.explanation import SHOWN, Account, paragraphs
+from countermove.study import explain as study_explain
+from countermove.study import solve
+from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
+from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
+from test_agreement import Drawn, coalesced_form
+
+DRAWS: dict[str, Callable[[random.Random], Drawn]] = {
+    "options": draw_option_form,
+    "interleaved": draw_interleaved_form,
+    "graph": draw_graph_model,
+}
+IN_A_TEST, IN_THE_LONG_RUN = 100, 667
+SMALL = ("prisoners-dilemma", "chicken", "syria-iraq-1975", "cuban-missile-crisis", "elmira", "garrison")
+DEAL = "appeal, oust, thank, accept, csto, press"
+
+
+# -- verdicts and certificates ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_every_verdict_of_a_case_has_its_certificate(name: str) -> None:
+    conflict = cases.load(name)
+    for concept, found in solve(conflict).stable.items():
+        if found is not None:
+            for position in range(len(conflict.states)):
+                explained = study_explain(conflict, position + 1, concept=concept)
+                assert [each.stable for each in explained] == found[:, position].tolist()
+                for each in explained:
+                    check(conflict, each.certificate())
+
+
+def test_what_holds_in_kazakhstan_has_its_certificates() -> None:
+    conflict = cases.load("kazakhstan-2022")
+    held = solve(conflict, ["seq"]).equilibria("seq")
+    assert len(held) > 10
+    for state in held:
+        for each in study_explain(conflict, state.number):
+            assert each.stable
+            check(conflict, each.certificate())
+
+
+@pytest.mark.parametrize("kind", DRAWS)
+def test_random_conflicts(kind: str) -> None:
+    for seed in range(IN_A_TEST):
+        certify(kind, seed, most=8)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", DRAWS)
+def test_random_conflicts_at_length(kind: str) -> None:
+    for seed in range(IN_THE_LONG_RUN):
+        certify(kind, seed)
+
+
+def certify(kind: str, seed: int, most: int = 1 << 10) -> None:
+    """Compare the verdicts on a conflict, in so many states at most, with the oracle; have certificates checked."""
+    drawn = DRAWS[kind](random.Random(f"explained {kind} {seed}"))
+    model = drawn.graph() if isinstance(drawn, OptionForm) else drawn
+    conflict = option_conflict(drawn) if isinstance(drawn, OptionForm) else graph_conflict(drawn)
+    states = sorted(model.states)
+    for concept in (*CONCEPTS, *(["sim"] if isinstance(drawn, OptionForm) else [])):
+        expected = stable(drawn, concept)
+        for position, state in random.Random(seed).sample([*enumerate(states)], min(most, len(states))):
+            for who, each in enumerate(study_explain(conflict, position + 1, concept=concept)):
+                assert each.stable == (state in expected[who]), (seed, concept, position, who)
+                check(conflict, each.certificate())
+                if concept in {*CREDIBLE, *SYMMETRIC, "gmr"}:
+                    assert_shortest(model, states, who, each)
+
+
+def assert_shortest(model: GraphModel, states: list[int], who: int, each: Explanation) -> None:
+    for answer in each.answers:
+        path = None if answer.sanction is None else len(answer.sanction.moves)
+        start, first = states[each.state - 1], states[answer.move.to - 1]
+        assert path == shortest(model, who, each.concept, start, first)
+
+
+def shortest(model: GraphModel, who: int, concept: str, start: int, first: int) -> int | None:
+    """Return the length of a shortest sanction, by brute force over pairs of a state and its last mover."""
+    layer, met, length = {(first, -1)}, set[tuple[int, int]](), 0
+    step = model.improvements if concept in CREDIBLE else model.moves_from
+    others = [other for other in range(len(model.rank)) if other != who]
+    while layer:
+        length += 1
+        layer = {(t, other) for s, last in layer for other in others if other != last for t in step(other, s)} - met
+        met |= layer
+        if any(punishes(model, who, concept, start, end) for end, _ in layer):
+            return length
+    return None
+
+
+def punishes(model: GraphModel, who: int, concept: str, start: int, end: int) -> bool:
+    ends = {end} | (model.moves_from(who, end) if concept in SYMMETRIC else set())
+    return all(model.rank[who][each] <= model.rank[who][start] for each in ends)
+
+
+def test_coalesced_states() -> None:
+    compared = 0
+    for seed in range(60):
+        form, entry, one = coalesced_form(random.Random(f"coalesced {seed}"))
+        if len(one) < 2:
+            continue
+        conflict = option_conflict(form, (entry,))
+        for concept, found in solve(conflict).stable.items():
+            for position in range(len(conflict.states)):
+                explained = study_explain(conflict, position + 1, concept=concept)
+                assert found is not None
+                assert [each.stable for each in explained] == found[:, position].tolist()
+                for each in explained:
+                    check(conflict, each.certificate())
+        compared += 1
+    assert compared > 20
+
+
+# -- what decides ----------------------------------------------------------------------------------
+
+
+def one(preferences: Preferences) -> Conflict:
+    options = (Option(id="go"), Option(id="pay"), Option(id="ask"))
+    return Conflict(title="One", decision_makers=(DecisionMaker(id="a", options=options, preferences=preferences),))
+
+
+def test_the_most_important_statement_decides() -> None:
+    statements = [Statement(holds="pay"), Statement(holds="go", because="it is time"), Statement(holds="ask")]
+    conflict = one(Preferences(statements=tuple((each,) for each in statements)))
+    found = difference(conflict, 0, 0, 5)  # go and ask against nothing
+    assert (found.better, found.worse, found.place, found.statements) == (6, 1, 2, (statements[1],))
+
+
+def test_statements_of_equal_importance_are_counted() -> None:
+    conflict = one(Preferences(statements=((Statement(holds="pay"), Statement(holds="go"), Statement(holds="ask")),)))
+    assert difference(conflict, 0, 1, 2).kind == "equal"
+    assert [each.holds for each in difference(conflict, 0, 1, 6).statements] == ["pay", "ask"]
+
+
+def test_weights_and_rankings_speak_in_their_own_terms() -> None:
+    weights = one(Preferences(weights=(("go", 0.5), ("pay", 0.25)), because="so it was said"))
+    found = difference(weights, 0, 1, 2)
+    assert (found.kind, found.levels, found.because) == ("weights", (0.5, 0.25), "so it was said")
+    ranking = difference(cases.load("chicken"), 0, 0, 3)
+    assert (ranking.kind, ranking.levels) == ("ranking", (2, 4))
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def test_the_deal_holds_by_the_threat_of_the_leak() -> None:
+    said = str(explain(cases.load("kazakhstan-2022"), DEAL, "president", "sseq"))
+    assert "starting “Turn on Nazarbayev himself”" in said
+    assert "Nazarbayev and his circle would answer by starting “Leak on the president”, and gain:" in said
+    assert "“not ‘Leak on the president’” would no longer be true, which is third in importance" in said
+    assert "nobody wants leaks like those of Aliyev again" in said
+    assert "Nor would a countermove help" in said
+
+
+def test_without_the_leak_the_purge_cannot_be_punished() -> None:
+    account = explain(cases.load("kazakhstan-2022"), DEAL, variation="no-kompromat")
+    assert account.summary() == "It does not hold: President Tokayev would leave it."
+    assert "From there none of the others would gain by any move." in str(account)
+
+
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "sseq", "sim"])
+@pytest.mark.parametrize("name", [*SMALL, "kazakhstan-2022"])
+def test_words_show_names_and_never_a_mask(name: str, concept: str) -> None:
+    conflict = cases.load(name)
+    for position in np.linspace(0, len(conflict.states) - 1, 12, dtype=int).tolist():
+        account = explain(conflict, position + 1, concept=concept)
+        said = f"{account} {account._repr_html_()}"
+        assert not re.search(r"\b[YN-]{3,}\b|0b[01]|\bdecimal\b|\bmask\b", said)
+        for _, option in conflict.owned:
+            if "_" in option.id:
+                assert option.id not in said
+        assert not re.search(r"\b(player|actor|strategy|payoff|outcome|scenario)s?\b", said)
+        told = [each for explanation in account.explanations for each in paragraphs(explanation)]
+        assert all(each[0].isupper() and each.endswith(".") for each in told)
+
+
+def test_a_return_to_the_start_is_said_to_be_one() -> None:
+    text = """
+title: Round
+states: {a: Alpha, b: Beta}
+decision_makers:
+  x: {moves: {a: [b]}, preferences: {ranking: [b, a]}}
+  y: {moves: {b: [a]}, preferences: {ranking: [a, b]}}
+"""
+    said = str(explain(read_yaml(text, "round.yaml"), "Alpha", "x"))
+    assert "X could gain by moving to Beta (state 2)" in said
+    assert "This leads back to where it began. For x that would be no better than to stay" in said
+
+
+def test_many_improvements_are_not_all_told() -> None:
+    weights = Preferences(weights=tuple((f"o{k}", float(2**k)) for k in range(5)))
+    undone = Preferences(statements=((Statement(holds="stop"),),))
+    first = DecisionMaker(id="a", options=tuple(Option(id=f"o{k}") for k in range(5)), preferences=weights)
+    second = DecisionMaker(id="b", options=(Option(id="stop"),), preferences=undone)
+    conflict = Conflict(title="Many", decision_makers=(first, second), rules=())
+    account = explain(conflict, "nothing", "a", "gmr")
+    assert "would not stay" in str(account)
+    spoilt = conflict.with_(decision_makers=(_against(first), second))
+    told = str(explain(spoilt, "nothing", "a", "seq"))
+    assert told.count("A could gain by") == SHOWN
+    assert "So it is with 25 further improvements." in told
+
+
+def _against(dm: DecisionMaker) -> DecisionMaker:
+    statements = ((Statement(holds="not stop"),),)
+    preferences = Preferences(statements=statements, weights=dm.preferences.weights)
+    return DecisionMaker(id=dm.id, options=dm.options, preferences=preferences)
+
+
+def test_to_dict_is_plain() -> None:
+    account = explain(cases.load("elmira"), "status-quo", concept="smr")
+    assert isinstance(account, Account)
+    plain = account.to_dict()
+    assert [each["dm"] for each in plain["explanations"]] == ["ministry", "uniroyal", "local_government"]
+    assert plain["explanations"][2]["certificate"]["improvements"][0]["counter"] == 2
+
+
+# -- what is refused -------------------------------------------------------------------------------
+
+
+def test_simultaneous_stability_needs_options() -> None:
+    conflict = graph_conflict(draw_graph_model(random.Random(1)))
+    with pytest.raises(UnknownName, match="defined by options"):
+        study_explain(conflict, 1, concept="sim")
+
+
+def test_too_many_moves_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.analysis.explanation.sanctions.MOST_MOVES", 1)
+    with pytest.raises(TooLarge, match="What would help"):
+        study_explain(cases.load("kazakhstan-2022"), DEAL)
+    monkeypatch.setattr("countermove.analysis.explanation.together.MOST_COMBINATIONS", 1)
+    with pytest.raises(TooLarge, match="combinations"):
+        study_explain(cases.load("chicken"), 4, concept="sim")
