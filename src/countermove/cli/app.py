@@ -74,12 +74,6 @@ app.command(
         "solve mine.yaml --json > answer.json",
     )
 )(solve)
-app.command(epilog=_examples("evolve elmira", "evolve mine.yaml --concept nash --variation no-leak"))(evolve)
-app.command(
-    epilog=_examples(
-        "coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"
-    )
-)(coalitions)
 app.command(
     epilog=_examples(
         "explain prisoners-dilemma --state 4",
@@ -87,6 +81,12 @@ app.command(
         "explain mine.yaml --state status-quo --json > why.json",
     )
 )(explain)
+app.command(epilog=_examples("evolve elmira", "evolve mine.yaml --concept nash --variation no-leak"))(evolve)
+app.command(
+    epilog=_examples(
+        "coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"
+    )
+)(coalitions)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)
