@@ -45,20 +45,20 @@ def _agreements(found: Coalitions) -> list[RenderableType]:
 
 
 def _agreement(conflict: Conflict, each: Agreement) -> RenderableType:
-    title = Text(f"{_who(conflict, each.coalition)}: from state {each.start} to state {each.to}")
+    title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
     title.append(", all at once: step by step the way is barred" if each.at_once else "")
-    return Group("", title, _parts(conflict, each.coalition, each.start, each.to), indented(_kept(conflict, each)))
+    return Group("", title, _parts(conflict, each.coalition, each.start, each.to), indented(agreement_kept(conflict, each)))
 
 
-def _kept(conflict: Conflict, each: Agreement) -> str:
+def agreement_kept(conflict: Conflict, each: Agreement) -> str:
     """Return whether an agreement is better than what each does alone, in words."""
     if each.tempted:
         held = (
-            f"{_who(conflict, each.tempted)} could do as well or better alone, and the other members have no answer"
+            f"{called(conflict, each.tempted)} could do as well or better alone, and the other members have no answer"
         )
         return f"Not an agreement that holds by itself: {held}."
     if each.deterred:
-        held = f"{_who(conflict, each.deterred)} could do as well or better alone at first"
+        held = f"{called(conflict, each.deterred)} could do as well or better alone at first"
         return f"An agreement kept by threat: {held}, and the other members would answer, to a worse end than this."
     return "An agreement: better for each of them than anything that it could do alone."
 
@@ -76,7 +76,7 @@ def _jump(
     conflict: Conflict, jump: tuple[tuple[str, ...], int, int, bool], concepts: Iterable[str]
 ) -> RenderableType:
     who, start, to, joint_only = jump
-    title = Text(f"{_who(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
+    title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
     title.append("; none of them could make this move alone" if joint_only else "; one of them could make it alone")
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
     return Group("", title, here, _parts(conflict, who, start, to))
@@ -85,7 +85,7 @@ def _jump(
 def _parts(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> RenderableType:
     rows = bare_table()
     for part in parts(conflict, who, start, to):
-        rows.add_row(Text(_who(conflict, (part.dm,)), "bold"), _part(conflict, part))
+        rows.add_row(Text(called(conflict, (part.dm,)), "bold"), _part(conflict, part))
     return indented(rows)
 
 
@@ -109,7 +109,7 @@ def _overturned(found: Coalitions) -> list[RenderableType]:
     ordered = sorted(by_pair.items(), key=lambda pair: (not near[pair[0][0] - 1], -len(pair[1]), pair[0]))
     for (number, each), concepts in ordered[:ROWS]:
         what = "; ".join(situation(found.conflict, number - 1))
-        rows.add_row(f"{number}", what, _who(found.conflict, each), listed(concepts))
+        rows.add_row(f"{number}", what, called(found.conflict, each), listed(concepts))
     return [Group(title, "", rows, *_more(len(ordered), ROWS))]
 
 
@@ -127,7 +127,7 @@ def _survivors(found: Coalitions) -> RenderableType:
     return Group(heading("What survives").append(f" ({looked})", "not bold"), "", rows)
 
 
-def _who(conflict: Conflict, ids: Iterable[str]) -> str:
+def called(conflict: Conflict, ids: Iterable[str]) -> str:
     return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
 
 

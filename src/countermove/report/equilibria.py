@@ -33,7 +33,7 @@ MOST_TO_EVOLVE = 1 << 12
 
 def equilibria(solution: Solution) -> list[RenderableType]:
     """Return what there is to say about a solution: heading, equilibria, legend, and who would leave."""
-    near = _near(solution.conflict)
+    near = near_status_quo(solution.conflict)
     held, more = holding(solution, SHOWN, near)
     parts: list[RenderableType] = [opening(solution.conflict)]
     if held:
@@ -43,7 +43,7 @@ def equilibria(solution: Solution) -> list[RenderableType]:
     return [*parts, *_status_quo(solution), *leaving(solution.conflict, [*held])]
 
 
-def _near(conflict: Conflict) -> Where:
+def near_status_quo(conflict: Conflict) -> Where:
     """Return the states that improvements lead to from the status quo; none if it is not given, or too much work."""
     if conflict.status_quo_number is None or len(conflict.states) > MOST_TO_EVOLVE:
         return np.zeros(len(conflict.states), np.bool_)

@@ -1,0 +1,89 @@
+"""Everything that a report shows, section by section, ready for a template of any format."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from countermove.report.pages import form, headline, holding, together, ways
+from countermove.report.pages.beside import beside
+from countermove.report.pages.reasons import reasons
+from countermove.report.pages.wording import by
+from countermove.report.words import listed, summary, tidy
+
+if TYPE_CHECKING:
+    from countermove.report.pages.findings import Findings
+
+
+def contents(found: Findings) -> dict[str, Any]:
+    """Return what the templates need, by name.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> contents(findings(cases.load("elmira")))["title"]
+    'Elmira groundwater contamination, 1989-91'
+    """
+    conflict = found.conflict
+    return {
+        "title": tidy(conflict.title),
+        "about": tidy(conflict.about),
+        "summary": summary(conflict).removeprefix(f"{tidy(conflict.title)}: "),
+        "question": headline.question(found),
+        "answer": headline.answer(found),
+        "asked": [tidy(each.asks) for each in conflict.questions],
+        "graph_form": conflict.graph is not None,
+        "coalesced": bool(conflict.states.coalesced),
+        "sides": form.sides(conflict),
+        "rules": form.rules(conflict),
+        "quo": conflict.status_quo_number,
+        **_what_holds(found),
+        "reasons": reasons(found),
+        **_how_it_moves(found),
+        **_coalitions(found),
+        "variations": beside(found),
+        "notes": [tidy(note) for note in conflict.notes],
+        "citation": [tidy(each) for each in conflict.citation],
+        "left_out": found.left_out,
+        "version": version("countermove"),
+    }
+
+
+def _what_holds(found: Findings) -> dict[str, Any]:
+    return {
+        "concept": found.concept,
+        "by": by(found.concept),
+        "concepts": holding.concepts(found),
+        "held": holding.held(found),
+        "untold": found.untold,
+        "columns": holding.columns(found),
+        "side_by_side": holding.side_by_side(found),
+    }
+
+
+def _how_it_moves(found: Findings) -> dict[str, Any]:
+    evolution = found.evolution
+    if evolution is None:
+        return {"ways": (), "figure": ""}
+    tempo = {dm.tempo for dm in found.conflict.decision_makers}
+    return {
+        "ways": ways.ways(found),
+        "figure": "",
+        "more_ends": max(0, len(evolution.ends) - len(found.ends)),
+        "expected_moves": f"{evolution.expected_moves:,.1f}",
+        "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
+    }
+
+
+def _coalitions(found: Findings) -> dict[str, Any]:
+    joint = found.coalitions
+    if joint is None or not joint.each:
+        return {"agreements": (), "jumps": (), "survivals": (), "more_agreements": 0}
+    return {
+        "agreements": together.agreements(joint),
+        "more_agreements": max(0, len(joint.agreements) - together.SHOWN),
+        "jumps": together.jumps(joint),
+        "survivals": together.survivals(joint),
+        "joint_concepts": listed(joint.concepts),
+    }

@@ -1,0 +1,167 @@
+"""What a report tells: all questions asked of one conflict, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from countermove import study
+from countermove.analysis.concepts import strongest
+from countermove.errors import NotACoalition, TooLarge
+from countermove.report.equilibria import holding, near_status_quo
+from countermove.report.explanation import Account, explain
+from countermove.report.pages.compared import Compared, compared
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countermove.analysis.coalitions.result import Coalitions
+    from countermove.analysis.evolution.answer import End, Evolution
+    from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
+
+Answer = TypeVar("Answer")
+
+TOLD = 8
+"""How many equilibria are told of at most, beside the ends."""
+
+MOST_ENDS = 6
+MOST_TO_COMPARE = 1 << 16
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All answers about a conflict that a report shows.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict, or the variation of it that was asked for.
+    concept : str
+        The stability concept by which the conflict moves on and situations are explained.
+    solution : Solution
+        What holds, by all concepts.
+    told : mapping of int to tuple of str
+        The equilibria that the report tells of: from position to the concepts by which each holds.
+    untold : int
+        How many more there are.
+    accounts : tuple of Account
+        Why the status quo, and each of them, holds or does not.
+    evolution, coalitions : Evolution or None, Coalitions or None
+        None where there is nothing to ask, or too much.
+    variations : tuple of Compared
+        What each variation changes.
+    left_out : tuple of str
+        What is not told, and why.
+    """
+
+    conflict: Conflict = field(repr=False)
+    concept: str
+    solution: Solution = field(repr=False)
+    told: dict[int, tuple[str, ...]]
+    untold: int
+    accounts: tuple[Account, ...] = field(repr=False)
+    evolution: Evolution | None = field(repr=False)
+    coalitions: Coalitions | None = field(repr=False)
+    variations: tuple[Compared, ...] = field(repr=False)
+    left_out: tuple[str, ...]
+
+    @property
+    def ends(self) -> tuple[End, ...]:
+        """The likeliest ends from the status quo."""
+        return self.evolution.ends[:MOST_ENDS] if self.evolution else ()
+
+
+def findings(
+    conflict: Conflict,
+    concept: str = "seq",
+    *,
+    variation: str | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Findings:
+    """Ask everything that a report tells of one conflict.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concept : {"seq", "nash", "gmr", "smr", "sseq"}
+        By which concept it moves on, and situations are explained.
+    variation : str, optional
+        Report on this variation instead.
+    progress : callable, optional
+        Called with what is being looked into, for long work.
+
+    Returns
+    -------
+    Findings
+
+    Raises
+    ------
+    UnknownName
+        If the concept or the variation does not exist.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> found = findings(cases.load("elmira"))
+    >>> [position + 1 for position in found.told], len(found.accounts)
+    ([5, 8], 3)
+    """
+    base = conflict if variation is None else study.vary(conflict, variation)
+    left_out: list[str] = []
+    progress("what holds")
+    solution = study.solve(base)
+    progress("how it moves on")
+    evolution = None if base.status_quo is None else _asked(left_out, lambda: study.evolve(base, concept))
+    told, untold = _told(solution, evolution)
+    progress("why")
+    accounts = _accounts(base, concept, told, left_out)
+    progress("coalitions")
+    coalitions = _asked(left_out, lambda: study.coalitions(base)) if len(base.decision_makers) > 1 else None
+    progress("variations")
+    variations = _variations(base, concept, left_out)
+    notes = (*solution.notes, *left_out)
+    return Findings(
+        base, concept, solution, told, untold, accounts, evolution, coalitions, variations, tuple(dict.fromkeys(notes))
+    )
+
+
+def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None:
+    """Return the answer to a question; what is too large for an answer is left out, and said to be."""
+    try:
+        return question()
+    except (TooLarge, NotACoalition) as reason:
+        left_out.append(f"left out: {reason}")
+        return None
+
+
+def _told(solution: Solution, evolution: Evolution | None) -> tuple[dict[int, tuple[str, ...]], int]:
+    """Return the equilibria to tell of: the ends, then those that hold most strongly and lie nearest."""
+    held, more = holding(solution, TOLD, near_status_quo(solution.conflict))
+    ends = [end.states[0] - 1 for end in (evolution.ends if evolution else ())[:MOST_ENDS] if end.settles]
+    holds = {k: tuple(id_ for id_ in solution.concepts if solution.where(id_)[k]) for k in ends}
+    told = {k: ids for k, ids in holds.items() if ids} | held
+    return told, max(0, len(held) + more - len(told))
+
+
+def _accounts(
+    conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], left_out: list[str]
+) -> tuple[Account, ...]:
+    asked: dict[int, str] = {}
+    if conflict.status_quo_number is not None:
+        asked[conflict.status_quo_number] = concept
+    for position, held in told.items():
+        asked.setdefault(position + 1, concept if concept in held else strongest(held)[0])
+    found = (_asked(left_out, lambda n=n, by=by: explain(conflict, n, concept=by)) for n, by in asked.items())
+    return tuple(each for each in found if each is not None)
+
+
+def _variations(conflict: Conflict, concept: str, left_out: list[str]) -> tuple[Compared, ...]:
+    if conflict.variations and len(conflict.states) > MOST_TO_COMPARE:
+        left_out.append(
+            f"left out: the variations side by side, each with up to {len(conflict.states):,} states; "
+            "report on each with --variation"
+        )
+        return ()
+    return tuple(compared(conflict, each, concept) for each in conflict.variations)

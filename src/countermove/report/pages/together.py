@@ -1,0 +1,92 @@
+"""What several could do together: agreements, jumps, and what no coalition overturns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.analysis.coalitions.gains import parts
+from countermove.report.coalitions import agreement_kept, called
+from countermove.report.joint import ranked_jumps
+from countermove.report.reasons import named
+from countermove.report.words import listed, move
+
+if TYPE_CHECKING:
+    from countermove.analysis.coalitions.result import Coalitions
+    from countermove.model.conflict import Conflict
+
+SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one member does in a joint move, and what it gains."""
+
+    dm: str
+    does: str
+    gains: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """A joint move of a coalition: an agreement from the status quo, or an equilibrium jump."""
+
+    who: str
+    start: int
+    to: int
+    parts: tuple[Share, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Survival:
+    """Of the equilibria by a concept, how many no coalition overturns."""
+
+    concept: str
+    equilibria: int
+    left: int
+
+
+def agreements(found: Coalitions) -> tuple[Joint, ...]:
+    """Return what could be agreed on from the status quo, six at most."""
+    return tuple(
+        Joint(
+            called(found.conflict, each.coalition),
+            each.start,
+            each.to,
+            _parts(found.conflict, each.coalition, each.start, each.to),
+            ("All have to act at once: step by step the way is barred. " if each.at_once else "")
+            + agreement_kept(found.conflict, each),
+        )
+        for each in found.agreements[:SHOWN]
+    )
+
+
+def jumps(found: Coalitions) -> tuple[Joint, ...]:
+    """Return the most telling equilibrium jumps, six at most."""
+    return tuple(
+        Joint(
+            called(found.conflict, who),
+            start,
+            to,
+            _parts(found.conflict, who, start, to),
+            f"Both hold by {listed(concepts)}; "
+            + ("none of them could make this move alone." if joint_only else "one of them could make it alone."),
+        )
+        for (who, start, to, joint_only), concepts in ranked_jumps(found)[:SHOWN]
+    )
+
+
+def survivals(found: Coalitions) -> tuple[Survival, ...]:
+    """Return, by concept, how many equilibria there are and how many no coalition overturns."""
+    counts = ((id_, len(found.solution.equilibria(id_)), len(found.overturned(id_))) for id_ in found.concepts)
+    return tuple(Survival(id_, held, held - fallen) for id_, held, fallen in counts)
+
+
+def _parts(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> tuple[Share, ...]:
+    rows = []
+    for part in parts(conflict, who, start, to):
+        does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
+        gains = named(conflict, part.gains) if part.gains else "ranks this higher"
+        rows.append(Share(called(conflict, (part.dm,)), does, gains))
+    return tuple(rows)

@@ -1,0 +1,70 @@
+"""Situations, changes and shares in words, as the parts of a report share them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.analysis.concepts import CONCEPTS
+from countermove.report.reasons import name_of
+from countermove.report.words import listed, option_names, situation
+
+if TYPE_CHECKING:
+    from countermove.analysis.evolution.answer import End
+    from countermove.model.conflict import Conflict
+
+
+def share(probability: float) -> str:
+    """Return a probability in percent, never rounded up to certainty or down to nothing.
+
+    Examples
+    --------
+    >>> share(1.0), share(0.125), share(0.9999999), share(0.0000001)
+    ('100 %', '12.5 %', '> 99.9 %', '< 0.1 %')
+    """
+    if probability >= 1 - 1e-9:
+        return "100 %"
+    shown = f"{100 * probability:.1f}"
+    return {"0.0": "< 0.1 %", "100.0": "> 99.9 %"}.get(shown, f"{shown.removesuffix('.0')} %")
+
+
+def by(concept: str) -> str:
+    """Return what a concept is called within a sentence.
+
+    Examples
+    --------
+    >>> by("nash"), by("seq")
+    ('Nash stability', 'sequential stability')
+    """
+    name = CONCEPTS[concept].name
+    return f"{name} stability" if concept == "nash" else name[0].lower() + name[1:]
+
+
+def changed(conflict: Conflict, start: int, to: int) -> str:
+    """Return what differs between two states, given by number, as a clause for each decision maker.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> changed(cases.load("cuban-missile-crisis"), 1, 7)
+    'United States: “Blockade Cuba”; Soviet Union: “Withdraw the missiles”'
+    """
+    before, after = conflict.states[start - 1], conflict.states[to - 1]
+    if conflict.graph is not None:
+        return situation(conflict, to - 1)[0]
+    letters = [*zip(conflict.owners, option_names(conflict), before.pattern, after.pattern, strict=True)]
+    clauses = []
+    for k, dm in enumerate(conflict.decision_makers):
+        own = [(name, was, now) for owner, name, was, now in letters if owner == k and now != was]
+        words = [f"“{name}”" for name, _, now in own if now == "Y"]
+        words += [f"no longer “{name}”" for name, was, now in own if now == "N" and was == "Y"]
+        if words:
+            clauses.append(f"{name_of(conflict, dm.id)}: {listed(words)}")
+    return "; ".join(clauses) or "all as at the start"
+
+
+def where(conflict: Conflict, end: End) -> tuple[str, ...]:
+    """Return an end in words, a line for each decision maker."""
+    if end.settles:
+        return situation(conflict, end.states[0] - 1)
+    shown = ", ".join(map(str, end.states[:8])) + (", ..." if len(end.states) > 8 else "")
+    return (f"never settles: goes round among {len(end.states):,} states ({shown})",)
