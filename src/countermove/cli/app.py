@@ -15,6 +15,7 @@ from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
 from countermove.cli.joining import coalitions
+from countermove.cli.reporting import report
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.starting import new
@@ -87,6 +88,7 @@ app.command(
         "coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"
     )
 )(coalitions)
+app.command(epilog=_examples("report elmira -o elmira.html", "report mine.yaml --format md > mine.md"))(report)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

@@ -47,7 +47,9 @@ def _agreements(found: Coalitions) -> list[RenderableType]:
 def _agreement(conflict: Conflict, each: Agreement) -> RenderableType:
     title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
     title.append(", all at once: step by step the way is barred" if each.at_once else "")
-    return Group("", title, _parts(conflict, each.coalition, each.start, each.to), indented(agreement_kept(conflict, each)))
+    return Group(
+        "", title, _parts(conflict, each.coalition, each.start, each.to), indented(agreement_kept(conflict, each))
+    )
 
 
 def agreement_kept(conflict: Conflict, each: Agreement) -> str:
@@ -128,6 +130,7 @@ def _survivors(found: Coalitions) -> RenderableType:
 
 
 def called(conflict: Conflict, ids: Iterable[str]) -> str:
+    """Return decision makers, by id, as a sentence lists them."""
     return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove import study
 from countermove.errors import TooLarge
+from countermove.model.variation import vary
 
 if TYPE_CHECKING:
     from countermove.analysis.evolution.answer import Evolution
@@ -64,7 +65,7 @@ def compared(conflict: Conflict, variation: Variation, concept: str) -> Compared
     >>> compared(conflict, variation, "nash").likeliest() == likeliest(study.evolve(conflict, "nash"))
     False
     """
-    varied = study.vary(conflict, variation.id)
+    varied = vary(conflict, variation.id)
     try:
         evolution = None if varied.status_quo is None else study.evolve(varied, concept)
     except TooLarge:

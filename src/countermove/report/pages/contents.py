@@ -9,7 +9,7 @@ from countermove.report.pages import form, headline, holding, together, ways
 from countermove.report.pages.beside import beside
 from countermove.report.pages.reasons import reasons
 from countermove.report.pages.wording import by
-from countermove.report.words import listed, summary, tidy
+from countermove.report.words import summary, tidy
 
 if TYPE_CHECKING:
     from countermove.report.pages.findings import Findings
@@ -79,11 +79,11 @@ def _how_it_moves(found: Findings) -> dict[str, Any]:
 def _coalitions(found: Findings) -> dict[str, Any]:
     joint = found.coalitions
     if joint is None or not joint.each:
-        return {"agreements": (), "jumps": (), "survivals": (), "more_agreements": 0}
+        return {"agreements": (), "jumps": (), "survivals": (), "more_agreements": 0, "all_jumps": 0}
     return {
         "agreements": together.agreements(joint),
         "more_agreements": max(0, len(joint.agreements) - together.SHOWN),
-        "jumps": together.jumps(joint),
+        "jumps": together.jumps(joint, {k + 1 for k in found.told}),
         "survivals": together.survivals(joint),
-        "joint_concepts": listed(joint.concepts),
+        "all_jumps": sum(len(joint.jumps(id_)) for id_ in joint.concepts),
     }

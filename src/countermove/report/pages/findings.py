@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from countermove import study
 from countermove.analysis.concepts import strongest
 from countermove.errors import NotACoalition, TooLarge
+from countermove.model.variation import vary
 from countermove.report.equilibria import holding, near_status_quo
 from countermove.report.explanation import Account, explain
 from countermove.report.pages.compared import Compared, compared
@@ -108,7 +110,7 @@ def findings(
     >>> [position + 1 for position in found.told], len(found.accounts)
     ([5, 8], 3)
     """
-    base = conflict if variation is None else study.vary(conflict, variation)
+    base = conflict if variation is None else vary(conflict, variation)
     left_out: list[str] = []
     progress("what holds")
     solution = study.solve(base)
@@ -123,7 +125,16 @@ def findings(
     variations = _variations(base, concept, left_out)
     notes = (*solution.notes, *left_out)
     return Findings(
-        base, concept, solution, told, untold, accounts, evolution, coalitions, variations, tuple(dict.fromkeys(notes))
+        base,
+        concept,
+        solution,
+        told,
+        untold,
+        accounts,
+        evolution,
+        coalitions,
+        variations,
+        tuple(dict.fromkeys(notes)),
     )
 
 
@@ -141,7 +152,8 @@ def _told(solution: Solution, evolution: Evolution | None) -> tuple[dict[int, tu
     held, more = holding(solution, TOLD, near_status_quo(solution.conflict))
     ends = [end.states[0] - 1 for end in (evolution.ends if evolution else ())[:MOST_ENDS] if end.settles]
     holds = {k: tuple(id_ for id_ in solution.concepts if solution.where(id_)[k]) for k in ends}
-    told = {k: ids for k, ids in holds.items() if ids} | held
+    told = {k: ids for k, ids in holds.items() if ids}
+    told.update((k, ids) for k, ids in held.items() if k not in told)
     return told, max(0, len(held) + more - len(told))
 
 
@@ -153,7 +165,7 @@ def _accounts(
         asked[conflict.status_quo_number] = concept
     for position, held in told.items():
         asked.setdefault(position + 1, concept if concept in held else strongest(held)[0])
-    found = (_asked(left_out, lambda n=n, by=by: explain(conflict, n, concept=by)) for n, by in asked.items())
+    found = (_asked(left_out, partial(explain, conflict, number, concept=by)) for number, by in asked.items())
     return tuple(each for each in found if each is not None)
 
 

@@ -32,7 +32,9 @@ def answer(found: Findings) -> tuple[str, ...]:
 def _goes(found: Findings) -> str:
     evolution = found.evolution
     if evolution is None:
-        return "" if found.conflict.status_quo is not None else "No status quo is given, so where it goes is not asked."
+        return (
+            "" if found.conflict.status_quo is not None else "No status quo is given, so where it goes is not asked."
+        )
     if evolution.ends[0].states == (evolution.status_quo,):
         return f"It stays where it is: the status quo holds by {by(found.concept)}."
     first = [end for end in evolution.ends if end.probability >= evolution.ends[0].probability - 1e-9]
@@ -55,7 +57,9 @@ def _others(others: Sequence[End]) -> str:
     if len(others) > 4:
         return f"{len(others):,} other ends are possible, none likelier than {share(others[0].probability)}"
     said = [
-        f"state {end.states[0]} ({share(end.probability)})" if end.settles else f"no end at all ({share(end.probability)})"
+        f"state {end.states[0]} ({share(end.probability)})"
+        if end.settles
+        else f"no end at all ({share(end.probability)})"
         for end in others
     ]
     return f"also possible {'are' if len(said) > 1 else 'is'} {listed(said)}"
@@ -71,7 +75,8 @@ def _holds(found: Findings) -> str:
     held_ = f"Of {total}, {counts[concept]:,} {'holds' if counts[concept] == 1 else 'hold'} by {by(concept)}"
     if concept == "nash":
         return f"{held_}: nobody gains by leaving, whatever the others would do next."
-    return f"{held_}, {f'{nash:,}' if nash else 'none'} of them even if nobody feared what the others would do next (Nash)."
+    which = "all" if nash == counts[concept] else f"{nash:,}" if nash else "none"
+    return f"{held_}, {which} of them even if nobody feared what the others would do next (Nash)."
 
 
 def _depends(found: Findings) -> str:
@@ -87,5 +92,5 @@ def _depends(found: Findings) -> str:
     what = "where it most likely ends" if ends else "what holds"
     if not other:
         return f"None of the {len(found.variations)} variations changes {what}."
-    of = f"of {count_of(len(found.variations), 'variation')}"
-    return f"{what[0].upper()}{what[1:]} depends on the assumptions: {len(other)} {of} would change it ({listed(names)})."
+    many = f"{len(other)} of {count_of(len(found.variations), 'variation')}"
+    return f"{what[0].upper()}{what[1:]} depends on the assumptions: {many} would change it ({listed(names)})."

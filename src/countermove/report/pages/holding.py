@@ -52,7 +52,9 @@ class OptionCells:
 def concepts(found: Findings) -> tuple[ConceptRow, ...]:
     """Return the concepts that were asked for."""
     return tuple(
-        ConceptRow(id_, CONCEPTS[id_].name, CONCEPTS[id_].says, CONCEPTS[id_].source, int(found.solution.where(id_).sum()))
+        ConceptRow(
+            id_, CONCEPTS[id_].name, CONCEPTS[id_].says, CONCEPTS[id_].source, int(found.solution.where(id_).sum())
+        )
         for id_ in found.solution.concepts
     )
 

@@ -12,8 +12,11 @@ from countermove.report.reasons import named
 from countermove.report.words import listed, move
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.model.conflict import Conflict
+    from countermove.report.joint import Pair
 
 SHOWN = 6
 
@@ -62,19 +65,17 @@ def agreements(found: Coalitions) -> tuple[Joint, ...]:
     )
 
 
-def jumps(found: Coalitions) -> tuple[Joint, ...]:
-    """Return the most telling equilibrium jumps, six at most."""
-    return tuple(
-        Joint(
-            called(found.conflict, who),
-            start,
-            to,
-            _parts(found.conflict, who, start, to),
-            f"Both hold by {listed(concepts)}; "
-            + ("none of them could make this move alone." if joint_only else "one of them could make it alone."),
-        )
-        for (who, start, to, joint_only), concepts in ranked_jumps(found)[:SHOWN]
-    )
+def jumps(found: Coalitions, told: Collection[int]) -> tuple[Joint, ...]:
+    """Return the most telling equilibrium jumps from or to the states that are told of, six at most."""
+    near = [each for each in ranked_jumps(found) if {each[0][1], each[0][2]} & {*told}]
+    return tuple(_jump(found.conflict, pair, concepts) for pair, concepts in near[:SHOWN])
+
+
+def _jump(conflict: Conflict, pair: Pair, concepts: list[str]) -> Joint:
+    who, start, to, joint_only = pair
+    alone = "none of them could make this move alone" if joint_only else "one of them could make it alone"
+    remark = f"Both hold by {listed(concepts)}; {alone}."
+    return Joint(called(conflict, who), start, to, _parts(conflict, who, start, to), remark)
 
 
 def survivals(found: Coalitions) -> tuple[Survival, ...]:

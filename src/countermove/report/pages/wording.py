@@ -48,10 +48,14 @@ def changed(conflict: Conflict, start: int, to: int) -> str:
     >>> changed(cases.load("cuban-missile-crisis"), 1, 7)
     'United States: “Blockade Cuba”; Soviet Union: “Withdraw the missiles”'
     """
-    before, after = conflict.states[start - 1], conflict.states[to - 1]
     if conflict.graph is not None:
         return situation(conflict, to - 1)[0]
-    letters = [*zip(conflict.owners, option_names(conflict), before.pattern, after.pattern, strict=True)]
+    return differing(conflict, conflict.states[start - 1].pattern, conflict.states[to - 1].pattern)
+
+
+def differing(conflict: Conflict, before: str, after: str) -> str:
+    """Return what differs between two patterns of one conflict's options, as a clause for each decision maker."""
+    letters = [*zip(conflict.owners, option_names(conflict), before, after, strict=True)]
     clauses = []
     for k, dm in enumerate(conflict.decision_makers):
         own = [(name, was, now) for owner, name, was, now in letters if owner == k and now != was]
@@ -59,7 +63,7 @@ def changed(conflict: Conflict, start: int, to: int) -> str:
         words += [f"no longer “{name}”" for name, was, now in own if now == "N" and was == "Y"]
         if words:
             clauses.append(f"{name_of(conflict, dm.id)}: {listed(words)}")
-    return "; ".join(clauses) or "all as at the start"
+    return "; ".join(clauses) or "nothing differs"
 
 
 def where(conflict: Conflict, end: End) -> tuple[str, ...]:

@@ -1,0 +1,91 @@
+"""`countermove report`: all answers on one page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from countermove.cli.answering import warn
+from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.inputs import File, VariationName, read, refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countermove.model.conflict import Conflict
+
+FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+LONG_WORK = 1 << 12
+
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write to this file (.html or .md), not to standard output."),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        help="html or md; otherwise as the name of the output ends, or html.",
+        autocompletion=lambda incomplete: [each for each in ("html", "md") if each.startswith(incomplete)],
+    ),
+]
+Concept = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=f"The stability concept by which it moves on and is explained: {', '.join(CONCEPTS)}.",
+        autocompletion=complete_concept,
+    ),
+]
+
+
+def report(
+    file: File,
+    *,
+    output: Output = None,
+    format_: Format = None,
+    concept: Concept = "seq",
+    variation: VariationName = None,
+) -> None:
+    """Write one page with all answers: what holds, why, how it gets there.
+
+    One HTML file that needs no network and no other file, or Markdown.
+    """
+    from countermove.io.files import write_text
+    from countermove.report.pages import findings, html, markdown
+
+    made = html if _format(output, format_) == "html" else markdown
+    conflict = read(file)
+    text = made(findings(conflict, concept, variation=variation, progress=_progress(conflict)))
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_text(text, output)
+        sys.stdout.write(f"wrote {output}\n")
+
+
+def _format(output: Path | None, asked: str | None) -> str:
+    """Return the format that is meant, and refuse what contradicts itself before any work is done."""
+    if asked not in {None, "html", "md"}:
+        raise refusal("--format", f"{asked!r} is none of html, md")
+    by_name = None if output is None else FORMATS.get(output.suffix.lower())
+    if output is not None and by_name is None:
+        raise refusal(str(output), f"the name has to end in {', '.join(FORMATS)}: it says which format is meant")
+    if output is not None and output.is_dir():
+        raise refusal(str(output), "this is a folder, not a file")
+    if output is not None and not output.parent.is_dir():
+        raise refusal(str(output), f"there is no folder {str(output.parent)!r}")
+    if asked and by_name and asked != by_name:
+        raise refusal(str(output), f"the name says {by_name}, --format {asked}")
+    return asked or by_name or "html"
+
+
+def _progress(conflict: Conflict) -> Callable[[str], None]:
+    """Return what tells what is being looked into, where there is much work and somebody looks on."""
+    if len(conflict.states) < LONG_WORK or not sys.stderr.isatty():
+        return lambda _: None
+    return lambda what: warn(f"{what} ...")
