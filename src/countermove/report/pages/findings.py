@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from countermove import study
 from countermove.analysis.concepts import strongest
+from countermove.analysis.evolution.evolving import usable
 from countermove.errors import NotACoalition, TooLarge
 from countermove.model.variation import vary
 from countermove.report.equilibria import holding, near_status_quo
@@ -110,6 +111,7 @@ def findings(
     >>> [position + 1 for position in found.told], len(found.accounts)
     ([5, 8], 3)
     """
+    usable(concept)
     base = conflict if variation is None else vary(conflict, variation)
     left_out: list[str] = []
     progress("what holds")
