@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from countermove.report.pages.compared import held, likeliest
 from countermove.report.pages.wording import by, changed, share
 from countermove.report.words import count_of, listed, situation, tidy
@@ -69,8 +71,12 @@ def _holds(found: Findings) -> str:
     solution, concept = found.solution, found.concept
     total = count_of(len(found.conflict.states), "state")
     counts = {id_: int(solution.where(id_).sum()) for id_ in solution.concepts}
-    if not any(counts.values()):
-        return f"Of {total} none holds by any concept: from each of them somebody would leave."
+    if not counts[concept]:
+        others = int(np.logical_or.reduce([solution.where(id_) for id_ in solution.concepts]).sum())
+        also = (
+            f"; {others:,} hold{'s' * (others == 1)} by another concept" if others else ", nor by any other concept"
+        )
+        return f"Of {total} none holds by {by(concept)}{also}."
     nash = counts.get("nash", 0)
     held_ = f"Of {total}, {counts[concept]:,} {'holds' if counts[concept] == 1 else 'hold'} by {by(concept)}"
     if concept == "nash":
