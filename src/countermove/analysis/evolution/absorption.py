@@ -43,12 +43,15 @@ class Absorption:
         How likely each of them is, from the status quo.
     moves : float
         The expected number of moves until one of them is entered.
+    visits : ndarray of float64, shape (R,)
+        How often each state is expected to be visited; in an end, how likely it is to be entered there.
     """
 
     component: Indices = field(repr=False)
     closed: Indices
     probability: Floats
     moves: float
+    visits: Floats = field(repr=False)
 
 
 def absorb(chain: Chain) -> Absorption:
@@ -71,7 +74,7 @@ def absorb(chain: Chain) -> Absorption:
     visits = _visits(steps, component, open_)
     closed = np.flatnonzero(~open_)
     arrived: Floats = np.bincount(component, visits, len(open_)).astype(np.float64)
-    return Absorption(component, closed, arrived[closed], float(visits[open_[component]].sum()))
+    return Absorption(component, closed, arrived[closed], float(visits[open_[component]].sum()), visits)
 
 
 def _components(steps: csr_array) -> Indices:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.evolution.attainment import Attainment
+    from countermove.analysis.evolution.chain import Chain, Credible
     from countermove.model.conflict import Conflict
 
     Way = Literal["improvements", "moves"]
@@ -75,6 +76,12 @@ class Evolution:
         The likeliest first.
     expected_moves : float
         How many moves are expected until one of the ends is entered.
+    credible : Credible
+        Which improvements are not sanctioned under the concept.
+    chain : Chain
+        The states that credible improvements lead to, and the moves between them with their probabilities.
+    visits : ndarray of float64, shape (R,)
+        How often each state of the chain is expected to be visited; in an end, how likely it is to be entered there.
     """
 
     conflict: Conflict = field(repr=False)
@@ -85,6 +92,9 @@ class Evolution:
     by_moves: Attainment = field(repr=False)
     ends: tuple[End, ...]
     expected_moves: float
+    credible: Credible = field(repr=False)
+    chain: Chain = field(repr=False)
+    visits: NDArray[np.float64] = field(repr=False)
 
     def way(self, number: int) -> Way | None:
         """Return how a state is attained: by improvements, only by moves, or not at all (None).

@@ -38,6 +38,9 @@ def evolution(conflict: Conflict, concept: str) -> Evolution:
         attain(conflict, number - 1, improving=False),
         _ends(chain, absorbed),
         absorbed.moves,
+        moves,
+        chain,
+        absorbed.visits,
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.pages.compared import held, likeliest
-from countermove.report.pages.wording import differing, share, where
-from countermove.report.words import listed, tidy
+from countermove.report.pages.wording import differing, where
+from countermove.report.words import listed, share, tidy
 
 if TYPE_CHECKING:
     from countermove.report.pages.compared import Compared

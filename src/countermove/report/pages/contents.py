@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from countermove.analysis.excerpt import excerpt
+from countermove.report.figures import graph, style
 from countermove.report.pages import form, headline, holding, together, ways
 from countermove.report.pages.beside import beside
 from countermove.report.pages.reasons import reasons
@@ -41,11 +43,13 @@ def contents(found: Findings) -> dict[str, Any]:
         **_what_holds(found),
         "reasons": reasons(found),
         **_how_it_moves(found),
+        **_figure(found),
         **_coalitions(found),
         "variations": beside(found),
         "notes": [tidy(note) for note in conflict.notes],
         "citation": [tidy(each) for each in conflict.citation],
         "left_out": found.left_out,
+        "figure_style": style(),
         "version": version("countermove"),
     }
 
@@ -65,15 +69,21 @@ def _what_holds(found: Findings) -> dict[str, Any]:
 def _how_it_moves(found: Findings) -> dict[str, Any]:
     evolution = found.evolution
     if evolution is None:
-        return {"ways": (), "figure": ""}
+        return {"ways": ()}
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     return {
         "ways": ways.ways(found),
-        "figure": "",
         "more_ends": max(0, len(evolution.ends) - len(found.ends)),
         "expected_moves": f"{evolution.expected_moves:,.1f}",
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
     }
+
+
+def _figure(found: Findings) -> dict[str, Any]:
+    """Return the part of the graph that matters, with the explanations of what holds."""
+    told = [each for account in found.accounts for each in account.explanations]
+    shown = excerpt(found.solution, found.evolution, told)
+    return {"figure": graph(shown), "part": shown.left_out > 0}
 
 
 def _coalitions(found: Findings) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.report.pages.compared import held, likeliest
-from countermove.report.pages.wording import by, changed, share
-from countermove.report.words import count_of, listed, situation, tidy
+from countermove.report.pages.wording import by, changed
+from countermove.report.words import count_of, listed, share, situation, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

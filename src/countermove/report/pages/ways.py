@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.report.pages.wording import share, where
-from countermove.report.words import dm_names, move, situation
+from countermove.report.pages.wording import where
+from countermove.report.words import dm_names, move, share, situation
 
 if TYPE_CHECKING:
     from countermove.analysis.evolution.answer import End, Evolution, Step

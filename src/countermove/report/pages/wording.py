@@ -13,20 +13,6 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def share(probability: float) -> str:
-    """Return a probability in percent, never rounded up to certainty or down to nothing.
-
-    Examples
-    --------
-    >>> share(1.0), share(0.125), share(0.9999999), share(0.0000001)
-    ('100 %', '12.5 %', '> 99.9 %', '< 0.1 %')
-    """
-    if probability >= 1 - 1e-9:
-        return "100 %"
-    shown = f"{100 * probability:.1f}"
-    return {"0.0": "< 0.1 %", "100.0": "> 99.9 %"}.get(shown, f"{shown.removesuffix('.0')} %")
-
-
 def by(concept: str) -> str:
     """Return what a concept is called within a sentence.
 

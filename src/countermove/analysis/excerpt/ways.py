@@ -1,0 +1,141 @@
+"""The ways through a conflict that are worth drawing, the most telling first, and those for which there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.solution import Solution
+
+    Moved = tuple[int, int, int]
+
+NOTABLE = 0.05
+"""A state that is expected to be visited less often than this is not worth a box of its own."""
+
+BARELY = 1e-9
+"""What each move adds to the length of a way, so that of equally likely ones the shortest is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Some states that belong together, by position, and the moves between them: the mover, from and to."""
+
+    states: tuple[int, ...]
+    moves: tuple[Moved, ...] = ()
+
+
+def ways(solution: Solution, evolution: Evolution | None, told: Iterable[Explanation], most: int) -> Iterator[Way]:
+    """Yield the ways, the most telling first; of each kind at most `most`, since no more fit.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.study import evolve, solve
+    >>> elmira = cases.load("elmira")
+    >>> [way.states for way in ways(solve(elmira), evolve(elmira), (), 3)]
+    [(0,), (0, 4), (0, 4), (0, 4), (0, 8), (0, 4, 6, 7)]
+    """
+    if evolution is not None:
+        yield Way((evolution.status_quo - 1,))
+        yield from _to_ends(evolution, most)
+    for each in told:
+        yield from _of_explanation(each)
+    if evolution is None:
+        yield from _standing(solution, most)
+        return
+    yield from _attained(evolution, "improvements", most)
+    yield from _visited(evolution, most)
+    yield from _attained(evolution, "moves", most)
+
+
+def chosen(found: Iterable[Way], most: int) -> list[Way]:
+    """Return the ways that fit into a number of states, each as a whole; the first one always does.
+
+    Examples
+    --------
+    >>> chosen([Way((0,)), Way((0, 1, 2)), Way((0, 3)), Way((3, 0))], 2)
+    [Way(states=(0,), moves=()), Way(states=(0, 3), moves=()), Way(states=(3, 0), moves=())]
+    """
+    kept: list[Way] = []
+    states: set[int] = set()
+    for way in found:
+        if len(states.union(way.states)) <= most:
+            kept.append(way)
+            states.update(way.states)
+    return kept
+
+
+def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
+    """Yield the likeliest way to each end and, of an end that never settles, the states that are gone round."""
+    chain = evolution.chain
+    index = {int(k) + 1: at for at, k in enumerate(chain.states)}
+    shape = (len(chain.states), len(chain.states))
+    steps = csr_array((chain.chance, (chain.origin, chain.end)), shape=shape)
+    steps.data = BARELY - np.log(np.minimum(steps.data, 1.0))
+    length, before = dijkstra(steps, indices=0, return_predecessors=True)
+    for end in evolution.ends[:most]:
+        nearest = min((index[number] for number in end.states), key=lambda at: (length[at], at))
+        yield _back(evolution, before, nearest)
+        if not end.settles:
+            yield Way(tuple(number - 1 for number in end.states))
+
+
+def _back(evolution: Evolution, before: np.ndarray, at: int) -> Way:
+    """Return the way to a state of the chain, by the likeliest mover at each step."""
+    chain = evolution.chain
+    states, moves = [int(chain.states[at])], []
+    while before[at] >= 0:
+        steps = np.flatnonzero((chain.origin == before[at]) & (chain.end == at))
+        mover = int(chain.mover[steps[np.argmax(chain.chance[steps])]])
+        at = int(before[at])
+        moves.append((mover, int(chain.states[at]), states[-1]))
+        states.append(int(chain.states[at]))
+    return Way(tuple(states[::-1]), tuple(moves[::-1]))
+
+
+def _of_explanation(told: Explanation) -> Iterator[Way]:
+    """Yield a state, the most tempting improvement from it and, unless that is free, its sanction."""
+    yield Way((told.state - 1,))
+    for answer in told.answers[:1]:
+        sanction = answer.sanction.moves if answer.sanction and told.concept != "sim" else ()
+        moves = [
+            (told.conflict.position(each.mover), each.start - 1, each.to - 1) for each in (answer.move, *sanction)
+        ]
+        yield Way((told.state - 1, *(to for _, _, to in moves)), tuple(moves))
+
+
+def _attained(evolution: Evolution, way: str, most: int) -> Iterator[Way]:
+    """Yield the shortest ways to the equilibria that improvements, or only other moves, lead to; nearest first."""
+    found = evolution.by_improvements if way == "improvements" else evolution.by_moves
+    distance = found.distance
+    there = evolution.equilibria & (distance >= 0)
+    if way == "moves":
+        there &= evolution.by_improvements.distance < 0
+    at = np.flatnonzero(there)
+    for k in at[np.argsort(distance[at], kind="stable")][:most].tolist():
+        moves = found.path(k)
+        yield Way((evolution.status_quo - 1, *(to for _, _, to in moves)), moves)
+
+
+def _visited(evolution: Evolution, most: int) -> Iterator[Way]:
+    """Yield the states that credible improvements are likely to visit, one by one."""
+    visits, states = evolution.visits, evolution.chain.states
+    order = np.lexsort((states, -visits.round(9)))[:most]
+    yield from (Way((int(states[at]),)) for at in order if visits[at] >= NOTABLE)
+
+
+def _standing(solution: Solution, most: int) -> Iterator[Way]:
+    """Yield the equilibria one by one, those that hold under most concepts first."""
+    held = solution.holding()
+    for k in sorted(held, key=lambda k: (-len(held[k]), k))[:most]:
+        yield Way((k,))
+    yield Way((0,))

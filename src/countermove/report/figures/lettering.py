@@ -1,0 +1,88 @@
+"""How wide a text will be, before there is a browser to ask, and how it is broken into lines."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_WIDTHS = (
+    ("ijl'|", 0.25),
+    ('ftI.,:;!/\\[]() -r"`{}', 0.34),
+    ("abcdeghknopqsuvxyzJL?#$_+=<>~^*0123456789", 0.57),
+    ("ABCDEFGHKNOPQRSTUVXYZ&w", 0.75),
+    ("mMW%@…", 0.95),
+)
+_WIDTH = {letter: width for letters, width in _WIDTHS for letter in letters}
+_OTHER = 0.66
+_GENEROUS = 1.04
+"""Fonts differ: these are the widths of Helvetica and its like, rounded up."""
+
+_NOT_IN_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "�")
+
+
+def drawable(text: str) -> str:
+    r"""Return a text on one line, without what XML does not allow.
+
+    Examples
+    --------
+    >>> drawable("Send\n  a \ud800force")
+    'Send a �force'
+    """
+    return " ".join(text.split()).translate(_NOT_IN_XML)
+
+
+def width_of(text: str, size: float) -> float:
+    """Return about how wide a text is in a sans-serif font of a size, rather too much than too little.
+
+    Examples
+    --------
+    >>> width_of("ill", 10) < width_of("men", 10) < width_of("政府方", 10)
+    True
+    """
+    return size * _GENEROUS * sum(map(_width, text))
+
+
+def _width(letter: str) -> float:
+    if letter in _WIDTH:
+        return _WIDTH[letter]
+    if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    return 1.05 if unicodedata.east_asian_width(letter) in "WF" else _OTHER
+
+
+def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
+    """Break a text into at most so many lines that fit into a width; what is too long ends in dots.
+
+    Examples
+    --------
+    >>> wrapped("Send a force under the treaty", 80, 11, 2)
+    ['Send a force', 'under the treaty']
+    >>> wrapped("Send a force under the treaty", 80, 11, 1)
+    ['Send a force…']
+    """
+    lines: list[str] = []
+    left = drawable(text)
+    while left and len(lines) < most:
+        taken = _fitting(left, room, size)
+        lines.append(left[:taken].rstrip())
+        left = left[taken:].lstrip()
+    if left:
+        lines[-1] = _shortened(lines[-1], room, size)
+    return lines
+
+
+def _fitting(text: str, room: float, size: float) -> int:
+    """Return how many letters of a text fit, up to the end of a word if there is one."""
+    taken = min(len(text), int(4 * room / size))
+    while taken > 1 and width_of(text[:taken].rstrip(), size) > room:
+        taken -= 1
+    if taken == len(text) or text[taken] == " ":
+        return taken
+    space = text.rfind(" ", 0, taken)
+    return space + 1 if space > 0 else taken
+
+
+def _shortened(text: str, room: float, size: float) -> str:
+    """Put dots behind a text, and take off its last letters until it fits."""
+    while len(text) > 1 and width_of(f"{text}…", size) > room:
+        text = text[:-1].rstrip()
+    return f"{text}…"
