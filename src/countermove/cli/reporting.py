@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
-LONG_WORK = 1 << 12
+LONG_WORK = 1 << 10
 
 Output = Annotated[
     Path | None,

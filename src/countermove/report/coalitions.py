@@ -70,8 +70,10 @@ def _jumps(found: Coalitions) -> list[RenderableType]:
     title = "Equilibrium jumps"
     if not ranked:
         return [Group(heading(title), "", "No coalition gains by moving from one equilibrium to another.")]
-    shown = [_jump(found.conflict, jump, concepts) for jump, concepts in ranked[:SHOWN]]
-    return [Group(heading(title), *shown, *_more(len(ranked)))]
+    near = near_status_quo(found)
+    first = [(jump, concepts) for jump, concepts in ranked if near[jump[1] - 1]] or ranked
+    shown = [_jump(found.conflict, jump, concepts) for jump, concepts in first[:SHOWN]]
+    return [Group(heading(title), *shown, *_more(len(ranked), len(shown)))]
 
 
 def _jump(
