@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.coalitions.gains import parts
-from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.agreeing import agreement, parts_table
+from countermove.report.console import heading, table
 from countermove.report.equilibria import opening
 from countermove.report.joint import near_status_quo, ranked_jumps, smallest
-from countermove.report.words import count_of, dm_names, listed, move, situation
+from countermove.report.words import called, count_of, listed, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
 
-    from countermove.analysis.coalitions.agreements import Agreement
-    from countermove.analysis.coalitions.gains import Part
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.model.conflict import Conflict
 
@@ -40,29 +38,8 @@ def _agreements(found: Coalitions) -> list[RenderableType]:
         return [Group(heading(title), "", "The conflict has no status quo.")]
     if not found.agreements:
         return [Group(heading(title), "", "Nothing that takes all members of a coalition and is better for each.")]
-    shown = [_agreement(found.conflict, each) for each in found.agreements[:SHOWN]]
+    shown = [agreement(found, each) for each in found.agreements[:SHOWN]]
     return [Group(heading(title), *shown, *_more(len(found.agreements)))]
-
-
-def _agreement(conflict: Conflict, each: Agreement) -> RenderableType:
-    title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
-    title.append(", all at once: step by step the way is barred" if each.at_once else "")
-    return Group(
-        "", title, _parts(conflict, each.coalition, each.start, each.to), indented(agreement_kept(conflict, each))
-    )
-
-
-def agreement_kept(conflict: Conflict, each: Agreement) -> str:
-    """Return whether an agreement is better than what each does alone, in words."""
-    if each.tempted:
-        held = (
-            f"{called(conflict, each.tempted)} could do as well or better alone, and the other members have no answer"
-        )
-        return f"Not an agreement that holds by itself: {held}."
-    if each.deterred:
-        held = f"{called(conflict, each.deterred)} could do as well or better alone at first"
-        return f"An agreement kept by threat: {held}, and the other members would answer, to a worse end than this."
-    return "An agreement: better for each of them than anything that it could do alone."
 
 
 def _jumps(found: Coalitions) -> list[RenderableType]:
@@ -83,20 +60,7 @@ def _jump(
     title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
     title.append("; none of them could make this move alone" if joint_only else "; one of them could make it alone")
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
-    return Group("", title, here, _parts(conflict, who, start, to))
-
-
-def _parts(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> RenderableType:
-    rows = bare_table()
-    for part in parts(conflict, who, start, to):
-        rows.add_row(Text(called(conflict, (part.dm,)), "bold"), _part(conflict, part))
-    return indented(rows)
-
-
-def _part(conflict: Conflict, part: Part) -> str:
-    does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
-    gains = f"gains: {part.gains}" if part.gains else "ranks this higher"
-    return f"{does}; {gains}"
+    return Group("", title, here, parts_table(conflict, who, start, to))
 
 
 def _overturned(found: Coalitions) -> list[RenderableType]:
@@ -129,11 +93,6 @@ def _survivors(found: Coalitions) -> RenderableType:
         rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, numbers[:ROWS])) + more)
     looked = f"{count_of(len(found.each), 'coalition')} looked into"
     return Group(heading("What survives").append(f" ({looked})", "not bold"), "", rows)
-
-
-def called(conflict: Conflict, ids: Iterable[str]) -> str:
-    """Return decision makers, by id, as a sentence lists them."""
-    return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
 
 
 def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:

@@ -67,6 +67,18 @@ def dm_names(conflict: Conflict) -> tuple[str, ...]:
     return tuple(tidy(dm.name) or dm.id for dm in conflict.decision_makers)
 
 
+def called(conflict: Conflict, ids: Iterable[str]) -> str:
+    """Return decision makers, by id, as a sentence lists them.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> called(cases.load("chicken"), ["a", "b"])
+    'A and B'
+    """
+    return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
+
+
 def option_names(conflict: Conflict) -> tuple[str, ...]:
     """Return what the options are called, bit 0 first."""
     return tuple(tidy(option.name) or option.id for _, option in conflict.owned)

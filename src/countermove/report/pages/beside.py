@@ -43,7 +43,7 @@ def beside(found: Findings) -> tuple[Varied, ...]:
     >>> from countermove.report.pages import findings
     >>> rows = beside(findings(cases.load("kazakhstan-2022")))
     >>> [(row.id, row.same) for row in rows[:2]]
-    [('no-kompromat', False), ('spared-anyway', False)]
+    [('no-kompromat', False), ('no-appeal', False)]
     """
     return tuple(_varied(found, each) for each in found.variations)
 

@@ -109,7 +109,7 @@ def findings(
     >>> from countermove import cases
     >>> found = findings(cases.load("elmira"))
     >>> [position + 1 for position in found.told], len(found.accounts)
-    ([5, 8], 3)
+    ([5, 1, 8, 9, 4], 5)
     """
     usable(concept)
     base = conflict if variation is None else vary(conflict, variation)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.analysis.coalitions.gains import parts
-from countermove.report.coalitions import agreement_kept, called
+from countermove.report.agreeing import agreement_kept, lasting
 from countermove.report.joint import ranked_jumps
 from countermove.report.reasons import named
-from countermove.report.words import listed, move
+from countermove.report.words import called, listed, move
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,7 +59,7 @@ def agreements(found: Coalitions) -> tuple[Joint, ...]:
             each.to,
             _parts(found.conflict, each.coalition, each.start, each.to),
             ("All have to act at once: step by step the way is barred. " if each.at_once else "")
-            + agreement_kept(found.conflict, each),
+            + f"{agreement_kept(found.conflict, each)} {lasting(found.solution, each.to)}",
         )
         for each in found.agreements[:SHOWN]
     )

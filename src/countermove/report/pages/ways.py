@@ -41,8 +41,8 @@ def ways(found: Findings) -> tuple[Way, ...]:
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> [(way.title, [taken.dm for taken in way.moves]) for way in ways(findings(cases.load("elmira")))]
-    [('State 5', ['Uniroyal (UR)', 'Local government (LG)']), ('State 8', [])]
+    >>> [(way.number, [taken.to for taken in way.moves]) for way in ways(findings(cases.load("elmira")))][:3]
+    [(5, [5]), (1, []), (8, [5, 7, 8])]
     """
     evolution = found.evolution
     if evolution is None:
