@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
@@ -15,9 +13,8 @@ from countermove.analysis.certificate import check
 from countermove.analysis.differences import difference
 from countermove.analysis.explanation.account import Explanation
 from countermove.errors import TooLarge, UnknownName
-from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
-from countermove.report.explanation import SHOWN, Account, paragraphs
+from countermove.report.explanation import Account
 from countermove.study import explain as study_explain
 from countermove.study import solve
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
@@ -161,71 +158,7 @@ def test_weights_and_rankings_speak_in_their_own_terms() -> None:
     assert (ranking.kind, ranking.levels) == ("ranking", (2, 4))
 
 
-# -- words -----------------------------------------------------------------------------------------
-
-
-def test_the_deal_holds_by_the_threat_of_the_leak() -> None:
-    said = str(explain(cases.load("kazakhstan-2022"), DEAL, "president", "sseq"))
-    assert "starting “Turn on Nazarbayev himself”" in said
-    assert "Nazarbayev and his circle would answer by starting “Leak on the president”, and gain:" in said
-    assert "“not ‘Leak on the president’” would no longer be true, which is third in importance" in said
-    assert "nobody wants leaks like those of Aliyev again" in said
-    assert "Nor would a countermove help" in said
-
-
-def test_without_the_leak_the_purge_cannot_be_punished() -> None:
-    account = explain(cases.load("kazakhstan-2022"), DEAL, variation="no-kompromat")
-    assert account.summary() == "It does not hold: President Tokayev would leave it."
-    assert "From there none of the others would gain by any move." in str(account)
-
-
-@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "sseq", "sim"])
-@pytest.mark.parametrize("name", [*SMALL, "kazakhstan-2022"])
-def test_words_show_names_and_never_a_mask(name: str, concept: str) -> None:
-    conflict = cases.load(name)
-    for position in np.linspace(0, len(conflict.states) - 1, 12, dtype=int).tolist():
-        account = explain(conflict, position + 1, concept=concept)
-        said = f"{account} {account._repr_html_()}"
-        assert not re.search(r"\b[YN-]{3,}\b|0b[01]|\bdecimal\b|\bmask\b", said)
-        for _, option in conflict.owned:
-            if "_" in option.id:
-                assert option.id not in said
-        assert not re.search(r"\b(player|actor|strategy|payoff|outcome|scenario)s?\b", said)
-        told = [each for explanation in account.explanations for each in paragraphs(explanation)]
-        assert all(each[0].isupper() and each.endswith(".") for each in told)
-
-
-def test_a_return_to_the_start_is_said_to_be_one() -> None:
-    text = """
-title: Round
-states: {a: Alpha, b: Beta}
-decision_makers:
-  x: {moves: {a: [b]}, preferences: {ranking: [b, a]}}
-  y: {moves: {b: [a]}, preferences: {ranking: [a, b]}}
-"""
-    said = str(explain(read_yaml(text, "round.yaml"), "Alpha", "x"))
-    assert "X could gain by moving to Beta (state 2)" in said
-    assert "This leads back to where it began. For x that would be no better than to stay" in said
-
-
-def test_many_improvements_are_not_all_told() -> None:
-    weights = Preferences(weights=tuple((f"o{k}", float(2**k)) for k in range(5)))
-    undone = Preferences(statements=((Statement(holds="stop"),),))
-    first = DecisionMaker(id="a", options=tuple(Option(id=f"o{k}") for k in range(5)), preferences=weights)
-    second = DecisionMaker(id="b", options=(Option(id="stop"),), preferences=undone)
-    conflict = Conflict(title="Many", decision_makers=(first, second), rules=())
-    account = explain(conflict, "nothing", "a", "gmr")
-    assert "would not stay" in str(account)
-    spoilt = conflict.with_(decision_makers=(_against(first), second))
-    told = str(explain(spoilt, "nothing", "a", "seq"))
-    assert told.count("A could gain by") == SHOWN
-    assert "So it is with 25 further improvements." in told
-
-
-def _against(dm: DecisionMaker) -> DecisionMaker:
-    statements = ((Statement(holds="not stop"),),)
-    preferences = Preferences(statements=statements, weights=dm.preferences.weights)
-    return DecisionMaker(id=dm.id, options=dm.options, preferences=preferences)
+# -- as data ----------------------------------------------------------------------------------------
 
 
 def test_to_dict_is_plain() -> None:

@@ -86,8 +86,11 @@ class _Checker:
     def __init__(self, conflict: Conflict, who: int, state: int, concept: str) -> None:
         self.conflict, self.who, self.state, self.concept = conflict, who, state, concept
         self.dm = conflict.decision_makers[who].id
+        self.own = [own_mask(conflict, i) for i in range(len(conflict.decision_makers))]
+        self.stays_on, self.stays_off = directions(conflict)
         states = conflict.states
         self.state_of = dict(zip(states.members.tolist(), states.state_of.tolist(), strict=True))
+        self.known: dict[tuple[int, int], set[int]] = {}
 
     def rank(self, who: int, state: int) -> int:
         return int(self.conflict.ranks[who, state])
@@ -99,23 +102,27 @@ class _Checker:
 
     def member_moves(self, who: int, member: int) -> Iterator[int]:
         """Yield the members that a decision maker reaches from a member in option form."""
-        own, (stays_on, stays_off) = own_mask(self.conflict, who), directions(self.conflict)
-        flip = own
+        flip = own = self.own[who]
         while flip:
-            free = not (member & flip & stays_on or ~member & flip & stays_off)
+            free = not (member & flip & self.stays_on or ~member & flip & self.stays_off)
             if free and member ^ flip in self.state_of:
                 yield member ^ flip
             flip = (flip - 1) & own
 
     def moves(self, who: int, state: int) -> set[int]:
         """Return the states that a decision maker reaches from a state."""
+        if (who, state) not in self.known:
+            self.known[who, state] = {*self._ends(who, state)} - {state}
+        return self.known[who, state]
+
+    def _ends(self, who: int, state: int) -> Iterator[int]:
         if (graph := self.conflict.graph) is not None:
-            ids = [id_ for id_, _ in graph.states]
-            dm = self.conflict.decision_makers[who].id
-            return {ids.index(to) for mover, left, to in graph.moves if mover == dm and left == ids[state]} - {state}
-        masks = self.conflict.states
-        members = masks.members[masks.state_of == state].tolist()
-        return {self.state_of[end] for member in members for end in self.member_moves(who, member)} - {state}
+            ids, dm = [id_ for id_, _ in graph.states], self.conflict.decision_makers[who].id
+            yield from (ids.index(to) for mover, left, to in graph.moves if mover == dm and left == ids[state])
+            return
+        states = self.conflict.states
+        for member in states.members[states.state_of == state].tolist():
+            yield from (self.state_of[end] for end in self.member_moves(who, member))
 
 
 class _Sequential(_Checker):

@@ -123,6 +123,6 @@ def _by_weights(conflict: Conflict, wants: Preferences, ends: Ends) -> Differenc
 
 
 def _by_ranking(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> Difference:
-    rank = conflict.ranks[conflict.position(dm.id)]
-    first, second = (int(rank.max() - rank[number - 1]) + 1 for number in ends[1:])
+    who = conflict.position(dm.id)
+    first, second = (conflict.levels[who] - int(conflict.ranks[who, number - 1]) for number in ends[1:])
     return Difference(*ends, "ranking", levels=(first, second), because=dm.preferences.because)

@@ -100,13 +100,20 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
     if not 1 <= number <= len(conflict.states):
         states = f"the states are numbered 1 to {len(conflict.states):,}"
         raise UnknownName(f"there is no state number {number}; {states}")
-    rank = conflict.ranks[who]
-    moves = moves_from(conflict, who, number - 1)
-    moves = moves[rank[moves[:, 0]] > rank[number - 1]]
-    ranked = rank[moves[:, 0]]
-    order = np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -ranked))
-    best = tuple(_described(conflict, who, *moves[k].tolist()) for k in order[:most])
+    moves = improving(conflict, who, number - 1)
+    ranked = conflict.ranks[who, moves[:, 0]]
+    best = tuple(_described(conflict, who, *move) for move in moves[:most].tolist())
     return Improvements(dm, number, len(moves), int((ranked == ranked.max(initial=-1)).sum()), best)
+
+
+def improving(conflict: Conflict, who: int, start: int) -> Moves:
+    """Return the moves, as `moves_from` does, that lead to something better: the best first, then the smallest."""
+    rank = conflict.ranks[who]
+    moves = moves_from(conflict, who, start)
+    moves = moves[rank[moves[:, 0]] > rank[start]]
+    order = np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -rank[moves[:, 0]]))
+    sorted_: Moves = moves[order]
+    return sorted_
 
 
 def changes(conflict: Conflict, dm: int, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

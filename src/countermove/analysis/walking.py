@@ -45,6 +45,12 @@ class OptionWalk:
         """Return how many moves a decision maker has at most from one state."""
         return len(self._flips[dm])
 
+    def blocks(self, dm: int) -> NDArray[np.int32] | None:
+        """Return in which block of a decision maker each state is; None if it cannot go anywhere in its block."""
+        stays_on, stays_off = directions(self.conflict)
+        own = own_mask(self.conflict, dm)
+        return None if (stays_on | stays_off) & own else self.conflict.states.masks & ~own
+
     def moves(self, dm: int, starts: Positions) -> Pairs:
         """Return the moves from some states.
 
@@ -97,6 +103,9 @@ class ArcWalk:
     def fan(self, dm: int) -> int:
         """Return how many moves a decision maker has at most from one state."""
         return int(np.diff(self._arcs[dm][0]).max(initial=0))
+
+    def blocks(self, dm: int) -> None:
+        """Return None: there are no blocks."""
 
     def moves(self, dm: int, starts: Positions) -> Pairs:
         """Return the moves from some states, as `OptionWalk.moves` does."""

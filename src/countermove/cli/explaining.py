@@ -36,6 +36,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     state: State = "status-quo",
     dm: Dm = None,
     concept: OneConcept = "seq",
+    every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
     variation: VariationName = None,
 ) -> None:
@@ -50,4 +51,4 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     if json:
         sys.stdout.write(as_json(account.to_dict()) + "\n")
     else:
-        console.show(*explanation.shown(account))
+        console.show(*explanation.shown(account, None if every else explanation.SHOWN))

@@ -277,6 +277,11 @@ class Conflict:
         return ranks(self)
 
     @cached_property
+    def levels(self) -> tuple[int, ...]:
+        """How many levels of preference each decision maker tells apart."""
+        return tuple(int(rank.max()) + 1 for rank in self.ranks)
+
+    @cached_property
     def status_quo_number(self) -> int | None:
         """The number of the status quo, from 1; None if it is not given."""
         if self.status_quo is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -92,6 +92,13 @@ class StateSpace:
     def coalesced(self) -> bool:
         """Whether some states have more than one member."""
         return len(self.members) > len(self.masks)
+
+    def feasible(self, masks: NDArray[Any]) -> NDArray[np.bool_]:
+        """Return which of some masks are feasible; of the same shape."""
+        masks = masks.astype(self.members.dtype)  # or all members would be converted for the search
+        at = np.minimum(np.searchsorted(self.members, masks), len(self.members) - 1)
+        there: NDArray[np.bool_] = self.members[at] == masks
+        return there
 
     def pattern(self, position: int) -> str:
         """Return ``Y``, ``N`` or, where members of a coalesced state differ, ``-`` per option."""

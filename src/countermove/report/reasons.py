@@ -1,153 +1,128 @@
-"""Moves and reasons in words: who would do what, and what decides for whom."""
+"""What decides for whom, in words: what a move brings about, and at what cost."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from countermove.report.words import dm_names, listed, option_names, situation, tidy
+from countermove.model.language import parse
+from countermove.report.numbers import ordinal
+from countermove.report.statements import worded
+from countermove.report.words import listed, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from countermove.analysis.differences import Difference
     from countermove.analysis.explanation.account import Move
     from countermove.model.conflict import Conflict
 
+    Levels = Iterable[float]
 
-def name_of(conflict: Conflict, dm: str) -> str:
-    """Return what a decision maker is called within a sentence: no abbreviation behind it, no capital article.
+MOST_LEVELS = 3
+OPENINGS = """
+    a all an and as at both by each every few for from he her his if in it its many more most no nobody nothing of on
+    once only our she some such that the their there these they this those to under we what when where while who with
+    without
+"""
+"""Words that are written small unless they begin a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What decides, as it follows on a comma; each of the analyst's reasons is given once.
+
+    Attributes
+    ----------
+    conflict : Conflict
+    given : set of str
+        The reasons that have been given.
+    """
+
+    conflict: Conflict
+    given: set[str] = field(default_factory=set)
+
+    def gaining(self, moves: Sequence[Move]) -> str:
+        """Return what their mover gains by each of some moves, between whose ends the same kind of thing decides."""
+        why = moves[0].why
+        if why.kind != "statements":
+            rise = _course([(each.why.levels[1], each.why.levels[0]) for each in moves], why.kind, _RISING)
+            return f"{rise}{self._because(why.because)}"
+        if all(self._is_done(each) for each in moves):
+            return f"which in itself {_importance(why)}{self._because(*(each.because for each in why.statements))}"
+        return f"bringing about {'more of ' * self._counts(why)}what {_importance(why)}: {self._statements(why)}"
+
+    def losing(self, whys: Sequence[Difference]) -> str:
+        """Return why a decision maker is worse off in each of some states than where it stands."""
+        why = whys[0]
+        if why.kind != "statements":
+            return f"{_course([each.levels for each in whys], why.kind, _FALLING)}{self._because(why.because)}"
+        return f"at the cost of {'some of ' * self._counts(why)}what {_importance(why)}: {self._statements(why)}"
+
+    def _is_done(self, move: Move) -> bool:
+        """Whether a move does what the statements that decide for it ask for, and nothing else."""
+        done = {*((name, True) for name in move.starts), *((name, False) for name in move.stops)}
+        return {self._asked(each.holds) for each in move.why.statements} == done
+
+    def _asked(self, text: str) -> tuple[str, bool] | None:
+        """Return the option that a statement wants to be on, or off; None if it wants something else."""
+        tree = parse(text)
+        plain, on = (tree.parts[0], False) if tree.kind == "not" else (tree, True)
+        return (self.conflict.options[self.conflict.bits[plain.text]], on) if plain.kind == "name" else None
+
+    def _counts(self, why: Difference) -> bool:
+        """Whether other statements are as important, so that the number of those that hold is what counts."""
+        wants = self.conflict.decision_makers[self.conflict.position(why.dm)].preferences
+        return len(wants.statements[why.place - 1]) > 1
+
+    def _statements(self, why: Difference) -> str:
+        return "; ".join(
+            f"{worded(self.conflict, each.holds)}{self._because(each.because)}" for each in why.statements
+        )
+
+    def _because(self, *reasons: str) -> str:
+        """Return the reasons that have not been given yet; they end the sentence."""
+        new = [each for each in dict.fromkeys(map(_plain, reasons)) if each and each not in self.given]
+        self.given.update(new)
+        return f", because {'; '.join(new)}" if new else ""
+
+
+def _importance(why: Difference) -> str:
+    return "matters most" if why.place == 1 else f"is {ordinal(why.place)} in importance"
+
+
+def _plain(reason: str) -> str:
+    """Return a reason as it follows on 'because'."""
+    words = tidy(reason).rstrip(".").split(" ")
+    if words[0].lower() == "because":
+        words = words[1:] or [""]
+    if words[0].lower() in OPENINGS.split():
+        words[0] = words[0].lower()
+    return " ".join(words)
+
+
+_RISING = {"ranking": ("going up", " or a better"), "weights": ("raising the weight of what is wanted", " or more")}
+_FALLING = {"ranking": ("down", " or a lower"), "weights": ("the weight of what is wanted falling", " or less")}
+
+
+def _course(levels: Sequence[tuple[float, ...]], kind: str, ways: dict[str, tuple[str, str]]) -> str:
+    """Return how far it goes up or down, from one level each to another.
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> name_of(cases.load("elmira"), "uniroyal"), name_of(cases.load("kazakhstan-2022"), "street")
-    ('Uniroyal', 'the street')
+    >>> _course([(8.0, 5.0), (8.0, 7.0)], "ranking", _RISING)
+    'going up from eighth to fifth and seventh place in the ranking'
+    >>> _course([(7.5, 5.0)], "weights", _FALLING)
+    'the weight of what is wanted falling from 7.5 to 5'
     """
-    name = dm_names(conflict)[conflict.position(dm)]
-    name = re.sub(r"(?<=\S) \([^()]*\)$", "", name)
-    return f"the {name[4:]}" if name.startswith("The ") else name
-
-
-def place_of(conflict: Conflict, number: int) -> str:
-    """Return how a sentence refers to a state.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> place_of(cases.load("elmira"), 5)
-    'state 5'
-    """
-    return f"state {number}" if conflict.graph is None else f"{situation(conflict, number - 1)[0]} (state {number})"
-
-
-def doing(conflict: Conflict, move: Move) -> str:
-    """Return what a move is, as it follows on 'by'.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.explanation.account import move
-    >>> doing(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 3, 2))
-    'stopping “Cooperate with B”'
-    """
-    names = dict(zip(conflict.options, option_names(conflict), strict=True))
-    ways = (("starting", move.starts), ("stopping", move.stops))
-    done = [f"{way} {listed(f'“{names[each]}”' for each in which)}" for way, which in ways if which]
-    return " and ".join(done) or f"moving to {place_of(conflict, move.to)}"
-
-
-def gain(conflict: Conflict, move: Move) -> str:
-    """Return why a decision maker prefers where a move leads to, as it follows on a colon."""
-    why = move.why
-    if why.kind != "statements":
-        return _compared(conflict, why)
-    reason = f"{_importance(conflict, why)}{_because(why)}"
-    if {each.holds for each in why.statements} <= {*move.starts}:
-        return f"this in itself {reason}"
-    return f"{_statements(conflict, why)} would come true, which {reason}"
-
-
-def loss(conflict: Conflict, why: Difference) -> str:
-    """Return, as a sentence, why a decision maker is no better off at the end than where it stands."""
-    dm = name_of(conflict, why.dm)
-    if why.kind == "equal":
-        return f"For {dm} that would be no better than to stay: both are equally preferred."
-    worse = f"For {dm} that would be worse than to stay"
-    if why.kind == "statements":
-        lost = f"{_statements(conflict, why)} would no longer be true, which"
-        return f"{worse}: {lost} {_importance(conflict, why)}{_because(why)}."
-    return f"{worse}: {_compared(conflict, why)}."
-
-
-def _compared(conflict: Conflict, why: Difference) -> str:
-    """Return what weights or a ranking say of two states."""
-    dm, (better, worse) = name_of(conflict, why.dm), why.levels
-    first, second = place_of(conflict, why.better), place_of(conflict, why.worse)
-    if why.kind == "ranking":
-        return f"{dm} ranks {first} {_ordinal(better)} and {second} {_ordinal(worse)}{_since(why)}"
-    sums = f"the weights of what {dm} wants add up to {better:g} in {first} and to {worse:g} in {second}"
-    return f"{sums}{_since(why)}"
-
-
-def _statements(conflict: Conflict, why: Difference) -> str:
-    return listed(f"“{_one_pair(named(conflict, each.holds))}”" for each in why.statements)
-
-
-def _one_pair(text: str) -> str:
-    """Take off the quotation marks of a statement that is no more than one option."""
-    return text[1:-1] if re.fullmatch("‘[^‘’]*’", text) else text
-
-
-def named(conflict: Conflict, text: str) -> str:
-    """Return a statement with the names of its options in place of their ids.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> named(cases.load("kazakhstan-2022"), "leak iff purge")
-    '‘Leak on the president’ iff ‘Turn on Nazarbayev himself’'
-    """
-    names = option_names(conflict)
-
-    def name(found: re.Match[str]) -> str:
-        bit = conflict.bits.get(found[0])
-        return found[0] if bit is None else f"‘{names[bit]}’"
-
-    return re.sub(r"[^\W\d]\w*(\.[^\W\d]\w*)?", name, tidy(text))
-
-
-def _importance(conflict: Conflict, why: Difference) -> str:
-    dm = name_of(conflict, why.dm)
-    if why.place == 1:
-        return f"matters most to {dm}"
-    return f"is {_ordinal(why.place)} in importance for {dm}"
-
-
-def _because(why: Difference) -> str:
-    reasons = [tidy(each.because) for each in why.statements if each.because]
-    return f" ({_joined(reasons)})" if reasons else ""
-
-
-def _since(why: Difference) -> str:
-    return f" ({tidy(why.because)})" if why.because else ""
-
-
-def _joined(reasons: Iterable[str]) -> str:
-    return "; ".join(dict.fromkeys(reason.rstrip(".") for reason in reasons))
-
-
-def _ordinal(number: float) -> str:
-    """Return a number as it stands in a ranking.
-
-    Examples
-    --------
-    >>> [_ordinal(number) for number in (1, 2, 3, 11, 22)]
-    ['first', 'second', 'third', '11th', '22nd']
-    """
-    whole = int(number)
-    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-    if whole <= len(words):
-        return words[whole - 1]
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th") if whole % 100 not in {11, 12, 13} else "th"
-    return f"{whole:,}{ending}"
+    verb, beyond = ways[kind]
+    starts, ends = ([*dict.fromkeys(each)] for each in zip(*levels, strict=True))
+    ranking = " place in the ranking" if kind == "ranking" else ""
+    if len(starts) > 1:
+        return f"{verb}{ranking.removeprefix(' place')}"
+    nearest = min(ends, key=lambda end: abs(end - starts[0]))
+    before, *after = (
+        ordinal(level) if ranking else f"{level:g}"
+        for level in (starts[0], *([nearest] if len(ends) > MOST_LEVELS else ends))
+    )
+    return f"{verb} from {before} to {listed(after)}{beyond if len(ends) > MOST_LEVELS else ''}{ranking}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -51,15 +52,18 @@ def share(probability: float) -> str:
 
 
 def listed(names: Iterable[str], word: str = "and") -> str:
-    """Return names as a sentence lists them.
+    """Return names as a sentence lists them, with another comma where a name has an 'and' of its own.
 
     Examples
     --------
     >>> listed(["Russia", "the street", "the president"])
     'Russia, the street and the president'
+    >>> listed(["the president", "Nazarbayev and his circle", "Russia"])
+    'the president, Nazarbayev and his circle, and Russia'
     """
-    *most, last = [*names] or [""]
-    return f"{', '.join(most)} {word} {last}" if most else last
+    *most, last = named = [*names] or [""]
+    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in named)
+    return f"{', '.join(most)}{comma} {word} {last}" if most else last
 
 
 def dm_names(conflict: Conflict) -> tuple[str, ...]:

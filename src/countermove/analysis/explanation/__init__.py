@@ -5,6 +5,7 @@ Everything is found by working forwards from the one state, so that a large conf
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,13 +14,13 @@ from countermove.analysis.differences import difference
 from countermove.analysis.explanation.account import Answer, Explanation, Sanction, move
 from countermove.analysis.explanation.sanctions import Search
 from countermove.analysis.explanation.together import Together
-from countermove.analysis.improvements import improvements
+from countermove.analysis.improvements import improving
 from countermove.errors import UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from countermove.analysis.walking import Walk
+    from countermove.analysis.walking import Positions, Walk
     from countermove.model.conflict import Conflict
 
 IMPROVING = frozenset({"seq", "sseq"})
@@ -58,18 +59,18 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     (True, ['b'])
     """
     conflict = walk.conflict
-    found = improvements(conflict, conflict.decision_makers[who].id, start + 1)
-    answers = [*_until_free(_answers(walk, who, start, concept, [each.to - 1 for each in found.best]))]
+    ends = improving(conflict, who, start)[:, 0]
+    answers = [*_until_free(_answers(walk, who, start, concept, ends))]
     stable = all(answer.sanction is not None for answer in answers)
-    asked = (conflict, found.dm, start + 1, concept, stable, found.count)
+    asked = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, len(ends))
     return Explanation(*asked, tuple(answers) if stable else (answers[-1],))
 
 
-def _answers(walk: Walk, who: int, start: int, concept: str, ends: list[int]) -> Iterator[Answer]:
+def _answers(walk: Walk, who: int, start: int, concept: str, ends: Positions) -> Iterator[Answer]:
     if concept == "sim":
         return _simultaneous(walk.conflict, who, start)
     search = Search(walk, who, start, concept in IMPROVING, concept in SYMMETRIC)
-    return (_free(search, end) if concept == "nash" else _answer(search, end) for end in ends)
+    return (_free(search, end) if concept == "nash" else _answer(search, end) for end in map(int, ends))
 
 
 def _until_free(answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -98,9 +99,17 @@ def _sanction(search: Search, first: int, path: list[tuple[int, int]]) -> Sancti
     starts = [first, *(to for _, to in path)]
     moves = tuple(move(conflict, mover, left, to) for left, (mover, to) in zip(starts, path, strict=False))
     loss = difference(conflict, search.who, search.start, end)
+    sanction = Sanction(moves, end + 1, int(conflict.states.masks[end]), loss)
     counter = search.counter(end) if search.symmetric else None
-    number = None if counter is None else counter + 1
-    return Sanction(moves, end + 1, int(conflict.states.masks[end]), loss, number)
+    return sanction if counter is None else _countered(search, sanction, counter)
+
+
+def _countered(search: Search, sanction: Sanction, counter: int) -> Sanction:
+    """Return a sanction with the best countermove, which does not rescue from it."""
+    conflict, who = search.conflict, search.who
+    reply = move(conflict, who, sanction.end - 1, counter)
+    after = difference(conflict, who, search.start, counter)
+    return replace(sanction, counter=counter + 1, reply=reply, afterwards=after)
 
 
 def _simultaneous(conflict: Conflict, who: int, start: int) -> Iterator[Answer]:

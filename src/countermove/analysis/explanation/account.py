@@ -41,6 +41,11 @@ class Move:
     ends: tuple[int, int]
     why: Difference
 
+    @property
+    def improves(self) -> bool:
+        """Whether the mover prefers where it leads."""
+        return self.why.kind != "equal" and self.why.better == self.to
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         ends = {"mover": self.mover, "from": self.start, "to": self.to}
@@ -65,6 +70,10 @@ class Sanction:
     counter : int or None
         Under SMR and SSEQ the best state that one more move of the focal decision maker reaches from the end; None
         where it cannot move.
+    reply : Move or None
+        The move to that state.
+    afterwards : Difference or None
+        What decides for the focal decision maker between where it stood and that state.
     """
 
     moves: tuple[Move, ...]
@@ -72,11 +81,14 @@ class Sanction:
     decimal: int
     loss: Difference
     counter: int | None = None
+    reply: Move | None = None
+    afterwards: Difference | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         plain = {"moves": [each.to_dict() for each in self.moves], "end": self.end, "loss": self.loss.to_dict()}
-        return plain | {"counter": self.counter}
+        after = {"reply": self.reply, "afterwards": self.afterwards}
+        return plain | {"counter": self.counter} | {key: each.to_dict() for key, each in after.items() if each}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +174,16 @@ def move(conflict: Conflict, who: int, start: int, end: int) -> Move:
     >>> move(cases.load("prisoners-dilemma"), 0, 3, 2).stops
     ('a.cooperate',)
     """
+    return described(conflict, who, (start, end), _members(conflict, who, start, end))
+
+
+def _members(conflict: Conflict, who: int, start: int, end: int) -> tuple[int, int]:
+    """Return the members that a move leaves and reaches: of coalesced states, those that differ least."""
+    if not conflict.states.coalesced:
+        return int(conflict.states.masks[start]), int(conflict.states.masks[end])
     rows = moves_from(conflict, who, start)
     _, left, flip = rows[rows[:, 0] == end][0].tolist()
-    return described(conflict, who, (start, end), (left, left ^ flip if conflict.graph is None else end))
+    return left, left ^ flip
 
 
 def described(conflict: Conflict, who: int, states: tuple[int, int], ends: tuple[int, int]) -> Move:

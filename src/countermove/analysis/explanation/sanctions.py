@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1 << 21
 MOST_MOVES = 1 << 28
+PER_MOVE = 4
+"""How many states a sweep over all blocks deals with in the time that a single move takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ class Search:
         TooLarge
             If more than 2^28 moves would have to be looked at.
         """
-        seen = np.zeros(self.conflict.ranks.shape, np.bool_)
+        rows = 1 if self.walk.transitive else len(self.conflict.ranks)
+        seen = np.zeros((rows, len(self.conflict.states)), np.bool_)
         layers = [Layer(np.array([first]), np.array([-1]), np.array([-1]))]
         while len(layers[-1].states):
             layers.append(self._next(layers[-1], seen))
@@ -102,27 +105,57 @@ class Search:
         return Layer(*map(np.concatenate, joined))
 
     def _moved(self, mover: int, layer: Layer, seen: NDArray[np.bool_]) -> Iterator[Layer]:
+        may, row = np.flatnonzero(layer.last != mover), seen[0 if self.walk.transitive else mover]
+        blocks = self._blocks(mover, len(may))
+        if blocks is not None:
+            yield self._swept(mover, layer, may, row, blocks)
+            return
         rank = self.conflict.ranks[mover]
-        may = np.flatnonzero(layer.last != mover)
         for source, ends in self._moves(mover, layer.states[may]):
             from_ = may[source]
-            new = ~seen[mover, ends]
+            new = ~row[ends]
             if self.improving:
                 new &= rank[ends] > rank[layer.states[from_]]
             met, at = np.unique(ends[new], return_index=True)
-            seen[slice(None) if self.walk.transitive else mover, met] = True
+            row[met] = True
             yield Layer(met, np.full(len(met), mover), from_[new][at])
+
+    def _blocks(self, mover: int, starts: int) -> NDArray[np.int32] | None:
+        """Return the blocks of a mover if it pays to look at all of them rather than at each move from the starts."""
+        if starts < 2 or starts * self.walk.fan(mover) * PER_MOVE <= len(self.conflict.states):
+            return None
+        return self.walk.blocks(mover)
+
+    def _swept(
+        self, mover: int, layer: Layer, may: Positions, seen: NDArray[np.bool_], blocks: NDArray[np.int32]
+    ) -> Layer:
+        """Return what is reached within the blocks: from the least preferred start of each, which improves most."""
+        self._count(len(blocks))
+        rank = self.conflict.ranks[mover]
+        downwards = may[np.argsort(-rank[layer.states[may]], kind="stable")]
+        least = np.full(int(blocks.max()) + 1, -1, np.int64)
+        least[blocks[layer.states[downwards]]] = downwards  # of several in one block the last remains
+        from_ = least[blocks]
+        new = (from_ >= 0) & ~seen
+        if self.improving:
+            new &= rank > rank[layer.states[from_]]
+        met = np.flatnonzero(new)
+        seen[met] = True
+        return Layer(met, np.full(len(met), mover), from_[met])
 
     def _moves(self, mover: int, states: Positions) -> Iterator[tuple[Positions, Positions]]:
         """Yield the moves of a decision maker from some states, not too many at a time."""
         fan = self.walk.fan(mover)
-        self.looked_at += len(states) * fan
-        if self.looked_at > MOST_MOVES:
-            raise TooLarge(_too_many(self.conflict))
+        self._count(len(states) * fan)
         room = max(1, AT_ONCE // max(1, fan))
         for begin in range(0, len(states), room):
             source, ends = self.walk.moves(mover, states[begin : begin + room])
             yield source + begin, ends
+
+    def _count(self, moves: int) -> None:
+        self.looked_at += moves
+        if self.looked_at > MOST_MOVES:
+            raise TooLarge(_too_many(self.conflict))
 
     def _punishing(self, states: Positions) -> Positions:
         """Return which of some states (as indices) punish the focal decision maker for having left."""
@@ -130,6 +163,11 @@ class Search:
         punishing = np.flatnonzero(rank[states] <= rank[self.start])
         if not self.symmetric:
             return punishing
+        blocks = self._blocks(self.who, len(punishing))
+        if blocks is not None:
+            better = np.zeros(int(blocks.max()) + 1, np.bool_)
+            better[blocks[rank > rank[self.start]]] = True
+            return punishing[~better[blocks[states[punishing]]]]
         escapes = np.zeros(len(punishing), np.bool_)
         for source, ends in self._moves(self.who, states[punishing]):
             escapes[source[rank[ends] > rank[self.start]]] = True

@@ -46,7 +46,7 @@ class Together:
 
     def answers(self) -> Iterator[Answer]:
         """Yield every improvement from this member, the most preferred first, with what spoils it."""
-        flips = self._improving(self.who)
+        flips = self._improving[self.who]
         ranks = self._ranks(self.who, self.member ^ flips)
         for flip in flips[np.lexsort((flips, np.bitwise_count(flips), -ranks))].tolist():
             move = self._move(self.who, flip)
@@ -66,9 +66,7 @@ class Together:
 
     def _combined(self) -> Iterator[tuple[tuple[int, ...], Masks]]:
         """Yield sets of other movers, the smallest first, with what they can change: shape (movers, ways)."""
-        able = {
-            j: flips for j in range(len(self.conflict.ranks)) if j != self.who and len(flips := self._improving(j))
-        }
+        able = {j: flips for j, flips in enumerate(self._improving) if j != self.who and len(flips)}
         if (ways := prod(1 + len(flips) for flips in able.values())) > MOST_COMBINATIONS:
             raise TooLarge(_too_many(self.conflict, ways))
         for count in range(1, len(able) + 1):
@@ -86,12 +84,11 @@ class Together:
         start, to = self._positions(np.array(ends)).tolist()
         return described(self.conflict, mover, (start, to), ends)
 
-    def _improving(self, mover: int) -> Masks:
-        """Return the sets of options by whose change a decision maker improves on the member."""
-        flips = self._free[mover]
-        ranks = self._ranks(mover, self.member ^ flips)
-        improving: Masks = flips[ranks > self._ranks(mover, np.array([self.member]))]
-        return improving
+    @cached_property
+    def _improving(self) -> list[Masks]:
+        """The sets of options by whose change each decision maker improves on the member."""
+        here = [int(self._ranks(j, np.array([self.member]))[0]) for j in range(len(self._free))]
+        return [flips[self._ranks(j, self.member ^ flips) > here[j]] for j, flips in enumerate(self._free)]
 
     @cached_property
     def _free(self) -> list[Masks]:
@@ -106,6 +103,7 @@ class Together:
 
     def _positions(self, masks: Masks) -> Masks:
         states = self.conflict.states
+        masks = masks.astype(states.members.dtype)  # or every search would first convert all members
         at = np.minimum(np.searchsorted(states.members, masks), len(states.members) - 1)
         return np.where(states.members[at] == masks, states.state_of[at], -1).astype(np.int64)
 

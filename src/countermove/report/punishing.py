@@ -1,0 +1,98 @@
+"""How improvements are punished, in sentences: who answers with what, where that ends, and why nothing helps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.report.alike import decided
+from countermove.report.ends import ending
+from countermove.report.referring import answering, doing, name_of, sentence, where_to
+
+if TYPE_CHECKING:
+    from countermove.analysis.explanation.account import Explanation, Move, Sanction
+    from countermove.report.reasons import Reasons
+
+MIGHT = {"gmr": "could", "smr": "could", "seq": "would", "sseq": "would"}
+SYMMETRIC = frozenset({"smr", "sseq"})
+
+
+def punishing(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
+    """Return the sentences on sanctions that are told together."""
+    answered = at_once if explanation.concept == "sim" else in_turn
+    return [
+        *answered(explanation, reasons, sanctions),
+        *end_of(explanation, reasons, sanctions),
+        *countered(explanation, reasons, sanctions),
+    ]
+
+
+def in_turn(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
+    """Return a sentence for each move of a sanction."""
+    conflict, might = explanation.conflict, MIGHT[explanation.concept]
+    first = {1: "But then", 2: "But either way"}.get(len(sanctions), "But each time")
+    said = []
+    for k, move in enumerate(sanctions[0].moves):
+        same = [each.moves[k] for each in sanctions]
+        why = f", {reasons.gaining(same)}" if might == "would" else ""
+        opening, answer = (first, "answer") if k == 0 else ("After that", "go on")
+        said.append(f"{opening} {name_of(conflict, move.mover)} {might} {answer} {answering(conflict, move)}{why}.")
+    return said
+
+
+def at_once(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
+    """Return a sentence for each improvement that is made at the same time."""
+    conflict = explanation.conflict
+    said = []
+    for k, move in enumerate(sanctions[0].moves):
+        same = [each.moves[k] for each in sanctions]
+        mover = name_of(conflict, move.mover)
+        opening = f"But at the same time {mover} could gain" if k == 0 else f"{sentence(mover)} could too,"
+        said.append(f"{opening} by {doing(conflict, move)}, {reasons.gaining(same)}.")
+    return said
+
+
+def end_of(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
+    """Return what is different where a sanction ends, and why that is no better than to stay."""
+    conflict, ends = explanation.conflict, [each.end for each in sanctions]
+    if ends[0] == explanation.state:
+        return ["This would lead back to where it began, and nothing would be gained."]
+    this = "Together this" if explanation.concept == "sim" else "This"
+    where = [] if conflict.graph else [f"{this} would end {ending(conflict, explanation.state, ends)}."]
+    lost, dm = [each.loss for each in sanctions], name_of(conflict, explanation.dm)
+    if lost[0].kind == "equal":
+        return [*where, f"For {dm} that would be no better than to stay: both are equally preferred."]
+    return [*where, f"For {dm} that would be worse than to stay, {reasons.losing(lost)}."]
+
+
+def countered(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
+    """Return why no countermove rescues, where the concept asks for it."""
+    if explanation.concept not in SYMMETRIC:
+        return []
+    replies = [each.reply for each in sanctions if each.reply is not None]
+    if not replies:
+        return [f"Nor could {name_of(explanation.conflict, explanation.dm)} move on from there."]
+    if sanctions[0].counter == explanation.state:
+        return ["Nor would a countermove help: the best would be to go back to where it began."]
+    if not any(each.improves for each in replies):
+        return ["Nor would a countermove help: none would lead to anything better."]
+    return [f"Nor would a countermove help: the best{_which(explanation, replies)} {_no_rescue(reasons, sanctions)}."]
+
+
+def _which(explanation: Explanation, replies: list[Move]) -> str:
+    """Return which countermove is the best, where it is the same for all."""
+    named = {doing(explanation.conflict, each) for each in replies}
+    if len(named) > 1:
+        return ""
+    return f", {named.pop()}{where_to(explanation.conflict, replies[0]) if len(replies) == 1 else ''},"
+
+
+def _no_rescue(reasons: Reasons, sanctions: list[Sanction]) -> str:
+    """Return why the best countermove does not make up for what is lost."""
+    after = [each.afterwards for each in sanctions if each.afterwards is not None]
+    if len(after) < len(sanctions):
+        return "there is would not make up for that"
+    if after[0].kind == "equal":
+        return "would lead to nothing better than to stay"
+    if after[0].kind == "statements" and decided(after[0]) == decided(sanctions[0].loss):
+        return "would not make up for that"
+    return f"would still be worse than to stay, {reasons.losing(after)}"
