@@ -1,4 +1,4 @@
-"""The answer of `evolve` in words: where the conflict ends, how likely, and the way to each equilibrium."""
+"""The answer of `evolve` in words: where the conflict ends, what tells early, and the way to each equilibrium."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from rich.text import Text
 from countermove.analysis.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.equilibria import opening
-from countermove.report.words import count_of, dm_names, move, situation
+from countermove.report.signposts import signposts
+from countermove.report.words import count_of, dm_names, move, share, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from countermove.analysis.evolution.answer import End, Evolution, Step
+    from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.evolution.attainment import Attainment
+    from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.paths import Step
     from countermove.model.conflict import Conflict
 
 SHOWN, FURTHER = 12, 4
@@ -29,7 +32,7 @@ SHOWN, FURTHER = 12, 4
 def evolution(found: Evolution) -> list[RenderableType]:
     """Return what there is to say about how a conflict moves on."""
     ends = [_ends(found)] if found.equilibria.any() or found.ends else []
-    return [opening(found.conflict), _attained(found), *ends, *_ways(found)]
+    return [opening(found.conflict), _attained(found), *ends, *signposts(found), *_ways(found)]
 
 
 def _attained(found: Evolution) -> RenderableType:
@@ -53,21 +56,13 @@ def _ends(found: Evolution) -> RenderableType:
     """Return the ends, likeliest first, with how many moves are expected."""
     rows = table("probability", "state", "where it ends", right=("probability", "state"))
     for end in found.ends[:SHOWN]:
-        rows.add_row(_share(end.probability), _numbers(end), "\n".join(_where(found.conflict, end)))
+        rows.add_row(share(end.probability), _numbers(end), "\n".join(_where(found.conflict, end)))
     more = [f"... and {len(found.ends) - SHOWN:,} less likely ones: --json lists all."] * (len(found.ends) > SHOWN)
     title = heading("Where it ends").append(
         f", by improvements that are not sanctioned ({found.concept})", "not bold"
     )
     moves = f"Expected number of moves until then: {found.expected_moves:,.2f}."
     return Group(title, "", rows, *more, "", moves, _reading(found))
-
-
-def _share(probability: float) -> str:
-    """Return a probability in percent, never rounded up to certainty or down to nothing."""
-    if probability >= 1 - 1e-9:
-        return "100 %"
-    shown = f"{100 * probability:.1f}"
-    return {"0.0": "< 0.1 %", "100.0": "> 99.9 %"}.get(shown, f"{shown} %")
 
 
 def _numbers(end: End) -> str:

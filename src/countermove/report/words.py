@@ -36,6 +36,20 @@ def count_of(number: int, thing: str) -> str:
     return f"{number:,} {thing[:-2] + 'a' if thing.endswith('um') else thing + 's'}"
 
 
+def share(probability: float) -> str:
+    """Return a probability in percent, never rounded up to certainty or down to nothing.
+
+    Examples
+    --------
+    >>> share(0.5), share(1.0), share(0.9999), share(1e-5)
+    ('50.0 %', '100 %', '> 99.9 %', '< 0.1 %')
+    """
+    if probability >= 1 - 1e-9:
+        return "100 %"
+    shown = f"{100 * probability:.1f}"
+    return {"0.0": "< 0.1 %", "100.0": "> 99.9 %"}.get(shown, f"{shown} %")
+
+
 def listed(names: Iterable[str], word: str = "and") -> str:
     """Return names as a sentence lists them.
 
