@@ -16,8 +16,9 @@ import numpy as np
 
 from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.absorption import absorb
-from countermove.analysis.evolution.attainment import attain
-from countermove.analysis.evolution.chain import credible, explore
+from countermove.analysis.evolution.attaining import attain
+from countermove.analysis.evolution.chain import explore
+from countermove.analysis.evolution.credible import credible
 from countermove.model.conflict import Conflict, DecisionMaker, Option
 
 DMS = 4

@@ -12,9 +12,10 @@ import pytest
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
-from countermove.analysis.evolution import absorption, attained
-from countermove.analysis.evolution.answer import End, Evolution
-from countermove.analysis.evolution.attainment import attain
+from countermove.analysis.evolution import attained, equations
+from countermove.analysis.evolution.answer import Evolution
+from countermove.analysis.evolution.attaining import attain
+from countermove.analysis.evolution.ends import End
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
@@ -210,15 +211,15 @@ def test_what_never_settles() -> None:
 
 
 def test_a_large_component_is_solved_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(absorption, "DIRECT", 1)
+    monkeypatch.setattr(equations, "DIRECT", 1)
     found = evolve(read_yaml(ROUND, "round.yaml"), "nash")
     assert isclose(found.ends[0].probability, 1.0)
     assert isclose(found.expected_moves, 10.0)
 
 
 def test_a_component_on_which_iteration_fails_is_solved_by_factors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(absorption, "DIRECT", 1)
-    monkeypatch.setattr(absorption, "gmres", lambda system, arriving, **_: (0 * arriving, 1))
+    monkeypatch.setattr(equations, "DIRECT", 1)
+    monkeypatch.setattr(equations, "gmres", lambda system, arriving, **_: (0 * arriving, 1))
     assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
 
 

@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.changes import turned
+from countermove.analysis.leaving import moves_from
 from countermove.errors import UnknownName
-from countermove.model.moves import arcs, directions, own_mask, subsets
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from countermove.analysis.leaving import Moves
     from countermove.model.conflict import Conflict
-
-    Masks = NDArray[np.int32]
-    Moves = NDArray[np.int64]
-
-MOST_AT_ONCE = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,60 +111,5 @@ def improving(conflict: Conflict, who: int, start: int) -> Moves:
     return sorted_
 
 
-def changes(conflict: Conflict, dm: int, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the options that a move between two positions turns on, and those that it turns off.
-
-    Both empty in graph form; between coalesced states those of the move that changes the fewest.
-    """
-    moves = moves_from(conflict, dm, start)
-    [move] = moves[moves[:, 0] == end].tolist()
-    found = _described(conflict, dm, *move)
-    return found.starts, found.stops
-
-
-def moves_from(conflict: Conflict, who: int, start: int) -> Moves:
-    """Return the moves of the decision maker at position `who` from the state at position `start`.
-
-    Returns
-    -------
-    ndarray of int64, shape (M, 3)
-        A row for each state that a move leads to: its position, the member that is left, the options that change
-        (both as masks; in graph form the position of the start, and 0).
-    """
-    if conflict.graph is not None:
-        pairs = arcs(conflict, who)
-        ends = pairs[pairs[:, 0] == start, 1].astype(np.int64)
-        return np.stack([ends, np.full_like(ends, start), np.zeros_like(ends)], axis=1)
-    states = conflict.states
-    starts = states.members[states.state_of == start] if states.coalesced else states.masks[start : start + 1]
-    flips = subsets(own_mask(conflict, who))
-    parts = np.array_split(flips, 1 + len(starts) * len(flips) // MOST_AT_ONCE)
-    moves = np.concatenate([_flipped(conflict, starts, part) for part in parts])
-    return _fewest_changes(moves[moves[:, 0] != start])
-
-
-def _flipped(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:
-    """Flip each set of options in each start, as far as directions and rules allow."""
-    states = conflict.states
-    stays_on, stays_off = directions(conflict)
-    left, flip = (each.ravel() for each in np.broadcast_arrays(starts[:, None], flips[None, :]))
-    allowed = ((left & flip & stays_on) == 0) & ((~left & flip & stays_off) == 0)
-    left, flip = left[allowed], flip[allowed]
-    at = np.minimum(np.searchsorted(states.members, left ^ flip), len(states.members) - 1)
-    there = states.members[at] == left ^ flip
-    return np.stack([states.state_of[at[there]], left[there], flip[there]], axis=1).astype(np.int64)
-
-
-def _fewest_changes(moves: Moves) -> Moves:
-    """Keep one move to each state, from whichever member has to change least."""
-    ends, left, flips = moves.T
-    moves = moves[np.lexsort((left, flips, np.bitwise_count(flips), ends))]
-    kept: Moves = moves[np.unique(moves[:, 0], return_index=True)[1]]
-    return kept
-
-
 def _described(conflict: Conflict, who: int, end: int, left: int, flip: int) -> Improvement:
-    rank = int(conflict.ranks[who, end])
-    starts = tuple(name for bit, name in enumerate(conflict.options) if flip & ~left & 1 << bit)
-    stops = tuple(name for bit, name in enumerate(conflict.options) if flip & left & 1 << bit)
-    return Improvement(end + 1, rank, starts, stops)
+    return Improvement(end + 1, int(conflict.ranks[who, end]), *turned(conflict, left, flip))

@@ -10,6 +10,7 @@ from rich.text import Text
 from countermove.analysis.coalitions.gains import parts
 from countermove.analysis.concepts import strongest
 from countermove.report.console import bare_table, indented
+from countermove.report.statements import worded
 from countermove.report.words import called, listed, move
 
 if TYPE_CHECKING:
@@ -76,5 +77,5 @@ def parts_table(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -
 
 def _part(conflict: Conflict, part: Part) -> str:
     does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
-    gains = f"gains: {part.gains}" if part.gains else "ranks this higher"
+    gains = f"gains: {worded(conflict, part.gains)}" if part.gains else "ranks this higher"
     return f"{does}; {gains}"

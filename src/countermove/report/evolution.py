@@ -1,4 +1,4 @@
-"""The answer of `evolve` in words: where the conflict ends, how likely, and the way to each equilibrium."""
+"""The answer of `evolve` in words: where the conflict ends, what tells early, and the way to each equilibrium."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.text import Text
 from countermove.analysis.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.equilibria import opening
+from countermove.report.signposts import signposts
 from countermove.report.words import count_of, dm_names, move, share, situation
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.analysis.evolution.answer import End, Evolution, Step
+    from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.evolution.attainment import Attainment
+    from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.paths import Step
     from countermove.model.conflict import Conflict
 
 SHOWN, FURTHER = 12, 4
@@ -29,7 +32,7 @@ SHOWN, FURTHER = 12, 4
 def evolution(found: Evolution) -> list[RenderableType]:
     """Return what there is to say about how a conflict moves on."""
     ends = [_ends(found)] if found.equilibria.any() or found.ends else []
-    return [opening(found.conflict), _attained(found), *ends, *_ways(found)]
+    return [opening(found.conflict), _attained(found), *ends, *signposts(found), *_ways(found)]
 
 
 def _attained(found: Evolution) -> RenderableType:

@@ -1,59 +1,31 @@
-"""The answer of `evolve`: what is attained from the status quo, and where the conflict ends."""
+"""The answer of `evolve`: what is attained from the status quo, where the conflict ends, and what tells early."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from countermove.analysis.improvements import changes
+from countermove.analysis.evolution.document import document
+from countermove.analysis.evolution.paths import path
 from countermove.errors import UnknownName
 
 if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from countermove.analysis.evolution.absorption import Absorption
     from countermove.analysis.evolution.attainment import Attainment
-    from countermove.analysis.evolution.chain import Chain, Credible
+    from countermove.analysis.evolution.credible import Credible
+    from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.signposts import Signposts
     from countermove.model.conflict import Conflict
 
     Way = Literal["improvements", "moves"]
-
-DIGITS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move on a path: the decision maker's id, the states' numbers, and the options it starts and stops."""
-
-    dm: str
-    start: int
-    to: int
-    starts: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Where the conflict can end.
-
-    Attributes
-    ----------
-    states : tuple of int
-        The number of an equilibrium; of a recurrent class that never settles, the numbers of all its states.
-    probability : float
-        How likely it is from the status quo.
-    """
-
-    states: tuple[int, ...]
-    probability: float
-
-    @property
-    def settles(self) -> bool:
-        """Whether it is an equilibrium."""
-        return len(self.states) == 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,10 +50,10 @@ class Evolution:
         How many moves are expected until one of the ends is entered.
     credible : Credible
         Which improvements are not sanctioned under the concept.
-    chain : Chain
-        The states that credible improvements lead to, and the moves between them with their probabilities.
-    visits : ndarray of float64, shape (R,)
-        How often each state of the chain is expected to be visited; in an end, how likely it is to be entered there.
+    absorbed : Absorption
+        The chain of improvements that are not sanctioned, and where it ends; what signposts are found in.
+    signposts : Signposts
+        The events that tell the ends apart.
     """
 
     conflict: Conflict = field(repr=False)
@@ -93,8 +65,7 @@ class Evolution:
     ends: tuple[End, ...]
     expected_moves: float
     credible: Credible = field(repr=False)
-    chain: Chain = field(repr=False)
-    visits: NDArray[np.float64] = field(repr=False)
+    absorbed: Absorption = field(repr=False)
 
     def way(self, number: int) -> Way | None:
         """Return how a state is attained: by improvements, only by moves, or not at all (None).
@@ -116,41 +87,22 @@ class Evolution:
         """
         way = self.way(number)
         found = self.by_improvements if way == "improvements" else self.by_moves
-        return tuple(self._step(*move) for move in found.path(number - 1)) if way else ()
+        return path(self.conflict, found, number) if way else ()
 
     def probability(self, number: int) -> float:
         """Return how likely it is that the conflict ends in one state and settles there."""
         return sum(end.probability for end in self.ends if end.states == (number,))
 
-    def _step(self, dm: int, start: int, end: int) -> Step:
-        done = changes(self.conflict, dm, start, end)
-        return Step(self.conflict.decision_makers[dm].id, start + 1, end + 1, *done)
+    @cached_property
+    def signposts(self) -> Signposts:
+        """The events that tell the ends apart, worked out when they are first asked for."""
+        from countermove.analysis.evolution.signposting import signposts
+
+        return signposts(self.conflict, self.absorbed, self.ends)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; states are referred to by number."""
-        return {
-            "conflict": self.conflict.title,
-            "concept": self.concept,
-            "status_quo": self.status_quo,
-            "tempo": {dm.id: dm.tempo for dm in self.conflict.decision_makers},
-            "distance": {
-                "improvements": self.by_improvements.distance.tolist(),
-                "moves": self.by_moves.distance.tolist(),
-            },
-            "equilibria": [self._equilibrium(int(k) + 1) for k in np.flatnonzero(self.equilibria)],
-            "ends": [
-                {"states": [*end.states], "settles": end.settles, "probability": round(end.probability, DIGITS)}
-                for end in self.ends
-            ],
-            "expected_moves": round(self.expected_moves, DIGITS),
-        }
-
-    def _equilibrium(self, number: int) -> dict[str, Any]:
-        path = [
-            {"dm": each.dm, "from": each.start, "to": each.to, "starts": [*each.starts], "stops": [*each.stops]}
-            for each in self.path(number)
-        ]
-        return {"state": number, "attained_by": self.way(number), "path": path}
+        return document(self)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row an equilibrium: what is on, its distances (-1: not attained), and how likely it is."""
@@ -167,5 +119,8 @@ class Evolution:
         return pd.DataFrame(columns, index=pd.Index(at + 1, name="number"))
 
     def _repr_html_(self) -> str:
-        caption = f"{self.conflict.title}: the equilibria ({self.concept}) and how they are attained"
-        return f"<p><b>{escape(caption)}</b></p>{self.to_frame().to_html()}"
+        title = self.conflict.title
+        tables = [(f"{title}: the equilibria ({self.concept}) and how they are attained", self.to_frame())]
+        if self.signposts.signposts:
+            tables.append((f"{title}: signposts, the events that tell the ends apart", self.signposts.to_frame()))
+        return "".join(f"<p><b>{escape(caption)}</b></p>{frame.to_html()}" for caption, frame in tables)

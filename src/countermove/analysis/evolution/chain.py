@@ -1,47 +1,31 @@
 """The conflict as a Markov chain of credible improvements, explored from the status quo only.
 
-A *credible* improvement is one that is not sanctioned under the concept. In each state the decision makers that have
-one are drawn by their tempo; the one drawn takes its best credible improvement, ties shared equally. This reading
-is ours, not the literature's. A state that nobody leaves is an equilibrium, and the reverse, by definition.
+In each state the decision makers that have a credible improvement are drawn by their tempo; the one drawn takes its
+best, ties shared equally. This reading is ours, not the literature's. A state that nobody leaves is an equilibrium,
+and the reverse, by definition.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.arrays import OptionArrays, lower
+from countermove.analysis.evolution.limits import Tally
 from countermove.analysis.evolution.steps import steps
-from countermove.analysis.reach import reach
-from countermove.analysis.stability.definitions import holds
-from countermove.kernels.jit import engine_for, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.analysis.concepts import Concept
+    from countermove.analysis.evolution.credible import Credible
     from countermove.analysis.evolution.steps import Positions, Steps
     from countermove.model.conflict import Conflict
 
     Floats = NDArray[np.float64]
 
-
-@dataclass(frozen=True, eq=False)
-class Credible:
-    """What moves are credible.
-
-    Attributes
-    ----------
-    prospects : ndarray of int32, shape (n, S)
-        The rank that each decision maker can count on after moving to each state.
-    stable : ndarray of bool, shape (n, S)
-        Where it has no credible improvement.
-    """
-
-    prospects: Positions
-    stable: NDArray[np.bool_]
+MOST_MOVES = 50_000_000
+"""How many moves a chain may have; a few GiB hold them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +39,7 @@ class Chain:
     depth : ndarray of int32, shape (R,)
         The least number of moves to each.
     origin, end, mover : ndarray of int32, shape (M,)
-        The moves, as indices into `states`, and the decision makers' positions.
+        The moves, as indices into `states`, in ascending order of `origin`; and the decision makers' positions.
     chance : ndarray of float64, shape (M,)
         The probability of each move in the state that it leaves.
     """
@@ -68,45 +52,39 @@ class Chain:
     chance: Floats
 
 
-def credible(conflict: Conflict, concept: Concept) -> Credible:
-    """Return what moves are credible under a concept that sanctions by what can follow a move."""
-    arrays, prospects = lower(conflict), concept.prospects
-    assert prospects is not None  # noqa: S101  (who asks has made sure)
-    around = reach(arrays, engine_for(len(conflict.states.members)))
-    around.prepare()
-    each = range(len(conflict.decision_makers))
-    found = np.stack(side_by_side(lambda dm: prospects(around, dm), each, around.engine))
-    stable = np.stack(side_by_side(lambda dm: holds(around, dm, found[dm]), each, around.engine))
-    if isinstance(arrays, OptionArrays):
-        found, stable = found[:, arrays.members], stable[:, arrays.members]
-    return Credible(found, stable)
-
-
 def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
     """Return the chain from the state at a position.
+
+    Raises
+    ------
+    TooLarge
+        If it has too many moves, or too many would have to be looked at.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.concepts import CONCEPTS
+    >>> from countermove.analysis.evolution.credible import credible
     >>> elmira = cases.load("elmira")
     >>> explore(elmira, 0, credible(elmira, CONCEPTS["seq"])).states
     array([0, 4], dtype=int32)
     """
     index = np.full(len(conflict.states), -1, np.int32)
     layer, found = np.array([start], np.int32), 0
-    layers, parts, looked_up = [], [], steps(conflict)
+    layers, parts, ahead = [], [], _Ahead(conflict, moves, steps(conflict))
     while len(layer):
         index[layer] = np.arange(found, found + len(layer))
         found += len(layer)
         layers.append(layer)
-        parts += [_best(conflict, looked_up, moves, layer, i) for i in range(len(conflict.decision_makers))]
+        parts += [ahead.best(layer, dm) for dm in range(len(conflict.decision_makers))]
         ends = np.unique(np.concatenate([part[1] for part in parts[-len(conflict.decision_makers) :]]))
         layer = ends[index[ends] < 0]
     origin, end, mover, share = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     chance = share * _drawn(conflict, moves, origin, mover)
     depth = np.repeat(np.arange(len(layers), dtype=np.int32), [*map(len, layers)])
-    return Chain(np.concatenate(layers), depth, index[origin], index[end], mover, chance)
+    order = np.argsort(index[origin], kind="stable")
+    columns = (index[origin][order], index[end][order], mover[order], chance[order])
+    return Chain(np.concatenate(layers), depth, *columns)
 
 
 def _drawn(conflict: Conflict, moves: Credible, origin: Positions, mover: Positions) -> Floats:
@@ -117,17 +95,32 @@ def _drawn(conflict: Conflict, moves: Credible, origin: Positions, mover: Positi
     return drawn
 
 
-def _best(
-    conflict: Conflict, looked_up: Steps, moves: Credible, layer: Positions, dm: int
-) -> tuple[Positions, Positions, Positions, Floats]:
-    """Return the best credible improvements of one decision maker: from, to, the mover, and each one's share."""
-    rank = conflict.ranks[dm]
-    kept = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
-    for origins, ends in looked_up.leaving(dm, layer[~moves.stable[dm, layer]]):
-        gains = moves.prospects[dm, ends] > rank[origins]
-        kept.append(_highest(rank, origins[gains], ends[gains]))
-    origin, end, share = (np.concatenate(columns) for columns in zip(*kept, strict=True))
-    return origin, end, np.full(len(origin), dm, np.int32), share
+@dataclass(frozen=True, eq=False)
+class _Ahead:
+    """What lies ahead of some states."""
+
+    conflict: Conflict
+    moves: Credible
+    steps: Steps
+    tally: Tally = field(default_factory=lambda: Tally(MOST_MOVES))
+
+    def best(self, layer: Positions, dm: int) -> tuple[Positions, Positions, Positions, Floats]:
+        """Return the best credible improvements of one decision maker: from, to, the mover, and each one's share."""
+        rank = self.conflict.ranks[dm]
+        kept = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
+        for origins, ends in self.steps.leaving(dm, layer[~self.moves.stable[dm, layer]]):
+            gains = self.moves.prospects[dm, ends] > rank[origins]
+            kept.append(_highest(rank, origins[gains], ends[gains]))
+            self.tally.add(len(kept[-1][0]), lambda: _too_many(self.conflict.decision_makers[dm].id))
+        origin, end, share = (np.concatenate(columns) for columns in zip(*kept, strict=True))
+        return origin, end, np.full(len(origin), dm, np.int32), share
+
+
+def _too_many(dm: str) -> str:
+    return (
+        f"there are more than {MOST_MOVES:,} best improvements, for {dm} finds too many states equally good; what "
+        "would help: preferences that tell more of them apart, or rules that leave fewer states"
+    )
 
 
 def _highest(rank: Positions, origins: Positions, ends: Positions) -> tuple[Positions, Positions, Floats]:

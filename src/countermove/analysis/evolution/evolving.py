@@ -8,15 +8,15 @@ import numpy as np
 
 from countermove.analysis.concepts import CONCEPTS, named
 from countermove.analysis.evolution.absorption import absorb
-from countermove.analysis.evolution.answer import End, Evolution
-from countermove.analysis.evolution.attainment import attain
-from countermove.analysis.evolution.chain import credible, explore
+from countermove.analysis.evolution.answer import Evolution
+from countermove.analysis.evolution.attaining import attain
+from countermove.analysis.evolution.chain import explore
+from countermove.analysis.evolution.credible import credible
+from countermove.analysis.evolution.ends import ends
 from countermove.errors import Complaint, InvalidConflict, UnknownName
 
 if TYPE_CHECKING:
     from countermove.analysis.concepts import Concept
-    from countermove.analysis.evolution.absorption import Absorption
-    from countermove.analysis.evolution.chain import Chain
     from countermove.model.conflict import Conflict
 
 
@@ -27,8 +27,7 @@ def evolution(conflict: Conflict, concept: str) -> Evolution:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     moves = credible(conflict, asked)
-    chain = explore(conflict, number - 1, moves)
-    absorbed = absorb(chain)
+    absorbed = absorb(explore(conflict, number - 1, moves))
     return Evolution(
         conflict,
         asked.id,
@@ -36,11 +35,10 @@ def evolution(conflict: Conflict, concept: str) -> Evolution:
         np.logical_and.reduce(moves.stable, axis=0),
         attain(conflict, number - 1, improving=True),
         attain(conflict, number - 1, improving=False),
-        _ends(chain, absorbed),
+        ends(absorbed),
         absorbed.moves,
         moves,
-        chain,
-        absorbed.visits,
+        absorbed,
     )
 
 
@@ -54,17 +52,6 @@ def usable(id_: str) -> Concept:
     """
     [concept] = named([id_])
     if concept.prospects is None:
-        usable = ", ".join(each.id for each in CONCEPTS.values() if each.prospects)
-        raise UnknownName(f"there is no evolution under {concept.id!r}; there is one under: {usable}")
+        these = ", ".join(each.id for each in CONCEPTS.values() if each.prospects)
+        raise UnknownName(f"there is no evolution under {concept.id!r}; there is one under: {these}")
     return concept
-
-
-def _ends(chain: Chain, absorbed: Absorption) -> tuple[End, ...]:
-    """Return the ends, the likeliest first, then by number."""
-    order = np.argsort(absorbed.component, kind="stable")
-    numbers, component = chain.states[order] + 1, absorbed.component[order]
-    begin = np.searchsorted(component, absorbed.closed)
-    behind = np.searchsorted(component, absorbed.closed, side="right")
-    members = [tuple(sorted(numbers[b:e].tolist())) for b, e in zip(begin, behind, strict=True)]
-    ends = [End(*each) for each in zip(members, absorbed.probability.tolist(), strict=True)]
-    return tuple(sorted(ends, key=lambda end: (-round(end.probability, 9), end.states)))

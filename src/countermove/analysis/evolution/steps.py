@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.moves import arcs, directions, own_mask, subsets
+from countermove.analysis.evolution.grouping import Groups
+from countermove.analysis.evolution.limits import Tally
+from countermove.model.moves import arcs, directions, own_mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +25,19 @@ if TYPE_CHECKING:
 AT_ONCE = 1 << 20
 """About how many moves are held in memory at a time."""
 
+MOST_LOOKED_AT = 1_000_000_000
+"""How many moves are looked at in one search; they take a minute or two."""
+
 
 @dataclass(frozen=True, eq=False)
 class OptionSteps:
-    """Moves in option form: a decision maker flips any of its own options that rules and directions let it."""
+    """Moves in option form: to any state of the same *block*, as far as irreversible options let it.
+
+    The blocks of a decision maker are the groups of states that differ in its own options only.
+    """
 
     conflict: Conflict
+    looked_at: Tally = field(default_factory=lambda: Tally(MOST_LOOKED_AT))
 
     def leaving(self, dm: int, starts: Positions) -> Iterator[Pairs]:
         """Yield the moves of one decision maker from some states, part by part.
@@ -44,25 +53,52 @@ class OptionSteps:
         ------
         tuple of ndarray of int32, shapes (a,) and (a,)
             From and to; all moves from one state stand together, in one part.
-        """
-        flips = subsets(own_mask(self.conflict, dm))[1:]
-        for part in np.array_split(starts, 1 + len(starts) * len(flips) // AT_ONCE):
-            yield self._flipped(part, flips)
 
-    def _flipped(self, starts: Positions, flips: Positions) -> Pairs:
-        stays_on, stays_off = directions(self.conflict)
-        left = self.conflict.states.masks[starts][:, None]
-        allowed = ((left & flips & stays_on) == 0) & ((~left & flips & stays_off) == 0)
-        ends = np.where(allowed, self._position[left ^ flips], -1)
-        rows, columns = np.nonzero(ends >= 0)
-        return starts[rows], ends[rows, columns]
+        Raises
+        ------
+        TooLarge
+            If too many moves would have to be looked at.
+        """
+        blocks = self._blocks[dm]
+        count = np.diff(blocks.begin)[blocks.of[starts]]
+        self.looked_at.add(int(count.sum()), lambda: self._too_many(dm))
+        cuts = np.flatnonzero(np.diff(np.cumsum(count) // AT_ONCE)) + 1
+        for part, sizes in zip(np.split(starts, cuts), np.split(count, cuts), strict=True):
+            yield self._allowed(
+                dm, np.repeat(part, sizes), blocks.members[_ranges(blocks.begin[blocks.of[part]], sizes)]
+            )
+
+    def _allowed(self, dm: int, origins: Positions, ends: Positions) -> Pairs:
+        stays_on, stays_off = (mask & own_mask(self.conflict, dm) for mask in directions(self.conflict))
+        allowed = origins != ends
+        if stays_on | stays_off:
+            left, to = self.conflict.states.masks[origins], self.conflict.states.masks[ends]
+            allowed &= ((left & ~to & stays_on) == 0) & ((~left & to & stays_off) == 0)
+        return origins[allowed], ends[allowed]
 
     @cached_property
-    def _position(self) -> Positions:
-        """From a mask to the position of its state, shape (2^m,); -1 where infeasible."""
-        position = np.full(1 << len(self.conflict.options), -1, np.int32)
-        position[self.conflict.states.members] = self.conflict.states.state_of
-        return position
+    def _blocks(self) -> list[Groups]:
+        masks = self.conflict.states.masks
+        return [Groups.by(masks & ~own_mask(self.conflict, dm)) for dm in range(len(self.conflict.decision_makers))]
+
+    @cached_property
+    def lists(self) -> list[Positions]:
+        """Per decision maker the list of each state: the part of a block that agrees on its irreversible options."""
+        fixed = int(np.bitwise_or(*directions(self.conflict)))
+        own = [own_mask(self.conflict, dm) for dm in range(len(self.conflict.decision_makers))]
+        masks = self.conflict.states.masks
+        return [
+            Groups.by(masks & ~(each & ~fixed)).of if each & fixed else blocks.of
+            for each, blocks in zip(own, self._blocks, strict=True)
+        ]
+
+    def _too_many(self, dm: int) -> str:
+        who, most = self.conflict.decision_makers[dm].id, int(np.diff(self._blocks[dm].begin).max())
+        return (
+            f"more than {MOST_LOOKED_AT:,} moves would have to be looked at, for {who} alone chooses among up to "
+            f"{most:,} states; what would help: fewer options of {who}, none that is irreversible, or rules that "
+            "leave fewer states"
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,19 +109,24 @@ class ListedSteps:
 
     def leaving(self, dm: int, starts: Positions) -> Iterator[Pairs]:
         """Yield the moves of one decision maker from some states; as in `OptionSteps`."""
-        moves, begin = self._by_start[dm]
+        ends, begin = self._by_start[dm]
         count = begin[starts + 1] - begin[starts]
-        before = np.cumsum(count) - count
-        at = np.arange(count.sum()) + np.repeat(begin[starts] - before, count)
-        yield np.repeat(starts, count), moves[at, 1]
+        yield np.repeat(starts, count), ends[_ranges(begin[starts], count)]
 
     @cached_property
     def _by_start(self) -> list[tuple[Positions, NDArray[np.int64]]]:
-        """Per decision maker its moves, and where those from each state begin, shape (S + 1,)."""
+        """Per decision maker where its moves lead, and where those from each state begin, shape (S + 1,)."""
         every = range(len(self.conflict.decision_makers))
         moves = [arcs(self.conflict, dm) for dm in every]
         states = np.arange(len(self.conflict.states) + 1)
-        return [(each, np.searchsorted(each[:, 0], states)) for each in moves]
+        return [(each[:, 1], np.searchsorted(each[:, 0], states)) for each in moves]
+
+
+def _ranges(begin: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return so many consecutive numbers from each beginning, one after the other."""
+    before = np.cumsum(count) - count
+    numbers: NDArray[np.int64] = np.arange(count.sum()) + np.repeat(begin - before, count)
+    return numbers
 
 
 Steps = OptionSteps | ListedSteps

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.changes import changes
 from countermove.analysis.concepts import CONCEPTS
-from countermove.analysis.evolution.chain import Credible, credible
+from countermove.analysis.evolution.credible import Credible, credible
 from countermove.analysis.excerpt.drawn import DrawnMove
-from countermove.analysis.improvements import changes, moves_from
+from countermove.analysis.leaving import moves_from
 from countermove.analysis.walking import walk
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Around:
         """How likely each move of the chain between these states is, in the state that it leaves."""
         if self.evolution is None:
             return {}
-        chain = self.evolution.chain
+        chain = self.evolution.absorbed.flow.chain
         start, to = chain.states[chain.origin], chain.states[chain.end]
         among = np.isin(start, self.positions) & np.isin(to, self.positions)
         moves = zip(chain.mover[among].tolist(), start[among].tolist(), to[among].tolist(), strict=True)

@@ -76,7 +76,7 @@ def chosen(found: Iterable[Way], most: int) -> list[Way]:
 
 def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
     """Yield the likeliest way to each end and, of an end that never settles, the states that are gone round."""
-    chain = evolution.chain
+    chain = evolution.absorbed.flow.chain
     index = {int(k) + 1: at for at, k in enumerate(chain.states)}
     shape = (len(chain.states), len(chain.states))
     steps = csr_array((chain.chance, (chain.origin, chain.end)), shape=shape)
@@ -91,7 +91,7 @@ def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
 
 def _back(evolution: Evolution, before: np.ndarray, at: int) -> Way:
     """Return the way to a state of the chain, by the likeliest mover at each step."""
-    chain = evolution.chain
+    chain = evolution.absorbed.flow.chain
     states, moves = [int(chain.states[at])], []
     while before[at] >= 0:
         steps = np.flatnonzero((chain.origin == before[at]) & (chain.end == at))
@@ -128,7 +128,7 @@ def _attained(evolution: Evolution, way: str, most: int) -> Iterator[Way]:
 
 def _visited(evolution: Evolution, most: int) -> Iterator[Way]:
     """Yield the states that credible improvements are likely to visit, one by one."""
-    visits, states = evolution.visits, evolution.chain.states
+    visits, states = evolution.absorbed.visits, evolution.absorbed.flow.chain.states
     order = np.lexsort((states, -visits.round(9)))[:most]
     yield from (Way((int(states[at]),)) for at in order if visits[at] >= NOTABLE)
 

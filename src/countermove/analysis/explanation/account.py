@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.differences import Difference, difference
-from countermove.analysis.improvements import moves_from
+from countermove.analysis.leaving import moves_from
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

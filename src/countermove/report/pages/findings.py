@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.analysis.evolution.answer import End, Evolution
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.ends import End
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.report.reasons import named
+from countermove.report.statements import worded
 from countermove.report.words import dm_names, listed, option_names, tidy
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[OptionRow]:
     quo = None if conflict.status_quo is None else {conflict.bits.get(each) for each in conflict.status_quo}
     for option in dm.options:
         bit = conflict.bits[f"{dm.id}.{option.id}"]
-        when = [f"only when {named(conflict, option.when)}"] if option.when else []
+        when = [f"only when {worded(conflict, option.when)}"] if option.when else []
         stays = [f"once {option.stays}, stays {option.stays}"] if option.stays else []
         on = None if quo is None else bit in quo
         yield OptionRow(names[bit], on, (*when, *stays), tidy(option.because), sources(conflict, option.evidence))
@@ -91,7 +91,7 @@ def _wants(conflict: Conflict, dm: DecisionMaker) -> Iterator[Want]:
         for each in level:
             yield _want(conflict, f"{k}", each)
     for text, weight in wants.weights:
-        yield Want(f"{weight:+g}", f"if {named(conflict, text)}", "", "", "")
+        yield Want(f"{weight:+g}", f"if {worded(conflict, text)}", "", "", "")
     if wants.ranking:
         levels = " > ".join(" ~ ".join(map(tidy, level)) for level in wants.ranking[:MOST_LEVELS])
         more = f" > ... ({len(wants.ranking):,} levels)" if len(wants.ranking) > MOST_LEVELS else ""
@@ -99,7 +99,7 @@ def _wants(conflict: Conflict, dm: DecisionMaker) -> Iterator[Want]:
 
 
 def _want(conflict: Conflict, place: str, each: Statement) -> Want:
-    text = named(conflict, each.holds) + (" (vital)" if each.vital else "")
+    text = worded(conflict, each.holds) + (" (vital)" if each.vital else "")
     return Want(place, text, tidy(each.because), _sure(each.confidence), sources(conflict, each.evidence))
 
 
@@ -121,6 +121,6 @@ def sources(conflict: Conflict, evidence: Iterable[Evidence]) -> str:
 def rules(conflict: Conflict) -> tuple[RuleRow, ...]:
     """Return what must be true of every feasible state, beside the options' own conditions."""
     return tuple(
-        RuleRow(named(conflict, rule.holds), tidy(rule.because), sources(conflict, rule.evidence))
+        RuleRow(worded(conflict, rule.holds), tidy(rule.because), sources(conflict, rule.evidence))
         for rule in conflict.rules
     )

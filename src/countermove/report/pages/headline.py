@@ -13,7 +13,8 @@ from countermove.report.words import count_of, listed, share, situation, tidy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.analysis.evolution.answer import End, Evolution
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.ends import End
     from countermove.report.pages.findings import Findings
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.report.explanation import paragraphs
 from countermove.report.pages.wording import by
 from countermove.report.words import situation
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one decision maker makes of a situation: the verdict, and a paragraph for each improvement."""
+    """What a decision maker makes of a situation: the verdict, and a paragraph for each kind of improvement."""
 
     verdict: str
     points: tuple[str, ...]
@@ -49,12 +48,11 @@ def reasons(found: Findings) -> tuple[Reason, ...]:
 
 def _reason(account: Account) -> Reason:
     first = account.explanations[0]
-    parts = [paragraphs(each) for each in account.explanations]
     return Reason(
         first.state,
         first.state == account.conflict.status_quo_number,
         by(first.concept),
         situation(account.conflict, first.state - 1),
         account.summary(),
-        tuple(Part(verdict, tuple(points)) for verdict, *points in parts),
+        tuple(Part(verdict, tuple(points)) for verdict, *points in account.parts()),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.coalitions.gains import parts
 from countermove.report.agreeing import agreement_kept, lasting
 from countermove.report.joint import ranked_jumps
-from countermove.report.reasons import named
+from countermove.report.statements import worded
 from countermove.report.words import called, listed, move
 
 if TYPE_CHECKING:
@@ -88,6 +88,6 @@ def _parts(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> tup
     rows = []
     for part in parts(conflict, who, start, to):
         does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
-        gains = named(conflict, part.gains) if part.gains else "ranks this higher"
+        gains = worded(conflict, part.gains) if part.gains else "ranks this higher"
         rows.append(Share(called(conflict, (part.dm,)), does, gains))
     return tuple(rows)

@@ -9,7 +9,9 @@ from countermove.report.pages.wording import where
 from countermove.report.words import dm_names, move, share, situation
 
 if TYPE_CHECKING:
-    from countermove.analysis.evolution.answer import End, Evolution, Step
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.paths import Step
     from countermove.report.pages.findings import Findings
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import CONCEPTS
-from countermove.report.reasons import name_of
+from countermove.report.referring import name_of
 from countermove.report.words import listed, option_names, situation
 
 if TYPE_CHECKING:
-    from countermove.analysis.evolution.answer import End
+    from countermove.analysis.evolution.ends import End
     from countermove.model.conflict import Conflict
 
 

@@ -1,0 +1,116 @@
+"""Signposts in words: for each end the events after which it is certain, and those that rule some ends out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from countermove.report.console import bare_table, heading, indented
+from countermove.report.words import count_of, dm_names, listed, move, share, situation, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.signpost import Outlook, Signpost
+
+SHOWN, EACH, NAMED = 12, 3, 6
+"""How many ends are shown, how many signposts of each, and how many ends or states are named in a sentence."""
+
+
+def signposts(found: Evolution) -> list[RenderableType]:
+    """Return what tells the ends apart."""
+    title, told = heading("Signposts"), found.signposts
+    if len(found.ends) == 1:
+        return [Group(title, "", "One end only is possible from the status quo: there is nothing to tell apart.")]
+    title.append(", the events after which fewer ends are possible", "not bold")
+    ends = [part for place in range(min(len(found.ends), SHOWN)) for part in _settling(found, place)]
+    return [Group(title, *ends), *_narrowing(found, told.narrowing()), "\n".join(_reading(found))]
+
+
+def _settling(found: Evolution, place: int) -> Iterator[RenderableType]:
+    """Yield an end and the likeliest events after which it is certain."""
+    posts = [each for each in found.signposts.signposts if each.settles == place]
+    if posts:
+        end = found.ends[place]
+        yield Text(f"\n{tidy(str(end)).capitalize()} ({share(end.probability)}) is certain once", "italic")
+        yield from _posts(found, posts)
+
+
+def _narrowing(found: Evolution, posts: Sequence[Signpost]) -> list[RenderableType]:
+    return [Group(Text("Fewer ends are left, but several, once", "italic"), *_posts(found, posts))] if posts else []
+
+
+def _posts(found: Evolution, posts: Sequence[Signpost]) -> Iterator[RenderableType]:
+    likeliest = sorted(posts, key=lambda post: -round(post.probability, 9))[:EACH]
+    rows = bare_table()
+    for post in (each for each in posts if each in likeliest):
+        who = dm_names(found.conflict)[found.conflict.position(post.dm)]
+        rows.add_row(Text(who, "bold"), "\n".join([_event(found, post), *_told(found, post)]))
+    yield indented(rows)
+    if len(posts) > EACH:
+        yield indented(f"... and {len(posts) - EACH:,} less likely ones: see --json.")
+
+
+def _event(found: Evolution, post: Signpost) -> str:
+    if post.to is not None:
+        return f"moves to state {post.to} ({situation(found.conflict, post.to - 1)[0]})"
+    return move(found.conflict, post.starts, post.stops)
+
+
+def _told(found: Evolution, post: Signpost) -> Iterator[str]:
+    """Yield when, how likely and what it tells, and what the event does not tell by itself."""
+    certain = post.leaves[0] if post.settles is not None else None
+    before = f"; just before it this end has {share(certain.before)}" if certain else ""
+    yield f"from move {post.earliest} on, {_where(post)}; passed with {share(post.probability)}{before}"
+    if not certain:
+        yield f"rules out {_list(found, post.rules_out)}; leaves {_list(found, post.leaves)}"
+    yield from _elsewhere(found, post, certain)
+
+
+def _elsewhere(found: Evolution, post: Signpost, certain: Outlook | None) -> Iterator[str]:
+    """Yield what the same event tells wherever it happens, if that is less."""
+    if post.ever is None:
+        yield "How much the event tells by itself, without the state, was too much work to say."
+    elif certain and certain.seen is not None and certain.seen < 1:
+        then = f"it happens with {share(post.ever)} in all, and then this end has {share(certain.seen)}"
+        yield f"By itself the event tells less: {then}."
+    elif not certain and (open_ := [each for each in post.rules_out if each.seen]):
+        still = listed(f"{_name(found, each)} ({share(each.seen or 0)})" for each in open_[:NAMED])
+        then = f"it happens with {share(post.ever)} in all, and does not rule out {still}"
+        yield f"By itself the event tells less: {then}."
+
+
+def _where(post: Signpost) -> str:
+    states = sorted({start for start, _ in post.moves})
+    more = f" and {len(states) - NAMED:,} more" if len(states) > NAMED else ""
+    return f"in {'state' if len(states) == 1 else 'states'} {', '.join(map(str, states[:NAMED]))}{more}"
+
+
+def _list(found: Evolution, outlooks: Sequence[Outlook]) -> str:
+    names = [_end(found, each) for each in outlooks[:NAMED]]
+    more = [f"{len(outlooks) - NAMED:,} more"] if len(outlooks) > NAMED else []
+    return listed([*names, *more])
+
+
+def _end(found: Evolution, outlook: Outlook) -> str:
+    to = f" to {share(outlook.after)}" if outlook.after else ""
+    return f"{_name(found, outlook)} ({share(outlook.before)}{to})"
+
+
+def _name(found: Evolution, outlook: Outlook) -> str:
+    return "any other end" if outlook.end is None else str(found.ends[outlook.end])
+
+
+def _reading(found: Evolution) -> Iterator[str]:
+    told = found.signposts
+    yield "An event tells this in the states that are named; and in all others too, unless something else is said."
+    if told.told_apart < len(found.ends):
+        further = count_of(len(found.ends) - told.told_apart, "other")
+        yield f"The {told.told_apart} likeliest ends are told apart, and the {further} taken as one."
+    if told.left_out:
+        yield f"{count_of(told.left_out, 'signpost')} less likely than these were left out."
