@@ -11,8 +11,8 @@ import numpy as np
 from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.chain import Credible, credible
 from countermove.analysis.excerpt.drawn import DrawnMove
-from countermove.analysis.improvements import changes, moves_from
-from countermove.analysis.walking import walk
+from countermove.analysis.excerpt.leaving import leaving
+from countermove.analysis.improvements import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +54,8 @@ class Around:
     @cached_property
     def ends(self) -> dict[tuple[int, int], Positions]:
         """By mover and state, all states that a move leads to, drawn or not."""
-        dms, states = range(len(self.conflict.decision_makers)), self.positions.tolist()
-        if self.conflict.graph is None:
-            return {(dm, k): moves_from(self.conflict, dm, k)[:, 0] for dm in dms for k in states}
-        moves = walk(self.conflict).moves
-        return {(dm, k): moves(dm, np.array([k]))[1] for dm in dms for k in states}
+        dms, moves = range(len(self.conflict.decision_makers)), leaving(self.conflict)
+        return {(dm, k): moves(dm, k) for dm in dms for k in self.positions.tolist()}
 
     @cached_property
     def chances(self) -> dict[Moved, float]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
+
+from countermove.analysis.excerpt.leaving import leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,11 +18,15 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.explanation.account import Explanation
     from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
 
     Moved = tuple[int, int, int]
 
 NOTABLE = 0.05
 """A state that is expected to be visited less often than this is not worth a box of its own."""
+
+FURTHER = 3
+"""To how many equilibria that only other moves lead to the ways are worth drawing."""
 
 BARELY = 1e-9
 """What each move adds to the length of a way, so that of equally likely ones the shortest is taken."""
@@ -42,7 +49,7 @@ def ways(solution: Solution, evolution: Evolution | None, told: Iterable[Explana
     >>> from countermove.study import evolve, solve
     >>> elmira = cases.load("elmira")
     >>> [way.states for way in ways(solve(elmira), evolve(elmira), (), 3)]
-    [(0,), (0, 4), (0, 4), (0, 4), (0, 8), (0, 4, 6, 7)]
+    [(0,), (0, 4), (0, 4), (0,), (4,), (0, 8), (0, 4, 6, 7)]
     """
     if evolution is not None:
         yield Way((evolution.status_quo - 1,))
@@ -54,7 +61,7 @@ def ways(solution: Solution, evolution: Evolution | None, told: Iterable[Explana
         return
     yield from _attained(evolution, "improvements", most)
     yield from _visited(evolution, most)
-    yield from _attained(evolution, "moves", most)
+    yield from _attained(evolution, "moves", FURTHER)
 
 
 def chosen(found: Iterable[Way], most: int) -> list[Way]:
@@ -134,8 +141,22 @@ def _visited(evolution: Evolution, most: int) -> Iterator[Way]:
 
 
 def _standing(solution: Solution, most: int) -> Iterator[Way]:
-    """Yield the equilibria one by one, those that hold under most concepts first."""
+    """Yield the equilibria that hold under most concepts, what improves to them, and other equilibria."""
     held = solution.holding()
-    for k in sorted(held, key=lambda k: (-len(held[k]), k))[:most]:
-        yield Way((k,))
-    yield Way((0,))
+    order = sorted(held, key=lambda k: (-len(held[k]), k))[:most]
+    first = order[: max(1, most // 2)]
+    yield from (Way((k,)) for k in first)
+    for k in first:
+        yield from _leading_to(solution.conflict, k)
+    yield from (Way((k,)) for k in [*order, 0])
+
+
+def _leading_to(conflict: Conflict, state: int) -> Iterator[Way]:
+    """Yield, for each decision maker, a move that improves on a state near this one and leads to it, if there is one.
+
+    Only states that the same decision maker could also go back to are looked at.
+    """
+    moves = leaving(conflict)
+    for dm, rank in enumerate(conflict.ranks):
+        near = (k for k in moves(dm, state).tolist() if rank[k] < rank[state] and state in moves(dm, k))
+        yield from (Way((k, state), ((dm, k, state),)) for k in islice(near, 1))

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import strongest
 from countermove.report.figures.lettering import width_of, wrapped
-from countermove.report.words import option_names, share, situation
+from countermove.report.figures.marks import percent
+from countermove.report.words import count_of, option_names, situation
 
 if TYPE_CHECKING:
     from countermove.analysis.excerpt.drawn import DrawnState, Excerpt
 
-WIDTH, PAD = 152.0, 9.0
-HEAD, LINE, SMALL = 13.0, 11.5, 10.0
+PAD, INDENT = 9.0, 11.0
+HEAD, SIZE, SMALL = 13.0, 11.5, 10.0
 """Font sizes."""
 
-LINES = 5
+LINES = 6
 """How many lines say what is so in a state."""
+
+STOP = 8.0
+"""How much room the bar takes that says that nobody can improve."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text: a class for its style, and where its left end is, from the box's corner."""
+    """A line of text: a class for its style, and where it begins, from the box's corner."""
 
     kind: str
     x: float
@@ -32,16 +36,35 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A state's box: how high it is, its lines, and the chance that the conflict ends here, if it may."""
+    """A state's box: its size, its lines, and the chance that the conflict ends here, if it may."""
 
+    width: float
     height: float
     texts: tuple[Text, ...]
     chance: str = ""
     chance_width: float = 0.0
 
 
-def box(excerpt: Excerpt, state: DrawnState) -> Box:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that is so in a state: its sign, its words, and whether it is new against the state before."""
+
+    sign: str
+    words: str
+    new: bool = True
+
+
+def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = None) -> Box:
     """Return what is written in the box of a state.
+
+    Parameters
+    ----------
+    excerpt : Excerpt
+    state : DrawnState
+    width : float
+        How wide the box is.
+    before : int, optional
+        The number of the state that one comes from; what is new against it stands first.
 
     Examples
     --------
@@ -50,70 +73,101 @@ def box(excerpt: Excerpt, state: DrawnState) -> Box:
     >>> from countermove.study import evolve, solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
-    >>> [text.text for text in box(found, found.states[4]).texts]
-    ['5', '+', 'Insist that the', 'original order be', 'applied', 'holds by nash']
+    >>> [text.text for text in box(found, found.states[4], 200).texts]
+    ['5', '+', 'Insist that the original', 'order be applied', 'holds by nash']
     """
-    texts = [Text("number", PAD, PAD + HEAD - 2, str(state.number))]
     chance = _chance(state)
-    chance_width = width_of(chance, SMALL) + 10 if chance else 0.0
-    y = PAD + HEAD + 3
-    if state.status_quo:
-        at = PAD + width_of(str(state.number), HEAD) + 5
-        beside = at + width_of("status quo", LINE) + chance_width + PAD < WIDTH
-        y += 0.0 if beside else LINE + 2.5
-        texts.append(Text("tag", at, PAD + HEAD - 2, "status quo") if beside else Text("tag", PAD, y, "status quo"))
-    for sign, lines in _said(excerpt, state):
-        for k, line in enumerate(lines):
-            y += LINE + 2.5
-            indent = 11.0 if sign else 0.0
-            texts += [Text("sign", PAD, y, sign)] * bool(sign and k == 0)
-            texts.append(Text("so", PAD + indent, y, line))
-    y += 2 if _notes(state) else 0
-    for note in _notes(state):
+    aside = width_of(chance, SMALL) + 10 if chance else 0.0
+    texts = _heading(state, width - aside)
+    y = texts[-1].y + 4
+    for said, lines in _lines(excerpt, state, width - 2 * PAD, before):
+        kind = "so" if said.new else "so old"
+        texts += [Text(kind, PAD, y + SIZE + 2.5, said.sign)] * bool(said.sign)
+        for line in lines:
+            y += SIZE + 2.5
+            texts.append(Text(kind, PAD + INDENT * bool(said.sign), y, line))
+    y += 2
+    for note in _notes(state, width - 2 * PAD):
         y += SMALL + 3
         texts.append(Text("note", PAD, y, note))
-    y += 8 if state.dead_end else 0
-    return Box(y + PAD, tuple(texts), chance, chance_width)
+    return Box(width, y + PAD + STOP * state.dead_end, tuple(texts), chance, aside)
+
+
+def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
+    """Return how wide the box of a state would be if nothing had to be broken into lines.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.excerpt import excerpt
+    >>> from countermove.study import evolve, solve
+    >>> swerve = excerpt(solve(cases.load("chicken")))
+    >>> 80 < natural_width(swerve, swerve.states[1]) < 160
+    True
+    """
+    heading = f"{state.number} {'status quo ' * state.status_quo}"
+    widths = [width_of(heading, HEAD) + width_of(_chance(state), SMALL) + 10]
+    widths += [width_of(each.words, SIZE) + INDENT * bool(each.sign) for each in _said(excerpt, state, None)]
+    widths += [width_of(note, SMALL) for note in _notes(state, 1e9)]
+    return max(widths) + 2 * PAD
 
 
 def _chance(state: DrawnState) -> str:
     if state.settles:
-        return f"ends {share(state.settles)}"
-    return f"no end {share(state.never_settles)}" if state.never_settles else ""
+        return f"ends {percent(state.settles)}"
+    return f"no end {percent(state.never_settles)}" if state.never_settles else ""
 
 
-def _notes(state: DrawnState) -> list[str]:
+def _heading(state: DrawnState, room: float) -> list[Text]:
+    """Return the number and, beside it or below, that this is the status quo."""
+    y = PAD + HEAD - 2
+    number = Text("number", PAD, y, str(state.number))
+    beside = PAD + width_of(number.text, HEAD) + 5
+    if not state.status_quo:
+        return [number]
+    fits = beside + width_of("status quo", SIZE) + PAD < room
+    return [number, Text("tag", beside, y, "status quo") if fits else Text("tag", PAD, y + SIZE + 3, "status quo")]
+
+
+def _notes(state: DrawnState, room: float) -> list[str]:
     """Return what else there is to say: by which concepts the state holds, and what is not shown."""
-    notes = []
-    if state.holds:
-        notes += wrapped(f"holds by {', '.join(strongest(state.holds))}", WIDTH - 2 * PAD, SMALL, 2)
-    if state.further:
-        more = "improvement" if state.further == 1 else "improvements"
-        notes.append(f"{state.further} {more} not shown")
-    return notes
+    holds = wrapped(f"holds by {', '.join(strongest(state.holds))}", room, SMALL, 2) if state.holds else []
+    return holds + [f"{count_of(state.further, 'improvement')} not shown"] * bool(state.further)
 
 
-def _said(excerpt: Excerpt, state: DrawnState) -> list[tuple[str, list[str]]]:
-    """Return what is so in a state, each with its sign, in lines that fit."""
-    parts = _parts(excerpt, state)
-    each = 3 if len(parts) < 2 else 2 if len(parts) < 3 else 1
-    room = WIDTH - 2 * PAD
-    shown = parts if len(parts) * each <= LINES else parts[: LINES - 1]
-    said = [(sign, wrapped(text, room - 11 * bool(sign), LINE, each)) for sign, text in shown]
-    more = len(parts) - len(shown)
-    return said + [("", [f"and {more} more"])] * bool(more)
+def _lines(excerpt: Excerpt, state: DrawnState, room: float, before: int | None) -> list[tuple[Said, list[str]]]:
+    """Return what is said of a state, broken into lines, as far as there is room."""
+    everything = sorted(_said(excerpt, state, before), key=lambda said: not said.new)
+    kept: list[tuple[Said, list[str]]] = []
+    left = LINES
+    for k, said in enumerate(everything):
+        others = everything[k + 1 :]
+        if left < 1 + bool(others):
+            more = f"and {len(others) + 1} more"
+            return [*kept, (Said("", more, new=False), [more])]
+        kept.append((said, wrapped(said.words, room - INDENT * bool(said.sign), SIZE, _most(said, others, left))))
+        left -= len(kept[-1][1])
+    return kept
 
 
-def _parts(excerpt: Excerpt, state: DrawnState) -> list[tuple[str, str]]:
+def _most(said: Said, others: list[Said], left: int) -> int:
+    """Return how many lines one thing may take: as many as leave one to each other new thing, and one to the rest."""
+    if said.new:
+        new = sum(each.new for each in others)
+        return max(1, min(3, left - new - (new < len(others))))
+    return max(1, min(2, left - len(others)))
+
+
+def _said(excerpt: Excerpt, state: DrawnState, before: int | None) -> list[Said]:
     """Return what sets a state apart from the status quo; of the status quo, or without one, what is on."""
     conflict, start = excerpt.conflict, excerpt.status_quo
     if conflict.graph is not None:
-        return [("", situation(conflict, state.number - 1)[0])]
+        return [Said("", situation(conflict, state.number - 1)[0])]
+    compared = start is not None and not state.status_quo
     here = conflict.states.pattern(state.number - 1)
-    there = conflict.states.pattern(start.number - 1) if start and not state.status_quo else "N" * len(here)
-    letters = [*zip(option_names(conflict), here, there, strict=True)]
-    changed = [("+" if letter == "Y" else "−", name) for name, letter, old in letters if letter not in (old, "-")]
-    open_ = [("", "the rest on or off")] * ("-" in here)
-    if start is None or state.status_quo:
-        changed = [("•", name) for _, name in changed]
-    return changed + open_ or [("", "nothing is on")]
+    there = conflict.states.pattern(start.number - 1) if start and compared else "N" * len(here)
+    last = conflict.states.pattern(before - 1) if before else there
+    letters = zip(option_names(conflict), here, there, last, strict=True)
+    sign = {"Y": "+", "N": "−"} if compared else {"Y": "•", "N": "−"}
+    said = [Said(sign[now], name, now != latest) for name, now, old, latest in letters if now not in (old, "-")]
+    return said + [Said("", "the rest on or off")] * ("-" in here) or [Said("", "nothing is on")]

@@ -79,7 +79,7 @@ def drawn(
     >>> found.width, [box.x for box in found.boxes]
     (96.0, [8.0, 8.0])
     """
-    sketch = sketched(row_of, [width for width, _ in sizes], arrows)
+    sketch = sketched(row_of, [width for width, _ in sizes], arrows, widest)
     middle = placed(sketch, order(sketch), widest - 2 * MARGIN)
     halves = [item.width / 2 for item in sketch.items]
     left = min(x - half for x, half in zip(middle, halves, strict=True)) - MARGIN
