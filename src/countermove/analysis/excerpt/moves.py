@@ -15,7 +15,7 @@ from countermove.analysis.excerpt.leaving import leaving
 from countermove.analysis.improvements import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -91,7 +91,9 @@ def moves_among(around: Around, told: Iterable[Way], most: int) -> tuple[DrawnMo
     What is no improvement and lies on no way is shown only if all states of the conflict are, and if it does not just
     take back an improvement of the same decision maker.
     """
-    on_way = {move for way in told for move in way.moves}
+    on_way: dict[Moved, int] = {}
+    for move in (move for way in told for move in way.moves):
+        on_way.setdefault(move, len(on_way))
     among = set(around.positions.tolist())
     every = [(dm, k, to) for (dm, k), ends in around.ends.items() for to in ends.tolist() if to in among]
     worth = (move for move in every if move in on_way or around.improves(move) or _adds(around, move))
@@ -106,11 +108,11 @@ def _adds(around: Around, move: Moved) -> bool:
     return around.complete and not (start in around.ends[dm, to] and around.improves((dm, to, start)))
 
 
-def _grade(around: Around, on_way: set[Moved], move: Moved) -> tuple[int, int]:
-    """Return how much a move matters, the smaller the more: what kind it is, and how its mover likes the end."""
+def _grade(around: Around, on_way: Mapping[Moved, int], move: Moved) -> tuple[int, int]:
+    """Return how much a move matters, the smaller the more: on which way it lies, or how its mover likes the end."""
     dm, _, to = move
     if move in on_way:
-        return 0, 0
+        return 0, on_way[move]
     if move in around.chances:
         return 1, 0
     liked = -int(around.conflict.ranks[dm, to])

@@ -7,9 +7,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
+from countermove.analysis.evolution.likeliest import Likeliest
 from countermove.analysis.excerpt.leaving import leaving
 
 if TYPE_CHECKING:
@@ -27,9 +26,6 @@ NOTABLE = 0.05
 
 FURTHER = 3
 """To how many equilibria that only other moves lead to the ways are worth drawing."""
-
-BARELY = 1e-9
-"""What each move adds to the length of a way, so that of equally likely ones the shortest is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +79,12 @@ def chosen(found: Iterable[Way], most: int) -> list[Way]:
 
 def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
     """Yield the likeliest way to each end and, of an end that never settles, the states that are gone round."""
-    chain = evolution.chain
-    index = {int(k) + 1: at for at, k in enumerate(chain.states)}
-    shape = (len(chain.states), len(chain.states))
-    steps = csr_array((chain.chance, (chain.origin, chain.end)), shape=shape)
-    steps.data = BARELY - np.log(np.minimum(steps.data, 1.0))
-    length, before = dijkstra(steps, indices=0, return_predecessors=True)
+    likeliest = Likeliest(evolution)
     for end in evolution.ends[:most]:
-        nearest = min((index[number] for number in end.states), key=lambda at: (length[at], at))
-        yield _back(evolution, before, nearest)
+        moves = [(dm, start - 1, to - 1) for dm, start, to in likeliest.moves(likeliest.nearest(end.states))]
+        yield Way((evolution.status_quo - 1, *(to for _, _, to in moves)), tuple(moves))
         if not end.settles:
             yield Way(tuple(number - 1 for number in end.states))
-
-
-def _back(evolution: Evolution, before: np.ndarray, at: int) -> Way:
-    """Return the way to a state of the chain, by the likeliest mover at each step."""
-    chain = evolution.chain
-    states, moves = [int(chain.states[at])], []
-    while before[at] >= 0:
-        steps = np.flatnonzero((chain.origin == before[at]) & (chain.end == at))
-        mover = int(chain.mover[steps[np.argmax(chain.chance[steps])]])
-        at = int(before[at])
-        moves.append((mover, int(chain.states[at]), states[-1]))
-        states.append(int(chain.states[at]))
-    return Way(tuple(states[::-1]), tuple(moves[::-1]))
 
 
 def _of_explanation(told: Explanation) -> Iterator[Way]:

@@ -20,8 +20,8 @@ HEAD, SIZE, SMALL = 13.0, 11.5, 10.0
 LINES = 6
 """How many lines say what is so in a state."""
 
-STOP = 8.0
-"""How much room the bar takes that says that nobody can improve."""
+STOP, INNER = 8.0, 3.0
+"""How much room the bar takes that says that nobody can improve, and the second border of an equilibrium."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [text.text for text in box(found, found.states[4], 200).texts]
-    ['5', '+', 'Insist that the original', 'order be applied', 'holds by nash']
+    ['5', '+', 'Insist on the original order', 'holds by nash']
     """
     chance = _chance(state)
     aside = width_of(chance, SMALL) + 10 if chance else 0.0
@@ -90,7 +90,8 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
     for note in _notes(state, width - 2 * PAD):
         y += SMALL + 3
         texts.append(Text("note", PAD, y, note))
-    return Box(width, y + PAD + STOP * state.dead_end, tuple(texts), chance, aside)
+    y += STOP if state.dead_end else INNER if excerpt.concept in state.holds else 0.0
+    return Box(width, y + PAD, tuple(texts), chance, aside)
 
 
 def natural_width(excerpt: Excerpt, state: DrawnState) -> float:

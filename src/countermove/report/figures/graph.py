@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.report.figures.boxes import Box, box, natural_width
@@ -16,15 +14,13 @@ from countermove.report.figures.marks import chance_of, kind_of, label_width, ma
 from countermove.report.figures.preceding import preceding
 from countermove.report.figures.strokes import bar, head, path
 from countermove.report.figures.telling import in_words, move_in_words, state_in_words
+from countermove.report.figures.templates import style, template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from countermove.analysis.excerpt.drawn import DrawnMove, DrawnState, Excerpt
     from countermove.report.figures.layout.drawing import Drawing, Piece, Place
     from countermove.report.figures.marks import Mark
 
-HERE = Path(__file__).parent
 WIDEST, NARROWEST = 760.0, 340.0
 BOX = {1: 210.0, 2: 210.0, 3: 200.0, 4: 154.0}
 """How wide a box is, by how many stand in the fullest row."""
@@ -66,11 +62,6 @@ def standalone(excerpt: Excerpt) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_filled(excerpt, "graph", style())}\n'
 
 
-def style() -> str:
-    """Return the style sheet of all figures, which a page needs once."""
-    return (HERE / "figures.css").read_text("utf-8")
-
-
 @dataclass(frozen=True, eq=False)
 class LaidOut:
     """A figure before it is written: the boxes and where everything is, in the order of the excerpt."""
@@ -99,7 +90,7 @@ def _filled(excerpt: Excerpt, prefix: str, css: str) -> str:
     entries, high = legend(excerpt, signs, width - 16)
     arrows = zip(excerpt.moves, figure.drawing.labels, figure.drawing.arrows, strict=True)
     states = zip(excerpt.states, figure.boxes, figure.drawing.boxes, strict=True)
-    return _template().render(
+    return template("graph.svg.jinja").render(
         prefix=prefix,
         width=width,
         height=figure.drawing.height + ABOVE_LEGEND + high,
@@ -125,12 +116,3 @@ def _state(excerpt: Excerpt, state: DrawnState, written: Box, at: Place) -> dict
     """Return what the template writes of a state."""
     title = drawable(state_in_words(excerpt, state))
     return {"state": state, "at": at, "box": written, "title": title, "equilibrium": excerpt.concept in state.holds}
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    surroundings = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    surroundings.filters["n"] = lambda number: f"{number:.1f}".removesuffix(".0")
-    return surroundings.from_string((HERE / "graph.svg.jinja").read_text("utf-8"))

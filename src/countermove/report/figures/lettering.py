@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from countermove.report.words import tidy
+
 _WIDTHS = (
     ("ijl'|", 0.25),
     ('ftI.,:;!/\\[]() -r"`{}', 0.34),
@@ -16,18 +18,18 @@ _OTHER = 0.66
 _GENEROUS = 1.04
 """Fonts differ: these are the widths of Helvetica and its like, rounded up."""
 
-_NOT_IN_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "�")
+_NOT_IN_XML = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "�")
 
 
 def drawable(text: str) -> str:
-    r"""Return a text on one line, without what XML does not allow.
+    r"""Return a text on one line, without control characters and what XML does not allow.
 
     Examples
     --------
     >>> drawable("Send\n  a \ud800force")
     'Send a �force'
     """
-    return " ".join(text.split()).translate(_NOT_IN_XML)
+    return tidy(text).translate(_NOT_IN_XML)
 
 
 def width_of(text: str, size: float) -> float:
@@ -56,8 +58,8 @@ def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
     --------
     >>> wrapped("Send a force under the treaty", 90, 11, 2)
     ['Send a force', 'under the treaty']
-    >>> wrapped("Send a force under the treaty", 90, 11, 1)
-    ['Send a force u…']
+    >>> wrapped("Send a force under the treaty", 99, 11, 1)
+    ['Send a force un…']
     """
     lines: list[str] = []
     left = drawable(text)

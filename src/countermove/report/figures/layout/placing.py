@@ -47,7 +47,7 @@ def placed(sketch: Sketch, rows: Order, widest: float) -> list[float]:
     >>> from countermove.report.figures.layout.sketch import sketched
     >>> pair = sketched([0, 1, 1], [80, 80, 80], [(0, 1, 20), (0, 2, 20)])
     >>> [round(x) for x in placed(pair, pair.rows, 300)]
-    [150, 97, 203, 122, 178]
+    [150, 97, 203, 124, 176]
     """
     width = max([widest, *(_least_width(sketch, row) for row in rows)])
     least, gaps = _by_gaps(sketch, rows)
@@ -58,8 +58,8 @@ def placed(sketch: Sketch, rows: Order, widest: float) -> list[float]:
     near, within = np.vstack([ends @ gaps, INWARDS * gaps]), FIRM * gaps[last]
     equations = np.block([[near, aside], [within, FIRM * np.eye(len(last))]])
     wanted = np.concatenate([-ends @ least, INWARDS * (width / 2 - least), FIRM * (behind - least[last])])
-    found: list[float] = (least + gaps @ nnls(equations, wanted)[0][: len(least)]).tolist()
-    return found
+    found = least + gaps @ nnls(equations, wanted)[0][: len(least)]
+    return [round(float(x), 3) for x in found]
 
 
 def _by_gaps(sketch: Sketch, rows: Order) -> tuple[Matrix, Matrix]:

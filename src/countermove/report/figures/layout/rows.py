@@ -31,7 +31,7 @@ def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:
     >>> from countermove.study import evolve, solve
     >>> elmira = cases.load("elmira")
     >>> rows(excerpt(solve(elmira), evolve(elmira)), 3)
-    ((1,), (2, 3, 5), (9,), (4, 6, 7), (8,))
+    ((1,), (2, 3), (5, 9), (4, 6, 7), (8,))
     """
     graph = graph_of(excerpt)
     layers: dict[int, list[int]] = {}
