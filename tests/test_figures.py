@@ -25,11 +25,13 @@ from countermove.report.figures import graph, path, standalone, style
 from countermove.report.figures.abbreviating import abbreviated
 from countermove.report.figures.boxes import PAD
 from countermove.report.figures.graph import PER_ROW, WIDEST, LaidOut, laid_out
-from countermove.report.figures.layout.drawing import Piece, Place
 from countermove.report.figures.layout.ordering import crossings, order
 from countermove.report.figures.layout.rows import rows
+from countermove.report.figures.layout.shapes import Piece, Place
 from countermove.report.figures.layout.sketch import sketched
 from countermove.report.figures.lettering import drawable, width_of, wrapped
+from countermove.report.figures.preceding import preceding
+from countermove.report.figures.situating import said
 from countermove.study import evolve, solve
 from oracle import GraphModel, OptionForm
 from random_conflicts import graph_models, option_forms
@@ -306,6 +308,40 @@ def test_texts_stay_in_their_boxes() -> None:
                 size = {"number": 13.0, "note": 10.0, "tag": 11.0}.get(text.kind, 11.5)
                 assert text.x + width_of(text.text, size) <= box.width - PAD + 0.01
                 assert text.y <= box.height - PAD + 0.01
+
+
+@settings(deadline=None, max_examples=60)
+@given(option_forms(max_options=4), st.data())
+def test_what_is_said_of_a_state_makes_it_of_the_status_quo(form: OptionForm, data: st.DataObject) -> None:
+    conflict = option_conflict(form)
+    states = conflict.states
+    start = data.draw(st.sampled_from([*states]))
+    found = cut(conflict.with_(status_quo=start.on))
+    before = preceding(found)
+    for state in found.states:
+        here = {*states[state.number - 1].on}
+        told = said(found, state, before.get(state.number))
+        on, off = ({short(each.words) for each in told if each.sign == sign} for sign in "+−")
+        if state.status_quo:
+            assert {short(each.words) for each in told if each.sign} == here
+            continue
+        assert (on, off) == (here - {*start.on}, {*start.on} - here)
+        last = {*states[before[state.number] - 1].on} if state.number in before else {*start.on}
+        assert {short(each.words) for each in told if each.new} == (here ^ last) & (on | off)
+
+
+def short(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def test_a_coalesced_state_does_not_say_that_what_is_off_is_open() -> None:
+    found = cut(cases.load("elmira"))
+    assert [each.sign + each.words for each in said(found, found.states[8])] == [
+        "−Draw out the appeal",
+        "−Accept the order as it is at the time",
+        "+Abandon the plant in Elmira",
+        "the rest on or off",
+    ]
 
 
 # -- letters and colours -------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from countermove.report.figures.templates import style, template
 
 if TYPE_CHECKING:
     from countermove.analysis.excerpt.drawn import DrawnMove, DrawnState, Excerpt
-    from countermove.report.figures.layout.drawing import Drawing, Piece, Place
+    from countermove.report.figures.layout.shapes import Drawing, Piece, Place
     from countermove.report.figures.marks import Mark
 
 WIDEST, NARROWEST = 760.0, 340.0
@@ -32,7 +32,8 @@ ABOVE_LEGEND = 14.0
 def graph(excerpt: Excerpt, prefix: str = "graph") -> str:
     """Return the graph of a conflict, or of the part of it that matters, as an SVG element for a page of HTML.
 
-    The page needs `style` once. On a narrow screen the figure should stand in a container that scrolls sideways.
+    The page needs `style` once. The figure should stand in a container of the class ``cm-scroll``, which scrolls
+    sideways on a narrow screen, so that the letters stay as large as they are.
 
     Parameters
     ----------

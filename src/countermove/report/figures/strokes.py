@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from countermove.report.figures.templates import brief
 
 if TYPE_CHECKING:
-    from countermove.report.figures.layout.drawing import Piece
+    from countermove.report.figures.layout.shapes import Piece
 
 LENGTH, HALF = 9.0, 4.5
 """How long and half how wide the head is."""
@@ -21,7 +21,7 @@ def path(pieces: tuple[Piece, ...]) -> str:
 
     Examples
     --------
-    >>> from countermove.report.figures.layout.drawing import Piece
+    >>> from countermove.report.figures.layout.shapes import Piece
     >>> path((Piece((0, 0), (0, 20), False), Piece((0, 20), (40, 60), True), Piece((40, 60), (40, 80), False)))
     'M0 0V20C0 40 40 40 40 60V72'
     """
