@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from countermove.analysis.evolution.absorption import Absorption
     from countermove.analysis.evolution.attainment import Attainment
+    from countermove.analysis.evolution.chain import Chain
     from countermove.analysis.evolution.credible import Credible
     from countermove.analysis.evolution.ends import End
     from countermove.analysis.evolution.paths import Step
@@ -66,6 +67,11 @@ class Evolution:
     expected_moves: float
     credible: Credible = field(repr=False)
     absorbed: Absorption = field(repr=False)
+
+    @property
+    def chain(self) -> Chain:
+        """The states that credible improvements lead to, and the moves between them with their probabilities."""
+        return self.absorbed.flow.chain
 
     def way(self, number: int) -> Way | None:
         """Return how a state is attained: by improvements, only by moves, or not at all (None).

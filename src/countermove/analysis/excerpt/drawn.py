@@ -137,5 +137,5 @@ class Excerpt:
         return pd.DataFrame([move.to_dict() for move in self.moves], columns=columns)
 
     def __str__(self) -> str:
-        out = f", {self.left_out:,} states left out" if self.left_out else ""
-        return f"{self.conflict.title}: {len(self.states)} states and {len(self.moves)} moves{out}"
+        of = f"{len(self.states)} of {len(self.states) + self.left_out:,} states"
+        return f"{self.conflict.title}: {of}, and {len(self.moves)} moves between them"

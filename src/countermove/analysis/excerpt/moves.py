@@ -12,11 +12,10 @@ from countermove.analysis.changes import changes
 from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.credible import Credible, credible
 from countermove.analysis.excerpt.drawn import DrawnMove
-from countermove.analysis.leaving import moves_from
-from countermove.analysis.walking import walk
+from countermove.analysis.excerpt.leaving import leaving
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -55,18 +54,15 @@ class Around:
     @cached_property
     def ends(self) -> dict[tuple[int, int], Positions]:
         """By mover and state, all states that a move leads to, drawn or not."""
-        dms, states = range(len(self.conflict.decision_makers)), self.positions.tolist()
-        if self.conflict.graph is None:
-            return {(dm, k): moves_from(self.conflict, dm, k)[:, 0] for dm in dms for k in states}
-        moves = walk(self.conflict).moves
-        return {(dm, k): moves(dm, np.array([k]))[1] for dm in dms for k in states}
+        dms, moves = range(len(self.conflict.decision_makers)), leaving(self.conflict)
+        return {(dm, k): moves(dm, k) for dm in dms for k in self.positions.tolist()}
 
     @cached_property
     def chances(self) -> dict[Moved, float]:
         """How likely each move of the chain between these states is, in the state that it leaves."""
         if self.evolution is None:
             return {}
-        chain = self.evolution.absorbed.flow.chain
+        chain = self.evolution.chain
         start, to = chain.states[chain.origin], chain.states[chain.end]
         among = np.isin(start, self.positions) & np.isin(to, self.positions)
         moves = zip(chain.mover[among].tolist(), start[among].tolist(), to[among].tolist(), strict=True)
@@ -95,7 +91,9 @@ def moves_among(around: Around, told: Iterable[Way], most: int) -> tuple[DrawnMo
     What is no improvement and lies on no way is shown only if all states of the conflict are, and if it does not just
     take back an improvement of the same decision maker.
     """
-    on_way = {move for way in told for move in way.moves}
+    on_way: dict[Moved, int] = {}
+    for move in (move for way in told for move in way.moves):
+        on_way.setdefault(move, len(on_way))
     among = set(around.positions.tolist())
     every = [(dm, k, to) for (dm, k), ends in around.ends.items() for to in ends.tolist() if to in among]
     worth = (move for move in every if move in on_way or around.improves(move) or _adds(around, move))
@@ -110,11 +108,11 @@ def _adds(around: Around, move: Moved) -> bool:
     return around.complete and not (start in around.ends[dm, to] and around.improves((dm, to, start)))
 
 
-def _grade(around: Around, on_way: set[Moved], move: Moved) -> tuple[int, int]:
-    """Return how much a move matters, the smaller the more: what kind it is, and how its mover likes the end."""
+def _grade(around: Around, on_way: Mapping[Moved, int], move: Moved) -> tuple[int, int]:
+    """Return how much a move matters, the smaller the more: on which way it lies, or how its mover likes the end."""
     dm, _, to = move
     if move in on_way:
-        return 0, 0
+        return 0, on_way[move]
     if move in around.chances:
         return 1, 0
     liked = -int(around.conflict.ranks[dm, to])

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
+
+from countermove.analysis.evolution.likeliest import Likeliest
+from countermove.analysis.excerpt.leaving import leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,14 +17,15 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.explanation.account import Explanation
     from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
 
     Moved = tuple[int, int, int]
 
 NOTABLE = 0.05
 """A state that is expected to be visited less often than this is not worth a box of its own."""
 
-BARELY = 1e-9
-"""What each move adds to the length of a way, so that of equally likely ones the shortest is taken."""
+FURTHER = 3
+"""To how many equilibria that only other moves lead to the ways are worth drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def ways(solution: Solution, evolution: Evolution | None, told: Iterable[Explana
     >>> from countermove.study import evolve, solve
     >>> elmira = cases.load("elmira")
     >>> [way.states for way in ways(solve(elmira), evolve(elmira), (), 3)]
-    [(0,), (0, 4), (0, 4), (0, 4), (0, 8), (0, 4, 6, 7)]
+    [(0,), (0, 4), (0, 4), (0,), (4,), (0, 8), (0, 4, 6, 7)]
     """
     if evolution is not None:
         yield Way((evolution.status_quo - 1,))
@@ -54,7 +57,7 @@ def ways(solution: Solution, evolution: Evolution | None, told: Iterable[Explana
         return
     yield from _attained(evolution, "improvements", most)
     yield from _visited(evolution, most)
-    yield from _attained(evolution, "moves", most)
+    yield from _attained(evolution, "moves", FURTHER)
 
 
 def chosen(found: Iterable[Way], most: int) -> list[Way]:
@@ -76,30 +79,12 @@ def chosen(found: Iterable[Way], most: int) -> list[Way]:
 
 def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
     """Yield the likeliest way to each end and, of an end that never settles, the states that are gone round."""
-    chain = evolution.absorbed.flow.chain
-    index = {int(k) + 1: at for at, k in enumerate(chain.states)}
-    shape = (len(chain.states), len(chain.states))
-    steps = csr_array((chain.chance, (chain.origin, chain.end)), shape=shape)
-    steps.data = BARELY - np.log(np.minimum(steps.data, 1.0))
-    length, before = dijkstra(steps, indices=0, return_predecessors=True)
+    likeliest = Likeliest(evolution)
     for end in evolution.ends[:most]:
-        nearest = min((index[number] for number in end.states), key=lambda at: (length[at], at))
-        yield _back(evolution, before, nearest)
+        moves = [(dm, start - 1, to - 1) for dm, start, to in likeliest.moves(likeliest.nearest(end.states))]
+        yield Way((evolution.status_quo - 1, *(to for _, _, to in moves)), tuple(moves))
         if not end.settles:
             yield Way(tuple(number - 1 for number in end.states))
-
-
-def _back(evolution: Evolution, before: np.ndarray, at: int) -> Way:
-    """Return the way to a state of the chain, by the likeliest mover at each step."""
-    chain = evolution.absorbed.flow.chain
-    states, moves = [int(chain.states[at])], []
-    while before[at] >= 0:
-        steps = np.flatnonzero((chain.origin == before[at]) & (chain.end == at))
-        mover = int(chain.mover[steps[np.argmax(chain.chance[steps])]])
-        at = int(before[at])
-        moves.append((mover, int(chain.states[at]), states[-1]))
-        states.append(int(chain.states[at]))
-    return Way(tuple(states[::-1]), tuple(moves[::-1]))
 
 
 def _of_explanation(told: Explanation) -> Iterator[Way]:
@@ -128,14 +113,28 @@ def _attained(evolution: Evolution, way: str, most: int) -> Iterator[Way]:
 
 def _visited(evolution: Evolution, most: int) -> Iterator[Way]:
     """Yield the states that credible improvements are likely to visit, one by one."""
-    visits, states = evolution.absorbed.visits, evolution.absorbed.flow.chain.states
+    visits, states = evolution.absorbed.visits, evolution.chain.states
     order = np.lexsort((states, -visits.round(9)))[:most]
     yield from (Way((int(states[at]),)) for at in order if visits[at] >= NOTABLE)
 
 
 def _standing(solution: Solution, most: int) -> Iterator[Way]:
-    """Yield the equilibria one by one, those that hold under most concepts first."""
+    """Yield the equilibria that hold under most concepts, what improves to them, and other equilibria."""
     held = solution.holding()
-    for k in sorted(held, key=lambda k: (-len(held[k]), k))[:most]:
-        yield Way((k,))
-    yield Way((0,))
+    order = sorted(held, key=lambda k: (-len(held[k]), k))[:most]
+    first = order[: max(1, most // 2)]
+    yield from (Way((k,)) for k in first)
+    for k in first:
+        yield from _leading_to(solution.conflict, k)
+    yield from (Way((k,)) for k in [*order, 0])
+
+
+def _leading_to(conflict: Conflict, state: int) -> Iterator[Way]:
+    """Yield, for each decision maker, a move that improves on a state near this one and leads to it, if there is one.
+
+    Only states that the same decision maker could also go back to are looked at.
+    """
+    moves = leaving(conflict)
+    for dm, rank in enumerate(conflict.ranks):
+        near = (k for k in moves(dm, state).tolist() if rank[k] < rank[state] and state in moves(dm, k))
+        yield from (Way((k, state), ((dm, k, state),)) for k in islice(near, 1))

@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import strongest
 from countermove.report.figures.lettering import width_of, wrapped
-from countermove.report.words import option_names, share, situation
+from countermove.report.figures.marks import percent
+from countermove.report.figures.situating import INDENT, SIZE, in_lines, said
+from countermove.report.words import count_of
 
 if TYPE_CHECKING:
     from countermove.analysis.excerpt.drawn import DrawnState, Excerpt
 
-WIDTH, PAD = 152.0, 9.0
-HEAD, LINE, SMALL = 13.0, 11.5, 10.0
-"""Font sizes."""
+PAD, HEAD, SMALL = 9.0, 13.0, 10.0
+"""How far letters keep from the border; and font sizes."""
 
-LINES = 5
-"""How many lines say what is so in a state."""
+STOP, INNER = 8.0, 3.0
+"""How much room the bar takes that says that nobody can improve, and the second border of an equilibrium."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text: a class for its style, and where its left end is, from the box's corner."""
+    """A line of text: a class for its style, and where it begins, from the box's corner."""
 
     kind: str
     x: float
@@ -32,16 +33,26 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A state's box: how high it is, its lines, and the chance that the conflict ends here, if it may."""
+    """A state's box: its size, its lines, and the chance that the conflict ends here, if it may."""
 
+    width: float
     height: float
     texts: tuple[Text, ...]
     chance: str = ""
     chance_width: float = 0.0
 
 
-def box(excerpt: Excerpt, state: DrawnState) -> Box:
+def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = None) -> Box:
     """Return what is written in the box of a state.
+
+    Parameters
+    ----------
+    excerpt : Excerpt
+    state : DrawnState
+    width : float
+        How wide the box is.
+    before : int, optional
+        The number of the state that one comes from; what is new against it stands first.
 
     Examples
     --------
@@ -50,70 +61,64 @@ def box(excerpt: Excerpt, state: DrawnState) -> Box:
     >>> from countermove.study import evolve, solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
-    >>> [text.text for text in box(found, found.states[4]).texts]
-    ['5', '+', 'Insist that the', 'original order be', 'applied', 'holds by nash']
+    >>> [text.text for text in box(found, found.states[4], 200).texts]
+    ['5', '+', 'Insist on the original order', 'holds by nash']
     """
-    texts = [Text("number", PAD, PAD + HEAD - 2, str(state.number))]
     chance = _chance(state)
-    chance_width = width_of(chance, SMALL) + 10 if chance else 0.0
-    y = PAD + HEAD + 3
-    if state.status_quo:
-        at = PAD + width_of(str(state.number), HEAD) + 5
-        beside = at + width_of("status quo", LINE) + chance_width + PAD < WIDTH
-        y += 0.0 if beside else LINE + 2.5
-        texts.append(Text("tag", at, PAD + HEAD - 2, "status quo") if beside else Text("tag", PAD, y, "status quo"))
-    for sign, lines in _said(excerpt, state):
-        for k, line in enumerate(lines):
-            y += LINE + 2.5
-            indent = 11.0 if sign else 0.0
-            texts += [Text("sign", PAD, y, sign)] * bool(sign and k == 0)
-            texts.append(Text("so", PAD + indent, y, line))
-    y += 2 if _notes(state) else 0
-    for note in _notes(state):
+    aside = width_of(chance, SMALL) + 10 if chance else 0.0
+    texts = _heading(state, width - aside)
+    y = texts[-1].y + 4
+    for each, lines in in_lines(said(excerpt, state, before), width - 2 * PAD):
+        kind = "so" if each.new else "so old"
+        texts += [Text(kind, PAD, y + SIZE + 2.5, each.sign)] * bool(each.sign)
+        for line in lines:
+            y += SIZE + 2.5
+            texts.append(Text(kind, PAD + INDENT * bool(each.sign), y, line))
+    y += 2
+    for note in _notes(state, width - 2 * PAD):
         y += SMALL + 3
         texts.append(Text("note", PAD, y, note))
-    y += 8 if state.dead_end else 0
-    return Box(y + PAD, tuple(texts), chance, chance_width)
+    y += STOP if state.dead_end else INNER if excerpt.concept in state.holds else 0.0
+    return Box(width, y + PAD, tuple(texts), chance, aside)
+
+
+def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
+    """Return how wide the box of a state would be if nothing had to be broken into lines.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.excerpt import excerpt
+    >>> from countermove.study import evolve, solve
+    >>> swerve = excerpt(solve(cases.load("chicken")))
+    >>> 80 < natural_width(swerve, swerve.states[1]) < 160
+    True
+    """
+    heading = f"{state.number} {'status quo ' * state.status_quo}"
+    widths = [width_of(heading, HEAD) + width_of(_chance(state), SMALL) + 10]
+    widths += [width_of(each.words, SIZE) + INDENT * bool(each.sign) for each in said(excerpt, state, None)]
+    widths += [width_of(note, SMALL) for note in _notes(state, 1e9)]
+    return max(widths) + 2 * PAD
 
 
 def _chance(state: DrawnState) -> str:
     if state.settles:
-        return f"ends {share(state.settles)}"
-    return f"no end {share(state.never_settles)}" if state.never_settles else ""
+        return f"ends {percent(state.settles)}"
+    return f"no end {percent(state.never_settles)}" if state.never_settles else ""
 
 
-def _notes(state: DrawnState) -> list[str]:
+def _heading(state: DrawnState, room: float) -> list[Text]:
+    """Return the number and, beside it or below, that this is the status quo."""
+    y = PAD + HEAD - 2
+    number = Text("number", PAD, y, str(state.number))
+    beside = PAD + width_of(number.text, HEAD) + 5
+    if not state.status_quo:
+        return [number]
+    fits = beside + width_of("status quo", SIZE) + PAD < room
+    return [number, Text("tag", beside, y, "status quo") if fits else Text("tag", PAD, y + SIZE + 3, "status quo")]
+
+
+def _notes(state: DrawnState, room: float) -> list[str]:
     """Return what else there is to say: by which concepts the state holds, and what is not shown."""
-    notes = []
-    if state.holds:
-        notes += wrapped(f"holds by {', '.join(strongest(state.holds))}", WIDTH - 2 * PAD, SMALL, 2)
-    if state.further:
-        more = "improvement" if state.further == 1 else "improvements"
-        notes.append(f"{state.further} {more} not shown")
-    return notes
-
-
-def _said(excerpt: Excerpt, state: DrawnState) -> list[tuple[str, list[str]]]:
-    """Return what is so in a state, each with its sign, in lines that fit."""
-    parts = _parts(excerpt, state)
-    each = 3 if len(parts) < 2 else 2 if len(parts) < 3 else 1
-    room = WIDTH - 2 * PAD
-    shown = parts if len(parts) * each <= LINES else parts[: LINES - 1]
-    said = [(sign, wrapped(text, room - 11 * bool(sign), LINE, each)) for sign, text in shown]
-    more = len(parts) - len(shown)
-    return said + [("", [f"and {more} more"])] * bool(more)
-
-
-def _parts(excerpt: Excerpt, state: DrawnState) -> list[tuple[str, str]]:
-    """Return what sets a state apart from the status quo; of the status quo, or without one, what is on."""
-    conflict, start = excerpt.conflict, excerpt.status_quo
-    if conflict.graph is not None:
-        return [("", situation(conflict, state.number - 1)[0])]
-    here = conflict.states.pattern(state.number - 1)
-    there = conflict.states.pattern(start.number - 1) if start and not state.status_quo else "N" * len(here)
-    letters = [*zip(option_names(conflict), here, there, strict=True)]
-    changed = [("+" if letter == "Y" else "−", name) for name, letter, old in letters if letter not in (old, "-")]
-    open_ = [("", "the rest on or off")] * ("-" in here)
-    if start is None or state.status_quo:
-        changed = [("•", name) for _, name in changed]
-    return changed + open_ or [("", "nothing is on")]
+    holds = wrapped(f"holds by {', '.join(strongest(state.holds))}", room, SMALL, 2) if state.holds else []
+    return holds + [f"{count_of(state.further, 'improvement')} not shown"] * bool(state.further)

@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from countermove.report.figures.boxes import WIDTH, Box, box
+from countermove.report.figures.boxes import Box, box, natural_width
 from countermove.report.figures.layout import drawn
 from countermove.report.figures.layout.rows import rows
 from countermove.report.figures.legend import legend
 from countermove.report.figures.lettering import drawable
 from countermove.report.figures.marks import chance_of, kind_of, label_width, marks
+from countermove.report.figures.preceding import preceding
 from countermove.report.figures.strokes import bar, head, path
 from countermove.report.figures.telling import in_words, move_in_words, state_in_words
-from countermove.report.words import count_of
+from countermove.report.figures.templates import style, template
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from countermove.analysis.excerpt.drawn import DrawnMove, DrawnState, Excerpt
-    from countermove.report.figures.layout.drawing import Drawing, Piece, Place
+    from countermove.report.figures.layout.shapes import Drawing, Piece, Place
     from countermove.report.figures.marks import Mark
 
-HERE = Path(__file__).parent
 WIDEST, NARROWEST = 760.0, 340.0
-PER_ROW = 4
+BOX = {1: 210.0, 2: 210.0, 3: 200.0, 4: 154.0}
+"""How wide a box is, by how many stand in the fullest row."""
+
+PER_ROW = max(BOX)
 ABOVE_LEGEND = 14.0
 
 
 def graph(excerpt: Excerpt, prefix: str = "graph") -> str:
     """Return the graph of a conflict, or of the part of it that matters, as an SVG element for a page of HTML.
 
-    The page needs `style` once. On a narrow screen the figure should stand in a container that scrolls sideways.
+    The page needs `style` once. The figure should stand in a container of the class ``cm-scroll``, which scrolls
+    sideways on a narrow screen, so that the letters stay as large as they are.
 
     Parameters
     ----------
@@ -62,72 +63,57 @@ def standalone(excerpt: Excerpt) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_filled(excerpt, "graph", style())}\n'
 
 
-def style() -> str:
-    """Return the style sheet of all figures, which a page needs once."""
-    return (HERE / "figures.css").read_text("utf-8")
+@dataclass(frozen=True, eq=False)
+class LaidOut:
+    """A figure before it is written: the boxes and where everything is, in the order of the excerpt."""
+
+    boxes: tuple[Box, ...]
+    drawing: Drawing
 
 
-def laid_out(excerpt: Excerpt) -> Drawing:
-    """Return where boxes, labels and arrows are drawn, in the order of the excerpt's states and moves."""
+def laid_out(excerpt: Excerpt) -> LaidOut:
+    """Return what is written in the boxes, and where boxes, labels and arrows are drawn."""
+    levels = rows(excerpt, PER_ROW)
+    row_of = {number: k for k, row in enumerate(levels) for number in row}
+    width = min(BOX[max(map(len, levels))], max(natural_width(excerpt, state) for state in excerpt.states))
+    before, signs = preceding(excerpt), marks(excerpt.conflict)
+    boxes = tuple(box(excerpt, state, width, before.get(state.number)) for state in excerpt.states)
     place = {state.number: k for k, state in enumerate(excerpt.states)}
-    row_of = {number: k for k, row in enumerate(rows(excerpt, PER_ROW)) for number in row}
-    signs = marks(excerpt.conflict)
-    return drawn(
-        [row_of[state.number] for state in excerpt.states],
-        [(WIDTH, box(excerpt, state).height) for state in excerpt.states],
-        [(place[move.start], place[move.to], label_width(signs[move.dm], move)) for move in excerpt.moves],
-        WIDEST,
-    )
+    arrows = [(place[move.start], place[move.to], label_width(signs[move.dm], move)) for move in excerpt.moves]
+    sizes = [(each.width, each.height) for each in boxes]
+    return LaidOut(boxes, drawn([row_of[number] for number in place], sizes, arrows, WIDEST))
 
 
 def _filled(excerpt: Excerpt, prefix: str, css: str) -> str:
     """Fill the template."""
-    signs, drawing = marks(excerpt.conflict), laid_out(excerpt)
-    width = max(drawing.width, NARROWEST)
+    figure, signs = laid_out(excerpt), marks(excerpt.conflict)
+    width = max(figure.drawing.width, NARROWEST)
     entries, high = legend(excerpt, signs, width - 16)
-    out = f"{count_of(excerpt.left_out, 'state')} left out" if excerpt.left_out else ""
-    arrows = zip(excerpt.moves, drawing.labels, drawing.arrows, strict=True)
-    return _template().render(
+    arrows = zip(excerpt.moves, figure.drawing.labels, figure.drawing.arrows, strict=True)
+    states = zip(excerpt.states, figure.boxes, figure.drawing.boxes, strict=True)
+    return template("graph.svg.jinja").render(
         prefix=prefix,
         width=width,
-        height=drawing.height + ABOVE_LEGEND + high + (18 if out else 0),
-        aside=(width - drawing.width) / 2,
+        height=figure.drawing.height + ABOVE_LEGEND + high,
+        aside=(width - figure.drawing.width) / 2,
         title=drawable(f"The graph of the conflict: {excerpt.conflict.title}"),
         words=[*map(drawable, in_words(excerpt))],
         css=css,
         arrows=[_arrow(excerpt, move, signs[move.dm], label, pieces) for move, label, pieces in arrows],
-        states=[_state(excerpt, state, at) for state, at in zip(excerpt.states, drawing.boxes, strict=True)],
+        states=[_state(excerpt, *each) for each in states],
         legend=entries,
-        legend_y=drawing.height + ABOVE_LEGEND,
-        left_out=out,
-        left_out_y=high + 12,
+        legend_y=figure.drawing.height + ABOVE_LEGEND,
     )
 
 
 def _arrow(excerpt: Excerpt, move: DrawnMove, mark: Mark, label: Place, pieces: tuple[Piece, ...]) -> dict[str, Any]:
-    title = drawable(move_in_words(excerpt, move))
+    """Return what the template writes of an arrow."""
     lines = {"path": path(pieces), "head": head(pieces), "bar": bar(pieces) if move.sanctioned else ""}
-    return lines | {
-        "kind": kind_of(move),
-        "mark": mark,
-        "x": label.x,
-        "y": label.y,
-        "title": title,
-        "move": move,
-        "chance": chance_of(move),
-    }
+    words = {"title": drawable(move_in_words(excerpt, move)), "chance": chance_of(move)}
+    return lines | words | {"move": move, "mark": mark, "at": label, "kind": kind_of(move)}
 
 
-def _state(excerpt: Excerpt, state: DrawnState, at: Place) -> dict[str, Any]:
-    written: Box = box(excerpt, state)
+def _state(excerpt: Excerpt, state: DrawnState, written: Box, at: Place) -> dict[str, Any]:
+    """Return what the template writes of a state."""
     title = drawable(state_in_words(excerpt, state))
     return {"state": state, "at": at, "box": written, "title": title, "equilibrium": excerpt.concept in state.holds}
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, StrictUndefined
-
-    surroundings = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    surroundings.filters["n"] = lambda number: f"{number:.1f}".removesuffix(".0")
-    return surroundings.from_string((HERE / "graph.svg.jinja").read_text("utf-8"))

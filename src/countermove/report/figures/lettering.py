@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from countermove.report.words import tidy
+
 _WIDTHS = (
     ("ijl'|", 0.25),
     ('ftI.,:;!/\\[]() -r"`{}', 0.34),
@@ -16,18 +18,18 @@ _OTHER = 0.66
 _GENEROUS = 1.04
 """Fonts differ: these are the widths of Helvetica and its like, rounded up."""
 
-_NOT_IN_XML = dict.fromkeys([*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "�")
+_NOT_IN_XML = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "�")
 
 
 def drawable(text: str) -> str:
-    r"""Return a text on one line, without what XML does not allow.
+    r"""Return a text on one line, without control characters and what XML does not allow.
 
     Examples
     --------
     >>> drawable("Send\n  a \ud800force")
     'Send a �force'
     """
-    return " ".join(text.split()).translate(_NOT_IN_XML)
+    return tidy(text).translate(_NOT_IN_XML)
 
 
 def width_of(text: str, size: float) -> float:
@@ -54,27 +56,33 @@ def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
 
     Examples
     --------
-    >>> wrapped("Send a force under the treaty", 80, 11, 2)
+    >>> wrapped("Send a force under the treaty", 90, 11, 2)
     ['Send a force', 'under the treaty']
-    >>> wrapped("Send a force under the treaty", 80, 11, 1)
-    ['Send a force…']
+    >>> wrapped("Send a force under the treaty", 99, 11, 1)
+    ['Send a force un…']
     """
     lines: list[str] = []
     left = drawable(text)
     while left and len(lines) < most:
         taken = _fitting(left, room, size)
-        lines.append(left[:taken].rstrip())
-        left = left[taken:].lstrip()
+        word = taken if len(lines) + 1 == most else _end_of_word(left, taken)
+        lines.append(left[:word].rstrip())
+        left = left[word:].lstrip()
     if left:
         lines[-1] = _shortened(lines[-1], room, size)
     return lines
 
 
 def _fitting(text: str, room: float, size: float) -> int:
-    """Return how many letters of a text fit, up to the end of a word if there is one."""
+    """Return how many letters of a text fit."""
     taken = min(len(text), int(4 * room / size))
     while taken > 1 and width_of(text[:taken].rstrip(), size) > room:
         taken -= 1
+    return taken
+
+
+def _end_of_word(text: str, taken: int) -> int:
+    """Return where the last whole word among the first letters of a text ends; all of them if there is none."""
     if taken == len(text) or text[taken] == " ":
         return taken
     space = text.rfind(" ", 0, taken)

@@ -44,9 +44,20 @@ def marks(conflict: Conflict) -> dict[str, Mark]:
     }
 
 
+def percent(probability: float) -> str:
+    """Return a probability in percent, as briefly as can be.
+
+    Examples
+    --------
+    >>> percent(0.5), percent(0.125)
+    ('50 %', '12.5 %')
+    """
+    return share(probability).replace(".0 %", " %")
+
+
 def chance_of(move: DrawnMove) -> str:
     """Return how likely a move is to be taken, if that is neither certain nor impossible."""
-    return share(move.probability) if 0 < move.probability < 1 - 1e-9 else ""
+    return percent(move.probability) if 0 < move.probability < 1 - 1e-9 else ""
 
 
 def label_width(mark: Mark, move: DrawnMove) -> float:

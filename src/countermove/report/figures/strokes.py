@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countermove.report.figures.templates import brief
+
 if TYPE_CHECKING:
-    from countermove.report.figures.layout.drawing import Piece
+    from countermove.report.figures.layout.shapes import Piece
 
 LENGTH, HALF = 9.0, 4.5
 """How long and half how wide the head is."""
@@ -19,19 +21,19 @@ def path(pieces: tuple[Piece, ...]) -> str:
 
     Examples
     --------
-    >>> from countermove.report.figures.layout.drawing import Piece
+    >>> from countermove.report.figures.layout.shapes import Piece
     >>> path((Piece((0, 0), (0, 20), False), Piece((0, 20), (40, 60), True), Piece((40, 60), (40, 80), False)))
     'M0 0V20C0 40 40 40 40 60V72'
     """
     x, y = pieces[0].start
-    parts = [f"M{_n(x)} {_n(y)}"]
+    parts = [f"M{brief(x)} {brief(y)}"]
     for piece in pieces:
         (a, b), (c, d) = piece.start, piece.end
         if piece is pieces[-1] and not piece.curved:
             d -= (LENGTH - 1) * _way(pieces)
         half = (b + d) / 2
-        curve = f"C{_n(a)} {_n(half)} {_n(c)} {_n(half)} {_n(c)} {_n(d)}"
-        parts.append(curve if piece.curved else f"V{_n(d)}" if a == c else f"H{_n(c)}")
+        curve = f"C{brief(a)} {brief(half)} {brief(c)} {brief(half)} {brief(c)} {brief(d)}"
+        parts.append(curve if piece.curved else f"V{brief(d)}" if a == c else f"H{brief(c)}")
     return "".join(parts)
 
 
@@ -39,26 +41,15 @@ def head(pieces: tuple[Piece, ...]) -> str:
     """Return the head of an arrow."""
     x, y = pieces[-1].end
     back = y - LENGTH * _way(pieces)
-    return f"M{_n(x)} {_n(y)}L{_n(x - HALF)} {_n(back)}H{_n(x + HALF)}Z"
+    return f"M{brief(x)} {brief(y)}L{brief(x - HALF)} {brief(back)}H{brief(x + HALF)}Z"
 
 
 def bar(pieces: tuple[Piece, ...]) -> str:
     """Return the bar that stands in the way of an arrow, right before its head."""
     x, y = pieces[-1].end
-    return f"M{_n(x - WIDE)} {_n(y - BEFORE * _way(pieces))}h{_n(2 * WIDE)}"
+    return f"M{brief(x - WIDE)} {brief(y - BEFORE * _way(pieces))}h{brief(2 * WIDE)}"
 
 
 def _way(pieces: tuple[Piece, ...]) -> int:
     """Return 1 for an arrow that comes from above, and -1 for one from below."""
     return 1 if pieces[-1].end[1] > pieces[-1].start[1] else -1
-
-
-def _n(number: float) -> str:
-    """Return a number with one decimal place, if that is not 0.
-
-    Examples
-    --------
-    >>> _n(3.04), _n(3.25), _n(-0.01)
-    ('3', '3.2', '0')
-    """
-    return f"{number:.1f}".removesuffix(".0").replace("-0", "0", number > -0.05)

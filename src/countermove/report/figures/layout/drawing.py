@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from countermove.report.figures.layout.ordering import order
 from countermove.report.figures.layout.placing import placed
 from countermove.report.figures.layout.ports import ports
+from countermove.report.figures.layout.shapes import Drawing, Piece, Place
 from countermove.report.figures.layout.sketch import sketched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from countermove.report.figures.layout.shapes import Point
     from countermove.report.figures.layout.sketch import Sketch
-
-    Point = tuple[float, float]
 
 MARGIN = 8.0
 LABEL = 16.0
@@ -25,36 +24,6 @@ STUB = 13.0
 
 NARROW, WIDE, SLOPE = 16.0, 44.0, 0.1
 """The space between two rows: at least, at most, and how much of it for each unit that a link goes sideways."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A rectangle, by its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of an arrow: a straight line, or a curve that leaves and arrives vertically."""
-
-    start: Point
-    end: Point
-    curved: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Where everything is; boxes, labels and arrows in the order in which they were given."""
-
-    width: float
-    height: float
-    boxes: tuple[Place, ...]
-    labels: tuple[Place, ...]
-    arrows: tuple[tuple[Piece, ...], ...]
 
 
 def drawn(
@@ -79,7 +48,7 @@ def drawn(
     >>> found.width, [box.x for box in found.boxes]
     (96.0, [8.0, 8.0])
     """
-    sketch = sketched(row_of, [width for width, _ in sizes], arrows)
+    sketch = sketched(row_of, [width for width, _ in sizes], arrows, widest)
     middle = placed(sketch, order(sketch), widest - 2 * MARGIN)
     halves = [item.width / 2 for item in sketch.items]
     left = min(x - half for x, half in zip(middle, halves, strict=True)) - MARGIN

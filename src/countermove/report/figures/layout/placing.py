@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 GAP = {("box", "box"): 26.0, ("box", "bend"): 12.0, ("box", "label"): 12.0}
 CLOSE = 8.0
 
-STRAIGHT = {"box": 1.0, "label": 2.0, "bend": 8.0}
-"""How strongly what stands at either end of a link pulls at it: a long arrow should be straight."""
+STRAIGHT = {frozenset({"bend"}): 24.0, frozenset({"bend", "label"}): 12.0}
+"""How strongly the two ends of a link, by their kinds, pull at each other: a long arrow should be straight."""
 
 INWARDS = 0.01
 """How strongly everything is drawn to the middle, so that what hangs together loosely stays together."""
@@ -47,7 +47,7 @@ def placed(sketch: Sketch, rows: Order, widest: float) -> list[float]:
     >>> from countermove.report.figures.layout.sketch import sketched
     >>> pair = sketched([0, 1, 1], [80, 80, 80], [(0, 1, 20), (0, 2, 20)])
     >>> [round(x) for x in placed(pair, pair.rows, 300)]
-    [150, 97, 203, 122, 178]
+    [150, 97, 203, 124, 176]
     """
     width = max([widest, *(_least_width(sketch, row) for row in rows)])
     least, gaps = _by_gaps(sketch, rows)
@@ -58,8 +58,8 @@ def placed(sketch: Sketch, rows: Order, widest: float) -> list[float]:
     near, within = np.vstack([ends @ gaps, INWARDS * gaps]), FIRM * gaps[last]
     equations = np.block([[near, aside], [within, FIRM * np.eye(len(last))]])
     wanted = np.concatenate([-ends @ least, INWARDS * (width / 2 - least), FIRM * (behind - least[last])])
-    found: list[float] = (least + gaps @ nnls(equations, wanted)[0][: len(least)]).tolist()
-    return found
+    found = least + gaps @ nnls(equations, wanted)[0][: len(least)]
+    return [round(float(x), 3) for x in found]
 
 
 def _by_gaps(sketch: Sketch, rows: Order) -> tuple[Matrix, Matrix]:
@@ -80,7 +80,7 @@ def _pulls(sketch: Sketch) -> Matrix:
     """Return an equation for each link, by which its ends are in the same place, times how much that matters."""
     ends = np.zeros((len(sketch.links), len(sketch.items)))
     for k, link in enumerate(sketch.links):
-        weight = STRAIGHT[sketch.items[link.upper].kind] * STRAIGHT[sketch.items[link.lower].kind]
+        weight = STRAIGHT.get(frozenset({sketch.items[link.upper].kind, sketch.items[link.lower].kind}), 1.0)
         ends[k, link.upper], ends[k, link.lower] = weight, -weight
     return ends
 

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from countermove.analysis.excerpt.drawn import Excerpt
-
-FAR = 1 << 30
 
 
 def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:
@@ -35,53 +31,69 @@ def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:
     >>> from countermove.study import evolve, solve
     >>> elmira = cases.load("elmira")
     >>> rows(excerpt(solve(elmira), evolve(elmira)), 3)
-    ((1,), (2, 3, 5), (9,), (4, 6, 7), (8,))
+    ((1,), (2, 3), (5, 9), (4, 6, 7), (8,))
     """
+    graph = graph_of(excerpt)
     layers: dict[int, list[int]] = {}
-    for number, distance in _distances(excerpt).items():
+    for number, distance in _distances(excerpt, graph).items():
         layers.setdefault(distance, []).append(number)
-    return tuple(part for distance in sorted(layers) for part in _parts(excerpt, sorted(layers[distance]), most))
+    return tuple(part for distance in sorted(layers) for part in _parts(graph.subgraph(layers[distance]), most))
 
 
-def _distances(excerpt: Excerpt) -> dict[int, int]:
-    """Return how many of the drawn moves each state is away from where the conflict starts."""
+def graph_of(excerpt: Excerpt) -> nx.DiGraph:
+    """Return the drawn states and moves as a graph; where improvements are among the moves, `improves` is set."""
     graph = nx.DiGraph()
     graph.add_nodes_from(state.number for state in excerpt.states)
-    graph.add_edges_from((move.start, move.to) for move in excerpt.moves)
-    found = _from(graph, _starts(excerpt, graph))
-    while apart := sorted(graph.nodes - found.keys()):
-        near = [number for number in apart if any(each in found for each in graph.successors(number))]
-        level = min((found[each] for k in near for each in graph.successors(k) if each in found), default=0)
-        again = _from(graph.subgraph(apart), near[:1] or apart[:1])
-        found |= {number: level + distance for number, distance in again.items()}
+    for move in excerpt.moves:
+        improves = graph.get_edge_data(move.start, move.to, {"improves": False})["improves"] or move.improves
+        graph.add_edge(move.start, move.to, improves=improves)
+    return graph
+
+
+def _distances(excerpt: Excerpt, graph: nx.DiGraph) -> dict[int, int]:
+    """Return how many of the drawn moves each state is away from where the conflict starts.
+
+    What hangs together with that only by moves in the other direction stands next to it; what does not hang together
+    with it stands below, and what has no move at all comes last.
+    """
+    start = [excerpt.status_quo.number] if excerpt.status_quo else []
+    left = [number for number in graph if graph.degree(number) or number in start]
+    found: dict[int, int] = {}
+    while left:
+        below = 1 + max(found.values(), default=-1)
+        rest = graph.subgraph(left)
+        nearest = _outwards(rest, [*set(start) & set(rest)] or _sources(rest))
+        found |= {number: below + distance for number, distance in nearest.items()}
+        left = [number for number in left if number not in found]
+    below = 1 + max(found.values(), default=-1)
+    return found | {number: below for number in graph if number not in found}
+
+
+def _sources(graph: nx.DiGraph) -> list[int]:
+    """Return the states that no improvement leads to or, if there are none, the first."""
+    improves = nx.subgraph_view(graph, filter_edge=lambda start, end: graph.edges[start, end]["improves"])
+    return [number for number in sorted(graph) if not improves.in_degree(number)] or [min(graph)]
+
+
+def _outwards(graph: nx.DiGraph, starts: list[int]) -> dict[int, int]:
+    """Return how far states are from any of some states, along the moves and, where that ends, against them."""
+    found = {number: distance for distance, layer in enumerate(nx.bfs_layers(graph, starts)) for number in layer}
+    while near := nx.node_boundary(graph.reverse(copy=False), found):
+        met = {number: min(found[each] for each in graph.successors(number) if each in found) for number in near}
+        found |= {number: distance + 1 for number, distance in met.items()}
     return found
 
 
-def _starts(excerpt: Excerpt, graph: nx.DiGraph) -> list[int]:
-    """Return the status quo or, without one, the states that no drawn improvement leads to, if there are any."""
-    if excerpt.status_quo:
-        return [excerpt.status_quo.number]
-    entered = {move.to for move in excerpt.moves if move.improves}
-    return [number for number in sorted(graph) if number not in entered and graph.out_degree(number)] or [min(graph)]
-
-
-def _from(graph: nx.DiGraph, starts: Iterable[int]) -> dict[int, int]:
-    layers = nx.bfs_layers(graph, [*starts])
-    return {number: distance for distance, layer in enumerate(layers) for number in layer}
-
-
-def _parts(excerpt: Excerpt, layer: list[int], most: int) -> list[tuple[int, ...]]:
-    """Divide a layer that is too wide, as evenly as can be; what is left by its own moves comes first."""
-    if len(layer) <= most:
-        return [tuple(layer)]
-    within = nx.DiGraph((move.start, move.to) for move in excerpt.moves if {move.start, move.to} <= {*layer})
-    depth = dict.fromkeys(layer, 0)
-    for component in nx.topological_sort(nx.condensation(within)) if within else ():
-        members = nx.condensation(within).nodes[component]["members"]
-        before = [each for member in members for each in within.predecessors(member) if each not in members]
-        for member in members:
-            depth[member] = 1 + max((depth[each] for each in before), default=-1)
-    ordered = sorted(layer, key=lambda number: (depth[number], number))
-    count = -(-len(layer) // most)
-    cuts = [round(k * len(layer) / count) for k in range(count + 1)]
+def _parts(graph: nx.DiGraph, most: int) -> list[tuple[int, ...]]:
+    """Divide a layer that is too wide, as evenly as can be; what its own moves lead to stands below."""
+    whole = nx.condensation(graph)
+    depth = {
+        number: level
+        for level, parts in enumerate(nx.topological_generations(whole))
+        for part in parts
+        for number in whole.nodes[part]["members"]
+    }
+    ordered = sorted(graph, key=lambda number: (depth[number], number))
+    count = -(-len(ordered) // most)
+    cuts = [round(k * len(ordered) / count) for k in range(count + 1)]
     return [tuple(sorted(ordered[a:b])) for a, b in pairwise(cuts)]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Kind = Literal["box", "label", "bend"]
 
 BEND = 10.0
+ASIDE = 12.0
+"""About how much room an item in a row of labels takes besides its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Sketch:
         return len(self.items) - 1
 
 
-def sketched(row_of: Sequence[int], widths: Sequence[float], arrows: Sequence[tuple[int, int, float]]) -> Sketch:
+def sketched(
+    row_of: Sequence[int], widths: Sequence[float], arrows: Sequence[tuple[int, int, float]], widest: float = 0.0
+) -> Sketch:
     """Return what has to be placed.
 
     Parameters
@@ -64,6 +68,8 @@ def sketched(row_of: Sequence[int], widths: Sequence[float], arrows: Sequence[tu
         Of each box, which row of boxes it is in and how wide it is.
     arrows : sequence of (int, int, float)
         From which box to which, and how wide the label is.
+    widest : float
+        Above which width of all labels in a row further ones are put into another, if their arrows pass another.
 
     Examples
     --------
@@ -77,12 +83,13 @@ def sketched(row_of: Sequence[int], widths: Sequence[float], arrows: Sequence[tu
     for box, (row, width) in enumerate(zip(row_of, widths, strict=True)):
         sketch.add(Item("box", box, 2 * row, width))
     for arrow, (start, end, width) in enumerate(arrows):
-        _add_arrow(sketch, arrow, (start, end), width)
+        _add_arrow(sketch, arrow, (start, end), (width, widest))
     return sketch
 
 
-def _add_arrow(sketch: Sketch, arrow: int, ends: tuple[int, int], width: float) -> None:
-    """Add the label of an arrow, its bends and its links; its label stands next to the box that it leaves."""
+def _add_arrow(sketch: Sketch, arrow: int, ends: tuple[int, int], room: tuple[float, float]) -> None:
+    """Add the label of an arrow, its bends and its links."""
+    width, widest = room
     sketch.starts.append(ends[0])
     upper, lower = sorted(ends, key=lambda box: sketch.items[box].row)
     first, last = sketch.items[upper].row, sketch.items[lower].row
@@ -90,10 +97,18 @@ def _add_arrow(sketch: Sketch, arrow: int, ends: tuple[int, int], width: float) 
         label = sketch.add(Item("label", arrow, first + 1, width))
         sketch.links += [Link(ends[0], label, arrow), Link(ends[1], label, arrow)]
         return
-    at_label = first + 1 if ends[0] == upper else last - 1
+    passed = range(first + 1, last, 2) if ends[0] == upper else range(last - 1, first, -2)
+    at_label = _label_row(sketch, passed, widest - width)
     chain = [upper]
     for row in range(first + 1, last):
         item = Item("label", arrow, row, width) if row == at_label else Item("bend", arrow, row, BEND)
         chain.append(sketch.add(item))
     chain.append(lower)
     sketch.links += [Link(a, b, arrow) for a, b in pairwise(chain)]
+
+
+def _label_row(sketch: Sketch, passed: Sequence[int], room: float) -> int:
+    """Return the row of labels, of those that an arrow passes from its start on, in which there is room first."""
+    rows = {row: sketch.rows[row] if row < len(sketch.rows) else [] for row in passed}
+    taken = {row: sum(sketch.items[item].width + ASIDE for item in items) for row, items in rows.items()}
+    return next((row for row in passed if taken[row] <= room), min(passed, key=taken.__getitem__))
