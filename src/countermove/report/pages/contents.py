@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.excerpt import excerpt
 from countermove.report.figures import graph, style
-from countermove.report.pages import form, headline, holding, together, ways
+from countermove.report.pages import form, headline, holding, signs, together, ways
 from countermove.report.pages.beside import beside
 from countermove.report.pages.reasons import reasons
 from countermove.report.pages.wording import by
@@ -69,10 +69,12 @@ def _what_holds(found: Findings) -> dict[str, Any]:
 def _how_it_moves(found: Findings) -> dict[str, Any]:
     evolution = found.evolution
     if evolution is None:
-        return {"ways": ()}
+        return {"ways": (), "signs": (), "sign_notes": ()}
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     return {
         "ways": ways.ways(found),
+        "signs": signs.signs(evolution),
+        "sign_notes": signs.notes(evolution),
         "more_ends": max(0, len(evolution.ends) - len(found.ends)),
         "expected_moves": f"{evolution.expected_moves:,.1f}",
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",

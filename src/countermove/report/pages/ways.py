@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from countermove.analysis.evolution.likeliest import Likeliest
+from countermove.report.figures import path
 from countermove.report.pages.wording import where
 from countermove.report.words import dm_names, move, share, situation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.evolution.ends import End
     from countermove.analysis.evolution.paths import Step
@@ -26,7 +30,11 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where it can end, how likely that is, and a shortest way there: by improvements, or else by any moves."""
+    """Where it can end, how likely that is, and a way there.
+
+    To an end it is the likeliest by credible improvements, to another equilibrium a shortest one, by improvements or
+    else by any moves. `drawn` is the same way as a list for a page of HTML, with the marks of the graph.
+    """
 
     number: int | None
     title: str
@@ -34,6 +42,7 @@ class Way:
     likely: str
     moves: tuple[Taken, ...]
     by: str
+    drawn: str
 
 
 def ways(found: Findings) -> tuple[Way, ...]:
@@ -51,19 +60,23 @@ def ways(found: Findings) -> tuple[Way, ...]:
         return ()
     ends = {end.states[0] for end in found.ends}
     others = [k + 1 for k in found.told if k + 1 not in ends]
-    return (*(_to_end(evolution, end) for end in found.ends), *(_to(evolution, number, "") for number in others))
+    likeliest = Likeliest(evolution)
+    to_ends = (_to_end(evolution, end, likeliest) for end in found.ends)
+    return (*to_ends, *(_to(evolution, number, "", evolution.path(number)) for number in others))
 
 
-def _to_end(evolution: Evolution, end: End) -> Way:
+def _to_end(evolution: Evolution, end: End, likeliest: Likeliest) -> Way:
     if end.settles:
-        return _to(evolution, end.states[0], share(end.probability))
-    return Way(None, "No end", where(evolution.conflict, end), share(end.probability), (), "")
+        number = end.states[0]
+        return _to(evolution, number, share(end.probability), likeliest.path(number))
+    return Way(None, "No end", where(evolution.conflict, end), share(end.probability), (), "", "")
 
 
-def _to(evolution: Evolution, number: int, likely: str) -> Way:
+def _to(evolution: Evolution, number: int, likely: str, steps: Sequence[Step]) -> Way:
     by = evolution.way(number) or ""
-    moves = tuple(_taken(evolution, step) for step in evolution.path(number))
-    return Way(number, f"State {number}", situation(evolution.conflict, number - 1), likely, moves, by)
+    moves = tuple(_taken(evolution, step) for step in steps)
+    lines, drawn = situation(evolution.conflict, number - 1), path(evolution, number, steps)
+    return Way(number, f"State {number}", lines, likely, moves, by, drawn)
 
 
 def _taken(evolution: Evolution, step: Step) -> Taken:
