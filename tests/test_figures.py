@@ -10,6 +10,7 @@ import sys
 from itertools import combinations, pairwise, product
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,6 +31,7 @@ from countermove.report.figures.layout.rows import rows
 from countermove.report.figures.layout.shapes import Piece, Place
 from countermove.report.figures.layout.sketch import sketched
 from countermove.report.figures.lettering import drawable, width_of, wrapped
+from countermove.report.figures.marks import COLOURS
 from countermove.report.figures.preceding import preceding
 from countermove.report.figures.situating import said
 from countermove.study import evolve, solve
@@ -390,6 +392,55 @@ def test_contrast(dark: bool) -> None:
     for paper in (found.pop("--cm-paper"), found.pop("--cm-box")):
         for name, colour in found.items():
             assert contrast(colour, paper) >= (3 if name == "--cm-edge" else 4.5), name
+
+
+SEEN = {
+    "by most": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "without red": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "without green": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+}
+"""How linear colours are seen by those who lack a kind of cones (Machado, Oliveira and Fernandes 2009)."""
+
+
+def seen(colour: str, by: str) -> np.ndarray:
+    """Return a colour as it is seen, in Oklab (Ottosson 2020), in which distances are about as large as they look."""
+    parts = np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    cones = np.array(
+        [
+            [0.4122214708, 0.5363325363, 0.0514459929],
+            [0.2119034982, 0.6806995451, 0.1073969566],
+            [0.0883024619, 0.2817188376, 0.6299787005],
+        ]
+    )
+    lab = np.array(
+        [
+            [0.2104542553, 0.7936177850, -0.0040720468],
+            [1.9779984951, -2.4285922050, 0.4505937099],
+            [0.0259040371, 0.7827717662, -0.8086757660],
+        ]
+    )
+    found: np.ndarray = lab @ np.cbrt(cones @ np.clip(np.array(SEEN[by]) @ linear, 0, 1))
+    return found
+
+
+@pytest.mark.parametrize("by", SEEN)
+@pytest.mark.parametrize("dark", [False, True])
+def test_colours_differ_for_everybody(dark: bool, by: str) -> None:
+    """Those of the first four decision makers clearly; all eight enough, beside their letters."""
+    assert np.linalg.norm(seen("#ffffff", by) - seen("#000000", by)) == pytest.approx(1, abs=0.01)
+    dms = [seen(colour, by) for name, colour in sorted(colours(dark).items()) if name.startswith("--cm-dm-")]
+    assert len(dms) == COLOURS
+    assert min(np.linalg.norm(a - b) for a, b in combinations(dms[:4], 2)) > 0.1
+    assert min(np.linalg.norm(a - b) for a, b in combinations(dms, 2)) > 0.06
 
 
 # -- the way -------------------------------------------------------------------------------------

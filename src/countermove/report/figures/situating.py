@@ -62,7 +62,7 @@ def said(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> list
         Said(sign[now], name, now != had) for name, now, old, had in letters if now != "-" and (open_ or now != old)
     ]
     if open_:
-        return [*told, Said("", "the rest on or off")]
+        return [*told, Said("", "the rest on or off", new=False)]
     return told or [Said("", "as in the status quo" if compared else "nothing is on")]
 
 
