@@ -85,7 +85,7 @@ def _figure(found: Findings) -> dict[str, Any]:
     """Return the part of the graph that matters, with the explanations of what holds."""
     told = [each for account in found.accounts for each in account.explanations]
     shown = excerpt(found.solution, found.evolution, told)
-    return {"figure": graph(shown), "part": shown.left_out > 0}
+    return {"figure": graph(shown, "drawing"), "part": shown.left_out > 0}
 
 
 def _coalitions(found: Findings) -> dict[str, Any]:
