@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import copy
+import json
+import random
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from as_conflict import graph_conflict, option_conflict
 from countermove import cases
 from countermove.analysis.certificate import check
 from countermove.analysis.explanation.account import Explanation
@@ -14,6 +18,8 @@ from countermove.errors import InvalidCertificate
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
 from countermove.study import explain
+from oracle import OptionForm, stable
+from test_explanation import DRAWS
 
 BOUNCE = """
 title: Two steps
@@ -133,28 +139,148 @@ def test_what_cannot_be_read(conflict: Conflict, good: dict[str, Any], change: d
         assert "cannot be read" in refused(conflict, {k: each for k, each in good.items() if k != key})
 
 
-def test_every_altered_certificate_of_a_case_is_refused() -> None:
-    """Take away each improvement, flip each verdict, cut each path of more than one step."""
-    garrison = cases.load("garrison")
-    refusals = 0
-    for number in range(1, len(garrison.states) + 1):
-        for explanation in explain(garrison, number):
-            certificate = explanation.certificate()
-            for altered in _altered(certificate):
-                refused(garrison, altered)
-                refusals += 1
-    assert refusals > 100
+# -- every certificate, altered --------------------------------------------------------------------
+
+Certificate = dict[str, Any]
+ALTERED = ("garrison", "elmira", "cuban-missile-crisis", "chicken", "syria-iraq-1975")
 
 
-def _altered(certificate: dict[str, Any]) -> list[dict[str, Any]]:
-    entries = certificate["improvements"]
+@pytest.mark.parametrize("name", ALTERED)
+@pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "sseq", "sim"])
+def test_every_altered_certificate_of_a_case_is_refused(name: str, concept: str) -> None:
+    """Change each piece of a certificate so that it shows nothing any more: none may be let through."""
+    conflict = cases.load(name)
+    refusals = [
+        refused(conflict, altered)
+        for number in range(1, len(conflict.states) + 1)
+        for explanation in explain(conflict, number, concept=concept)
+        for altered in _altered(conflict, explanation.certificate())
+    ]
+    assert len(refusals) >= 2 * len(conflict.states)
+    assert not any("cannot be read" in each for each in refusals)
+
+
+def _altered(conflict: Conflict, certificate: Certificate) -> Iterator[Certificate]:
+    """Yield the opposite verdict, the certificate without an improvement, and with each improvement bent."""
     other = {"stable": "unstable", "unstable": "stable"}[certificate["verdict"]]
-    found = [certificate | {"verdict": other}]
+    yield certificate | {"verdict": other}
+    entries = certificate["improvements"]
     for k, entry in enumerate(entries):
         before, after = entries[:k], entries[k + 1 :]
-        found.append(certificate | {"improvements": before + after})
-        if path := entry["sanction"]:
-            wrong = [path[0] | {"mover": certificate["dm"]}, *path[1:]]
-            bent = [entry | {"sanction": each} for each in (path[:-1], wrong)]
-            found += [certificate | {"improvements": [*before, each, *after]} for each in bent]
-    return found
+        yield certificate | {"improvements": before + after}
+        bend = _bent_at_once if certificate["concept"] == "sim" else _bent
+        for bent in bend(conflict, certificate, entry):
+            yield certificate | {"improvements": [*before, bent, *after]}
+
+
+def _bent(conflict: Conflict, certificate: Certificate, entry: Certificate) -> Iterator[Certificate]:
+    """Yield an improvement that leads nowhere, and its sanction cut, by a wrong mover, to a wrong end."""
+    yield entry | {"to": certificate["state"]}
+    path = entry["sanction"]
+    if path is None:
+        yield from [entry | {"reach": [*entry["reach"], entry["to"]]}] if entry.get("reach") is not None else []
+        return
+    for k, step in enumerate(path):
+        yield entry | {"sanction": path[:k]}
+        for dm in conflict.decision_makers:
+            if dm.id != step["mover"]:  # in these cases no two decision makers have the same move
+                yield entry | {"sanction": [*path[:k], step | {"mover": dm.id}, *path[k + 1 :]]}
+        yield entry | {
+            "sanction": [*path[:k], step | {"to": path[k - 1]["to"] if k else entry["to"]}, *path[k + 1 :]]
+        }
+    yield entry | {"sanction": [*path, path[-1] | {"to": certificate["state"]}]}
+    if entry.get("counter") is not None:
+        yield entry | {"counter": None}
+        yield entry | {"counter": path[-1]["to"]}
+
+
+def _bent_at_once(conflict: Conflict, certificate: Certificate, entry: Certificate) -> Iterator[Certificate]:
+    """Yield an improvement that leads nowhere, and what spoils it left out, by a wrong mover, to a wrong end."""
+    yield entry | {"to": entry["from"]}
+    for k, other in enumerate(entry["others"] or ()):
+        rest = entry["others"][:k] + entry["others"][k + 1 :]
+        yield entry | {"others": rest}
+        yield entry | {"others": [*rest, other, other]}
+        yield entry | {"others": [*rest, other | {"to": entry["from"]}]}
+        yield from (
+            entry | {"others": [*rest, other | {"mover": dm.id}]}
+            for dm in conflict.decision_makers
+            if dm.id != other["mover"]
+        )
+    yield from [entry | {"others": []}] if certificate["verdict"] == "stable" else []
+
+
+def test_a_longer_way_than_need_be_is_let_through() -> None:
+    """The checker asks for a sanction, not for a shortest one."""
+    text = """
+title: Three
+decision_makers:
+  x: {options: [a], preferences: [not (a and b and c), a]}
+  y: {options: [b], preferences: [b]}
+  z: {options: [c], preferences: [c]}
+"""
+    three = read_yaml(text, "three.yaml")
+    good = only(three, "nothing", "x", "gmr").certificate()
+    assert len(good["improvements"][0]["sanction"]) == 2
+    numbers = [only(three, state, "x", "gmr").state for state in ("a, c", "a, b, c", "a, b", "a", "a, c", "a, b, c")]
+    detour = [{"mover": mover, "to": to} for mover, to in zip("zyzyzy", numbers, strict=True)]
+    check(three, good | {"improvements": [{"to": 2, "sanction": detour}]})
+
+
+@pytest.mark.parametrize("kind", ["options", "interleaved", "graph"])
+def test_what_is_let_through_is_true(kind: str) -> None:
+    """Garble certificates at random: whatever the checker accepts has to be the verdict of the oracle."""
+    accepted = rejected = 0
+    for seed in range(120):
+        rng = random.Random(f"garbled {kind} {seed}")
+        drawn = DRAWS[kind](rng)
+        conflict = option_conflict(drawn) if isinstance(drawn, OptionForm) else graph_conflict(drawn)
+        states = sorted(drawn.feasible if isinstance(drawn, OptionForm) else drawn.states)
+        for concept in ("gmr", "smr", "seq", "sseq", *(["sim"] if isinstance(drawn, OptionForm) else [])):
+            expected = stable(drawn, concept)
+            for explanation in explain(conflict, rng.randint(1, len(states)), concept=concept):
+                for _ in range(6):
+                    garbled = _garbled(rng, conflict, explanation.certificate())
+                    try:
+                        check(conflict, garbled)
+                    except InvalidCertificate:
+                        rejected += 1
+                        continue
+                    accepted += 1
+                    held = states[garbled["state"] - 1] in expected[conflict.position(garbled["dm"])]
+                    assert held == (garbled["verdict"] == "stable"), (seed, garbled)
+    assert accepted > 100
+    assert rejected > 1000
+
+
+def _garbled(rng: random.Random, conflict: Conflict, certificate: Certificate) -> Certificate:
+    """Return a certificate with one to three of its pieces put at random."""
+    garbled = json.loads(json.dumps(certificate))
+    for _ in range(rng.randint(1, 3)):
+        part = rng.choice([*_parts(garbled)])
+        key = rng.choice([*part])
+        part[key] = _any_value(rng, conflict, key, part[key])
+    return garbled
+
+
+def _parts(piece: Any) -> Iterator[Certificate]:
+    """Yield all mappings of a certificate."""
+    if isinstance(piece, dict):
+        yield piece
+    for each in piece.values() if isinstance(piece, dict) else piece if isinstance(piece, list) else ():
+        yield from _parts(each)
+
+
+def _any_value(rng: random.Random, conflict: Conflict, key: str, value: Any) -> Any:
+    """Return something else, of the right kind, for a key of a certificate."""
+    if key in {"dm", "mover"}:
+        return rng.choice([dm.id for dm in conflict.decision_makers])
+    if key == "verdict":
+        return rng.choice(["stable", "unstable"])
+    if key in {"state", "to", "from"}:
+        return rng.randint(1, len(conflict.states))
+    if key == "counter":
+        return rng.choice([None, rng.randint(1, len(conflict.states))])
+    if isinstance(value, list) and value:
+        return rng.sample(value, rng.randint(0, len(value)))
+    return value

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import InvalidCertificate, UnknownName
+from countermove.errors import InvalidCertificate
 from countermove.model.moves import directions, own_mask
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
     """
     try:
         _check(conflict, certificate)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, UnknownName) as fault:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
         raise InvalidCertificate(f"the certificate cannot be read: {type(fault).__name__}: {fault}") from None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from countermove.model.moves import arcs, directions, own_mask
+from countermove.model.moves import arcs, directions, own_mask, subsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,7 +29,18 @@ class OptionWalk:
     @cached_property
     def _flips(self) -> list[NDArray[np.int32]]:
         """Per decision maker the sets of options that it can change, the smallest first."""
-        return [_subsets(own_mask(self.conflict, i)) for i in range(len(self.conflict.decision_makers))]
+        changes = [subsets(own_mask(self.conflict, i))[1:] for i in range(len(self.conflict.decision_makers))]
+        return [each[np.lexsort((each, np.bitwise_count(each)))] for each in changes]
+
+    @cached_property
+    def _directions(self) -> tuple[int, int]:
+        return directions(self.conflict)
+
+    @cached_property
+    def _bound(self) -> list[bool]:
+        """Per decision maker whether some of its options are irreversible."""
+        stays = self._directions[0] | self._directions[1]
+        return [bool(stays & own_mask(self.conflict, i)) for i in range(len(self.conflict.decision_makers))]
 
     @cached_property
     def _position(self) -> NDArray[np.int32] | None:
@@ -47,9 +58,7 @@ class OptionWalk:
 
     def blocks(self, dm: int) -> NDArray[np.int32] | None:
         """Return in which block of a decision maker each state is; None if it cannot go anywhere in its block."""
-        stays_on, stays_off = directions(self.conflict)
-        own = own_mask(self.conflict, dm)
-        return None if (stays_on | stays_off) & own else self.conflict.states.masks & ~own
+        return None if self._bound[dm] else self.conflict.states.masks & ~own_mask(self.conflict, dm)
 
     def moves(self, dm: int, starts: Positions) -> Pairs:
         """Return the moves from some states.
@@ -68,22 +77,14 @@ class OptionWalk:
             first.
         """
         left, flips = self.conflict.states.masks[starts][None, :], self._flips[dm][:, None]
-        stays_on, stays_off = directions(self.conflict)
         ends = left ^ flips
         free = np.ones(ends.shape, np.bool_)
-        if (stays_on | stays_off) & own_mask(self.conflict, dm):
+        if self._bound[dm]:
+            stays_on, stays_off = self._directions
             free = ((left & flips & stays_on) == 0) & ((~left & flips & stays_off) == 0)
         reached = ends if self._position is None else self._position[ends]
         _, source = found = np.nonzero(free & (reached >= 0))
         return source, reached[found].astype(np.int64)
-
-
-def _subsets(mask: int) -> NDArray[np.int32]:
-    subsets, flip = [], mask
-    while flip:
-        subsets.append(flip)
-        flip = (flip - 1) & mask
-    return np.array(sorted(subsets, key=lambda each: (each.bit_count(), each)), np.int32)
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ import numpy as np
 from countermove.analysis.differences import difference
 from countermove.analysis.explanation.account import Answer, Move, Sanction, described
 from countermove.errors import TooLarge
-from countermove.model.moves import directions, own_mask
+from countermove.model.moves import directions, own_mask, subsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -94,7 +94,8 @@ class Together:
     def _free(self) -> list[Masks]:
         stays_on, stays_off = directions(self.conflict)
         fixed = (self.member & stays_on) | (~self.member & stays_off)
-        return [_subsets(own_mask(self.conflict, j) & ~fixed) for j in range(len(self.conflict.ranks))]
+        own = [own_mask(self.conflict, j) & ~fixed for j in range(len(self.conflict.ranks))]
+        return [subsets(mask)[1:].astype(np.int64) for mask in own]
 
     def _ranks(self, who: int, masks: Masks) -> Masks:
         """Return a decision maker's ranks of some masks, -1 where infeasible."""
@@ -106,14 +107,6 @@ class Together:
         masks = masks.astype(states.members.dtype)  # or every search would first convert all members
         at = np.minimum(np.searchsorted(states.members, masks), len(states.members) - 1)
         return np.where(states.members[at] == masks, states.state_of[at], -1).astype(np.int64)
-
-
-def _subsets(mask: int) -> Masks:
-    subsets, flip = [], mask
-    while flip:
-        subsets.append(flip)
-        flip = (flip - 1) & mask
-    return np.array(subsets, np.int64)
 
 
 def _too_many(conflict: Conflict, ways: int) -> str:
