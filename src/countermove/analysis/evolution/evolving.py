@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def evolution(conflict: Conflict, concept: str) -> Evolution:
     """Return how a conflict moves on from its status quo; see `countermove.study.evolve`."""
-    asked, number = _concept(concept), conflict.status_quo_number
+    asked, number = evolving_concept(concept), conflict.status_quo_number
     if number is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
@@ -41,8 +41,14 @@ def evolution(conflict: Conflict, concept: str) -> Evolution:
     )
 
 
-def _concept(id_: str) -> Concept:
-    """Return the concept, if it tells by the state that a move leads to whether the move is sanctioned."""
+def evolving_concept(id_: str) -> Concept:
+    """Return the concept, if it tells by the state that a move leads to whether the move is sanctioned.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such concept, or it is none by which there is an evolution.
+    """
     [concept] = named([id_])
     if concept.prospects is None:
         usable = ", ".join(each.id for each in CONCEPTS.values() if each.prospects)
