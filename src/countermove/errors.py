@@ -87,6 +87,14 @@ class NotACoalition(CountermoveError):
     """Decision makers who are no coalition: fewer than two of them, or the same one twice."""
 
 
+class InvalidRequest(CountermoveError):
+    """A number, a folder or an address with which no answer can be found; says what would be right."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Long work that was broken off; says what is kept of it."""
+
+
 class InvalidCertificate(CountermoveError):
     """A certificate that does not show what it claims; the text says what is wrong with it first."""
 

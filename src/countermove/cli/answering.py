@@ -18,8 +18,8 @@ def answering() -> Iterator[None]:
     try:
         yield
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        raise _exit(INTERRUPTED, "interrupted") from None
+    except KeyboardInterrupt as fault:
+        raise _exit(INTERRUPTED, str(fault) or "interrupted") from None
     except BrokenPipeError:
         _stop_writing()
         raise SystemExit(0) from None  # who reads our output has had enough

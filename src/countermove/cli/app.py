@@ -19,6 +19,7 @@ from countermove.cli.reporting import report
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.starting import new
+from countermove.cli.worlds import worlds
 
 
 class Answering(TyperGroup):
@@ -89,6 +90,13 @@ app.command(
     )
 )(coalitions)
 app.command(epilog=_examples("report elmira -o elmira.html", "report mine.yaml --format md > mine.md"))(report)
+app.command(
+    epilog=_examples(
+        "worlds kazakhstan-2022",
+        "worlds mine.yaml --count 1000000 --keep worlds",
+        "worlds mine.yaml --count 1000000 --scheduler tcp://10.0.0.1:8786",
+    )
+)(worlds)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

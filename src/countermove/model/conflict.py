@@ -36,6 +36,8 @@ class Statement:
         The reason, and where it is to be read.
     confidence : float
         How sure the analyst is that the decision maker holds this, from 0 to 1.
+    order : "uncertain" or None
+        Whether it is open which comes first, this statement or the one before it.
     vital : bool
         Whether a difference in this statement makes a state *greatly* preferred (strength of preference).
     """
@@ -44,6 +46,7 @@ class Statement:
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
+    order: Literal["uncertain"] | None = None
     vital: bool = False
 
 
@@ -81,6 +84,10 @@ class Option:
         A statement without which the option cannot be on.
     stays : {"on", "off"} or None
         ``"on"``: once on it stays on; ``"off"``: once off it stays off.
+    confidence : float
+        How sure the analyst is that the option is in reach at all, from 0 to 1.
+    stays_confidence : float
+        How sure the analyst is of `stays`.
     """
 
     id: str
@@ -89,6 +96,8 @@ class Option:
     stays: Stays | None = None
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
+    confidence: float | None = None
+    stays_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,11 +120,12 @@ class DecisionMaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Something that is true of every feasible state."""
+    """Something that is true of every feasible state; `confidence` is how sure the analyst is that it binds."""
 
     holds: str
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +164,8 @@ class Variation:
         Statements put before, or after, those that a decision maker has.
     drop : tuple of (decision maker, texts)
         Statements that a decision maker no longer holds.
+    weight : float
+        How likely it is that this is the right coding, rather than the conflict itself or another variation.
     """
 
     id: str
@@ -169,6 +181,7 @@ class Variation:
     first: tuple[tuple[str, tuple[tuple[Statement, ...], ...]], ...] = ()
     last: tuple[tuple[str, tuple[tuple[Statement, ...], ...]], ...] = ()
     drop: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    weight: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

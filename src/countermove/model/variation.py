@@ -68,10 +68,15 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
 
 def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> DecisionMaker:
     stays = {conflict.bits[name]: way for name, way in variation.irreversible}
+    settled = {conflict.bits[name] for name in (*variation.remove, *variation.require)}
     bits = [conflict.bits[f"{dm.id}.{option.id}"] for option in dm.options]
     options = tuple(
-        replace(option, stays=STAYS[stays[bit]]) if bit in stays else option
+        replace(option, stays=STAYS[stays[bit]], stays_confidence=None) if bit in stays else option
         for bit, option in zip(bits, dm.options, strict=True)
+    )
+    options = tuple(
+        replace(option, confidence=None) if bit in settled else option
+        for bit, option in zip(bits, options, strict=True)
     )
     return replace(dm, options=options, preferences=_patched_preferences(dm, variation))
 
@@ -82,7 +87,12 @@ def _patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences
     kept = (tuple(each for each in level if _plain(each.holds) not in dropped) for level in base.statements)
     first: Levels = dict(variation.first).get(dm.id, ())
     last: Levels = dict(variation.last).get(dm.id, ())
-    return replace(base, statements=(*first, *(level for level in kept if level), *last))
+    return replace(base, statements=_without_order((*first, *(level for level in kept if level), *last)))
+
+
+def _without_order(levels: Levels) -> Levels:
+    """Return the statements, the first of which has lost what it could change places with."""
+    return (tuple(replace(each, order=None) for each in levels[0]), *levels[1:]) if levels else levels
 
 
 def _plain(text: str) -> str:

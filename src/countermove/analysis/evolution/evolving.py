@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def evolution(conflict: Conflict, concept: str) -> Evolution:
     """Return how a conflict moves on from its status quo; see `countermove.study.evolve`."""
-    asked, number = usable(concept), conflict.status_quo_number
+    asked, number = evolving_concept(concept), conflict.status_quo_number
     if number is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
@@ -42,7 +42,7 @@ def evolution(conflict: Conflict, concept: str) -> Evolution:
     )
 
 
-def usable(id_: str) -> Concept:
+def evolving_concept(id_: str) -> Concept:
     """Return a concept, if it tells by the state that a move leads to whether the move is sanctioned.
 
     Raises

@@ -35,6 +35,9 @@ Evidence = Annotated[EvidenceDocument, under("source", EvidenceDocument)]
 EvidenceList = Annotated[list[Evidence], one_or_more(Evidence)]
 
 
+Confidence = Annotated[float, Field(ge=0, le=1)]
+
+
 class SourceDocument(Document):
     """A text that the account rests on, with NATO admiralty grades."""
 
@@ -57,7 +60,8 @@ class StatementDocument(Document):
     holds: Text
     because: Text = ""
     evidence: EvidenceList = []
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    confidence: Confidence | None = None
+    order: Literal["uncertain"] | None = None
     vital: bool = False
 
 
@@ -75,7 +79,7 @@ class PreferencesDocument(Document):
     ranking: list[Texts] = []
     because: Text = ""
     evidence: EvidenceList = []
-    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    confidence: Confidence | None = None
 
 
 def _preferences(raw: Any) -> Any:
@@ -94,6 +98,7 @@ class RuleDocument(Document):
     holds: Text
     because: Text = ""
     evidence: EvidenceList = []
+    confidence: Confidence | None = None
 
 
 AnyRule = Annotated[RuleDocument, under("holds", RuleDocument)]
@@ -107,6 +112,7 @@ class OptionDocument(Document):
     when: Text = ""
     because: Text = ""
     evidence: EvidenceList = []
+    confidence: Confidence | None = None
 
 
 AnyOption = Annotated[OptionDocument, under("name", OptionDocument)]
@@ -139,6 +145,16 @@ class DecisionMakerDocument(Document):
             return raw
         beside = {key: raw[key] for key in ("weights", "ranking") if key in raw}
         return {key: each for key, each in raw.items() if key not in beside} | {"preferences": wanted | beside}
+
+
+class IrreversibleDocument(Document):
+    """What cannot be undone; plain text is the way that the option keeps."""
+
+    keeps: Way
+    confidence: Confidence | None = None
+
+
+Irreversible = Annotated[IrreversibleDocument, under("keeps", IrreversibleDocument)]
 
 
 class AnswerDocument(Document):
@@ -176,6 +192,7 @@ class VariationDocument(Document):
     first: dict[str, Statements] = {}
     last: dict[str, Statements] = {}
     drop: dict[str, Texts] = {}
+    weight: Confidence | None = None
 
 
 class PublishedDocument(Document):
@@ -200,7 +217,7 @@ class ConflictDocument(Document):
     sources: dict[str, SourceDocument] = {}
     decision_makers: dict[str, DecisionMakerDocument]
     feasible: Rules = []
-    irreversible: dict[str, Way] = {}
+    irreversible: dict[str, Irreversible] = {}
     tempo: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = {}
     coalesce: Texts = []
     option_order: Texts = []

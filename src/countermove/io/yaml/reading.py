@@ -128,9 +128,9 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
             options=tuple(
                 Option(
                     id=option_id,
-                    **_same(option, "name", "when", "because"),
+                    **_same(option, "name", "when", "because", "confidence"),
                     evidence=_evidence(option.evidence),
-                    stays=stays.get(f"{id_}.{option_id}"),
+                    **stays.get(f"{id_}.{option_id}", {}),
                 )
                 for option_id, option in dm.options.items()
             ),
@@ -148,8 +148,12 @@ def _owners(document: doc.ConflictDocument, name: str) -> list[str]:
 
 
 def _irreversible(document: doc.ConflictDocument) -> dict[str, Any]:
-    named = ((_owners(document, name), way) for name, way in document.irreversible.items())
-    return {owners[0]: way for owners, way in named if len(owners) == 1}
+    named = ((_owners(document, name), each) for name, each in document.irreversible.items())
+    return {
+        owners[0]: {"stays": each.keeps, "stays_confidence": each.confidence}
+        for owners, each in named
+        if len(owners) == 1
+    }
 
 
 def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
@@ -209,7 +213,7 @@ def _question(id_: str, document: doc.QuestionDocument) -> Question:
 def _variation(id_: str, document: doc.VariationDocument) -> Variation:
     return Variation(
         id=id_,
-        **_same(document, "name", "because"),
+        **_same(document, "name", "because", "weight"),
         evidence=_evidence(document.evidence),
         remove=tuple(document.remove),
         require=tuple(document.require),

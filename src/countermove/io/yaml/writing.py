@@ -53,7 +53,7 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
         "feasible": [_short(_plain(rule), "holds") for rule in conflict.rules],
-        "irreversible": {name: option.stays for name, (_, option) in _named(conflict) if option.stays},
+        "irreversible": {name: _stays(option) for name, (_, option) in _named(conflict) if option.stays},
         "tempo": {dm.id: dm.tempo for dm in conflict.decision_makers if dm.tempo != 1},
         "coalesce": [*conflict.coalesce],
         "option_order": [*conflict.option_order],
@@ -87,8 +87,13 @@ def _short(document: dict[str, Any], key: str) -> Any:
 
 
 def _option(option: Option) -> Any:
-    document = {key: value for key, value in _plain(option).items() if key != "stays"}
+    document = {key: value for key, value in _plain(option).items() if key not in {"stays", "stays_confidence"}}
     return _short(document, "name") if document else None
+
+
+def _stays(option: Option) -> Any:
+    sure = {} if option.stays_confidence is None else {"confidence": option.stays_confidence}
+    return _short({"keeps": option.stays, **sure}, "keeps")
 
 
 def _decision_maker(conflict: Conflict, dm: DecisionMaker) -> dict[str, Any]:

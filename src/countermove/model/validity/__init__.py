@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint
+from countermove.model.validity.confidence import confidence_complaints
 from countermove.model.validity.feasibility import refuse_size, state_complaints
 from countermove.model.validity.graph import graph_complaints
 from countermove.model.validity.names import name_complaints
@@ -24,6 +25,7 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     """
     refuse_size(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
+    found += confidence_complaints(conflict)
     found += wording_complaints(conflict)
     if not any(_shapes_states(complaint) for complaint in found):
         found += state_complaints(conflict)
@@ -34,4 +36,6 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
 
 def _shapes_states(complaint: Complaint) -> bool:
     """Whether a complaint leaves it open which states there are."""
-    return not {"preferences", "sources", "questions", "variations", "published", "evidence"} & {*complaint.path}
+    return not {"preferences", "sources", "questions", "variations", "published", "evidence", "confidence"} & {
+        *complaint.path
+    }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from countermove import study
 from countermove.analysis.concepts import strongest
-from countermove.analysis.evolution.evolving import usable
+from countermove.analysis.evolution.evolving import evolving_concept
 from countermove.errors import NotACoalition, TooLarge
 from countermove.model.variation import vary
 from countermove.report.equilibria import holding, near_status_quo
@@ -112,7 +112,7 @@ def findings(
     >>> [position + 1 for position in found.told], len(found.accounts)
     ([5, 1, 8, 9, 4], 5)
     """
-    usable(concept)
+    evolving_concept(concept)
     base = conflict if variation is None else vary(conflict, variation)
     left_out: list[str] = []
     progress("what holds")

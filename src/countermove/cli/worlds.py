@@ -1,0 +1,102 @@
+"""`countermove worlds`: in which share of its worlds what holds, and where the conflict settles."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.inputs import File, VariationName, read
+from countermove.errors import InvalidRequest
+
+Count = Annotated[
+    str | None,
+    typer.Option(
+        metavar="N",
+        help="How many worlds are drawn; 'all' solves all of them. By default all up to 65,536, else 10,000 draws.",
+    ),
+]
+Keep = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="Keep solved worlds there, in Parquet; the same call goes on from them."),
+]
+Workers = Annotated[int | None, typer.Option(min=1, metavar="K", help="How many processes; by default one a core.")]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, as tcp://host:port, whose workers do it.")
+]
+
+
+def worlds(  # noqa: PLR0913  (each is an option)
+    file: File,
+    *,
+    count: Count = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the draws.")] = 1,
+    concept: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
+            autocompletion=complete_concept,
+        ),
+    ] = "seq",
+    keep: Keep = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    variation: VariationName = None,
+) -> None:
+    """Say in which share of its worlds what holds.
+
+    A world is one draw of what the file leaves uncertain: statements, orders, options, rules, codings.
+    """
+    from countermove.study import worlds as answer
+
+    conflict = read(file, variation)
+    with _progress() as progress:
+        found = answer(
+            conflict,
+            concept,
+            count=_count(count),  # type: ignore[arg-type]  # any other text is refused there
+            seed=seed,
+            keep=keep,
+            workers=workers,
+            scheduler=scheduler,
+            progress=progress,
+        )
+    if json:
+        from countermove.report.as_json import as_json
+
+        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        return
+    from countermove.report import console
+    from countermove.report.worlds import worlds as shown
+
+    console.show(*shown(found))
+
+
+def _count(text: str | None) -> int | str | None:
+    if text is None or text == "all":
+        return text
+    digits = text.replace(",", "").replace("_", "")
+    if not (digits.isascii() and digits.isdecimal() and len(digits) < 20):
+        raise InvalidRequest(f"--count {text}: it is the number of draws, or 'all' for all worlds")
+    return int(digits)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Show on standard error how many worlds are solved, where somebody looks on."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = ("worlds", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("worlds", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

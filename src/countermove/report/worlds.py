@@ -1,0 +1,149 @@
+"""The answer of `worlds` in words: where the worlds settle, what holds in how many of them, and what decides it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from countermove.report.console import bare_table, heading, table
+from countermove.report.words import count_of, listed, situation, tidy
+from countermove.simulation.answer import Share
+from countermove.simulation.axes import CONCEPTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from countermove.simulation.answer import Given, Worlds
+
+SHOWN, DECIDING = 12, 8
+KINDS = {
+    "statement": "statement",
+    "order": "order of statements",
+    "ranking": "ranking",
+    "option": "option",
+    "rule": "rule",
+    "irreversible": "irreversibility",
+}
+APART = {
+    "nothing feasible": "no state is feasible",
+    "contradicts itself": "the ranking of states no longer fits them",
+    "status quo infeasible": "the status quo is infeasible, so nothing starts there",
+    "never settles": "it never settles, but goes round among some states",
+}
+
+
+def worlds(found: Worlds) -> list[RenderableType]:
+    """Return what there is to say about the worlds of a conflict."""
+    if not found.equilibria:
+        return [_opening(found), "Nothing holds in any world.", *_apart(found)]
+    return [_opening(found), _states(found), *_apart(found), *_questions(found), *_deciding(found), _reading(found)]
+
+
+def _opening(found: Worlds) -> RenderableType:
+    every = found.plan.space.count
+    done = f"All {every:,} worlds were solved" if every > 1 else "Nothing is uncertain: there is one world"
+    if not found.exact:
+        done = f"{found.count:,} draws of {every:,} worlds, with seed {found.plan.seed}"
+    return Group(Text(tidy(found.conflict.title), "bold"), f"{_what(found)}{done}.")
+
+
+def _what(found: Worlds) -> str:
+    kinds: dict[str, int] = {}
+    for thing in found.uncertain:
+        kinds[thing.kind] = kinds.get(thing.kind, 0) + 1
+    codings = len(found.plan.space.codings)
+    parts = [_count_of_kind(number, kind) for kind, number in kinds.items()]
+    parts += [f"which of {codings} codings is right"] if codings > 1 else []
+    return f"Uncertain: {listed(parts)}. " if parts else ""
+
+
+def _count_of_kind(number: int, kind: str) -> str:
+    if kind == "irreversible":
+        return f"irreversibility of {count_of(number, 'option')}"
+    return f"order in {count_of(number, 'place')}" if kind == "order" else count_of(number, KINDS[kind])
+
+
+def _states(found: Worlds) -> RenderableType:
+    """Return the states in which worlds settle or that hold in them, with their shares."""
+    settles = ["settles there"] if found.evolves else []
+    rows = table(*settles, *CONCEPTS, "what is on", right=(*settles, *CONCEPTS))
+    positions = found.ordered()
+    for k in positions[:SHOWN]:
+        settled = [_shown(found.at(k))] if found.evolves else []
+        held = [_shown(Share(found.at(k, what).value)) for what in CONCEPTS]
+        rows.add_row(*settled, *held, "\n".join(_on(found, k)))
+    more = [f"... and {len(positions) - SHOWN:,} more: --json lists all."] * (len(positions) > SHOWN)
+    by = f", settling by improvements that are not sanctioned ({found.concept})" if found.evolves else ""
+    return Group(heading("In which share of the worlds").append(by, "not bold"), "", rows, *more)
+
+
+def _on(found: Worlds, position: int) -> tuple[str, ...]:
+    coding, there = found.plan.axes.places[position]
+    return situation(found.plan.axes.widest[coding], there)
+
+
+def _shown(share: Share) -> str:
+    """Return a share in percent, with its standard error, never rounded up to certainty or down to nothing."""
+    value = 100 * share.value
+    if share.value <= 0:
+        return "-"
+    if share.value >= 1 - 1e-9:
+        return "100 %"
+    shown = f"{min(max(value, 0.1), 99.9):.1f}"
+    sign = "<" if value < 0.05 else ">" if value >= 99.95 else ""
+    return f"{sign}{shown} %" + (f" ±{100 * share.error:.1f}" if share.error else "")
+
+
+def _apart(found: Worlds) -> list[RenderableType]:
+    if not found.apart:
+        return []
+    rows = bare_table()
+    for name, share in found.apart.items():
+        rows.add_row(_shown(share), APART[name])
+    return [Group(heading("Where it does not settle"), "", rows)]
+
+
+def _questions(found: Worlds) -> list[RenderableType]:
+    """Return how likely a yes to each question is."""
+    if not found.questions:
+        return []
+    rows = bare_table()
+    asked = {each.id: tidy(each.asks) for each in found.conflict.questions}
+    for id_, share in found.questions.items():
+        rows.add_row(_shown(share), asked[id_])
+    return [Group(heading("How often the end answers a question with yes"), "", rows)]
+
+
+def _deciding(found: Worlds) -> list[RenderableType]:
+    """Return what makes the greatest difference to the state in which most worlds settle."""
+    [first, *_] = found.ordered()
+    what = "settles" if found.evolves and found.at(first).value else "nash"
+    rows = table("it settles there" if what == "settles" else "it holds there (nash)", "if")
+    for each in _pairs(found.given_at(first, what)):
+        rows.add_row(_shown(each.share), f"{tidy(each.thing)}: {tidy(each.way)}")
+    if not rows.rows:
+        return []
+    return [
+        Group(heading("What decides it"), f"for the first state above ({_shown(found.at(first, what))})", "", rows)
+    ]
+
+
+def _pairs(given: tuple[Given, ...]) -> Iterator[Given]:
+    """Yield the ways of the things that make most difference, as long as they make any."""
+    things = list(dict.fromkeys(each.thing for each in given if each.worlds))[:DECIDING]
+    for thing in things:
+        ways = [each for each in given if each.thing == thing and each.worlds]
+        if len({round(each.share.value, 3) for each in ways}) > 1:
+            yield from ways
+
+
+def _reading(found: Worlds) -> str:
+    sampled = "" if found.exact else " Behind ± stands one standard error of the draws."
+    return (
+        "Read so: if each uncertain thing is so with its confidence, independently of the others, this is how often "
+        f"what the file says leads here. It is no better than the confidences in the file.{sampled}"
+    )

@@ -1,0 +1,1 @@
+"""What is uncertain in a conflict, drawn: worlds, and the share of them in which something holds."""

@@ -1,0 +1,140 @@
+"""What is counted: states by a key that is the same in all worlds, and the ways of every uncertain thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.errors import Complaint, InvalidConflict
+from countermove.model.scope import truth
+from countermove.simulation.realise import realised
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.uncertain import Uncertain, Way
+    from countermove.simulation.worlds import Coding, Space
+
+    Keys = NDArray[np.int64]
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+BY_STATE = (*CONCEPTS, "settles", "settles squared")
+COUNTS = ("worlds", "nothing feasible", "contradicts itself", "status quo infeasible", "never settles", "moves")
+WEIGHED, NOTHING, CONTRADICTS, NO_START, UNSETTLED, MOVES = range(len(COUNTS))
+CODING = "coding"
+MOST_VALUES = 1 << 25
+"""How many numbers a tally may hold (256 MiB); where it would be more, nothing is counted by way."""
+
+
+def widest(coding: Coding) -> Conflict:
+    """Return a coding with only those rules that bind in all worlds, and every option in reach.
+
+    Raises
+    ------
+    InvalidConflict
+        If somebody's ranking names states, and which states there are is drawn.
+    """
+    drawn = [thing for thing in coding.things if thing.kind in LOOSEST and len(thing.ways) > 1]
+    ranked = [dm.id for dm in coding.conflict.decision_makers if dm.preferences.ranking]
+    if drawn and ranked:
+        message = (
+            f"{ranked[0]} ranks the states, and which states there are is uncertain ({drawn[0].name}): give the "
+            "preferences as statements or weights, or leave out the confidence there"
+        )
+        raise InvalidConflict([Complaint(message, ("decision_makers", ranked[0], "preferences", "ranking"))])
+    return realised(coding.conflict, coding.things, [*map(_loosest, coding.things)])
+
+
+LOOSEST = {"rule": False, "option": True}
+"""The way that leaves most states, for what decides which states there are."""
+
+
+def _loosest(thing: Uncertain) -> Way:
+    return next((way for way in thing.ways if way.value == LOOSEST.get(thing.kind)), thing.ways[0])
+
+
+def keys_of(conflict: Conflict, widest: Conflict) -> Keys:
+    """Return one number for each state of a world that is the same in all worlds, shape (S,).
+
+    It is the decimal that the state has in the widest conflict: of coalesced states some members may be missing in
+    a world.
+    """
+    states, wide = conflict.states, widest.states
+    member = states.masks if conflict.graph is None else np.arange(len(states), dtype=np.int32)
+    return wide.masks[wide.state_of[np.searchsorted(wide.members, member)]].astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class Axes:
+    """The axes of a tally.
+
+    Attributes
+    ----------
+    keys : ndarray of int64, shape (K,)
+        The states that occur in any world, ascending; see `keys_of`.
+    rows : tuple of (thing, way)
+        In words; the first stands for all worlds.
+    row_of : tuple of tuple of ndarray of int64
+        For each coding and each thing of it the row of each of its ways.
+    coding_row : tuple of int
+        The row of each coding, -1 if there is only one.
+    questions : tuple of (id, ndarray of bool)
+        Where, among `keys`, the answer to each question is yes.
+    """
+
+    widest: tuple[Conflict, ...] = field(repr=False)
+    keys: Keys = field(repr=False)
+    rows: tuple[tuple[str, str], ...]
+    row_of: tuple[tuple[NDArray[np.int64], ...], ...] = field(repr=False)
+    coding_row: tuple[int, ...]
+    questions: tuple[tuple[str, NDArray[np.bool_]], ...] = field(repr=False)
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """What is counted of worlds, rather than of states."""
+        asked = (f"{kind}{id_}" for id_, _ in self.questions for kind in ("yes: ", "yes squared: "))
+        return (*COUNTS, *asked)
+
+    def positions(self, keys: Keys) -> Keys:
+        """Return where some states stand among `keys`."""
+        return np.searchsorted(self.keys, keys)
+
+    @cached_property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """For each state a coding that has it, and its position in the widest conflict of that coding."""
+        found: dict[int, tuple[int, int]] = {}
+        for coding, conflict in reversed([*enumerate(self.widest)]):
+            found |= {key: (coding, k) for k, key in enumerate(conflict.states.masks.tolist())}
+        return tuple(found[key] for key in self.keys.tolist())
+
+
+def axes(space: Space) -> Axes:
+    """Return what is counted over the worlds of a conflict."""
+    wide = tuple(map(widest, space.codings))
+    keys = np.unique(np.concatenate([conflict.states.masks for conflict in wide])).astype(np.int64)
+    rows: dict[tuple[str, str], int] = {("", ""): 0}
+    if len(keys) * len(BY_STATE) * _ways(space) > MOST_VALUES:
+        return Axes(wide, keys, tuple(rows), tuple(() for _ in wide), (-1,) * len(wide), _questions(space, keys))
+    one = len(space.codings) == 1
+    codings = tuple(-1 if one else rows.setdefault((CODING, each.name), len(rows)) for each in space.codings)
+    row_of = tuple(
+        tuple(
+            np.array([rows.setdefault((thing.name, way.says), len(rows)) for way in thing.ways])
+            for thing in coding.things
+        )
+        for coding in space.codings
+    )
+    return Axes(wide, keys, tuple(rows), row_of, codings, _questions(space, keys))
+
+
+def _ways(space: Space) -> int:
+    return 1 + sum(1 + sum(len(thing.ways) for thing in coding.things) for coding in space.codings)
+
+
+def _questions(space: Space, keys: Keys) -> tuple[tuple[str, NDArray[np.bool_]], ...]:
+    masks = keys.astype(np.int32)
+    return tuple((each.id, truth(space.conflict, each.when, masks)) for each in space.conflict.questions)

@@ -1,0 +1,93 @@
+"""Worlds solved one by one in the ordinary way: where the fast way does not go, and to compare it with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.concepts import named
+from countermove.analysis.evolution.evolving import evolution
+from countermove.analysis.stability.answers import stable
+from countermove.errors import InvalidConflict
+from countermove.simulation.axes import (
+    BY_STATE,
+    CONCEPTS,
+    CONTRADICTS,
+    MOVES,
+    NO_START,
+    NOTHING,
+    UNSETTLED,
+    WEIGHED,
+    keys_of,
+)
+from countermove.simulation.tally import Tally, asked_of, nothing_yet, rows_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.axes import Axes
+    from countermove.simulation.worlds import Draws, Space, World
+
+    Floats = NDArray[np.float64]
+
+SETTLES = BY_STATE.index("settles")
+
+
+def tally(space: Space, axes: Axes, draws: Draws, concept: str) -> Tally:
+    """Return the sums over some worlds.
+
+    Parameters
+    ----------
+    space : Space
+        All worlds.
+    axes : Axes
+        What is counted.
+    draws : Draws
+        The worlds.
+    concept : str
+        The concept by which a world evolves.
+    """
+    found = nothing_yet(axes)
+    for world, weight, rows in zip(space.worlds(draws), draws.weight, rows_of(axes, draws), strict=True):
+        by_state, counts = one(world, space, axes, concept)
+        found.by_state[rows[rows >= 0]] += weight * by_state
+        found.counts[rows[rows >= 0]] += weight * counts
+    return found
+
+
+def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, Floats]:
+    """Return what one world adds: by state, shape (7, K), and what is counted of it, shape (C,)."""
+    by_state, counts = np.zeros((len(BY_STATE), len(axes.keys))), np.zeros(len(axes.counts))
+    counts[WEIGHED] = 1
+    try:
+        conflict = world.conflict
+    except InvalidConflict as fault:
+        counts[NOTHING if _is_empty(fault) else CONTRADICTS] = 1
+        return by_state, counts
+    at = axes.positions(keys_of(conflict, axes.widest[space.codings.index(world.coding)]))
+    for k, where in enumerate(stable(conflict, named(CONCEPTS)).values()):
+        assert where is not None  # noqa: S101  (all five are defined in every form)
+        by_state[k, at] = where.all(axis=0)
+    if conflict.status_quo is not None:
+        _evolve(conflict, concept, at, by_state, counts)
+        counts[MOVES + 1 :] = asked_of(axes, by_state[SETTLES])
+    elif world.coding.conflict.status_quo is not None:
+        counts[NO_START] = 1
+    return by_state, counts
+
+
+def _is_empty(fault: InvalidConflict) -> bool:
+    return any(each.message.startswith("no state is feasible") for each in fault.complaints)
+
+
+def _evolve(conflict: Conflict, concept: str, at: NDArray[np.int64], by_state: Floats, counts: Floats) -> None:
+    found = evolution(conflict, concept)
+    for end in found.ends:
+        if end.settles:
+            by_state[SETTLES, at[end.states[0] - 1]] = end.probability
+        else:
+            counts[UNSETTLED] += end.probability
+    by_state[SETTLES + 1] = by_state[SETTLES] ** 2
+    counts[MOVES] = found.expected_moves

@@ -1,0 +1,188 @@
+"""What is to be solved: all worlds or a sample of them, cut into blocks that are the same whoever solves them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from math import prod
+from typing import TYPE_CHECKING
+
+from countermove.errors import InvalidRequest, TooLarge
+from countermove.simulation import ordinary
+from countermove.simulation.axes import Axes, axes
+from countermove.simulation.ground import SHAPES, Ground, ground
+from countermove.simulation.worlds import Space, space
+
+if TYPE_CHECKING:
+    from countermove.kernels.jit import Engine
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.fast import Solver
+    from countermove.simulation.tally import Tally
+    from countermove.simulation.worlds import Draws
+
+ALL = "all"
+EXACT = 1 << 16
+"""Up to how many worlds all of them are solved unless a number of draws is asked for."""
+
+DRAWS = 10_000
+FEW_EXACT, FEW_DRAWS = 1 << 10, 1_000
+"""The same where worlds are solved one by one."""
+
+MOST = 1 << 40
+BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
+PLAIN = 1 << 15
+"""Up to how many ranks in all worlds the loops are not compiled."""
+
+SEEDS = 1 << 128
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """Which worlds are solved, and how.
+
+    Attributes
+    ----------
+    space : Space
+        All worlds of the conflict.
+    axes : Axes
+        What is counted.
+    concept : str
+        The concept by which a world evolves.
+    seed : int or None
+        Of the sample; None where all worlds are solved.
+    count : int
+        How many worlds are solved, or draws made.
+    block : int
+        How many worlds a block has.
+    grounds : tuple of Ground or None
+        What solves worlds by the thousand; None where they are solved one by one.
+    """
+
+    space: Space = field(repr=False)
+    axes: Axes = field(repr=False)
+    grounds: tuple[Ground, ...] | None = field(repr=False)
+    concept: str
+    seed: int | None
+    count: int
+    block: int
+
+    @cached_property
+    def _solver(self) -> Solver | None:
+        if self.grounds is None:
+            return None
+        from countermove.simulation.fast import Solver
+
+        engine: Engine = "plain" if self.count * self.ranks <= PLAIN else "compiled"
+        return Solver(self.space, self.axes, self.grounds, self.concept, engine)
+
+    @property
+    def shapes(self) -> int:
+        """In how many ways states and moves can be."""
+        codings = ((thing for thing in each.things if thing.kind in SHAPES) for each in self.space.codings)
+        return sum(prod(len(thing.ways) for thing in things) for things in codings)
+
+    @property
+    def ranks(self) -> int:
+        """How many ranks there are to look at in one world."""
+        return max(len(each.states) * len(each.decision_makers) for each in self.axes.widest)
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are."""
+        return -(-self.count // self.block)
+
+    def span(self, number: int) -> tuple[int, int]:
+        """Return the first world of a block and the one behind its last."""
+        return number * self.block, min((number + 1) * self.block, self.count)
+
+    def draws(self, number: int) -> Draws:
+        """Return the worlds of a block."""
+        start, stop = self.span(number)
+        return self.space.numbered(start, stop) if self.seed is None else self.space.drawn(self.seed, start, stop)
+
+    def solve(self, number: int) -> Tally:
+        """Return the sums over the worlds of a block."""
+        if self._solver is not None:
+            return self._solver.tally(self.draws(number))
+        return ordinary.tally(self.space, self.axes, self.draws(number), self.concept)
+
+    def order(self) -> Order:
+        """Return what others need to make this plan again."""
+        bare = self.space.conflict.with_()  # without what it has computed
+        return Order(bare, self.concept, self.seed, self.count, self.block, self.key)
+
+    @cached_property
+    def key(self) -> str:
+        """What tells the sums of this plan from those of another; plans that differ in `count` alone share blocks."""
+        from importlib.metadata import version
+
+        parts = (version("countermove"), self.concept, self.seed, self.block, self.space.conflict)
+        return sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Order:
+    """A plan as it is sent to other machines: small, and enough to make the plan again there."""
+
+    conflict: Conflict = field(repr=False)
+    concept: str
+    seed: int | None
+    count: int
+    block: int
+    key: str
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        every = space(self.conflict)
+        counted = axes(every)
+        return Plan(every, counted, _grounds(every, counted), self.concept, self.seed, self.count, self.block)
+
+
+def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -> Plan:
+    """Return which worlds of a conflict are to be solved.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concept : str
+        The id of a concept by which there is an evolution.
+    count : int, "all" or None
+        How many draws are made; all worlds; or all if they are few enough, and else a sample.
+    seed : int
+        Of the sample.
+
+    Raises
+    ------
+    InvalidRequest
+        If the count or the seed is out of range.
+    InvalidConflict
+        If somebody ranks the states, and which there are is uncertain.
+    """
+    _refuse(count, seed)
+    every = space(conflict)
+    counted = axes(every)
+    grounds = _grounds(every, counted)
+    few, draws, block = (EXACT, DRAWS, BLOCK) if grounds is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
+    exact = count == ALL or (count is None and every.count <= few)
+    worlds = every.count if exact else draws if count is None else int(count)
+    if worlds > MOST:
+        raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
+    return Plan(every, counted, grounds, concept, None if exact else seed, worlds, block)
+
+
+def _grounds(every: Space, counted: Axes) -> tuple[Ground, ...] | None:
+    """Return every coding as arrays, if the fast way goes there."""
+    found = [ground(*each) for each in zip(every.codings, counted.widest, strict=True)]
+    grounds = tuple(each for each in found if each is not None)
+    return grounds if len(grounds) == len(found) else None
+
+
+def _refuse(count: int | str | None, seed: int) -> None:
+    if isinstance(count, str) and count != ALL:
+        raise InvalidRequest(f"a count of {count!r}; it is the number of draws, or 'all' for all worlds")
+    if isinstance(count, int) and not 1 <= count <= MOST:
+        raise InvalidRequest(f"a count of {count:,}; there are from 1 to {MOST:,} draws")
+    if not 0 <= seed < SEEDS:
+        raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0, below 2^128")

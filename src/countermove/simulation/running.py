@@ -1,0 +1,136 @@
+"""From a plan to its sums: blocks are handed out, kept as they are solved, and added up in their order.
+
+Block after block is added in the order of their numbers, whoever solved them and when, so that the sums are the very
+same numbers for any number of workers, and after any interruption.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.errors import Interrupted, InvalidRequest
+from countermove.simulation.crew import Alone, Processes, cores
+from countermove.simulation.estimate import refuse_long
+from countermove.simulation.tally import nothing_yet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from countermove.simulation.crew import Crew
+    from countermove.simulation.folder import Folder
+    from countermove.simulation.plan import Plan
+    from countermove.simulation.tally import Tally
+
+    Progress = Callable[[int, int], None]
+
+AHEAD = 3
+"""How many blocks a worker are handed out beyond the first that is not solved yet."""
+
+
+def run(
+    plan: Plan,
+    *,
+    keep: Folder | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> Tally:
+    """Return the sums over all worlds of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        What is to be solved.
+    keep : Folder, optional
+        Where blocks are kept, and which of them need not be solved again.
+    workers : int, optional
+        How many processes; by default one for each core.
+    scheduler : str, optional
+        The address of a Dask scheduler whose workers solve the blocks instead.
+    progress : callable, optional
+        Called with the number of worlds that are solved, and that there are.
+
+    Raises
+    ------
+    InvalidRequest
+        If there are no workers, or the folder cannot be used.
+    TooLarge
+        If it would take more than a day.
+    Interrupted
+        By Ctrl-C; what was finished is kept.
+    """
+    if workers is not None and workers < 1:
+        raise InvalidRequest(f"{workers} workers; there has to be one at least")
+    kept = set() if keep is None else keep.blocks(plan)
+    crew = _crew(plan, plan.blocks - len(kept), workers, scheduler)
+    work = None
+    try:
+        refuse_long(plan, plan.count - sum(stop - start for start, stop in map(plan.span, kept)), crew.size)
+        work = _Work(plan, keep, kept, progress)
+        return work.through(crew)
+    except KeyboardInterrupt:
+        raise Interrupted(work.farewell(crew.finished()) if work else "interrupted") from None
+    finally:
+        crew.close()
+
+
+def _crew(plan: Plan, missing: int, workers: int | None, scheduler: str | None) -> Crew:
+    if scheduler is not None and missing:
+        from countermove.simulation.cluster import Cluster
+
+        return Cluster(plan, scheduler)
+    size = min(cores() if workers is None else workers, missing)
+    return Processes(plan, size) if size > 1 else Alone(plan)
+
+
+class _Work:
+    """How far the work has come."""
+
+    def __init__(self, plan: Plan, keep: Folder | None, kept: set[int], progress: Progress | None) -> None:
+        self.plan, self.keep, self.kept = plan, keep, kept
+        self.missing = [number for number in range(plan.blocks) if number not in kept][::-1]
+        self.progress = progress
+        self.solved: dict[int, Tally] = {}
+        self.total, self.added = nothing_yet(plan.axes), 0
+
+    def through(self, crew: Crew) -> Tally:
+        """Return the sums once everything is solved."""
+        self.take([])
+        while self.added < self.plan.blocks:
+            while self.missing and self.missing[-1] < self.added + AHEAD * crew.size:
+                crew.submit(self.missing.pop())
+            self.take(crew.wait())
+        return self.total
+
+    def take(self, solved: list[tuple[int, Tally]]) -> None:
+        """Keep what is solved, and add up what is next in order."""
+        for number, tally in solved:
+            if self.keep is not None:
+                self.keep.write(self.plan, number, tally)
+            self.solved[number] = tally
+        while self.added in self.solved or self.added in self.kept:
+            self.total = self.total + self._next()
+            self.added += 1
+        if self.progress is not None:
+            self.progress(self.worlds, self.plan.count)
+
+    def _next(self) -> Tally:
+        if self.added in self.solved:
+            return self.solved.pop(self.added)
+        assert self.keep is not None  # noqa: S101  (or nothing were kept)
+        return self.keep.read(self.plan, self.added)
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds are solved."""
+        behind = self.plan.span(self.added - 1)[1] if self.added else 0
+        return behind + sum(stop - start for start, stop in map(self.plan.span, self.solved))
+
+    def farewell(self, solved: list[tuple[int, Tally]]) -> str:
+        """Take what was still solved, and return what is to be said when the work is broken off."""
+        self.progress = None
+        self.take(solved)
+        done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"
+        if self.keep is None:
+            return f"{done}; with --keep FOLDER the same call would go on from there"
+        return f"{done}; they are kept in {self.keep.path}: the same call goes on from there"
