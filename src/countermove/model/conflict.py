@@ -81,6 +81,10 @@ class Option:
         A statement without which the option cannot be on.
     stays : {"on", "off"} or None
         ``"on"``: once on it stays on; ``"off"``: once off it stays off.
+    because, evidence : str, tuple of Evidence
+        The reason for the condition, or for the option at all, and where it is to be read.
+    stays_because, stays_evidence : str, tuple of Evidence
+        Likewise, for its being irreversible.
     """
 
     id: str
@@ -89,6 +93,8 @@ class Option:
     stays: Stays | None = None
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
+    stays_because: str = ""
+    stays_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

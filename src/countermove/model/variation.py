@@ -70,7 +70,7 @@ def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> 
     stays = {conflict.bits[name]: way for name, way in variation.irreversible}
     bits = [conflict.bits[f"{dm.id}.{option.id}"] for option in dm.options]
     options = tuple(
-        replace(option, stays=STAYS[stays[bit]]) if bit in stays else option
+        replace(option, stays=STAYS[stays[bit]], stays_because="", stays_evidence=()) if bit in stays else option
         for bit, option in zip(bits, dm.options, strict=True)
     )
     return replace(dm, options=options, preferences=_patched_preferences(dm, variation))

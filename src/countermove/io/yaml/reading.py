@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
 from countermove.io.yaml import document as doc
+from countermove.io.yaml.cited import Document, evidence, source
 from countermove.io.yaml.complaints import document_complaints, place_all, without_faults
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.tree import Tree, parse_yaml
@@ -22,7 +23,7 @@ from countermove.model.conflict import (
     Statement,
     Variation,
 )
-from countermove.model.provenance import Answer, Evidence, Published, Question, Source
+from countermove.model.provenance import Answer, Published, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +92,7 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
         **plain,
         citation=tuple(document.citation),
         status_quo=_status_quo(document),
-        sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
+        sources=tuple(source(id_, each) for id_, each in document.sources.items()),
         decision_makers=_decision_makers(document, rankings),
         rules=_rules(document.feasible),
         coalesce=tuple(document.coalesce),
@@ -115,7 +116,7 @@ def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
     return None if given is None else tuple(given)
 
 
-def _same(document: doc.Document, *keys: str) -> dict[str, Any]:
+def _same(document: Document, *keys: str) -> dict[str, Any]:
     return {key: getattr(document, key) for key in keys}
 
 
@@ -129,8 +130,8 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
                 Option(
                     id=option_id,
                     **_same(option, "name", "when", "because"),
-                    evidence=_evidence(option.evidence),
-                    stays=stays.get(f"{id_}.{option_id}"),
+                    evidence=evidence(option.evidence),
+                    **_stays(stays.get(f"{id_}.{option_id}")),
                 )
                 for option_id, option in dm.options.items()
             ),
@@ -147,9 +148,17 @@ def _owners(document: doc.ConflictDocument, name: str) -> list[str]:
     return [each for each in qualified if name in {each, each.partition(".")[2]}]
 
 
-def _irreversible(document: doc.ConflictDocument) -> dict[str, Any]:
-    named = ((_owners(document, name), way) for name, way in document.irreversible.items())
-    return {owners[0]: way for owners, way in named if len(owners) == 1}
+def _irreversible(document: doc.ConflictDocument) -> dict[str, doc.IrreversibleDocument]:
+    named = ((_owners(document, name), each) for name, each in document.irreversible.items())
+    return {owners[0]: each for owners, each in named if len(owners) == 1}
+
+
+def _stays(document: doc.IrreversibleDocument | None) -> dict[str, Any]:
+    """Return what an option holds of its being irreversible."""
+    if document is None:
+        return {}
+    grounds = {"stays_because": document.because, "stays_evidence": evidence(document.evidence)}
+    return {"stays": document.stays, **grounds}
 
 
 def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
@@ -174,12 +183,8 @@ def _unknown_tempo(document: doc.ConflictDocument, tree: Tree) -> Iterable[Compl
             )
 
 
-def _evidence(documents: Iterable[doc.EvidenceDocument]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(**dict(each)) for each in documents)
-
-
 def _statement(document: doc.StatementDocument) -> Statement:
-    return Statement(**{**dict(document), "evidence": _evidence(document.evidence)})
+    return Statement(**{**dict(document), "evidence": evidence(document.evidence)})
 
 
 def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[Statement, ...], ...]:
@@ -192,25 +197,25 @@ def _preferences(document: doc.PreferencesDocument) -> Preferences:
         weights=tuple(document.weights.items()),
         ranking=tuple(tuple(level) for level in document.ranking),
         **_same(document, "because", "confidence"),
-        evidence=_evidence(document.evidence),
+        evidence=evidence(document.evidence),
     )
 
 
 def _rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
-    return tuple(Rule(**{**dict(each), "evidence": _evidence(each.evidence)}) for each in documents)
+    return tuple(Rule(**{**dict(each), "evidence": evidence(each.evidence)}) for each in documents)
 
 
 def _question(id_: str, document: doc.QuestionDocument) -> Question:
     answer = document.answer
-    given = None if answer is None else Answer(**{**dict(answer), "evidence": _evidence(answer.evidence)})
-    return Question(id=id_, **{**dict(document), "evidence": _evidence(document.evidence), "answer": given})
+    given = None if answer is None else Answer(**{**dict(answer), "evidence": evidence(answer.evidence)})
+    return Question(id=id_, **{**dict(document), "evidence": evidence(document.evidence), "answer": given})
 
 
 def _variation(id_: str, document: doc.VariationDocument) -> Variation:
     return Variation(
         id=id_,
         **_same(document, "name", "because"),
-        evidence=_evidence(document.evidence),
+        evidence=evidence(document.evidence),
         remove=tuple(document.remove),
         require=tuple(document.require),
         rules=_rules(document.feasible),
