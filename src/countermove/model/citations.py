@@ -85,7 +85,7 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[Claim]:
             name = conflict.options[conflict.bits[f"{dm.id}.{option.id}"]]
             yield Claim(
                 kind="irreversible",
-                says=f"{name}: {option.stays}",
+                says=f"{name}, once {option.stays}",
                 of=dm.id,
                 because=option.stays_because,
                 evidence=option.stays_evidence,

@@ -35,6 +35,16 @@ class Quotation:
     position: Position | None = None
     quotation: str = ""
 
+    @property
+    def place(self) -> str:
+        """Where in the source, in words."""
+        return _place(self.paragraph, self.position)
+
+    @property
+    def words(self) -> str:
+        """The source's own words."""
+        return self.quotation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -116,15 +126,19 @@ class Evidence:
         >>> Evidence(source="item", paragraph=2).place, Evidence(source="item", position=Position(5, 9)).place
         ('paragraph 2', 'characters 5 to 9')
         """
-        return place_in_words(self.paragraph, self.position, self.quote)
+        return _place(self.paragraph, self.position, self.quote)
+
+    @property
+    def words(self) -> str:
+        """The source's own words, if any are given."""
+        return self.quotation or (self.quote.exact if self.quote else "")
 
 
-def place_in_words(paragraph: int | str | None, position: Position | None, quote: Quote | None = None) -> str:
-    """Return a place in words; nothing if it is not given."""
+def _place(paragraph: int | str | None, position: Position | None, quote: Quote | None = None) -> str:
     numbered = isinstance(paragraph, int) or str(paragraph)[:1].isdigit()
     parts = [] if paragraph is None else [f"paragraph {paragraph}" if numbered else str(paragraph)]
     parts += [f"characters {position.start} to {position.end}"] if position else []
-    parts += [f"at “{quote.exact}”"] if quote else []
+    parts += ["the words quoted"] if quote else []
     return ", ".join(parts)
 
 
