@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import solve as solve
+    from countermove.study import sources as sources
 
 _ROOMS = {
     "explain": "countermove.report.explanation",
@@ -53,6 +54,7 @@ _ROOMS = {
     "Statement": "countermove.model.conflict",
     "evolve": "countermove.study",
     "solve": "countermove.study",
+    "sources": "countermove.study",
 }
 
 __all__ = [
@@ -75,6 +77,7 @@ __all__ = [
     "explain",
     "read",
     "solve",
+    "sources",
     "write",
 ]
 

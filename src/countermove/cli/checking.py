@@ -24,12 +24,13 @@ def check(file: File) -> None:
     """
     from countermove.analysis.review import review
     from countermove.io.texts.checking import look_up
+    from countermove.io.yaml.complaints import by_line
     from countermove.report.words import looked_up, summary
 
     conflict, path = read(file), path_of(file)
     texts = look_up(conflict, path.parent)
     if texts.faults:
-        raise InvalidConflict(_placed(texts.faults, path))
+        raise InvalidConflict(sorted(_placed(texts.faults, path), key=by_line))
     for complaint in _placed([*review(conflict), *texts.remarks], path):
         warn(f"{complaint} (a warning)")
     sys.stdout.write(f"OK: {summary(conflict)}\n")

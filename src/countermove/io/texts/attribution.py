@@ -46,7 +46,7 @@ def attributions(text: SourceText, quoted: Sequence[Position]) -> Iterator[Attri
     """
     masked = _masked(text, quoted)
     for paragraph in text.paragraphs:
-        words = masked[paragraph.start : paragraph.end]
+        words = masked[paragraph.start : paragraph.end].replace("\n", " ")
         found = [(verb, _behind(words, verb.end())) for verb in ACCORDING.finditer(words)]
         found += [(verb, _beside(words, verb)) for verb in SAYING.finditer(words)]
         for verb, speaker in sorted(found, key=lambda each: each[0].start()):

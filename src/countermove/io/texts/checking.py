@@ -127,4 +127,5 @@ def _nearest(text: SourceText, words: str) -> str:
     if passage is None:
         return "nothing there resembles it"
     where = text.place(passage.where.start)
-    return f"nearest is {shown(text, passage.where)!r} in {where}, {passage.likeness:.0f} % alike"
+    said = shown(text, passage.where).strip('"“”«»„ ,')
+    return f"nearest is {said!r} in {where}, {passage.likeness:.0f} % alike"

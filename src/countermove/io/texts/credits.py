@@ -36,7 +36,10 @@ class Finding:
 
 
 _BY = re.compile(
-    r"\b(?:by|via|with|using)\s+(?P<who>[^.;()\n]+?)\s*(?:[.;()\n]|\bfrom\b|,?\s*edited\b|$)", re.IGNORECASE
+    r"(?<!edited )(?<!abridged )(?<!shortened )\b(?:by|via|with|using)\s+"
+    r"(?P<who>(?:[^.;()\n]|(?<=\b[^\W\d_])\.)+?)\s*"
+    r"(?:(?<!\b[^\W\d_])\.|[;()\n]|\bfrom\b|,?\s*\bedited\b|$)",
+    re.IGNORECASE,
 )
 _MACHINE = re.compile(r"\b(?:machine|automatic)[ -]translat|машинный перевод", re.IGNORECASE)
 
@@ -122,10 +125,12 @@ def _poster(text: SourceText) -> Iterator[Finding]:
 def _translation(text: SourceText) -> Iterator[Finding]:
     for where, words in _notes(text):
         by = _BY.search(words)
-        machine = _MACHINE.search(words) and not by
-        yield Finding("translated", "machine" if machine else by["who"] if by else words, _at(text, where))
+        who = by["who"] if by else ""
+        how = "machine" if _MACHINE.search(words) else ""
+        named = f"{how} ({who})" if how and who else how or who or words
+        yield Finding("translated", named, _at(text, where))
         if edited := EDITED.search(words):
-            yield Finding("edited", edited["how"].strip(" ,") or True, _at(text, where))
+            yield Finding("edited", edited["how"].strip(" ,()[]") or True, _at(text, where))
 
 
 def _notes(text: SourceText) -> Iterator[tuple[Position, str]]:

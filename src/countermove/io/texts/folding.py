@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›「」『』〝〞＂＇"
 _DASHES = "-‐‑‒–—―−"
-_ALIKE = {ord(mark): "'" for mark in _QUOTES} | {ord(dash): "-" for dash in _DASHES}
-_UNEVEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+|\\s+|\\.\\.\\.")
+_BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"
+_BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
+_ALIKE = str.maketrans(_QUOTES + _DASHES + _BLANKS, "'" * len(_QUOTES) + "-" * len(_DASHES) + " " * len(_BLANKS))
+_UNEVEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+| {2,}|\\.\\.\\.")
+"""What does not become one letter for one: soft hyphens, blanks in a row, points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def fold(text: str) -> Folded:
     done = length = 0
     for found in _UNEVEN.finditer(even):
         between = even[done : found.start()]
-        instead = " " if found[0].isspace() else "…" if found[0] == "..." else ""
+        instead = {" ": " ", ".": "…"}.get(found[0][0], "")
         parts += [between, instead]
         length += len(between) + len(instead)
         done = found.end()

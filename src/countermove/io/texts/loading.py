@@ -55,7 +55,7 @@ def load(path: Path) -> SourceText:
     if not found.text.strip():
         raise unreadable(path, "no text is found in this page: save what is to be read of it as plain text")
     if len(found.text) > MAX_CHARACTERS:
-        raise unreadable(path, f"{len(found.text):,} characters are too many ({MAX_CHARACTERS:,} {_MOST})")
+        raise unreadable(path, f"{len(found.text):,} characters are too many ({MAX_CHARACTERS:,} {_MOST}")
     return replace(found, remarks=(guessed,)) if guessed else found
 
 

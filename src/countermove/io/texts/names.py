@@ -13,6 +13,7 @@ SHORTEST = 4
 
 TITLES = re.compile(
     r"(?:president|minister|premier|chancellor|mayor|senator|governor|ambassador|secretary|general|colonel|captain"
+    r"|councillor|commissioner|deputy|chairman|chairwoman|spokesman|spokeswoman|inspector|chief"
     r"|admiral|judge|professor|doctor|king|queen|prince|princess|sheikh|sir|lord|lady|mrs?|ms|dr|prof|gen"
     r"|президент|министр|премьер|посол|генерал|полковник|профессор|господин|депутат|губернатор|мэр)\.?",
     re.IGNORECASE,

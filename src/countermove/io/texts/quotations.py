@@ -33,7 +33,7 @@ def quotations(text: SourceText) -> Iterator[Position]:
     for k, where in enumerate(text.paragraphs):
         for at, mark in _marks(text, where, opened is not None):
             if opened is None:
-                opened = (at + 1, mark)
+                opened = (at + 1, mark) if _opens(text.text, at, mark) else None
             elif mark in CLOSES[opened[1]]:
                 yield from _between(opened[0], at)
                 opened = None
@@ -48,6 +48,13 @@ def _marks(text: SourceText, where: Position, inside: bool) -> Iterator[tuple[in
         if found.start() == 0 and inside and found[0] in CLOSES:
             continue
         yield where.start + found.start(), found[0]
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    """Whether a mark opens a quotation; one that mostly closes has to stand right before a word, and behind none."""
+    if mark == "»":
+        return text[at + 1 : at + 2].isalnum() and not text[max(0, at - 1) : at].isalnum()
+    return mark in CLOSES
 
 
 def _between(start: int, end: int) -> Iterator[Position]:

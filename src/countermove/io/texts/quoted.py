@@ -75,7 +75,8 @@ def _spoken(
         at = bisect_left(starts, where.end)
         behind = [each for each in said[at : at + 1] if _joined(text, where.end, each.where.start)]
         ahead = [each for each in said[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
-        same = last[1] if last[0] == text.paragraph_of(where.start) else None
+        long = len(text.words(where).split()) >= FEW
+        same = last[1] if long and last[0] == text.paragraph_of(where.start) else None
         speaker = (*behind, *ahead, same)[0]
         last = (text.paragraph_of(where.end - 1), speaker)
         yield where, speaker
@@ -83,8 +84,12 @@ def _spoken(
 
 def _joined(text: SourceText, end: int, start: int) -> bool:
     """Whether two stretches follow each other within a sentence."""
-    between = text.text[end:start]
-    return 0 <= start - end < NEAR and not re.search(r"[.!?]\W*\s|\n", between[1:])
+    begins = text.text[start : start + NEAR].lstrip()[:1]
+    if not 0 <= start - end < NEAR or text.paragraph_of(end - 1) != text.paragraph_of(start):
+        return False
+    if text.text[end - 1] == "." and begins.isupper():
+        return False
+    return not re.search(r"[.!?]\W*\s", text.text[end + 1 : start])
 
 
 def _quotation(

@@ -15,7 +15,7 @@ _VERBS = (
 )
 SAYING = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по мнению|за словами|на думку)\b", re.IGNORECASE)
-STOP = re.compile(r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)\.|[,;:!?()\n\"“”«»„\0]|\s[-–—]+\s")
+STOP = re.compile(r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)\.|[,;:!?()\"“”«»„\0]|\s[-–—]+\s")
 """Where what stands beside a verb of saying ends; the point behind an initial or a title is none."""
 
 RELATION = re.compile(

@@ -43,6 +43,12 @@ def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
     return [each if each.place else each.at(tree.place(each.path, each.offset)) for each in complaints]
 
 
+def by_line(complaint: Complaint) -> tuple[int, int]:
+    """Return what complaints are sorted by: line, then column."""
+    place = complaint.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
+
+
 def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:
     """Return what pydantic found wrong, in words, each once."""
     found = dict.fromkeys(_complaint(dict(error), tree, document) for error in fault.errors(include_url=False))

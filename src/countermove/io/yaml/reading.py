@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import Document, evidence, source
-from countermove.io.yaml.complaints import document_complaints, place_all, without_faults
+from countermove.io.yaml.complaints import by_line, document_complaints, place_all, without_faults
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.tree import Tree, parse_yaml
 from countermove.model.conflict import (
@@ -63,13 +63,8 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
         except InvalidConflict as fault:
             complaints += place_all(fault.complaints, tree)
     if complaints:
-        raise InvalidConflict(sorted(complaints, key=_by_line))
+        raise InvalidConflict(sorted(complaints, key=by_line))
     return conflict
-
-
-def _by_line(complaint: Complaint) -> tuple[int, int]:
-    place = complaint.place
-    return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
 def _validated(tree: Tree) -> tuple[doc.ConflictDocument | None, list[Complaint]]:
