@@ -8,7 +8,7 @@ Behind the fence of a block stands what it is:
 - ``yaml``: a whole conflict file, which is valid. With ``title=FILE`` it is written for the blocks after it; with
   ``append=FILE`` it is added to the end of that file; with ``within=FILE`` it is a part, put in place of the same
   part of that file. With ``broken`` it is refused.
-- ``csv``, ``json``: with ``title=FILE`` written for the blocks after it.
+- ``csv``, ``json``, ``text``: with ``title=FILE`` written for the blocks after it.
 
 A page has a folder of its own. Anything else behind a fence fails: no block is skipped.
 """
@@ -54,6 +54,7 @@ ALLOWED = {
     "yaml": {"title", "append", "within", "broken"},
     "csv": {"title"},
     "json": {"title"},
+    "text": {"title"},
 }
 """What may stand behind a fence, by kind of block."""
 
@@ -174,6 +175,9 @@ class Workshop:
             assert "broken" not in options, f"{block}: this is valid, and said to be broken"
 
     def _csv(self, block: Block) -> None:
+        (self.folder / block.options["title"]).write_text(block.text, "utf-8")
+
+    def _text(self, block: Block) -> None:
         (self.folder / block.options["title"]).write_text(block.text, "utf-8")
 
     def _json(self, block: Block) -> None:

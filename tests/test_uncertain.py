@@ -30,7 +30,7 @@ decision_makers:
     options: [c]
     preferences: {weights: {c: 2, a: 1}, confidence: 0.7}
 feasible: [{holds: a implies b, confidence: 0.4}, a or not c]
-irreversible: {a: on, c: {keeps: on, confidence: 0.3}}
+irreversible: {a: on, c: {stays: on, confidence: 0.3}}
 variations:
   rival: {weight: 0.25, drop: {one: [a]}, first: {two: [{holds: not b, confidence: 0.2}]}}
   idle: {remove: [a]}
@@ -109,8 +109,8 @@ def test_a_file_is_written_as_it_was_read() -> None:
         ("confidence: 0.7", "confidence: .nan", 14, "a number"),
         ("confidence: 0.4", "confidence: sure", 15, "a number is expected here, not 'sure'"),
         ("confidence: 0.3", "confidence: 3", 16, "a number up to 1 is expected here, not 3"),
-        ("keeps: on, confidence", "stays: on, confidence", 16, "unknown key 'stays'"),
-        ("keeps: on", "keeps: never", 16, "'on' or 'off' is expected here, not 'never'"),
+        ("stays: on, confidence", "keeps: on, confidence", 16, "unknown key 'keeps'"),
+        ("stays: on", "stays: never", 16, "'on' or 'off' is expected here, not 'never'"),
         ("weight: 0.25", "weight: 2", 18, "a number up to 1 is expected here, not 2"),
         ("remove: [a]", "remove: [a], weight: 0.8", 17, "the weights of the variations add up to 1.05"),
         ("holds: b, order: uncertain", "holds: b, order: random", 9, "'uncertain' is expected here, not 'random'"),

@@ -164,7 +164,7 @@ status_quo: []
 decision_makers:
   a: {options: {go: {confidence: 0.9}, back: }, preferences: [go, back]}
 feasible: [{holds: not go, confidence: 0.5}]
-irreversible: {back: {keeps: off, confidence: 0.25}}
+irreversible: {back: {stays: off, confidence: 0.25}}
 variations: {stays: {weight: 0.2, first: {a: [not go]}}}
 """
     found = worlds(read_yaml(text, "each.yaml"))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import solve as solve
+    from countermove.study import sources as sources
     from countermove.study import worlds as worlds
 
 _ROOMS = {
@@ -55,6 +56,7 @@ _ROOMS = {
     "evolve": "countermove.study",
     "solve": "countermove.study",
     "worlds": "countermove.study",
+    "sources": "countermove.study",
 }
 
 __all__ = [
@@ -77,6 +79,7 @@ __all__ = [
     "explain",
     "read",
     "solve",
+    "sources",
     "worlds",
     "write",
 ]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from countermove.analysis.concepts import Concept
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.grounds import Grounds
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.simulation.answer import Worlds
@@ -290,3 +291,26 @@ def explain(
     dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
     ways = walk(conflict)
     return tuple(explained(ways, who, start, asked.id) for who in dms)
+
+
+def sources(conflict: Conflict) -> Grounds:
+    """Return what rests on which source, and what rests on nothing.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+
+    Returns
+    -------
+    Grounds
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> print(sources(cases.load("prisoners-dilemma")))
+    Prisoner's dilemma: 4 claims, 0 sources, 4 claims without evidence
+    """
+    from countermove.analysis.grounds import grounds_of
+
+    return grounds_of(conflict)

@@ -18,6 +18,7 @@ from countermove.cli.joining import coalitions
 from countermove.cli.reporting import report
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
+from countermove.cli.sourcing import add, sources
 from countermove.cli.starting import new
 from countermove.cli.worlds import worlds
 
@@ -98,6 +99,21 @@ app.command(
     )
 )(worlds)
 app.command(epilog=_examples("check mine.yaml"))(check)
+sourcing = typer.Typer(
+    help="Draft a source for a conflict file from its text.",
+    epilog=_examples("source add article.html", "source add item.txt --to mine.yaml"),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+sourcing.callback()(lambda: None)
+sourcing.command(
+    epilog=_examples(
+        "source add article.html", "source add item.txt --to mine.yaml", "source add item.txt -o draft.yaml"
+    )
+)(add)
+
+app.command(epilog=_examples("sources kazakhstan-2022", "sources mine.yaml --json"))(sources)
+app.add_typer(sourcing, name="source")
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)
 app.add_typer(casebook, name="cases", epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.cli.answering import warn
 from countermove.cli.inputs import File, path_of, read
+from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,15 +19,23 @@ if TYPE_CHECKING:
 def check(file: File) -> None:
     """Say what is wrong with a conflict file.
 
-    Everything at once, each with line and column; and, as warnings, what may not be meant.
+    Everything at once, each with line and column; and, as warnings, what may not be meant. Where the text of a source
+    lies beside the file, what is cited from it is looked up there.
     """
     from countermove.analysis.review import review
-    from countermove.report.words import summary
+    from countermove.io.texts.checking import look_up
+    from countermove.io.yaml.complaints import by_line
+    from countermove.report.words import looked_up, summary
 
-    conflict = read(file)
-    for complaint in _placed(review(conflict), path_of(file)):
+    conflict, path = read(file), path_of(file)
+    texts = look_up(conflict, path.parent)
+    if texts.faults:
+        raise InvalidConflict(sorted(_placed(texts.faults, path), key=by_line))
+    for complaint in _placed([*review(conflict), *texts.remarks], path):
         warn(f"{complaint} (a warning)")
     sys.stdout.write(f"OK: {summary(conflict)}\n")
+    if texts.texts:
+        sys.stdout.write(f"{looked_up(texts)}\n")
 
 
 def _placed(complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:

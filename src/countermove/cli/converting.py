@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countermove.cli.answering import warn
-from countermove.cli.inputs import File, Force, read, refuse_overwriting
+from countermove.cli.inputs import File, Force, path_of, read, refuse_overwriting
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
 
 
 def convert(
@@ -29,7 +32,15 @@ def convert(
     refuse_overwriting(target, force=force)
     for remark in write(conflict, target):
         warn(remark)
+    for text in _left_behind(conflict, path_of(source), target):
+        warn(f"not copied: the text {text!r}, which the file names as lying beside it.")
     sys.stdout.write(f"wrote {target}\n")
+
+
+def _left_behind(conflict: Conflict, source: Path, target: Path) -> list[str]:
+    """Return the texts of sources that do not lie beside the file that was written."""
+    written = [each.file for each in conflict.sources if each.file and target.suffix != ".gmcr"]
+    return written if source.parent.resolve() != target.parent.resolve() else []
 
 
 def schema() -> None:

@@ -84,6 +84,10 @@ class Option:
         A statement without which the option cannot be on.
     stays : {"on", "off"} or None
         ``"on"``: once on it stays on; ``"off"``: once off it stays off.
+    because, evidence : str, tuple of Evidence
+        The reason for the condition, or for the option at all, and where it is to be read.
+    stays_because, stays_evidence : str, tuple of Evidence
+        Likewise, for its being irreversible.
     confidence : float
         How sure the analyst is that the option is in reach at all, from 0 to 1.
     stays_confidence : float
@@ -98,6 +102,8 @@ class Option:
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
     stays_confidence: float | None = None
+    stays_because: str = ""
+    stays_evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,9 @@ def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> 
     settled = {conflict.bits[name] for name in (*variation.remove, *variation.require)}
     bits = [conflict.bits[f"{dm.id}.{option.id}"] for option in dm.options]
     options = tuple(
-        replace(option, stays=STAYS[stays[bit]], stays_confidence=None) if bit in stays else option
+        replace(option, stays=STAYS[stays[bit]], stays_because="", stays_evidence=(), stays_confidence=None)
+        if bit in stays
+        else option
         for bit, option in zip(bits, dm.options, strict=True)
     )
     options = tuple(

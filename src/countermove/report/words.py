@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from countermove.io.texts.checking import LookedUp
     from countermove.model.conflict import Conflict
 
 _UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -160,3 +161,16 @@ def summary(conflict: Conflict) -> str:
     held = {"variation": conflict.variations, "source": conflict.sources, "question": conflict.questions}
     parts += [count_of(len(each), thing) for thing, each in held.items() if each]
     return f"{tidy(conflict.title)}: {', '.join(parts)}"
+
+
+def looked_up(found: LookedUp) -> str:
+    """Return how much evidence was looked up in how many texts, on one line.
+
+    Examples
+    --------
+    >>> from countermove.io.texts.checking import LookedUp
+    >>> looked_up(LookedUp((), (), texts=1, places=12, quotations=3))
+    'Looked up in 1 text: 12 places and 3 quotations.'
+    """
+    what = f"{count_of(found.places, 'place')} and {count_of(found.quotations, 'quotation')}"
+    return f"Looked up in {count_of(found.texts, 'text')}: {what}."

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from countermove.io.gmcr.faults import listed
+from countermove.model.citations import claims
 
 if TYPE_CHECKING:
     from countermove.io.gmcr.records import Condition
-    from countermove.model.conflict import Conflict, Option, Preferences, Rule, Statement
+    from countermove.model.conflict import Conflict, Preferences, Statement
 
 Wishes = Sequence["list[Condition] | None"]
 
@@ -70,13 +71,10 @@ def _left_out(conflict: Conflict) -> Iterator[str]:
     yield from ["the text about the conflict"] if conflict.about else []
     yield from _counted(conflict)
     statements = _statements(conflict)
-    said: list[Statement | Rule | Option] = [
-        *statements,
-        *conflict.rules,
-        *(option for _, option in conflict.owned),
-    ]
-    yield from ["the reasons ('because')"] if any(each.because for each in said) else []
-    yield from ["the evidence"] if any(each.evidence for each in said) else []
+    said = [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
+    reasons, evidence = any(each.because for each in said), any(each.evidence for each in said)
+    yield from ["the reasons ('because')"] if reasons else []
+    yield from ["the evidence"] if evidence else []
     sure = any(each.confidence is not None for each in statements)
     yield from ["how sure the analyst is of statements"] if sure else []
     sure = any(each.confidence is not None for each in said[len(statements) :])

@@ -26,6 +26,9 @@ PLAIN = {
     "bool_parsing": "true or false is expected here, not {input}",
     "bool_type": "true or false is expected here, not {input}",
     "float_parsing": "a number is expected here, not {input}",
+    "int_parsing": "a whole number is expected here, not {input}",
+    "int_type": "a whole number is expected here, not {input}",
+    "int_from_float": "a whole number is expected here, not {input}",
     "less_than_equal": "a number up to {le:g} is expected here, not {input}",
     "greater_than": "a number above {gt:g} is expected here, not {input}",
     "greater_than_equal": "a number from {ge:g} is expected here, not {input}",
@@ -38,6 +41,12 @@ PLAIN = {
 def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
     """Return complaints of the model with the places that their paths have in the document."""
     return [each if each.place else each.at(tree.place(each.path, each.offset)) for each in complaints]
+
+
+def by_line(complaint: Complaint) -> tuple[int, int]:
+    """Return what complaints are sorted by: line, then column."""
+    place = complaint.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
 def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:

@@ -4,54 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from countermove.io.yaml.short_forms import AnyWay, Date, PartOfDate, Text, Way, one_or_more, under
-
-
-class Document(BaseModel):
-    """A mapping of known keys; a key without a value counts as left out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, raw: Any) -> Any:
-        if raw is None:
-            return {}
-        return {key: each for key, each in raw.items() if each is not None} if isinstance(raw, dict) else raw
-
-
-class EvidenceDocument(Document):
-    """A pointer into a source; plain text is the source's id."""
-
-    source: Text
-    paragraph: int | str | None = None
-    says: Text = ""
-    disputed: bool = False
-
-
-Evidence = Annotated[EvidenceDocument, under("source", EvidenceDocument)]
-EvidenceList = Annotated[list[Evidence], one_or_more(Evidence)]
-
+from countermove.io.yaml.cited import Document, EvidenceList, SourceDocument, Texts
+from countermove.io.yaml.short_forms import AnyWay, Date, Text, Way, one_or_more, under
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
-
-
-class SourceDocument(Document):
-    """A text that the account rests on, with NATO admiralty grades."""
-
-    title: Text = ""
-    publisher: Text = ""
-    author: Text = ""
-    language: Text = ""
-    translated: Text = ""
-    edited: bool = False
-    date: PartOfDate = ""
-    url: Text = ""
-    reliability: Literal["A", "B", "C", "D", "E", "F", ""] = ""
-    credibility: Annotated[int, Field(ge=1, le=6)] | None = None
-    note: Text = ""
 
 
 class StatementDocument(Document):
@@ -68,7 +26,6 @@ class StatementDocument(Document):
 Statement = Annotated[StatementDocument, under("holds", StatementDocument)]
 Level = Annotated[list[Statement], Field(min_length=1), one_or_more(Statement)]
 Statements = list[Level]
-Texts = Annotated[list[Text], one_or_more(Text)]
 
 
 class PreferencesDocument(Document):
@@ -122,6 +79,20 @@ def _options(raw: Any) -> Any:
     return {str(each): {} for each in raw} if isinstance(raw, list) else raw or {}
 
 
+class IrreversibleDocument(Document):
+    """That an option cannot be undone; plain text is which way it stays."""
+
+    stays: Way
+    because: Text = ""
+    evidence: EvidenceList = []
+    confidence: Confidence | None = None
+
+
+AnyIrreversible = Annotated[
+    IrreversibleDocument, under("stays", IrreversibleDocument, plain=Literal["on", "off"] | bool)
+]
+
+
 class DecisionMakerDocument(Document):
     """Who decides: options, or moves in graph form, and what is wanted."""
 
@@ -145,16 +116,6 @@ class DecisionMakerDocument(Document):
             return raw
         beside = {key: raw[key] for key in ("weights", "ranking") if key in raw}
         return {key: each for key, each in raw.items() if key not in beside} | {"preferences": wanted | beside}
-
-
-class IrreversibleDocument(Document):
-    """What cannot be undone; plain text is the way that the option keeps."""
-
-    keeps: Way
-    confidence: Confidence | None = None
-
-
-Irreversible = Annotated[IrreversibleDocument, under("keeps", IrreversibleDocument)]
 
 
 class AnswerDocument(Document):
@@ -217,7 +178,7 @@ class ConflictDocument(Document):
     sources: dict[str, SourceDocument] = {}
     decision_makers: dict[str, DecisionMakerDocument]
     feasible: Rules = []
-    irreversible: dict[str, Irreversible] = {}
+    irreversible: dict[str, AnyIrreversible] = {}
     tempo: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = {}
     coalesce: Texts = []
     option_order: Texts = []

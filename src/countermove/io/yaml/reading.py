@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
 from countermove.io.yaml import document as doc
-from countermove.io.yaml.complaints import document_complaints, place_all, without_faults
+from countermove.io.yaml.cited import Document, evidence, source
+from countermove.io.yaml.complaints import by_line, document_complaints, place_all, without_faults
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.tree import Tree, parse_yaml
 from countermove.model.conflict import (
@@ -22,7 +23,7 @@ from countermove.model.conflict import (
     Statement,
     Variation,
 )
-from countermove.model.provenance import Answer, Evidence, Published, Question, Source
+from countermove.model.provenance import Answer, Published, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,13 +63,8 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
         except InvalidConflict as fault:
             complaints += place_all(fault.complaints, tree)
     if complaints:
-        raise InvalidConflict(sorted(complaints, key=_by_line))
+        raise InvalidConflict(sorted(complaints, key=by_line))
     return conflict
-
-
-def _by_line(complaint: Complaint) -> tuple[int, int]:
-    place = complaint.place
-    return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
 def _validated(tree: Tree) -> tuple[doc.ConflictDocument | None, list[Complaint]]:
@@ -91,7 +87,7 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
         **plain,
         citation=tuple(document.citation),
         status_quo=_status_quo(document),
-        sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
+        sources=tuple(source(id_, each) for id_, each in document.sources.items()),
         decision_makers=_decision_makers(document, rankings),
         rules=_rules(document.feasible),
         coalesce=tuple(document.coalesce),
@@ -115,7 +111,7 @@ def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
     return None if given is None else tuple(given)
 
 
-def _same(document: doc.Document, *keys: str) -> dict[str, Any]:
+def _same(document: Document, *keys: str) -> dict[str, Any]:
     return {key: getattr(document, key) for key in keys}
 
 
@@ -129,8 +125,8 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
                 Option(
                     id=option_id,
                     **_same(option, "name", "when", "because", "confidence"),
-                    evidence=_evidence(option.evidence),
-                    **stays.get(f"{id_}.{option_id}", {}),
+                    evidence=evidence(option.evidence),
+                    **_stays(stays.get(f"{id_}.{option_id}")),
                 )
                 for option_id, option in dm.options.items()
             ),
@@ -147,13 +143,17 @@ def _owners(document: doc.ConflictDocument, name: str) -> list[str]:
     return [each for each in qualified if name in {each, each.partition(".")[2]}]
 
 
-def _irreversible(document: doc.ConflictDocument) -> dict[str, Any]:
+def _irreversible(document: doc.ConflictDocument) -> dict[str, doc.IrreversibleDocument]:
     named = ((_owners(document, name), each) for name, each in document.irreversible.items())
-    return {
-        owners[0]: {"stays": each.keeps, "stays_confidence": each.confidence}
-        for owners, each in named
-        if len(owners) == 1
-    }
+    return {owners[0]: each for owners, each in named if len(owners) == 1}
+
+
+def _stays(document: doc.IrreversibleDocument | None) -> dict[str, Any]:
+    """Return what an option holds of its being irreversible."""
+    if document is None:
+        return {}
+    grounds = {"stays_because": document.because, "stays_evidence": evidence(document.evidence)}
+    return {"stays": document.stays, "stays_confidence": document.confidence, **grounds}
 
 
 def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
@@ -178,12 +178,8 @@ def _unknown_tempo(document: doc.ConflictDocument, tree: Tree) -> Iterable[Compl
             )
 
 
-def _evidence(documents: Iterable[doc.EvidenceDocument]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(**dict(each)) for each in documents)
-
-
 def _statement(document: doc.StatementDocument) -> Statement:
-    return Statement(**{**dict(document), "evidence": _evidence(document.evidence)})
+    return Statement(**{**dict(document), "evidence": evidence(document.evidence)})
 
 
 def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[Statement, ...], ...]:
@@ -196,25 +192,25 @@ def _preferences(document: doc.PreferencesDocument) -> Preferences:
         weights=tuple(document.weights.items()),
         ranking=tuple(tuple(level) for level in document.ranking),
         **_same(document, "because", "confidence"),
-        evidence=_evidence(document.evidence),
+        evidence=evidence(document.evidence),
     )
 
 
 def _rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
-    return tuple(Rule(**{**dict(each), "evidence": _evidence(each.evidence)}) for each in documents)
+    return tuple(Rule(**{**dict(each), "evidence": evidence(each.evidence)}) for each in documents)
 
 
 def _question(id_: str, document: doc.QuestionDocument) -> Question:
     answer = document.answer
-    given = None if answer is None else Answer(**{**dict(answer), "evidence": _evidence(answer.evidence)})
-    return Question(id=id_, **{**dict(document), "evidence": _evidence(document.evidence), "answer": given})
+    given = None if answer is None else Answer(**{**dict(answer), "evidence": evidence(answer.evidence)})
+    return Question(id=id_, **{**dict(document), "evidence": evidence(document.evidence), "answer": given})
 
 
 def _variation(id_: str, document: doc.VariationDocument) -> Variation:
     return Variation(
         id=id_,
         **_same(document, "name", "because", "weight"),
-        evidence=_evidence(document.evidence),
+        evidence=evidence(document.evidence),
         remove=tuple(document.remove),
         require=tuple(document.require),
         rules=_rules(document.feasible),

@@ -20,11 +20,11 @@ Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | 
 """Text; a bare number, true or false is taken as it is written."""
 
 
-def under(key: str, document: Any) -> BeforeValidator:
+def under(key: str, document: Any, plain: Any = str | int | float | bool | None) -> BeforeValidator:
     """Accept plain text in place of a mapping: it is what would stand under `key`."""
     return BeforeValidator(
         lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else {} if raw is None else raw,
-        json_schema_input_type=document | str | int | float | bool | None,
+        json_schema_input_type=document | plain,
     )
 
 
@@ -61,6 +61,27 @@ def _is_date(text: str) -> bool:
 
 Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=dt.date)]
 PartOfDate = Annotated[str, BeforeValidator(_part_of_date, json_schema_input_type=str | int)]
+
+
+def _paragraph(raw: Any) -> Any:
+    if isinstance(raw, (str, int)) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, float):
+        return _text(raw)
+    raise PydanticCustomError("paragraph", "a paragraph is a number, as 2, a range, as 2-4, or a few words")
+
+
+Paragraph = Annotated[int | str, BeforeValidator(_paragraph, json_schema_input_type=int | float | str)]
+
+
+def _edited(raw: Any) -> Any:
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    if isinstance(raw, (list, dict)):
+        raise PydanticCustomError("edited", "true or false is expected here, or by whom and how, in words")
+    return words.get(str(_text(raw)).lower(), _text(raw))
+
+
+Edited = Annotated[bool | str, BeforeValidator(_edited, json_schema_input_type=bool | str)]
 
 
 def _way(raw: Any) -> Any:

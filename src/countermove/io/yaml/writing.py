@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement, Variation
+    from countermove.model.provenance import Source
 
 
 def write_yaml(conflict: Conflict) -> str:
@@ -49,11 +50,11 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "about": conflict.about,
         "citation": [*conflict.citation],
         "status_quo": None if conflict.status_quo is None else [*conflict.status_quo],
-        "sources": {each.id: _plain(each) for each in conflict.sources},
+        "sources": {each.id: _source(each) for each in conflict.sources},
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
         "feasible": [_short(_plain(rule), "holds") for rule in conflict.rules],
-        "irreversible": {name: _stays(option) for name, (_, option) in _named(conflict) if option.stays},
+        "irreversible": {name: _irreversible(option) for name, (_, option) in _named(conflict) if option.stays},
         "tempo": {dm.id: dm.tempo for dm in conflict.decision_makers if dm.tempo != 1},
         "coalesce": [*conflict.coalesce],
         "option_order": [*conflict.option_order],
@@ -86,14 +87,21 @@ def _short(document: dict[str, Any], key: str) -> Any:
     return document[key] if [*document] == [key] else document
 
 
-def _option(option: Option) -> Any:
-    document = {key: value for key, value in _plain(option).items() if key not in {"stays", "stays_confidence"}}
-    return _short(document, "name") if document else None
+def _source(source: Source) -> dict[str, Any]:
+    document: dict[str, Any] = _plain(source)
+    return document | ({"speaker": source.speaker[0]} if len(source.speaker) == 1 else {})
 
 
-def _stays(option: Option) -> Any:
+def _irreversible(option: Option) -> Any:
+    document = {"stays": option.stays, "because": option.stays_because, "evidence": _plain(option.stays_evidence)}
+    given = {key: value for key, value in document.items() if value}
     sure = {} if option.stays_confidence is None else {"confidence": option.stays_confidence}
-    return _short({"keeps": option.stays, **sure}, "keeps")
+    return _short(given | sure, "stays")
+
+
+def _option(option: Option) -> Any:
+    document = {key: value for key, value in _plain(option).items() if not key.startswith("stays")}
+    return _short(document, "name") if document else None
 
 
 def _decision_maker(conflict: Conflict, dm: DecisionMaker) -> dict[str, Any]:

@@ -2,50 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Path, did_you_mean
+from countermove.model.citations import claims
+from countermove.model.provenance import MOST_QUOTED
 from countermove.model.validity.names import repeated
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
-    from countermove.model.provenance import Evidence
-
-Cited = tuple[Path, tuple["Evidence", ...]]
+    from countermove.model.provenance import Evidence, Quotation
 
 
 def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield evidence without a source, and ids of sources, questions and variations that are used twice."""
+    """Yield evidence without a source or a place that can be, and ids of sources and so on that are used twice."""
     known = [source.id for source in conflict.sources]
     yield from repeated(known, "source", ("sources",))
     yield from repeated((each.id for each in conflict.questions), "question", ("questions",))
     yield from repeated((each.id for each in conflict.variations), "variation", ("variations",))
-    for path, evidence in _cited(conflict):
-        for k, each in enumerate(evidence):
+    for claim in claims(conflict):
+        for k, each in enumerate(claim.evidence):
+            path = (*claim.path, "evidence", k)
             if each.source not in known:
                 message = f"unknown source {each.source!r}{did_you_mean(each.source, known)}"
-                yield Complaint(message, (*path, "evidence", k, "source"))
+                yield Complaint(message, (*path, "source"))
+            yield from _pointing(each, path)
+    for source in conflict.sources:
+        for k, quoted in enumerate(source.quoted):
+            yield from _pointing(quoted, ("sources", source.id, "quoted", k))
 
 
-def _cited(conflict: Conflict) -> Iterator[Cited]:
-    for k, rule in enumerate(conflict.rules):
-        yield ("feasible", k), rule.evidence
-    for dm in conflict.decision_makers:
-        for option in dm.options:
-            yield ("decision_makers", dm.id, "options", option.id), option.evidence
-        yield ("decision_makers", dm.id, "preferences"), dm.preferences.evidence
-        yield from _by_statement(dm.preferences.statements, ("decision_makers", dm.id, "preferences"))
-    for question in conflict.questions:
-        yield ("questions", question.id), question.evidence
-        if question.answer:
-            yield ("questions", question.id, "answer"), question.answer.evidence
-    for variation in conflict.variations:
-        yield ("variations", variation.id), variation.evidence
+def _pointing(each: Evidence | Quotation, path: Path) -> Iterator[Complaint]:
+    """Yield what is wrong with a place or a quotation, whatever the text may be."""
+    if each.position and each.position.end <= each.position.start:
+        message = f"the position ends at {each.position.end}, which is not behind its start, {each.position.start}"
+        yield Complaint(message, (*path, "position"))
+    quote = getattr(each, "quote", None)
+    if quote and not quote.exact.strip():
+        yield Complaint("there are no words to be found here", (*path, "quote", "exact"))
+    yield from _too_long(each.quotation, (*path, "quotation"))
+    yield from _too_long(quote.exact if quote else "", (*path, "quote", "exact"))
 
 
-def _by_statement(levels: Iterable[Iterable[object]], path: Path) -> Iterator[Cited]:
-    for k, level in enumerate(levels):
-        statements = [*level]
-        for j, statement in enumerate(statements):
-            yield (*path, k, j) if len(statements) > 1 else (*path, k), getattr(statement, "evidence")  # noqa: B009
+def _too_long(words: str, path: Path) -> Iterator[Complaint]:
+    if len(words) > MOST_QUOTED:
+        advice = "quote less, and say the rest in your own words ('says')"
+        yield Complaint(
+            f"a quotation has up to {MOST_QUOTED} characters, and this one {len(words):,}: {advice}", path
+        )

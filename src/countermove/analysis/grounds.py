@@ -1,0 +1,156 @@
+"""What an account rests on: for each source what cites it, and what cites nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from countermove.errors import UnknownName, did_you_mean
+from countermove.model.citations import Claim, claims
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from countermove.model.conflict import Conflict
+    from countermove.model.provenance import Evidence, Source
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a conflict says, and the sources that each of it rests on.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict that was looked into.
+    claims : tuple of Claim
+        Its options, statements, rules and so on: all that may cite evidence.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> grounds = grounds_of(cases.load("kazakhstan-2022"))
+    >>> [each.says for each in grounds.resting_on("putin_withdrawal")]
+    ['not stay', 'yes']
+    >>> [each.says for each in grounds.resting_alone_on("item") if each.of == "russia"]
+    ['not alone', 'stay if rally']
+    """
+
+    conflict: Conflict = field(repr=False)
+    claims: tuple[Claim, ...] = field(repr=False)
+
+    def resting_on(self, source: str) -> tuple[Claim, ...]:
+        """Return what cites a source.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such source.
+        """
+        if source not in self._citing:
+            hint = did_you_mean(source, self._citing)
+            raise UnknownName(f"{self.conflict.title!r} has no source {source!r}{hint}")
+        return self._citing[source]
+
+    def resting_alone_on(self, source: str) -> tuple[Claim, ...]:
+        """Return what cites a source and no other."""
+        return tuple(each for each in self.resting_on(source) if sources_of(each) == {source})
+
+    @cached_property
+    def _citing(self) -> dict[str, tuple[Claim, ...]]:
+        cited = [(each, sources_of(each)) for each in self.claims]
+        return {
+            source.id: tuple(each for each, sources in cited if source.id in sources)
+            for source in self.conflict.sources
+        }
+
+    @property
+    def bare(self) -> tuple[Claim, ...]:
+        """What cites nothing; some of it may have a reason (`because`)."""
+        return tuple(each for each in self.claims if not each.evidence)
+
+    @property
+    def uncited(self) -> tuple[Source, ...]:
+        """The sources that nothing rests on."""
+        return tuple(each for each in self.conflict.sources if not self._citing[each.id])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON; claims are referred to by number, from 1."""
+        number = {id(each): k for k, each in enumerate(self.claims, start=1)}
+        return {
+            "conflict": self.conflict.title,
+            "sources": [
+                {
+                    "id": each.id,
+                    "title": each.title,
+                    "grade": each.grade,
+                    "cited_by": [number[id(claim)] for claim in self.resting_on(each.id)],
+                    "alone": [number[id(claim)] for claim in self.resting_alone_on(each.id)],
+                }
+                for each in self.conflict.sources
+            ],
+            "claims": [_claim(k, each) for k, each in enumerate(self.claims, start=1)],
+            "bare": [number[id(each)] for each in self.bare],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a claim and citation; what cites nothing has one row without a source."""
+        import pandas as pd
+
+        columns = ["kind", "of", "says", "confidence", "source", "place", "what it says there", "disputed"]
+        rows = [
+            (each.kind, each.of, each.says, each.confidence, *cited)
+            for each in self.claims
+            for cited in [_cited(one) for one in each.evidence] or [("", "", "", False)]
+        ]
+        return pd.DataFrame(rows, columns=columns)
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.conflict.title}: {len(self.claims)} claims, {len(self.conflict.sources)} sources, "
+            f"{len(self.bare)} claims without evidence"
+        )
+
+
+def grounds_of(conflict: Conflict) -> Grounds:
+    """Return what a conflict rests on."""
+    return Grounds(conflict, tuple(claims(conflict)))
+
+
+def sources_of(claim: Claim) -> set[str]:
+    """Return the ids of the sources that a claim cites."""
+    return {each.source for each in claim.evidence}
+
+
+def _claim(number: int, claim: Claim) -> dict[str, Any]:
+    return {
+        "number": number,
+        "kind": claim.kind,
+        "of": claim.of or None,
+        "says": claim.says,
+        "because": claim.because or None,
+        "confidence": claim.confidence,
+        "evidence": [_evidence(each) for each in claim.evidence],
+    }
+
+
+def _evidence(each: Evidence) -> dict[str, Any]:
+    position, quote = each.position, each.quote
+    document = {
+        "source": each.source,
+        "paragraph": each.paragraph,
+        "position": position and {"start": position.start, "end": position.end},
+        "quote": quote and {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        "says": each.says,
+        "quotation": each.quotation,
+        "disputed": each.disputed,
+    }
+    return {key: value for key, value in document.items() if value not in (None, "", False)}
+
+
+def _cited(each: Evidence) -> tuple[str, str, str, bool]:
+    return each.source, each.place, each.says or each.words, each.disputed

@@ -1,0 +1,98 @@
+"""`countermove sources`, what rests on what; `countermove source add`, a source drafted from its text."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from countermove.cli.inputs import File, Force, read, refusal, refuse_overwriting, refuse_suffix
+
+if TYPE_CHECKING:
+    pass
+
+
+def sources(
+    file: File,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+) -> None:
+    """Show what rests on which source, and what rests on nothing."""
+    from countermove.study import sources as answer
+
+    found = answer(read(file))
+    if json:
+        from countermove.report.as_json import as_json
+
+        sys.stdout.write(as_json(found.to_dict()) + "\n")
+    else:
+        from countermove.report import console
+        from countermove.report.sources import sources as shown
+
+        console.show(*shown(found))
+
+
+def add(
+    text: Annotated[Path, typer.Argument(metavar="FILE", help="A plain text, a page in HTML, or a saved article.")],
+    *,
+    to: Annotated[
+        Path | None, typer.Option(metavar="CONFLICT", help="Put it into this conflict file, after its other sources.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="OUT", help="Write it to a file.")] = None,
+    id_: Annotated[str, typer.Option("--id", metavar="ID", help="What to call the source.")] = "",
+    force: Force = False,
+) -> None:
+    """Draft a source from its text, to keep or strike out.
+
+    What the text says of itself, and the people that it quotes and what they say, each with its place: as YAML, on
+    standard output. Nothing is made up, least of all what anybody wants.
+    """
+    from countermove.io.files import write_text
+    from countermove.io.texts.drafting import drafted
+    from countermove.io.texts.loading import load
+    from countermove.io.yaml.drafts import draft_as_yaml
+
+    if to and output:
+        raise refusal(str(output), "leave out either --to or --output: the draft goes to one place")
+    if to:
+        _insert(text, to, id_)
+        return
+    draft = drafted(load(text), id_=id_)
+    written = "sources:\n" + draft_as_yaml(draft, _named_from(text, output.parent if output else Path()))
+    if output is None:
+        sys.stdout.write(written)
+        return
+    refuse_suffix(output)
+    refuse_overwriting(output, force=force)
+    write_text(written, output)
+    sys.stdout.write(f"wrote {output}\n")
+
+
+def _insert(text: Path, conflict: Path, id_: str) -> None:
+    """Put a drafted source into a conflict file."""
+    from countermove.io.files import read_text, write_text
+    from countermove.io.texts.drafting import drafted
+    from countermove.io.texts.loading import load
+    from countermove.io.yaml.drafts import draft_as_yaml
+    from countermove.io.yaml.inserting import with_source
+
+    refuse_suffix(conflict)
+    read_text(conflict)
+    raw = conflict.read_bytes().decode("utf-8-sig")
+    taken = [each.id for each in read(str(conflict)).sources]
+    if id_ in taken:
+        raise refusal(str(conflict), f"there is a source {id_!r} already")
+    draft = drafted(load(text), taken, id_)
+    named = _named_from(text, conflict.parent)
+    changed = with_source(raw, str(conflict), conflict.parent, lambda indent: draft_as_yaml(draft, named, indent))
+    write_text(changed, conflict)
+    sys.stdout.write(f"wrote {draft.id} into {conflict}; look it over, then: countermove check {conflict}\n")
+
+
+def _named_from(text: Path, folder: Path) -> str:
+    """Return what a conflict file in a folder calls a text; nothing if the text lies elsewhere."""
+    name = Path(os.path.relpath(text.resolve(), folder.resolve()))
+    return "" if name.is_absolute() or ".." in name.parts else name.as_posix()

@@ -1,0 +1,131 @@
+"""Whether the texts of a conflict's sources say, where they are said to, what is quoted from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.io.texts.finding import nearest, shown
+from countermove.io.texts.loading import load
+from countermove.io.texts.places import faults
+from countermove.model.citations import claims
+
+if TYPE_CHECKING:
+    from countermove.errors import Path as Keys
+    from countermove.io.texts.places import Fault
+    from countermove.io.texts.source_text import SourceText
+    from countermove.model.conflict import Conflict
+    from countermove.model.provenance import Evidence, Quotation, Source
+
+    Pointer = tuple[Keys, str, Evidence | Quotation]
+    Found = tuple[Keys, SourceText, Fault]
+
+MOST_NEAREST = 20
+"""For how many words that stand nowhere the nearest passage is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What came of looking evidence up.
+
+    Attributes
+    ----------
+    faults, remarks : tuple of Complaint
+        What is not as it is said to be; and what could not be looked up, or was guessed.
+    texts, places, quotations : int
+        How many texts were read, and how many places and quotations in them were looked up.
+    """
+
+    faults: tuple[Complaint, ...]
+    remarks: tuple[Complaint, ...]
+    texts: int
+    places: int
+    quotations: int
+
+
+def look_up(conflict: Conflict, folder: Path) -> LookedUp:
+    """Look up all evidence in the texts that the sources name.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    folder : pathlib.Path
+        Where its file lies; texts are named from there.
+
+    Returns
+    -------
+    LookedUp
+        Each complaint with its path in the conflict file.
+    """
+    texts, unreadable = _texts(conflict.sources, folder)
+    pointers = [each for each in _pointers(conflict) if each[1] in texts]
+    found = [(path, texts[id_], fault) for path, id_, each in pointers for fault in faults(texts[id_], each)]
+    wrong = _told([each for each in found if each[2].serious])
+    passed = [Complaint(fault.message, (*path, *fault.path)) for path, _, fault in found if not fault.serious]
+    guessed = [Complaint(each, ("sources", id_, "file")) for id_, text in texts.items() for each in text.remarks]
+    return LookedUp(
+        faults=(*unreadable, *wrong),
+        remarks=(*guessed, *passed),
+        texts=len(texts),
+        places=sum(bool(each.place) for _, _, each in pointers),
+        quotations=sum(bool(each.words) for _, _, each in pointers),
+    )
+
+
+def _texts(sources: Iterable[Source], folder: Path) -> tuple[dict[str, SourceText], list[Complaint]]:
+    """Return the texts that can be read, by source, and what is wrong with the others."""
+    texts: dict[str, SourceText] = {}
+    wrong: list[Complaint] = []
+    for source in (each for each in sources if each.file):
+        at = ("sources", source.id, "file")
+        try:
+            texts[source.id] = load(_beside(folder, source.file))
+        except InvalidConflict as fault:
+            wrong += [Complaint(f"{source.file}: {each.message}", at) for each in fault.complaints]
+    return texts, wrong
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """Return the path of a text that lies in the folder of the conflict file, or below it."""
+    path = folder / name
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        message = "a text has to lie in the folder of the conflict file or below it, and is named from there"
+        raise InvalidConflict([Complaint(message)])
+    if not path.exists():
+        here = sorted(each.name for each in path.parent.glob("*")) if path.parent.is_dir() else []
+        near = did_you_mean(path.name, here)
+        raise InvalidConflict([Complaint(f"there is no such file{near if 'mean' in near else ''}")])
+    return path
+
+
+def _pointers(conflict: Conflict) -> Iterator[Pointer]:
+    for source in conflict.sources:
+        for k, quoted in enumerate(source.quoted):
+            yield ("sources", source.id, "quoted", k), source.id, quoted
+    for claim in claims(conflict):
+        for k, each in enumerate(claim.evidence):
+            yield (*claim.path, "evidence", k), each.source, each
+
+
+def _told(found: list[Found]) -> Iterator[Complaint]:
+    """Yield complaints, those about words that stand nowhere with the nearest passage."""
+    looked = 0
+    for path, text, fault in found:
+        message = fault.message
+        if fault.missing and looked < MOST_NEAREST:
+            looked += 1
+            message = f"{message}; {_nearest(text, fault.missing)}"
+        yield Complaint(message, (*path, *fault.path))
+
+
+def _nearest(text: SourceText, words: str) -> str:
+    passage = nearest(text, words)
+    if passage is None:
+        return "nothing there resembles it"
+    where = text.place(passage.where.start)
+    said = shown(text, passage.where).strip('"“”«»„ ,')
+    return f"nearest is {said!r} in {where}, {passage.likeness:.0f} % alike"

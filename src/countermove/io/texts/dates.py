@@ -1,0 +1,78 @@
+"""Dates in a line, as people write them; what can be read in two ways is not read at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+LANGUAGES = ["en", "ru", "uk", "de", "fr", "es", "it", "pt", "pl", "nl", "tr"]
+"""Languages in which the names of months are known."""
+
+_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]*\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_NAMED = re.compile(
+    r"(?<!\w)(?:\d{1,2}(?:st|nd|rd|th|\.|er)?(?: of| de)? [^\W\d_]{3,12}\.?,?(?: de)? \d{4}"
+    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4})(?!\w)"
+)
+_WEEKDAY_OR_CLOCK = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b(?:[ap]\.?m\.?|gmt|utc|msk|cet|z|at"
+    r"|on|published|updated|posted|date|dated|дата|г)\b|[\s,.:|()T+-]",
+    re.IGNORECASE,
+)
+
+
+def dates(line: str) -> Iterator[str]:
+    """Yield the dates in a line, as ``2022-01-07``.
+
+    Examples
+    --------
+    >>> [*dates("Posted 7 January 2022, updated January 9, 2022 and 2022-01-10; 13/01/2022; 02/03/2022")]
+    ['2022-01-07', '2022-01-09', '2022-01-10', '2022-01-13']
+    """
+    yield from (date for _, _, date in sorted(_found(line)))
+
+
+def is_date(line: str) -> bool:
+    """Whether there is a date in a line, and at most a weekday or a time of day beside it."""
+    if len(line) > 60:
+        return False
+    rest = without_dates(line)
+    return rest != line and not _WEEKDAY_OR_CLOCK.sub("", rest).strip()
+
+
+def without_dates(line: str) -> str:
+    """Return a line without the dates in it."""
+    for start, end, _ in sorted(_found(line), reverse=True):
+        line = f"{line[:start]} {line[end:]}"
+    return line
+
+
+def _found(line: str) -> Iterator[tuple[int, int, str]]:
+    for found in _ISO.finditer(line):
+        yield from _dated(found, int(found[1]), int(found[2]), int(found[3]))
+    for found in _DOTTED.finditer(line):
+        yield from _dated(found, int(found[3]), int(found[2]), int(found[1]))
+    for found in _SLASHED.finditer(line):
+        first, second = int(found[1]), int(found[2])
+        if first > 12 or second > 12 or first == second:
+            yield from _dated(found, int(found[3]), min(first, second), max(first, second))
+    for found in _NAMED.finditer(line):
+        if day := _of_words(found[0]):
+            yield found.start(), found.end(), day
+
+
+def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[tuple[int, int, str]]:
+    try:
+        yield found.start(), found.end(), dt.date(year, month, day).isoformat()
+    except ValueError:
+        return
+
+
+def _of_words(words: str) -> str:
+    """Return a date in which the month has its name."""
+    import dateparser
+
+    day = dateparser.parse(words, languages=LANGUAGES, settings={"STRICT_PARSING": True})
+    return day.date().isoformat() if day else ""

@@ -1,0 +1,142 @@
+"""A source drafted from a text: what the text says of itself and whom it quotes, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.io.texts.attribution import REACH
+from countermove.io.texts.credits import Finding, credits_of
+from countermove.io.texts.dates import dates
+from countermove.io.texts.finding import shown
+from countermove.io.texts.quoted import Quoted, quoted_in
+from countermove.model.provenance import Position
+
+if TYPE_CHECKING:
+    from countermove.io.texts.persons import Person
+    from countermove.io.texts.source_text import SourceText
+    from countermove.model.provenance import Quotation
+
+LOOKED_FOR = ("title", "publisher", "author", "speaker", "language", "date")
+"""What a source should have; what is not found of it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A source drafted from a text, for the analyst to keep or strike out.
+
+    Attributes
+    ----------
+    id : str
+        What it is called among the sources.
+    findings : tuple of Finding
+        What the text says of itself, by key, each with where it was found; without a value, what is to be told.
+    quotations : tuple of (Quotation, str)
+        What is quoted, each with what is to be said of it.
+    remarks : tuple of str
+        How paragraphs are counted, what was not found, and what was guessed in reading the file.
+    """
+
+    id: str
+    findings: tuple[Finding, ...]
+    quotations: tuple[tuple[Quotation, str], ...]
+    remarks: tuple[str, ...]
+
+
+def drafted(text: SourceText, taken: Collection[str] = (), id_: str = "") -> Draft:
+    r"""Return a source drafted from a text.
+
+    Parameters
+    ----------
+    text : SourceText
+        The text.
+    taken : collection of str
+        Ids that other sources have.
+    id_ : str, optional
+        What to call it; by default it is named after the publisher, the author or the file.
+
+    Examples
+    --------
+    >>> from countermove.io.texts.outline import outlined
+    >>> draft = drafted(outlined("Talks stall\n\n[Courier] “It rains a lot,” said Nora Fen.", "a.txt"))
+    >>> draft.id, [(each.key, each.value) for each in draft.findings][:3]
+    ('courier', [('title', 'Talks stall'), ('publisher', 'Courier'), ('speaker', ('Nora Fen',))])
+    """
+    quoted = quoted_in(text)
+    findings = [*credits_of(text), *_speaker(text, quoted)]
+    found = {each.key: str(each.value) for each in findings if each.value}
+    named = id_ or _free(_slug(found.get("publisher") or found.get("author") or text.file.rpartition(".")[0]), taken)
+    return Draft(
+        id=named,
+        findings=tuple(sorted(findings, key=_order)),
+        quotations=quoted.quotations,
+        remarks=(*_counted(text), *_missing(text, found), *_passed_over(quoted), *text.remarks),
+    )
+
+
+KEYS = ("title", "publisher", "author", "speaker", "carried_by", "language", "translated", "edited", "date", "url")
+
+
+def _order(found: Finding) -> int:
+    return KEYS.index(found.key)
+
+
+def _slug(name: str) -> str:
+    words = re.findall(r"[^\W_]+", name.casefold())
+    return "_".join(words[:4]) or "source"
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    numbered = (name if k == 1 else f"{name}_{k}" for k in range(1, len(taken) + 2))
+    return next(each for each in numbered if each not in taken)
+
+
+def _speaker(text: SourceText, quoted: Quoted) -> Iterator[Finding]:
+    if quoted.persons:
+        where = "; ".join(_named(text, each, alone=len(quoted.persons) == 1) for each in quoted.persons)
+        yield Finding("speaker", tuple(each.name for each in quoted.persons), where)
+
+
+def _named(text: SourceText, person: Person, *, alone: bool) -> str:
+    """Return where somebody is named, and how else the name is spelt."""
+    where = _with_name(text, person.mentions[0].where, person.mentions[0].speaker.name)
+    said = f"“{shown(text, where)}” in {text.place(where.start)}"
+    spelt = [f"{other} (paragraph{'s'[: len(at) - 1]} {', '.join(map(str, at))})" for other, at in person.spellings]
+    also = f"; also spelt {' and '.join(spelt)}, which is taken for the same name" if spelt else ""
+    return f"{'' if alone else person.name + ': '}{said}{also}"
+
+
+def _with_name(text: SourceText, where: Position, name: str) -> Position:
+    """Return a stretch widened to a name that stands near it."""
+    near = max(0, where.start - 2 * REACH)
+    at = text.text.find(name, near, where.end + 2 * REACH)
+    return where if at < 0 else Position(min(where.start, at), max(where.end, at + len(name)))
+
+
+def _counted(text: SourceText) -> Iterator[str]:
+    """Yield how the paragraphs are counted."""
+    ends = sorted({1, len(text.paragraphs)} - {0})
+    begin = [(k, " ".join(text.words(text.paragraphs[k - 1]).split()[:5])) for k in ends if text.paragraphs]
+    if begin:
+        yield ", ".join(f"paragraph {k} begins “{words}”" for k, words in begin)
+    lines = [f"{text.line_of(each.start)}" for each in (*text.head, *text.foot)]
+    if lines and not text.page:
+        yield f"not counted as paragraphs: {'line' if len(lines) == 1 else 'lines'} {', '.join(lines)}"
+
+
+def _missing(text: SourceText, found: dict[str, str]) -> Iterator[str]:
+    missing = [key for key in LOOKED_FOR if key not in found]
+    if missing:
+        yield f"not found: {', '.join(missing)}"
+    if "date" in missing:
+        said = [(day, k) for k, each in enumerate(text.paragraphs, start=1) for day in dates(text.words(each))]
+        days = [f"{day} (paragraph {k})" for day, k in said[:5]]
+        if days:
+            yield f"dates in the text, which need not be its own: {', '.join(days)}"
+
+
+def _passed_over(quoted: Quoted) -> Iterator[str]:
+    if quoted.passed_over:
+        yield f"passed over: {quoted.passed_over} times a word or two in quotation marks that nobody is said to say"

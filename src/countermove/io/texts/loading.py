@@ -1,0 +1,85 @@
+"""From a file to the text of a source: plain text, a page in HTML, or a page saved as a web archive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, InvalidConflict, Place
+from countermove.io.texts.archive import page_in_archive
+from countermove.io.texts.decoding import Undecodable, decoded
+from countermove.io.texts.folding import composed
+from countermove.io.texts.outline import outlined
+from countermove.io.texts.page import is_page, text_of_page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from countermove.io.texts.source_text import SourceText
+
+MAX_BYTES = 16 << 20
+MAX_CHARACTERS = 2_000_000
+REFUSED = {
+    b"%PDF": "this is a PDF; save its text first, for instance with pdftotext",
+    b"PK\x03\x04": "this is a packed file (of a word processor, or a book); save it as text or HTML first",
+    b"\xd0\xcf\x11\xe0": "this is a file of a word processor; save it as text or HTML first",
+    b"{\\rtf": "this is a file in RTF; save it as text first",
+    b"bplist": "this is a web archive of Safari; save the page as HTML instead",
+}
+"""By what they begin with, files whose text cannot be read here, and what to do."""
+
+
+def load(path: Path) -> SourceText:
+    """Return the text in a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A plain text, a page in HTML, or a page saved as a web archive (MHTML).
+
+    Raises
+    ------
+    InvalidConflict
+        If there is no such file, or it is empty, too large, or no text.
+    """
+    try:
+        text, guessed = decoded(page_in_archive(_bytes(path)))
+    except Undecodable as fault:
+        raise unreadable(path, f"this is not a text: {fault}") from None
+    text = composed(text)
+    if sum(letter < " " and letter not in "\n\t" for letter in text[:4096]) > 8:
+        raise unreadable(path, "this is not a text: it is full of control characters")
+    if not text.strip():
+        raise unreadable(path, "the file is empty")
+    found = text_of_page(text, path.name) if is_page(text, path.suffix) else outlined(text, path.name)
+    if not found.text.strip():
+        raise unreadable(path, "no text is found in this page: save what is to be read of it as plain text")
+    if len(found.text) > MAX_CHARACTERS:
+        raise unreadable(path, f"{len(found.text):,} characters are too many ({MAX_CHARACTERS:,} {_MOST}")
+    return replace(found, remarks=(guessed,)) if guessed else found
+
+
+_MOST = "are the most); cut out the part that is cited"
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise unreadable(path, "this is not a file")
+        if size > MAX_BYTES:
+            raise unreadable(path, f"{size:,} bytes are too many for the text of a source ({MAX_BYTES:,} {_MOST}")
+        raw = path.read_bytes()
+    except OSError as fault:
+        raise unreadable(path, (fault.strerror or str(fault)).lower()) from None
+    except ValueError:
+        raise unreadable(path, "this cannot be the name of a file") from None
+    for begin, message in REFUSED.items():
+        if raw.startswith(begin):
+            raise unreadable(path, message)
+    return raw
+
+
+def unreadable(path: Path, message: str) -> InvalidConflict:
+    """Return a complaint about a file as a whole."""
+    return InvalidConflict([Complaint(message, place=Place(str(path)))])

@@ -1,0 +1,101 @@
+"""Names of people in a text: what looks like one, and which of them are spellings of the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+ALIKE = 85.0
+"""From which likeness on, in percent, two family names may be spellings of one."""
+
+SHORTEST = 4
+"""Letters of a family name, below which likeness says nothing."""
+
+TITLES = re.compile(
+    r"(?:president|minister|premier|chancellor|mayor|senator|governor|ambassador|secretary|general|colonel|captain"
+    r"|councillor|commissioner|deputy|chairman|chairwoman|spokesman|spokeswoman|inspector|chief"
+    r"|admiral|judge|professor|doctor|king|queen|prince|princess|sheikh|sir|lord|lady|mrs?|ms|dr|prof|gen"
+    r"|президент|министр|премьер|посол|генерал|полковник|профессор|господин|депутат|губернатор|мэр)\.?",
+    re.IGNORECASE,
+)
+"""Words before a name that are not part of it."""
+
+NOT_NAMES = re.compile(
+    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december|i|he|she|it|we|they|you|his|her|its|our|their|the|an?|this|that|these|those"
+    r"|there|here|but|and|or|nor|so|yet|as|at|by|for|from|in|of|on|to|with|after|before|when|while|if|then|also"
+    r"|according|however|meanwhile|moreover|who|what|why|how|not|no|yes|one|another|some|many|most|both|all|each|every"
+    r"|others?|earlier|later|now|today|yesterday|asked|once|still"
+    r"|он|она|они|это|но|и|а|в|на|по|как|так|же|мы|вы|я|что|кто|его|её|их|также|однако|сам|сама)",
+    re.IGNORECASE,
+)
+"""Words that begin with a capital at the head of a sentence, or always, and name nobody."""
+
+PARTICLES = {"de", "del", "della", "di", "da", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le"}
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+
+
+def name_runs(words: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the runs of capitalised words, without titles before them: where each stands, and the name.
+
+    Examples
+    --------
+    >>> [name for _, _, name in name_runs("the Russian President Ivan van Dam and Professor Lee on Monday")]
+    ['Ivan van Dam', 'Lee']
+    """
+    run: list[tuple[int, int, str]] = []
+    for found in _WORD.finditer(words):
+        word = found[0].rstrip(".") if len(found[0]) > 2 else found[0]
+        gap = words[run[-1][1] : found.start()].strip() if run else ""
+        if run and (gap or not _may_follow(word)):
+            yield from _name(run)
+            run = []
+        if _begins_name(word) or (run and word.casefold() in PARTICLES):
+            run.append((found.start(), found.start() + len(word), word))
+    yield from _name(run)
+
+
+def _begins_name(word: str) -> bool:
+    return word[:1].isupper() and not NOT_NAMES.fullmatch(word)
+
+
+def _may_follow(word: str) -> bool:
+    return _begins_name(word) or word.casefold() in PARTICLES
+
+
+def _name(run: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    titled = [k for k, (_, _, word) in enumerate(run) if TITLES.fullmatch(word)]
+    kept = run[titled[-1] + 1 :] if titled else run
+    while kept and kept[-1][2].casefold() in PARTICLES:
+        kept = kept[:-1]
+    if kept:
+        name = re.sub(r"[’']s?$", "", " ".join(word for _, _, word in kept))
+        yield kept[0][0], kept[-1][1], name
+
+
+def family_name(name: str) -> str:
+    """Return the last word of a name."""
+    return name.rsplit(maxsplit=1)[-1]
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names may be one: family names that are equal or alike, given names that do not differ."""
+    *given, family = one.split()
+    *others, second = other.split()
+    if family.casefold() != second.casefold() and not alike(family, second):
+        return False
+    return not given or not others or given[0][0].casefold() == others[0][0].casefold()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two words may be spellings of one name.
+
+    Examples
+    --------
+    >>> alike("Satanovsky", "Satanovskiy"), alike("Fen", "Fan"), alike("Alder", "Alder")
+    (True, False, False)
+    """
+    from rapidfuzz import fuzz
+
+    low, high = one.casefold(), other.casefold()
+    return low != high and min(len(low), len(high)) >= SHORTEST and fuzz.ratio(low, high) >= ALIKE

@@ -1,0 +1,135 @@
+"""The people whom a text quotes, and what they say in it, each with its place; only as far as the text says so."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.io.texts.attribution import Attribution, attributions
+from countermove.io.texts.persons import Person, persons_in
+from countermove.io.texts.quotations import quotations
+from countermove.io.texts.saying import PRONOUN
+from countermove.model.provenance import MOST_QUOTED, Position, Quotation
+
+if TYPE_CHECKING:
+    from countermove.io.texts.source_text import SourceText
+
+FEW = 3
+"""Words below which something in quotation marks that nobody is said to say is no quotation."""
+
+NEAR = 40
+"""Characters that may stand between a quotation and the words that say whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The people that a text quotes, and what they say.
+
+    Attributes
+    ----------
+    persons : tuple of Person
+        Those who are named where something is said.
+    quotations : tuple of (Quotation, str)
+        What is quoted, each with what is to be said of it.
+    passed_over : int
+        How many words in quotation marks were left out, since nobody is said to say them.
+    """
+
+    persons: tuple[Person, ...]
+    quotations: tuple[tuple[Quotation, str], ...]
+    passed_over: int
+
+
+def quoted_in(text: SourceText) -> Quoted:
+    """Return whom a text quotes, and what they say.
+
+    Examples
+    --------
+    >>> from countermove.io.texts.outline import outlined
+    >>> found = quoted_in(outlined("“We would rather build than sue,” said the mayor, Nora Fen.", "a.txt"))
+    >>> [(each.by, each.paragraph, each.quotation) for each, _ in found.quotations]
+    [('Nora Fen', 1, 'We would rather build than sue,')]
+    """
+    stretches = [*quotations(text)]
+    said = [*attributions(text, stretches)]
+    persons = persons_in(text, said)
+    kept = [
+        (where, speaker)
+        for where, speaker in _spoken(text, stretches, said)
+        if speaker or len(text.words(where).split()) >= FEW
+    ]
+    found = tuple(_quotation(text, where, speaker, persons) for where, speaker in kept)
+    return Quoted(persons, found, len(stretches) - len(kept))
+
+
+def _spoken(
+    text: SourceText, stretches: Sequence[Position], said: Sequence[Attribution]
+) -> Iterator[tuple[Position, Attribution | None]]:
+    """Yield quotations with who says them: said right behind, right before, or of one before it in the paragraph."""
+    starts = [each.where.start for each in said]
+    last: tuple[int | None, Attribution | None] = (None, None)
+    for where in stretches:
+        at = bisect_left(starts, where.end)
+        behind = [each for each in said[at : at + 1] if _joined(text, where.end, each.where.start)]
+        ahead = [each for each in said[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
+        long = len(text.words(where).split()) >= FEW
+        same = last[1] if long and last[0] == text.paragraph_of(where.start) else None
+        speaker = (*behind, *ahead, same)[0]
+        last = (text.paragraph_of(where.end - 1), speaker)
+        yield where, speaker
+
+
+def _joined(text: SourceText, end: int, start: int) -> bool:
+    """Whether two stretches follow each other within a sentence."""
+    begins = text.text[start : start + NEAR].lstrip()[:1]
+    if not 0 <= start - end < NEAR or text.paragraph_of(end - 1) != text.paragraph_of(start):
+        return False
+    if text.text[end - 1] == "." and begins.isupper():
+        return False
+    return not re.search(r"[.!?]\W*\s", text.text[end + 1 : start])
+
+
+def _quotation(
+    text: SourceText, where: Position, said: Attribution | None, persons: Sequence[Person]
+) -> tuple[Quotation, str]:
+    by, note = _by(text, said, persons)
+    words = " ".join(text.words(where).split())
+    first, last = text.paragraph_of(where.start), text.paragraph_of(where.end - 1)
+    cut = _cut(words)
+    shorter = (
+        f"the first {len(cut)} of {len(words)} characters; the position is that of the whole" if cut != words else ""
+    )
+    found = Quotation(
+        by=by,
+        paragraph=first if first == last else f"{first}-{last}",
+        position=where if shorter else None,
+        quotation=cut,
+    )
+    return found, "; ".join(each for each in (note, shorter) if each)
+
+
+def _by(text: SourceText, said: Attribution | None, persons: Sequence[Person]) -> tuple[str, str]:
+    """Return who says a quotation, and what is to be said of it."""
+    if said is None:
+        return "", "nobody is said to say it"
+    if name := said.speaker.name:
+        return next((each.name for each in persons if name in each.names), name), ""
+    role, here = said.speaker.role, said.where.start
+    earlier = [each for person in persons for each in person.mentions if each.where.start < here]
+    nearest = max(earlier, key=lambda each: each.where.start, default=None)
+    named = (
+        f"; the last one named before is {nearest.speaker.name}, {text.place(nearest.where.start)}" if nearest else ""
+    )
+    return "" if PRONOUN.fullmatch(role) else role, f"“{role}” has no name there{named}"
+
+
+def _cut(words: str) -> str:
+    """Return as many whole sentences from the start as make a short quotation, or else as many words."""
+    if len(words) <= MOST_QUOTED:
+        return words
+    ends = [found.end() for found in re.finditer(r"[.!?…][\"'”’»)]*(?=\s)|\s(?=\S)", words[:MOST_QUOTED])]
+    sentences = [end for end in ends if not words[end - 1].isspace()]
+    return words[: (sentences or ends or [MOST_QUOTED])[-1]].strip()

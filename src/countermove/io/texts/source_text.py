@@ -1,0 +1,88 @@
+"""The text of a source: its words, cut into paragraphs, and what it says of itself."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from countermove.model.provenance import Position
+
+if TYPE_CHECKING:
+    from countermove.io.texts.folding import Folded
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceText:
+    """A text as it is read: in composed Unicode, with plain line ends, of a page only what is not navigation.
+
+    Attributes
+    ----------
+    file : str
+        What to call it.
+    text : str
+        All of it; positions count its characters from 0.
+    paragraphs : tuple of Position
+        The paragraphs as they are counted, the first after the headline and what stands with it.
+    headline : Position or None
+        The headline.
+    head, foot : tuple of Position
+        Other lines above the first paragraph and below the last: bylines, dates, notes on the translation.
+    page : bool
+        Whether it was a page in HTML, whose lines do not count.
+    markup : mapping of str
+        What the markup of a page says of it: title, author, date, publisher, language, url.
+    remarks : tuple of str
+        What was guessed in reading it.
+    """
+
+    file: str
+    text: str = field(repr=False)
+    paragraphs: tuple[Position, ...] = ()
+    headline: Position | None = None
+    head: tuple[Position, ...] = ()
+    foot: tuple[Position, ...] = ()
+    page: bool = False
+    markup: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+    def words(self, where: Position) -> str:
+        """Return the words at a position."""
+        return self.text[where.start : where.end]
+
+    def paragraph_of(self, position: int) -> int | None:
+        """Return the number, from 1, of the paragraph that a position is in."""
+        k = bisect_right(self._starts, position)
+        return k if k and position < self.paragraphs[k - 1].end else None
+
+    def line_of(self, position: int) -> int:
+        """Return the line, from 1, that a position is in."""
+        return self.text.count("\n", 0, position) + 1
+
+    def place(self, position: int) -> str:
+        r"""Return where a position is, in words for a complaint.
+
+        Examples
+        --------
+        >>> text = SourceText(file="a.txt", text="Title\n\nOne.", paragraphs=(Position(7, 11),))
+        >>> text.place(8), text.place(0)
+        ('paragraph 1 (a.txt, line 3)', 'line 1 of a.txt')
+        """
+        number = self.paragraph_of(position)
+        if self.page:
+            return f"paragraph {number} of {self.file}" if number else f"the head of {self.file}"
+        line = self.line_of(position)
+        return f"paragraph {number} ({self.file}, line {line})" if number else f"line {line} of {self.file}"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.paragraphs]
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text without what a comparison of words looks past."""
+        from countermove.io.texts.folding import fold
+
+        return fold(self.text)

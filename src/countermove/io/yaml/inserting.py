@@ -1,0 +1,69 @@
+"""A source put into a conflict file: nothing else in the file is touched, its comments and layout included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, InvalidConflict
+from countermove.io.yaml.reading import read_yaml
+from countermove.io.yaml.tree import Tree, parse_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def with_source(text: str, file: str, folder: Path, write: Callable[[int], str]) -> str:
+    """Return the text of a conflict file with one more source, after those that it has.
+
+    Parameters
+    ----------
+    text : str
+        Of the conflict file.
+    file : str
+        What to call it.
+    folder : pathlib.Path
+        Where tables that it names are to be found.
+    write : callable
+        What returns the entry, given how far its id is set in.
+
+    Raises
+    ------
+    InvalidConflict
+        If the file is not valid as it is, or its sources are not listed in lines of their own.
+    """
+    before = read_yaml(text, file, folder)
+    tree = parse_yaml(text, file)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = re.findall(r"[^\n]*\n", text if text.endswith("\n") else text + newline)
+    at = _end(tree, lines)
+    head = "" if tree.has(("sources",)) else "sources:\n"
+    entry = f"{head}{write(_indent(tree))}".replace("\n", newline)
+    changed = "".join([*lines[:at], entry, *lines[at:]])
+    try:
+        after = read_yaml(changed, file, folder)
+    except InvalidConflict:
+        after = before
+    if after.with_(sources=before.sources) != before or after.sources[:-1] != before.sources or after == before:
+        message = "the sources in this file are not listed in lines of their own, so that none can be put among them"
+        advice = "print the draft without --to, and put it in yourself"
+        raise InvalidConflict([Complaint(f"{message}; {advice}", place=tree.place(("sources",)))])
+    return changed
+
+
+def _indent(tree: Tree) -> int:
+    """Return how far the ids of sources are set in."""
+    ids = [*(tree.value.get("sources") or {})]
+    return (tree.key_place(("sources", ids[0])).column or 3) - 1 if ids else 2
+
+
+def _end(tree: Tree, lines: list[str]) -> int:
+    """Return before which line (from 0) the sources end, or are to begin: above what comments the next key."""
+    keys = [(tree.key_place((key,)).line or 1, key) for key in tree.value]
+    begin = next((line for line, key in keys if key == "sources"), 0)
+    following = [line for line, key in keys if line > begin and (begin or key == "decision_makers")]
+    at = min(following, default=len(lines) + 1) - 1
+    while at > begin and (not lines[at - 1].strip() or lines[at - 1].startswith("#")):
+        at -= 1
+    return at
