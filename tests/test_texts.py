@@ -454,10 +454,17 @@ def test_the_draft_of_a_press_item() -> None:
     assert "line 19" in where["date"]
     assert [(each.by, each.paragraph) for each, _ in draft.quotations] == [
         ("the expert", 2),
+        ("the expert", 2),
         ("the scholar", 4),
-        ("the scholar", "6-7"),
+        ("the scholar", 6),
+        ("the scholar", 7),
     ]
-    assert all("the last one named before is" in note for _, note in draft.quotations)
+    notes = [note for _, note in draft.quotations if note != "it goes on"]
+    assert len(notes) == 3
+    assert all("the last one named before is" in note for note in notes)
+    text = text_of("press-item.txt")
+    said = [" ".join(text.words(where).split()) for where in quotations(text)]
+    assert " ".join(each.quotation for each, _ in draft.quotations) == " ".join(said)
     assert "not found: author, language" in draft.remarks
 
 
@@ -511,6 +518,18 @@ def test_notes_on_a_translation(note: str, expected: dict[str, object]) -> None:
     found = values(drafted(outlined(f"A headline\n\n{note}\n\nIt rained.\n\nIt rained on.", "a.txt")))
     assert {key: found.get(key) for key in expected} == expected
     assert ("edited" in found) == ("edited" in expected)
+
+
+@pytest.mark.parametrize(
+    "words", ["x" * 1000, "one two " * 100, "A sentence of six words here. " * 30, "“...”", "a\n\nb", "« a »", " "]
+)
+def test_long_quotations_come_in_parts_that_leave_nothing_out(words: str) -> None:
+    text = outlined(f'One.\n\n"{words}" said Nora Fen.\n\nTwo.', "a.txt")
+    found = [each.quotation for each, _ in quoted_in(text).quotations]
+    assert all(0 < len(each) <= 300 for each in found)
+    kept = "".join("".join(each.split()) for each in found)
+    assert kept == ("".join(words.split()) if re.search(r"\w", words) else "")
+    assert all(any(find(text, each)) for each in found if not each.startswith("xxx"))
 
 
 def test_ids_are_free() -> None:

@@ -34,7 +34,7 @@ class Grounds:
     >>> [each.says for each in grounds.resting_on("putin_withdrawal")]
     ['not stay', 'yes']
     >>> [each.says for each in grounds.resting_alone_on("item") if each.of == "russia"]
-    ['not alone', 'stay if rally']
+    ['alone', 'not alone', 'stay if rally']
     """
 
     conflict: Conflict = field(repr=False)

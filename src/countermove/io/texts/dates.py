@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 
 LANGUAGES = ["en", "ru", "uk", "de", "fr", "es", "it", "pt", "pl", "nl", "tr"]
 """Languages in which the names of months are known."""
@@ -70,6 +71,7 @@ def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[tu
         return
 
 
+@cache
 def _of_words(words: str) -> str:
     """Return a date in which the month has its name."""
     import dateparser

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, Place
+from countermove.errors import Complaint, InvalidConflict, Place, TooLarge
 from countermove.io.texts.archive import page_in_archive
 from countermove.io.texts.decoding import Undecodable, decoded
 from countermove.io.texts.folding import composed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countermove.io.texts.source_text import SourceText
 
 MAX_BYTES = 16 << 20
-MAX_CHARACTERS = 2_000_000
+MAX_CHARACTERS = 1_000_000
 REFUSED = {
     b"%PDF": "this is a PDF; save its text first, for instance with pdftotext",
     b"PK\x03\x04": "this is a packed file (of a word processor, or a book); save it as text or HTML first",
@@ -51,7 +51,10 @@ def load(path: Path) -> SourceText:
         raise unreadable(path, "this is not a text: it is full of control characters")
     if not text.strip():
         raise unreadable(path, "the file is empty")
-    found = text_of_page(text, path.name) if is_page(text, path.suffix) else outlined(text, path.name)
+    try:
+        found = text_of_page(text, path.name) if is_page(text, path.suffix) else outlined(text, path.name)
+    except TooLarge as fault:
+        raise unreadable(path, f"{fault}; save the article as plain text") from None
     if not found.text.strip():
         raise unreadable(path, "no text is found in this page: save what is to be read of it as plain text")
     if len(found.text) > MAX_CHARACTERS:

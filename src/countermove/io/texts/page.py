@@ -6,6 +6,7 @@ import logging
 import re
 from typing import TYPE_CHECKING, Any
 
+from countermove.errors import TooLarge
 from countermove.io.texts.folding import composed
 from countermove.io.texts.outline import outlined
 from countermove.io.texts.source_text import SourceText
@@ -19,6 +20,10 @@ _BEGIN = re.compile(
 )
 SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
 
+
+MAX_MARKUP = 4_000_000
+_EMBEDDED = re.compile(r"data:[\w.+/-]+;base64,[\w+/=\s]+")
+"""Pictures and the like in a saved page, often most of it."""
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 KEYS = {"publisher": "sitename"}
@@ -44,7 +49,15 @@ def text_of_page(markup: str, file: str) -> SourceText:
     -------
     SourceText
         Without any text if there is none in the page.
+
+    Raises
+    ------
+    TooLarge
+        If taking it apart would take minutes.
     """
+    markup = _EMBEDDED.sub("", markup)
+    if len(markup) > MAX_MARKUP:
+        raise TooLarge(f"{len(markup):,} characters of HTML are too many ({MAX_MARKUP:,} are the most)")
     _hush()
     from trafilatura import bare_extraction
 

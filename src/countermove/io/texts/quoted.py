@@ -53,16 +53,17 @@ def quoted_in(text: SourceText) -> Quoted:
     >>> [(each.by, each.paragraph, each.quotation) for each, _ in found.quotations]
     [('Nora Fen', 1, 'We would rather build than sue,')]
     """
-    stretches = [*quotations(text)]
+    stretches = [where for where in quotations(text) if re.search(r"\w", text.words(where))]
     said = [*attributions(text, stretches)]
     persons = persons_in(text, said)
     kept = [
-        (where, speaker)
-        for where, speaker in _spoken(text, stretches, said)
-        if speaker or len(text.words(where).split()) >= FEW
+        (where, said_by)
+        for where, said_by in _spoken(text, stretches, said)
+        if said_by or len(text.words(where).split()) >= FEW
     ]
-    found = tuple(_quotation(text, where, speaker, persons) for where, speaker in kept)
-    return Quoted(persons, found, len(stretches) - len(kept))
+    named = [each for each in said if each.speaker.name]
+    found = [each for where, said_by in kept for each in _pieces(text, where, _by(text, said_by, persons, named))]
+    return Quoted(persons, tuple(found), len(stretches) - len(kept))
 
 
 def _spoken(
@@ -92,44 +93,46 @@ def _joined(text: SourceText, end: int, start: int) -> bool:
     return not re.search(r"[.!?]\W*\s", text.text[end + 1 : start])
 
 
-def _quotation(
-    text: SourceText, where: Position, said: Attribution | None, persons: Sequence[Person]
-) -> tuple[Quotation, str]:
-    by, note = _by(text, said, persons)
-    words = " ".join(text.words(where).split())
-    first, last = text.paragraph_of(where.start), text.paragraph_of(where.end - 1)
-    cut = _cut(words)
-    shorter = (
-        f"the first {len(cut)} of {len(words)} characters; the position is that of the whole" if cut != words else ""
-    )
-    found = Quotation(
-        by=by,
-        paragraph=first if first == last else f"{first}-{last}",
-        position=where if shorter else None,
-        quotation=cut,
-    )
-    return found, "; ".join(each for each in (note, shorter) if each)
+def _pieces(text: SourceText, where: Position, said_by: tuple[str, str]) -> Iterator[tuple[Quotation, str]]:
+    """Yield a quotation, in several if it is long: whole sentences within one paragraph, as many as are short."""
+    by, note = said_by
+    for k, piece in enumerate(_short(text, where)):
+        words = " ".join(text.words(piece).split())
+        quotation = Quotation(by=by, paragraph=text.paragraph_of(piece.start), quotation=words)
+        yield quotation, "it goes on" if k else note
 
 
-def _by(text: SourceText, said: Attribution | None, persons: Sequence[Person]) -> tuple[str, str]:
+def _short(text: SourceText, where: Position) -> Iterator[Position]:
+    """Yield the stretches of a quotation that are short enough to quote, and have words in them."""
+    start = where.start
+    while found := re.compile(r"\S").search(text.text, start, where.end):
+        start = found.start()
+        within = text.paragraphs[(text.paragraph_of(start) or 1) - 1]
+        end = max(start + 1, min(where.end, within.end))
+        if end - start > MOST_QUOTED:
+            end = start + _cut(text.text[start : start + MOST_QUOTED])
+        if re.search(r"\w", text.text[start:end]):
+            yield Position(start, end)
+        start = end
+
+
+def _cut(words: str) -> int:
+    """Return where to cut words that go on: behind the last whole sentence, or else the last whole word."""
+    sentences = [found.end() for found in re.finditer(r"[.!?…][\"'”’»)]*(?=\s)", words)]
+    return (sentences or [found.start() for found in re.finditer(r"(?<=\S)\s", words)] or [len(words)])[-1]
+
+
+def _by(
+    text: SourceText, said: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
+) -> tuple[str, str]:
     """Return who says a quotation, and what is to be said of it."""
     if said is None:
         return "", "nobody is said to say it"
     if name := said.speaker.name:
         return next((each.name for each in persons if name in each.names), name), ""
-    role, here = said.speaker.role, said.where.start
-    earlier = [each for person in persons for each in person.mentions if each.where.start < here]
-    nearest = max(earlier, key=lambda each: each.where.start, default=None)
-    named = (
-        f"; the last one named before is {nearest.speaker.name}, {text.place(nearest.where.start)}" if nearest else ""
-    )
-    return "" if PRONOUN.fullmatch(role) else role, f"“{role}” has no name there{named}"
-
-
-def _cut(words: str) -> str:
-    """Return as many whole sentences from the start as make a short quotation, or else as many words."""
-    if len(words) <= MOST_QUOTED:
-        return words
-    ends = [found.end() for found in re.finditer(r"[.!?…][\"'”’»)]*(?=\s)|\s(?=\S)", words[:MOST_QUOTED])]
-    sentences = [end for end in ends if not words[end - 1].isspace()]
-    return words[: (sentences or ends or [MOST_QUOTED])[-1]].strip()
+    role = said.speaker.role
+    earlier = bisect_left(named, said.where.start, key=lambda each: each.where.start)
+    nearest = named[earlier - 1] if earlier else None
+    before = f"; the last one named before is {nearest.speaker.name}" if nearest else ""
+    place = f", {text.place(nearest.where.start)}" if nearest else ""
+    return "" if PRONOUN.fullmatch(role) else role, f"“{role}” has no name there{before}{place}"

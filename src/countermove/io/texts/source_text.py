@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,7 +60,7 @@ class SourceText:
 
     def line_of(self, position: int) -> int:
         """Return the line, from 1, that a position is in."""
-        return self.text.count("\n", 0, position) + 1
+        return bisect_left(self._line_ends, position) + 1
 
     def place(self, position: int) -> str:
         r"""Return where a position is, in words for a complaint.
@@ -75,6 +76,10 @@ class SourceText:
             return f"paragraph {number} of {self.file}" if number else f"the head of {self.file}"
         line = self.line_of(position)
         return f"paragraph {number} ({self.file}, line {line})" if number else f"line {line} of {self.file}"
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [found.start() for found in re.finditer("\n", self.text)]
 
     @cached_property
     def _starts(self) -> list[int]:

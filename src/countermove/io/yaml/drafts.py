@@ -71,8 +71,6 @@ def _quotation(quotation: Quotation) -> Iterator[str]:
     for key in ("by", "paragraph"):
         if value := getattr(quotation, key):
             yield from _written(key, value)
-    if where := quotation.position:
-        yield f"position: {{start: {where.start}, end: {where.end}}}"
     yield from _written("quotation", quotation.quotation)
 
 
