@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from countermove.report.explanation import explain as explain
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
+    from countermove.study import forecast as forecast
     from countermove.study import solve as solve
     from countermove.study import worlds as worlds
 
@@ -53,6 +54,7 @@ _ROOMS = {
     "Rule": "countermove.model.conflict",
     "Statement": "countermove.model.conflict",
     "evolve": "countermove.study",
+    "forecast": "countermove.study",
     "solve": "countermove.study",
     "worlds": "countermove.study",
 }
@@ -75,6 +77,7 @@ __all__ = [
     "coalitions",
     "evolve",
     "explain",
+    "forecast",
     "read",
     "solve",
     "worlds",

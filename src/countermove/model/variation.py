@@ -52,6 +52,25 @@ def vary(conflict: Conflict, name: str) -> Conflict:
     return patched(conflict, named[name])
 
 
+def viewed(conflict: Conflict, name: str) -> Conflict:
+    """Return the conflict as one of its variations has it, with the rival codings still beside it.
+
+    They are the other variations that have a weight; `vary` leaves them out.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such variation.
+    InvalidConflict
+        If the variation is a rival coding itself, or a rival coding contradicts what it leaves.
+    """
+    rivals = tuple(each for each in conflict.variations if each.weight)
+    if any(each.id == name for each in rivals):
+        message = f"{name!r} is a rival coding: it has a weight, and so is no view of the others"
+        raise InvalidConflict([Complaint(message)])
+    return vary(conflict, name).with_(variations=rivals)
+
+
 def patched(conflict: Conflict, variation: Variation) -> Conflict:
     """Return the conflict with a patch applied; its variations and published answers no longer apply."""
     fixed = [Rule(holds=f"not {name}") for name in variation.remove]
