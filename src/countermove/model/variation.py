@@ -72,7 +72,10 @@ def viewed(conflict: Conflict, name: str) -> Conflict:
 
 
 def patched(conflict: Conflict, variation: Variation) -> Conflict:
-    """Return the conflict with a patch applied; its variations and published answers no longer apply."""
+    """Return the conflict with a patch applied; its variations and published answers no longer apply.
+
+    Nor do questions that are asked of another variation.
+    """
     fixed = [Rule(holds=f"not {name}") for name in variation.remove]
     fixed += [Rule(holds=name) for name in variation.require]
     return conflict.with_(
@@ -80,6 +83,9 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
         decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
         rules=(*conflict.rules, *fixed, *variation.rules),
         status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
+        questions=tuple(
+            replace(each, variation="") for each in conflict.questions if each.variation in {"", variation.id}
+        ),
         variations=(),
         published=(),
     )

@@ -60,15 +60,15 @@ class Chance:
         return ((self.probability or 0.0) * self.settled + as_yes) / started if started else 0.0
 
 
-def chance(found: Worlds, question: int, row: int = 0) -> Chance:
+def chance(found: Worlds, question: str, row: int = 0) -> Chance:
     """Return how likely a yes to a question is.
 
     Parameters
     ----------
     found : Worlds
         The worlds.
-    question : int
-        Its position among the questions of the conflict.
+    question : str
+        Its id.
     row : int
         Which worlds: a position among ``found.plan.axes.rows``; 0 stands for all.
     """
@@ -81,7 +81,8 @@ def chance(found: Worlds, question: int, row: int = 0) -> Chance:
     settled = max(0.0, 1 - excluded - unsettled)
     if settled < ALMOST_NONE:
         return Chance(total / every, 0.0, unsettled, excluded, None, 0.0, None)
-    yes, square = (float(each) / total / settled for each in counts[MOVES + 1 + 2 * question :][:2])
+    at = MOVES + 1 + 2 * [id_ for id_, _ in found.plan.axes.questions].index(question)
+    yes, square = (counts[at : at + 2] / total / settled).tolist()
     likely = round(yes, DIGITS)  # a certain forecast is to be seen as one
     between, whole = max(0.0, square - likely**2), likely * (1 - likely)
     error = 0.0 if found.exact else sqrt(between / (total * settled))
@@ -92,7 +93,7 @@ def chance(found: Worlds, question: int, row: int = 0) -> Chance:
 ALMOST_NONE = 1e-12
 
 
-def by_coding(found: Worlds, question: int) -> dict[str, Chance]:
+def by_coding(found: Worlds, question: str) -> dict[str, Chance]:
     """Return how likely a yes is in each rival coding; by the coding's name."""
     if len(found.plan.space.codings) == 1:
         return {found.plan.space.codings[0].name: chance(found, question)}
@@ -100,7 +101,7 @@ def by_coding(found: Worlds, question: int) -> dict[str, Chance]:
     return {way: chance(found, question, k) for k, (thing, way) in rows if thing == CODING}
 
 
-def given(found: Worlds, question: int) -> tuple[Given, ...]:
+def given(found: Worlds, question: str) -> tuple[Given, ...]:
     """Return how likely a yes is for each way of each uncertain thing, what tells most apart first."""
     each = [
         Given(thing, way, here.worlds, Share(here.probability, here.error))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from countermove.model.conflict import Conflict
+    from countermove.model.provenance import Question
     from countermove.simulation.answer import Worlds
 
     Solve = Callable[[Conflict, str], Worlds]
@@ -47,8 +48,7 @@ def forecast(conflict: Conflict, concept: str, over: tuple[str, ...], solve: Sol
     found = {name: {id_: solve(view, id_) for id_ in over} for name, view in views.items()}
     first = next(iter(found.values()))[concept]
     questions = tuple(
-        _question(views[each.variation], k, concept, found[each.variation])
-        for k, each in enumerate(conflict.questions)
+        _question(views[each.variation], each, concept, found[each.variation]) for each in conflict.questions
     )
     return Forecast(conflict, concept, over, first.plan.seed, first.count, version("countermove"), questions)
 
@@ -62,13 +62,10 @@ def _view(conflict: Conflict, name: str) -> Conflict:
     return view
 
 
-def _question(view: Conflict, position: int, concept: str, found: Mapping[str, Worlds]) -> QuestionForecast:
+def _question(view: Conflict, question: Question, concept: str, found: Mapping[str, Worlds]) -> QuestionForecast:
+    id_, own = question.id, found[concept]
     readings = tuple(
-        Reading(id_, coding, each)
-        for id_, worlds in found.items()
-        for coding, each in by_coding(worlds, position).items()
+        Reading(by, coding, each) for by, worlds in found.items() for coding, each in by_coding(worlds, id_).items()
     )
-    question = view.questions[position]
-    own = found[concept]
     late = hindsight(view, question.asked)
-    return QuestionForecast(question, concept, chance(own, position), readings, given(own, position), late)
+    return QuestionForecast(question, concept, chance(own, id_), readings, given(own, id_), late)
