@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import forecast as forecast
+    from countermove.study import freeze as freeze
+    from countermove.study import score as score
     from countermove.study import solve as solve
+    from countermove.study import thaw as thaw
     from countermove.study import worlds as worlds
 
 _ROOMS = {
@@ -55,7 +58,10 @@ _ROOMS = {
     "Statement": "countermove.model.conflict",
     "evolve": "countermove.study",
     "forecast": "countermove.study",
+    "freeze": "countermove.study",
+    "score": "countermove.study",
     "solve": "countermove.study",
+    "thaw": "countermove.study",
     "worlds": "countermove.study",
 }
 
@@ -78,8 +84,11 @@ __all__ = [
     "evolve",
     "explain",
     "forecast",
+    "freeze",
     "read",
+    "score",
     "solve",
+    "thaw",
     "worlds",
     "write",
 ]

@@ -16,6 +16,7 @@ from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
 from countermove.cli.forecasting import forecast
 from countermove.cli.joining import coalitions
+from countermove.cli.scoring import freeze, score
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.starting import new
@@ -101,6 +102,16 @@ app.command(
         "forecast kazakhstan-2022", "forecast mine.yaml --count 1000000", "forecast mine.yaml --over seq,nash --json"
     )
 )(forecast)
+app.command(epilog=_examples("freeze mine.yaml", "freeze mine.yaml --to forecasts/mine.2026-01-31.forecast.json"))(
+    freeze
+)
+app.command(
+    epilog=_examples(
+        "score kazakhstan-2022",
+        "score forecasts/*.forecast.json --plot calibration.svg",
+        "score mine.yaml theirs.yaml --json > scores.json",
+    )
+)(score)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

@@ -120,7 +120,8 @@ ALMOST_NONE = 1e-9
 def _readings(found: Forecast) -> RenderableType:
     """Return the probability by each coding and concept."""
     many = len(found.codings) > 1
-    rows = table("question", *(["coding"] if many else []), *found.over, right=found.over)
+    columns = ("question", *(["coding"] if many else []), *found.over)
+    rows = table(*columns, BETWEEN, right=(*found.over, BETWEEN))
     for each in found.questions:
         for coding in dict.fromkeys(one.coding for one in each.readings):
             own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
@@ -128,6 +129,15 @@ def _readings(found: Forecast) -> RenderableType:
                 tidy(each.question.id), *([tidy(coding)] if many else []), *(shown(own[k]) for k in found.over)
             )
     return Group(heading("By each reading"), "", rows)
+
+
+BETWEEN = "between worlds"
+
+
+def _decided(each: QuestionForecast, coding: str) -> str:
+    """Return which part of the doubt lies between worlds, by the concept of the forecast."""
+    own = next(one for one in each.readings if (one.concept, one.coding) == (each.concept, coding))
+    return "-" if own.chance.decided is None else f"{100 * own.chance.decided:.0f} %"
 
 
 def _contributions(found: Forecast) -> list[RenderableType]:
@@ -175,6 +185,7 @@ def _reading(found: Forecast) -> str:
     sampled = " Behind ± stands one standard error of the draws." if found.seed is not None else ""
     return (
         "Read so: given that the conflict settles, this is how often what the file says leads to a yes. The interval "
-        "is from the least to the greatest of the readings below; it is no confidence interval, and knows nothing of "
-        f"what the file leaves out.{sampled}"
+        "is from the least to the greatest of the readings; it is no confidence interval, and knows nothing of what the "
+        "file leaves out. Between worlds lies the part of the doubt that is about what the file leaves open; the rest "
+        f"is about who moves first.{sampled}"
     )
