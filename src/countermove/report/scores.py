@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 
 from countermove.report.console import bare_table, heading, table
-from countermove.report.forecast import score as mark
-from countermove.report.forecast import shown
+from countermove.report.numbers import score as mark
+from countermove.report.numbers import shown
 from countermove.report.words import count_of, tidy
 from countermove.simulation.scores.rules import brier, logarithmic
 
@@ -122,8 +122,8 @@ def _reading(found: Scores) -> str:
         many = f"{count_of(found.summary.count, 'forecast')} from {count_of(versus.groups, 'case')}"
         few = f" {many} are too few to tell luck from skill, or calibration from chance."
     interval = (
-        f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and go "
-        "together."
+        f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and "
+        "go together."
         if versus.groups > 1
         else " There is no interval: the questions of one case are answered by one course of events."
     )

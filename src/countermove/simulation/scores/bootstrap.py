@@ -85,8 +85,9 @@ def paired(
         mean = float(difference.mean())
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(means, [tail, 1 - tail], method="inverted_cdf").tolist()
-    bounds = (low, high) if len(count) > 1 else (None, None)
-    return Paired(round(mean, 12), *bounds, len(count), draws, seed)
+    if len(count) == 1:
+        low = high = None
+    return Paired(round(mean, 12), low, high, len(count), draws, seed)
 
 
 def _drawn(sums: NDArray[np.float64], count: NDArray[np.float64], seed: int, draws: int) -> NDArray[np.float64]:
