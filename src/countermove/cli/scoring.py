@@ -47,10 +47,12 @@ def freeze(  # noqa: PLR0913  (each is an option)
 
     Publish the digest that it prints: it binds as far as others know it.
     """
+    from countermove.simulation.forecasts.freezing import destination
     from countermove.study import forecast as answer
     from countermove.study import freeze as frozen
 
-    conflict = read(file)
+    conflict, case = read(file), path_of(file)
+    path = destination(conflict, case, None if to is None else Path(to), force=force)  # refused before long work
     with progressing() as progress:
         found = answer(
             conflict,
@@ -62,7 +64,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
             scheduler=scheduler,
             progress=progress,
         )
-    kept = frozen(found, path_of(file), to, force=force)
+    kept = frozen(found, case, path, force=force)
     sys.stdout.write(f"{kept.path}\ndigest {kept.digest}\n")
 
 
@@ -73,7 +75,7 @@ def score(  # noqa: PLR0913  (each is an option)
     seed: Annotated[int, typer.Option(metavar="N", help="Of the draws, and of the bootstrap.")] = 1,
     concept: Concept = "seq",
     workers: Workers = None,
-    bins: Annotated[int, typer.Option(metavar="N", help="Of the calibration table.")] = 10,
+    bins: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="Of the calibration table.")] = 10,
     plot: Annotated[
         str | None, typer.Option(metavar="FILE.svg", help="Write the calibration plot there, as SVG.")
     ] = None,

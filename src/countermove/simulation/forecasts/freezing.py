@@ -58,24 +58,36 @@ def unanswered(conflict: Conflict) -> Conflict:
     return conflict.with_(questions=questions, published=(), notes=())
 
 
-def dated_name(forecast: Forecast, case: str, today: dt.date) -> str:
-    """Return the name of the file of a frozen forecast, by the day as of which it is."""
-    days = [each.question.asked for each in forecast.questions if each.question.asked]
-    return f"{Path(case).stem}.{max(days, default=today)}{SUFFIX}"
+def destination(conflict: Conflict, case: Path, path: Path | None = None, *, force: bool = False) -> Path:
+    """Return where a forecast is to be frozen: by default named by the day as of which it is.
+
+    Raises
+    ------
+    InvalidRequest
+        If the name ends otherwise, there is no such folder, or the file is there and must not be overwritten.
+    """
+    days = [each.asked for each in conflict.questions if each.asked]
+    file = Path(f"{case.stem}.{max(days, default=_today())}{SUFFIX}") if path is None else path
+    if not file.name.endswith(SUFFIX):
+        raise InvalidRequest(f"{file}: the name of a frozen forecast ends in {SUFFIX}")
+    if not file.parent.is_dir():
+        raise InvalidRequest(f"{file}: there is no folder {str(file.parent)!r}")
+    if file.exists() and not force:
+        raise InvalidRequest(f"{file} is there already; a forecast is frozen once (--force overwrites it)")
+    return file
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
 
 
 def freeze(forecast: Forecast, case: Path, path: Path | None = None, *, force: bool = False) -> Frozen:
     """Write a forecast to a file that shows every later change; see `countermove.study.freeze`."""
-    today = dt.datetime.now(dt.UTC).date()
-    file = Path(dated_name(forecast, case.name, today)) if path is None else path
-    if not file.name.endswith(SUFFIX):
-        raise InvalidRequest(f"{file}: the name of a frozen forecast ends in {SUFFIX}")
-    if file.exists() and not force:
-        raise InvalidRequest(f"{file} is there already; a forecast is frozen once (--force overwrites it)")
+    file = destination(forecast.conflict, case, path, force=force)
     document = FrozenForecast(
         case=case.name,
         title=forecast.conflict.title,
-        frozen_on=today,
+        frozen_on=_today(),
         version=forecast.version,
         concept=forecast.concept,
         over=[*forecast.over],
