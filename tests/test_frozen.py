@@ -269,7 +269,7 @@ def test_forecast_as_json_only(case: Path) -> None:
         (("score", "race.yaml"), "no forecast can be scored"),
         (("score", "race.yaml", "race.yaml"), "stands twice"),
         (("score", "race.yaml", "--plot", "plot.png"), "ends in .svg"),
-        (("score", "race.yaml", "--bins", "0"), "0 is not in the range"),
+        (("score", "race.yaml", "--bins", "0"), "--bins"),
         (("score", "none.forecast.json"), "no such file"),
         (("score", "altered.forecast.json"), "was altered after it was frozen"),
         (("score", "orphan/race.forecast.json"), "which is not there"),
