@@ -39,9 +39,8 @@ def _readings(found: Forecast) -> RenderableType:
     for each in found.questions:
         for coding in dict.fromkeys(one.coding for one in each.readings):
             own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
-            rows.add_row(
-                tidy(each.question.id), *([tidy(coding)] if many else []), *(shown(own[k]) for k in found.over)
-            )
+            named = (tidy(each.question.id), *([tidy(coding)] if many else []))
+            rows.add_row(*named, *(shown(own[k]) for k in found.over), _decided(each, coding))
     return Group(heading("By each reading"), "", rows)
 
 

@@ -120,7 +120,7 @@ def _reading(found: Scores) -> str:
     versus, few = found.summary.against.brier_difference, ""
     if found.summary.count < FEW or versus.groups < FEW:
         many = f"{count_of(found.summary.count, 'forecast')} from {count_of(versus.groups, 'case')}"
-        few = f" {many} are too few to tell luck from skill, or calibration from chance."
+        few = f" So little ({many}) does not tell luck from skill, or calibration from chance."
     interval = (
         f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and "
         "go together."
