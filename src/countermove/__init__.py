@@ -30,8 +30,12 @@ if TYPE_CHECKING:
     from countermove.report.explanation import explain as explain
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
+    from countermove.study import forecast as forecast
+    from countermove.study import freeze as freeze
+    from countermove.study import score as score
     from countermove.study import solve as solve
     from countermove.study import sources as sources
+    from countermove.study import thaw as thaw
     from countermove.study import worlds as worlds
 
 _ROOMS = {
@@ -54,7 +58,11 @@ _ROOMS = {
     "Rule": "countermove.model.conflict",
     "Statement": "countermove.model.conflict",
     "evolve": "countermove.study",
+    "forecast": "countermove.study",
+    "freeze": "countermove.study",
+    "score": "countermove.study",
     "solve": "countermove.study",
+    "thaw": "countermove.study",
     "worlds": "countermove.study",
     "sources": "countermove.study",
 }
@@ -77,9 +85,13 @@ __all__ = [
     "coalitions",
     "evolve",
     "explain",
+    "forecast",
+    "freeze",
     "read",
+    "score",
     "solve",
     "sources",
+    "thaw",
     "worlds",
     "write",
 ]

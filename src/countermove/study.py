@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.simulation.answer import Worlds
+    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.freezing import Frozen
+    from countermove.simulation.forecasts.items import Item
+    from countermove.simulation.forecasts.scores import Scores
 
 
 def solve(
@@ -235,6 +239,177 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     planned = plan(conflict if variation is None else vary(conflict, variation), asked, count, seed)
     folder = None if keep is None else Folder(Path(keep))
     return Worlds(planned, run(planned, keep=folder, workers=workers, scheduler=scheduler, progress=progress))
+
+
+def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a default)
+    conflict: Conflict,
+    concept: str = "seq",
+    *,
+    over: Iterable[str] | None = None,
+    count: int | Literal["all"] | None = None,
+    seed: int = 1,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Forecast:
+    """Return how likely a yes to each question of a conflict is, and how good that forecast was.
+
+    The probability is the share of its worlds, each by its probability, in which the conflict settles, from its
+    status quo or that of the variation that the question is asked of, in a state where the question's ``when`` is
+    true. Worlds that answer nothing, and what never settles, are left out and told.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With at least one question.
+    concept : {"seq", "nash", "gmr", "smr", "sseq"}
+        The stability concept by which a world evolves.
+    over : iterable of str, optional
+        The concepts that the interval is over; by default all five.
+    count, seed, workers, scheduler
+        Of the worlds, as in `worlds`.
+    progress : callable, optional
+        Called with the number of worlds that are solved by one concept, and that there are.
+
+    Returns
+    -------
+    Forecast
+
+    Raises
+    ------
+    UnknownName
+        If a concept does not exist, or gives no evolution.
+    InvalidConflict
+        If there is no question, or no status quo.
+    InvalidRequest, TooLarge
+        As in `worlds`.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> from countermove.model.provenance import Question
+    >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
+    >>> asked = Question(id="q", asks="Will it go?", when="go")
+    >>> forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))["q"].probability
+    0.7
+    """
+    from countermove.analysis.evolution.evolving import evolving_concept
+    from countermove.simulation.axes import CONCEPTS
+    from countermove.simulation.forecasts.forecasting import forecast as forecast_by
+
+    chosen = CONCEPTS if over is None else tuple(over)
+    asked = tuple(dict.fromkeys(evolving_concept(each).id for each in (concept, *chosen)))
+
+    def solved(view: Conflict, by: str) -> Worlds:
+        return worlds(view, by, count=count, seed=seed, workers=workers, scheduler=scheduler, progress=progress)
+
+    return forecast_by(conflict, asked[0], asked, solved)
+
+
+def freeze(
+    forecast: Forecast, case: str | PathLike[str], path: str | PathLike[str] | None = None, *, force: bool = False
+) -> Frozen:
+    """Write a forecast to a file that shows it if anything in it is changed later.
+
+    The file holds the probabilities, the questions as they were asked, the conflict without its answers, the hash of
+    the case's file, seed, number of worlds, concept, version and day, and a digest over all that. Publish the digest:
+    a digest that nobody knows binds nobody.
+
+    Parameters
+    ----------
+    forecast : Forecast
+        The forecast.
+    case : path
+        The conflict file that it is of.
+    path : path, optional
+        Where to; by default in this folder, as ``CASE.DAY.forecast.json``.
+    force : bool
+        Whether to overwrite a file that is there.
+
+    Returns
+    -------
+    Frozen
+
+    Raises
+    ------
+    InvalidRequest
+        If the file is there, or its name ends otherwise.
+    """
+    from pathlib import Path
+
+    from countermove.simulation.forecasts.freezing import freeze as frozen
+
+    return frozen(forecast, Path(case), None if path is None else Path(path), force=force)
+
+
+def thaw(path: str | PathLike[str]) -> Frozen:
+    """Return a frozen forecast, after making sure that it is as it was written.
+
+    Raises
+    ------
+    InvalidForecast
+        If it cannot be read, or was altered.
+    """
+    from pathlib import Path
+
+    from countermove.simulation.forecasts.freezing import thaw as thawed
+
+    return thawed(Path(path))
+
+
+def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int = 1, bins: int = 10) -> Scores:
+    """Return how good forecasts were: by Brier and logarithmic score, beside 50 % and beside reference classes.
+
+    Parameters
+    ----------
+    forecasts : iterable of Forecast or (Frozen, Conflict)
+        Forecasts made just now, or frozen ones, each with the conflict that has the answers by now.
+    seed : int
+        Of the bootstrap of the comparisons. Whole conflicts are drawn, since the questions of one are answered by the
+        same course of events.
+    bins : int
+        How many bins the calibration table has.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InvalidRequest
+        If no forecast can be scored.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> from countermove.model.provenance import Answer, Question
+    >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
+    >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))
+    >>> found = forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))
+    >>> round(score([found]).summary.brier, 3)
+    0.09
+    """
+    from countermove.simulation.forecasts.items import of_now, of_then
+    from countermove.simulation.forecasts.scores import score as scored
+
+    items: list[Item] = []
+    remarks: list[str] = []
+    for each in forecasts:
+        if isinstance(each, tuple):
+            frozen, conflict = each
+            items += of_then(frozen, conflict)
+            if frozen.has_changed(conflict):
+                remarks.append(
+                    f"{conflict.title} has changed since {frozen.path.name} was frozen, in more than answers"
+                )
+        else:
+            items += of_now(each)
+            remarks.append(
+                f"{each.conflict.title} was forecast just now, with the answers at hand: nothing is frozen"
+            )
+    return scored(items, remarks, seed=seed, bins=bins)
 
 
 def explain(

@@ -14,8 +14,10 @@ from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
+from countermove.cli.forecasting import forecast
 from countermove.cli.joining import coalitions
 from countermove.cli.reporting import report
+from countermove.cli.scoring import freeze, score
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.sourcing import add, sources
@@ -98,6 +100,21 @@ app.command(
         "worlds mine.yaml --count 1000000 --scheduler tcp://10.0.0.1:8786",
     )
 )(worlds)
+app.command(
+    epilog=_examples(
+        "forecast kazakhstan-2022", "forecast mine.yaml --count 1000000", "forecast mine.yaml --over seq,nash --json"
+    )
+)(forecast)
+app.command(epilog=_examples("freeze mine.yaml", "freeze mine.yaml --to forecasts/mine.2026-01-31.forecast.json"))(
+    freeze
+)
+app.command(
+    epilog=_examples(
+        "score kazakhstan-2022",
+        "score forecasts/*.forecast.json --plot calibration.svg",
+        "score mine.yaml theirs.yaml --json > scores.json",
+    )
+)(score)
 app.command(epilog=_examples("check mine.yaml"))(check)
 sourcing = typer.Typer(
     help="Draft a source for a conflict file from its text.",

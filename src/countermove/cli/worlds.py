@@ -56,11 +56,11 @@ def worlds(  # noqa: PLR0913  (each is an option)
     from countermove.study import worlds as answer
 
     conflict = read(file, variation)
-    with _progress() as progress:
+    with progressing() as progress:
         found = answer(
             conflict,
             concept,
-            count=_count(count),  # type: ignore[arg-type]  # any other text is refused there
+            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             keep=keep,
             workers=workers,
@@ -78,7 +78,8 @@ def worlds(  # noqa: PLR0913  (each is an option)
     console.show(*shown(found))
 
 
-def _count(text: str | None) -> int | str | None:
+def counted(text: str | None) -> int | str | None:
+    """Return the number of draws that a text stands for, ``"all"``, or None."""
     if text is None or text == "all":
         return text
     digits = text.replace(",", "").replace("_", "")
@@ -88,7 +89,7 @@ def _count(text: str | None) -> int | str | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
+def progressing() -> Iterator[Callable[[int, int], None] | None]:
     """Show on standard error how many worlds are solved, where somebody looks on."""
     if not sys.stderr.isatty():
         yield None

@@ -31,8 +31,8 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     Returns
     -------
     Conflict
-        Without variations and published answers. It has no status quo where its own is infeasible in this world,
-        and coalesces only what there is.
+        Without questions, variations and published answers. It has no status quo where its own is infeasible in this
+        world, and coalesces only what there is.
 
     Raises
     ------
@@ -47,6 +47,7 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
         decision_makers=tuple(replace(dm, preferences=Preferences()) for dm in dms),
         status_quo=None,
         coalesce=(),
+        questions=(),
         variations=(),
         published=(),
     )
