@@ -9,6 +9,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -188,6 +189,13 @@ def test_answers_come_from_the_case_as_it_is_now(frozen: Frozen, case: Path) -> 
     assert found.summary.against.brier_difference.difference == pytest.approx(0.09 - 0.25)
 
 
+def test_a_question_that_is_scored_twice_is_told(frozen: Frozen, case: Path) -> None:
+    changed(case, "closes: 2031-12-31}", "closes: 2031-12-31, answer: {value: true}}")
+    found = score([(frozen, read(case)), forecast(read(case), "nash", over=())])
+    assert "A race: won is scored 2 times, once for each forecast of it" in found.remarks
+    assert found.summary.against.brier_difference.groups == 1
+
+
 def test_a_case_that_says_something_else_by_now_is_told(frozen: Frozen, case: Path) -> None:
     changed(case, "closes: 2031-12-31}", "closes: 2031-12-31, answer: {value: true}}")
     changed(case, "confidence: 0.6", "confidence: 0.1")
@@ -238,7 +246,7 @@ def test_freeze_and_score(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "in answers, notes or layout alone" in done.stderr
     plot = Path("plot.svg").read_text("utf-8")
     assert plot.count('class="point"') == 1
-    assert plot.startswith("<svg")
+    assert ElementTree.fromstring(plot).tag.endswith("svg")  # noqa: S314  (our own)
     assert run("score", "race.yaml", "--concept", "nash", "--json").stdout.startswith("{")
 
 

@@ -10,11 +10,11 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import ENGINES
 from countermove.model.conflict import Conflict
 from countermove.simulation import ordinary
-from countermove.simulation.answer import Share
 from countermove.simulation.axes import axes
 from countermove.simulation.fast import Solver
 from countermove.simulation.ground import ground
 from countermove.simulation.plan import plan
+from countermove.simulation.shares import Share
 from countermove.simulation.tally import Tally
 from countermove.simulation.worlds import space
 from countermove.study import solve, worlds

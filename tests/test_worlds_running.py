@@ -18,10 +18,12 @@ import pytest
 
 from countermove import cases
 from countermove.errors import Interrupted, InvalidRequest, TooLarge
+from countermove.io.files import write
 from countermove.simulation import cluster
-from countermove.simulation.folder import Folder, as_table, from_table
+from countermove.simulation.folder import Folder
 from countermove.simulation.plan import Plan, plan
 from countermove.simulation.running import run
+from countermove.simulation.table import as_table, from_table
 from countermove.study import worlds
 from uncertain_conflicts import draw_uncertain
 
@@ -94,43 +96,38 @@ def test_nothing_is_kept_unless_it_is_asked_for(tmp_path: Path, monkeypatch: pyt
     assert [*tmp_path.iterdir()] == []
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "countermove", "worlds", "kazakhstan-2022", *arguments]
-
-
 def surroundings() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(SRC)}
 
 
 def test_killed_or_interrupted_from_outside_and_resumed(tmp_path: Path) -> None:
     """A process that is killed outright leaves whole blocks only; so does one that gets Ctrl-C, and it says so."""
-    call = command("--count", "17000", "--keep", str(tmp_path), "--workers", "2", "--json")
+    file, folder = tmp_path / "drawn.yaml", tmp_path / "kept"
+    write(draw_uncertain(11), file)
+    call = [sys.executable, "-m", "countermove", "worlds", str(file), "--count", "800000", "--json"]
+    keeping = [*call, "--keep", str(folder), "--workers", "2"]
     for how, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
-        before = len([*tmp_path.glob("*.parquet")])
+        before = len([*folder.glob("*.parquet")])
         going = subprocess.Popen(
-            call,
+            keeping,
             env=surroundings(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
         )
-        while len([*tmp_path.glob("*.parquet")]) == before and going.poll() is None:
-            time.sleep(0.05)
+        while len([*folder.glob("*.parquet")]) == before and going.poll() is None:
+            time.sleep(0.01)
         going.send_signal(how)
-        out, err = going.communicate(timeout=60)
+        out, err = going.communicate(timeout=120)
         assert (going.returncode, out) == (code, "")
         assert how != signal.SIGINT or "the same call goes on from there" in err
-    resumed = subprocess.run(call, env=surroundings(), capture_output=True, text=True, check=True)
+    resumed = subprocess.run(keeping, env=surroundings(), capture_output=True, text=True, check=True)
     at_once = subprocess.run(
-        command("--count", "17000", "--workers", "1", "--json"),
-        env=surroundings(),
-        capture_output=True,
-        text=True,
-        check=True,
+        [*call, "--workers", "1"], env=surroundings(), capture_output=True, text=True, check=True
     )
     assert resumed.stdout == at_once.stdout
-    assert [*tmp_path.glob("*.draft")] == []
+    assert [*folder.glob("*.draft")] == []
 
 
 # -- on a cluster --------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
     workers: Workers = None,
     scheduler: Scheduler = None,
 ) -> None:
-    """Write the forecast to a dated file that shows every later change.
+    """Write the forecast to a file that shows every later change.
 
     Publish the digest that it prints: it binds as far as others know it.
     """

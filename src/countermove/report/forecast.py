@@ -15,7 +15,8 @@ from countermove.report.words import count_of, listed, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.forecasts.answer import Forecast, QuestionForecast
+    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.question import QuestionForecast
 
 LATE = 12
 ALMOST_NONE = 1e-9

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.simulation.answer import Given
-    from countermove.simulation.forecasts.answer import Forecast, QuestionForecast
+    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.question import QuestionForecast
 
 DECIDING = 3
 BETWEEN = "between worlds"

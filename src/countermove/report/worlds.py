@@ -9,15 +9,16 @@ from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
 from countermove.report.words import count_of, listed, situation, tidy
-from countermove.simulation.answer import Share
 from countermove.simulation.axes import CONCEPTS
+from countermove.simulation.shares import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from countermove.simulation.answer import Given, Worlds
+    from countermove.simulation.answer import Worlds
+    from countermove.simulation.shares import Given
 
 SHOWN, DECIDING = 12, 8
 KINDS = {

@@ -12,6 +12,8 @@ import numpy as np
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
 from countermove.simulation.axes import BY_STATE, CONCEPTS, COUNTS, MOVES
+from countermove.simulation.plain import as_dict, as_frame
+from countermove.simulation.shares import Given, Share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,43 +25,7 @@ if TYPE_CHECKING:
     from countermove.simulation.uncertain import Uncertain
 
 SETTLES = "settles"
-DIGITS = 12
 APART = COUNTS[1:MOVES]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of the worlds, from 0 to 1, and its standard error: 0 where all worlds were solved."""
-
-    value: float
-    error: float = 0.0
-
-    def __str__(self) -> str:
-        return f"{100 * self.value:.1f} %" + (f" ± {100 * self.error:.1f}" if self.error else "")
-
-    def to_dict(self) -> dict[str, float]:
-        """Return both as plain numbers, for JSON."""
-        return {"share": round(self.value, DIGITS), "error": round(self.error, DIGITS)}
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A share of the worlds in which one thing is in one way.
-
-    Attributes
-    ----------
-    thing, way : str
-        What is uncertain, and how it is in these worlds.
-    worlds : float
-        The share of these worlds among all.
-    share : Share
-        The share of those among them in which something holds.
-    """
-
-    thing: str
-    way: str
-    worlds: float
-    share: Share
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +80,7 @@ class Worlds:
 
         Their numbers are those where all options are in reach and only certain rules bind; decimals do not change.
         """
-        return tuple(map(self._state, self.ordered()))
+        return tuple(map(self.state, self.ordered()))
 
     def ordered(self) -> list[int]:
         """Return the positions of the states that hold anywhere, among `plan.axes.keys`, in this order."""
@@ -122,7 +88,8 @@ class Worlds:
         held = np.flatnonzero(sums.any(axis=0)).tolist()
         return sorted(held, key=lambda k: [*(-sums[[SETTLES_AT, 0, 4, 3, 2, 1], k]), k])
 
-    def _state(self, position: int) -> State:
+    def state(self, position: int) -> State:
+        """Return the state at a position among `plan.axes.keys`."""
         coding, there = self.plan.axes.places[position]
         return self.plan.axes.widest[coding].states[there]
 
@@ -229,48 +196,11 @@ class Worlds:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        return {
-            "conflict": self.conflict.title,
-            "concept": self.concept,
-            "method": "all worlds" if self.exact else "drawn",
-            "seed": self.plan.seed,
-            "worlds": self.plan.space.count,
-            "solved": self.count,
-            "codings": [{"coding": each.name, "probability": each.probability} for each in self.plan.space.codings],
-            "uncertain": [_as_dict(thing) for thing in self.uncertain],
-            "states": [self._state_as_dict(position) for position in self.ordered()],
-            "apart": {name: share.to_dict() for name, share in self.apart.items()},
-            "expected_moves": round(self.expected_moves, DIGITS) if self.evolves else None,
-            "questions": {id_: share.to_dict() for id_, share in self.questions.items()},
-        }
-
-    def _state_as_dict(self, position: int) -> dict[str, Any]:
-        state = self._state(position)
-        plain: dict[str, Any] = {"decimal": int(self.plan.axes.keys[position]), "on": [*state.on]}
-        plain |= {"name": state.name} if state.name else {}
-        plain["holds"] = {id_: self.at(position, id_).to_dict() for id_ in CONCEPTS}
-        settles = self.at(position, SETTLES)
-        if self.evolves:
-            plain["settles"] = settles.to_dict()
-        if settles.value:
-            plain["given"] = [
-                {"thing": each.thing, "way": each.way, "worlds": round(each.worlds, DIGITS)}
-                | {"settles": each.share.to_dict()}
-                for each in self.given_at(position, SETTLES)
-            ]
-        return plain
+        return as_dict(self)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a state that holds anywhere: what is on, and the shares with their standard errors."""
-        import pandas as pd
-
-        positions = self.ordered()
-        columns: dict[str, Any] = {"state": [str(self._state(k)) for k in positions]}
-        for what in (*CONCEPTS, *([SETTLES] if self.evolves else [])):
-            shares = [self.at(k, what) for k in positions]
-            columns[what] = [share.value for share in shares]
-            columns[f"{what} ±"] = [share.error for share in shares]
-        return pd.DataFrame(columns, index=pd.Index(self.plan.axes.keys[positions], name="decimal"))
+        return as_frame(self)
 
     def _repr_html_(self) -> str:
         return f"<p><b>{escape(self.caption)}</b></p>{self.to_frame().to_html()}"
@@ -283,13 +213,8 @@ class Worlds:
 
     def __str__(self) -> str:
         shown = SETTLES if self.evolves else "nash"
-        lines = (f"{self.at(k, shown)!s:>16}  {self._state(k)}" for k in self.ordered()[:12])
+        lines = (f"{self.at(k, shown)!s:>16}  {self.state(k)}" for k in self.ordered()[:12])
         return "\n".join([self.caption, *lines])
 
 
 SETTLES_AT = BY_STATE.index(SETTLES)
-
-
-def _as_dict(thing: Uncertain) -> dict[str, Any]:
-    ways = [{"way": way.says, "probability": round(way.probability, DIGITS)} for way in thing.ways]
-    return {"thing": thing.name, "kind": thing.kind, "ways": ways}

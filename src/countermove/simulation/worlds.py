@@ -196,7 +196,8 @@ def space(conflict: Conflict) -> Space:
     >>> from countermove import cases
     >>> space(cases.load("kazakhstan-2022")).count
     16777216
-    >>> [world.says() for world in (one := space(cases.load("chicken"))).worlds(one.numbered(0, 5))]
+    >>> one = space(cases.load("chicken"))
+    >>> [world.says() for world in one.worlds(one.numbered(0, 5))]
     [()]
     """
     rivals = [each for each in conflict.variations if each.weight]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.variation import viewed
-from countermove.simulation.forecasts.answer import Forecast, QuestionForecast, Reading
+from countermove.simulation.forecasts.answer import Forecast
 from countermove.simulation.forecasts.chances import by_coding, chance, given
 from countermove.simulation.forecasts.hindsight import hindsight
+from countermove.simulation.forecasts.question import QuestionForecast, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -15,7 +15,8 @@ from countermove.io.yaml.writing import write_yaml
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
-    from countermove.simulation.forecasts.answer import Forecast, QuestionForecast
+    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.question import QuestionForecast
 
 
 @dataclass(frozen=True, eq=False)

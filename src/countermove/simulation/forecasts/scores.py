@@ -11,7 +11,7 @@ from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Against, Summary, finite, summed_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
@@ -95,8 +95,17 @@ def score(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins: int
         tuple(items),
         _summed(counted, [EVEN] * len(counted), seed, bins),
         _summed(known, [each.rate or 0.0 for each in known], seed, bins) if known else None,
-        tuple(remarks),
+        (*remarks, *_repeated(counted)),
     )
+
+
+def _repeated(items: Sequence[Item]) -> Iterator[str]:
+    """Say of which questions more than one forecast is scored: they are no further evidence."""
+    from collections import Counter
+
+    for (case, id_), times in Counter((each.case, each.id) for each in items).items():
+        if times > 1:
+            yield f"{case}: {id_} is scored {times} times, once for each forecast of it"
 
 
 def _summed(items: Sequence[Item], rates: list[float], seed: int, bins: int) -> Summary:
