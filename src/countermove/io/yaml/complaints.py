@@ -5,14 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 from difflib import get_close_matches
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from countermove.errors import Complaint, Path, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from pydantic import BaseModel, ValidationError
 
     from countermove.io.yaml.tree import Tree
 
@@ -33,6 +33,28 @@ PLAIN = {
     "too_short": "there is nothing here; leave it out, or say what is meant",
     "float_type": "a number is expected here, not {input}",
 }
+
+
+D = TypeVar("D", bound=BaseModel)
+
+
+def validated(tree: Tree, document: type[D]) -> tuple[D | None, list[Complaint]]:
+    """Return the document, less what is wrong with it where the rest still means something, and the complaints."""
+    try:
+        return document.model_validate(tree.value), []
+    except ValidationError as fault:
+        complaints = document_complaints(fault, tree, document)
+        rest = without_faults(fault, tree, document)
+    try:
+        return (None if rest is None else document.model_validate(rest)), complaints
+    except ValidationError:
+        return None, complaints
+
+
+def by_line(complaint: Complaint) -> tuple[int, int]:
+    """Return what complaints are sorted by: line and column, what has none first."""
+    place = complaint.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
 def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
