@@ -14,6 +14,7 @@ from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
+from countermove.cli.families import family
 from countermove.cli.joining import coalitions
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
@@ -95,6 +96,11 @@ app.command(
         "worlds mine.yaml --count 1000000 --scheduler tcp://10.0.0.1:8786",
     )
 )(worlds)
+app.command(
+    epilog=_examples(
+        "family csto-appeals", "family csto-appeals --case kz2022", "family mine.family.yaml --write cases"
+    )
+)(family)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

@@ -60,7 +60,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
         found = answer(
             conflict,
             concept,
-            count=_count(count),  # type: ignore[arg-type]  # any other text is refused there
+            count=count_of(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             keep=keep,
             workers=workers,
@@ -78,7 +78,8 @@ def worlds(  # noqa: PLR0913  (each is an option)
     console.show(*shown(found))
 
 
-def _count(text: str | None) -> int | str | None:
+def count_of(text: str | None) -> int | str | None:
+    """Return the number of draws that a text means, or "all"."""
     if text is None or text == "all":
         return text
     digits = text.replace(",", "").replace("_", "")

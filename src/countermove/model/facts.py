@@ -27,6 +27,8 @@ class Fact:
         What it can be: ``("yes", "no")`` unless it is one of several; empty for a number.
     low, high : float
         The range of a number; it can stand for a probability if that is within 0 and 1.
+    after : str
+        A question that has to be decided before the fact is known; nothing may use the fact to answer it.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Fact:
     values: tuple[str, ...] = (YES, NO)
     low: float = 0.0
     high: float = 1.0
+    after: str = ""
 
     @property
     def is_number(self) -> bool:

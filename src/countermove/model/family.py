@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import UnknownName, did_you_mean
@@ -73,17 +74,23 @@ class Family:
         At least one; their ids differ.
     rules : tuple of SimpleRule
         Rules of thumb to compare with.
+    known : tuple of (variation, questions)
+        Questions that a variation takes as answered; they are not scored in it.
     notes : tuple of str
         How it was coded, and what else a reader should know.
+    make : callable
+        From a case to its conflict, by the template.
     """
 
     title: str
     facts: tuple[Fact, ...]
     cases: tuple[Case, ...]
+    make: Callable[[Case], Conflict] = field(repr=False, compare=False)
     about: str = ""
     citation: tuple[str, ...] = ()
     rules: tuple[SimpleRule, ...] = ()
     sources: tuple[Source, ...] = ()
+    known: tuple[tuple[str, tuple[str, ...]], ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -104,3 +111,31 @@ class Family:
             if each.id == id_:
                 return each
         raise UnknownName(f"{self.title!r} has no case {id_!r}{did_you_mean(id_, [each.id for each in self.cases])}")
+
+    def otherwise(self, case: Case, facts: Mapping[str, str | float]) -> Conflict:
+        """Return the conflict of a case had some of its facts been otherwise.
+
+        Parameters
+        ----------
+        case : Case
+            The case.
+        facts : mapping of str to (str or float)
+            The facts that are changed, and what they are instead.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such fact, or it cannot be so.
+        InvalidConflict
+            If the template makes no conflict of these facts.
+        """
+        known = {each.id: each for each in self.facts}
+        for id_, value in facts.items():
+            if id_ not in known:
+                raise UnknownName(f"{self.title!r} has no fact {id_!r}{did_you_mean(id_, known)}")
+            try:
+                known[id_].read(str(value))
+            except ValueError as fault:
+                raise UnknownName(f"{fault} (the fact {id_})") from None
+        changed = tuple((id_, facts.get(id_, value)) for id_, value in case.facts)
+        return self.make(replace(case, facts=changed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
@@ -14,19 +15,18 @@ from countermove.model.family import Case
 from countermove.model.provenance import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from countermove.io.yaml.family.document import FamilyDocument
     from countermove.io.yaml.family.rows import Row
     from countermove.io.yaml.tree import Tree
     from countermove.model.conflict import Conflict
-    from countermove.model.facts import Fact
 
 NAMED = 3
 
 
 def build(
-    document: FamilyDocument, rows: list[Row], facts: dict[str, Fact], tree: Tree, folder: FilePath | None
+    document: FamilyDocument, rows: list[Row], facts: Iterable[str], tree: Tree, folder: FilePath | None
 ) -> tuple[Case, ...]:
     """Return the cases of a family, each with its conflict.
 
@@ -49,6 +49,20 @@ def build(
     return tuple(cases)
 
 
+def maker(
+    document: FamilyDocument, rows: list[Row], tree: Tree, folder: FilePath | None
+) -> Callable[[Case], Conflict]:
+    """Return what makes a conflict of a case whose facts have been changed; how it came out is then not known."""
+    by_id = {row.id: row for row in rows}
+
+    def make(case: Case) -> Conflict:
+        facts = dict(case.facts)
+        row = replace(by_id[case.id], facts=facts, answers={})
+        return _conflict(document, row, facts, tree, folder)
+
+    return make
+
+
 def _merged(wrong: dict[Complaint, list[str]], count: int) -> Iterator[Complaint]:
     for each, ids in wrong.items():
         more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
@@ -56,7 +70,7 @@ def _merged(wrong: dict[Complaint, list[str]], count: int) -> Iterator[Complaint
         yield Complaint(f"{each.message} ({where})", each.path, each.offset, each.place)
 
 
-def _case(row: Row, facts: dict[str, Fact], conflict: Conflict) -> Case:
+def _case(row: Row, facts: Iterable[str], conflict: Conflict) -> Case:
     return Case(
         id=row.id,
         name=row.name,
@@ -69,7 +83,7 @@ def _case(row: Row, facts: dict[str, Fact], conflict: Conflict) -> Case:
 
 
 def _conflict(
-    document: FamilyDocument, row: Row, facts: dict[str, Fact], tree: Tree, folder: FilePath | None
+    document: FamilyDocument, row: Row, facts: Iterable[str], tree: Tree, folder: FilePath | None
 ) -> Conflict:
     filled = fill(document.template, row)
     _add_answers(filled.value, row)
@@ -88,7 +102,7 @@ def _on(date: str) -> dict[str, str]:
     return {"on": date} if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else {}
 
 
-def _around(document: FamilyDocument, row: Row, facts: dict[str, Fact]) -> dict[str, Any]:
+def _around(document: FamilyDocument, row: Row, facts: Iterable[str]) -> dict[str, Any]:
     """Return what makes a conflict file of a filled template: a title, what it is a case of, its facts and sources."""
     said = "; ".join(f"{id_}: {_shown(row, id_)}" for id_ in facts)
     when = f" The facts are those of {row.date}." if row.date else ""

@@ -16,6 +16,7 @@ class FactDocument(Document):
     means: Text = ""
     one_of: Texts = []
     number: tuple[float, float] | None = None
+    after: Text = ""
 
 
 AnyFact = Annotated[FactDocument, under("means", FactDocument)]

@@ -6,15 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.errors import Complaint, InvalidConflict
 from countermove.io.files import read_text
 from countermove.io.yaml.complaints import by_line, place_all, validated
-from countermove.io.yaml.family.building import build
+from countermove.io.yaml.family.building import build, maker
+from countermove.io.yaml.family.checking import declared_complaints, unsourced
 from countermove.io.yaml.family.document import FamilyDocument
 from countermove.io.yaml.family.rows import Row, add_evidence, questions_of, read_rows, refuse_empty, understand
-from countermove.io.yaml.family.template import template_complaints
+from countermove.io.yaml.family.template import facts_in
 from countermove.io.yaml.tree import Tree, parse_yaml
-from countermove.model.facts import NO, YES, Fact, declaration_complaints, fact_complaints
+from countermove.model.facts import NO, YES, Fact
 from countermove.model.family import Family, SimpleRule
 from countermove.model.provenance import Source
 
@@ -51,7 +52,7 @@ def family_in(tree: Tree, folder: Path | None = None) -> Family:
     if document is None:
         raise InvalidConflict(sorted(complaints, key=by_line))
     facts = {id_: _fact(id_, each) for id_, each in document.facts.items()}
-    complaints += place_all(_declared(document, facts), tree)
+    complaints += place_all(declared_complaints(document, facts), tree)
     rows = _rows(document, facts, tree, folder, complaints)
     _refuse(complaints)
     cases = build(document, rows, facts, tree, folder)
@@ -63,7 +64,9 @@ def family_in(tree: Tree, folder: Path | None = None) -> Family:
         cases=cases,
         rules=tuple(_rules(document)),
         sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
+        known=tuple(_known(document, facts)),
         notes=tuple(document.notes),
+        make=maker(document, rows, tree, folder),
     )
 
 
@@ -75,33 +78,21 @@ def _refuse(complaints: list[Complaint]) -> None:
 def _fact(id_: str, document: Any) -> Fact:
     low, high = document.number or (0.0, 1.0)
     values = () if document.number else tuple(document.one_of) or (YES, NO)
-    return Fact(id=id_, means=document.means, values=values, low=low, high=high)
-
-
-def _declared(document: FamilyDocument, facts: dict[str, Fact]) -> Iterator[Complaint]:
-    """Yield what is wrong with the facts, the template and the rules, whatever the cases."""
-    yield from declaration_complaints(facts.values())
-    questions = questions_of(document)
-    for name in (name for name in questions if name in facts):
-        yield Complaint(f"{name!r} is the name of a fact and of a question; give one of them another", ("facts", name))
-    for id_, each in document.facts.items():
-        if each.one_of and each.number:
-            yield Complaint(f"the fact {id_!r} is either one of several values or a number", ("facts", id_))
-    for key in ("title", "about", "citation", "sources", "notes"):
-        if key in document.template:
-            message = f"{key!r} does not belong in the template; it stands at the top of the family file"
-            yield Complaint(message, ("template", key))
-    yield from template_complaints(document.template, facts, ("template",))
-    for id_, rule in document.rules.items():
-        yield from fact_complaints(rule.says, facts, ("rules", id_, "says"), f"in the rule {id_}")
-        if rule.of and rule.of not in questions:
-            yield Complaint(f"unknown question {rule.of!r}{did_you_mean(rule.of, questions)}", ("rules", id_, "of"))
+    return Fact(id=id_, means=document.means, values=values, low=low, high=high, after=document.after)
 
 
 def _rules(document: FamilyDocument) -> Iterator[SimpleRule]:
     first = next(iter(questions_of(document)), "")
     for id_, each in document.rules.items():
         yield SimpleRule(id=id_, says=each.says, question=each.of or first, because=each.because)
+
+
+def _known(document: FamilyDocument, facts: dict[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the variations that use facts known only after a question, with those questions."""
+    for id_, part in (document.template.get("variations") or {}).items():
+        after = tuple(dict.fromkeys(facts[name].after for name in facts_in(part) if facts[name].after))
+        if after:
+            yield id_, after
 
 
 def _rows(
@@ -117,20 +108,10 @@ def _rows(
         columns = {*facts} if inline else {*facts} & {name for row in rows for name in row.said}
         complaints += found
         complaints += [each for row in rows for each in understand(row, facts, questions, columns)]
-        complaints += [each for row in rows for each in _unsourced(row, [*facts, *questions], sources)]
+        complaints += [each for row in rows for each in unsourced(row, [*facts, *questions], sources)]
         if document.evidence:
             about = [*facts, *questions]
             complaints += add_evidence(document.evidence, rows, about, sources, folder, tree.file)
     except InvalidConflict as fault:
         complaints += place_all(fault.complaints, tree)
     return rows
-
-
-def _unsourced(row: Row, about: list[str], sources: list[str]) -> Iterator[Complaint]:
-    """Yield pointers of a case that stands in the family file to a fact or a source that is not there."""
-    for name, pointers in row.evidence.items():
-        if name not in about:
-            yield row.complain(f"evidence of an unknown fact {name!r}{did_you_mean(name, about)}")
-        for each in pointers:
-            if each["source"] not in sources:
-                yield row.complain(f"unknown source {each['source']!r}{did_you_mean(each['source'], sources)}")

@@ -54,6 +54,15 @@ def _by_complaints(part: dict[str, Any], facts: Mapping[str, Fact], path: Path) 
         yield Complaint(message, (*path, BY))
 
 
+def facts_in(part: Any) -> Iterator[str]:
+    """Yield the facts that a part of a template, without faults, depends on."""
+    if isinstance(part, dict):
+        yield from names_in(str(part[IF])) if IF in part else ()
+        yield from [part[BY]] if BY in part else ()
+    for _, inside in _inside(part):
+        yield from facts_in(inside)
+
+
 @dataclass
 class Filled:
     """A template with the facts of one case filled in.
