@@ -295,7 +295,7 @@ def explain(
     return tuple(explained(ways, who, start, asked.id) for who in dms)
 
 
-def family(
+def family(  # noqa: PLR0913  (each says how it is to be found, and has a default)
     family: Family,
     concept: str = "seq",
     *,
@@ -347,8 +347,9 @@ def family(
     (20, 1)
     """
     from countermove.simulation.families.running import forecast_family
+    from countermove.simulation.families.terms import Terms
 
-    return forecast_family(family, concept, variation, count, seed, progress)
+    return forecast_family(family, Terms(concept, variation, count, seed), progress)
 
 
 def one_fact_otherwise(
@@ -376,5 +377,6 @@ def one_fact_otherwise(
         If there is no such case, concept or variation.
     """
     from countermove.simulation.families.otherwise import one_fact_otherwise
+    from countermove.simulation.families.terms import Terms
 
-    return one_fact_otherwise(family, family.case(case), concept, variation, None, seed)
+    return one_fact_otherwise(family, family.case(case), Terms(concept, variation, seed=seed))

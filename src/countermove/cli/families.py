@@ -125,9 +125,7 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
     if case is not None:
         from countermove.study import one_fact_otherwise
 
-        otherwise = one_fact_otherwise(
-            found.family, case, found.concept, seed=found.seed, variation=found.variation
-        )
+        otherwise = one_fact_otherwise(found.family, case, found.terms.concept, variation=found.terms.variation)
         if not json:
             from countermove.report.family_case import family_case
 

@@ -46,7 +46,9 @@ class Fact:
     @property
     def range(self) -> str:
         """What it can be, in words."""
-        return f"a number from {self.low:g} to {self.high:g}" if self.is_number else f"one of {', '.join(self.values)}"
+        return (
+            f"a number from {self.low:g} to {self.high:g}" if self.is_number else f"one of {', '.join(self.values)}"
+        )
 
     def read(self, text: str) -> str | float:
         """Return what a text says of the fact.

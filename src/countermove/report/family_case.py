@@ -1,4 +1,4 @@
-"""One case of a family in words: its facts, where they are from, its forecast, and what one other fact would change."""
+"""One case of a family in words: its facts, where they are from, and what one other fact would change."""
 
 from __future__ import annotations
 

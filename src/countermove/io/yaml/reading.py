@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.complaints import by_line, place_all, validated
 from countermove.io.yaml.graph import read_graph
@@ -55,6 +55,11 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
 
 def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
     """Return the conflict that a document describes; see `read_yaml`."""
+    if "family" in tree.value and "template" in tree.value:
+        message = (
+            "this is a family of cases; 'countermove family' runs it, and with --write makes conflict files of it"
+        )
+        raise InvalidConflict([Complaint(message, place=Place(tree.file))])
     document, complaints = validated(tree, doc.ConflictDocument)
     complaints = [*tree.complaints, *complaints]
     if document is not None:

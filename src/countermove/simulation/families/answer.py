@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from countermove.model.family import Case, Family
-    from countermove.simulation.families.scoring import Scored
+    from countermove.simulation.families.score import Scored
+    from countermove.simulation.families.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,8 @@ class FamilyForecasts:
     ----------
     family : Family
         The family.
-    concept, variation : str, str or None
-        By which concept the worlds evolved, and which variation of each case was taken.
-    seed : int
-        Of the draws, where not all worlds were solved, and of the bootstrap.
+    terms : Terms
+        The concept, the variation, the number of draws and the seed.
     forecasts : tuple of Forecast
         In the order of the cases.
     scores : tuple of Scored
@@ -81,9 +80,7 @@ class FamilyForecasts:
     """
 
     family: Family = field(repr=False)
-    concept: str
-    variation: str | None
-    seed: int
+    terms: Terms
     forecasts: tuple[Forecast, ...]
     scores: tuple[Scored, ...]
 
@@ -115,15 +112,15 @@ class FamilyForecasts:
         """Return everything as plain values, for JSON."""
         return {
             "family": self.family.title,
-            "concept": self.concept,
-            "variation": self.variation,
-            "seed": self.seed,
+            "concept": self.terms.concept,
+            "variation": self.terms.variation,
+            "seed": self.terms.seed,
             "cases": [each.to_dict() for each in self.forecasts],
             "scores": [each.to_dict() for each in self.scores],
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a case: its name, its date, and for each question the probability of a yes and the answer."""
+        """Return one row a case: name, date, and for each question the probability of a yes and the answer."""
         import pandas as pd
 
         rows = []
@@ -138,7 +135,7 @@ class FamilyForecasts:
         return f"<p><b>{escape(self.family.title)}</b></p>{self.to_frame().to_html()}"
 
     def __str__(self) -> str:
-        lines = [f"{self.family.title}: {len(self.forecasts)} cases ({self.concept})"]
+        lines = [f"{self.family.title}: {len(self.forecasts)} cases ({self.terms.concept})"]
         for each in self.forecasts:
             said = ", ".join(f"{id_} {share}" for id_, share in each.shares)
             lines.append(f"  {each.case.id}: {said}")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
-from countermove.simulation.families.running import worlds_of
 
 if TYPE_CHECKING:
     from countermove.model.family import Case, Family
     from countermove.simulation.answer import Share
+    from countermove.simulation.families.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +36,19 @@ class Otherwise:
         return {"fact": self.fact, "was": self.was, "value": self.value, "questions": shares}
 
 
-def one_fact_otherwise(
-    family: Family,
-    case: Case,
-    concept: str,
-    variation: str | None,
-    count: int | Literal["all"] | None,
-    seed: int,
-) -> tuple[Otherwise, ...]:
-    """Return the forecasts of a case for each other value of each of its facts, one at a time; numbers stay.
-
-    Parameters
-    ----------
-    family, case : Family, Case
-        The family and one of its cases.
-    concept, variation, count, seed
-        As for `countermove.study.family`.
-    """
-    return tuple(_each(family, case, concept, variation, count, seed))
-
-
-def _each(
-    family: Family, case: Case, concept: str, variation: str | None, count: int | Literal["all"] | None, seed: int
-) -> Iterator[Otherwise]:
+def one_fact_otherwise(family: Family, case: Case, terms: Terms) -> tuple[Otherwise, ...]:
+    """Return the forecasts of a case for each other value of each of its facts, one at a time; numbers stay."""
     is_ = dict(case.facts)
-    for fact in family.facts:
-        for value in (value for value in fact.values if value != is_[fact.id]):
-            shares: tuple[tuple[str, Share], ...] = ()
-            try:
-                conflict = family.otherwise(case, {fact.id: value})
-                shares = tuple(worlds_of(conflict, concept, variation, count, seed).questions.items())
-            except InvalidConflict:
-                pass
-            yield Otherwise(fact.id, str(is_[fact.id]), value, shares)
+    return tuple(
+        Otherwise(fact.id, str(is_[fact.id]), value, _shares(family, case, {fact.id: value}, terms))
+        for fact in family.facts
+        for value in fact.values
+        if value != is_[fact.id]
+    )
+
+
+def _shares(family: Family, case: Case, facts: dict[str, str | float], terms: Terms) -> tuple[tuple[str, Share], ...]:
+    try:
+        return tuple(terms.worlds(family.otherwise(case, facts)).questions.items())
+    except InvalidConflict:
+        return ()

@@ -103,7 +103,7 @@ def _on(date: str) -> dict[str, str]:
 
 
 def _around(document: FamilyDocument, row: Row, facts: Iterable[str]) -> dict[str, Any]:
-    """Return what makes a conflict file of a filled template: a title, what it is a case of, its facts and sources."""
+    """Return what makes a conflict file of a filled template: a title, what it is a case of, and its facts."""
     said = "; ".join(f"{id_}: {_shown(row, id_)}" for id_ in facts)
     when = f" The facts are those of {row.date}." if row.date else ""
     return {

@@ -12,7 +12,6 @@ from countermove.model.facts import Fact, declaration_complaints, fact_complaint
 
 if TYPE_CHECKING:
     from countermove.io.yaml.family.document import FamilyDocument
-    from countermove.io.yaml.family.rows import Row
 
 AT_THE_TOP = ("title", "about", "citation", "sources", "notes", "published")
 
@@ -46,7 +45,9 @@ def _too_early(document: FamilyDocument, facts: Mapping[str, Fact]) -> Iterator[
                 yield Complaint(message, ("template", key))
 
 
-def _rule_complaints(document: FamilyDocument, facts: Mapping[str, Fact], questions: list[str]) -> Iterator[Complaint]:
+def _rule_complaints(
+    document: FamilyDocument, facts: Mapping[str, Fact], questions: list[str]
+) -> Iterator[Complaint]:
     for id_, rule in document.rules.items():
         path = ("rules", id_, "says")
         wrong = [*fact_complaints(rule.says, facts, path, f"in the rule {id_}")]
@@ -59,13 +60,3 @@ def _rule_complaints(document: FamilyDocument, facts: Mapping[str, Fact], questi
         if asked not in questions:
             hint = did_you_mean(asked, questions) or "; the template asks none"
             yield Complaint(f"unknown question {asked!r}{hint}", ("rules", id_, "of"))
-
-
-def unsourced(row: Row, about: list[str], sources: list[str]) -> Iterator[Complaint]:
-    """Yield pointers of a case that stands in the family file to a fact or a source that is not there."""
-    for name, pointers in row.evidence.items():
-        if name not in about:
-            yield row.complain(f"evidence of an unknown fact {name!r}{did_you_mean(name, about)}")
-        for each in pointers:
-            if each["source"] not in sources:
-                yield row.complain(f"unknown source {each['source']!r}{did_you_mean(each['source'], sources)}")

@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, InvalidConflict
+from countermove.errors import Complaint, InvalidConflict, Place
 from countermove.io.files import read_text
 from countermove.io.yaml.complaints import by_line, place_all, validated
 from countermove.io.yaml.family.building import build, maker
-from countermove.io.yaml.family.checking import declared_complaints, unsourced
+from countermove.io.yaml.family.checking import declared_complaints
 from countermove.io.yaml.family.document import FamilyDocument
-from countermove.io.yaml.family.rows import Row, add_evidence, questions_of, read_rows, refuse_empty, understand
+from countermove.io.yaml.family.evidence import add_evidence, unsourced
+from countermove.io.yaml.family.rows import Row, questions_of, read_rows, refuse_empty, understand
 from countermove.io.yaml.family.template import facts_in
 from countermove.io.yaml.tree import Tree, parse_yaml
 from countermove.model.facts import NO, YES, Fact
@@ -47,6 +48,9 @@ def read_family(path: str | os.PathLike[str]) -> Family:
 
 def family_in(tree: Tree, folder: Path | None = None) -> Family:
     """Return the family that a document describes; see `read_family`."""
+    if "family" not in tree.value and "decision_makers" in tree.value:
+        message = "this is a conflict file, not a family of cases; countermove solve and the other commands take it"
+        raise InvalidConflict([Complaint(message, place=Place(tree.file))])
     document, complaints = validated(tree, FamilyDocument)
     complaints = [*tree.complaints, *complaints]
     if document is None:
@@ -103,15 +107,14 @@ def _rows(
     questions, sources = questions_of(document), [*document.sources]
     try:
         rows, found = read_rows(document, tree, folder)
-        refuse_empty(rows, document, tree)
+        refuse_empty(rows, tree)
         inline = not isinstance(document.cases, str)
         columns = {*facts} if inline else {*facts} & {name for row in rows for name in row.said}
         complaints += found
         complaints += [each for row in rows for each in understand(row, facts, questions, columns)]
         complaints += [each for row in rows for each in unsourced(row, [*facts, *questions], sources)]
         if document.evidence:
-            about = [*facts, *questions]
-            complaints += add_evidence(document.evidence, rows, about, sources, folder, tree.file)
+            complaints += add_evidence(document, rows, tree, folder)
     except InvalidConflict as fault:
         complaints += place_all(fault.complaints, tree)
     return rows

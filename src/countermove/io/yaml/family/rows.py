@@ -82,7 +82,9 @@ def questions_of(document: FamilyDocument) -> list[str]:
     return [*asked] if isinstance(asked, dict) else []
 
 
-def _strangers(row: Row, said: Mapping[str, str], known: Mapping[str, Any] | list[str], what: str) -> Iterator[Complaint]:
+def _strangers(
+    row: Row, said: Mapping[str, str], known: Mapping[str, Any] | list[str], what: str
+) -> Iterator[Complaint]:
     for name in said:
         if name not in known:
             yield row.complain(f"unknown {what} {name!r}{did_you_mean(name, known)}")
@@ -145,37 +147,7 @@ def understand(row: Row, facts: Mapping[str, Fact], questions: list[str], column
         yield row.complain(f"{row.date!r} is no date; one is written as 2022-01-31, 2022-01 or 2022")
 
 
-def add_evidence(
-    table: str, rows: list[Row], about: list[str], sources: list[str], folder: FilePath | None, file: str
-) -> list[Complaint]:
-    """Add to the cases what a table says of where their facts are to be read, and return what is wrong with it.
-
-    A row without a case is about every case that has no row of its own for that fact.
-    """
-    by_id, complaints, general = {row.id: row for row in rows}, [], []
-    for cells in read_table(folder, table, ("case", "fact", "source"), file):
-        place, case, name = Place(table, int(cells[LINE])), cells["case"], cells["fact"]
-        for word, known, what in ((case, [*by_id, ""], "case"), (name, about, "fact"), (cells["source"], sources, "source")):
-            if word not in known:
-                complaints.append(Complaint(f"unknown {what} {word!r}{did_you_mean(word, known)}", place=place))
-        if case in by_id:
-            by_id[case].evidence.setdefault(name, []).append(_pointer(cells))
-        else:
-            general.append((name, _pointer(cells)))
-    for row in rows:
-        own = {*row.evidence}
-        for name, pointer in general:
-            if name not in own:
-                row.evidence.setdefault(name, []).append(pointer)
-    return complaints
-
-
-def _pointer(cells: dict[str, str]) -> Pointer:
-    disputed = cells.get("disputed", "") in TRUE
-    return {"source": cells["source"], "says": cells.get("says", ""), "disputed": disputed}
-
-
-def refuse_empty(rows: list[Row], document: FamilyDocument, tree: Tree) -> None:
+def refuse_empty(rows: list[Row], tree: Tree) -> None:
     """Refuse a family without cases.
 
     Raises

@@ -120,9 +120,7 @@ def _list(part: list[Any], row: Row, origin: dict[Path, Path], at: Path, path: P
 
 
 def _mapping(part: dict[str, Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> dict[str, Any]:
-    found = {
-        key: _filled(each, row, origin, (*at, key), (*path, key)) for key, each in part.items() if key != IF
-    }
+    found = {key: _filled(each, row, origin, (*at, key), (*path, key)) for key, each in part.items() if key != IF}
     kept = {key: each for key, each in found.items() if each is not LEFT_OUT}
     if "holds" in part or path[-2:-1] == ("options",):
         added = [each for name in dict.fromkeys(_leans_on(part)) for each in row.evidence_of(name)]
