@@ -92,7 +92,9 @@ def _statement(rng: random.Random, names: list[str]) -> str:
 def _variations(rng: random.Random, names: list[str]) -> tuple[Variation, ...]:
     last = ((f"dm{0}", ((Statement(holds=_statement(rng, names), confidence=0.5),),)),)
     return (
-        Variation(id="fewer", remove=(rng.choice(names),), weight=0.25) if rng.random() < 0.5 else Variation(id="idle"),
+        Variation(id="fewer", remove=(rng.choice(names),), weight=0.25)
+        if rng.random() < 0.5
+        else Variation(id="idle"),
         Variation(id="more", last=last, weight=rng.choice((0.5, 0.75))),
     )
 

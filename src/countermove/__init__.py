@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import family as family
+    from countermove.study import forecast as forecast
     from countermove.study import solve as solve
     from countermove.study import worlds as worlds
 
@@ -59,6 +60,7 @@ _ROOMS = {
     "family": "countermove.study",
     "read_family": "countermove.io.yaml.family.reading",
     "Family": "countermove.model.family",
+    "forecast": "countermove.study",
     "solve": "countermove.study",
     "worlds": "countermove.study",
 }
@@ -83,6 +85,7 @@ __all__ = [
     "evolve",
     "explain",
     "family",
+    "forecast",
     "read",
     "read_family",
     "solve",

@@ -15,6 +15,7 @@ from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
 from countermove.cli.families import family
+from countermove.cli.forecasting import forecast
 from countermove.cli.joining import coalitions
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
@@ -96,6 +97,11 @@ app.command(
         "worlds mine.yaml --count 1000000 --scheduler tcp://10.0.0.1:8786",
     )
 )(worlds)
+app.command(
+    epilog=_examples(
+        "forecast kazakhstan-2022", "forecast mine.yaml --count 1000000", "forecast mine.yaml --over seq,nash --json"
+    )
+)(forecast)
 app.command(
     epilog=_examples(
         "family csto-appeals", "family csto-appeals --case kz2022", "family mine.family.yaml --write cases"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +10,7 @@ import typer
 
 from countermove.cli.evolving import CONCEPTS, complete_concept
 from countermove.cli.inputs import refusal
-from countermove.cli.worlds import Count, count_of
+from countermove.cli.worlds import Count, counted, progressing
 from countermove.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -74,11 +72,11 @@ def family(  # noqa: PLR0913  (each is an option)
         return
     if case is not None:
         asked.case(case)
-    with _progress() as progress:
+    with progressing("cases") as progress:
         found = answer(
             asked,
             concept,
-            count=count_of(count),  # type: ignore[arg-type]  # any other text is refused there
+            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             variation=variation,
             progress=progress,
@@ -135,18 +133,3 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
     from countermove.report.as_json import as_json
 
     sys.stdout.write(as_json(plain) + "\n")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on standard error how many cases are done, where somebody looks on."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = ("cases", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("cases", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

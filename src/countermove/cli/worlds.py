@@ -56,11 +56,11 @@ def worlds(  # noqa: PLR0913  (each is an option)
     from countermove.study import worlds as answer
 
     conflict = read(file, variation)
-    with _progress() as progress:
+    with progressing() as progress:
         found = answer(
             conflict,
             concept,
-            count=count_of(count),  # type: ignore[arg-type]  # any other text is refused there
+            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             keep=keep,
             workers=workers,
@@ -78,8 +78,8 @@ def worlds(  # noqa: PLR0913  (each is an option)
     console.show(*shown(found))
 
 
-def count_of(text: str | None) -> int | str | None:
-    """Return the number of draws that a text means, or "all"."""
+def counted(text: str | None) -> int | str | None:
+    """Return the number of draws that a text stands for, ``"all"``, or None."""
     if text is None or text == "all":
         return text
     digits = text.replace(",", "").replace("_", "")
@@ -89,15 +89,15 @@ def count_of(text: str | None) -> int | str | None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on standard error how many worlds are solved, where somebody looks on."""
+def progressing(what: str = "worlds") -> Iterator[Callable[[int, int], None] | None]:
+    """Show on standard error how many of something are done, where somebody looks on."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    columns = ("worlds", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("worlds", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

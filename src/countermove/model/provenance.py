@@ -49,15 +49,48 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceClass:
+    """Cases of the same kind, and in which share of them the answer was yes; `source` is a source's id."""
+
+    name: str
+    rate: float
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A forecast to be scored: what is asked, when it holds in the settled state, and how it came out."""
+    """A forecast to be scored: what is asked, and how it came out.
+
+    Attributes
+    ----------
+    asks : str
+        The question.
+    when : str
+        The statement that is true, in the state where the conflict settles, if the answer is yes.
+    asked : datetime.date or None
+        The day as of which it is forecast: what became known later must not go into the forecast.
+    closes : datetime.date or None
+        The day on which it is decided.
+    resolves : str
+        How it is decided, in words: what counts as a yes.
+    variation : str
+        The variation that has the conflict as it stood on the day `asked`; empty for the conflict itself.
+    reference_class : ReferenceClass or None
+        What a forecaster would say who knows nothing but of what kind the case is.
+    answer : Answer or None
+        How the world answered.
+    """
 
     id: str
     asks: str
     when: str
+    asked: dt.date | None = None
     closes: dt.date | None = None
+    resolves: str = ""
+    variation: str = ""
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
+    reference_class: ReferenceClass | None = None
     answer: Answer | None = None
 
 

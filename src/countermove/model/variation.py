@@ -52,8 +52,30 @@ def vary(conflict: Conflict, name: str) -> Conflict:
     return patched(conflict, named[name])
 
 
+def viewed(conflict: Conflict, name: str) -> Conflict:
+    """Return the conflict as one of its variations has it, with the rival codings still beside it.
+
+    They are the other variations that have a weight; `vary` leaves them out.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such variation.
+    InvalidConflict
+        If the variation is a rival coding itself, or a rival coding contradicts what it leaves.
+    """
+    rivals = tuple(each for each in conflict.variations if each.weight)
+    if any(each.id == name for each in rivals):
+        message = f"{name!r} is a rival coding: it has a weight, and so is no view of the others"
+        raise InvalidConflict([Complaint(message)])
+    return vary(conflict, name).with_(variations=rivals)
+
+
 def patched(conflict: Conflict, variation: Variation) -> Conflict:
-    """Return the conflict with a patch applied; its variations and published answers no longer apply."""
+    """Return the conflict with a patch applied; its variations and published answers no longer apply.
+
+    Nor do questions that are asked of another variation.
+    """
     fixed = [Rule(holds=f"not {name}") for name in variation.remove]
     fixed += [Rule(holds=name) for name in variation.require]
     return conflict.with_(
@@ -61,6 +83,9 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
         decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
         rules=(*conflict.rules, *fixed, *variation.rules),
         status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
+        questions=tuple(
+            replace(each, variation="") for each in conflict.questions if each.variation in {"", variation.id}
+        ),
         variations=(),
         published=(),
     )

@@ -87,7 +87,7 @@ class Axes:
     coding_row : tuple of int
         The row of each coding, -1 if there is only one.
     questions : tuple of (id, ndarray of bool)
-        Where, among `keys`, the answer to each question is yes.
+        Where, among `keys`, the answer to each question is yes; but for those asked of a variation.
     """
 
     widest: tuple[Conflict, ...] = field(repr=False)
@@ -141,4 +141,5 @@ def _ways(space: Space) -> int:
 
 def _questions(space: Space, keys: Keys) -> tuple[tuple[str, NDArray[np.bool_]], ...]:
     masks = keys.astype(np.int32)
-    return tuple((each.id, truth(space.conflict, each.when, masks)) for each in space.conflict.questions)
+    asked = (each for each in space.conflict.questions if not each.variation)
+    return tuple((each.id, truth(space.conflict, each.when, masks)) for each in asked)

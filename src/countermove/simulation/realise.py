@@ -30,7 +30,8 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     Returns
     -------
     Conflict
-        Without variations and published answers. It has no status quo where its own is infeasible in this world.
+        Without questions, variations and published answers. It has no status quo where its own is infeasible in this
+        world.
 
     Raises
     ------
@@ -43,6 +44,7 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
         decision_makers=tuple(_dm(i, dm, drawn) for i, dm in enumerate(conflict.decision_makers)),
         rules=(*(replace(rule, confidence=None) for rule in rules), *_out_of_reach(conflict, drawn)),
         status_quo=None,
+        questions=(),
         variations=(),
         published=(),
     )

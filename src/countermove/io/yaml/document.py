@@ -166,14 +166,26 @@ class AnswerDocument(Document):
     note: Text = ""
 
 
+class ReferenceClassDocument(Document):
+    """Cases of the same kind, and in which share of them the answer was yes."""
+
+    name: Text
+    rate: Confidence
+    source: Text = ""
+
+
 class QuestionDocument(Document):
     """A forecast to be scored."""
 
     asks: Text
     when: Text
+    asked: Date | None = None
     closes: Date | None = None
+    resolves: Text = ""
+    variation: Text = ""
     because: Text = ""
     evidence: EvidenceList = []
+    reference_class: ReferenceClassDocument | None = None
     answer: AnswerDocument | None = None
 
 

@@ -20,7 +20,7 @@ from countermove.model.conflict import (
     Statement,
     Variation,
 )
-from countermove.model.provenance import Answer, Evidence, Published, Question, Source
+from countermove.model.provenance import Answer, Evidence, Published, Question, ReferenceClass, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,9 +194,13 @@ def _rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
 
 
 def _question(id_: str, document: doc.QuestionDocument) -> Question:
-    answer = document.answer
-    given = None if answer is None else Answer(**{**dict(answer), "evidence": _evidence(answer.evidence)})
-    return Question(id=id_, **{**dict(document), "evidence": _evidence(document.evidence), "answer": given})
+    answer, kind = document.answer, document.reference_class
+    parts: dict[str, Any] = {"evidence": _evidence(document.evidence)}
+    if answer is not None:
+        parts["answer"] = Answer(**{**dict(answer), "evidence": _evidence(answer.evidence)})
+    if kind is not None:
+        parts["reference_class"] = ReferenceClass(**dict(kind))
+    return Question(id=id_, **(dict(document) | parts))
 
 
 def _variation(id_: str, document: doc.VariationDocument) -> Variation:

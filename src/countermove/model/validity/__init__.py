@@ -9,6 +9,7 @@ from countermove.model.validity.confidence import confidence_complaints
 from countermove.model.validity.feasibility import refuse_size, state_complaints
 from countermove.model.validity.graph import graph_complaints
 from countermove.model.validity.names import name_complaints
+from countermove.model.validity.questions import question_complaints, view_complaints
 from countermove.model.validity.references import reference_complaints
 from countermove.model.validity.wording import wording_complaints
 from countermove.model.variation import variation_complaints
@@ -26,11 +27,14 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     refuse_size(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
     found += confidence_complaints(conflict)
+    found += question_complaints(conflict)
     found += wording_complaints(conflict)
     if not any(_shapes_states(complaint) for complaint in found):
         found += state_complaints(conflict)
     if not found:
         found += variation_complaints(conflict)
+    if not found:
+        found += view_complaints(conflict)
     return tuple(found)
 
 

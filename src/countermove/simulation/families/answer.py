@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Forecast:
+class CaseForecast:
     """What the template gives to a yes in one case.
 
     Attributes
@@ -73,7 +73,7 @@ class FamilyForecasts:
         The family.
     terms : Terms
         The concept, the variation, the number of draws and the seed.
-    forecasts : tuple of Forecast
+    forecasts : tuple of CaseForecast
         In the order of the cases.
     scores : tuple of Scored
         One for each question that any case answers.
@@ -81,10 +81,10 @@ class FamilyForecasts:
 
     family: Family = field(repr=False)
     terms: Terms
-    forecasts: tuple[Forecast, ...]
+    forecasts: tuple[CaseForecast, ...]
     scores: tuple[Scored, ...]
 
-    def forecast(self, case: str) -> Forecast:
+    def forecast(self, case: str) -> CaseForecast:
         """Return the forecasts of one case, by its id.
 
         Raises

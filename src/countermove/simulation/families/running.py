@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from countermove.simulation.families.answer import FamilyForecasts, Forecast
+from countermove.simulation.families.answer import CaseForecast, FamilyForecasts
 from countermove.simulation.families.scoring import scored
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def forecast_family(
     forecasts = []
     for k, case in enumerate(family.cases):
         found = terms.worlds(case.conflict)
-        forecasts.append(Forecast(case, tuple(found.questions.items()), found.count))
+        forecasts.append(CaseForecast(case, tuple(found.questions.items()), found.count))
         if progress is not None:
             progress(k + 1, len(family.cases))
     return FamilyForecasts(family, terms, tuple(forecasts), tuple(_scores(family, forecasts, terms)))
 
 
-def _scores(family: Family, forecasts: list[Forecast], terms: Terms) -> Iterator[Scored]:
+def _scores(family: Family, forecasts: list[CaseForecast], terms: Terms) -> Iterator[Scored]:
     known = dict(family.known).get(terms.variation or "", ())
     for question in (each for each in family.questions if each.id not in known):
         told = [

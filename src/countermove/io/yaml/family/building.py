@@ -92,14 +92,15 @@ def _conflict(
 
 
 def _add_answers(value: dict[str, Any], row: Row) -> None:
-    for id_, answer in row.answers.items():
-        question = (value.get("questions") or {}).get(id_)
-        if isinstance(question, dict):
-            question["answer"] = {"value": answer, "evidence": row.evidence_of(id_)} | _on(row.date)
-
-
-def _on(date: str) -> dict[str, str]:
-    return {"on": date} if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date) else {}
+    """Add to the questions when they were asked, if the day is known, and how they came out."""
+    day = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.date))
+    for id_, question in (value.get("questions") or {}).items():
+        if not isinstance(question, dict):
+            continue
+        if day:
+            question["asked"] = row.date
+        if id_ in row.answers:
+            question["answer"] = {"value": row.answers[id_], "evidence": row.evidence_of(id_)}
 
 
 def _around(document: FamilyDocument, row: Row, facts: Iterable[str]) -> dict[str, Any]:

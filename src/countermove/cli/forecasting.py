@@ -1,0 +1,70 @@
+"""`countermove forecast`: how likely a yes to each question is, and how it came out."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.inputs import File, read
+from countermove.cli.worlds import Count, Scheduler, Workers, counted, progressing
+
+Seed = Annotated[int, typer.Option(metavar="N", help="Of the draws.")]
+Concept = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
+        autocompletion=complete_concept,
+    ),
+]
+Over = Annotated[
+    str | None, typer.Option(metavar="NAMES", help="The concepts that the interval is over; by default all five.")
+]
+
+
+def forecast(  # noqa: PLR0913  (each is an option)
+    file: File,
+    *,
+    count: Count = None,
+    seed: Seed = 1,
+    concept: Concept = "seq",
+    over: Over = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+) -> None:
+    """Say how likely a yes to each question of the file is.
+
+    And, where it has been answered, how good the forecast was.
+    """
+    from countermove.study import forecast as answer
+
+    conflict = read(file)
+    with progressing() as progress:
+        found = answer(
+            conflict,
+            concept,
+            over=listed(over),
+            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+            seed=seed,
+            workers=workers,
+            scheduler=scheduler,
+            progress=progress,
+        )
+    if json:
+        from countermove.report.as_json import as_json
+
+        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        return
+    from countermove.report import console
+    from countermove.report.forecast import forecast as shown
+
+    console.show(*shown(found))
+
+
+def listed(names: str | None) -> list[str] | None:
+    """Return names that stand in one text with commas."""
+    return None if names is None else [each.strip() for each in names.split(",")]
