@@ -78,7 +78,9 @@ def test_evidence_may_stand_in_a_table(tmp_path: Path) -> None:
     file.write_text(PLAIN + "evidence: e.csv\nsources: {x: {title: X}, y: {title: Y}}\n")
     (tmp_path / "e.csv").write_text("case,fact,source,says,disputed\n,cold,x,all,\na,cold,y,snow,yes\na,goes,y,,\n")
     a, b = read_family(file).cases[:2]
-    assert [(about, [(each.source, each.says, each.disputed) for each in listed]) for about, listed in a.evidence] == [
+    assert [
+        (about, [(each.source, each.says, each.disputed) for each in listed]) for about, listed in a.evidence
+    ] == [
         ("cold", [("y", "snow", True)]),
         ("goes", [("y", "", False)]),
     ]
@@ -113,13 +115,29 @@ def test_names_in_a_statement() -> None:
 # -- complaints ----------------------------------------------------------------------------------
 
 WRONG = {
-    "a fact is missing": ("trust: 0.3, called", "called", "line 34, column 3: case 'bank': the fact 'trust' is missing"),
-    "never so": ("hour: night, trust", "hour: noon, trust", "case 'bank': 'noon' for the fact 'hour'; it is one of day, "),
-    "neither yes nor no": ('armed: "false"', "armed: perhaps", "'perhaps' for the fact 'armed'; it is one of yes, no"),
+    "a fact is missing": (
+        "trust: 0.3, called",
+        "called",
+        "line 34, column 3: case 'bank': the fact 'trust' is missing",
+    ),
+    "never so": (
+        "hour: night, trust",
+        "hour: noon, trust",
+        "case 'bank': 'noon' for the fact 'hour'; it is one of day, ",
+    ),
+    "neither yes nor no": (
+        'armed: "false"',
+        "armed: perhaps",
+        "'perhaps' for the fact 'armed'; it is one of yes, no",
+    ),
     "out of range": ("trust: 1,", "trust: 1.5,", "'1.5' for the fact 'trust'; it is a number from 0 to 1"),
     "no number": ("trust: 1,", "trust: much,", "'much' for the fact 'trust'; it is a number from 0 to 1"),
     "not a number": ("trust: 1,", "trust: nan,", "'nan' for the fact 'trust'"),
-    "an unknown fact of a case": ("armed: yes, hour: dusk", "armd: yes, armed: no, hour: dusk", "unknown fact 'armd'; did you"),
+    "an unknown fact of a case": (
+        "armed: yes, hour: dusk",
+        "armd: yes, armed: no, hour: dusk",
+        "unknown fact 'armd'; did you",
+    ),
     "an unknown answer": ("{fled: no}", "{fledd: no}", "unknown question 'fledd'; did you mean 'fled'?"),
     "an answer that is none": ("{fled: no}", "{fled: maybe}", "'maybe' as the answer to 'fled'; it is yes or no"),
     "no date": ("date: 2002", "date: 2002-13", "a date is written as"),
@@ -127,23 +145,55 @@ WRONG = {
     "an unknown fact in a condition": ("if_fact: armed and", "if_fact: armored and", "unknown fact 'armored'"),
     "a value that is never taken": ("if_fact: hour.night", "if_fact: hour.noon", "the fact 'hour' is never 'noon'"),
     "one of several without its value": ("if_fact: hour.night", "if_fact: hour", "is one of several; write hour.day"),
-    "yes or no with a value": ("if_fact: armed and", "if_fact: armed.yes and", "is yes or no; write armed or not armed"),
+    "yes or no with a value": (
+        "if_fact: armed and",
+        "if_fact: armed.yes and",
+        "is yes or no; write armed or not armed",
+    ),
     "a number as a condition": ("if_fact: armed and", "if_fact: trust and", "the fact 'trust' is a number"),
-    "a condition that breaks off": ("if_fact: hour.night", "if_fact: hour.night and", "line 27, column 60: the statement"),
+    "a condition that breaks off": (
+        "if_fact: hour.night",
+        "if_fact: hour.night and",
+        "line 27, column 60: the statement",
+    ),
     "an unknown table": ("{by: trust}", "{by: trst}", "line 19, column 51: unknown fact 'trst' (behind 'by')"),
-    "a table that leaves something out": ("day: 0.9, else: 0.2", "day: 0.9", "nothing is said for hour = dusk, night"),
+    "a table that leaves something out": (
+        "day: 0.9, else: 0.2",
+        "day: 0.9",
+        "nothing is said for hour = dusk, night",
+    ),
     "a table that knows too much": ("day: 0.9,", "noon: 0.9,", "the fact 'hour' is never 'noon'"),
-    "used before it is known": ("if_fact: hour.night,", "if_fact: called.police,", "known only after 'fled'; only a variation"),
+    "used before it is known": (
+        "if_fact: hour.night,",
+        "if_fact: called.police,",
+        "known only after 'fled'; only a variation",
+    ),
     "a rule that knows too much": ('always-no: "false"', "always-no: called.police", "which is known only after it"),
-    "a rule over an unknown fact": ("says: hour.day and not armed", "says: hour.day and fat", "unknown fact 'fat'; there are: armed, hour, trust, called (in the rule by-day)"),
-    "a rule for an unknown question": ("because: light", "of: flied", "unknown question 'flied'; did you mean 'fled'?"),
+    "a rule over an unknown fact": (
+        "says: hour.day and not armed",
+        "says: hour.day and fat",
+        "unknown fact 'fat'; there are: armed, hour, trust, called (in the rule by-day)",
+    ),
+    "a rule for an unknown question": (
+        "because: light",
+        "of: flied",
+        "unknown question 'flied'; did you mean 'fled'?",
+    ),
     "known after what": ("after: fled", "after: flight", "unknown question 'flight'"),
     "a name for two things": ("  armed: Whether", "  fled: x\n  armed: Whether", "name of a fact and of a question"),
     "one value only": ("one_of: [nobody, police]", "one_of: [police]", "at least two different values"),
     "a word of the language": ("one_of: [day, dusk, night]", "one_of: [day, dusk, night, else]", "'else' cannot be"),
     "an empty range": ("number: [0, 1]", "number: [1, 1]", "has no range"),
-    "two kinds at once": ("number: [0, 1]", "number: [0, 1], one_of: [a, b]", "either one of several values or a number"),
-    "a title in the template": ("  irreversible:", "  title: T\n  irreversible:", "'title' does not belong in the template"),
+    "two kinds at once": (
+        "number: [0, 1]",
+        "number: [0, 1], one_of: [a, b]",
+        "either one of several values or a number",
+    ),
+    "a title in the template": (
+        "  irreversible:",
+        "  title: T\n  irreversible:",
+        "'title' does not belong in the template",
+    ),
     "an unknown source": ("{source: paper,", "{source: papers,", "unknown source 'papers'; did you mean 'paper'?"),
     "evidence of nothing": ("      hour: [{", "      our: [{", "evidence of an unknown fact 'our'"),
     "an unknown option": ("not (shout and flee)", "not (shoot and flee)", "unknown option 'shoot'"),
@@ -158,7 +208,9 @@ WRONG = {
 def test_what_is_wrong_is_said(wrong: str) -> None:
     old, new, said = WRONG[wrong]
     assert old in FAMILY
-    assert any(said in each for each in complaints(FAMILY.replace(old, new, 1))), complaints(FAMILY.replace(old, new, 1))
+    assert any(said in each for each in complaints(FAMILY.replace(old, new, 1))), complaints(
+        FAMILY.replace(old, new, 1)
+    )
 
 
 def test_everything_is_said_at_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from math import inf, log
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from countermove.simulation.families.score import Forecaster
 from countermove.study import family, one_fact_otherwise
 from tiny_family import PLAIN, plain
 
-CLOSE = pytest.approx
+CLOSE: Any = pytest.approx
 
 
 def by_name(forecasters: tuple[Forecaster, ...]) -> dict[tuple[str, str], Forecaster]:
@@ -137,7 +138,10 @@ def test_a_variation_that_takes_a_question_as_answered_is_not_scored_on_it(tmp_p
     file = plain(tmp_path)
     text = PLAIN.replace("cold: Whether it is cold", "cold: {after: goes}").replace("  cold: cold\n", "")
     file.write_text(
-        text.replace("cases: plain.csv", "  variations: {known: {status_quo: {by: cold, yes: [go], no: []}}}\n\ncases: plain.csv")
+        text.replace(
+            "cases: plain.csv",
+            "  variations: {known: {status_quo: {by: cold, yes: [go], no: []}}}\n\ncases: plain.csv",
+        )
     )
     asked = read_family(file)
     assert [score.question.id for score in family(asked).scores] == ["goes"]
@@ -170,7 +174,7 @@ def test_what_cannot_be_forecast_is_refused(tmp_path: Path) -> None:
 def test_an_answer_shows_itself(tmp_path: Path) -> None:
     found = family(read_family(plain(tmp_path)))
     frame = found.to_frame()
-    assert frame.loc["b"].tolist() == ["Case B", "", CLOSE(0.6), False]
+    assert [*frame.loc["b"]] == ["Case B", "", CLOSE(0.6), False]
     assert "Case B" in found._repr_html_()
     assert "b: goes 60.0 %" in str(found)
     assert found.to_dict()["scores"][0]["forecasters"][0]["brier"] == CLOSE(0.2625)
