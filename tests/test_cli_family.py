@@ -30,8 +30,8 @@ def test_prints_each_case_and_the_scores(tmp_path: Path) -> None:
     assert "b Case B 60.0 % no" in out
     assert "e Case E 50.0 % open" in out
     assert "Scores: goes, yes in 2 of 4 cases" in out
-    assert "this template 0.2625 0.714 2 of 4 1 1" in out
-    assert "rule: cold 0.5000 infinite 2 of 4 1 1 +0.2375" in out
+    assert "this template 0.2625 0.714 2 of 4 1 + 1" in out
+    assert "rule: cold 0.5000 infinite 2 of 4 1 + 1 +0.23" in out
     assert "2 yes in 4: the rate behind it may be anything from 6.8 to 93.2 %" in out
     assert "Of 8 statements of up to three facts none is true of the cases with a yes and of no other." in out
 

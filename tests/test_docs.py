@@ -5,7 +5,8 @@ Behind the fence of a block stands what it is:
 - ``python``: run, as a doctest where it has prompts; the blocks of a page share one namespace.
 - ``console``: what follows ``$ `` is run, and prints what stands below it; ``...`` stands for anything.
   With ``exit=N`` the last command exits with N, and all others with 0.
-- ``yaml``: a whole conflict file or family file, which is valid. With ``title=FILE`` it is written for the blocks after it; with
+- ``yaml``: a whole conflict file or family file, which is valid. With ``title=FILE`` it is written for the blocks after
+  it; with
   ``append=FILE`` it is added to the end of that file; with ``within=FILE`` it is a part, put in place of the same
   part of that file. With ``broken`` it is refused.
 - ``csv``, ``json``: with ``title=FILE`` written for the blocks after it.

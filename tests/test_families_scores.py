@@ -39,8 +39,8 @@ def test_scores_by_hand(tmp_path: Path) -> None:
     assert [*names] == [
         ("template", "this template"),
         ("base rate", "all cases"),
-        ("base rate", "the other cases"),
-        ("base rate", "the other cases, Laplace"),
+        ("base rate", "the others"),
+        ("base rate", "the others, Laplace"),
         ("rule", "cold"),
         ("rule, learnt", "cold"),
         ("rule", "never"),
@@ -52,9 +52,9 @@ def test_scores_by_hand(tmp_path: Path) -> None:
     assert own.behind is None
     seen = names["base rate", "all cases"]
     assert (seen.brier, seen.logarithmic) == (CLOSE(0.25), CLOSE(log(2)))
-    others = names["base rate", "the other cases"]
+    others = names["base rate", "the others"]
     assert others.chances == CLOSE((1 / 3, 2 / 3, 2 / 3, 1 / 3))
-    assert names["base rate", "the other cases, Laplace"].chances == CLOSE((2 / 5, 3 / 5, 3 / 5, 2 / 5))
+    assert names["base rate", "the others, Laplace"].chances == CLOSE((2 / 5, 3 / 5, 3 / 5, 2 / 5))
     rule = names["rule", "cold"]
     assert (rule.chances, rule.brier, rule.logarithmic) == ((1, 1, 0, 0), CLOSE(0.5), inf)
     assert names["rule, learnt", "cold"].chances == CLOSE((1 / 3, 2 / 3, 2 / 3, 1 / 3))

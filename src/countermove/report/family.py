@@ -71,7 +71,7 @@ def percent(share: Share | None) -> str:
 
 def _scores(score: Scored) -> RenderableType:
     """Return a row for each way to forecast, with its scores."""
-    numbers = ("Brier", "log", "right", "yes, rightly", "yes, wrongly")
+    numbers = ("Brier", "log", "right", "yes said")
     rows = table("forecast by", *numbers, "template better by", right=(*numbers, "template better by"))
     for each in score.forecasters:
         style = "bold" if each.kind == TEMPLATE else None
@@ -80,17 +80,16 @@ def _scores(score: Scored) -> RenderableType:
             f"{each.brier:.4f}",
             log,
             f"{each.right} of {len(score.cases)}",
-            f"{each.hits}",
-            f"{each.false_alarms}",
+            f"{each.hits} + {each.false_alarms}",
         )
         rows.add_row(_name(each), *cells, _behind(each), style=style)
     title = heading(f"Scores: {score.question.id}").append(
         f", yes in {score.yes} of {count_of(len(score.cases), 'case')}", "not bold"
     )
     legend = (
-        "Mean scores, smaller is better; a yes is said above one half. Learnt: how often it was yes in the other "
-        "cases of which the rule says the same (Laplace). Better by: the Brier score of that forecast less the "
-        "template's, with the 95 % interval of a bootstrap over cases."
+        "Mean scores, smaller is better. Yes said: above one half, rightly + wrongly. Learnt: how often it was yes "
+        "in the other cases of which the rule says the same (Laplace). Better by: the Brier score of that forecast "
+        "less the template's, with the 95 % interval of a bootstrap over cases."
     )
     return Group(title, legend, "", rows)
 
@@ -103,8 +102,8 @@ def _behind(each: Forecaster) -> str:
     if each.behind is None:
         return ""
     less = each.behind
-    better, low, high = (0.0 - round(each, 4) for each in (less.difference, less.high, less.low))
-    return f"{better:+.4f} ({low:+.4f} to {high:+.4f})"
+    better, low, high = (0.0 - round(each, 3) for each in (less.difference, less.high, less.low))
+    return f"{better:+.3f} ({low:+.3f} to {high:+.3f})"
 
 
 def _reading(found: FamilyForecasts) -> RenderableType:

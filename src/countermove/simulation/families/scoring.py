@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
-SEEN, OTHERS, LAPLACE = "all cases", "the other cases", "the other cases, Laplace"
+SEEN, OTHERS, LAPLACE = "all cases", "the others", "the others, Laplace"
 
 
 def scored(family: Family, question: Question, cases: list[Case], chances: list[float], seed: int) -> Scored:
