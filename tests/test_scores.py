@@ -224,7 +224,14 @@ def test_the_bootstrap_is_about_as_wide_as_theory_says() -> None:
     difference = np.random.default_rng(1).normal(size=400)
     found = paired(difference, np.zeros(400), draws=4_000)
     half = 1.96 * difference.std() / math.sqrt(400)
+    assert found.low is not None
+    assert found.high is not None
     assert found.high - found.low == pytest.approx(2 * half, rel=0.05)
+
+
+def test_one_case_tells_nothing_of_others() -> None:
+    found = paired([0.1, 0.2], [0.3, 0.3], ["a", "a"])
+    assert (found.difference, found.low, found.high, found.groups) == (-0.15, None, None, 1)
 
 
 def test_infinite_scores_are_compared_as_far_as_they_can_be() -> None:

@@ -56,7 +56,7 @@ def _dm(rng: random.Random, i: int, many: int, names: list[str]) -> DecisionMake
     options = tuple(
         Option(
             id=f"o{i}_{k}",
-            stays=(stays := rng.choice((None, None, "on", "off"))),  # type: ignore[arg-type]
+            stays=(stays := rng.choice((None, None, "on", "off"))),
             confidence=_sure(rng, 0.2),
             stays_confidence=_sure(rng, 0.5) if stays else None,
         )
@@ -85,7 +85,7 @@ def _wants(rng: random.Random, names: list[str]) -> Preferences:
 
 def _statement(rng: random.Random, names: list[str]) -> str:
     one, other = rng.choice(names), rng.choice(names)
-    forms = ("{0}", "not {0}", "{0} and {1}", "{0} or not {1}", "{0} iff {1}", "not {0} if {1}")
+    forms = ("{0}", "not {0}", "{0} and {1}", "{0} iff {1}", "{0} xor {1}", "{0} xor {1}", "not {0} if {1}")
     return rng.choice(forms).format(one, other)
 
 
@@ -109,7 +109,7 @@ def ranked(seed: int) -> Conflict:
         order = rng.sample(patterns, 8)
         levels = tuple((Statement(holds=_statement(rng, names), confidence=_sure(rng, 0.6)),) for _ in range(2))
         cut = rng.randint(1, 7)
-        ranking = tuple((each,) for each in order[:cut]) + (tuple(order[cut:]),)
+        ranking = (*((each,) for each in order[:cut]), tuple(order[cut:]))
         wants = Preferences(
             statements=levels if rng.random() < 0.6 else (), ranking=ranking, confidence=_sure(rng, 0.7)
         )

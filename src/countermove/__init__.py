@@ -34,7 +34,10 @@ if TYPE_CHECKING:
     from countermove.study import evolve as evolve
     from countermove.study import family as family
     from countermove.study import forecast as forecast
+    from countermove.study import freeze as freeze
+    from countermove.study import score as score
     from countermove.study import solve as solve
+    from countermove.study import thaw as thaw
     from countermove.study import worlds as worlds
 
 _ROOMS = {
@@ -61,7 +64,10 @@ _ROOMS = {
     "read_family": "countermove.io.yaml.family.reading",
     "Family": "countermove.model.family",
     "forecast": "countermove.study",
+    "freeze": "countermove.study",
+    "score": "countermove.study",
     "solve": "countermove.study",
+    "thaw": "countermove.study",
     "worlds": "countermove.study",
 }
 
@@ -86,9 +92,12 @@ __all__ = [
     "explain",
     "family",
     "forecast",
+    "freeze",
     "read",
+    "score",
     "read_family",
     "solve",
+    "thaw",
     "worlds",
     "write",
 ]

@@ -91,6 +91,10 @@ class InvalidRequest(CountermoveError):
     """A number, a folder or an address with which no answer can be found; says what would be right."""
 
 
+class InvalidForecast(CountermoveError):
+    """A frozen forecast that cannot be read, or that was altered after it was frozen."""
+
+
 class Interrupted(KeyboardInterrupt):
     """Long work that was broken off; says what is kept of it."""
 

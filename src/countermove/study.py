@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from countermove.simulation.families.answer import FamilyForecasts
     from countermove.simulation.families.otherwise import Otherwise
     from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.freezing import Frozen
+    from countermove.simulation.forecasts.items import Item
+    from countermove.simulation.forecasts.scores import Scores
 
 
 def solve(
@@ -304,6 +307,111 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
         return worlds(view, by, count=count, seed=seed, workers=workers, scheduler=scheduler, progress=progress)
 
     return forecast_by(conflict, asked[0], asked, solved)
+
+
+def freeze(
+    forecast: Forecast, case: str | PathLike[str], path: str | PathLike[str] | None = None, *, force: bool = False
+) -> Frozen:
+    """Write a forecast to a file that shows it if anything in it is changed later.
+
+    The file holds the probabilities, the questions as they were asked, the conflict without its answers, the hash of
+    the case's file, seed, number of worlds, concept, version and day, and a digest over all that. Publish the digest:
+    a digest that nobody knows binds nobody.
+
+    Parameters
+    ----------
+    forecast : Forecast
+        The forecast.
+    case : path
+        The conflict file that it is of.
+    path : path, optional
+        Where to; by default in this folder, as ``CASE.DAY.forecast.json``.
+    force : bool
+        Whether to overwrite a file that is there.
+
+    Returns
+    -------
+    Frozen
+
+    Raises
+    ------
+    InvalidRequest
+        If the file is there, or its name ends otherwise.
+    """
+    from pathlib import Path
+
+    from countermove.simulation.forecasts.freezing import freeze as frozen
+
+    return frozen(forecast, Path(case), None if path is None else Path(path), force=force)
+
+
+def thaw(path: str | PathLike[str]) -> Frozen:
+    """Return a frozen forecast, after making sure that it is as it was written.
+
+    Raises
+    ------
+    InvalidForecast
+        If it cannot be read, or was altered.
+    """
+    from pathlib import Path
+
+    from countermove.simulation.forecasts.freezing import thaw as thawed
+
+    return thawed(Path(path))
+
+
+def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int = 1, bins: int = 10) -> Scores:
+    """Return how good forecasts were: by Brier and logarithmic score, beside 50 % and beside reference classes.
+
+    Parameters
+    ----------
+    forecasts : iterable of Forecast or (Frozen, Conflict)
+        Forecasts made just now, or frozen ones, each with the conflict that has the answers by now.
+    seed : int
+        Of the bootstrap of the comparisons. Whole conflicts are drawn, since the questions of one are answered by the
+        same course of events.
+    bins : int
+        How many bins the calibration table has.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InvalidRequest
+        If no forecast can be scored.
+
+    Examples
+    --------
+    >>> from countermove.model.conflict import *
+    >>> from countermove.model.provenance import Answer, Question
+    >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
+    >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))
+    >>> found = forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))
+    >>> round(score([found]).summary.brier, 3)
+    0.09
+    """
+    from countermove.simulation.forecasts.items import of_now, of_then
+    from countermove.simulation.forecasts.scores import score as scored
+
+    items: list[Item] = []
+    remarks: list[str] = []
+    for each in forecasts:
+        if isinstance(each, tuple):
+            frozen, conflict = each
+            items += of_then(frozen, conflict)
+            if frozen.has_changed(conflict):
+                remarks.append(
+                    f"{conflict.title} has changed since {frozen.path.name} was frozen, in more than answers"
+                )
+        else:
+            items += of_now(each)
+            remarks.append(
+                f"{each.conflict.title} was forecast just now, with the answers at hand: nothing is frozen"
+            )
+    return scored(items, remarks, seed=seed, bins=bins)
 
 
 def explain(

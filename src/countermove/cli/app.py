@@ -17,6 +17,7 @@ from countermove.cli.explaining import explain
 from countermove.cli.families import family
 from countermove.cli.forecasting import forecast
 from countermove.cli.joining import coalitions
+from countermove.cli.scoring import freeze, score
 from countermove.cli.showing import show
 from countermove.cli.solving import solve
 from countermove.cli.starting import new
@@ -102,6 +103,16 @@ app.command(
         "forecast kazakhstan-2022", "forecast mine.yaml --count 1000000", "forecast mine.yaml --over seq,nash --json"
     )
 )(forecast)
+app.command(epilog=_examples("freeze mine.yaml", "freeze mine.yaml --to forecasts/mine.2026-01-31.forecast.json"))(
+    freeze
+)
+app.command(
+    epilog=_examples(
+        "score kazakhstan-2022",
+        "score forecasts/*.forecast.json --plot calibration.svg",
+        "score mine.yaml theirs.yaml --json > scores.json",
+    )
+)(score)
 app.command(
     epilog=_examples(
         "family csto-appeals", "family csto-appeals --case kz2022", "family mine.family.yaml --write cases"

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from math import hypot
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
+from countermove.report.numbers import score, shown
+from countermove.report.readings import readings
 from countermove.report.words import count_of, listed, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from rich.console import RenderableType
 
-    from countermove.simulation.answer import Given
     from countermove.simulation.forecasts.answer import Forecast, QuestionForecast
 
-DECIDING, LATE = 3, 12
+LATE = 12
+ALMOST_NONE = 1e-9
 
 
 def forecast(found: Forecast) -> list[RenderableType]:
@@ -29,9 +28,7 @@ def forecast(found: Forecast) -> list[RenderableType]:
         _questions(found),
         *_scores(found),
         *_left_out(found),
-        _readings(found),
-        *_contributions(found),
-        *_deciding(found),
+        *readings(found),
         *_hindsight(found),
         _reading(found),
     ]
@@ -58,21 +55,6 @@ def _questions(found: Forecast) -> RenderableType:
         rows.add_row(f"{shown(each.probability)}{error}", interval, tidy(each.question.id), asks)
     title = heading("How likely a yes is").append(f", over {', '.join(found.over)} and all codings", "not bold")
     return Group(title, "", rows)
-
-
-def shown(probability: float | None) -> str:
-    """Return a probability in percent, never rounded up to certainty or down to nothing."""
-    if probability is None:
-        return "none"
-    if probability in {0.0, 1.0}:
-        return f"{100 * probability:.0f} %"
-    rounded = f"{100 * probability:.1f}"
-    return {"0.0": "<0.1 %", "100.0": ">99.9 %"}.get(rounded, f"{rounded} %")
-
-
-def score(number: float) -> str:
-    """Return a score with three digits."""
-    return f"{number:.3f}" if number < float("inf") else "infinite"
 
 
 def _scores(found: Forecast) -> list[RenderableType]:
@@ -114,52 +96,6 @@ def _left_out(found: Forecast) -> list[RenderableType]:
     return [Group(heading("What is left out"), "", rows)] if rows.rows else []
 
 
-ALMOST_NONE = 1e-9
-
-
-def _readings(found: Forecast) -> RenderableType:
-    """Return the probability by each coding and concept."""
-    many = len(found.codings) > 1
-    rows = table("question", *(["coding"] if many else []), *found.over, right=found.over)
-    for each in found.questions:
-        for coding in dict.fromkeys(one.coding for one in each.readings):
-            own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
-            rows.add_row(
-                tidy(each.question.id), *([tidy(coding)] if many else []), *(shown(own[k]) for k in found.over)
-            )
-    return Group(heading("By each reading"), "", rows)
-
-
-def _contributions(found: Forecast) -> list[RenderableType]:
-    """Return what each rival coding adds to the probabilities."""
-    if len(found.codings) == 1:
-        return []
-    rows = table("question", *map(tidy, found.codings), "in all", right=(*map(tidy, found.codings), "in all"))
-    for each in found.questions:
-        added = each.contributions
-        rows.add_row(
-            tidy(each.question.id), *(shown(added.get(k, 0.0)) for k in found.codings), shown(each.probability)
-        )
-    return [Group(heading("What each coding contributes"), "", rows)]
-
-
-def _deciding(found: Forecast) -> list[RenderableType]:
-    """Return on what each probability hangs most."""
-    rows = table("question", "yes", "if", right=("yes",))
-    for each in found.questions:
-        for one in _telling(each.given):
-            rows.add_row(tidy(each.question.id), shown(one.share.value), f"{tidy(one.thing)}: {tidy(one.way)}")
-    return [Group(heading("On what it hangs most"), "", rows)] if rows.rows else []
-
-
-def _telling(given: tuple[Given, ...]) -> Iterator[Given]:
-    for thing in [*dict.fromkeys(each.thing for each in given)][:DECIDING]:
-        ways = sorted((each for each in given if each.thing == thing), key=lambda each: -each.worlds)
-        least, most = (by(ways, key=lambda each: each.share.value).share for by in (min, max))
-        if most.value - least.value > max(0.001, 3 * hypot(least.error, most.error)):
-            yield from ways
-
-
 def _hindsight(found: Forecast) -> list[RenderableType]:
     """Return what rests on later sources alone."""
     late = [*dict.fromkeys(what for each in found.questions for what in each.hindsight)]
@@ -175,6 +111,7 @@ def _reading(found: Forecast) -> str:
     sampled = " Behind ± stands one standard error of the draws." if found.seed is not None else ""
     return (
         "Read so: given that the conflict settles, this is how often what the file says leads to a yes. The interval "
-        "is from the least to the greatest of the readings below; it is no confidence interval, and knows nothing of "
-        f"what the file leaves out.{sampled}"
+        "is from the least to the greatest of the readings; it is no confidence interval, and knows nothing of what "
+        "the file leaves out. Between worlds lies the part of the doubt that is about what the file leaves open; the "
+        f"rest is about who moves first.{sampled}"
     )

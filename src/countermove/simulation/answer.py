@@ -11,7 +11,7 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
-from countermove.simulation.axes import BY_STATE, CONCEPTS, COUNTS, MOVES, keys_of
+from countermove.simulation.axes import BY_STATE, CONCEPTS, COUNTS, MOVES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,10 +137,10 @@ class Worlds:
         wide = self.plan.axes.widest
         for conflict in wide[:-1]:
             try:
-                return int(self.plan.axes.positions(keys_of(conflict)[position_of(conflict, state)]))
+                return int(self.plan.axes.positions(conflict.states.masks[position_of(conflict, state)]))
             except UnknownName:
                 continue
-        return int(self.plan.axes.positions(keys_of(wide[-1])[position_of(wide[-1], state)]))
+        return int(self.plan.axes.positions(wide[-1].states.masks[position_of(wide[-1], state)]))
 
     def share(self, state: str, what: str = SETTLES, given: tuple[str, str] = ("", "")) -> Share:
         """Return the share of the worlds in which a state holds, or in which the conflict settles there.

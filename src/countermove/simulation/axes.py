@@ -10,7 +10,6 @@ import numpy as np
 
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.scope import truth
-from countermove.model.states import class_members
 from countermove.simulation.realise import realised
 
 if TYPE_CHECKING:
@@ -58,18 +57,15 @@ def _loosest(thing: Uncertain) -> Way:
     return next((way for way in thing.ways if way.value == LOOSEST.get(thing.kind)), thing.ways[0])
 
 
-def keys_of(conflict: Conflict) -> Keys:
-    """Return one number for each state that is the same in all worlds, shape (S,).
+def keys_of(conflict: Conflict, widest: Conflict) -> Keys:
+    """Return one number for each state of a world that is the same in all worlds, shape (S,).
 
-    It is the decimal; that of coalesced states is that of the largest member, feasible or not.
+    It is the decimal that the state has in the widest conflict: of coalesced states some members may be missing in
+    a world.
     """
-    masks = conflict.states.masks.astype(np.int64)
-    for entry in conflict.coalesce:
-        every = np.arange(1 << len(conflict.options), dtype=np.int32)
-        masks[class_members(conflict, entry, conflict.states.masks)] = every[
-            class_members(conflict, entry, every)
-        ].max()
-    return masks
+    states, wide = conflict.states, widest.states
+    member = states.masks if conflict.graph is None else np.arange(len(states), dtype=np.int32)
+    return wide.masks[wide.state_of[np.searchsorted(wide.members, member)]].astype(np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,14 +108,14 @@ class Axes:
         """For each state a coding that has it, and its position in the widest conflict of that coding."""
         found: dict[int, tuple[int, int]] = {}
         for coding, conflict in reversed([*enumerate(self.widest)]):
-            found |= {key: (coding, k) for k, key in enumerate(keys_of(conflict).tolist())}
+            found |= {key: (coding, k) for k, key in enumerate(conflict.states.masks.tolist())}
         return tuple(found[key] for key in self.keys.tolist())
 
 
 def axes(space: Space) -> Axes:
     """Return what is counted over the worlds of a conflict."""
     wide = tuple(map(widest, space.codings))
-    keys = np.unique(np.concatenate([keys_of(conflict) for conflict in wide]))
+    keys = np.unique(np.concatenate([conflict.states.masks for conflict in wide])).astype(np.int64)
     rows: dict[tuple[str, str], int] = {("", ""): 0}
     if len(keys) * len(BY_STATE) * _ways(space) > MOST_VALUES:
         return Axes(wide, keys, tuple(rows), tuple(() for _ in wide), (-1,) * len(wide), _questions(space, keys))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.simulation.crew import Solved
-    from countermove.simulation.plan import Plan
+    from countermove.simulation.plan import Order, Plan
     from countermove.simulation.tally import Tally
+
+MOMENT = 2.0
+"""How many seconds to wait before looking again."""
 
 PATIENCE = 10.0
 """How many seconds a scheduler may take to answer, and to have a worker."""
@@ -36,11 +40,11 @@ class Cluster:
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said by a complaint
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, ImportError) as fault:
+        except (OSError, ValueError, ImportError, AssertionError) as fault:  # the last if its thread does not start
             raise InvalidRequest(f"no Dask scheduler answers at {address!r} ({_shortly(fault)})") from None
         self._address = address
         self._await_workers()
-        self._plan = self._client.scatter(plan, hash=False, broadcast=False)
+        self._order = plan.order()
         self._open: dict[Any, int] = {}
 
     def _await_workers(self) -> None:
@@ -56,7 +60,7 @@ class Cluster:
 
     def submit(self, number: int) -> None:
         """Let a block be solved by whoever is free."""
-        future = self._client.submit(_solve, self._plan, number, pure=False, retries=ATTEMPTS)
+        future = self._client.submit(_solve, self._order, number, pure=False, retries=ATTEMPTS)
         self._open[future] = number
 
     def wait(self) -> Solved:
@@ -70,16 +74,13 @@ class Cluster:
         from distributed import wait
 
         seen = time.monotonic()
-        while True:
-            try:
-                wait([*self._open], timeout=PATIENCE / 10, return_when="FIRST_COMPLETED")
-            except TimeoutError:
-                seen = time.monotonic() if self._has_workers() else seen
-                if time.monotonic() - seen > ABANDONED:
-                    message = f"all workers of the Dask scheduler at {self._address!r} are lost"
-                    raise InvalidRequest(message) from None
-            else:
-                return self.finished()
+        while time.monotonic() - seen < ABANDONED:
+            with suppress(TimeoutError), self._client.as_current():
+                wait([*self._open], timeout=MOMENT, return_when="FIRST_COMPLETED")
+            if solved := self.finished():
+                return solved
+            seen = time.monotonic() if self._has_workers() else seen
+        raise InvalidRequest(f"all workers of the Dask scheduler at {self._address!r} are lost")
 
     def _has_workers(self) -> bool:
         try:
@@ -88,12 +89,22 @@ class Cluster:
             return False
 
     def finished(self) -> Solved:
-        """Return the blocks that are solved."""
-        done = [future for future in self._open if future.status == "finished"]
+        """Return the blocks that are solved; what is lost on the way here is solved again.
+
+        Raises
+        ------
+        InvalidRequest
+            If a block fails.
+        """
         failed = [future for future in self._open if future.status in {"error", "lost", "cancelled"}]
-        if failed and not done:
+        if failed:
             raise InvalidRequest(f"the workers of {self._address!r} cannot do the work: {_fault(failed[0])}")
-        return [(self._open.pop(future), future.result()) for future in done]
+        solved = []
+        for future in [future for future in self._open if future.status == "finished"]:
+            with suppress(TimeoutError):
+                solved.append((self._open[future], future.result(timeout=MOMENT)))
+                del self._open[future]
+        return solved
 
     def close(self) -> None:
         """Take back what is not finished, and leave the cluster."""
@@ -112,5 +123,12 @@ def _shortly(fault: Any) -> str:
     return (str(fault).splitlines() or [type(fault).__name__])[0]
 
 
-def _solve(plan: Plan, number: int) -> Tally:
-    return plan.solve(number)
+def _solve(order: Order, number: int) -> Tally:
+    if order.key not in _PLANS:
+        _PLANS.clear()
+        _PLANS[order.key] = order.plan()
+    return _PLANS[order.key].solve(number)
+
+
+_PLANS: dict[str, Plan] = {}
+"""What this worker is working on."""

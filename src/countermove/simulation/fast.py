@@ -82,7 +82,7 @@ class Solver:
         """Add where one world ends, found in the ordinary way; what holds in it has been added."""
         one = Draws(draws.coding[[which]], draws.ways[[which]], draws.weight[[which]])
         [world] = self.space.worlds(one)
-        by_state, counts = ordinary.one(world, self.axes, self.concept)
+        by_state, counts = ordinary.one(world, self.space, self.axes, self.concept)
         own = rows[which][rows[which] >= 0]
         found.by_state[own, SETTLES:] += draws.weight[which] * by_state[SETTLES:]
         counts[WEIGHED] = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,10 +48,14 @@ class Folder:
             raise InvalidRequest(f"{message}; name another folder, or delete this one")
         if not (self.path / NOTE).exists():
             self._begin(plan)
-        return {number for number in range(plan.blocks) if self._file(plan, number).exists()}
+        found = (re.fullmatch(r"worlds-(\d+)-\d+\.parquet", file.name) for file in self.path.iterdir())
+        numbers = {int(name[1]) // plan.block for name in found if name}
+        return {number for number in numbers if number < plan.blocks and self._file(plan, number).exists()}
 
     def _owner(self) -> str | None:
         """Return the key of the plan whose blocks are kept here; None if nothing is."""
+        if self.path.exists() and not self.path.is_dir():
+            raise InvalidRequest(f"{self.path} is not a directory; name another folder")
         try:
             if (self.path / NOTE).exists():
                 return str(json.loads((self.path / NOTE).read_text("utf-8"))["key"])
@@ -88,8 +93,9 @@ class Folder:
             parquet.write_table(as_table(plan, tally), draft, compression="zstd")
             draft.replace(file)
         except OSError as fault:
-            draft.unlink(missing_ok=True)
             raise InvalidRequest(f"{file}: {(fault.strerror or str(fault)).lower()}") from None
+        finally:
+            draft.unlink(missing_ok=True)
 
     def read(self, plan: Plan, number: int) -> Tally:
         """Return a block that is kept.

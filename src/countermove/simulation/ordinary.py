@@ -51,13 +51,13 @@ def tally(space: Space, axes: Axes, draws: Draws, concept: str) -> Tally:
     """
     found = nothing_yet(axes)
     for world, weight, rows in zip(space.worlds(draws), draws.weight, rows_of(axes, draws), strict=True):
-        by_state, counts = one(world, axes, concept)
+        by_state, counts = one(world, space, axes, concept)
         found.by_state[rows[rows >= 0]] += weight * by_state
         found.counts[rows[rows >= 0]] += weight * counts
     return found
 
 
-def one(world: World, axes: Axes, concept: str) -> tuple[Floats, Floats]:
+def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, Floats]:
     """Return what one world adds: by state, shape (7, K), and what is counted of it, shape (C,)."""
     by_state, counts = np.zeros((len(BY_STATE), len(axes.keys))), np.zeros(len(axes.counts))
     counts[WEIGHED] = 1
@@ -66,7 +66,7 @@ def one(world: World, axes: Axes, concept: str) -> tuple[Floats, Floats]:
     except InvalidConflict as fault:
         counts[NOTHING if _is_empty(fault) else CONTRADICTS] = 1
         return by_state, counts
-    at = axes.positions(keys_of(conflict))
+    at = axes.positions(keys_of(conflict, axes.widest[space.codings.index(world.coding)]))
     for k, where in enumerate(stable(conflict, named(CONCEPTS)).values()):
         assert where is not None  # noqa: S101  (all five are defined in every form)
         by_state[k, at] = where.all(axis=0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from math import prod
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest, TooLarge
 from countermove.simulation import ordinary
 from countermove.simulation.axes import Axes, axes
+from countermove.simulation.ground import SHAPES, Ground, ground
 from countermove.simulation.worlds import Space, space
 
 if TYPE_CHECKING:
@@ -29,7 +31,6 @@ BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
 PLAIN = 1 << 15
 """Up to how many ranks in all worlds the loops are not compiled."""
 
-LIMIT = 24 * 3600.0
 SEEDS = 1 << 128
 
 
@@ -49,35 +50,39 @@ class Plan:
         Of the sample; None where all worlds are solved.
     count : int
         How many worlds are solved, or draws made.
+    block : int
+        How many worlds a block has.
+    grounds : tuple of Ground or None
+        What solves worlds by the thousand; None where they are solved one by one.
     """
 
     space: Space = field(repr=False)
     axes: Axes = field(repr=False)
+    grounds: tuple[Ground, ...] | None = field(repr=False)
     concept: str
     seed: int | None
     count: int
+    block: int
 
     @cached_property
     def _solver(self) -> Solver | None:
-        """What solves worlds by the thousand; None where the fast way does not go."""
+        if self.grounds is None:
+            return None
         from countermove.simulation.fast import Solver
-        from countermove.simulation.ground import ground
 
-        pairs = zip(self.space.codings, self.axes.widest, strict=True)
-        found = [ground(coding, widest) for coding, widest in pairs]
-        grounds = tuple(each for each in found if each is not None)
-        engine: Engine = "plain" if self.count * self._size <= PLAIN else "compiled"
-        return Solver(self.space, self.axes, grounds, self.concept, engine) if len(grounds) == len(found) else None
+        engine: Engine = "plain" if self.count * self.ranks <= PLAIN else "compiled"
+        return Solver(self.space, self.axes, self.grounds, self.concept, engine)
 
     @property
-    def _size(self) -> int:
-        """About how many ranks there are to look at in one world."""
+    def shapes(self) -> int:
+        """In how many ways states and moves can be."""
+        codings = ((thing for thing in each.things if thing.kind in SHAPES) for each in self.space.codings)
+        return sum(prod(len(thing.ways) for thing in things) for things in codings)
+
+    @property
+    def ranks(self) -> int:
+        """How many ranks there are to look at in one world."""
         return max(len(each.states) * len(each.decision_makers) for each in self.axes.widest)
-
-    @property
-    def block(self) -> int:
-        """How many worlds a block has."""
-        return SMALL_BLOCK if self._solver is None else BLOCK
 
     @property
     def blocks(self) -> int:
@@ -99,6 +104,11 @@ class Plan:
             return self._solver.tally(self.draws(number))
         return ordinary.tally(self.space, self.axes, self.draws(number), self.concept)
 
+    def order(self) -> Order:
+        """Return what others need to make this plan again."""
+        bare = self.space.conflict.with_()  # without what it has computed
+        return Order(bare, self.concept, self.seed, self.count, self.block, self.key)
+
     @cached_property
     def key(self) -> str:
         """What tells the sums of this plan from those of another; plans that differ in `count` alone share blocks."""
@@ -106,6 +116,24 @@ class Plan:
 
         parts = (version("countermove"), self.concept, self.seed, self.block, self.space.conflict)
         return sha256(repr(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Order:
+    """A plan as it is sent to other machines: small, and enough to make the plan again there."""
+
+    conflict: Conflict = field(repr=False)
+    concept: str
+    seed: int | None
+    count: int
+    block: int
+    key: str
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        every = space(self.conflict)
+        counted = axes(every)
+        return Plan(every, counted, _grounds(every, counted), self.concept, self.seed, self.count, self.block)
 
 
 def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -> Plan:
@@ -135,7 +163,17 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     worlds = every.count if exact else DRAWS if count is None else int(count)
     if worlds > MOST:
         raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
-    return Plan(every, axes(every), concept, None if exact else seed, worlds)
+    counted = axes(every)
+    grounds = _grounds(every, counted)
+    block = SMALL_BLOCK if grounds is None else BLOCK
+    return Plan(every, counted, grounds, concept, None if exact else seed, worlds, block)
+
+
+def _grounds(every: Space, counted: Axes) -> tuple[Ground, ...] | None:
+    """Return every coding as arrays, if the fast way goes there."""
+    found = [ground(*each) for each in zip(every.codings, counted.widest, strict=True)]
+    grounds = tuple(each for each in found if each is not None)
+    return grounds if len(grounds) == len(found) else None
 
 
 def _refuse(count: int | str | None, seed: int) -> None:

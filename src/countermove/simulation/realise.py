@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule
+from countermove.model.states import class_members
 
 if TYPE_CHECKING:
     from countermove.simulation.uncertain import Kind, Uncertain, Way
@@ -31,7 +32,7 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     -------
     Conflict
         Without questions, variations and published answers. It has no status quo where its own is infeasible in this
-        world.
+        world, and coalesces only what there is.
 
     Raises
     ------
@@ -40,15 +41,21 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     """
     drawn: Drawn = {(thing.kind, thing.at): way.value for thing, way in zip(things, ways, strict=True)}
     rules = [rule for k, rule in enumerate(conflict.rules) if drawn.get(("rule", (k,)), True)]
-    base = conflict.with_(
-        decision_makers=tuple(_dm(i, dm, drawn) for i, dm in enumerate(conflict.decision_makers)),
+    dms = tuple(_dm(i, dm, drawn) for i, dm in enumerate(conflict.decision_makers))
+    bare = conflict.with_(
         rules=(*(replace(rule, confidence=None) for rule in rules), *_out_of_reach(conflict, drawn)),
+        decision_makers=tuple(replace(dm, preferences=Preferences()) for dm in dms),
         status_quo=None,
+        coalesce=(),
         questions=(),
         variations=(),
         published=(),
     )
-    return base.with_(status_quo=conflict.status_quo) if _is_feasible(base, conflict.status_quo) else base
+    return bare.with_(
+        decision_makers=dms,
+        status_quo=conflict.status_quo if _is_feasible(bare, conflict.status_quo) else None,
+        coalesce=tuple(entry for entry in conflict.coalesce if class_members(bare, entry, bare.states.members).any()),
+    )
 
 
 def _is_feasible(conflict: Conflict, status_quo: tuple[str, ...] | None) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.errors import Interrupted
+from countermove.errors import Interrupted, InvalidRequest
 from countermove.simulation.crew import Alone, Processes, cores
+from countermove.simulation.estimate import refuse_long
 from countermove.simulation.tally import nothing_yet
 
 if TYPE_CHECKING:
@@ -51,18 +52,24 @@ def run(
 
     Raises
     ------
+    InvalidRequest
+        If there are no workers, or the folder cannot be used.
+    TooLarge
+        If it would take more than a day.
     Interrupted
         By Ctrl-C; what was finished is kept.
     """
+    if workers is not None and workers < 1:
+        raise InvalidRequest(f"{workers} workers; there has to be one at least")
     kept = set() if keep is None else keep.blocks(plan)
-    missing = [number for number in range(plan.blocks) if number not in kept]
-    crew = _crew(plan, len(missing), workers, scheduler)
-    work = _Work(plan, keep, kept, missing, progress)
+    crew = _crew(plan, plan.blocks - len(kept), workers, scheduler)
+    work = None
     try:
+        refuse_long(plan, plan.count - sum(stop - start for start, stop in map(plan.span, kept)), crew.size)
+        work = _Work(plan, keep, kept, progress)
         return work.through(crew)
     except KeyboardInterrupt:
-        work.take(crew.finished())
-        raise Interrupted(work.farewell()) from None
+        raise Interrupted(work.farewell(crew.finished()) if work else "interrupted") from None
     finally:
         crew.close()
 
@@ -79,11 +86,9 @@ def _crew(plan: Plan, missing: int, workers: int | None, scheduler: str | None) 
 class _Work:
     """How far the work has come."""
 
-    def __init__(
-        self, plan: Plan, keep: Folder | None, kept: set[int], missing: list[int], progress: Progress | None
-    ) -> None:
+    def __init__(self, plan: Plan, keep: Folder | None, kept: set[int], progress: Progress | None) -> None:
         self.plan, self.keep, self.kept = plan, keep, kept
-        self.missing = missing[::-1]
+        self.missing = [number for number in range(plan.blocks) if number not in kept][::-1]
         self.progress = progress
         self.solved: dict[int, Tally] = {}
         self.total, self.added = nothing_yet(plan.axes), 0
@@ -121,8 +126,10 @@ class _Work:
         behind = self.plan.span(self.added - 1)[1] if self.added else 0
         return behind + sum(stop - start for start, stop in map(self.plan.span, self.solved))
 
-    def farewell(self) -> str:
-        """Return what is to be said when the work is broken off."""
+    def farewell(self, solved: list[tuple[int, Tally]]) -> str:
+        """Take what was still solved, and return what is to be said when the work is broken off."""
+        self.progress = None
+        self.take(solved)
         done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"
         if self.keep is None:
             return f"{done}; with --keep FOLDER the same call would go on from there"

@@ -26,8 +26,8 @@ class Paired:
     ----------
     difference : float
         The mean of the first minus that of the second; not a number where each is infinitely worse somewhere.
-    low, high : float
-        The percentile bootstrap interval of 95 %.
+    low, high : float or None
+        The percentile bootstrap interval of 95 %; None for a single group, which tells nothing of others.
     groups : int
         How many groups were drawn from: questions of one case come and go together.
     draws, seed : int
@@ -35,8 +35,8 @@ class Paired:
     """
 
     difference: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     groups: int
     draws: int
     seed: int
@@ -85,6 +85,8 @@ def paired(
         mean = float(difference.mean())
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(means, [tail, 1 - tail], method="inverted_cdf").tolist()
+    if len(count) == 1:
+        low = high = None
     return Paired(round(mean, 12), low, high, len(count), draws, seed)
 
 

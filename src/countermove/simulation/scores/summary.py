@@ -164,4 +164,4 @@ def finite(number: float) -> float | str:
 
 
 def _plain(found: Paired) -> dict[str, Any]:
-    return {key: finite(value) for key, value in found.to_dict().items()}
+    return {key: value if value is None else finite(value) for key, value in found.to_dict().items()}

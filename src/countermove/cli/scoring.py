@@ -1,0 +1,157 @@
+"""`countermove freeze` and `countermove score`: forecasts that stay as they were made, and how good they were."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from countermove.cli.answering import warn
+from countermove.cli.forecasting import Concept, Over, Seed, listed
+from countermove.cli.inputs import File, Force, complete_file, path_of, read
+from countermove.cli.worlds import Count, Scheduler, Workers, counted, progressing
+from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.freezing import Frozen
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILES...",
+        help="Conflict files, names of packaged cases, and frozen forecasts (.forecast.json).",
+        autocompletion=complete_file,
+    ),
+]
+
+
+def freeze(  # noqa: PLR0913  (each is an option)
+    file: File,
+    *,
+    to: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Where to; by default CASE.DAY.forecast.json in this folder.")
+    ] = None,
+    force: Force = False,
+    count: Count = None,
+    seed: Seed = 1,
+    concept: Concept = "seq",
+    over: Over = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+) -> None:
+    """Write the forecast to a dated file that shows every later change.
+
+    Publish the digest that it prints: it binds as far as others know it.
+    """
+    from countermove.simulation.forecasts.freezing import destination
+    from countermove.study import forecast as answer
+    from countermove.study import freeze as frozen
+
+    conflict, case = read(file), path_of(file)
+    path = destination(conflict, case, None if to is None else Path(to), force=force)  # refused before long work
+    with progressing() as progress:
+        found = answer(
+            conflict,
+            concept,
+            over=listed(over),
+            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+            seed=seed,
+            workers=workers,
+            scheduler=scheduler,
+            progress=progress,
+        )
+    kept = frozen(found, case, path, force=force)
+    sys.stdout.write(f"{kept.path}\ndigest {kept.digest}\n")
+
+
+def score(  # noqa: PLR0913  (each is an option)
+    files: Files,
+    *,
+    count: Count = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the draws, and of the bootstrap.")] = 1,
+    concept: Concept = "seq",
+    workers: Workers = None,
+    bins: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="Of the calibration table.")] = 10,
+    plot: Annotated[
+        str | None, typer.Option(metavar="FILE.svg", help="Write the calibration plot there, as SVG.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+) -> None:
+    """Say how good forecasts were, frozen ones or those made now.
+
+    Brier and logarithmic scores, calibration, and the comparison with 50 %.
+    """
+    from countermove.study import forecast as answer
+    from countermove.study import score as scored
+
+    _refuse(files, plot)
+    found: list[Forecast | tuple[Frozen, Conflict]] = []
+    given: list[Conflict | tuple[Frozen, Conflict]] = [_given(file) for file in files]
+    with progressing() as progress:
+        for each in given:
+            if isinstance(each, tuple):
+                found.append(each)
+                continue
+            draws = counted(count)
+            found.append(
+                answer(each, concept, over=(), count=draws, seed=seed, workers=workers, progress=progress)  # type: ignore[arg-type]
+            )
+    marks = scored(found, seed=seed, bins=bins)
+    if plot is not None:
+        from countermove.io.files import write_text
+        from countermove.report.figures.calibration import standalone
+
+        title = f"{marks.summary.count} forecasts, Brier score {marks.summary.brier:.3f}"
+        write_text(standalone(marks.summary.calibration, title), Path(plot))
+    if json:
+        from countermove.report.as_json import as_json
+
+        sys.stdout.write(as_json(marks.to_dict()) + "\n")
+        return
+    from countermove.report import console
+    from countermove.report.scores import scores
+
+    console.show(*scores(marks))
+
+
+def _refuse(files: list[str], plot: str | None) -> None:
+    twice = next((file for k, file in enumerate(files) if file in files[:k]), None)
+    if twice is not None:
+        raise InvalidRequest(f"{twice} stands twice among the files; each is scored once")
+    if plot is not None and not plot.endswith(".svg"):
+        raise InvalidRequest(f"--plot {plot}: the plot is SVG, so the name ends in .svg")
+
+
+def _given(file: str) -> Conflict | tuple[Frozen, Conflict]:
+    """Return a conflict to be forecast, or a frozen forecast with the conflict that it is of."""
+    from countermove.io.frozen import SUFFIX
+    from countermove.study import thaw
+
+    if not file.endswith(SUFFIX):
+        return read(file)
+    frozen = thaw(file)
+    return frozen, _case(frozen)
+
+
+def _case(frozen: Frozen) -> Conflict:
+    """Return the conflict that a frozen forecast is of: from beside it, from here, or packaged."""
+    from hashlib import sha256
+
+    name = Path(frozen.document.case)
+    beside = frozen.path.parent / name.name
+    found = next((str(path) for path in (beside, Path(name.name)) if path.is_file()), name.stem)
+    try:
+        path = path_of(found)
+    except InvalidConflict:
+        message = f"{frozen.path} is a forecast of {name.name}, which is not there; put it beside the forecast"
+        raise InvalidForecast(message) from None
+    conflict = read(str(path))
+    if frozen.has_changed(conflict):
+        warn(f"{path.name} has changed since {frozen.path.name} was frozen, in more than answers and notes")
+    elif sha256(path.read_bytes()).hexdigest() != frozen.document.case_sha256:
+        warn(f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone")
+    return conflict

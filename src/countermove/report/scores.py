@@ -1,0 +1,132 @@
+"""The answer of `score` in words: each forecast, the sums, what the Brier score is made of, and calibration."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+
+from countermove.report.console import bare_table, heading, table
+from countermove.report.numbers import score as mark
+from countermove.report.numbers import shown
+from countermove.report.words import count_of, tidy
+from countermove.simulation.scores.rules import brier, logarithmic
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from countermove.simulation.forecasts.items import Item
+    from countermove.simulation.forecasts.scores import Scores
+    from countermove.simulation.scores.bootstrap import Paired
+    from countermove.simulation.scores.calibration import Bin
+    from countermove.simulation.scores.summary import Against
+
+SHOWN, FEW, STEPS = 40, 30, 20
+
+
+def scores(found: Scores) -> list[RenderableType]:
+    """Return what there is to say about how good forecasts were."""
+    remarks = ["\n".join(found.remarks)] if found.remarks else []
+    return [_forecasts(found), *remarks, _sums(found), _made_of(found), _calibration(found), _reading(found)]
+
+
+def _forecasts(found: Scores) -> RenderableType:
+    rows = table("case", "question", "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
+    for each in found.items[:SHOWN]:
+        answer = "-" if each.answer is None else "yes" if each.answer else "no"
+        marks, remark = _marks(each), tidy(each.remark)
+        rows.add_row(tidy(each.case), tidy(each.id), shown(each.probability), answer, *marks, remark)
+    more = [f"... and {len(found.items) - SHOWN:,} more: --json lists all."] * (len(found.items) > SHOWN)
+    return Group(heading("Forecasts"), "", rows, *more)
+
+
+def _marks(each: Item) -> tuple[str, str]:
+    if each.probability is None or each.answer is None:
+        return "-", "-"
+    one, other = brier(each.probability, each.answer), logarithmic(each.probability, each.answer)
+    return mark(float(one[0])), mark(float(other[0]))
+
+
+def _sums(found: Scores) -> RenderableType:
+    """Return the mean scores beside those of the base rates, with the differences."""
+    rows = table("over", "who", "Brier", "log", "difference in Brier", "difference in log", right=("Brier", "log"))
+    whole = found.summary
+    rows.add_row(
+        count_of(whole.count, "forecast"), "the forecasts", mark(whole.brier), mark(whole.logarithmic), "", ""
+    )
+    rows.add_row("", "always 50 %", *_against(whole.against))
+    if found.reference is not None:
+        known, own = count_of(found.reference.count, "forecast"), found.reference
+        rows.add_row(known, "the forecasts", mark(own.brier), mark(own.logarithmic), "", "")
+        rows.add_row("", "the reference classes", *_against(own.against))
+    wrong = whole.certain_and_wrong
+    said = f"{count_of(wrong, 'forecast')} certain and wrong: the logarithmic score is infinite, and is left so."
+    return Group(heading("In all"), "", rows, *([said] * bool(wrong)))
+
+
+def _against(found: Against) -> tuple[str, str, str, str]:
+    one, other = (_difference(each) for each in (found.brier_difference, found.logarithmic_difference))
+    return mark(found.brier), mark(found.logarithmic), one, other
+
+
+def _difference(found: Paired) -> str:
+    if isnan(found.difference):
+        return "undefined"
+    if found.low is None or found.high is None:
+        return _signed(found.difference)
+    return f"{_signed(found.difference)} ({_signed(found.low)} to {_signed(found.high)})"
+
+
+def _signed(number: float) -> str:
+    return f"{number:+.3f}" if abs(number) < float("inf") else "infinite" if number > 0 else "-infinite"
+
+
+def _made_of(found: Scores) -> RenderableType:
+    """Return the parts of the Brier score, by bins."""
+    parts, rows = found.summary.binned, bare_table()
+    rows.add_row(f"{parts.reliability:.3f}", "reliability: how far what was said is from what came; small is good")
+    rows.add_row(f"-{parts.resolution:.3f}", "resolution: how far apart the bins came out; large is good")
+    rows.add_row(f"{parts.uncertainty:.3f}", "uncertainty: the score of the share of yes, known only afterwards")
+    within = parts.within_variance - parts.within_covariance
+    rows.add_row(f"{within:.3f}", "within bins: what is lost by counting the forecasts of a bin as one")
+    rows.add_row(f"{parts.brier:.3f}", "the Brier score")
+    sharp = f"Sharpness: {found.summary.sharpness:.3f}, where 0 is always 50 % and 1 always certain."
+    return Group(heading("What the Brier score is made of"), "", rows, "", sharp)
+
+
+def _calibration(found: Scores) -> RenderableType:
+    rows = table("given", "forecasts", "mean", "came true", "95 %", "0 %" + " " * 13 + "100 %", right=RIGHT)
+    for each in found.summary.calibration:
+        between = f"{100 * each.low:.0f} to {100 * each.high:.0f} %"
+        interval = f"{100 * each.came_low:.0f} to {100 * each.came_high:.0f} %"
+        rows.add_row(between, f"{each.count:,}", shown(each.said), shown(each.came), interval, _line(each))
+    return Group(heading("Calibration"), "", rows, "On the line: o what was said, x what came, - its interval.")
+
+
+RIGHT = ("forecasts", "mean", "came true")
+
+
+def _line(each: Bin) -> str:
+    """Return what was said, what came and its interval on one line of characters."""
+    low, high = (round(STEPS * share) for share in (each.came_low, each.came_high))
+    letters = ["-" if low <= k <= high else "." for k in range(STEPS + 1)]
+    letters[round(STEPS * each.said)] = "o"
+    letters[round(STEPS * each.came)] = "x"
+    return "".join(letters)
+
+
+def _reading(found: Scores) -> str:
+    versus, few = found.summary.against.brier_difference, ""
+    if found.summary.count < FEW or versus.groups < FEW:
+        many = f"{count_of(found.summary.count, 'forecast')} from {count_of(versus.groups, 'case')}"
+        few = f" So little ({many}) does not tell luck from skill, or calibration from chance."
+    interval = (
+        f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and "
+        "go together."
+        if versus.groups > 1
+        else " There is no interval: the questions of one case are answered by one course of events."
+    )
+    return (
+        f"Read so: smaller scores are better, and a negative difference is in favour of the forecasts.{interval}{few}"
+    )

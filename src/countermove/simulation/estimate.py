@@ -1,0 +1,44 @@
+"""How long it will take, and a refusal where nobody would wait for that."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from countermove.errors import TooLarge
+from countermove.simulation import ordinary
+
+if TYPE_CHECKING:
+    from countermove.simulation.plan import Plan
+
+LONGEST = 24 * 3600.0
+PER_RANK, PER_SHAPE = 2e-7, 5e-3
+"""Seconds for each rank of each world, and for each way in which states and moves can be, on one core."""
+
+
+def seconds(plan: Plan, worlds: int) -> float:
+    """Return about how many seconds one process takes for some worlds of a plan, far from exactly."""
+    if plan.grounds is not None:
+        return worlds * (PER_RANK * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
+    [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
+    start = time.perf_counter()
+    ordinary.one(world, plan.space, plan.axes, plan.concept)
+    return worlds * (time.perf_counter() - start)
+
+
+def refuse_long(plan: Plan, worlds: int, workers: int) -> None:
+    """Refuse what would take more than a day.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate, and what would help.
+    """
+    if not worlds or (hours := seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
+        return
+    enough = max(1, int(worlds * LONGEST / 3600 / hours / 10))
+    raise TooLarge(
+        f"{worlds:,} worlds of {plan.space.conflict.title!r} would take about {hours:,.0f} hours with "
+        f"{workers:,} {'worker' if workers == 1 else 'workers'}; a day is the most. What would help: a sample, "
+        f"such as --count {enough}, more workers, or fewer options"
+    )

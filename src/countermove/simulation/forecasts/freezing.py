@@ -1,0 +1,114 @@
+"""Forecasts frozen, so that nobody can edit one after the fact without its showing, and read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from countermove.errors import InvalidRequest
+from countermove.io.frozen import SUFFIX, FrozenForecast, FrozenQuestion, read_frozen, write_frozen
+from countermove.io.yaml.reading import read_yaml
+from countermove.io.yaml.writing import write_yaml
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.forecasts.answer import Forecast, QuestionForecast
+
+
+@dataclass(frozen=True, eq=False)
+class Frozen:
+    """A frozen forecast that is as it was written.
+
+    Attributes
+    ----------
+    path : pathlib.Path
+        Where it is.
+    document : FrozenForecast
+        What it says.
+    """
+
+    path: Path
+    document: FrozenForecast = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """What to publish, so that everybody can see later that nothing was changed."""
+        return self.document.digest
+
+    @property
+    def probabilities(self) -> dict[str, float | None]:
+        """The forecasts by the questions' ids."""
+        return {each.id: each.probability for each in self.document.questions}
+
+    def has_changed(self, conflict: Conflict) -> bool:
+        """Whether a conflict is no longer the one that was forecast, but for answers and notes."""
+        then = read_yaml(self.document.model, str(self.path))
+        return write_yaml(unanswered(then)) != write_yaml(unanswered(conflict))
+
+    def __str__(self) -> str:
+        return f"{self.path.name}: {self.document.title}, frozen on {self.document.frozen_on}, digest {self.digest}"
+
+
+def unanswered(conflict: Conflict) -> Conflict:
+    """Return a conflict without what may change after a forecast: answers, published answers and notes."""
+    questions = tuple(replace(each, answer=None) for each in conflict.questions)
+    return conflict.with_(questions=questions, published=(), notes=())
+
+
+def destination(conflict: Conflict, case: Path, path: Path | None = None, *, force: bool = False) -> Path:
+    """Return where a forecast is to be frozen: by default named by the day as of which it is.
+
+    Raises
+    ------
+    InvalidRequest
+        If the name ends otherwise, there is no such folder, or the file is there and must not be overwritten.
+    """
+    days = [each.asked for each in conflict.questions if each.asked]
+    file = Path(f"{case.stem}.{max(days, default=_today())}{SUFFIX}") if path is None else path
+    if not file.name.endswith(SUFFIX):
+        raise InvalidRequest(f"{file}: the name of a frozen forecast ends in {SUFFIX}")
+    if not file.parent.is_dir():
+        raise InvalidRequest(f"{file}: there is no folder {str(file.parent)!r}")
+    if file.exists() and not force:
+        raise InvalidRequest(f"{file} is there already; a forecast is frozen once (--force overwrites it)")
+    return file
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
+
+
+def freeze(forecast: Forecast, case: Path, path: Path | None = None, *, force: bool = False) -> Frozen:
+    """Write a forecast to a file that shows every later change; see `countermove.study.freeze`."""
+    file = destination(forecast.conflict, case, path, force=force)
+    document = FrozenForecast(
+        case=case.name,
+        title=forecast.conflict.title,
+        frozen_on=_today(),
+        version=forecast.version,
+        concept=forecast.concept,
+        over=[*forecast.over],
+        method="drawn" if forecast.seed is not None else "all worlds",
+        seed=forecast.seed,
+        solved=forecast.count,
+        questions=[_question(each) for each in forecast.questions],
+        case_sha256=sha256(case.read_bytes()).hexdigest(),
+        model=write_yaml(unanswered(forecast.conflict)),
+    )
+    return Frozen(file, write_frozen(document, file))
+
+
+def _question(each: QuestionForecast) -> FrozenQuestion:
+    asked, chance = each.question, each.chance
+    same = {key: getattr(asked, key) for key in ("id", "asks", "when", "resolves", "asked", "closes", "variation")}
+    numbers = {"probability": each.probability, "low": each.low, "high": each.high}
+    more = {"error": chance.error, "unsettled": chance.unsettled, "excluded": chance.excluded}
+    return FrozenQuestion(**same, **numbers, **more)
+
+
+def thaw(path: Path) -> Frozen:
+    """Return a frozen forecast; see `countermove.study.thaw`."""
+    return Frozen(path, read_frozen(path))

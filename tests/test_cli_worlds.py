@@ -1,0 +1,71 @@
+"""`countermove worlds`: what it prints, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from test_cli import process, run, written
+from test_worlds import DEAL
+
+
+def test_tells_shares_of_all_worlds(tmp_path: Path) -> None:
+    out = run("worlds", written(tmp_path / "deal.yaml", DEAL)).stdout
+    assert "Uncertain: 1 statement. All 2 worlds were solved." in out
+    assert "75.0 %" in out
+    assert "a: offer: does not hold" in out
+    assert "±" not in out
+
+
+def test_tells_standard_errors_of_draws(tmp_path: Path) -> None:
+    out = run("worlds", written(tmp_path / "deal.yaml", DEAL), "--count", "400", "--seed", "3").stdout
+    assert "400 draws of 2 worlds, with seed 3." in out
+    assert "±2.2" in out
+
+
+def test_as_json_only_and_the_same_again(tmp_path: Path) -> None:
+    file = written(tmp_path / "deal.yaml", DEAL)
+    done = process("worlds", file, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    document = json.loads(done.stdout)
+    assert (document["method"], document["worlds"], document["solved"]) == ("all worlds", 2, 2)
+    assert [each["settles"]["share"] for each in document["states"][:2]] == [0.75, 0.25]
+    assert document["states"][0]["given"][0] == {
+        "thing": "a: offer",
+        "way": "holds",
+        "worlds": 0.75,
+        "settles": {"share": 1.0, "error": 0.0},
+    }
+    assert process("worlds", file, "--json", "--workers", "2").stdout == done.stdout
+
+
+def test_a_conflict_without_a_status_quo() -> None:
+    out = run("worlds", "chicken").stdout
+    assert "Nothing is uncertain: there is one world." in out
+    assert "settles there" not in out
+
+
+@pytest.mark.parametrize(
+    ("call", "complaint"),
+    [
+        (("--count", "many"), "--count many: it is the number of draws"),
+        (("--count", "-3"), "--count -3"),
+        (("--count", "0"), "a count of 0"),
+        (("--seed", "-1"), "a seed of -1"),
+        (("--workers", "0"), "greater than or equal to 1"),
+        (("--concept", "sim"), "no evolution under 'sim'"),
+        (("--variation", "nothing"), "has no variation 'nothing'"),
+        (("--scheduler", "tcp://127.0.0.1:1"), "no Dask scheduler answers at 'tcp://127.0.0.1:1'"),
+        (("--keep", "FILE"), "not a directory"),
+        (("--count", "9" * 12), "would take about"),
+    ],
+)
+def test_refuses(call: tuple[str, ...], complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("text")
+    call = tuple(str(tmp_path / "file") if word == "FILE" else word for word in call)
+    done = process("worlds", "kazakhstan-2022", *call)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr

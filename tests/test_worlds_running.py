@@ -1,0 +1,276 @@
+"""Worlds at work: the same numbers for any number of workers, after interruptions, on a cluster that loses some."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from countermove import cases
+from countermove.errors import Interrupted, InvalidRequest, TooLarge
+from countermove.simulation import cluster
+from countermove.simulation.folder import Folder, as_table, from_table
+from countermove.simulation.plan import Plan, plan
+from countermove.simulation.running import run
+from countermove.study import worlds
+from uncertain_conflicts import draw_uncertain
+
+SRC = Path(__file__).parent.parent / "src"
+
+
+def small(count: int = 200, seed: int = 5) -> Plan:
+    """Return a plan of some blocks that is soon done: draws from a small conflict, seven worlds a block."""
+    return replace(plan(draw_uncertain(11), "seq", count, seed), block=7)
+
+
+def crisis(count: int) -> Plan:
+    """Return a plan of blocks of 16 worlds of a conflict that takes a while."""
+    return replace(plan(cases.load("kazakhstan-2022"), "seq", count, 1), block=16)
+
+
+def test_one_worker_and_two_find_the_same() -> None:
+    assert run(small(), workers=2).equals(run(small(), workers=1))
+
+
+def test_a_sample_is_the_sum_of_its_blocks() -> None:
+    asked = small()
+    expected = asked.solve(0)
+    for number in range(1, asked.blocks):
+        expected = expected + asked.solve(number)
+    assert run(asked, workers=1).equals(expected)
+    assert expected.counts[0, 0] == 200
+
+
+def test_sums_survive_the_table() -> None:
+    asked = small()
+    assert from_table(asked, as_table(asked, asked.solve(1))).equals(asked.solve(1))
+
+
+def interrupting(after: int) -> Callable[[int, int], None]:
+    """Return what breaks the work off once so many worlds are solved."""
+
+    def progress(done: int, _: int) -> None:
+        if done >= after:
+            raise KeyboardInterrupt
+
+    return progress
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_interrupted_three_times_and_resumed(tmp_path: Path, workers: int) -> None:
+    rng, expected = random.Random("interrupted"), run(small(), workers=1)
+    folder = Folder(tmp_path / "kept")
+    for after in sorted(rng.sample(range(1, 199), 3)):
+        with pytest.raises(Interrupted, match="the same call goes on from there"):
+            run(small(), keep=folder, workers=workers, progress=interrupting(after))
+        assert len(folder.blocks(small())) >= after // 7
+    kept = {file: file.stat().st_mtime_ns for file in folder.path.glob("*.parquet")}
+    assert run(small(), keep=folder, workers=workers).equals(expected)
+    assert all(file.stat().st_mtime_ns == written for file, written in kept.items())
+    assert run(small(), keep=folder, workers=workers, progress=interrupting(201)).equals(expected)
+
+
+def test_a_larger_sample_goes_on_from_a_smaller_one(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    run(small(70), keep=folder, workers=1)
+    assert len(folder.blocks(small(200))) == 10
+    assert run(small(200), keep=folder, workers=1).equals(run(small(200), workers=1))
+
+
+def test_nothing_is_kept_unless_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(Interrupted, match=r"interrupted after .* of 200 worlds; with --keep FOLDER"):
+        run(small(), workers=1, progress=interrupting(50))
+    assert [*tmp_path.iterdir()] == []
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "countermove", "worlds", "kazakhstan-2022", *arguments]
+
+
+def surroundings() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(SRC)}
+
+
+def test_killed_or_interrupted_from_outside_and_resumed(tmp_path: Path) -> None:
+    """A process that is killed outright leaves whole blocks only; so does one that gets Ctrl-C, and it says so."""
+    call = command("--count", "17000", "--keep", str(tmp_path), "--workers", "2", "--json")
+    for how, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
+        before = len([*tmp_path.glob("*.parquet")])
+        going = subprocess.Popen(
+            call,
+            env=surroundings(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        while len([*tmp_path.glob("*.parquet")]) == before and going.poll() is None:
+            time.sleep(0.05)
+        going.send_signal(how)
+        out, err = going.communicate(timeout=60)
+        assert (going.returncode, out) == (code, "")
+        assert how != signal.SIGINT or "the same call goes on from there" in err
+    resumed = subprocess.run(call, env=surroundings(), capture_output=True, text=True, check=True)
+    at_once = subprocess.run(
+        command("--count", "17000", "--workers", "1", "--json"),
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert resumed.stdout == at_once.stdout
+    assert [*tmp_path.glob("*.draft")] == []
+
+
+# -- on a cluster --------------------------------------------------------------------------------
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    call = [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]]
+    process = subprocess.Popen(call, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            process.kill()
+        process.wait()
+
+
+@contextmanager
+def two_workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """Start a scheduler and two workers on this machine."""
+    port = free_port()
+    address = f"tcp://127.0.0.1:{port}"
+    worker = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+    scheduler = ("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    with started(*scheduler), started(*worker) as one, started(*worker) as other:
+        yield address, [one, other]
+
+
+def test_a_cluster_that_loses_a_worker_finds_the_same(tmp_path: Path) -> None:
+    asked = crisis(800)
+    killed: list[int] = []
+
+    def progress(done: int, total: int) -> None:
+        if done >= total / 2 and not killed:
+            killed.append(done)
+            workers[0].kill()
+
+    with two_workers() as (address, workers):
+        found = run(asked, keep=Folder(tmp_path), scheduler=address, progress=progress)
+        assert workers[0].wait() == -signal.SIGKILL
+        assert workers[1].poll() is None
+    assert killed
+    assert killed[0] < 800
+    assert found.equals(run(asked, workers=1))
+    assert len([*tmp_path.glob("*.parquet")]) == asked.blocks
+
+
+def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
+    port = free_port()
+    scheduler = ("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    with started(*scheduler), pytest.raises(InvalidRequest, match="has no worker"):
+        run_when_there(small(), f"tcp://127.0.0.1:{port}")
+
+
+def run_when_there(asked: Plan, address: str) -> None:
+    """Ask again while the scheduler is still starting."""
+    for _ in range(20):
+        try:
+            run(asked, scheduler=address)
+        except InvalidRequest as fault:
+            if "no Dask scheduler answers" not in str(fault):
+                raise
+
+
+def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "ABANDONED", 1.0)
+    asked = crisis(800)
+
+    def progress(done: int, _: int) -> None:
+        if done > 100:
+            for worker in workers:
+                worker.kill()
+
+    with two_workers() as (address, workers), pytest.raises(InvalidRequest, match=r"all workers .* are lost"):
+        run(asked, keep=Folder(tmp_path), scheduler=address, progress=progress)
+    assert run(asked, keep=Folder(tmp_path), workers=1).equals(run(asked, workers=1))
+
+
+# -- what is refused -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
+)
+def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
+    with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
+        run(small(), scheduler=address)
+
+
+def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    run(small(), keep=folder, workers=1)
+    with pytest.raises(InvalidRequest, match="keeps the worlds of another conflict, concept, seed or version"):
+        run(small(seed=6), keep=folder, workers=1)
+
+
+def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear all")
+    with pytest.raises(InvalidRequest, match="is not empty"):
+        run(small(), keep=Folder(tmp_path), workers=1)
+    with pytest.raises(InvalidRequest, match="is not a directory"):
+        run(small(), keep=Folder(tmp_path / "letter.txt"), workers=1)
+    assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_block_that_is_damaged_is_refused(tmp_path: Path) -> None:
+    run(small(), keep=Folder(tmp_path), workers=1)
+    damaged = sorted(tmp_path.glob("*.parquet"))[3]
+    damaged.write_bytes(damaged.read_bytes()[:-100])
+    with pytest.raises(InvalidRequest, match=f"{damaged.name} cannot be read .* delete it"):
+        run(small(), keep=Folder(tmp_path), workers=1)
+    damaged.unlink()
+    assert run(small(), keep=Folder(tmp_path), workers=1).equals(run(small(), workers=1))
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        ({"count": 0}, "a count of 0"),
+        ({"count": -5}, "a count of -5"),
+        ({"count": "many"}, "a count of 'many'"),
+        ({"count": 1 << 50}, "there are from 1 to"),
+        ({"seed": -1}, "a seed of -1"),
+        ({"workers": 0}, "0 workers"),
+        ({"workers": -2}, "-2 workers"),
+    ],
+)
+def test_numbers_that_mean_nothing(options: dict[str, int], complaint: str) -> None:
+    with pytest.raises(InvalidRequest, match=complaint):
+        worlds(draw_uncertain(11), **options)  # type: ignore[arg-type]
+
+
+def test_what_would_take_too_long_is_refused() -> None:
+    with pytest.raises(TooLarge, match=r"would take about .* hours with 1 worker; a day is the most"):
+        worlds(cases.load("kazakhstan-2022"), count=10**10, workers=1)
