@@ -32,6 +32,10 @@ class Crew(Protocol):
         """Let everybody go, without waiting for what is not finished."""
 
 
+GRACE = 5.0
+"""How many seconds a process may take to end."""
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -110,6 +114,8 @@ class Processes:
         self._pool.shutdown(wait=False, cancel_futures=True)
         for process in running:
             process.terminate()
+        for process in running:
+            process.join(GRACE)
 
 
 _PLANS: list[Plan] = []

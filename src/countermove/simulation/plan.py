@@ -26,6 +26,9 @@ EXACT = 1 << 16
 """Up to how many worlds all of them are solved unless a number of draws is asked for."""
 
 DRAWS = 10_000
+FEW_EXACT, FEW_DRAWS = 1 << 10, 1_000
+"""The same where worlds are solved one by one."""
+
 MOST = 1 << 40
 BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
 PLAIN = 1 << 15
@@ -159,13 +162,13 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     """
     _refuse(count, seed)
     every = space(conflict)
-    exact = count == ALL or (count is None and every.count <= EXACT)
-    worlds = every.count if exact else DRAWS if count is None else int(count)
-    if worlds > MOST:
-        raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
     counted = axes(every)
     grounds = _grounds(every, counted)
-    block = SMALL_BLOCK if grounds is None else BLOCK
+    few, draws, block = (EXACT, DRAWS, BLOCK) if grounds is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
+    exact = count == ALL or (count is None and every.count <= few)
+    worlds = every.count if exact else draws if count is None else int(count)
+    if worlds > MOST:
+        raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
     return Plan(every, counted, grounds, concept, None if exact else seed, worlds, block)
 
 

@@ -79,6 +79,10 @@ def _left_out(conflict: Conflict) -> Iterator[str]:
     yield from ["the evidence"] if any(each.evidence for each in said) else []
     sure = any(each.confidence is not None for each in statements)
     yield from ["how sure the analyst is of statements"] if sure else []
+    sure = any(each.confidence is not None for each in said[len(statements) :])
+    sure |= any(option.stays_confidence is not None for _, option in conflict.owned)
+    yield from ["how sure the analyst is of options, rules and irreversibility"] if sure else []
+    yield from ["which statements may stand in either order"] if any(each.order for each in statements) else []
     yield from ["which statements are vital"] if any(each.vital for each in statements) else []
 
 

@@ -1,0 +1,62 @@
+"""Time worlds of kazakhstan-2022, all five concepts and evolution included, on one core and two; print one table.
+
+Every row is a process of its own, in blocks as the command takes them. ``cpu s`` is what the processes themselves
+used, whoever else was busy on the machine. Run it by ``python benchmarks/worlds.py``; a number
+of worlds as its argument gives other rows.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+
+from countermove import cases
+from countermove.simulation import ordinary
+from countermove.simulation.plan import plan
+from countermove.simulation.running import run
+
+CASE, WORLDS, SLOW = "kazakhstan-2022", 65_536, 40
+HEAD = ("way", "workers", "worlds", "seconds", "worlds/s", "cpu s", "worlds/cpu s", "peak MiB a process")
+
+
+def row(workers: int, worlds: int) -> tuple[str | float, ...]:
+    """Return one row; no workers at all stand for the ordinary way, world by world."""
+    run(
+        plan(cases.load(CASE), "seq", 100, 2), workers=1
+    )  # load what is compiled, which is no part of the measurement
+    asked = plan(cases.load(CASE), "seq", worlds, 1)
+    start, busy = time.perf_counter(), used()
+    if workers:
+        run(asked, workers=workers)
+    else:
+        ordinary.tally(asked.space, asked.axes, asked.draws(0), "seq")
+    seconds, busy = time.perf_counter() - start, used() - busy
+    each = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    way = "by the thousand" if workers else "one by one"
+    return way, max(workers, 1), worlds, seconds, worlds / seconds, busy, worlds / busy, max(each)
+
+
+def used() -> float:
+    """Return the seconds that this process and those that it has waited for have used."""
+    usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in usage)
+
+
+def main() -> None:
+    if len(sys.argv) > 2:
+        sys.stdout.write(json.dumps(row(int(sys.argv[1]), int(sys.argv[2]))))
+        return
+    worlds = sys.argv[1] if len(sys.argv) > 1 else str(WORLDS)
+    print("| " + " | ".join(HEAD) + " |\n|" + "--:|" * len(HEAD))
+    for workers, many in (("1", worlds), ("2", worlds), ("0", str(SLOW))):
+        call = [sys.executable, __file__, workers, many]
+        answer = json.loads(subprocess.run(call, capture_output=True, check=True, text=True).stdout)
+        shown = (f"{each:,.1f}" if isinstance(each, float) else f"{each:,}" for each in answer[1:])
+        print("| " + " | ".join([answer[0], *shown]) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
