@@ -36,6 +36,19 @@ def test_prints_each_case_and_the_scores(tmp_path: Path) -> None:
     assert "Of 8 statements of up to three facts none is true of the cases with a yes and of no other." in out
 
 
+def test_a_single_case_and_none_that_is_answered(tmp_path: Path) -> None:
+    file = plain(tmp_path)
+    (tmp_path / "plain.csv").write_text("id,chance,cold,wet,goes\na,0.9,yes,no,yes\n")
+    out = plainly(run("family", str(file)).stdout)
+    assert "1 case, one template" in out
+    assert "rule: never 1.0000 infinite 0 of 1 0 + 0 +0.990" in out
+    assert "All cases came out the same" in out
+    (tmp_path / "plain.csv").write_text("id,chance,cold,wet\na,0.9,yes,no\n")
+    out = plainly(run("family", str(file)).stdout)
+    assert "a a 90.0 % open" in out
+    assert "Scores" not in out
+
+
 def test_one_case(tmp_path: Path) -> None:
     file = plain(tmp_path)
     file.write_text(PLAIN.replace("{by: chance}", "{by: cold, yes: 0.7, no: 0.1}"))

@@ -101,9 +101,14 @@ def _name(each: Forecaster) -> str:
 def _behind(each: Forecaster) -> str:
     if each.behind is None:
         return ""
-    less = each.behind
-    better, low, high = (0.0 - round(each, 3) for each in (less.difference, less.high, less.low))
-    return f"{better:+.3f} ({low:+.3f} to {high:+.3f})"
+    better, low, high = each.behind.difference, each.behind.high, each.behind.low
+    interval = "" if low is None or high is None else f" ({_turned(low)} to {_turned(high)})"
+    return _turned(better) + interval
+
+
+def _turned(difference: float) -> str:
+    """Return a difference the other way round, and never as minus nothing."""
+    return f"{0.0 - round(difference, 3):+.3f}"
 
 
 def _reading(found: FamilyForecasts) -> RenderableType:
