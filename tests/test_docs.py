@@ -5,9 +5,9 @@ Behind the fence of a block stands what it is:
 - ``python``: run, as a doctest where it has prompts; the blocks of a page share one namespace.
 - ``console``: what follows ``$ `` is run, and prints what stands below it; ``...`` stands for anything.
   With ``exit=N`` the last command exits with N, and all others with 0.
-- ``yaml``: a whole conflict file, which is valid. With ``title=FILE`` it is written for the blocks after it; with
-  ``append=FILE`` it is added to the end of that file; with ``within=FILE`` it is a part, put in place of the same
-  part of that file. With ``broken`` it is refused.
+- ``yaml``: a whole conflict file or family file, which is valid. With ``title=FILE`` it is written for the blocks
+  after it; with ``append=FILE`` it is added to the end of that file; with ``within=FILE`` it is a part, put in place
+  of the same part of that file. With ``broken`` it is refused.
 - ``csv``, ``json``, ``text``: with ``title=FILE`` written for the blocks after it.
 
 A page has a folder of its own. Anything else behind a fence fails: no block is skipped.
@@ -36,6 +36,8 @@ import countermove
 from countermove.analysis.concepts import CONCEPTS
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict
+from countermove.io.yaml.family.document import FamilyDocument
+from countermove.io.yaml.family.reading import family_in
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
@@ -167,12 +169,18 @@ class Workshop:
         if options.keys() & {"title", "append"}:
             (self.folder / name).write_text(text, "utf-8")
         try:
-            read_yaml(text, str(block), self.folder)
+            self._read(text, str(block))
         except InvalidConflict:
             if "broken" not in options:
                 raise
         else:
             assert "broken" not in options, f"{block}: this is valid, and said to be broken"
+
+    def _read(self, text: str, name: str) -> None:
+        if text.startswith("family:"):
+            family_in(parse_yaml(text, name), self.folder)
+        else:
+            read_yaml(text, name, self.folder)
 
     def _csv(self, block: Block) -> None:
         (self.folder / block.options["title"]).write_text(block.text, "utf-8")
@@ -311,6 +319,13 @@ def test_every_key_of_the_conflict_file_has_its_place() -> None:
     assert [key for key in whole["properties"] if f"| `{key}` |" not in text] == []
     inner = {key for each in whole["$defs"].values() for key in each.get("properties", ())}
     assert [key for key in sorted(inner) if f"`{key}`" not in text] == []
+
+
+def test_every_key_of_the_family_file_has_its_place() -> None:
+    text, whole = TEXTS["docs/families.md"], FamilyDocument.model_json_schema()
+    own = ("FactDocument", "CaseDocument", "SimpleRuleDocument")
+    keys = {*whole["properties"], *(key for name in own for key in whole["$defs"][name]["properties"])}
+    assert [key for key in sorted(keys) if f"`{key}`" not in text] == []
 
 
 def test_every_name_of_the_front_door_has_its_place() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from countermove.errors import UnknownName as UnknownName
     from countermove.io.files import read as read
     from countermove.io.files import write as write
+    from countermove.io.yaml.family.reading import read_family as read_family
     from countermove.model.conflict import Conflict as Conflict
     from countermove.model.conflict import DecisionMaker as DecisionMaker
     from countermove.model.conflict import Graph as Graph
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Preferences as Preferences
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
+    from countermove.model.family import Family as Family
     from countermove.report.explanation import explain as explain
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
+    from countermove.study import family as family
     from countermove.study import forecast as forecast
     from countermove.study import freeze as freeze
     from countermove.study import score as score
@@ -58,6 +61,9 @@ _ROOMS = {
     "Rule": "countermove.model.conflict",
     "Statement": "countermove.model.conflict",
     "evolve": "countermove.study",
+    "family": "countermove.study",
+    "read_family": "countermove.io.yaml.family.reading",
+    "Family": "countermove.model.family",
     "forecast": "countermove.study",
     "freeze": "countermove.study",
     "score": "countermove.study",
@@ -72,6 +78,7 @@ __all__ = [
     "CountermoveError",
     "DecisionMaker",
     "Evolution",
+    "Family",
     "Graph",
     "InvalidConflict",
     "Option",
@@ -85,9 +92,11 @@ __all__ = [
     "coalitions",
     "evolve",
     "explain",
+    "family",
     "forecast",
     "freeze",
     "read",
+    "read_family",
     "score",
     "solve",
     "sources",

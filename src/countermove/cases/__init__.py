@@ -11,13 +11,21 @@ from countermove.io.files import read
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+    from countermove.model.family import Family
 
 FOLDER = Path(__file__).parent
+FAMILY = ".family.yaml"
 
 
 @cache
 def _files() -> dict[str, Path]:
-    return {file.stem: file for file in sorted(FOLDER.glob("*/*.yaml"))}
+    every = sorted(FOLDER.glob("*/*.yaml"))
+    return {file.stem: file for file in every if not file.name.endswith(FAMILY)}
+
+
+@cache
+def _families() -> dict[str, Path]:
+    return {file.name.removesuffix(FAMILY): file for file in sorted(FOLDER.glob(f"*/*{FAMILY}"))}
 
 
 def names() -> tuple[str, ...]:
@@ -58,3 +66,45 @@ def load(name: str) -> Conflict:
     ('a.cooperate', 'b.cooperate')
     """
     return read(file(name))
+
+
+def families() -> tuple[str, ...]:
+    """Return the names of the packaged families.
+
+    Examples
+    --------
+    >>> families()
+    ('csto-appeals',)
+    """
+    return tuple(_families())
+
+
+def family_file(name: str) -> Path:
+    """Return the file of a packaged family.
+
+    Raises
+    ------
+    UnknownName
+        If there is none of that name.
+    """
+    if name not in _families():
+        raise UnknownName(f"there is no family {name!r}{did_you_mean(name, families())}")
+    return _families()[name]
+
+
+def load_family(name: str) -> Family:
+    """Return a packaged family.
+
+    Raises
+    ------
+    UnknownName
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> len(load_family("csto-appeals").cases)
+    20
+    """
+    from countermove.io.yaml.family.reading import read_family
+
+    return read_family(family_file(name))

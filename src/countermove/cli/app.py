@@ -14,6 +14,7 @@ from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
 from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
+from countermove.cli.families import family
 from countermove.cli.forecasting import forecast
 from countermove.cli.joining import coalitions
 from countermove.cli.reporting import report
@@ -115,6 +116,11 @@ app.command(
         "score mine.yaml theirs.yaml --json > scores.json",
     )
 )(score)
+app.command(
+    epilog=_examples(
+        "family csto-appeals", "family csto-appeals --case kz2022", "family mine.family.yaml --write cases"
+    )
+)(family)
 app.command(epilog=_examples("check mine.yaml"))(check)
 sourcing = typer.Typer(
     help="Draft a source for a conflict file from its text.",

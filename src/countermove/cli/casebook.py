@@ -12,10 +12,10 @@ from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
 
 
 def complete_case(incomplete: str) -> list[str]:
-    """Return the packaged cases that begin like this."""
+    """Return the packaged cases and families that begin like this."""
     from countermove import cases
 
-    return [name for name in cases.names() if name.startswith(incomplete)]
+    return [name for name in (*cases.names(), *cases.families()) if name.startswith(incomplete)]
 
 
 def list_cases(context: typer.Context) -> None:
@@ -29,11 +29,11 @@ def list_cases(context: typer.Context) -> None:
     from countermove.report import console
     from countermove.report.casebook import casebook
 
-    console.show(*casebook({name: cases.load(name) for name in cases.names()}))
+    console.show(*casebook({name: cases.load(name) for name in cases.names()}, cases.families()))
 
 
 def copy(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Of a case.", autocompletion=complete_case)],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of a case or a family.", autocompletion=complete_case)],
     dest: Annotated[
         Path | None, typer.Argument(metavar="DEST", help="A file or a folder; NAME.yaml if left out.")
     ] = None,
@@ -47,7 +47,7 @@ def copy(
     from countermove import cases
     from countermove.io.files import write_text
 
-    source = cases.file(name)
+    source = cases.family_file(name) if name in cases.families() else cases.file(name)
     target = dest or Path(source.name)
     target = target / source.name if target.is_dir() else target
     refuse_suffix(target)
@@ -61,9 +61,9 @@ def copy(
 
 
 def _tables(source: Path) -> list[Path]:
-    """Return the CSV tables that a conflict file names."""
+    """Return the CSV tables that a conflict file or a family file names."""
     from countermove.io.yaml.tree import parse_yaml
 
     document = parse_yaml(source.read_text(encoding="utf-8"), source.name).value
-    named = [document.get(key) for key in ("states", "moves", "rankings")]
+    named = [document.get(key) for key in ("states", "moves", "rankings", "cases", "evidence")]
     return [source.with_name(name) for name in named if isinstance(name, str)]

@@ -89,15 +89,15 @@ def counted(text: str | None) -> int | str | None:
 
 
 @contextmanager
-def progressing() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on standard error how many worlds are solved, where somebody looks on."""
+def progressing(what: str = "worlds") -> Iterator[Callable[[int, int], None] | None]:
+    """Show on standard error how many of something are done, where somebody looks on."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    columns = ("worlds", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("worlds", total=None)
+        task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

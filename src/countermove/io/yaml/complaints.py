@@ -5,14 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 from difflib import get_close_matches
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from countermove.errors import Complaint, Path, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from pydantic import BaseModel, ValidationError
 
     from countermove.io.yaml.tree import Tree
 
@@ -38,15 +38,31 @@ PLAIN = {
 }
 
 
-def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
-    """Return complaints of the model with the places that their paths have in the document."""
-    return [each if each.place else each.at(tree.place(each.path, each.offset)) for each in complaints]
+D = TypeVar("D", bound=BaseModel)
+
+
+def validated(tree: Tree, document: type[D]) -> tuple[D | None, list[Complaint]]:
+    """Return the document, less what is wrong with it where the rest still means something, and the complaints."""
+    try:
+        return document.model_validate(tree.value), []
+    except ValidationError as fault:
+        complaints = document_complaints(fault, tree, document)
+        rest = without_faults(fault, tree, document)
+    try:
+        return (None if rest is None else document.model_validate(rest)), complaints
+    except ValidationError:
+        return None, complaints
 
 
 def by_line(complaint: Complaint) -> tuple[int, int]:
-    """Return what complaints are sorted by: line, then column."""
+    """Return what complaints are sorted by: line and column, what has none first."""
     place = complaint.place
     return (place.line or 0, place.column or 0) if place else (0, 0)
+
+
+def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
+    """Return complaints of the model with the places that their paths have in the document."""
+    return [each if each.place else each.at(tree.place(each.path, each.offset)) for each in complaints]
 
 
 def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:

@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
-from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import Document, evidence, source
-from countermove.io.yaml.complaints import by_line, document_complaints, place_all, without_faults
+from countermove.io.yaml.complaints import by_line, place_all, validated
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.tree import Tree, parse_yaml
 from countermove.model.conflict import (
@@ -53,31 +51,27 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
     >>> read_yaml("title: t\ndecision_makers: {a: {options: [go]}}\n", "t.yaml").options
     ('go',)
     """
-    tree = parse_yaml(text, file)
-    document, complaints = _validated(tree)
+    return conflict_in(parse_yaml(text, file), folder)
+
+
+def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
+    """Return the conflict that a document describes; see `read_yaml`."""
+    if "family" in tree.value and "template" in tree.value:
+        message = (
+            "this is a family of cases; 'countermove family' runs it, and with --write makes conflict files of it"
+        )
+        raise InvalidConflict([Complaint(message, place=Place(tree.file))])
+    document, complaints = validated(tree, doc.ConflictDocument)
     complaints = [*tree.complaints, *complaints]
     if document is not None:
         complaints += [*_unknown_irreversible(document, tree), *_unknown_tempo(document, tree)]
         try:
-            conflict = _conflict(document, file, folder)
+            conflict = _conflict(document, tree.file, folder)
         except InvalidConflict as fault:
             complaints += place_all(fault.complaints, tree)
     if complaints:
         raise InvalidConflict(sorted(complaints, key=by_line))
     return conflict
-
-
-def _validated(tree: Tree) -> tuple[doc.ConflictDocument | None, list[Complaint]]:
-    """Return the document, less what is wrong with it where the rest still means something, and the complaints."""
-    try:
-        return doc.ConflictDocument.model_validate(tree.value), []
-    except ValidationError as fault:
-        complaints = document_complaints(fault, tree, doc.ConflictDocument)
-        rest = without_faults(fault, tree, doc.ConflictDocument)
-    try:
-        return (None if rest is None else doc.ConflictDocument.model_validate(rest)), complaints
-    except ValidationError:
-        return None, complaints
 
 
 def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) -> Conflict:

@@ -56,6 +56,11 @@ class Tree:
         mark = self._nodes[path][0].start_mark if path in self._nodes else None
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else self.place(path)
 
+    def rebuilt(self, value: Any, origin: dict[Path, Path]) -> Tree:
+        """Return another document made of parts of this one; `origin` says where in this one each path stands."""
+        nodes = {path: self._nodes[at] for path, at in origin.items() if at in self._nodes}
+        return Tree(self.file, value, _nodes=nodes)
+
     def complain(self, message: str, node: Node) -> None:
         """Note what is wrong at a node."""
         place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from countermove.simulation.answer import DIGITS, Given, Share
 from countermove.simulation.axes import CODING, CONTRADICTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
+from countermove.simulation.shares import DIGITS, Given, Share
 
 if TYPE_CHECKING:
     from countermove.simulation.answer import Worlds

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from countermove.simulation.answer import DIGITS
 from countermove.simulation.forecasts.scored import Scored, scored
+from countermove.simulation.shares import DIGITS
 
 if TYPE_CHECKING:
     from countermove.model.provenance import Question
-    from countermove.simulation.answer import Given
     from countermove.simulation.forecasts.chances import Chance
+    from countermove.simulation.shares import Given
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,135 @@
+"""`countermove family`: one structure, the facts of many cases, and how well it forecasts them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.inputs import refusal
+from countermove.cli.worlds import Count, counted, progressing
+from countermove.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from countermove.model.family import Family
+    from countermove.simulation.families.answer import FamilyForecasts
+
+
+def complete_family(incomplete: str) -> list[str]:
+    """Return the packaged families that begin like this."""
+    from countermove import cases
+
+    return [name for name in cases.families() if name.startswith(incomplete)]
+
+
+FamilyFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE",
+        help="A family file (.yaml or .yml), or the name of a packaged family.",
+        autocompletion=complete_family,
+    ),
+]
+
+
+def family(  # noqa: PLR0913  (each is an option)
+    file: FamilyFile,
+    *,
+    case: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Only this case: its facts, and what one other fact would change."),
+    ] = None,
+    write: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write each case there as a conflict file, and stop.")
+    ] = None,
+    concept: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
+            autocompletion=complete_concept,
+        ),
+    ] = "seq",
+    count: Count = None,
+    seed: Annotated[int, typer.Option(metavar="N", help="Of the draws and of the bootstrap.")] = 1,
+    variation: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Take this variation of every case instead.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+) -> None:
+    """Forecast many cases by one template, and score it.
+
+    The scores stand beside those of base rates and of the rules of thumb that the family names.
+    """
+    from countermove.study import family as answer
+
+    asked = read_family_at(file)
+    if write is not None:
+        _write(asked, write)
+        return
+    if case is not None:
+        asked.case(case)
+    with progressing("cases") as progress:
+        found = answer(
+            asked,
+            concept,
+            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+            seed=seed,
+            variation=variation,
+            progress=progress,
+        )
+    _show(found, case, json=json)
+
+
+def read_family_at(file: str) -> Family:
+    """Return the family that is meant: a path that is there, or else a packaged one.
+
+    Raises
+    ------
+    InvalidConflict
+        If it is neither, or says something that cannot be.
+    """
+    from countermove import cases
+    from countermove.io.yaml.family.reading import read_family
+
+    if file in cases.families() and not Path(file).is_file():
+        return cases.load_family(file)
+    if not Path(file).exists():
+        nearby = [each.name for each in Path(file).parent.glob("*.y*ml")] if Path(file).suffix else []
+        hint = did_you_mean(Path(file).name, [*cases.families(), *sorted(nearby)])
+        raise refusal(file, f"there is no such file, and no packaged family of this name{hint}")
+    return read_family(file)
+
+
+def _write(family: Family, folder: Path) -> None:
+    from countermove.io.yaml.family.writing import write_cases
+
+    for each in write_cases(family, folder):
+        sys.stdout.write(f"wrote {each}\n")
+
+
+def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
+    from countermove.report import console
+
+    if case is None and not json:
+        from countermove.report.family import family as shown
+
+        console.show(*shown(found))
+        return
+    plain = found.to_dict()
+    if case is not None:
+        from countermove.study import one_fact_otherwise
+
+        otherwise = one_fact_otherwise(found.family, case, found.terms.concept, variation=found.terms.variation)
+        if not json:
+            from countermove.report.family_case import family_case
+
+            console.show(*family_case(found, case, otherwise))
+            return
+        plain = found.forecast(case).to_dict() | {"otherwise": [each.to_dict() for each in otherwise]}
+    from countermove.report.as_json import as_json
+
+    sys.stdout.write(as_json(plain) + "\n")

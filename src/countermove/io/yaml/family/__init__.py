@@ -1,0 +1,1 @@
+"""Family files in YAML: a template, and the facts of many cases."""

@@ -1,0 +1,61 @@
+"""The family file as pydantic sees it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from countermove.io.yaml.cited import Document, EvidenceList, SourceDocument, Texts
+from countermove.io.yaml.short_forms import PartOfDate, Text, under
+
+
+class FactDocument(Document):
+    """What is documented for each case; plain text is what it means, and it is yes or no."""
+
+    means: Text = ""
+    one_of: Texts = []
+    number: tuple[float, float] | None = None
+    after: Text = ""
+
+
+AnyFact = Annotated[FactDocument, under("means", FactDocument)]
+
+
+class CaseDocument(Document):
+    """One case, where cases stand in the family file itself."""
+
+    name: Text = ""
+    date: PartOfDate = ""
+    facts: dict[str, Text] = {}
+    answers: dict[str, Text] = {}
+    evidence: dict[str, EvidenceList] = {}
+
+
+class SimpleRuleDocument(Document):
+    """A rule of thumb; plain text is what it says."""
+
+    says: Text
+    of: Text = ""
+    because: Text = ""
+
+
+AnySimpleRule = Annotated[SimpleRuleDocument, under("says", SimpleRuleDocument)]
+
+
+class FamilyDocument(Document):
+    """A family file, format version 1."""
+
+    model_config = ConfigDict(title="countermove family file", defer_build=True)
+
+    family: Literal[1]
+    title: Text
+    about: Text = ""
+    citation: Texts = []
+    facts: Annotated[dict[str, AnyFact], Field(min_length=1)]
+    template: dict[str, Any]
+    cases: dict[str, CaseDocument] | str
+    evidence: Text = ""
+    rules: dict[str, AnySimpleRule] = {}
+    sources: dict[str, SourceDocument] = {}
+    notes: Texts = []

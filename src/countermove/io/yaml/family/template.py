@@ -1,0 +1,138 @@
+"""The template of a family: a conflict file in which parts depend on the facts of a case.
+
+Two ways and no more, both read and never run: ``if_fact: STATEMENT`` keeps a part only where the statement is true of
+the facts, and ``{by: FACT, VALUE: ..., else: ...}`` stands for what stands beside the value that the fact has.
+``{by: FACT}`` alone stands for a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from countermove.errors import Complaint, Path, did_you_mean
+from countermove.model.facts import OTHERWISE, Fact, fact_complaints, names_in, true_of
+
+if TYPE_CHECKING:
+    from countermove.io.yaml.family.rows import Row
+
+IF, BY = "if_fact", "by"
+LEFT_OUT = object()
+
+
+def template_complaints(part: Any, facts: Mapping[str, Fact], path: Path) -> Iterator[Complaint]:
+    """Yield what is wrong with the facts in a part of a template, whatever the case."""
+    if isinstance(part, dict):
+        if IF in part:
+            yield from fact_complaints(str(part[IF]), facts, (*path, IF), "in if_fact")
+        if BY in part:
+            yield from _by_complaints(part, facts, path)
+    for key, inside in _inside(part):
+        yield from template_complaints(inside, facts, (*path, key))
+
+
+def _inside(part: Any) -> list[tuple[str | int, Any]]:
+    if isinstance(part, dict):
+        return [*part.items()]
+    return [*enumerate(part)] if isinstance(part, list) else []
+
+
+def _by_complaints(part: dict[str, Any], facts: Mapping[str, Fact], path: Path) -> Iterator[Complaint]:
+    name = part[BY]
+    fact = facts.get(name) if isinstance(name, str) else None
+    given = [key for key in part if key not in {BY, IF}]
+    if fact is None:
+        yield Complaint(f"unknown fact {name!r} (behind 'by'){did_you_mean(str(name), facts)}", (*path, BY))
+        return
+    for key in given:
+        if key not in (*fact.values, OTHERWISE):
+            yield Complaint(f"the fact {name!r} is never {key!r}{did_you_mean(key, fact.values)}", (*path, key))
+    missing = [value for value in fact.values if value not in given]
+    if missing and OTHERWISE not in given:
+        message = f"nothing is said for {name} = {', '.join(missing)}; name them all, or say 'else'"
+        yield Complaint(message, (*path, BY))
+
+
+def facts_in(part: Any) -> Iterator[str]:
+    """Yield the facts that a part of a template, without faults, depends on."""
+    if isinstance(part, dict):
+        yield from names_in(str(part[IF])) if IF in part else ()
+        yield from [part[BY]] if BY in part else ()
+    for _, inside in _inside(part):
+        yield from facts_in(inside)
+
+
+@dataclass
+class Filled:
+    """A template with the facts of one case filled in.
+
+    Attributes
+    ----------
+    value : Any
+        The conflict file that comes of it.
+    origin : dict of path to path
+        Where in the family file each part of it stands.
+    """
+
+    value: Any = None
+    origin: dict[Path, Path] = field(default_factory=dict)
+
+
+def fill(template: Any, row: Row, at: Path = ("template",)) -> Filled:
+    """Return a template, without faults, with the facts of a case filled in.
+
+    What a statement, a rule or an option depends on becomes evidence of it: the evidence of the fact in this case.
+    """
+    filled = Filled()
+    filled.value = _filled(template, row, filled.origin, at, ())
+    return filled
+
+
+def _filled(part: Any, row: Row, origin: dict[Path, Path], at: Path, path: Path) -> Any:
+    """Return a part as it is in a case, or LEFT_OUT; `at` is where it stands, `path` where it comes to stand."""
+    if isinstance(part, dict) and IF in part and not true_of(str(part[IF]), row.facts):
+        return LEFT_OUT
+    if isinstance(part, dict) and BY in part:
+        return _chosen(part, row, origin, at, path)
+    origin[path] = at
+    if isinstance(part, list):
+        return _list(part, row, origin, at, path)
+    return _mapping(part, row, origin, at, path) if isinstance(part, dict) else part
+
+
+def _chosen(part: dict[str, Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> Any:
+    value = row.facts[part[BY]]
+    origin[path] = at
+    if isinstance(value, float):
+        return value
+    key = value if value in part else OTHERWISE
+    return _filled(part[key], row, origin, (*at, key), path)
+
+
+def _list(part: list[Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> Any:
+    kept: list[Any] = []
+    for k, each in enumerate(part):
+        inside = _filled(each, row, origin, (*at, k), (*path, len(kept)))
+        if inside is not LEFT_OUT and not (isinstance(each, list) and each and not inside):
+            kept.append(inside)
+    return kept
+
+
+def _mapping(part: dict[str, Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> dict[str, Any]:
+    found = {key: _filled(each, row, origin, (*at, key), (*path, key)) for key, each in part.items() if key != IF}
+    kept = {key: each for key, each in found.items() if each is not LEFT_OUT}
+    if "holds" in part or path[-2:-1] == ("options",):
+        added = [each for name in dict.fromkeys(_leans_on(part)) for each in row.evidence_of(name)]
+        listed = kept.get("evidence") or []
+        kept |= {"evidence": [*(listed if isinstance(listed, list) else [listed]), *added]} if added else {}
+    return kept
+
+
+def _leans_on(part: dict[str, Any]) -> Iterator[str]:
+    """Yield the facts that a statement, a rule or an option depends on."""
+    if IF in part:
+        yield from names_in(str(part[IF]))
+    for each in part.values():
+        if isinstance(each, dict) and BY in each:
+            yield each[BY]
