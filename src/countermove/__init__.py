@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
     from countermove.report.explanation import explain as explain
+    from countermove.study import assumptions as assumptions
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import solve as solve
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "explain": "countermove.report.explanation",
+    "assumptions": "countermove.study",
     "coalitions": "countermove.study",
     "cases": "countermove.cases",
     "Evolution": "countermove.analysis.evolution.answer",
@@ -71,6 +73,7 @@ __all__ = [
     "Statement",
     "TooLarge",
     "UnknownName",
+    "assumptions",
     "cases",
     "coalitions",
     "evolve",

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from countermove.cli.answering import answering
+from countermove.cli.assuming import assumptions
 from countermove.cli.casebook import copy, list_cases
 from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
@@ -95,6 +96,13 @@ app.command(
         "worlds mine.yaml --count 1000000 --scheduler tcp://10.0.0.1:8786",
     )
 )(worlds)
+app.command(
+    epilog=_examples(
+        "assumptions kazakhstan-2022",
+        "assumptions mine.yaml --headline withdrawn --no-pairs",
+        "assumptions mine.yaml --headline 'appeal, oust' --json > assumptions.json",
+    )
+)(assumptions)
 app.command(epilog=_examples("check mine.yaml"))(check)
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)

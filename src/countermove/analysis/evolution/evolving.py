@@ -36,7 +36,7 @@ def evolution(conflict: Conflict, concept: str) -> Evolution:
         np.logical_and.reduce(moves.stable, axis=0),
         attain(conflict, number - 1, improving=True),
         attain(conflict, number - 1, improving=False),
-        _ends(chain, absorbed),
+        ends(chain, absorbed),
         absorbed.moves,
     )
 
@@ -56,7 +56,7 @@ def evolving_concept(id_: str) -> Concept:
     return concept
 
 
-def _ends(chain: Chain, absorbed: Absorption) -> tuple[End, ...]:
+def ends(chain: Chain, absorbed: Absorption) -> tuple[End, ...]:
     """Return the ends, the likeliest first, then by number."""
     order = np.argsort(absorbed.component, kind="stable")
     numbers, component = chain.states[order] + 1, absorbed.component[order]
