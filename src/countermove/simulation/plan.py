@@ -13,7 +13,9 @@ from countermove.simulation.axes import Axes, axes
 from countermove.simulation.worlds import Space, space
 
 if TYPE_CHECKING:
+    from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
+    from countermove.simulation.fast import Solver
     from countermove.simulation.tally import Tally
     from countermove.simulation.worlds import Draws
 
@@ -24,6 +26,9 @@ EXACT = 1 << 16
 DRAWS = 10_000
 MOST = 1 << 40
 BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
+PLAIN = 1 << 15
+"""Up to how many ranks in all worlds the loops are not compiled."""
+
 LIMIT = 24 * 3600.0
 SEEDS = 1 << 128
 
@@ -52,10 +57,27 @@ class Plan:
     seed: int | None
     count: int
 
+    @cached_property
+    def _solver(self) -> Solver | None:
+        """What solves worlds by the thousand; None where the fast way does not go."""
+        from countermove.simulation.fast import Solver
+        from countermove.simulation.ground import ground
+
+        pairs = zip(self.space.codings, self.axes.widest, strict=True)
+        found = [ground(coding, widest) for coding, widest in pairs]
+        grounds = tuple(each for each in found if each is not None)
+        engine: Engine = "plain" if self.count * self._size <= PLAIN else "compiled"
+        return Solver(self.space, self.axes, grounds, self.concept, engine) if len(grounds) == len(found) else None
+
+    @property
+    def _size(self) -> int:
+        """About how many ranks there are to look at in one world."""
+        return max(len(each.states) * len(each.decision_makers) for each in self.axes.widest)
+
     @property
     def block(self) -> int:
         """How many worlds a block has."""
-        return SMALL_BLOCK
+        return SMALL_BLOCK if self._solver is None else BLOCK
 
     @property
     def blocks(self) -> int:
@@ -73,6 +95,8 @@ class Plan:
 
     def solve(self, number: int) -> Tally:
         """Return the sums over the worlds of a block."""
+        if self._solver is not None:
+            return self._solver.tally(self.draws(number))
         return ordinary.tally(self.space, self.axes, self.draws(number), self.concept)
 
     @cached_property

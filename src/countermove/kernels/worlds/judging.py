@@ -1,0 +1,147 @@
+"""What can be counted on after a move, and so where everybody stays, in many worlds.
+
+The prospect of a state is the least that the opponents can lead to from it, if that is less than its own rank. With a
+countermove, an end counts as the best that the decision maker can still move to from there. `prospect` is filled,
+(W, n, S) int32; the other arrays are described at the head of this package.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from countermove.kernels.jit import Kernel
+
+
+@Kernel
+def unhindered(countered, rank, heights, home, begin, out_begin, out, component, bridges, sets, prospect):  # type: ignore[no-untyped-def]
+    """Fill `prospect` where the opponents answer in any way.
+
+    What they can lead to is then the same in all worlds: `sets` is how many sets of states there are.
+    """
+    size, dms, many = home.shape[1], home.shape[0], begin.shape[0] - 1
+    best = np.zeros(many, np.int32)
+    least = np.zeros(sets, np.int32)
+    for w in range(rank.shape[0]):
+        for c in range(sets):
+            least[c] = size
+        if countered:
+            for z in range(many):
+                best[z] = -1
+                for q in range(out_begin[z], out_begin[z + 1]):
+                    best[z] = max(best[z], heights[w, begin[out[q] + 1] - 1])
+        for i in range(dms):
+            for s in range(size):
+                value = best[home[i, s]] if countered else rank[w, i, s]
+                least[component[i, s]] = min(least[component[i, s]], value)
+        for b in range(bridges.shape[0]):
+            least[bridges[b, 0]] = min(least[bridges[b, 0]], least[bridges[b, 1]])
+        for i in range(dms):
+            for s in range(size):
+                prospect[w, i, s] = min(rank[w, i, s], least[component[i, s]])
+
+
+@Kernel
+def improving(  # type: ignore[no-untyped-def]
+    countered, rank, order, lists, heights, home, begin, out_begin, out, into_begin, into, prospect
+):
+    """Fill `prospect` where the opponents improve at every step.
+
+    The search is that of `kernels.blocks.search`: states are taken in ascending value, and what is met first, going
+    backwards along the opponents' improvements, is met with the least value. Of each list the states ranked below the
+    one that improvements lead to come first, so that no list is gone through more than once.
+    """
+    size, dms, many = home.shape[1], home.shape[0], begin.shape[0] - 1
+    ranks = np.zeros(dms * size, np.int32)
+    value = np.zeros(size, np.int32)
+    ascending = np.zeros(size, np.int32)
+    start = np.zeros(size + 2, np.int32)
+    best = np.zeros(many, np.int32)
+    head = np.zeros(many, np.int32)
+    member = np.zeros(dms * size, np.int32)
+    height = np.zeros(dms * size, np.int32)
+    worst = np.zeros(size, np.int32)
+    stack = np.zeros(size, np.int32)
+    for w in range(rank.shape[0]):
+        for i in range(dms):
+            for s in range(size):
+                ranks[i * size + s] = rank[w, i, s]
+        for p in range(dms * size):
+            member[p], height[p] = lists[w, p], heights[w, p]
+        if countered:
+            for z in range(many):
+                best[z] = -1
+                for q in range(out_begin[z], out_begin[z + 1]):
+                    best[z] = max(best[z], height[begin[out[q] + 1] - 1])
+        for i in range(dms):
+            for s in range(size):
+                worst[s] = -1
+            if countered:
+                for s in range(size):
+                    value[s] = best[home[i, s]]
+                for r in range(size + 1):
+                    start[r] = 0
+                for s in range(size):
+                    start[value[s] + 1] += 1
+                for r in range(size):
+                    start[r + 1] += start[r]
+                for s in range(size):
+                    ascending[start[value[s]]] = s
+                    start[value[s]] += 1
+            else:
+                for s in range(size):
+                    value[s], ascending[s] = ranks[i * size + s], order[w, i, s]
+            for z in range(many):
+                head[z] = begin[z]
+            for k in range(size):
+                if worst[ascending[k]] >= 0:
+                    continue
+                least = value[ascending[k]]
+                worst[ascending[k]] = least
+                stack[0] = ascending[k]
+                waiting = 1
+                while waiting > 0:
+                    waiting -= 1
+                    u = stack[waiting]
+                    for j in range(dms):
+                        if j == i:
+                            continue
+                        limit = ranks[j * size + u]
+                        own = home[j, u]
+                        for q in range(into_begin[own], into_begin[own + 1]):
+                            z = into[q]
+                            p = head[z]
+                            behind = begin[z + 1]
+                            while p < behind and height[p] < limit:
+                                t = member[p]
+                                p += 1
+                                if worst[t] < 0:
+                                    worst[t] = least
+                                    stack[waiting] = t
+                                    waiting += 1
+                            head[z] = p
+            for s in range(size):
+                prospect[w, i, s] = min(ranks[i * size + s], worst[s])
+
+
+@Kernel
+def equilibria(rank, prospect, home, out_begin, out, held):  # type: ignore[no-untyped-def]
+    """Fill `held`, (W, S) uint8: where nobody has a move with a better prospect than to stay."""
+    size, dms, many = home.shape[1], home.shape[0], out_begin.shape[0] - 1
+    top = np.zeros(many, np.int32)
+    best = np.zeros(many, np.int32)
+    for w in range(rank.shape[0]):
+        for z in range(many):
+            top[z] = -1
+        for s in range(size):
+            held[w, s] = 1
+        for i in range(dms):
+            for s in range(size):
+                top[home[i, s]] = max(top[home[i, s]], prospect[w, i, s])
+        for z in range(many):
+            best[z] = -1
+            for q in range(out_begin[z], out_begin[z + 1]):
+                best[z] = max(best[z], top[out[q]])
+        for i in range(dms):
+            for s in range(size):
+                if rank[w, i, s] < best[home[i, s]]:
+                    held[w, s] = 0

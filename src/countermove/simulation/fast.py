@@ -1,0 +1,137 @@
+"""Worlds by the thousand: grouped by the states and moves that they share, and solved in one go by the kernels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.kernels.worlds import counting
+from countermove.simulation import ordinary
+from countermove.simulation.axes import BY_STATE, CONCEPTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
+from countermove.simulation.batch import Batch, shared
+from countermove.simulation.tally import Tally, nothing_yet, rows_of
+from countermove.simulation.worlds import Draws
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from countermove.kernels.jit import Engine, Kernel
+    from countermove.simulation.axes import Axes
+    from countermove.simulation.batch import Ends
+    from countermove.simulation.ground import Ground
+    from countermove.simulation.worlds import Space
+
+    Which = NDArray[np.int64]
+
+AT_ONCE = 64
+"""How many worlds are held in memory at a time."""
+
+SETTLES = BY_STATE.index("settles")
+
+
+@dataclass(frozen=True, eq=False)
+class Solver:
+    """Solves worlds of one conflict.
+
+    Attributes
+    ----------
+    space, axes : Space, Axes
+        All worlds, and what is counted.
+    grounds : tuple of Ground
+        One for each coding.
+    concept : str
+        The id of the concept by which worlds evolve.
+    engine : {"plain", "compiled"}
+        How loops over states are run.
+    """
+
+    space: Space = field(repr=False)
+    axes: Axes = field(repr=False)
+    grounds: tuple[Ground, ...] = field(repr=False)
+    concept: str
+    engine: Engine
+
+    def tally(self, draws: Draws) -> Tally:
+        """Return the sums over some worlds."""
+        found, rows = nothing_yet(self.axes), rows_of(self.axes, draws)
+        for ground, shape, group in self._groups(draws):
+            known = shared(ground, shape)
+            for part in np.array_split(group, -(-len(group) // AT_ONCE)):
+                batch = Batch(ground, known, draws.ways[part], self.engine)
+                work = _Part(self, batch, draws.weight[part], rows[part], found)
+                for unsolved in part[work.through()].tolist():
+                    self._ordinarily(draws, unsolved, rows, found)
+        return found
+
+    def _groups(self, draws: Draws) -> Iterator[tuple[Ground, tuple[int, ...], Which]]:
+        """Yield the coding, the ways of the things that shape states and moves, and the worlds that share them."""
+        for position in np.unique(draws.coding).tolist():
+            ground, own = self.grounds[position], np.flatnonzero(draws.coding == position)
+            shapes = draws.ways[own][:, ground.columns["shapes"]]
+            different, where = np.unique(shapes, axis=0, return_inverse=True)
+            order = np.argsort(where.reshape(-1), kind="stable")
+            begin = np.searchsorted(where.reshape(-1)[order], np.arange(len(different) + 1))
+            for k, shape in enumerate(different.tolist()):
+                yield ground, tuple(shape), own[order[begin[k] : begin[k + 1]]]
+
+    def _ordinarily(self, draws: Draws, which: int, rows: Which, found: Tally) -> None:
+        """Add where one world ends, found in the ordinary way; what holds in it has been added."""
+        one = Draws(draws.coding[[which]], draws.ways[[which]], draws.weight[[which]])
+        [world] = self.space.worlds(one)
+        by_state, counts = ordinary.one(world, self.axes, self.concept)
+        own = rows[which][rows[which] >= 0]
+        found.by_state[own, SETTLES:] += draws.weight[which] * by_state[SETTLES:]
+        counts[WEIGHED] = 0
+        found.counts[own] += draws.weight[which] * counts
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Some worlds that share their states and moves, and the sums that they are added to."""
+
+    solver: Solver
+    batch: Batch
+    weight: NDArray[np.float64]
+    rows: Which
+    found: Tally
+
+    def through(self) -> Which:
+        """Add everything, and return the worlds whose ends have to be found in the ordinary way."""
+        structure, axes = self.batch.shared.structure, self.solver.axes
+        figures, unsolved = np.zeros((len(self.weight), len(axes.counts))), np.zeros(0, np.int64)
+        figures[:, WEIGHED] = 1
+        if not len(structure.states):
+            figures[:, NOTHING] = 1
+        else:
+            unsolved = self._judge(figures)
+            if structure.start < 0 and self.batch.ground.coding.conflict.status_quo is not None:
+                figures[:, NO_START] = 1
+        self._by(counting.count_worlds)(self.weight, self.rows, figures, self.found.counts)
+        return unsolved
+
+    def _by(self, kernel: Kernel) -> Callable[..., None]:
+        return kernel.by(self.solver.engine)
+
+    def _judge(self, figures: NDArray[np.float64]) -> Which:
+        """Add what holds by each concept, and the ends."""
+        masks = self.batch.ground.widest.states.masks[self.batch.shared.structure.states]
+        at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)
+        for measure, concept in enumerate(CONCEPTS):
+            prospect = self.batch.prospect(concept)
+            given = (self.weight, self.rows, self.batch.held(prospect), at, self.found.by_state)
+            self._by(counting.count_held)(measure, *given)
+            if concept == self.solver.concept and self.batch.shared.structure.start >= 0:
+                unsolved = self._evolve(self.batch.ends(prospect), at, figures)
+        return unsolved
+
+    def _evolve(self, ends: Ends, at: Which, figures: NDArray[np.float64]) -> Which:
+        end, figures[:, UNSETTLED], figures[:, MOVES], unsolved = ends
+        self._by(counting.count_ends)(SETTLES, self.weight, self.rows, end, at, self.found.by_state)
+        for k, (_, yes) in enumerate(self.solver.axes.questions):
+            chance = end @ yes[at]
+            figures[:, MOVES + 1 + 2 * k], figures[:, MOVES + 2 + 2 * k] = chance, chance**2
+        return np.flatnonzero(unsolved)
