@@ -164,16 +164,15 @@ def _others(trial: Trial) -> str:
 
 def _settles(trial: Trial) -> int:
     _need_start(trial, "a conflict settles somewhere")
-    for end in trial.ends or ():
-        if end.settles:
-            return end.states[0] - 1
+    for position, _ in trial.settles or ():
+        return position
     raise InvalidRequest(
         f"{trial.conflict.title!r} settles nowhere by {trial.concept}, but goes round; name a state, with --headline"
     )
 
 
 def _need_start(trial: Trial, what: str) -> None:
-    if trial.ends is None:
+    if trial.settles is None:
         raise InvalidRequest(
             f"{trial.conflict.title!r} has no status quo from which {what}; say which options are on at the start, "
             "or name a state that holds as the headline"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from countermove.analysis.assumptions.trial import profile
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class StateHeadline:
         at = self.place(trial.conflict)
         if at is None:
             return Outcome(None if trial.conflict.status_quo is None else 0.0, feasible=False)
-        return Outcome(self._probability(trial, at), trial.profile(at))
+        return Outcome(self._probability(trial, at), profile(trial, at))
 
     def stands(self, trial: Trial, measure: Measure) -> bool:
         """Whether it survives; less work than to `read` it."""
@@ -80,9 +81,9 @@ class StateHeadline:
         return int(conflict.states.state_of[at[-1]]) if len(at) else None
 
     def _probability(self, trial: Trial, at: int) -> float | None:
-        if trial.ends is None:
+        if trial.settles is None:
             return None
-        return sum(end.probability for end in trial.ends if end.states == (at + 1,))
+        return dict(trial.settles).get(at, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +94,10 @@ class QuestionHeadline:
 
     def read(self, trial: Trial) -> Outcome:
         """Return what becomes of it."""
-        if trial.ends is None:
+        if trial.settles is None:
             return Outcome(None)
         yes = self._yes(trial.conflict)
-        return Outcome(sum(end.probability for end in trial.ends if end.settles and yes[end.states[0] - 1]))
+        return Outcome(sum(chance for at, chance in trial.settles if yes[at]))
 
     def _yes(self, conflict: Conflict) -> NDArray[np.bool_]:
         return truth(conflict, self.question.when, conflict.states.masks)

@@ -16,7 +16,8 @@ import numpy as np
 
 from countermove.analysis.assumptions.assumption import WANTS
 from countermove.analysis.assumptions.change import changed, wanted
-from countermove.analysis.assumptions.trial import Trial
+from countermove.analysis.assumptions.quick import QuickTrial, moves_of
+from countermove.analysis.assumptions.trial import OrdinaryTrial
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.assumptions.change import Change
+    from countermove.analysis.assumptions.trial import Trial
+    from countermove.analysis.structure import Structure
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
@@ -48,14 +51,15 @@ class Trials:
         The conflict as it stands.
     concept : str
         The concept by which conflicts move on.
-    engine : {"plain", "compiled"} or None
+    engine : {"plain", "compiled"}
         How loops over states are run.
     """
 
     conflict: Conflict
     concept: str
-    engine: Engine | None = None
+    engine: Engine = "plain"
     _shapes: dict[Changes, Conflict | InvalidConflict] = field(default_factory=dict, repr=False)
+    _moves: dict[int, tuple[Conflict, Structure | None]] = field(default_factory=dict, repr=False)
     _ranks: dict[tuple[Changes, int, Changes], Ranks | InvalidConflict] = field(default_factory=dict, repr=False)
 
     def trial(self, changes: Iterable[Change]) -> Trial:
@@ -67,9 +71,11 @@ class Trials:
             If the changes leave nothing feasible, or a ranking or the coalescing no longer fits the states.
         """
         shape, ranks = self._parts(frozenset(changes))
-        made = copy(shape)
+        moves, made = self._moves_of(shape), copy(shape)
         vars(made)["ranks"] = np.array(ranks, np.int32).reshape(len(ranks), len(shape.states))
-        return Trial(made, self.concept, self.engine)
+        if moves is None:
+            return OrdinaryTrial(made, self.concept, self.engine)
+        return QuickTrial(made, self.concept, self.engine, moves)
 
     def key(self, changes: Iterable[Change]) -> Hashable:
         """Return what is equal for changes that leave the same states, moves and ranks.
@@ -103,6 +109,13 @@ class Trials:
             self._make_room(self._shapes)
             self._shapes[changes] = _or_fault(lambda: changed(self.conflict, changes))
         return self._shapes[changes]
+
+    def _moves_of(self, shape: Conflict) -> Structure | None:
+        """Return the moves of one of the shapes, which live as long as these trials do."""
+        if id(shape) not in self._moves:
+            self._make_room(self._moves)
+            self._moves[id(shape)] = shape, moves_of(shape)
+        return self._moves[id(shape)][1]
 
     def _rank(self, shaping: Changes, dm: int, wants: Changes) -> Ranks | InvalidConflict:
         """Return a decision maker's ranks over the states that some changes leave."""
