@@ -1,4 +1,4 @@
-"""The states and moves that many changed conflicts share, as the kernels of `countermove.kernels.worlds` take them."""
+"""The states and moves that many changed conflicts share, as the kernels of worlds take them."""
 
 from __future__ import annotations
 

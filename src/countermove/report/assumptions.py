@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countermove.analysis.assumptions.answer import Assumptions
     from countermove.analysis.assumptions.change import Change
     from countermove.analysis.assumptions.check import Finding
-    from countermove.analysis.assumptions.headline import Outcome
+    from countermove.analysis.assumptions.headline import Standing
     from countermove.analysis.assumptions.sources import Without
 
 READING = (
@@ -89,15 +89,15 @@ def _legend(found: Assumptions) -> str:
 def _cell(found: Assumptions, one: Finding) -> str:
     if one.status in UNASKED:
         return UNASKED[one.status]
-    if one.status == "same" or one.outcome is None:
+    if one.status == "same" or one.standing is None:
         return "same"
-    now = strength(found, one.outcome)
+    now = strength(found, one.standing)
     return one.status if one.status == "not reached" else f"falls ({now})" if one.status in BROKEN else now
 
 
-def strength(found: Assumptions, outcome: Outcome) -> str:
-    """Return how strong the headline is in an outcome, by its measure."""
-    value = found.asked.value(outcome)
+def strength(found: Assumptions, standing: Standing) -> str:
+    """Return how strong the headline is in an standing, by its measure."""
+    value = found.asked.value(standing)
     return f"{value:.0f} of 5" if found.asked.measure == "concepts" else percent(value)
 
 

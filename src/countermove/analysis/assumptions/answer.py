@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from countermove.analysis.assumptions.asked import Asked
     from countermove.analysis.assumptions.assumption import Assumption
     from countermove.analysis.assumptions.check import Checked, Finding
-    from countermove.analysis.assumptions.headline import Outcome
+    from countermove.analysis.assumptions.headline import Standing
     from countermove.analysis.assumptions.pairs import Pairs
     from countermove.analysis.assumptions.sources import Answers, BySource, Without
     from countermove.model.conflict import Conflict
@@ -106,8 +106,8 @@ class Assumptions:
                     "change": one.changes[0].how,
                     "status": one.status,
                     "survives": one.survives,
-                    "probability": None if one.outcome is None else one.outcome.probability,
-                    "holds": None if one.outcome is None else ", ".join(one.outcome.holds),
+                    "probability": None if one.standing is None else one.standing.probability,
+                    "holds": None if one.standing is None else ", ".join(one.standing.holds),
                     "lost": one.lost[0],
                     "sources": ", ".join(each.assumption.sources),
                 }
@@ -117,20 +117,20 @@ class Assumptions:
         return f"<p><b>{escape(caption)}</b></p>{self.to_frame().to_html()}"
 
 
-def _outcome(outcome: Outcome | None) -> dict[str, Any]:
-    if outcome is None:
+def _outcome(standing: Standing | None) -> dict[str, Any]:
+    if standing is None:
         return {"probability": None, "holds": None, "feasible": None}
-    known = outcome.probability
+    known = standing.probability
     return {
         "probability": None if known is None else round(known, DIGITS),
-        "holds": [*outcome.holds],
-        "feasible": outcome.feasible,
+        "holds": [*standing.holds],
+        "feasible": standing.feasible,
     }
 
 
 def _finding(one: Finding) -> dict[str, Any]:
     said = {"status": one.status, "survives": one.survives, "lost": round(one.lost[0], DIGITS)}
-    return said | _outcome(one.outcome) | {"reason": one.reason}
+    return said | _outcome(one.standing) | {"reason": one.reason}
 
 
 def _checked(each: Checked) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from countermove.analysis.assumptions.headline import (
     CLOSE,
     Headline,
     Measure,
-    Outcome,
     QuestionHeadline,
+    Standing,
     StateHeadline,
 )
 from countermove.analysis.assumptions.trial import EVOLVING
@@ -37,13 +37,13 @@ class Asked:
         What is asked about.
     concept : str
         The id of the concept by which states hold and the conflict moves on.
-    base : Outcome
+    base : Standing
         How the headline stands.
     """
 
     headline: Headline = field(repr=False)
     concept: str
-    base: Outcome
+    base: Standing
 
     @property
     def kind(self) -> Literal["state", "question"]:
@@ -61,50 +61,50 @@ class Asked:
         reached = (self.base.probability or 0.0) > CLOSE
         return "probability" if reached or self.kind == "question" else "concepts"
 
-    def value(self, outcome: Outcome) -> float:
-        """Return how strong the headline is in an outcome, by the measure."""
+    def value(self, standing: Standing) -> float:
+        """Return how strong the headline is in a standing, by the measure."""
         if self.measure == "concepts":
-            return float(len(outcome.holds))
-        yes = outcome.probability or 0.0
-        return 1.0 - yes if self.answer is False and outcome.probability is not None else yes
+            return float(len(standing.holds))
+        yes = standing.probability or 0.0
+        return 1.0 - yes if self.answer is False and standing.probability is not None else yes
 
-    def lost(self, outcome: Outcome) -> tuple[float, float]:
+    def lost(self, standing: Standing) -> tuple[float, float]:
         """Return how much of the headline falls, by the measure and by the other one; negative for what it gains."""
-        falls = self.value(self.base) - self.value(outcome)
+        falls = self.value(self.base) - self.value(standing)
         if self.kind == "question":
             return falls, 0.0
         if self.measure == "concepts":
-            return falls, (self.base.probability or 0.0) - (outcome.probability or 0.0)
-        return falls, float(len(self.base.holds) - len(outcome.holds))
+            return falls, (self.base.probability or 0.0) - (standing.probability or 0.0)
+        return falls, float(len(self.base.holds) - len(standing.holds))
 
-    def status(self, outcome: Outcome) -> Status:
+    def status(self, standing: Standing) -> Status:
         """Return what a change makes of the headline."""
-        if not outcome.feasible:
+        if not standing.feasible:
             return "infeasible"
         if self.measure == "concepts":
-            broken: Status | None = None if self.concept in outcome.holds else "falls"
-        elif outcome.probability is None:
+            broken: Status | None = None if self.concept in standing.holds else "falls"
+        elif standing.probability is None:
             broken = "no start"
         else:
-            broken = self._unlikely(outcome)
-        return broken or self._shift(outcome)
+            broken = self._unlikely(standing)
+        return broken or self._shift(standing)
 
     def stands(self, trial: Trial) -> bool:
-        """Whether the headline survives; less work than its whole outcome."""
+        """Whether the headline survives; less work than its whole standing."""
         if isinstance(self.headline, StateHeadline):
             return self.headline.stands(trial, self.measure)
         return self.status(self.headline.read(trial)) not in (*BROKEN, *UNASKED)
 
-    def _unlikely(self, outcome: Outcome) -> Status | None:
+    def _unlikely(self, standing: Standing) -> Status | None:
         if self.kind == "question":
-            stays = self.value(outcome) >= 0.5 - CLOSE if self.answer else self.value(outcome) > 0.5 + CLOSE
+            stays = self.value(standing) >= 0.5 - CLOSE if self.answer else self.value(standing) > 0.5 + CLOSE
             return None if stays else "falls"
-        if self.value(outcome) > CLOSE:
+        if self.value(standing) > CLOSE:
             return None
-        return "not reached" if self.concept in outcome.holds else "falls"
+        return "not reached" if self.concept in standing.holds else "falls"
 
-    def _shift(self, outcome: Outcome) -> Status:
-        for lost in self.lost(outcome):
+    def _shift(self, standing: Standing) -> Status:
+        for lost in self.lost(standing):
             if abs(lost) > CLOSE:
                 return "weaker" if lost > 0 else "stronger"
         return "same"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.asked import BROKEN, UNASKED, Status
 from countermove.analysis.assumptions.change import Change
-from countermove.analysis.assumptions.headline import Outcome
+from countermove.analysis.assumptions.headline import Standing
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Finding:
     status : str
         ``falls``, ``not reached`` and ``infeasible``: it does not survive. ``no start`` and ``void``: it cannot be
         asked. ``weaker``, ``stronger``, ``same``: it survives.
-    outcome : Outcome or None
+    standing : Standing or None
         What becomes of it; None where the changed conflict means nothing.
     lost : tuple of float
         How much falls: by the measure of the headline, and by the other one.
@@ -49,7 +49,7 @@ class Finding:
 
     changes: tuple[Change, ...]
     status: Status
-    outcome: Outcome | None
+    standing: Standing | None
     lost: tuple[float, float] = (0.0, 0.0)
     reason: str = ""
 
@@ -91,10 +91,10 @@ def finding(trials: Trials, asked: Asked, changes: Iterable[Change]) -> Finding:
         trial = trials.trial(made)
     except InvalidConflict as fault:
         return Finding(made, "void", None, reason=fault.complaints[0].message)
-    outcome = asked.headline.read(trial)
-    status = asked.status(outcome)
+    standing = asked.headline.read(trial)
+    status = asked.status(standing)
     reason = "the status quo is infeasible" if status == "no start" else ""
-    return Finding(made, status, outcome, asked.lost(outcome), reason)
+    return Finding(made, status, standing, asked.lost(standing), reason)
 
 
 def singles(

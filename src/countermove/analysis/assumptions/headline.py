@@ -23,7 +23,7 @@ CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Standing:
     """What becomes of a headline in one conflict.
 
     Attributes
@@ -57,12 +57,12 @@ class StateHeadline:
     conflict: Conflict = field(repr=False)
     position: int
 
-    def read(self, trial: Trial) -> Outcome:
+    def read(self, trial: Trial) -> Standing:
         """Return what becomes of it."""
         at = self.place(trial.conflict)
         if at is None:
-            return Outcome(None if trial.conflict.status_quo is None else 0.0, feasible=False)
-        return Outcome(self._probability(trial, at), profile(trial, at))
+            return Standing(None if trial.conflict.status_quo is None else 0.0, feasible=False)
+        return Standing(self._probability(trial, at), profile(trial, at))
 
     def stands(self, trial: Trial, measure: Measure) -> bool:
         """Whether it survives; less work than to `read` it."""
@@ -92,12 +92,12 @@ class QuestionHeadline:
 
     question: Question
 
-    def read(self, trial: Trial) -> Outcome:
+    def read(self, trial: Trial) -> Standing:
         """Return what becomes of it."""
         if trial.settles is None:
-            return Outcome(None)
+            return Standing(None)
         yes = self._yes(trial.conflict)
-        return Outcome(sum(chance for at, chance in trial.settles if yes[at]))
+        return Standing(sum(chance for at, chance in trial.settles if yes[at]))
 
     def _yes(self, conflict: Conflict) -> NDArray[np.bool_]:
         return truth(conflict, self.question.when, conflict.states.masks)

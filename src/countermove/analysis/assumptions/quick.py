@@ -120,6 +120,6 @@ class QuickTrial:
             given = (self._rank, order, lists, heights, *moves.moves, *moves.into)
             self._by(judging.improving)(countered, *given, found)
         else:
-            given = (self._rank, heights, *moves.moves, *moves.components)
-            self._by(judging.unhindered)(countered, *given, found)
+            given = (self._rank, heights, *moves.moves)
+            self._by(judging.unhindered)(countered, *given, *moves.components, found)
         return found

@@ -1,0 +1,1 @@
+"""Figures for a page of HTML, and their style sheet."""
