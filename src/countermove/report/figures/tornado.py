@@ -31,7 +31,8 @@ def style() -> str:
 def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     """Return the assumptions that matter as bars about how the headline stands, as an SVG element for HTML.
 
-    A full bar is what falls, an outlined one what is gained; a cross stands where the headline does not survive.
+    A full bar is what falls, an outlined one what is gained. A ring stands where the headline is when the
+    assumption is left out, a cross where it does not survive some change.
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     parts.append(f'<path class="base" d="M{base:.1f} {HEAD - 6:.1f}V{high - FOOT:.1f}"/>')
     parts.append(
         f'<text class="note" x="8" y="{high - 8:.1f}">The line is how the headline stands. Full: it falls; outlined: '
-        "it gains; a cross: it does not survive.</text>"
+        "it gains; a ring: left out; a cross: it does not survive.</text>"
     )
     return "\n".join([*parts, "</svg>"])
 
@@ -74,6 +75,7 @@ class _Row:
     high: float
     least: str
     most: str
+    out: float | None
     broken: bool
     told: str
 
@@ -83,6 +85,7 @@ def _row(found: Assumptions, each: Checked) -> _Row:
     base = found.asked.value(found.asked.base)
     low, least = min(known, key=lambda each: each[0], default=(base, each.worst))
     high, most = max(known, key=lambda each: each[0], default=(base, each.worst))
+    out = None if (left := each.findings[0].standing) is None else found.asked.value(left)
     told = "; ".join(_told(found, one) for one in each.findings)
     broken = any(one.survives is False for one in each.findings)
     return _Row(
@@ -91,6 +94,7 @@ def _row(found: Assumptions, each: Checked) -> _Row:
         max(high, base),
         _end(found, least),
         _end(found, most),
+        out,
         broken,
         told,
     )
@@ -136,6 +140,8 @@ def _drawn(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
         yield f'<rect class="gains" x="{base:.1f}" y="{bar:.1f}" width="{high - base:.1f}" height="{BAR:.0f}"/>'
     if row.broken:
         yield f'<path class="broken" d="M{low - 11:.1f} {bar + 2:.1f}l8 9m0 -9l-8 9"/>'
+    if row.out is not None:
+        yield f'<circle class="gains" cx="{_place(row.out, top):.1f}" cy="{y + ROW / 2:.1f}" r="4"/>'
     said = row.most if high > base else row.least
     yield f'<text class="note" x="{max(high, base) + 5:.1f}" y="{y + 16.5:.1f}">{escape(said)}</text></g>'
 
