@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -22,6 +23,7 @@ from countermove.model.conflict import Conflict, DecisionMaker, Graph, Option, P
 from countermove.model.provenance import Evidence, Question, Source
 from countermove.study import assumptions as check
 from countermove.study import evolve, solve
+from test_cli import process, run
 from uncertain_conflicts import draw_uncertain, ranked
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
@@ -107,6 +109,14 @@ def test_weights_are_statements_too() -> None:
     assert weight.hows == ("left out", "negated")
     assert changed(conflict, [Change(weight, "left out")]).ranks.tolist() == [[0, 0, 1, 1]]
     assert changed(conflict, [Change(weight, "negated")]).ranks.tolist() == [[2, 0, 3, 1]]
+
+
+def test_a_ranking_by_numbers_keeps_its_meaning_when_numbers_shift() -> None:
+    ranking = Preferences(ranking=(("4",), ("1",), ("2",), ("3",)))
+    conflict = alone(ranking, Option(id="go"), Option(id="stay"))
+    left = changed(conflict, [gone := Change(named(conflict, "in reach: a.go"), "left out")])
+    assert (left.states.patterns(), left.ranks.tolist()) == (("NN", "NY"), [[1, 0]])
+    assert Trials(conflict, "nash").trial([gone]).conflict.ranks.tolist() == [[1, 0]]
 
 
 def test_an_out_of_reach_option_is_as_a_variation_removes_it() -> None:
@@ -374,3 +384,29 @@ def test_as_a_frame_and_as_text() -> None:
     assert str(found) == "go: 2 of 2 assumptions are linchpins"
     assert "&lt;" not in found._repr_html_()
     assert {one.status for each in found.checked for one in each.findings} <= {*BROKEN, *UNASKED, "same", "weaker"}
+
+
+def test_the_command() -> None:
+    out = run("assumptions", "kazakhstan-2022", "--headline", "withdrawn", "--no-pairs").stdout
+    assert "yes, with probability 100 % (seq)" in out
+    assert "analysts were split on this (disputed)" in out
+    assert "Two at a time" not in out
+    document = process("assumptions", "elmira", "--headline", "8", "--json")
+    assert (document.returncode, document.stderr) == (0, "")
+    assert json.loads(document.stdout)["pairs"]["looked_at"] == json.loads(document.stdout)["pairs"]["total"]
+    assert document.stdout == process("assumptions", "elmira", "--headline", "8", "--json").stdout
+
+
+@pytest.mark.parametrize(
+    ("call", "complaint"),
+    [
+        (("prisoners-dilemma",), "no status quo"),
+        (("elmira", "--headline", "99"), "no state number 99"),
+        (("elmira", "--concept", "sim"), "no evolution under 'sim'"),
+        (("nowhere",), "no such file"),
+    ],
+)
+def test_the_command_refuses(call: tuple[str, ...], complaint: str) -> None:
+    done = process("assumptions", *call)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert complaint in done.stderr

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from countermove.analysis.assumptions.assumption import WANTS
-from countermove.analysis.assumptions.change import changed, wanted
+from countermove.analysis.assumptions.change import changed, still_ranked, wanted
 from countermove.analysis.assumptions.quick import QuickTrial, moves_of
 from countermove.analysis.assumptions.trial import OrdinaryTrial
 from countermove.errors import InvalidConflict
@@ -132,7 +132,8 @@ class Trials:
 
 
 def _ranked(shape: Conflict, dm: int, conflict: Conflict, wants: Changes) -> Ranks:
-    own = replace(shape.decision_makers[dm], preferences=wanted(dm, conflict.decision_makers[dm].preferences, wants))
+    wanted_now = wanted(dm, conflict.decision_makers[dm].preferences, wants)
+    own = replace(shape.decision_makers[dm], preferences=still_ranked(conflict, wanted_now, shape.states))
     found = rank_or_complaints(shape, own)
     if isinstance(found, list):
         raise InvalidConflict(found)
