@@ -11,7 +11,8 @@ import pytest
 from countermove import cases
 from countermove.analysis.assumptions import checking
 from countermove.analysis.assumptions.answer import Assumptions
-from countermove.analysis.assumptions.asked import BROKEN, UNASKED, ask
+from countermove.analysis.assumptions.asked import BROKEN, UNASKED
+from countermove.analysis.assumptions.asking import ask
 from countermove.analysis.assumptions.assumption import Assumption, assumptions
 from countermove.analysis.assumptions.change import Change, changed
 from countermove.analysis.assumptions.check import finding

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from countermove.analysis.assumptions.ranked import rankings_kept
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 
 if TYPE_CHECKING:
     from countermove.analysis.assumptions.assumption import Assumption, How
-    from countermove.model.states import StateSpace
 
 PLACES: dict[str, float] = {"moved up": -1.5, "moved down": 1.5}
 """By how much a statement that stands alone goes past its neighbour; one that shares its level only leaves it."""
@@ -72,46 +72,13 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
     dms = tuple(_dm(i, dm, changes) for i, dm in enumerate(conflict.decision_makers))
     rules += _out_of_reach(conflict, changes)
     base = conflict.with_(
-        decision_makers=_still_ranked(conflict, dms, rules),
+        decision_makers=rankings_kept(conflict, dms, rules),
         rules=tuple(rules),
         status_quo=None,
         variations=(),
         published=(),
     )
     return base.with_(status_quo=conflict.status_quo) if _is_feasible(base, conflict.status_quo) else base
-
-
-def _still_ranked(conflict: Conflict, dms: tuple[DecisionMaker, ...], rules: list[Rule]) -> tuple[DecisionMaker, ...]:
-    """Return the decision makers, with the states in their rankings that are still feasible."""
-    if conflict.graph is not None or not any(dm.preferences.ranking for dm in dms):
-        return dms
-    unranked = tuple(replace(dm, preferences=Preferences()) for dm in dms)
-    bare = {"status_quo": None, "variations": (), "published": ()}
-    left = conflict.with_(decision_makers=unranked, rules=tuple(rules), **bare).states
-    return tuple(replace(dm, preferences=still_ranked(conflict, dm.preferences, left)) for dm in dms)
-
-
-def still_ranked(conflict: Conflict, wants: Preferences, left: StateSpace) -> Preferences:
-    """Return what somebody wants, with its ranking in patterns of states that are left: numbers may shift."""
-    if conflict.graph is not None or not wants.ranking:
-        return wants
-    said = (tuple(p for entry in level for p in _patterns(conflict, entry, left)) for level in wants.ranking)
-    return replace(wants, ranking=tuple(level for level in said if level))
-
-
-def _patterns(conflict: Conflict, entry: str, left: StateSpace) -> list[str]:
-    """Return the states that an entry of a ranking names, as patterns, as far as they are left."""
-    states = conflict.states
-    patterns = (states.pattern(int(k)) for k in states.find(entry))
-    if not states.options:
-        return [entry]
-    return [each for each in patterns if _matches(each, left)]
-
-
-def _matches(pattern: str, left: StateSpace) -> bool:
-    care = sum(1 << k for k, letter in enumerate(pattern) if letter != "-")
-    value = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
-    return bool(((left.members & care) == value).any())
 
 
 def _is_feasible(conflict: Conflict, status_quo: tuple[str, ...] | None) -> bool:

@@ -105,7 +105,7 @@ def singles(
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.assumptions.asked import ask
+    >>> from countermove.analysis.assumptions.asking import ask
     >>> from countermove.analysis.assumptions.assumption import assumptions
     >>> from countermove.analysis.assumptions.trials import Trials
     >>> trials = Trials(cases.load("chicken"), "nash")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.answer import Assumptions
-from countermove.analysis.assumptions.asked import ask
+from countermove.analysis.assumptions.asking import ask
 from countermove.analysis.assumptions.assumption import assumptions
 from countermove.analysis.assumptions.check import singles
 from countermove.analysis.assumptions.pairs import candidates, number_of, pairs

@@ -139,11 +139,11 @@ def _drawn(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
     if high > base:
         yield f'<rect class="gains" x="{base:.1f}" y="{bar:.1f}" width="{high - base:.1f}" height="{BAR:.0f}"/>'
     if row.broken:
-        yield f'<path class="broken" d="M{low - 11:.1f} {bar + 2:.1f}l8 9m0 -9l-8 9"/>'
+        yield f'<path class="broken" d="M{low - 15:.1f} {bar + 2:.1f}l8 9m0 -9l-8 9"/>'
     if row.out is not None:
         yield f'<circle class="gains" cx="{_place(row.out, top):.1f}" cy="{y + ROW / 2:.1f}" r="4"/>'
     said = row.most if high > base else row.least
-    yield f'<text class="note" x="{max(high, base) + 5:.1f}" y="{y + 16.5:.1f}">{escape(said)}</text></g>'
+    yield f'<text class="note" x="{max(high, base) + 9:.1f}" y="{y + 16.5:.1f}">{escape(said)}</text></g>'
 
 
 def _place(value: float, top: float) -> float:
