@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Statement as Statement
     from countermove.model.family import Family as Family
     from countermove.report.explanation import explain as explain
+    from countermove.study import assumptions as assumptions
     from countermove.study import coalitions as coalitions
     from countermove.study import evolve as evolve
     from countermove.study import family as family
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "explain": "countermove.report.explanation",
+    "assumptions": "countermove.study",
     "coalitions": "countermove.study",
     "cases": "countermove.cases",
     "Evolution": "countermove.analysis.evolution.answer",
@@ -88,6 +90,7 @@ __all__ = [
     "Statement",
     "TooLarge",
     "UnknownName",
+    "assumptions",
     "cases",
     "coalitions",
     "evolve",

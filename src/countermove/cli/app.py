@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from countermove.cli.answering import answering
+from countermove.cli.assuming import assumptions
 from countermove.cli.casebook import copy, list_cases
 from countermove.cli.checking import check
 from countermove.cli.converting import convert, schema
@@ -121,6 +122,13 @@ app.command(
         "family csto-appeals", "family csto-appeals --case kz2022", "family mine.family.yaml --write cases"
     )
 )(family)
+app.command(
+    epilog=_examples(
+        "assumptions kazakhstan-2022",
+        "assumptions mine.yaml --headline withdrawn --no-pairs",
+        "assumptions mine.yaml --headline 'appeal, oust' --json > assumptions.json",
+    )
+)(assumptions)
 app.command(epilog=_examples("check mine.yaml"))(check)
 sourcing = typer.Typer(
     help="Draft a source for a conflict file from its text.",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from countermove.analysis.concepts import Concept
     from countermove.analysis.evolution.steps import Positions
+    from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
 
@@ -36,11 +37,11 @@ class Credible:
     stable: NDArray[np.bool_]
 
 
-def credible(conflict: Conflict, concept: Concept) -> Credible:
+def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None) -> Credible:
     """Return what moves are credible under a concept that sanctions by what can follow a move."""
     arrays, prospects = lower(conflict), concept.prospects
     assert prospects is not None  # noqa: S101  (who asks has made sure)
-    around = reach(arrays, engine_for(len(conflict.states.members)))
+    around = reach(arrays, engine or engine_for(len(conflict.states.members)))
     around.prepare()
     each = range(len(conflict.decision_makers))
     found = np.stack(side_by_side(lambda dm: prospects(around, dm), each, around.engine))

@@ -1,0 +1,108 @@
+"""From a conflict to the answer of the key assumptions check: singles, sources, pairs, and what they cost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.analysis.assumptions.answer import Assumptions
+from countermove.analysis.assumptions.asking import ask
+from countermove.analysis.assumptions.assumption import assumptions
+from countermove.analysis.assumptions.check import singles
+from countermove.analysis.assumptions.pairs import candidates, number_of, pairs
+from countermove.analysis.assumptions.sources import answers, by_source
+from countermove.analysis.assumptions.trials import Trials
+from countermove.analysis.evolution.evolving import evolving_concept
+from countermove.errors import InvalidRequest, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from countermove.analysis.assumptions.assumption import Assumption
+    from countermove.kernels.jit import Engine
+    from countermove.model.conflict import Conflict
+
+UNASKED = 1 << 24
+"""Up to how many states, summed over sets of two, these are looked into without being asked for."""
+
+MOST, SECONDS = 1 << 32, 1e-5
+"""How many states, summed over all conflicts that are solved, are the most, and about what one takes."""
+
+PLAIN = 1 << 14
+"""Up to how many states in all running plainly takes less time than importing the compiler."""
+
+
+def check(
+    conflict: Conflict,
+    headline: str | None,
+    concept: str,
+    pairwise: bool | None,  # noqa: FBT001  (whether sets of two are looked into; None: if they are few enough)
+    progress: Callable[[int, int], None] | None,
+) -> Assumptions:
+    """Return what a headline hinges on; see `countermove.study.assumptions`."""
+    by, tried = evolving_concept(concept).id, assumptions(conflict)
+    size, some = len(conflict.states), sum(len(each.hows) for each in tried)
+    _refuse(conflict, some, f"{some:,} changes")
+    trials = Trials(conflict, by, _engine(size * some))
+    asked = ask(trials.trial(()), headline)
+    _refuse_none(conflict, tried)
+    bar = _Bar(progress, some + 2 * len(conflict.sources))
+    checked = singles(trials, asked, tried, bar.add)
+    sources = by_source(trials, asked, tried, bar.add)
+    place = {each: k for k, each in enumerate(tried)}
+    kept = candidates(sorted(checked, key=lambda each: place[each.assumption]))
+    found, notes = None, []
+    if _wanted(pairwise, number_of(kept) * size):
+        _refuse(conflict, number_of(kept), f"{number_of(kept):,} sets of two changes")
+        bar.total += number_of(kept)
+        found = pairs(trials, asked, kept, bar.add)
+    elif pairwise is None:
+        notes.append(
+            f"left out: {number_of(kept):,} sets of two changes, each of {size:,} states; --pairs looks into them"
+        )
+    return Assumptions(conflict, asked, checked, sources, answers(trials, ()), found, (*notes, *_rankings(conflict)))
+
+
+def _wanted(pairwise: bool | None, cost: int) -> bool:  # noqa: FBT001
+    return cost <= UNASKED if pairwise is None else pairwise
+
+
+def _engine(cost: int) -> Engine:
+    return "plain" if cost <= PLAIN else "compiled"
+
+
+def _refuse(conflict: Conflict, many: int, what: str) -> None:
+    """Refuse what would take longer than anybody waits."""
+    size = len(conflict.states)
+    if many * size > MOST:
+        hours = many * size * SECONDS / 3600
+        raise TooLarge(
+            f"{conflict.title!r} has {size:,} states and there are {what}: that would take about {hours:,.0f} hours. "
+            "What would help: --no-pairs, or leaving out options and statements that do not matter"
+        )
+
+
+def _refuse_none(conflict: Conflict, tried: tuple[Assumption, ...]) -> None:
+    if not tried:
+        raise InvalidRequest(
+            f"{conflict.title!r} has no statement, rule, irreversible option or option: nothing can be left out of it"
+        )
+
+
+def _rankings(conflict: Conflict) -> Iterator[str]:
+    """Say whose ranking of states is taken as it is."""
+    for dm in conflict.decision_makers:
+        if dm.preferences.ranking:
+            yield f"{dm.id} ranks states one by one; that ranking is taken as it stands"
+
+
+class _Bar:
+    """How much is done."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
+        self.progress, self.done, self.total = progress, 0, total
+
+    def add(self, number: int) -> None:
+        """Note that so much more is done."""
+        self.done += number
+        if self.progress:
+            self.progress(self.done, self.total)

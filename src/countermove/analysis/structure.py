@@ -1,0 +1,152 @@
+"""The states and moves that many changed conflicts share, as the kernels of worlds take them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.model.moves import directions, own_mask, subsets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+
+    Integers = NDArray[np.int32]
+
+NOWHERE = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """States and moves; the arrays are described at the head of `countermove.kernels.worlds`.
+
+    Attributes
+    ----------
+    states : ndarray of int64, shape (S,)
+        The feasible states, as positions in the widest conflict.
+    start : int
+        The position of the status quo among them; -1 if it is infeasible or not given.
+    arcs : int
+        How many moves there are at most.
+    """
+
+    states: NDArray[np.int64] = field(repr=False)
+    start: int
+    arcs: int
+    home: Integers = field(repr=False)
+    begin: Integers = field(repr=False)
+    out: tuple[Integers, Integers] = field(repr=False)
+    into: tuple[Integers, Integers] = field(repr=False)
+    leads: NDArray[np.int64] = field(repr=False)
+
+    @property
+    def moves(self) -> tuple[Integers, ...]:
+        """The arrays on moves, in the order in which the kernels take them."""
+        return (self.home, self.begin, *self.out)
+
+    @cached_property
+    def components(self) -> tuple[Integers, Integers, int]:
+        """The sets of states that opponents can go to and fro between, the bridges, and how many sets there are."""
+        return _components(self.home, self.leads, len(self.begin) - 1)
+
+
+def structure(
+    conflict: Conflict, states: NDArray[np.int64], free: int, status_quo: tuple[str, ...] | None
+) -> Structure:
+    """Return the states and moves of some worlds.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The widest conflict of the coding, in option form.
+    states : ndarray of int64, shape (S,)
+        The positions of the states that are feasible in these worlds.
+    free : int
+        A mask of options which, though irreversible in the conflict, can be taken back in these worlds.
+    status_quo : tuple of str or None
+        The options that are on in the status quo.
+    """
+    masks = conflict.states.masks[states]
+    ways = tuple(mask & ~free for mask in directions(conflict))
+    home, begin, pairs, first = [], [0], [], 0
+    for dm in range(len(conflict.decision_makers)):
+        where, sizes, leads = _lists(masks, own_mask(conflict, dm), ways)
+        home.append(where + first)
+        begin += (begin[-1] + np.cumsum(sizes)).tolist()
+        pairs.append(leads + first)
+        first += len(sizes)
+    leads = np.concatenate([np.zeros((0, 2), np.int64), *pairs])
+    sizes = np.diff(begin)
+    arcs = int((sizes[leads[:, 0]] * sizes[leads[:, 1]]).sum())
+    out, into = _grouped(leads, first), _grouped(leads[:, ::-1], first)
+    start, homes = _start(conflict, masks, status_quo), np.array(home, np.int32)
+    return Structure(states, start, arcs, homes, np.array(begin, np.int32), out, into, leads)
+
+
+def _components(home: Integers, leads: NDArray[np.int64], lists: int) -> tuple[Integers, Integers, int]:
+    """Return the sets of states that each decision maker's opponents can go to and fro between, and the bridges.
+
+    Lists are taken for states on the way, so there are sets without any state, too.
+    """
+    components, bridges, first = [], [np.zeros((0, 2), np.int64)], 0
+    size = home.shape[1]
+    for dm in range(len(home)):
+        others = np.delete(home, dm, axis=0).astype(np.int64)
+        label, edges, count = _condensed(others, leads[np.isin(leads[:, 0], others)], size, lists)
+        components.append(label + first)
+        bridges.append(edges + first)
+        first += count
+    return np.array(components, np.int32), np.concatenate(bridges).astype(np.int32), first
+
+
+def _condensed(
+    homes: NDArray[np.int64], leads: NDArray[np.int64], size: int, lists: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Return the strong component of each state, where lists count as states too, and the edges between them."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    state, list_ = np.tile(np.arange(size), len(homes)), homes.reshape(-1) + size
+    origin = np.concatenate([state, list_, leads[:, 0] + size])
+    end = np.concatenate([list_, state, leads[:, 1] + size])
+    graph = csr_array((np.ones(len(origin), np.int8), (origin, end)), shape=(size + lists, size + lists))
+    count, label = connected_components(graph, directed=True, connection="strong")
+    codes = np.unique(label[origin].astype(np.int64) * count + label[end])
+    edges = np.stack(np.divmod(codes, count), axis=1)
+    edges = edges[edges[:, 0] != edges[:, 1]]
+    assert (edges[:, 0] > edges[:, 1]).all()  # noqa: S101  (Pearce 2005; SciPy does not promise it)
+    return label[:size].astype(np.int64), edges, count
+
+
+def _start(conflict: Conflict, masks: Integers, status_quo: tuple[str, ...] | None) -> int:
+    if status_quo is None:
+        return NOWHERE
+    found = np.flatnonzero(masks == sum(1 << conflict.bits[name] for name in {*status_quo}))
+    return int(found[0]) if len(found) else NOWHERE
+
+
+def _lists(
+    masks: Integers, own: int, ways: tuple[int, ...]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return the list of each state, the size of each list, and which list leads to which, itself included."""
+    stays_on, stays_off = ways
+    fixed = own & (stays_on | stays_off)
+    keys, where, sizes = np.unique(masks & ~(own & ~fixed), return_inverse=True, return_counts=True)
+    found = []
+    for flip in subsets(fixed).tolist():
+        allowed = ((keys & flip & stays_on) == 0) & ((~keys & flip & stays_off) == 0)
+        at = np.minimum(np.searchsorted(keys, keys ^ flip), max(len(keys) - 1, 0))
+        start = np.flatnonzero(allowed & (keys[at] == keys ^ flip)) if len(keys) else np.zeros(0, np.int64)
+        found.append(np.stack([start, at[start]], axis=1))
+    return where.reshape(-1), sizes, np.concatenate(found)
+
+
+def _grouped(pairs: NDArray[np.int64], many: int) -> tuple[Integers, Integers]:
+    """Return where the partners of each list begin, and the partners, in the order in which they were found."""
+    order = np.argsort(pairs[:, 0], kind="stable")
+    begin = np.searchsorted(pairs[order, 0], np.arange(many + 1))
+    return begin.astype(np.int32), pairs[order, 1].astype(np.int32)

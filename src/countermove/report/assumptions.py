@@ -1,0 +1,167 @@
+"""The answer of `assumptions` in words: what the headline hinges on, what each source carries, and which pairs do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from countermove.analysis.assumptions.asked import BROKEN
+from countermove.report.citing import cited
+from countermove.report.console import bare_table, heading, table
+from countermove.report.words import count_of, listed, situation, tidy
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from countermove.analysis.assumptions.answer import Assumptions
+    from countermove.analysis.assumptions.change import Change
+    from countermove.analysis.assumptions.check import Finding
+    from countermove.analysis.assumptions.headline import Standing
+    from countermove.analysis.assumptions.sources import Without
+
+READING = (
+    "Read so: the check says what the headline needs of the account, not whether the account is right. A linchpin is "
+    "an assumption to look into first, starting with the sources that it rests on."
+)
+
+SHOWN, PAIRS = 20, 12
+HOWS = ("left out", "negated", "moved up", "moved down")
+UNASKED = {"no start": "no start", "void": "means nothing", "infeasible": "cannot be"}
+
+
+def assumptions(found: Assumptions) -> list[RenderableType]:
+    """Return what there is to say about the assumptions of a conflict."""
+    parts: list[RenderableType] = [_opening(found), *_singles(found), *_sources(found), *_pairs(found)]
+    return [*parts, *(f"Note: {tidy(each)}." for each in found.notes), READING]
+
+
+def _opening(found: Assumptions) -> RenderableType:
+    linchpins = f"{len(found.linchpins)} of {count_of(len(found.checked), 'assumption')}"
+    verb = "is a linchpin" if len(found.linchpins) == 1 else "are linchpins"
+    said = f"{linchpins} {verb}: the headline does not survive some change of any one of them."
+    return Group(Text(tidy(found.conflict.title), "bold"), *headline(found), said)
+
+
+def headline(found: Assumptions) -> list[str]:
+    """Return the headline in words, and how it stands."""
+    asked, base = found.asked, found.asked.base
+    if asked.answer is not None:
+        answer = f"{'yes' if asked.answer else 'no'}, with probability {percent(asked.value(base))}"
+        return [f"The headline: {tidy(found.headline)} - {answer} ({asked.concept})."]
+    position = asked.headline.position  # type: ignore[union-attr]  # a state, as there is no answer
+    stands = f"holds by {listed(base.holds)}"
+    if base.probability is not None:
+        settles = f"the conflict settles there with probability {percent(base.probability)} ({asked.concept})"
+        stands += f"; {settles if base.probability else f'the conflict does not settle there ({asked.concept})'}"
+    return [
+        f"The headline: state {position + 1} {stands}.",
+        *(f"  {line}" for line in situation(found.conflict, position)),
+    ]
+
+
+def _singles(found: Assumptions) -> list[RenderableType]:
+    matter = [each for each in found.checked if each.worst.status != "same"]
+    if not matter:
+        return ["No change of any one assumption makes a difference to it."]
+    rows = table("assumption, and what it rests on", *HOWS)
+    for each in matter[:SHOWN]:
+        by_how = {one.changes[0].how: one for one in each.findings}
+        cells = [_cell(found, by_how[how]) if how in by_how else "" for how in HOWS]
+        rests = Text("\n".join([tidy(each.assumption.name), *(f"  {line}" for line in cited(each.assumption))]))
+        rows.add_row(rests, *cells)
+    more = [f"... and {len(matter) - SHOWN} more that matter: --json lists all."] * (len(matter) > SHOWN)
+    same = len(found.checked) - len(matter)
+    idle = [f"{count_of(same, 'assumption')} {'makes' if same == 1 else 'make'} no difference alone."] if same else []
+    return [
+        Group(heading("One assumption at a time").append(f", {_legend(found)}", "not bold"), "", rows, *more, *idle)
+    ]
+
+
+def _legend(found: Assumptions) -> str:
+    if found.asked.measure == "concepts":
+        return "and by how many of the five concepts the state then holds"
+    what = "the answer" if found.asked.answer is not None else "settling there"
+    return f"and how likely {what} then is"
+
+
+def _cell(found: Assumptions, one: Finding) -> str:
+    if one.status in UNASKED:
+        return UNASKED[one.status]
+    if one.status == "same" or one.standing is None:
+        return "same"
+    now = strength(found, one.standing)
+    return one.status if one.status == "not reached" else f"falls ({now})" if one.status in BROKEN else now
+
+
+def strength(found: Assumptions, standing: Standing) -> str:
+    """Return how strong the headline is in an standing, by its measure."""
+    value = found.asked.value(standing)
+    return f"{value:.0f} of 5" if found.asked.measure == "concepts" else percent(value)
+
+
+def percent(share: float) -> str:
+    """Return a probability in percent, never rounded up to certainty or down to nothing.
+
+    Examples
+    --------
+    >>> percent(0.5), percent(1.0), percent(0.99999), percent(0.0)
+    ('50 %', '100 %', '>99.9 %', '0 %')
+    """
+    if 0 < share < 0.001:
+        return "<0.1 %"
+    return ">99.9 %" if 0.999 < share < 1 - 1e-9 else f"{round(100 * share, 1):g} %"
+
+
+def _sources(found: Assumptions) -> list[RenderableType]:
+    matter = [each for each in found.sources if {_of(each.alone), _of(each.citing)} != {"same"}]
+    if not found.sources:
+        return []
+    rows = table("source", "without what rests on it alone", "without all that cites it")
+    for each in matter:
+        rows.add_row(
+            f"{each.source.id}: {tidy(each.source.title)}", _left(found, each.alone), _left(found, each.citing)
+        )
+    same = len(found.sources) - len(matter)
+    idle = [f"{count_of(same, 'source')} can go without a difference to it."] if same else []
+    return [Group(heading("What is left without a source"), "", *([rows] if matter else []), *idle)]
+
+
+def _of(left: Without) -> str:
+    return left.finding.status
+
+
+def _left(found: Assumptions, left: Without) -> str:
+    """Return what becomes of the headline, and of the answers that turn."""
+    gone = len(left.finding.changes)
+    if not gone:
+        return "nothing does"
+    turned = [id_ for (id_, yes), (_, now) in zip(found.questions, left.questions, strict=True) if _turns(yes, now)]
+    also = f"; turns: {', '.join(turned)}" if turned else ""
+    return f"{_cell(found, left.finding)}, {gone} left out{also}"
+
+
+def _turns(yes: float | None, now: float | None) -> bool:
+    return yes is not None and now is not None and (yes >= 0.5 - 1e-9) != (now >= 0.5 - 1e-9)
+
+
+def _pairs(found: Assumptions) -> list[RenderableType]:
+    if found.pairs is None:
+        return []
+    pairs = found.pairs
+    rows = bare_table()
+    for one in pairs.found[:PAIRS]:
+        rows.add_row(_cell(found, one), "\n".join(map(said, one.changes)))
+    many = len(pairs.found)
+    more = [f"... and {many - PAIRS} more: --json lists all."] * (many > PAIRS)
+    whole = f"{pairs.looked_at:,} sets of two changes that it survives one by one; {count_of(many, 'set')} of them"
+    short = "" if pairs.looked_at == pairs.total else f" Broken off: there are {pairs.total:,}."
+    opening = f"{whole} {'breaks' if many == 1 else 'break'} it.{short}"
+    listing: list[RenderableType] = ["", rows] if many else []
+    return [Group(heading("Two at a time"), opening, *listing, *more)]
+
+
+def said(change: Change) -> str:
+    """Return a change in words."""
+    return tidy(str(change))
