@@ -7,6 +7,7 @@ Every row is a process of its own, so that the peak memory is that of the row. R
 from __future__ import annotations
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -19,11 +20,24 @@ from countermove.analysis.evolution.absorption import absorb
 from countermove.analysis.evolution.attaining import attain
 from countermove.analysis.evolution.chain import explore
 from countermove.analysis.evolution.credible import credible
+from countermove.analysis.evolution.ends import ends
+from countermove.analysis.evolution.signposting import signposts
 from countermove.model.conflict import Conflict, DecisionMaker, Option
 
 DMS = 4
 OPTIONS = 17
-HEAD = ("concept", "states", "seconds", "attained by moves", "by improvements", "in the chain", "ends", "peak MiB")
+HEAD = (
+    "concept",
+    "states",
+    "seconds",
+    "then signposts",
+    "attained by moves",
+    "by improvements",
+    "in the chain",
+    "ends",
+    "signposts",
+    "peak MiB",
+)
 
 
 def conflict(options: int) -> Conflict:
@@ -46,11 +60,14 @@ def row(concept: str, options: int) -> tuple[str | float, ...]:
     start = time.perf_counter()
     moves, improvements = (attain(drawn, 0, improving=each).distance >= 0 for each in (False, True))
     chain = explore(drawn, 0, credible(drawn, CONCEPTS[concept]))
-    ends = absorb(chain)
+    absorbed = absorb(chain)
     seconds = time.perf_counter() - start
+    start = time.perf_counter()
+    told = signposts(drawn, absorbed, ends(absorbed))
+    further = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    counts = (int(moves.sum()), int(improvements.sum()), len(chain.states), len(ends.closed))
-    return concept, 1 << options, seconds, *counts, peak
+    counts = (int(moves.sum()), int(improvements.sum()), len(chain.states), len(absorbed.closed))
+    return concept, 1 << options, seconds, further, *counts, len(told.signposts), peak
 
 
 def main() -> None:
@@ -59,9 +76,10 @@ def main() -> None:
         return
     options = sys.argv[1] if len(sys.argv) > 1 else str(OPTIONS)
     print("| " + " | ".join(HEAD) + " |\n|" + "--:|" * len(HEAD))
+    alone = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # as the command has it
     for concept in (each.id for each in CONCEPTS.values() if each.prospects):
         call = [sys.executable, __file__, concept, options]
-        answer = json.loads(subprocess.run(call, capture_output=True, check=True, text=True).stdout)
+        answer = json.loads(subprocess.run(call, capture_output=True, check=True, text=True, env=alone).stdout)
         shown = (f"{each:,.2f}" if isinstance(each, float) else f"{each:,}" for each in answer[1:])
         print("| " + " | ".join([answer[0], *shown]) + " |", flush=True)
 

@@ -219,7 +219,16 @@ def test_a_large_component_is_solved_alike(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_a_component_on_which_iteration_fails_is_solved_by_factors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(equations, "DIRECT", 1)
-    monkeypatch.setattr(equations, "gmres", lambda system, arriving, **_: (0 * arriving, 1))
+    for method in ("bicgstab", "gmres"):
+        monkeypatch.setattr(equations, method, lambda system, arriving, **_: (0 * arriving, 1))
+        assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
+
+
+def test_a_component_without_factors_is_solved_by_either_iteration(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(equations, "DIRECT", 1)
+    monkeypatch.setattr(equations, "splu", None)
+    assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
+    monkeypatch.setattr(equations, "bicgstab", lambda system, arriving, **_: (0 * arriving, 1))
     assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
 
 

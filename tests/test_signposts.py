@@ -297,6 +297,30 @@ def test_a_recurrent_class_is_an_end_and_goes_through_its_events_again() -> None
         found.signposts.settling(1)
 
 
+LATER = """
+title: Later
+status_quo: [s]
+states: [s, a, b, c, end]
+decision_makers:
+  x: {moves: {s: [a], b: [a]}, preferences: {ranking: [a, [s, b, c, end]]}}
+  y: {moves: {s: [c], c: [b]}, preferences: {ranking: [b, c, [s, a, end]]}}
+  w: {moves: {s: [end], a: [c]}, preferences: {ranking: [[c, end], [s, a, b]]}}
+"""
+"""From s a third each: x to a, y to c, from where all go round a, c, b for ever; or w to the end."""
+
+
+def test_an_event_can_happen_first_in_a_round_that_was_entered_otherwise() -> None:
+    found = evolve(read_yaml(LATER, "later.yaml"), "nash")
+    assert [end.states for end in found.ends] == [(2, 3, 4), (5,)]
+    told = {(post.dm, post.to): post for post in found.signposts.signposts}
+    assert {key: post.settles for key, post in told.items()} == {("x", 2): 0, ("y", 4): 0, ("w", 5): 1}
+    by_x, by_y = told["x", 2], told["y", 4]
+    assert isclose(by_x.probability, 1 / 3)
+    assert isclose(by_x.ever or 0, 2 / 3)
+    assert isclose(by_y.ever or 0, 1 / 3)
+    assert by_x.leaves[0].seen == 1.0
+
+
 TWICE = """
 title: Twice
 status_quo: []
@@ -418,6 +442,7 @@ SMALL: list[tuple[object, str, object]] = [
     (equations, "DIRECT", 1),
     (equations, "AT_ONCE", 1),
     (outlooks, "AT_ONCE", 1),
+    (equations, "bicgstab", lambda operator, right, **_: (0 * right, 1)),
     (equations, "gmres", lambda operator, right, **_: (0 * right, 1)),
 ]
 

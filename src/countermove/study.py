@@ -85,7 +85,8 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
 
     Status quo analysis (Li, Kilgour, Hipel 2005) says what legal sequences of moves, and of improvements, lead to.
     Beside it stands a probabilistic reading of our own: of the decision makers that have an improvement which is
-    not sanctioned under the concept, one is drawn by tempo and takes its best one, ties shared equally.
+    not sanctioned under the concept, one is drawn by tempo and takes its best one, ties shared equally. Its
+    `signposts` are the events after which fewer ends are possible.
 
     Parameters
     ----------
@@ -107,7 +108,7 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     InvalidConflict
         If there is no status quo.
     TooLarge
-        If coalesced states have too many moves to be listed.
+        If too many moves would have to be looked at, or listed where states are coalesced.
 
     Examples
     --------

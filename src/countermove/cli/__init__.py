@@ -24,9 +24,12 @@ def main() -> None:
 
 
 def _make_haste() -> None:
-    """Leave out what takes a fifth of a second in a process that answers one question."""
+    """Leave out what takes time in a process that answers one question."""
     gc.set_threshold(100_000)  # importing makes many objects and hardly any garbage
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through every installed package
+    os.environ.setdefault(
+        "OPENBLAS_NUM_THREADS", "1"
+    )  # on a busy machine its threads wait for each other for minutes
 
 
 def _secure_streams() -> None:

@@ -33,7 +33,8 @@ def evolve(
 ) -> None:
     """Say how it moves on from the status quo, and where it ends.
 
-    The states that moves and improvements lead to, how likely each end is, and the way to each equilibrium.
+    The states that moves and improvements lead to, how likely each end is, the events that tell the ends apart, and
+    the way to each equilibrium.
     """
     from countermove.report.as_json import as_json, refuse_flood
     from countermove.study import evolve as answer

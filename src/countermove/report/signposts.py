@@ -29,7 +29,8 @@ def signposts(found: Evolution) -> list[RenderableType]:
         return [Group(title, "", "One end only is possible from the status quo: there is nothing to tell apart.")]
     title.append(", the events after which fewer ends are possible", "not bold")
     ends = [part for place in range(min(len(found.ends), SHOWN)) for part in _settling(found, place)]
-    return [Group(title, *ends), *_narrowing(found, told.narrowing()), "\n".join(reading(found))]
+    more = [f"\n... and {len(found.ends) - SHOWN:,} less likely ends: see --json."] * (len(found.ends) > SHOWN)
+    return [Group(title, *ends, *more), *_narrowing(found, told.narrowing()), "\n".join(reading(found))]
 
 
 def _settling(found: Evolution, place: int) -> Iterator[RenderableType]:
@@ -71,14 +72,17 @@ def event(found: Evolution, post: Signpost) -> str:
 def telling(found: Evolution, post: Signpost) -> Iterator[str]:
     """Yield when, how likely and what it tells, and what the event does not tell by itself."""
     certain = post.leaves[0] if post.settles is not None else None
+    less = "".join(_less(found, post, certain))
     before = f"; just before it this end has {share(certain.before)}" if certain else ""
-    yield f"from move {post.earliest} on, {_where(post)}; passed with {share(post.probability)}{before}"
+    where = _where(post) + (_in_words(found, post) if less else "")
+    yield f"from move {post.earliest} on, {where}; passed with {share(post.probability)}{before}"
     if not certain:
         yield f"rules out {_list(found, post.rules_out)}; leaves {_list(found, post.leaves)}"
-    yield from _elsewhere(found, post, certain)
+    if less:
+        yield less
 
 
-def _elsewhere(found: Evolution, post: Signpost, certain: Outlook | None) -> Iterator[str]:
+def _less(found: Evolution, post: Signpost, certain: Outlook | None) -> Iterator[str]:
     """Yield what the same event tells wherever it happens, if that is less."""
     if post.ever is None:
         yield "How much the event tells by itself, without the state, was too much work to say."
@@ -95,6 +99,12 @@ def _where(post: Signpost) -> str:
     states = sorted({start for start, _ in post.moves})
     more = f" and {len(states) - NAMED:,} more" if len(states) > NAMED else ""
     return f"in {'state' if len(states) == 1 else 'states'} {', '.join(map(str, states[:NAMED]))}{more}"
+
+
+def _in_words(found: Evolution, post: Signpost) -> str:
+    """Return what the state is in which the event tells, if there is one only."""
+    start, *others = {start for start, _ in post.moves}
+    return "" if others else f" ({'; '.join(situation(found.conflict, start - 1))})"
 
 
 def _list(found: Evolution, outlooks: Sequence[Outlook]) -> str:
@@ -115,7 +125,7 @@ def _name(found: Evolution, outlook: Outlook) -> str:
 def reading(found: Evolution) -> Iterator[str]:
     """Yield how signposts are to be read, and what was left out."""
     told = found.signposts
-    yield "An event tells this in the states that are named; and in all others too, unless something else is said."
+    yield "An event tells this in the states that are named; and in all others too, unless the contrary is said."
     if told.told_apart < len(found.ends):
         further = count_of(len(found.ends) - told.told_apart, "other")
         yield f"The {told.told_apart} likeliest ends are told apart, and the {further} taken as one."

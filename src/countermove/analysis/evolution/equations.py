@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import KW_ONLY, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse.linalg import LinearOperator, gmres, splu
+from scipy.sparse.linalg import LinearOperator, bicgstab, gmres, splu
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scipy.sparse import csc_array, sparray
 
     from countermove.analysis.evolution.chain import Floats
@@ -19,7 +22,12 @@ DIRECT = 1_000
 ROUNDS, RESIDUAL = 2, 1e-10
 """How often, and down to which part of what was left; so to about as many digits as the factors would give."""
 
-AT_ONCE = 1 << 19
+DONE = np.finfo(np.float64).eps
+
+FOLLOWED = 20
+"""How many moves are followed before: bicgstab breaks down where what is given stands for a few states only."""
+
+AT_ONCE = 1 << 18
 """About how many unknowns are iterated on at once."""
 
 
@@ -55,7 +63,7 @@ class Equations:
 
 
 def _iterated(system: sparray, right: Floats) -> Floats | None:
-    """Solve by GMRES, some columns at a time; None if that comes to no end."""
+    """Solve by iteration, some columns at a time; None if that comes to no end."""
     columns = right.reshape(len(right), -1)
     parts = np.array_split(columns, 1 + columns.size // AT_ONCE, axis=1)
     found = [_together(system, part) for part in parts if part.size]
@@ -65,16 +73,33 @@ def _iterated(system: sparray, right: Floats) -> Floats | None:
 
 
 def _together(system: sparray, right: Floats) -> Floats | None:
-    """Solve for all columns as one unknown, and again for what is left over."""
+    """Solve for all columns as one unknown, by the quicker method or else by the one that fails less."""
+    operator = LinearOperator((right.size, right.size), dtype=np.float64, matvec=lambda x: _product(system, x, right))
+    quick = partial(bicgstab, operator, rtol=RESIDUAL, maxiter=500)
+    sure = partial(gmres, operator, rtol=RESIDUAL, restart=50, maxiter=100)
+    for method in (quick, sure):
+        found = _refined(system, right, method)
+        if found is not None:
+            return found
+    return None
 
-    def product(unknown: Floats) -> Floats:
-        return np.asarray(system @ unknown.reshape(right.shape)).ravel()
 
-    operator = LinearOperator((right.size, right.size), matvec=product, dtype=np.float64)
-    found = np.zeros(right.size)
+def _refined(system: sparray, right: Floats, method: Callable[..., tuple[Floats, int]]) -> Floats | None:
+    """Follow some moves first, which spreads what is given over many states; then solve for what is left over."""
+    found, left = np.zeros_like(right), right
+    for _ in range(FOLLOWED):
+        found, left = found + left, left - system @ left
     for _ in range(ROUNDS):
-        step, failed = gmres(operator, right.ravel() - product(found), rtol=RESIDUAL, restart=50, maxiter=100)
+        left = right - system @ found
+        size = float(np.abs(left).max())
+        if size <= DONE * np.abs(right).max():
+            break
+        step, failed = method((left / size).ravel())
         if failed:
             return None
-        found += step
-    return found.reshape(right.shape)
+        found = found + size * step.reshape(right.shape)
+    return found
+
+
+def _product(system: sparray, unknown: Floats, right: Floats) -> Floats:
+    return np.asarray(system @ unknown.reshape(right.shape)).ravel()

@@ -69,4 +69,4 @@ def _first(flow: Flow, moves: Indices) -> Floats:
 def _work(flow: Flow) -> int:
     """Return about how much work one solution is, in moves passed once."""
     rounds = [len(each.inside) for each in flow.stretches if not each.triangular]
-    return 2_000 + len(flow.chain.end) + sum(size * min(size, DIRECT) // 8 for size in rounds)
+    return 2_000 + len(flow.chain.end) + sum(size * min(size, DIRECT) // 16 for size in rounds)
