@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -408,6 +410,18 @@ def test_solving_does_not_need_the_texts(tmp_path: Path) -> None:
     assert json.loads(run("solve", written(tmp_path), "--json").stdout)["conflict"] == "The river Linn"
 
 
+@pytest.mark.parametrize("arguments", [["check", "elmira"], ["solve", "chicken"], ["sources", "kazakhstan-2022"]])
+def test_the_libraries_for_texts_are_loaded_for_texts_only(arguments: list[str]) -> None:
+    code = (
+        f"import sys\nsys.argv = ['countermove', *{arguments}]\nfrom countermove.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "heavy = {'trafilatura', 'rapidfuzz', 'dateparser', 'justext', 'charset_normalizer', 'lxml', 'pandas'}\n"
+        "sys.stderr.write('loaded: ' + ' '.join(heavy & sys.modules.keys()))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stderr.rpartition("loaded: ")[2] == ""
+
+
 def test_places_that_cannot_be_looked_up_are_warned_of(folder: Path) -> None:
     text = RIVER.replace("paragraph: 2-3", "paragraph: page 2")
     result = run("check", written(folder, text))
@@ -499,6 +513,7 @@ def test_what_cannot_be_put_in_is_refused_and_nothing_is_written(folder: Path, t
         (["minutes.txt", "--to", "elmira"], "elmira: the name has to end in .yaml or .yml"),
         (["minutes.txt", "--to", "river.yaml", "-o", "x.yaml"], "leave out either --to or --output"),
         (["minutes.txt", "--to", "river.yaml", "--id", "item"], "there is a source 'item' already"),
+        (["minutes.txt", "--id", "a: b"], "--id a: b: the id of a source is made of letters, digits, _ and -"),
         (["minutes.txt", "--to", "broken.yaml"], "broken.yaml, line 2, column 37: unknown option 'y'"),
         ([".", "--to", "river.yaml"], "not a file"),
     ],

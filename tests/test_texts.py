@@ -16,7 +16,6 @@ from countermove.errors import InvalidConflict
 from countermove.io.texts.checking import look_up
 from countermove.io.texts.dates import dates, is_date
 from countermove.io.texts.drafting import Draft, drafted
-from countermove.io.texts.finding import find, nearest
 from countermove.io.texts.folding import composed
 from countermove.io.texts.languages import guessed, original
 from countermove.io.texts.loading import MAX_CHARACTERS, load
@@ -24,6 +23,7 @@ from countermove.io.texts.outline import outlined
 from countermove.io.texts.page import text_of_page
 from countermove.io.texts.quotations import quotations
 from countermove.io.texts.quoted import quoted_in
+from countermove.io.texts.search import find, nearest
 from countermove.io.texts.source_text import SourceText
 from countermove.io.yaml.drafts import draft_as_yaml
 from countermove.io.yaml.reading import read_yaml

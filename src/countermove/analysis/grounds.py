@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from countermove.analysis.plain_claims import cited_in_columns, claim_as_dict
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.citations import Claim, claims
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from countermove.model.conflict import Conflict
-    from countermove.model.provenance import Evidence, Source
+    from countermove.model.provenance import Source
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ class Grounds:
                 }
                 for each in self.conflict.sources
             ],
-            "claims": [_claim(k, each) for k, each in enumerate(self.claims, start=1)],
+            "claims": [claim_as_dict(k, each) for k, each in enumerate(self.claims, start=1)],
             "bare": [number[id(each)] for each in self.bare],
         }
 
@@ -102,7 +103,7 @@ class Grounds:
         rows = [
             (each.kind, each.of, each.says, each.confidence, *cited)
             for each in self.claims
-            for cited in [_cited(one) for one in each.evidence] or [("", "", "", False)]
+            for cited in cited_in_columns(each) or [("", "", "", False)]
         ]
         return pd.DataFrame(rows, columns=columns)
 
@@ -124,33 +125,3 @@ def grounds_of(conflict: Conflict) -> Grounds:
 def sources_of(claim: Claim) -> set[str]:
     """Return the ids of the sources that a claim cites."""
     return {each.source for each in claim.evidence}
-
-
-def _claim(number: int, claim: Claim) -> dict[str, Any]:
-    return {
-        "number": number,
-        "kind": claim.kind,
-        "of": claim.of or None,
-        "says": claim.says,
-        "because": claim.because or None,
-        "confidence": claim.confidence,
-        "evidence": [_evidence(each) for each in claim.evidence],
-    }
-
-
-def _evidence(each: Evidence) -> dict[str, Any]:
-    position, quote = each.position, each.quote
-    document = {
-        "source": each.source,
-        "paragraph": each.paragraph,
-        "position": position and {"start": position.start, "end": position.end},
-        "quote": quote and {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
-        "says": each.says,
-        "quotation": each.quotation,
-        "disputed": each.disputed,
-    }
-    return {key: value for key, value in document.items() if value not in (None, "", False)}
-
-
-def _cited(each: Evidence) -> tuple[str, str, str, bool]:
-    return each.source, each.place, each.says or each.words, each.disputed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -57,6 +58,8 @@ def add(
 
     if to and output:
         raise refusal(str(output), "leave out either --to or --output: the draft goes to one place")
+    if id_ and not re.fullmatch(r"\w[\w-]*", id_):
+        raise refusal(f"--id {id_}", "the id of a source is made of letters, digits, _ and -")
     if to:
         _insert(text, to, id_)
         return

@@ -91,8 +91,7 @@ def _said(wants: Preferences) -> Iterator[str]:
 
 def _rest(conflict: Conflict) -> list[RenderableType]:
     """Return questions, variations and sources in brief."""
-    graded = {each.id: f"{each.reliability}{each.credibility or ''}" for each in conflict.sources}
-    grades = {id_: f" ({grade})" if grade else "" for id_, grade in graded.items()}
+    grades = {each.id: f" ({each.grade})" if each.grade else "" for each in conflict.sources}
     listed = {
         "Questions": [(each.id, each.asks) for each in conflict.questions],
         "Variations": [(each.id, each.name or each.because) for each in conflict.variations],

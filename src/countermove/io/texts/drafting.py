@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from countermove.io.texts.asides import Finding
 from countermove.io.texts.attribution import REACH
-from countermove.io.texts.credits import Finding, credits_of
+from countermove.io.texts.credits import credits_of
 from countermove.io.texts.dates import dates
-from countermove.io.texts.finding import shown
 from countermove.io.texts.quoted import Quoted, quoted_in
+from countermove.io.texts.search import shown
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.errors import Path
-from countermove.io.texts.finding import find, shown
 from countermove.io.texts.folding import composed, fold
+from countermove.io.texts.search import find, shown
+from countermove.io.texts.stretches import Fault, Stretch
 from countermove.model.provenance import Evidence, Position, Quotation, Quote
 
 if TYPE_CHECKING:
@@ -17,40 +17,6 @@ if TYPE_CHECKING:
 
 HEADLINE = {"headline", "title"}
 """Words that may stand in place of the number of a paragraph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that is not in a text as it is said to be.
-
-    Attributes
-    ----------
-    message : str
-        What is wrong.
-    path : tuple of str and int
-        Which key of the evidence is meant.
-    missing : str
-        Words that stand nowhere in the text, if that is what is wrong.
-    serious : bool
-        Whether it is wrong, rather than something that cannot be looked up.
-    """
-
-    message: str
-    path: Path
-    missing: str = ""
-    serious: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where in a text something has to stand, and how that place was named."""
-
-    where: Position
-    named: str
-
-    def holds(self, inner: Position) -> bool:
-        """Whether another stretch lies inside this one."""
-        return self.where.start <= inner.start and inner.end <= self.where.end
 
 
 def faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[Fault]:
