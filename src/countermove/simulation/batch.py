@@ -14,9 +14,9 @@ from countermove.kernels.worlds import ending, judging, ranking
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from countermove.analysis.structure import Structure
     from countermove.kernels.jit import Engine, Kernel
     from countermove.simulation.ground import Ground
-    from countermove.simulation.structure import Structure
 
     Integers = NDArray[np.int32]
     Ends = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint8]]
@@ -128,8 +128,9 @@ class Batch:
             given = (self.rank, order, lists, heights, *known.moves, *known.into)
             self._by(judging.improving)(countered, *given, found)
         else:
-            given = (self.rank, heights, *known.moves, known.component, known.bridges)
-            self._by(judging.unhindered)(countered, *given, known.sets, found)
+            component, bridges, sets = known.components
+            given = (self.rank, heights, *known.moves, component, bridges)
+            self._by(judging.unhindered)(countered, *given, sets, found)
         return found
 
     def held(self, prospect: Integers) -> NDArray[np.uint8]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.structure import Structure, structure
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
-from countermove.simulation.structure import Structure, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.excerpt import excerpt
 from countermove.report.figures import graph, style
-from countermove.report.pages import form, headline, holding, signs, together, ways
+from countermove.report.figures.calibration import style as calibration_style
+from countermove.report.figures.tornado import style as tornado_style
+from countermove.report.pages import expected, form, headline, hinges, holding, rests, signs, together, ways
 from countermove.report.pages.beside import beside
 from countermove.report.pages.reasons import reasons
 from countermove.report.pages.wording import by
@@ -46,10 +48,13 @@ def contents(found: Findings) -> dict[str, Any]:
         **_figure(found),
         **_coalitions(found),
         "variations": beside(found),
+        **_sources(found),
+        **_assumptions(found),
+        **_forecast(found),
         "notes": [tidy(note) for note in conflict.notes],
         "citation": [tidy(each) for each in conflict.citation],
         "left_out": found.left_out,
-        "figure_style": style(),
+        "figure_style": style() + tornado_style() + calibration_style(),
         "version": version("countermove"),
     }
 
@@ -86,6 +91,29 @@ def _figure(found: Findings) -> dict[str, Any]:
     told = [each for account in found.accounts for each in account.explanations]
     shown = excerpt(found.solution, found.evolution, told)
     return {"figure": graph(shown, "drawing"), "part": shown.left_out > 0}
+
+
+def _sources(found: Findings) -> dict[str, Any]:
+    has = bool(found.conflict.sources)
+    return {"sources": rests.source_rows(found.grounds) if has else (), "bare": rests.bare(found.grounds)}
+
+
+def _assumptions(found: Findings) -> dict[str, Any]:
+    asked = found.assumptions
+    if asked is None:
+        return {"hinges": ()}
+    return {"hinges": hinges.hinges(asked), "headline": hinges.opening(asked), "tornado": hinges.plot(asked)}
+
+
+def _forecast(found: Findings) -> dict[str, Any]:
+    made = found.forecast
+    if made is None:
+        return {"expected": ()}
+    return {
+        "expected": expected.expected(made),
+        "expected_how": expected.how(made),
+        "calibration": expected.plot(made),
+    }
 
 
 def _coalitions(found: Findings) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from countermove import study
 from countermove.analysis.concepts import strongest
 from countermove.analysis.evolution.evolving import evolving_concept
-from countermove.errors import NotACoalition, TooLarge
+from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.variation import vary
 from countermove.report.equilibria import holding, near_status_quo
 from countermove.report.explanation import Account, explain
@@ -18,11 +18,14 @@ from countermove.report.pages.compared import Compared, compared
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from countermove.analysis.assumptions.answer import Assumptions
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.evolution.ends import End
+    from countermove.analysis.grounds import Grounds
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
+    from countermove.simulation.forecasts.answer import Forecast
 
 Answer = TypeVar("Answer")
 
@@ -31,6 +34,11 @@ TOLD = 8
 
 MOST_ENDS = 6
 MOST_TO_COMPARE = 1 << 16
+MOST_TO_CHANGE = 1 << 12
+"""Above so many states a report leaves out what solves the conflict many times over."""
+
+DRAWS = 1_000
+"""How many worlds a forecast in a report is drawn from; the command draws more."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +63,12 @@ class Findings:
         None where there is nothing to ask, or too much.
     variations : tuple of Compared
         What each variation changes.
+    grounds : Grounds
+        What rests on which source.
+    assumptions : Assumptions or None
+        What the conflict's likeliest end hinges on, one assumption at a time.
+    forecast : Forecast or None
+        How likely a yes to each question is.
     left_out : tuple of str
         What is not told, and why.
     """
@@ -68,6 +82,9 @@ class Findings:
     evolution: Evolution | None = field(repr=False)
     coalitions: Coalitions | None = field(repr=False)
     variations: tuple[Compared, ...] = field(repr=False)
+    grounds: Grounds = field(repr=False)
+    assumptions: Assumptions | None = field(repr=False)
+    forecast: Forecast | None = field(repr=False)
     left_out: tuple[str, ...]
 
     @property
@@ -126,6 +143,10 @@ def findings(
     coalitions = _asked(left_out, lambda: study.coalitions(base)) if len(base.decision_makers) > 1 else None
     progress("variations")
     variations = _variations(base, concept, left_out)
+    progress("what it hinges on")
+    hinges = _hinges(base, concept, left_out)
+    progress("forecasts")
+    expected = _forecast(base, concept, left_out)
     notes = (*solution.notes, *left_out)
     return Findings(
         base,
@@ -137,6 +158,9 @@ def findings(
         evolution,
         coalitions,
         variations,
+        study.sources(base),
+        hinges,
+        expected,
         tuple(dict.fromkeys(notes)),
     )
 
@@ -145,7 +169,7 @@ def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None
     """Return the answer to a question; what is too large for an answer is left out, and said to be."""
     try:
         return question()
-    except (TooLarge, NotACoalition) as reason:
+    except (TooLarge, NotACoalition, InvalidRequest) as reason:
         left_out.append(f"left out: {reason}")
         return None
 
@@ -180,3 +204,29 @@ def _variations(conflict: Conflict, concept: str, left_out: list[str]) -> tuple[
         )
         return ()
     return tuple(compared(conflict, each, concept) for each in conflict.variations)
+
+
+def _hinges(conflict: Conflict, concept: str, left_out: list[str]) -> Assumptions | None:
+    if conflict.status_quo is None or _is_too_much(conflict, "what it hinges on", "assumptions", left_out):
+        return None
+    return _asked(left_out, lambda: study.assumptions(conflict, None, concept, pairs=False))
+
+
+def _forecast(conflict: Conflict, concept: str, left_out: list[str]) -> Forecast | None:
+    if not conflict.questions or _is_too_much(conflict, "the forecasts", "forecast", left_out):
+        return None
+    return _asked(left_out, lambda: study.forecast(conflict, concept, count=_draws(conflict), workers=1))
+
+
+def _draws(conflict: Conflict) -> int | None:
+    """Return how many worlds to draw: None, for all of them, where there are few."""
+    from countermove.simulation.worlds import space
+
+    return DRAWS if space(conflict).count > DRAWS else None
+
+
+def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str]) -> bool:
+    if len(conflict.states) <= MOST_TO_CHANGE:
+        return False
+    left_out.append(f"left out: {what}, which solves many times over; countermove {command} does so")
+    return True
