@@ -255,7 +255,7 @@ def test_what_is_let_through_is_true(kind: str) -> None:
 
 def _garbled(rng: random.Random, conflict: Conflict, certificate: Certificate) -> Certificate:
     """Return a certificate with one to three of its pieces put at random."""
-    garbled = json.loads(json.dumps(certificate))
+    garbled: Certificate = json.loads(json.dumps(certificate))
     for _ in range(rng.randint(1, 3)):
         part = rng.choice([*_parts(garbled)])
         key = rng.choice([*part])

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+CONCEPT_IDS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
+"""The stability concepts that a published answer may speak of; `countermove.analysis.concepts` defines them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
