@@ -221,6 +221,52 @@ def test_show(strike: str) -> None:
     assert re.search(r"The company +\[1, 5\], 3, \[2, 6\], 4", said)
 
 
+RESTS_ON = """
+title: Rests
+citation: A book (1999)
+notes: [Short., LONG]
+sources: {paper: {title: The paper}}
+decision_makers:
+  a:
+    note: Seldom seen.
+    options: {go: {name: Go, evidence: [{source: paper, paragraph: 3, says: it went, disputed: true}]}}
+    preferences:
+      - {holds: a.go, because: it is time, confidence: 0.8, evidence: [{source: paper, says: they said so}]}
+      - [{holds: not a.go, confidence: 0.5}, a.go or b.go]
+  b: {options: [go], preferences: {ranking: [YY, YN, NY, NN], because: we asked, confidence: 0.3}}
+feasible: [{holds: a.go or not a.go, evidence: [{source: paper, says: a law of logic}]}]
+questions: {when: {asks: When?, when: a.go, evidence: [{source: paper}]}}
+variations: {other: {status_quo: [b.go], evidence: [{source: paper, says: perhaps}]}}
+""".replace("LONG", "word " * 60 + "end.")
+
+
+def test_show_what_an_account_rests_on(tmp_path: Path) -> None:
+    file = written(tmp_path / "rests.yaml", RESTS_ON)
+    short, full = run("show", file).stdout, run("show", file, "--all").stdout
+    for said in (short, full):
+        assert "1. a.go  (confidence 0.8)" in said
+        assert "2. not a.go / a.go or b.go  (confidence 0.5 / ?)" in said
+        assert "a ranking of the states  (confidence 0.3)" in said
+        assert "Citation\n\nA book (1999)\n" in said
+        assert "a: Seldom seen." in said
+        assert "Short." in said
+    assert "5 pieces of evidence, 1 of them disputed: --all lists them." in short
+    assert "because" not in short
+    assert re.search(r"word \.\.\.\n\n.*\n\n--all prints the notes in full\.", short)
+    for line in (
+        r"option a.go +paper, paragraph 3 +it went; disputed\n",
+        r"a: a.go +paper +they said so\n",
+        r"the rule a.go or not a.go +paper +a law of logic\n",
+        r"question when +paper\n",
+        r"variation other +paper +perhaps\n",
+        r"because it is time\n",
+        r"because we asked\n",
+        r"word end\.\n",
+    ):
+        assert re.search(line, full), line
+    assert "--all" not in full
+
+
 def test_show_a_variation(strike: str) -> None:
     assert run("show", strike, "--variation", "no-fire").stdout.startswith("Strike (Nobody is fired)\n4 states")
 
@@ -326,6 +372,29 @@ def test_our_own_fault(debug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "its own fault, not yours: KeyError: 'x'" in result.stderr
     assert "please report it" in result.stderr
     assert ("Traceback" in result.stderr) == (debug == "1")
+
+
+INTERRUPTED_AT = """
+import sys
+module, sys.argv = sys.argv[1], ["countermove", "cases"]
+
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == module:
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interrupting())
+from countermove.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["countermove.cli.answering", "countermove.cli.app", "countermove.report"])
+def test_interrupted_while_it_starts(module: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT, module], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "interrupted\n")
 
 
 def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:

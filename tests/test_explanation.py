@@ -123,7 +123,7 @@ def punishes(model: GraphModel, who: int, concept: str, start: int, end: int) ->
 
 @pytest.mark.parametrize("kind", ["options", "interleaved"])
 def test_sweeps_over_blocks_find_what_single_moves_do(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.analysis.explanation.sanctions.PER_MOVE", 1 << 20)
+    monkeypatch.setattr("countermove.analysis.explanation.sweeps.PER_MOVE", 1 << 20)
     for seed in range(IN_A_TEST):
         certify(kind, seed, most=4)
 

@@ -98,7 +98,7 @@ def test_a_ranking_by_patterns_numbers_and_options() -> None:
         ({"ranking": (("YY",), ("YN",), ("NY",))}, r"omits state 1 \(NN\)"),
         ({"ranking": (("Y-",), ("YN",), ("N-",))}, r"names state 2 \(YN\) more than once"),
         ({"ranking": (("YY",), ("yn",), ("N-",))}, "in capitals, YN"),
-        ({"ranking": (("YYY",), ("--",))}, "3 letters, and there are 2 options"),
+        ({"ranking": (("YYY",), ("--",))}, "each of the 2 options, and this one has 3"),
         ({"ranking": (("9",), ("--",))}, "numbered 1 to 4"),
         ({"ranking": (("a, c",), ("--",))}, "unknown option 'c'"),
         ({"statements": levels("a"), "ranking": (("YY",),)}, r"omits state 2 \(YN\)"),

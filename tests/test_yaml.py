@@ -111,6 +111,14 @@ def test_the_good_one_is_read() -> None:
             "line 3, column 1: duplicate key 'title'; it stands on line 2 already",
         ),
         (("countermove: 1", "countermove: 2"), "line 1, column 14: 1 is expected here, not 2"),
+        (
+            ("variations:", "published: [{source: us, equilibria: {nahs: [YNN]}}]\nvariations:"),
+            "line 25, column 39: unknown stability concept 'nahs'; did you mean 'nash'?",
+        ),
+        (
+            ("variations:", "published: [{source: us, variation: no-mony, equilibria: {nash: [YNN]}}]\nvariations:"),
+            "line 25, column 37: there is no variation 'no-mony'; did you mean 'no-money'?",
+        ),
     ],
 )
 def test_complaints_name_line_column_words_and_remedy(change: tuple[str, str], expected: str | None) -> None:

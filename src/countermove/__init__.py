@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in typing, which takes longer to import than all else in this door
 if TYPE_CHECKING:
+    from typing import Any
+
     from countermove import cases as cases
     from countermove.analysis.evolution.answer import Evolution as Evolution
     from countermove.analysis.solution import Solution as Solution
@@ -28,7 +29,11 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Preferences as Preferences
     from countermove.model.conflict import Rule as Rule
     from countermove.model.conflict import Statement as Statement
+    from countermove.model.conflict import Variation as Variation
     from countermove.model.family import Family as Family
+    from countermove.model.provenance import Evidence as Evidence
+    from countermove.model.provenance import Question as Question
+    from countermove.model.provenance import Source as Source
     from countermove.report.explanation import explain as explain
     from countermove.study import assumptions as assumptions
     from countermove.study import coalitions as coalitions
@@ -62,6 +67,10 @@ _ROOMS = {
     "Preferences": "countermove.model.conflict",
     "Rule": "countermove.model.conflict",
     "Statement": "countermove.model.conflict",
+    "Variation": "countermove.model.conflict",
+    "Evidence": "countermove.model.provenance",
+    "Question": "countermove.model.provenance",
+    "Source": "countermove.model.provenance",
     "evolve": "countermove.study",
     "family": "countermove.study",
     "read_family": "countermove.io.yaml.family.reading",
@@ -79,17 +88,21 @@ __all__ = [
     "Conflict",
     "CountermoveError",
     "DecisionMaker",
+    "Evidence",
     "Evolution",
     "Family",
     "Graph",
     "InvalidConflict",
     "Option",
     "Preferences",
+    "Question",
     "Rule",
     "Solution",
+    "Source",
     "Statement",
     "TooLarge",
     "UnknownName",
+    "Variation",
     "assumptions",
     "cases",
     "coalitions",

@@ -103,8 +103,17 @@ class InvalidCertificate(CountermoveError):
     """A certificate that does not show what it claims; the text says what is wrong with it first."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], also: Iterable[str] = ()) -> str:
     """Return ``"; did you mean 'csto'?"``, or what there is to choose from if nothing comes near.
+
+    Parameters
+    ----------
+    word : str
+        What was written.
+    known : iterable of str
+        What there is to choose from.
+    also : iterable of str
+        What may be meant, too, but is not listed.
 
     Examples
     --------
@@ -112,7 +121,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     "; did you mean 'csto'?"
     """
     names = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word, [*names, *also], n=1, cutoff=0.6)
     if near:
         return f"; did you mean {near[0]!r}?"
     return f"; there are: {', '.join(names[:12])}{', ...' if len(names) > 12 else ''}" if names else ""

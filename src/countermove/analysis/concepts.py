@@ -107,7 +107,7 @@ CONCEPTS: dict[str, Concept] = {
 
 
 def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
-    """Return the concepts with these ids, all of them for None, in the registry's order.
+    """Return the concepts with these ids or names, all of them for None, in the registry's order.
 
     Raises
     ------
@@ -122,9 +122,10 @@ def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
     if ids is None:
         return tuple(CONCEPTS.values())
     ids = ids.split(",") if isinstance(ids, str) else ids
-    asked = {id_.strip().lower() for id_ in ids} - {""}
+    by_name = {concept.name.lower(): concept.id for concept in CONCEPTS.values()}
+    asked = {by_name.get(id_.strip().lower(), id_.strip().lower()) for id_ in ids} - {""}
     for id_ in sorted(asked - CONCEPTS.keys()):
-        raise UnknownName(f"unknown concept {id_!r}{did_you_mean(id_, CONCEPTS)}")
+        raise UnknownName(f"unknown concept {id_!r}{did_you_mean(id_, CONCEPTS, by_name)}")
     if not asked:
         raise UnknownName(f"no concept is asked for; there are: {', '.join(CONCEPTS)}")
     return tuple(concept for concept in CONCEPTS.values() if concept.id in asked)

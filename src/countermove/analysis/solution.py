@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from countermove.model.states import State
 
 
-@dataclass(frozen=True, eq=False)
+SHOWN = 20
+"""How many equilibria are printed at most, those that hold by most concepts first."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Solution:
     """The answer of `solve`; it remembers what was asked and how it was answered.
 
@@ -33,8 +37,8 @@ class Solution:
         What was left out, and why.
     """
 
-    conflict: Conflict = field(repr=False)
-    stable: Mapping[str, NDArray[np.bool_] | None] = field(repr=False)
+    conflict: Conflict
+    stable: Mapping[str, NDArray[np.bool_] | None]
     notes: tuple[str, ...] = ()
 
     @property
@@ -139,12 +143,23 @@ class Solution:
         marks = held.replace({True: "holds", False: ""}).drop(columns="decimal")
         return f"<p><b>{_escaped(caption)}</b></p>{marks.to_html()}"
 
+    def __repr__(self) -> str:
+        return f"<Solution of {self.conflict.title!r}: {self._size()}>"
+
     def __str__(self) -> str:
-        lines = [f"{self.conflict.title}: {len(self.conflict.states)} states"]
-        for k, ids in self.holding().items():
+        held = dict(sorted(self.holding().items(), key=lambda item: -len(item[1])))
+        lines = [f"{self.conflict.title}: {self._size()}"]
+        for k, ids in [*held.items()][:SHOWN]:
             names = ", ".join(CONCEPTS[id_].name for id_ in strongest(ids))
             lines.append(f"{k + 1:>4}  {self.conflict.states[k]}  [{names}]")
-        return "\n".join(lines)
+        lines += [f"... and {len(held) - SHOWN:,} more"] if len(held) > SHOWN else []
+        return "\n".join([*lines, *self.notes])
+
+    def _size(self) -> str:
+        """Return how many states there are, and how many equilibria by each concept."""
+        states = len(self.conflict.states)
+        held = ", ".join(f"{id_} {int(self.where(id_).sum()):,}" for id_ in self.concepts)
+        return f"{states:,} state{'' if states == 1 else 's'}; equilibria: {held or 'not asked for'}"
 
 
 def _numbers(where: NDArray[np.bool_]) -> list[int]:

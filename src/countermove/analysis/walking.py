@@ -56,9 +56,28 @@ class OptionWalk:
         """Return how many moves a decision maker has at most from one state."""
         return len(self._flips[dm])
 
-    def blocks(self, dm: int) -> NDArray[np.int32] | None:
-        """Return in which block of a decision maker each state is; None if it cannot go anywhere in its block."""
-        return None if self._bound[dm] else self.conflict.states.masks & ~own_mask(self.conflict, dm)
+    def is_free(self, dm: int) -> bool:
+        """Whether a decision maker can go anywhere in its block, since none of its options is irreversible."""
+        return not self._bound[dm]
+
+    def blocks(self, dm: int, states: Positions) -> NDArray[np.int32]:
+        """Return in which block of a decision maker some states are, as the mask of all other options."""
+        found: NDArray[np.int32] = self.conflict.states.masks[states] & ~own_mask(self.conflict, dm)
+        return found
+
+    def around(self, dm: int, start: int) -> Positions:
+        """Return the states that the others, but for a decision maker, could lead to at most, in ascending order."""
+        fixed = int(self.conflict.states.masks[start]) & own_mask(self.conflict, dm)
+        masks = fixed | self._of_others[dm]
+        positions = masks if self._position is None else self._position[masks]
+        found: Positions = positions[positions >= 0].astype(np.int64)
+        return found
+
+    @cached_property
+    def _of_others(self) -> list[NDArray[np.int32]]:
+        """Per decision maker all sets of the options that it does not own."""
+        every = (1 << len(self.conflict.options)) - 1
+        return [subsets(every & ~own_mask(self.conflict, i)) for i in range(len(self.conflict.decision_makers))]
 
     def moves(self, dm: int, starts: Positions) -> Pairs:
         """Return the moves from some states.
@@ -104,9 +123,6 @@ class ArcWalk:
     def fan(self, dm: int) -> int:
         """Return how many moves a decision maker has at most from one state."""
         return int(np.diff(self._arcs[dm][0]).max(initial=0))
-
-    def blocks(self, dm: int) -> None:
-        """Return None: there are no blocks."""
 
     def moves(self, dm: int, starts: Positions) -> Pairs:
         """Return the moves from some states, as `OptionWalk.moves` does."""

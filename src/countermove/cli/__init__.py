@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from pathlib import Path
-
-from countermove.cli.answering import answering
 
 
 def main() -> None:
     """Run the command that the command line asks for, and exit with its code."""
+    try:  # before anything else is imported: whoever interrupts at once wants no traceback either
+        _run()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        raise SystemExit(130) from None
+
+
+def _run() -> None:
+    import gc
+
     _make_haste()
     _secure_streams()
+    from countermove.cli.answering import answering
+
     try:
         with answering():
             from countermove.cli.app import app
@@ -24,7 +31,10 @@ def main() -> None:
 
 
 def _make_haste() -> None:
-    """Leave out what takes time in a process that answers one question."""
+    """Leave out what takes a fifth of a second in a process that answers one question."""
+    import gc
+    import os
+
     gc.set_threshold(100_000)  # importing makes many objects and hardly any garbage
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through every installed package
     os.environ.setdefault(
@@ -34,6 +44,9 @@ def _make_haste() -> None:
 
 def _secure_streams() -> None:
     """Let a terminal that lacks a letter print a question mark, and a closed stream swallow everything."""
+    import os
+    from pathlib import Path
+
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from countermove.cli.inputs import File, VariationName, read
-from countermove.cli.solving import CONCEPTS
+from countermove.model.provenance import CONCEPT_IDS
 
 
 def complete_concept(incomplete: str) -> list[str]:
     """Return the concepts that begin like this."""
-    return [id_ for id_ in CONCEPTS if id_.startswith(incomplete)]
+    return [id_ for id_ in CONCEPT_IDS if id_.startswith(incomplete)]
 
 
 State = Annotated[
@@ -26,7 +26,7 @@ State = Annotated[
 Dm = Annotated[str | None, typer.Option(metavar="DM", help="One decision maker, by id or name; otherwise all.")]
 OneConcept = Annotated[
     str,
-    typer.Option(metavar="NAME", help=f"One of {', '.join(CONCEPTS)}.", autocompletion=complete_concept),
+    typer.Option(metavar="NAME", help=f"One of {', '.join(CONCEPT_IDS)}.", autocompletion=complete_concept),
 ]
 
 

@@ -16,11 +16,13 @@ def show(
     file: File,
     *,
     variation: VariationName = None,
-    every: Annotated[bool, typer.Option("--all", help="All states, however many there are.")] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="All states, and reasons, evidence and notes in full.")
+    ] = False,
 ) -> None:
     """Show a conflict in tables.
 
-    Who decides on what and wants what, the rules, the feasible states, the rankings, and what else it holds.
+    Who decides on what and wants what, the rules, the feasible states, the rankings, and what all this rests on.
     """
     from countermove.report import console
     from countermove.report.anatomy import anatomy

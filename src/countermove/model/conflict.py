@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
-from countermove.errors import InvalidConflict, UnknownName, did_you_mean
+from countermove.errors import InvalidConflict
 from countermove.model.provenance import Evidence, Published, Question, Source
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ class Conflict:
         return int(self.states.find(", ".join(names))[0]) + 1
 
     def position(self, dm: str) -> int:
-        """Return the position of a decision maker, by id or name.
+        """Return the position of a decision maker, by id or name; articles, abbreviations and capitals do not matter.
 
         Raises
         ------
@@ -319,8 +319,9 @@ class Conflict:
         for i, each in enumerate(self.decision_makers):
             if dm in {each.id, each.name}:
                 return i
-        ids = [each.id for each in self.decision_makers]
-        raise UnknownName(f"{self.title!r} has no decision maker {dm!r}{did_you_mean(dm, ids)}")
+        from countermove.model.calling import decision_maker
+
+        return decision_maker(self, dm)
 
     def with_(self, **changes: Any) -> Conflict:
         """Return the same conflict with some of its parts replaced.

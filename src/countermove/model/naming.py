@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import UnknownName
-from countermove.model.scope import truth
+from countermove.errors import UnknownName, did_you_mean
+from countermove.model.scope import truth, unknown_option
 from countermove.model.states import rule_texts
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def position_of(conflict: Conflict, text: str) -> int:
     conflict : Conflict
         The conflict.
     text : str
-        ``status-quo``, a number from 1, the options that are on with commas between them (``nothing`` for none), a
-        pattern such as ``Y-N`` that one state matches, or in graph form the state's id or name.
+        ``status-quo``, a number from 1 (``5`` or ``state 5``), the options that are on, by id or name, with commas
+        between them (``nothing`` for none), a pattern such as ``Y-N`` that one state matches, or in graph form the
+        state's id or name.
 
     Returns
     -------
@@ -53,10 +54,34 @@ def position_of(conflict: Conflict, text: str) -> int:
     if text.lower() in STATUS_QUO:
         return _status_quo(conflict)
     if conflict.graph is not None:
-        text = {name: id_ for id_, name in conflict.graph.states}.get(text, text)
-    elif (wanted := _mask(conflict, text)) is not None:
+        return _in_graph(conflict, text)
+    if text not in conflict.bits and (number := re.fullmatch(r"(state |s|#|no\. ?)?(-?\d{1,9})", text.lower())):
+        return _numbered(conflict, int(number[2]))
+    if (wanted := _mask(conflict, text)) is not None:
         return _feasible(conflict, text, *wanted)
-    return int(conflict.states.find(text)[0])
+    if re.fullmatch(r"[YNyn-]+", text):
+        return int(conflict.states.find(text)[0])
+    raise UnknownName(f"{text!r} names no state: {_unknown(conflict, text)}")
+
+
+def _numbered(conflict: Conflict, number: int) -> int:
+    if not 1 <= number <= len(conflict.states):
+        among = f"the states are numbered 1 to {len(conflict.states):,}"
+        raise UnknownName(f"there is no state number {number}; {among}")
+    return number - 1
+
+
+def _in_graph(conflict: Conflict, text: str) -> int:
+    """Return the position of the state with this id, name or number."""
+    named = [*conflict.states.names]
+    for same in (str, str.casefold):
+        for k, names in enumerate(named):
+            if same(text) in {same(" ".join(name.split())) for name in names if name}:
+                return k
+    if number := re.fullmatch(r"(state |s|#|no\. ?)?(-?\d{1,9})", text.lower()):
+        return _numbered(conflict, int(number[2]))
+    known = [name or id_ for id_, name in named]
+    raise UnknownName(f"there is no state {text!r}{did_you_mean(text, known, (id_ for id_, _ in named))}")
 
 
 def _status_quo(conflict: Conflict) -> int:
@@ -72,9 +97,37 @@ def _mask(conflict: Conflict, text: str) -> tuple[int, int] | None:
         care = sum(1 << k for k, letter in enumerate(text) if letter != "-")
         return care, sum(1 << k for k, letter in enumerate(text) if letter == "Y")
     words = [] if text.lower() in NOTHING else [word.strip() for word in text.split(",") if word.strip()]
-    if any(word not in conflict.bits for word in words):
+    if not words and text.lower() not in NOTHING:
         return None
-    return every, sum(1 << bit for bit in {conflict.bits[word] for word in words})
+    bits = [_option(conflict, word) for word in words]
+    return None if None in bits else (every, sum(1 << bit for bit in {*bits} if bit is not None))
+
+
+def _option(conflict: Conflict, word: str) -> int | None:
+    """Return the bit of an option, by id or by a name that no other option has."""
+    if word in conflict.bits:
+        return conflict.bits[word]
+    named = [bit for bit, (_, option) in enumerate(conflict.owned) if _same(word, option.name, option.id)]
+    return named[0] if len(named) == 1 else None
+
+
+def _same(word: str, *names: str) -> bool:
+    return word.casefold() in {" ".join(name.split()).casefold() for name in names}
+
+
+def _unknown(conflict: Conflict, text: str) -> str:
+    """Return what is wrong with options of which some are not known."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    unknown = next((word for word in words if _option(conflict, word) is None), "")
+    parts = re.split(r"\W+and\W+|\W+", unknown)
+    if len(parts) > 1 and all(part in conflict.bits for part in parts):
+        return f"put commas between the options, as in {', '.join(parts)!r}"
+    if not unknown:
+        return "write 'nothing' for the state in which nothing is on"
+    if any(option.id == unknown for _, option in conflict.owned):
+        return unknown_option(conflict, unknown)
+    names = [" ".join(option.name.split()) for _, option in conflict.owned if option.name]
+    return f"unknown option {unknown!r}{did_you_mean(unknown, conflict.options, names)}"
 
 
 def _feasible(conflict: Conflict, text: str, care: int, value: int) -> int:

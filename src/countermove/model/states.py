@@ -178,7 +178,7 @@ class StateSpace:
         if re.fullmatch(r"[YNyn-]+", word) and len(word) == len(self.options):
             return f"a pattern is written in capitals, {word.upper()}"
         if re.fullmatch(r"[YN-]+", word):
-            return f"the pattern has {len(word)} letters, and there are {len(self.options)} options"
+            return f"a pattern has a letter for each of the {len(self.options)} options, and this one has {len(word)}"
         return f"unknown option {word!r}{did_you_mean(word, self.options)}"
 
 

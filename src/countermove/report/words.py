@@ -63,7 +63,8 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     'the president, Nazarbayev and his circle, and Russia'
     """
     *most, last = named = [*names] or [""]
-    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in named)
+    several = named if len(named) > 2 else most
+    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in several)
     return f"{', '.join(most)}{comma} {word} {last}" if most else last
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.explanation.sweeps import Escapes, Layer, Sweep
+from countermove.analysis.walking import OptionWalk
 from countermove.errors import TooLarge
 
 if TYPE_CHECKING:
@@ -14,24 +17,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.walking import Walk
+    from countermove.analysis.walking import Positions, Walk
     from countermove.model.conflict import Conflict
-
-    Positions = NDArray[np.int64]
 
 AT_ONCE = 1 << 21
 MOST_MOVES = 1 << 28
-PER_MOVE = 4
-"""How many states a sweep over all blocks deals with in the time that a single move takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """States after the same number of moves, with their last movers and where in the layer before they come from."""
-
-    states: Positions
-    last: Positions
-    parent: Positions
 
 
 @dataclass(eq=False)
@@ -74,7 +64,7 @@ class Search:
         list of (int, int), or None
             The movers and the states they move to; None if there is no sanction.
         ndarray of int
-            All other states that the search met, in ascending order; if there is no sanction, all within reach.
+            If there is no sanction, all other states within reach, in ascending order.
 
         Raises
         ------
@@ -83,65 +73,43 @@ class Search:
         """
         rows = 1 if self.walk.transitive else len(self.conflict.ranks)
         seen = np.zeros((rows, len(self.conflict.states)), np.bool_)
+        sweep = Sweep(self.walk, self.who, first, self.improving) if isinstance(self.walk, OptionWalk) else None
         layers = [Layer(np.array([first]), np.array([-1]), np.array([-1]))]
         while len(layers[-1].states):
-            layers.append(self._next(layers[-1], seen))
+            layers.append(self._next(layers[-1], seen, sweep))
             punishing = self._punishing(layers[-1].states)
             if len(punishing):
-                return _path(layers, self._plainest(first, layers[-1].states, punishing)), _met(layers)
-        return None, _met(layers)
+                return _path(layers, self._plainest(first, layers[-1].states, punishing)), np.zeros(0, np.int64)
+        return None, _met(seen, first)
 
     def counter(self, end: int) -> int | None:
         """Return the best state that the focal decision maker can move to from a state; None if it cannot move."""
         _, ends = self.walk.moves(self.who, np.array([end]))
         return int(ends[np.argmax(self.conflict.ranks[self.who, ends])]) if len(ends) else None
 
-    def _next(self, layer: Layer, seen: NDArray[np.bool_]) -> Layer:
+    def _next(self, layer: Layer, seen: NDArray[np.bool_], sweep: Sweep | None) -> Layer:
         parts = [Layer(*(np.zeros(0, np.int64) for _ in range(3)))]
         for mover in range(len(self.conflict.decision_makers)):
             if mover != self.who:
-                parts += self._moved(mover, layer, seen)
-        joined = ([getattr(part, name) for part in parts] for name in ("states", "last", "parent"))
-        return Layer(*map(np.concatenate, joined))
+                may, row = np.flatnonzero(layer.last != mover), seen[0 if self.walk.transitive else mover]
+                if sweep is not None and sweep.pays(mover, len(may)):
+                    self._count(len(sweep.region))
+                    parts.append(sweep.reached(mover, layer, may, row))
+                else:
+                    parts += self._moved(mover, layer, may, row)
+        return Layer.joined(parts)
 
-    def _moved(self, mover: int, layer: Layer, seen: NDArray[np.bool_]) -> Iterator[Layer]:
-        may, row = np.flatnonzero(layer.last != mover), seen[0 if self.walk.transitive else mover]
-        blocks = self._blocks(mover, len(may))
-        if blocks is not None:
-            yield self._swept(mover, layer, may, row, blocks)
-            return
+    def _moved(self, mover: int, layer: Layer, may: Positions, seen: NDArray[np.bool_]) -> Iterator[Layer]:
+        """Yield what a mover reaches, and nobody has before, from those states of a layer from which it may move."""
         rank = self.conflict.ranks[mover]
         for source, ends in self._moves(mover, layer.states[may]):
             from_ = may[source]
-            new = ~row[ends]
+            new = ~seen[ends]
             if self.improving:
                 new &= rank[ends] > rank[layer.states[from_]]
             met, at = np.unique(ends[new], return_index=True)
-            row[met] = True
+            seen[met] = True
             yield Layer(met, np.full(len(met), mover), from_[new][at])
-
-    def _blocks(self, mover: int, starts: int) -> NDArray[np.int32] | None:
-        """Return the blocks of a mover if it pays to look at all of them rather than at each move from the starts."""
-        if starts < 2 or starts * self.walk.fan(mover) * PER_MOVE <= len(self.conflict.states):
-            return None
-        return self.walk.blocks(mover)
-
-    def _swept(
-        self, mover: int, layer: Layer, may: Positions, seen: NDArray[np.bool_], blocks: NDArray[np.int32]
-    ) -> Layer:
-        """Return what is reached within the blocks: from the least preferred start of each, which improves most."""
-        self._count(len(blocks))
-        rank = self.conflict.ranks[mover]
-        downwards = may[np.argsort(-rank[layer.states[may]], kind="stable")]
-        least = np.full(int(blocks.max()) + 1, -1, np.int64)
-        least[blocks[layer.states[downwards]]] = downwards  # of several in one block the last remains
-        from_ = least[blocks]
-        new = (from_ >= 0) & ~seen
-        if self.improving:
-            new &= rank > rank[layer.states[from_]]
-        met = np.flatnonzero(new)
-        seen[met] = True
-        return Layer(met, np.full(len(met), mover), from_[met])
 
     def _moves(self, mover: int, states: Positions) -> Iterator[tuple[Positions, Positions]]:
         """Yield the moves of a decision maker from some states, not too many at a time."""
@@ -163,15 +131,16 @@ class Search:
         punishing = np.flatnonzero(rank[states] <= rank[self.start])
         if not self.symmetric:
             return punishing
-        blocks = self._blocks(self.who, len(punishing))
-        if blocks is not None:
-            better = np.zeros(int(blocks.max()) + 1, np.bool_)
-            better[blocks[rank > rank[self.start]]] = True
-            return punishing[~better[blocks[states[punishing]]]]
+        if self._escapes is not None and self._escapes.pays(len(punishing)):
+            return punishing[~self._escapes.among(states[punishing])]
         escapes = np.zeros(len(punishing), np.bool_)
         for source, ends in self._moves(self.who, states[punishing]):
             escapes[source[rank[ends] > rank[self.start]]] = True
         return punishing[~escapes]
+
+    @cached_property
+    def _escapes(self) -> Escapes | None:
+        return Escapes(self.walk, self.who, self.start) if isinstance(self.walk, OptionWalk) else None
 
     def _plainest(self, first: int, states: Positions, punishing: Positions) -> int:
         """Return the sanction that changes least; of several, the hardest for the focal decision maker."""
@@ -190,10 +159,10 @@ def _path(layers: list[Layer], at: int) -> list[tuple[int, int]]:
     return path[::-1]
 
 
-def _met(layers: list[Layer]) -> Positions:
-    """Return the states of all layers but the first state, which is preferred and so never punishes."""
-    met = np.unique(np.concatenate([layer.states for layer in layers]))
-    others: Positions = met[met != layers[0].states[0]]
+def _met(seen: NDArray[np.bool_], first: int) -> Positions:
+    """Return all states that were met but the first, which is preferred and so never punishes."""
+    met = np.flatnonzero(seen.any(axis=0))
+    others: Positions = met[met != first]
     return others
 
 

@@ -65,8 +65,6 @@ def _rank_complaints(conflict: Conflict, dm: DecisionMaker) -> list[Complaint]:
 def _published(conflict: Conflict) -> Iterator[Complaint]:
     """Complain of published answers that name no state, or more than one, of the conflict itself."""
     for k, each in enumerate(conflict.published):
-        if each.variation and each.variation not in {variation.id for variation in conflict.variations}:
-            yield Complaint(f"there is no variation {each.variation!r}", ("published", k, "variation"))
         for concept, names in each.equilibria if not each.variation else ():
             for j, name in enumerate(names):
                 yield from _one_state(conflict, name, ("published", k, "equilibria", concept, j))

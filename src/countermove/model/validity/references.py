@@ -1,4 +1,4 @@
-"""References: every piece of evidence points to a source that is there, and ids are not used twice."""
+"""References: evidence and published answers point to what is there, and ids are not used twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Path, did_you_mean
 from countermove.model.citations import claims
-from countermove.model.provenance import MOST_QUOTED
+from countermove.model.provenance import CONCEPT_IDS, MOST_QUOTED
 from countermove.model.validity.names import repeated
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield evidence without a source or a place that can be, and ids of sources and so on that are used twice."""
+    """Yield ids that are used twice, evidence without a source or place that can be, and references to nothing."""
     known = [source.id for source in conflict.sources]
     yield from repeated(known, "source", ("sources",))
     yield from repeated((each.id for each in conflict.questions), "question", ("questions",))
@@ -31,6 +31,20 @@ def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
     for source in conflict.sources:
         for k, quoted in enumerate(source.quoted):
             yield from _pointing(quoted, ("sources", source.id, "quoted", k))
+    yield from _published(conflict)
+
+
+def _published(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield published answers for variations and concepts that do not exist."""
+    variations = [each.id for each in conflict.variations]
+    for k, each in enumerate(conflict.published):
+        if each.variation and each.variation not in variations:
+            message = f"there is no variation {each.variation!r}{did_you_mean(each.variation, variations)}"
+            yield Complaint(message, ("published", k, "variation"))
+        for concept, _ in each.equilibria:
+            if concept not in CONCEPT_IDS:
+                message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPT_IDS)}"
+                yield Complaint(message, ("published", k, "equilibria", concept))
 
 
 def _pointing(each: Evidence | Quotation, path: Path) -> Iterator[Complaint]:
