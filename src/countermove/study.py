@@ -227,9 +227,7 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     named = None if headline is None else str(headline)
     if variation is None:
         variation = next((each.variation for each in conflict.questions if each.id == named), "") or None
-    own = tuple(each for each in conflict.questions if not each.variation)
-    asked = conflict.with_(questions=own) if variation is None else vary(conflict, variation)
-    return check(asked, named, concept, pairs, progress)
+    return check(conflict if variation is None else vary(conflict, variation), named, concept, pairs, progress)
 
 
 def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a default)

@@ -11,11 +11,13 @@ from countermove.errors import InvalidRequest, UnknownName, did_you_mean
 from countermove.model.naming import position_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from countermove.analysis.assumptions.trial import Trial
     from countermove.model.conflict import Conflict
 
 
-def ask(trial: Trial, headline: str | None) -> Asked:
+def ask(trial: Trial, headline: str | None, ids: Collection[str]) -> Asked:
     """Return what is asked about: a state, a question, or the state in which the conflict most likely settles.
 
     Parameters
@@ -24,6 +26,8 @@ def ask(trial: Trial, headline: str | None) -> Asked:
         The conflict as it stands.
     headline : str or None
         A question's id, or a state as `countermove.model.naming` names it.
+    ids : collection of str
+        Of all questions there are, those that are asked of a variation among them.
 
     Raises
     ------
@@ -36,7 +40,7 @@ def ask(trial: Trial, headline: str | None) -> Asked:
     if headline is None:
         return _state(trial, _settles(trial))
     if headline not in questions:
-        return _state(trial, _named(trial.conflict, headline))
+        return _state(trial, _named(trial.conflict, headline, ids))
     if headline in trial.conflict.bits:
         raise InvalidRequest(f"{headline!r} is a question and an option; name the state by its number or its pattern")
     _need_start(trial, f"the question {headline!r} is answered")
@@ -44,11 +48,10 @@ def ask(trial: Trial, headline: str | None) -> Asked:
     return Asked(found, trial.concept, found.read(trial))
 
 
-def _named(conflict: Conflict, text: str) -> int:
+def _named(conflict: Conflict, text: str, ids: Collection[str]) -> int:
     try:
         return position_of(conflict, text)
     except UnknownName as fault:
-        ids = [each.id for each in conflict.questions]
         near = f" ({text!r} is no question either{did_you_mean(text, ids)})" if ids else ""
         raise UnknownName(f"{fault}{near}") from None
 

@@ -75,6 +75,7 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
         decision_makers=rankings_kept(conflict, dms, rules),
         rules=tuple(rules),
         status_quo=None,
+        questions=tuple(each for each in conflict.questions if not each.variation),
         variations=(),
         published=(),
     )

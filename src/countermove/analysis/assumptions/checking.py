@@ -43,7 +43,7 @@ def check(
     size, some = len(conflict.states), sum(len(each.hows) for each in tried)
     _refuse(conflict, some, f"{some:,} changes")
     trials = Trials(conflict, by, _engine(size * some))
-    asked = ask(trials.trial(()), headline)
+    asked = ask(trials.trial(()), headline, [each.id for each in conflict.questions])
     _refuse_none(conflict, tried)
     bar = _Bar(progress, some + 2 * len(conflict.sources))
     checked = singles(trials, asked, tried, bar.add)

@@ -83,7 +83,7 @@ def _without(trials: Trials, asked: Asked, gone: Iterable[Assumption]) -> Withou
 
 def answers(trials: Trials, changes: tuple[Change, ...]) -> Answers:
     """Return how likely a yes is to each question after some changes."""
-    questions = trials.conflict.questions
+    questions = [each for each in trials.conflict.questions if not each.variation]
     try:
         trial = trials.trial(changes)
     except InvalidConflict:
