@@ -30,7 +30,7 @@ def signposts(found: Evolution) -> list[RenderableType]:
     title.append(", the events after which fewer ends are possible", "not bold")
     ends = [part for place in range(min(len(found.ends), SHOWN)) for part in _settling(found, place)]
     more = [f"\n... and {len(found.ends) - SHOWN:,} less likely ends: see --json."] * (len(found.ends) > SHOWN)
-    return [Group(title, *ends, *more), *_narrowing(found, told.narrowing()), "\n".join(_reading(found))]
+    return [Group(title, *ends, *more), *_narrowing(found, told.narrowing()), "\n".join(reading(found))]
 
 
 def _settling(found: Evolution, place: int) -> Iterator[RenderableType]:
@@ -47,23 +47,29 @@ def _narrowing(found: Evolution, posts: Sequence[Signpost]) -> list[RenderableTy
 
 
 def _posts(found: Evolution, posts: Sequence[Signpost]) -> Iterator[RenderableType]:
-    likeliest = sorted(posts, key=lambda post: -round(post.probability, 9))[:EACH]
     rows = bare_table()
-    for post in (each for each in posts if each in likeliest):
+    for post in likeliest(posts):
         who = dm_names(found.conflict)[found.conflict.position(post.dm)]
-        rows.add_row(Text(who, "bold"), "\n".join([_event(found, post), *_told(found, post)]))
+        rows.add_row(Text(who, "bold"), "\n".join([event(found, post), *telling(found, post)]))
     yield indented(rows)
     if len(posts) > EACH:
         yield indented(f"... and {len(posts) - EACH:,} less likely ones: see --json.")
 
 
-def _event(found: Evolution, post: Signpost) -> str:
+def likeliest(posts: Sequence[Signpost]) -> list[Signpost]:
+    """Return the three signposts that are passed most likely, the earliest first."""
+    most = sorted(posts, key=lambda post: -round(post.probability, 9))[:EACH]
+    return [each for each in posts if each in most]
+
+
+def event(found: Evolution, post: Signpost) -> str:
+    """Return what happens, in the names of options."""
     if post.to is not None:
         return f"moves to state {post.to} ({situation(found.conflict, post.to - 1)[0]})"
     return move(found.conflict, post.starts, post.stops)
 
 
-def _told(found: Evolution, post: Signpost) -> Iterator[str]:
+def telling(found: Evolution, post: Signpost) -> Iterator[str]:
     """Yield when, how likely and what it tells, and what the event does not tell by itself."""
     certain = post.leaves[0] if post.settles is not None else None
     less = "".join(_less(found, post, certain))
@@ -116,7 +122,8 @@ def _name(found: Evolution, outlook: Outlook) -> str:
     return "any other end" if outlook.end is None else str(found.ends[outlook.end])
 
 
-def _reading(found: Evolution) -> Iterator[str]:
+def reading(found: Evolution) -> Iterator[str]:
+    """Yield how signposts are to be read, and what was left out."""
     told = found.signposts
     yield "An event tells this in the states that are named; and in all others too, unless the contrary is said."
     if told.told_apart < len(found.ends):
