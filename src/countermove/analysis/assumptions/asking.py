@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def ask(trial: Trial, headline: str | None, ids: Collection[str]) -> Asked:
+def ask(trial: Trial, headline: str | None, ids: Collection[str] = ()) -> Asked:
     """Return what is asked about: a state, a question, or the state in which the conflict most likely settles.
 
     Parameters

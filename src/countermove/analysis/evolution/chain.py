@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.evolution.grouping import alike, ranges
 from countermove.analysis.evolution.limits import Tally
 from countermove.analysis.evolution.steps import steps
 
@@ -105,15 +106,30 @@ class _Ahead:
     tally: Tally = field(default_factory=lambda: Tally(MOST_MOVES))
 
     def best(self, layer: Positions, dm: int) -> tuple[Positions, Positions, Positions, Floats]:
-        """Return the best credible improvements of one decision maker: from, to, the mover, and each one's share."""
+        """Return the best credible improvements of one decision maker: from, to, the mover, and each one's share.
+
+        They depend on the list and the rank of the state that is left only, so each two of these are looked at once.
+        """
+        starts = layer[~self.moves.stable[dm, layer]]
+        alike_, first = alike(self.steps.lists[dm][starts], self.conflict.ranks[dm][starts])
+        origin, end, share = self._looked_up(starts[first], dm)
+        begin = np.flatnonzero(np.append([True], origin[1:] != origin[:-1])[: len(origin)])
+        count = np.diff(np.append(begin, len(origin)))[alike_]
+        self.tally.add(int(count.sum()), lambda: _too_many(self.conflict.decision_makers[dm].id))
+        at = ranges(begin[alike_], count)
+        return np.repeat(starts, count), end[at], np.full(len(at), dm, np.int32), share[at]
+
+    def _looked_up(self, starts: Positions, dm: int) -> tuple[Positions, Positions, Floats]:
+        """Return the same for states that are looked at one by one: from, to, and each one's share."""
         rank = self.conflict.ranks[dm]
         kept = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
-        for origins, ends in self.steps.leaving(dm, layer[~self.moves.stable[dm, layer]]):
+        tally = Tally(MOST_MOVES)
+        for origins, ends in self.steps.leaving(dm, starts):
             gains = self.moves.prospects[dm, ends] > rank[origins]
             kept.append(_highest(rank, origins[gains], ends[gains]))
-            self.tally.add(len(kept[-1][0]), lambda: _too_many(self.conflict.decision_makers[dm].id))
+            tally.add(len(kept[-1][0]), lambda: _too_many(self.conflict.decision_makers[dm].id))
         origin, end, share = (np.concatenate(columns) for columns in zip(*kept, strict=True))
-        return origin, end, np.full(len(origin), dm, np.int32), share
+        return origin, end, share
 
 
 def _too_many(dm: str) -> str:

@@ -59,3 +59,16 @@ class Groups:
         of = np.empty(len(key), np.int32)
         of[members] = np.cumsum(head) - 1
         return cls(of, members, np.append(np.flatnonzero(head), len(key)))
+
+
+def ranges(begin: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return so many consecutive numbers from each beginning, one after the other.
+
+    Examples
+    --------
+    >>> ranges(np.array([10, 20]), np.array([2, 3]))
+    array([10, 11, 20, 21, 22])
+    """
+    before = np.cumsum(count) - count
+    numbers: NDArray[np.int64] = np.arange(count.sum()) + np.repeat(begin - before, count)
+    return numbers

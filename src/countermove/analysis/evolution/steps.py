@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.grouping import Groups
+from countermove.analysis.evolution.grouping import Groups, ranges
 from countermove.analysis.evolution.limits import Tally
 from countermove.model.moves import arcs, directions, own_mask
 
@@ -65,7 +65,7 @@ class OptionSteps:
         cuts = np.flatnonzero(np.diff(np.cumsum(count) // AT_ONCE)) + 1
         for part, sizes in zip(np.split(starts, cuts), np.split(count, cuts), strict=True):
             yield self._allowed(
-                dm, np.repeat(part, sizes), blocks.members[_ranges(blocks.begin[blocks.of[part]], sizes)]
+                dm, np.repeat(part, sizes), blocks.members[ranges(blocks.begin[blocks.of[part]], sizes)]
             )
 
     def _allowed(self, dm: int, origins: Positions, ends: Positions) -> Pairs:
@@ -94,10 +94,10 @@ class OptionSteps:
 
     def _too_many(self, dm: int) -> str:
         who, most = self.conflict.decision_makers[dm].id, int(np.diff(self._blocks[dm].begin).max())
+        fewer = "fewer that are irreversible, " if any(option.stays for _, option in self.conflict.owned) else ""
         return (
             f"more than {MOST_LOOKED_AT:,} moves would have to be looked at, for {who} alone chooses among up to "
-            f"{most:,} states; what would help: fewer options of {who}, none that is irreversible, or rules that "
-            "leave fewer states"
+            f"{most:,} states; what would help: fewer options of {who}, {fewer}or rules that leave fewer states"
         )
 
 
@@ -111,7 +111,12 @@ class ListedSteps:
         """Yield the moves of one decision maker from some states; as in `OptionSteps`."""
         ends, begin = self._by_start[dm]
         count = begin[starts + 1] - begin[starts]
-        yield np.repeat(starts, count), ends[_ranges(begin[starts], count)]
+        yield np.repeat(starts, count), ends[ranges(begin[starts], count)]
+
+    @cached_property
+    def lists(self) -> list[Positions]:
+        """Per decision maker a list for each state: where moves are listed, no two states need lead alike."""
+        return [np.arange(len(self.conflict.states), dtype=np.int32)] * len(self.conflict.decision_makers)
 
     @cached_property
     def _by_start(self) -> list[tuple[Positions, NDArray[np.int64]]]:
@@ -120,13 +125,6 @@ class ListedSteps:
         moves = [arcs(self.conflict, dm) for dm in every]
         states = np.arange(len(self.conflict.states) + 1)
         return [(each[:, 1], np.searchsorted(each[:, 0], states)) for each in moves]
-
-
-def _ranges(begin: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return so many consecutive numbers from each beginning, one after the other."""
-    before = np.cumsum(count) - count
-    numbers: NDArray[np.int64] = np.arange(count.sum()) + np.repeat(begin - before, count)
-    return numbers
 
 
 Steps = OptionSteps | ListedSteps
