@@ -464,6 +464,24 @@ def test_explain_as_json_has_certificates(strike: str) -> None:
     assert run("explain", strike, "--state", "nothing", "--concept", "smr", "--json").stdout == result.stdout
 
 
+MANY = """
+title: Many
+decision_makers:
+  a: {options: [o1, o2, o3], preferences: {statements: [not stop], weights: {o1: 4, o2: 2, o3: 1}}}
+  b: {options: [stop], preferences: [stop]}
+"""
+
+
+def test_explain_can_tell_every_improvement(tmp_path: Path) -> None:
+    asked = ("explain", written(tmp_path / "many.yaml", MANY), "--state", "nothing", "--dm", "a")
+    short, full = run(*asked).stdout, run(*asked, "--all").stdout
+    assert short.endswith("\nNot every improvement is told one by one: --all does so.\n")
+    assert "one by one" not in full
+    assert [len(re.findall(r"by\s+starting", said)) for said in (short, full)] == [4, 7]
+    assert "or in three other ways" in short
+    assert len(json.loads(run(*asked, "--json").stdout)["explanations"][0]["answers"]) == 7
+
+
 def test_explain_in_graph_form_and_where_states_are_coalesced(tmp_path: Path) -> None:
     assert "moving to Beta (state 2)" in run("explain", written(tmp_path / "graph.yaml", GRAPH)).stdout
     assert "would stay" in run("explain", written(tmp_path / "c.yaml", COALESCED), "--state", "stay").stdout

@@ -199,6 +199,10 @@ def test_too_many_moves_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("countermove.analysis.explanation.sanctions.MOST_MOVES", 1)
     with pytest.raises(TooLarge, match="What would help"):
         study_explain(cases.load("kazakhstan-2022"), DEAL)
+    monkeypatch.undo()
+    monkeypatch.setattr("countermove.analysis.explanation.MOST_ANSWERS", 1)
+    with pytest.raises(TooLarge, match="more than 1 improvements would have to be gone through"):
+        study_explain(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.setattr("countermove.analysis.explanation.together.MOST_COMBINATIONS", 1)
     with pytest.raises(TooLarge, match="combinations"):
         study_explain(cases.load("chicken"), 4, concept="sim")

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
 from countermove.model.preferences import exactly
-from countermove.model.scope import truth
+from countermove.model.scope import holds
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement
@@ -98,9 +96,8 @@ def _held(conflict: Conflict, text: str, ends: Ends) -> tuple[bool, bool]:
     """Return whether a statement holds in the better and in the worse state."""
     if conflict.graph is not None:
         return False, False
-    masks = conflict.states.masks[[ends[1] - 1, ends[2] - 1]]
-    better, worse = truth(conflict, text, np.asarray(masks, np.int32)).tolist()
-    return bool(better), bool(worse)
+    better, worse = conflict.states.masks[[ends[1] - 1, ends[2] - 1]].tolist()
+    return holds(conflict, text, better), holds(conflict, text, worse)
 
 
 def _by_statements(conflict: Conflict, wants: Preferences, ends: Ends) -> Difference | None:
@@ -115,8 +112,8 @@ def _by_statements(conflict: Conflict, wants: Preferences, ends: Ends) -> Differ
 def _by_weights(conflict: Conflict, wants: Preferences, ends: Ends) -> Difference | None:
     sums = [Fraction(0), Fraction(0)]
     for text, weight in wants.weights:
-        for k, holds in enumerate(_held(conflict, text, ends)):
-            sums[k] += exactly(weight) * holds
+        for k, held in enumerate(_held(conflict, text, ends)):
+            sums[k] += exactly(weight) if held else 0
     if sums[0] == sums[1]:
         return None
     return Difference(*ends, "weights", levels=(float(sums[0]), float(sums[1])), because=wants.because)

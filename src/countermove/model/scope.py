@@ -45,6 +45,11 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.int32]) -> NDArray[np
     return np.broadcast_to(held, masks.shape)
 
 
+def holds(conflict: Conflict, text: str, mask: int) -> bool:
+    """Return whether a valid statement holds in one state, given as a bit mask."""
+    return bool(evaluate(parse(text), lambda name: np.array(mask >> conflict.bits[name] & 1, np.bool_)))
+
+
 def _is_on(masks: NDArray[np.int32], bit: int) -> NDArray[np.bool_]:
     return (masks >> bit & 1).astype(np.bool_)
 

@@ -43,7 +43,8 @@ def told(explanation: Explanation, reasons: Reasons, most: int | None) -> list[s
 def is_cut(explanation: Explanation, most: int | None) -> bool:
     """Whether some improvements are not told one by one."""
     groups = alike(explanation)
-    return most is not None and (len(groups) > most or any(len(group) > WAYS for group in groups))
+    ways = [len(each) for group in groups for each in by_reason(group)]
+    return most is not None and (len(groups) > most or max(ways, default=0) > WAYS)
 
 
 def _verdict(explanation: Explanation) -> str:

@@ -15,7 +15,7 @@ from countermove.analysis.explanation.account import Answer, Explanation, Sancti
 from countermove.analysis.explanation.sanctions import Search
 from countermove.analysis.explanation.together import Together
 from countermove.analysis.improvements import improving
-from countermove.errors import UnknownName
+from countermove.errors import TooLarge, UnknownName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 IMPROVING = frozenset({"seq", "sseq"})
 SYMMETRIC = frozenset({"smr", "sseq"})
+MOST_ANSWERS = 1 << 14
 
 
 def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
@@ -60,7 +61,7 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     """
     conflict = walk.conflict
     ends = improving(conflict, who, start)[:, 0]
-    answers = [*_until_free(_answers(walk, who, start, concept, ends))]
+    answers = [*_until_free(conflict, _answers(walk, who, start, concept, ends))]
     stable = all(answer.sanction is not None for answer in answers)
     asked = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, len(ends))
     return Explanation(*asked, tuple(answers) if stable else (answers[-1],))
@@ -73,12 +74,22 @@ def _answers(walk: Walk, who: int, start: int, concept: str, ends: Positions) ->
     return (_free(search, end) if concept == "nash" else _answer(search, end) for end in map(int, ends))
 
 
-def _until_free(answers: Iterable[Answer]) -> Iterator[Answer]:
+def _until_free(conflict: Conflict, answers: Iterable[Answer]) -> Iterator[Answer]:
     """Yield answers up to the first improvement that nobody can punish, which decides."""
-    for answer in answers:
+    for k, answer in enumerate(answers):
+        if k == MOST_ANSWERS:
+            raise TooLarge(_too_many(conflict))
         yield answer
         if answer.sanction is None:
             return
+
+
+def _too_many(conflict: Conflict) -> str:
+    return (
+        f"to explain this state of {conflict.title!r}, more than {MOST_ANSWERS:,} improvements would have to be gone "
+        "through, each of which is punished. What would help: leave out options, or solve it, which says whether the "
+        "state is stable but not why"
+    )
 
 
 def _free(search: Search, end: int) -> Answer:
