@@ -490,6 +490,7 @@ def test_what_is_left_out_is_remarked_on() -> None:
         "left out: the reasons ('because').",
         "left out: the evidence.",
         "left out: how sure the analyst is of statements.",
+        "left out: how sure the analyst is of options, rules and irreversibility.",
         "left out: which statements are vital.",
         "left out: the id go; on reading, ids are made from names.",
     )

@@ -21,7 +21,7 @@ from countermove.report.pages import Findings, findings, html, markdown
 from countermove.report.pages.headline import answer, question
 from random_conflicts import draw_graph_model, draw_option_form
 
-VOID = {"meta", "br", "path", "line", "rect", "circle", "use"}
+VOID = {"meta", "br"}
 
 
 class Balanced(HTMLParser):

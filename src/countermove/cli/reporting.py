@@ -51,7 +51,7 @@ def report(
     concept: Concept = "seq",
     variation: VariationName = None,
 ) -> None:
-    """Write one page with all answers: what holds, why, how it gets there.
+    """Write one page with all answers.
 
     One HTML file that needs no network and no other file, or Markdown.
     """
