@@ -28,17 +28,17 @@ def test_tells_what_never_settles(tmp_path: Path) -> None:
 def test_tells_the_signposts_of_each_end() -> None:
     out = " ".join(run("evolve", "kazakhstan-2022").stdout.split())
     certain, fewer = out.split("Fewer ends are left, but several, once")
-    assert certain.index("State 355 (50.0 %) is certain once") < certain.index("State 411 (25.0 %) is certain once")
-    assert "from move 3 on, in state 365; passed with 12.5 %; just before it this end has 50.0 %" in certain
-    assert "it happens with 75.0 % in all, and then this end has 66.7 %." in certain
-    assert "rules out state 355 (50.0 %); leaves state 411 (25.0 % to 50.0 %), state 369" in fewer
-    assert "it happens with 100 % in all, and does not rule out state 411 (25.0 %)." in fewer
+    assert certain.index("State 355 (50 %) is certain once") < certain.index("State 411 (25 %) is certain once")
+    assert "from move 3 on, in state 365; passed with 12.5 %; just before it this end has 50 %" in certain
+    assert "it happens with 75 % in all, and then this end has 66.7 %." in certain
+    assert "rules out state 355 (50 %); leaves state 411 (25 % to 50 %), state 369" in fewer
+    assert "it happens with 100 % in all, and does not rule out state 411 (25 %)." in fewer
 
 
 def test_tells_the_signposts_in_graph_form(tmp_path: Path) -> None:
     out = run("evolve", written(tmp_path / "cycle.yaml", CYCLE), "--concept", "nash").stdout
-    assert "Going round among 2 states (50.0 %) is certain once\n  y  moves to state 2 (a)" in out
-    assert "State 4 (50.0 %) is certain once\n  x  moves to state 4 (end)" in out
+    assert "Going round among 2 states (50 %) is certain once\n  y  moves to state 2 (a)" in out
+    assert "State 4 (50 %) is certain once\n  x  moves to state 4 (end)" in out
 
 
 def test_tells_that_there_is_nothing_to_tell_apart() -> None:
@@ -54,7 +54,7 @@ def test_tells_of_many_ends_the_likeliest(tmp_path: Path) -> None:
     text += f"  x: {{moves: {{s: [{names}]}}, preferences: {{ranking: [[{names}], s]}}}}\n"
     out = " ".join(run("evolve", written(tmp_path / "star.yaml", text), "--concept", "nash").stdout.split())
     assert "... and 58 less likely ends: see --json." in out
-    assert "leaves any other end (10.0 % to 100 %)" in out
+    assert "leaves any other end (10 % to 100 %)" in out
     assert "... and 4 less likely ones: see --json." in out
     assert "The 63 likeliest ends are told apart, and the 7 others taken as one." in out
 

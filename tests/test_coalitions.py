@@ -294,10 +294,7 @@ def test_the_command_tells_of_the_jump() -> None:
 
 def test_the_command_says_whether_the_dismissal_is_an_agreement() -> None:
     said = " ".join(run("kazakhstan-2022", "--of", "president,old_guard", "--concepts", "nash").split())
-    assert (
-        "Ask the CSTO for troops, Take over the Security Council; gains: “Ask the CSTO for troops” if “Keep up the revolt”"
-        in said
-    )
+    assert "Take over the Security Council; gains: “Ask the CSTO for troops” if “Keep up the revolt”" in said
     assert "starts: Accept the removal; gains: “Take over the Security Council” if “Keep up the revolt”" in said
     assert "An agreement kept by threat: President Tokayev could do as well or better alone at first" in said
     said = run("kazakhstan-2022", "--of", "president,old_guard", "--variation", "no-kompromat")

@@ -220,7 +220,7 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     >>> from countermove import cases
     >>> found = assumptions(cases.load("kazakhstan-2022"), "withdrawn", pairs=False)
     >>> found.asked.base.probability, len(found.checked)
-    (1.0, 48)
+    (1.0, 46)
     """
     from countermove.analysis.assumptions.checking import check
 
