@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from countermove import cases
 from countermove.analysis.solution import Solution
+from countermove.io import packaged
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
@@ -74,7 +75,7 @@ def by_level(rank: dict[int, int]) -> list[set[int]]:
 
 
 def test_every_file_is_a_case_under_a_name_of_its_own() -> None:
-    assert len(NAMES) + len(cases.families()) == len([*cases.FOLDER.rglob("*.yaml")])
+    assert len(NAMES) + len(cases.families()) == len([*packaged.FOLDER.rglob("*.yaml")])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.errors import UnknownName, did_you_mean
+from countermove.io import packaged
 from countermove.io.files import read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from countermove.model.conflict import Conflict
     from countermove.model.family import Family
-
-FOLDER = Path(__file__).parent
-FAMILY = ".family.yaml"
-
-
-@cache
-def _files() -> dict[str, Path]:
-    every = sorted(FOLDER.glob("*/*.yaml"))
-    return {file.stem: file for file in every if not file.name.endswith(FAMILY)}
-
-
-@cache
-def _families() -> dict[str, Path]:
-    return {file.name.removesuffix(FAMILY): file for file in sorted(FOLDER.glob(f"*/*{FAMILY}"))}
 
 
 def names() -> tuple[str, ...]:
@@ -36,7 +23,7 @@ def names() -> tuple[str, ...]:
     >>> "elmira" in names()
     True
     """
-    return tuple(_files())
+    return tuple(packaged.conflicts())
 
 
 def file(name: str) -> Path:
@@ -47,9 +34,9 @@ def file(name: str) -> Path:
     UnknownName
         If there is none of that name.
     """
-    if name not in _files():
+    if name not in packaged.conflicts():
         raise UnknownName(f"there is no case {name!r}{did_you_mean(name, names())}")
-    return _files()[name]
+    return packaged.conflicts()[name]
 
 
 def load(name: str) -> Conflict:
@@ -76,7 +63,7 @@ def families() -> tuple[str, ...]:
     >>> families()
     ('csto-appeals',)
     """
-    return tuple(_families())
+    return tuple(packaged.families())
 
 
 def family_file(name: str) -> Path:
@@ -87,9 +74,9 @@ def family_file(name: str) -> Path:
     UnknownName
         If there is none of that name.
     """
-    if name not in _families():
+    if name not in packaged.families():
         raise UnknownName(f"there is no family {name!r}{did_you_mean(name, families())}")
-    return _families()[name]
+    return packaged.families()[name]
 
 
 def load_family(name: str) -> Family:

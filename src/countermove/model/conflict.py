@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from countermove.model.joint import Joint
     from countermove.model.states import StateSpace
 
 Stays = Literal["on", "off"]
@@ -51,6 +52,25 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What a decision maker of several fronts wants on one of them.
+
+    Attributes
+    ----------
+    front : str
+        The front.
+    weight : float or None
+        What a level on this front counts; None if the fronts are compared in order.
+    preferences : Preferences
+        What it wants there, in the ids of the whole.
+    """
+
+    front: str
+    weight: float | None
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """What a decision maker wants, as statements, weights or a ranking; each breaks the ties of those before it.
 
@@ -64,6 +84,8 @@ class Preferences:
         Most preferred level first; a level holds states as patterns (``Y-N``), numbers, option lists or names.
     because, evidence, confidence
         What weights and a ranking rest on; statements have their own.
+    fronts : tuple of Share
+        Where statements do not say it: what is wanted on each front, and how the fronts are compared.
     """
 
     statements: tuple[tuple[Statement, ...], ...] = ()
@@ -72,6 +94,7 @@ class Preferences:
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
+    fronts: tuple[Share, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +149,13 @@ class DecisionMaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Something that is true of every feasible state; `confidence` is how sure the analyst is that it binds."""
+    """Something that is true of every feasible state; `confidence` is how sure the analyst is that it binds.
+
+    A `name` says what the rule stands for, such as a capacity; a variation's rule of that name takes its place.
+    """
 
     holds: str
+    name: str = ""
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
@@ -210,6 +237,8 @@ class Conflict:
         The options as ``dm.option``, bit 0 first, where that is not the order of the decision makers.
     graph : Graph or None
         The states and moves, for a conflict that is not given by options.
+    joint : Joint or None
+        What a conflict on several fronts was joined from, by `countermove.model.joining.join`.
 
     Raises
     ------
@@ -246,6 +275,7 @@ class Conflict:
     published: tuple[Published, ...] = ()
     notes: tuple[str, ...] = ()
     option_order: tuple[str, ...] = ()
+    joint: Joint | None = None
 
     def __post_init__(self) -> None:
         from countermove.model.validity import complaints

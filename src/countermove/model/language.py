@@ -3,6 +3,7 @@
 From the loosest connective to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
 ``a if b`` says the same as ``b implies a``: where the condition fails, the statement holds (GMCR II and GMCR+
 read IF in this way). ``at least two of (a, b, c)`` counts, in words or digits; so do ``at most`` and ``exactly``.
+What counts more than once has its number before it, in digits: ``at most 3 of (2 a, 2 b, c)``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 100
+MAX_COUNTED = 1_000
 RESERVED = frozenset(
     ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
 )
@@ -37,7 +39,9 @@ GRAMMAR = r"""
 ?conjunction: negation | negation (_AND negation)+ -> and_
 ?negation: atom | _NOT negation -> not_
 ?atom: NAME -> name | _TRUE -> true | _FALSE -> false | "(" equivalence ")"
-     | KIND INTEGER _OF "(" equivalence ("," equivalence)* ")" -> count
+     | KIND INTEGER _OF "(" counted ("," counted)* ")" -> count
+?counted: equivalence | TIMES equivalence -> times
+TIMES: /\d+/
 KIND.3: /(at\s+least|at\s+most|exactly)\b/i
 INTEGER.3: /(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
 _IFF.2: /iff\b/i
@@ -50,7 +54,7 @@ _NOT.2: /not\b/i
 _TRUE.2: /true\b/i
 _FALSE.2: /false\b/i
 _OF.2: /of\b/i
-NAME: /[^\W\d]\w*(\.[^\W\d]\w*)?/
+NAME: /[^\W\d]\w*(\.[^\W\d]\w*){0,3}/
 %ignore /\s+/
 """
 
@@ -100,12 +104,21 @@ def _parser() -> Lark:
         def name(self, token: Token) -> Node:
             return Node("name", text=str(token), number=_column(token))
 
-        def count(self, kind: Token, number: Token, *parts: Node) -> Node:
+        def count(self, kind: Token, number: Token, *counted: Node | tuple[Node, ...]) -> Node:
             asked = _number(number)
-            if asked > len(parts):
-                message = f"{kind} {number} of {len(parts)}: there are only {len(parts)} to count"
+            parts = tuple(part for each in counted for part in (each if isinstance(each, tuple) else (each,)))
+            if not asked <= len(parts) <= MAX_COUNTED:
+                most = (
+                    f"only {len(parts):,}"
+                    if asked > len(parts)
+                    else f"{len(parts):,}, and {MAX_COUNTED:,} are the most,"
+                )
+                message = f"{kind} {number} of {len(parts):,}: there are {most} to count"
                 raise StatementError(message, _column(number))
             return Node(" ".join(kind.lower().split()), parts, number=asked)
+
+        def times(self, number: Token, part: Node) -> tuple[Node, ...]:
+            return (part,) * min(_number(number), MAX_COUNTED + 1)
 
         def if_(self, then: Node, condition: Node) -> Node:
             return Node("implies", (condition, then))

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import Complaint, InvalidConflict, Path, UnknownName
+from countermove.model.fronts import alone, local_masks
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict, DecisionMaker, Share
 
     Integers = NDArray[np.int64]
 
@@ -66,7 +67,7 @@ def rank_or_complaints(conflict: Conflict, dm: DecisionMaker) -> Integers | list
     """Return one decision maker's ranks, shape (S,), or what keeps them from being found."""
     states = conflict.states
     by_member = np.zeros(len(states.members), np.int64)
-    for key, radix in [*_statement_keys(conflict, dm), *_weight_keys(conflict, dm)]:
+    for key, radix in [*_statement_keys(conflict, dm), *_weight_keys(conflict, dm), *_front_keys(conflict, dm)]:
         by_member = _refined(by_member, key, radix)
     by_member = _dense(by_member)
     if states.coalesced and (apart := _told_apart(conflict, dm, by_member)):
@@ -105,15 +106,41 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
     """Yield the sum of weights as an exact integer, so that 0.1 + 0.2 ties with 0.3."""
     if not dm.preferences.weights:
         return
-    exact = [exactly(weight) for _, weight in dm.preferences.weights]
-    unit = lcm(*(weight.denominator for weight in exact))
-    units = [int(weight * unit) for weight in exact]
+    units = in_units([exactly(weight) for _, weight in dm.preferences.weights])
     integers: Any = np.int64 if sum(map(abs, units)) < ROOM else np.object_
     total: NDArray[Any] = np.zeros(len(conflict.states.members), integers)
     for (text, _), weight in zip(dm.preferences.weights, units, strict=True):
         total = total + truth(conflict, text, conflict.states.members).astype(integers) * weight
     key = np.unique(total, return_inverse=True)[1].astype(np.int64)
     yield key, int(key.max(initial=0)) + 1
+
+
+def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
+    """Yield the ranks on each front in turn, or their weighted sum as an exact integer."""
+    shares = dm.preferences.fronts
+    ranks = [_rank_on(conflict, dm, share) for share in shares]
+    if any(share.weight is None for share in shares):
+        yield from ((rank, int(rank.max(initial=0)) + 1) for rank in ranks)
+    elif shares:
+        units = in_units([exactly(share.weight or 0) for share in shares])
+        total = sum((rank * unit for rank, unit in zip(ranks, units, strict=True)), start=np.int64(0))
+        key = np.unique(total, return_inverse=True)[1].astype(np.int64)
+        yield key, int(key.max(initial=0)) + 1
+
+
+def _rank_on(conflict: Conflict, dm: DecisionMaker, share: Share) -> Integers:
+    """Return a decision maker's rank, among all that is feasible on one front, of what each member is there."""
+    here = alone(conflict, share.front)
+    rank = here.ranks[here.position(dm.id)]
+    local = local_masks(conflict, share.front, conflict.states.members)
+    levels: Integers = rank[np.searchsorted(here.states.members, local)].astype(np.int64)
+    return levels
+
+
+def in_units(weights: list[Fraction]) -> list[int]:
+    """Return weights as whole numbers in the same proportion."""
+    unit = lcm(*(weight.denominator for weight in weights))
+    return [int(weight * unit) for weight in weights]
 
 
 def exactly(weight: float) -> Fraction:

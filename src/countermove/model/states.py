@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.fronts import alone, fronts_of, named_fronts, slice_of
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -217,9 +218,24 @@ def condition(name: str, option: Option) -> str:
 
 def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     """Return the masks that meet all rules, ascending."""
-    masks = np.arange(1 << len(conflict.options), dtype=np.int32)
-    for text in rule_texts(conflict):
+    if conflict.joint is not None and len(conflict.joint.fronts) > 1:
+        masks, texts = (
+            _side_by_side(conflict),
+            [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1],
+        )
+    else:
+        masks, texts = np.arange(1 << len(conflict.options), dtype=np.int32), [*rule_texts(conflict)]
+    for text in texts:
         masks = masks[truth(conflict, text, masks)]
+    return masks
+
+
+def _side_by_side(conflict: Conflict) -> NDArray[np.int32]:
+    """Return every combination of masks that are feasible on each front alone, ascending."""
+    masks = np.zeros(1, np.int32)
+    for front in reversed(fronts_of(conflict)):
+        local = alone(conflict, front).states.members
+        masks = (masks[:, None] | local << slice_of(conflict, front)[0]).reshape(-1)
     return masks
 
 

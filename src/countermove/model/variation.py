@@ -81,7 +81,7 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
     return conflict.with_(
         title=f"{conflict.title} ({variation.name or variation.id})",
         decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
-        rules=(*conflict.rules, *fixed, *variation.rules),
+        rules=(*_kept(conflict, variation), *fixed, *variation.rules),
         status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
         questions=tuple(
             replace(each, variation="") for each in conflict.questions if each.variation in {"", variation.id}
@@ -89,6 +89,12 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
         variations=(),
         published=(),
     )
+
+
+def _kept(conflict: Conflict, variation: Variation) -> list[Rule]:
+    """Return the rules but for those, named, that the variation words anew."""
+    anew = {rule.name for rule in variation.rules if rule.name}
+    return [rule for rule in conflict.rules if rule.name not in anew]
 
 
 def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> DecisionMaker:
@@ -105,10 +111,11 @@ def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> 
         replace(option, confidence=None) if bit in settled else option
         for bit, option in zip(bits, options, strict=True)
     )
-    return replace(dm, options=options, preferences=_patched_preferences(dm, variation))
+    return replace(dm, options=options, preferences=patched_preferences(dm, variation))
 
 
-def _patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences:
+def patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences:
+    """Return what a decision maker wants under a variation."""
     base = dict(variation.preferences).get(dm.id, dm.preferences)
     dropped = {_plain(text) for text in dict(variation.drop).get(dm.id, ())}
     kept = (tuple(each for each in level if _plain(each.holds) not in dropped) for level in base.statements)
@@ -129,6 +136,8 @@ def _plain(text: str) -> str:
 def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
     """Yield what is wrong with each variation: names that do not exist, then what the patch brings about."""
     for variation in conflict.variations:
+        if "." in variation.id:
+            continue  # of one front, where it has been looked at
         found = [*_unknown(conflict, variation)]
         yield from found
         if not found:

@@ -61,6 +61,10 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
             "this is a family of cases; 'countermove family' runs it, and with --write makes conflict files of it"
         )
         raise InvalidConflict([Complaint(message, place=Place(tree.file))])
+    if "fronts" in tree.value:
+        from countermove.io.yaml.fronts.reading import joint_in
+
+        return joint_in(tree, folder)
     document, complaints = validated(tree, doc.ConflictDocument)
     complaints = [*tree.complaints, *complaints]
     if document is not None:
@@ -83,12 +87,12 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
         status_quo=_status_quo(document),
         sources=tuple(source(id_, each) for id_, each in document.sources.items()),
         decision_makers=_decision_makers(document, rankings),
-        rules=_rules(document.feasible),
+        rules=rules(document.feasible),
         coalesce=tuple(document.coalesce),
         option_order=tuple(document.option_order),
         graph=graph,
-        questions=tuple(_question(id_, each) for id_, each in document.questions.items()),
-        variations=tuple(_variation(id_, each) for id_, each in document.variations.items()),
+        questions=tuple(question(id_, each) for id_, each in document.questions.items()),
+        variations=tuple(variation(id_, each) for id_, each in document.variations.items()),
         published=tuple(_published(each) for each in document.published),
         notes=tuple(document.notes),
     )
@@ -124,7 +128,7 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
                 )
                 for option_id, option in dm.options.items()
             ),
-            preferences=rankings.get(id_) or _preferences(dm.preferences),
+            preferences=rankings.get(id_) or preferences(dm.preferences),
             tempo=document.tempo.get(id_, 1.0),
         )
         for id_, dm in document.decision_makers.items()
@@ -180,7 +184,8 @@ def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[St
     return tuple(tuple(map(_statement, level)) for level in levels)
 
 
-def _preferences(document: doc.PreferencesDocument) -> Preferences:
+def preferences(document: doc.PreferencesDocument) -> Preferences:
+    """Return what a decision maker wants from a document."""
     return Preferences(
         statements=_levels(document.statements),
         weights=tuple(document.weights.items()),
@@ -190,11 +195,13 @@ def _preferences(document: doc.PreferencesDocument) -> Preferences:
     )
 
 
-def _rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
+def rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
+    """Return rules from a document."""
     return tuple(Rule(**{**dict(each), "evidence": evidence(each.evidence)}) for each in documents)
 
 
-def _question(id_: str, document: doc.QuestionDocument) -> Question:
+def question(id_: str, document: doc.QuestionDocument) -> Question:
+    """Return a question from a document."""
     answer, kind = document.answer, document.reference_class
     parts: dict[str, Any] = {"evidence": evidence(document.evidence)}
     if answer is not None:
@@ -204,17 +211,18 @@ def _question(id_: str, document: doc.QuestionDocument) -> Question:
     return Question(id=id_, **(dict(document) | parts))
 
 
-def _variation(id_: str, document: doc.VariationDocument) -> Variation:
+def variation(id_: str, document: doc.VariationDocument) -> Variation:
+    """Return a variation from a document."""
     return Variation(
         id=id_,
         **_same(document, "name", "because", "weight"),
         evidence=evidence(document.evidence),
         remove=tuple(document.remove),
         require=tuple(document.require),
-        rules=_rules(document.feasible),
+        rules=rules(document.feasible),
         irreversible=tuple(document.irreversible.items()),
         status_quo=None if document.status_quo is None else tuple(document.status_quo),
-        preferences=tuple((dm, _preferences(each)) for dm, each in document.preferences.items()),
+        preferences=tuple((dm, preferences(each)) for dm, each in document.preferences.items()),
         first=tuple((dm, _levels(each)) for dm, each in document.first.items()),
         last=tuple((dm, _levels(each)) for dm, each in document.last.items()),
         drop=tuple((dm, tuple(each)) for dm, each in document.drop.items()),

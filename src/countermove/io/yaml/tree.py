@@ -61,6 +61,14 @@ class Tree:
         nodes = {path: self._nodes[at] for path, at in origin.items() if at in self._nodes}
         return Tree(self.file, value, _nodes=nodes)
 
+    def part(self, path: Path) -> Tree:
+        """Return what stands at a path as a document of its own."""
+        value = self.value
+        for step in path:
+            value = value[step]
+        inside = {at[len(path) :]: at for at in self._nodes if at[: len(path)] == path}
+        return self.rebuilt(value, inside)
+
     def complain(self, message: str, node: Node) -> None:
         """Note what is wrong at a node."""
         place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)

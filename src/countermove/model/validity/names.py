@@ -22,16 +22,21 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
     yield from repeated((dm.id for dm in conflict.decision_makers), "decision maker", ("decision_makers",))
     for dm in conflict.decision_makers:
         path: Path = ("decision_makers", dm.id)
-        yield from _ill_formed(dm.id, "decision maker", path)
+        if conflict.joint is None:  # the names of joined fronts are made of ids that are well formed
+            yield from _local(dm, path)
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
         if not (dm.tempo > 0 and isfinite(dm.tempo)):
             yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
-        for option in dm.options:
-            yield from _ill_formed(option.id, "option", (*path, "options", option.id))
     yield from _owned_twice(conflict)
     named = sorted(f"{dm.id}.{option.id}" for dm in conflict.decision_makers for option in dm.options)
     if conflict.option_order and sorted(conflict.option_order) != named:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
+
+
+def _local(dm: DecisionMaker, path: Path) -> Iterator[Complaint]:
+    yield from ill_formed(dm.id, "decision maker", path)
+    for option in dm.options:
+        yield from ill_formed(option.id, "option", (*path, "options", option.id))
 
 
 def repeated(ids: Iterable[str], what: str, path: Path) -> Iterator[Complaint]:
@@ -41,7 +46,8 @@ def repeated(ids: Iterable[str], what: str, path: Path) -> Iterator[Complaint]:
             yield Complaint(f"{times} times the {what} {name!r}; each id names one thing", (*path, name))
 
 
-def _ill_formed(name: str, what: str, path: Path) -> Iterator[Complaint]:
+def ill_formed(name: str, what: str, path: Path) -> Iterator[Complaint]:
+    """Yield what keeps a name from being an id."""
     if name.casefold() in RESERVED:
         yield Complaint(f"{name!r} is a word of the statement language and cannot name the {what}", path)
     elif not re.fullmatch(r"[^\W\d]\w*", name):

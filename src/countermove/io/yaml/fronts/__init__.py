@@ -1,0 +1,1 @@
+"""Conflict files with several fronts."""

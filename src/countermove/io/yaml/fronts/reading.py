@@ -1,0 +1,162 @@
+"""From a conflict file with fronts to one conflict, with every complaint at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.io.yaml.cited import evidence, source
+from countermove.io.yaml.complaints import by_line, place_all, validated
+from countermove.io.yaml.fronts.document import JointDocument
+from countermove.io.yaml.fronts.finding import front
+from countermove.io.yaml.fronts.placing import as_written
+from countermove.model.joining import join
+from countermove.model.joining.capacities import capacity_rule
+from countermove.model.joint import Capacity, Front, Joint, Shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from countermove.io.yaml.fronts import document as doc
+    from countermove.io.yaml.tree import Tree
+    from countermove.model.conflict import Conflict, Variation
+
+
+def joint_in(tree: Tree, folder: Path | None) -> Conflict:
+    """Return the conflict that a document with fronts describes; see `countermove.io.yaml.reading.read_yaml`."""
+    document, complaints = validated(_outline(tree), JointDocument)
+    complaints = [*tree.complaints, *complaints]
+    if document is not None:
+        fronts, wrong = _fronts(document, tree, folder)
+        complaints += wrong
+        try:
+            if len(fronts) == len(document.fronts):
+                conflict = _joined(document, fronts)
+        except InvalidConflict as fault:
+            complaints += place_all([as_written(each, fronts) for each in fault.complaints], tree)
+    if complaints:
+        raise InvalidConflict(sorted(complaints, key=by_line))
+    return conflict
+
+
+def _outline(tree: Tree) -> Tree:
+    """Return the document without the conflicts that are written out in it."""
+    fronts = tree.value["fronts"]
+    if not isinstance(fronts, dict):
+        return tree
+    outlined = {id_: {} if written_out(each) else each for id_, each in fronts.items()}
+    return replace(tree, value={**tree.value, "fronts": outlined})
+
+
+def written_out(front: Any) -> bool:
+    """Whether a front is a conflict itself rather than where to find one."""
+    return isinstance(front, dict) and "conflict" not in front
+
+
+def _fronts(document: JointDocument, tree: Tree, folder: Path | None) -> tuple[tuple[Front, ...], list[Complaint]]:
+    found: list[Front] = []
+    complaints: list[Complaint] = []
+    for id_, each in document.fronts.items():
+        try:
+            found.append(front(id_, each, tree, folder))
+        except InvalidConflict as fault:
+            complaints += fault.complaints
+    return tuple(found), complaints
+
+
+def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> Conflict:
+    from countermove.io.yaml.reading import preferences, question, rules
+
+    joint = Joint(
+        fronts=fronts,
+        shared=tuple(_shared(id_, each, fronts) for id_, each in document.shared.items()),
+        rules=rules(document.feasible),
+        capacities=_capacities(document, document.capacity),
+        wants=tuple((dm, preferences(each)) for dm, each in document.preferences.items()),
+        sources=tuple(source(id_, each) for id_, each in document.sources.items()),
+        questions=tuple(question(id_, each) for id_, each in document.questions.items()),
+        variations=tuple(_variation(id_, each, document, fronts) for id_, each in document.variations.items()),
+    )
+    words = {"citation": tuple(document.citation), "notes": tuple(document.notes)}
+    return join(joint, title=document.title, about=document.about, **words)
+
+
+def _shared(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> Shared:
+    from countermove.io.yaml.reading import preferences
+
+    return Shared(
+        id=id_,
+        name=document.name,
+        there=_there(id_, document, fronts),
+        order=tuple(document.order),
+        weights=tuple(document.weights.items()),
+        preferences=preferences(document.preferences) if document.preferences else None,
+    )
+
+
+def _there(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> tuple[tuple[str, str], ...]:
+    """Return where a decision maker takes part: as said, or wherever somebody has its id."""
+    if isinstance(document.fronts, dict):
+        return tuple(document.fronts.items())
+    named = document.fronts or [f.id for f in fronts if id_ in {dm.id for dm in f.conflict.decision_makers}]
+    return tuple((front, id_) for front in named)
+
+
+def _capacities(document: JointDocument, given: dict[str, dict[str, doc.CapacityDocument]]) -> tuple[Capacity, ...]:
+    return tuple(
+        Capacity(
+            dm=dm,
+            resource=resource,
+            amount=each.has,
+            draws=tuple((option, draw[resource]) for option, draw in document.draws.items() if resource in draw),
+            because=each.because,
+            evidence=evidence(each.evidence),
+            confidence=each.confidence,
+        )
+        for dm, resources in given.items()
+        for resource, each in resources.items()
+    )
+
+
+def _variation(
+    id_: str, document: doc.JointVariationDocument, whole: JointDocument, fronts: tuple[Front, ...]
+) -> Variation:
+    """Return a variation, which may remove whole fronts and word capacities anew."""
+    from countermove.io.yaml.reading import variation
+
+    if found := [*_unknown_capacities(id_, document, whole)]:
+        raise InvalidConflict(found)
+    anew = tuple(map(capacity_rule, _capacities(whole, document.capacity)))
+    made = variation(id_, document)
+    gone = {f"{f.id}.{name}" for f in fronts if f.id in made.remove for name in f.conflict.options}
+    kept = tuple(name for name in made.remove if name not in {f.id for f in fronts})
+    changed = replace(made, rules=(*made.rules, *anew), remove=(*kept, *sorted(gone)))
+    if not gone or made.status_quo is not None:
+        return changed
+    return replace(changed, status_quo=_remaining(fronts, gone))
+
+
+def _unknown_capacities(id_: str, document: doc.JointVariationDocument, whole: JointDocument) -> Iterable[Complaint]:
+    """Yield a complaint for each capacity that a variation changes where there is none."""
+    known = [f"{resource} of {dm}" for dm, resources in whole.capacity.items() for resource in resources]
+    for dm, resources in document.capacity.items():
+        for resource in resources:
+            if (name := f"{resource} of {dm}") not in known:
+                message = (
+                    f"a variation can change a capacity only where there is one: {name!r}{did_you_mean(name, known)}"
+                )
+                yield Complaint(message, ("variations", id_, "capacity", dm))
+
+
+def _remaining(fronts: tuple[Front, ...], gone: Iterable[str]) -> tuple[str, ...] | None:
+    """Return what of the status quo is left once some options are removed."""
+    if any(front.conflict.status_quo is None for front in fronts):
+        return None
+    on = (
+        f"{front.id}.{front.conflict.options[front.conflict.bits[name]]}"
+        for front in fronts
+        for name in front.conflict.status_quo or ()
+    )
+    return tuple(name for name in on if name not in set(gone))

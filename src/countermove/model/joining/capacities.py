@@ -1,0 +1,58 @@
+"""Capacities as rules: what a decision maker has on cannot draw more than there is."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor, gcd, lcm
+from typing import TYPE_CHECKING
+
+from countermove.model.conflict import Rule
+from countermove.model.preferences import exactly
+
+if TYPE_CHECKING:
+    from countermove.model.joint import Capacity
+
+
+def rule_name(dm: str, resource: str) -> str:
+    """Return what the rule of a capacity is called."""
+    return f"{resource} of {dm}"
+
+
+def capacity_rule(capacity: Capacity) -> Rule:
+    """Return the rule that a capacity amounts to.
+
+    Examples
+    --------
+    >>> from countermove.model.joint import Capacity
+    >>> capacity_rule(Capacity(dm="a", resource="men", amount=3, draws=(("go", 2), ("stay", 2)))).holds
+    'at most 1 of (go, stay)'
+    """
+    return Rule(
+        holds=_counted(capacity),
+        name=rule_name(capacity.dm, capacity.resource),
+        because=capacity.because or _in_words(capacity),
+        evidence=capacity.evidence,
+        confidence=capacity.confidence,
+    )
+
+
+def _counted(capacity: Capacity) -> str:
+    """Return the statement, in the largest unit that divides every draw."""
+    draws = [(option, exactly(amount)) for option, amount in capacity.draws if amount]
+    if sum(amount for _, amount in draws) <= capacity.amount:
+        return "true"
+    unit = _unit([amount for _, amount in draws])
+    most = floor(exactly(capacity.amount) / unit)
+    counted = [(option, int(amount / unit)) for option, amount in draws]
+    listed = ", ".join(option if count == 1 else f"{count} {option}" for option, count in counted)
+    return f"at most {most} of ({listed})"
+
+
+def _unit(amounts: list[Fraction]) -> Fraction:
+    whole = lcm(*(amount.denominator for amount in amounts))
+    return Fraction(gcd(*(int(amount * whole) for amount in amounts)), whole)
+
+
+def _in_words(capacity: Capacity) -> str:
+    drawn = ", ".join(f"{amount:g} for {option}" for option, amount in capacity.draws)
+    return f"{capacity.dm} has {capacity.amount:g} of {capacity.resource} in all: {drawn}"
