@@ -82,7 +82,7 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[Claim]:
     for option in dm.options:
         yield _claim("option", option.id, dm.id, option, ("decision_makers", dm.id, "options", option.id))
         if option.stays:
-            name = conflict.options[conflict.bits[f"{dm.id}.{option.id}"]]
+            name = conflict.options[conflict.bits[dm.full(option)]]
             yield Claim(
                 kind="irreversible",
                 says=f"{name}, once {option.stays}",
@@ -99,6 +99,8 @@ def _wanted(wants: Preferences, dm: str, path: Path) -> Iterator[Claim]:
     given += ["a ranking"] if wants.ranking else []
     if given or wants.evidence:
         yield _claim("preferences", " and ".join(given) or "the order of statements", dm, wants, path)
+    for share in wants.fronts:
+        yield from _wanted(share.preferences, dm, (*path, "fronts", share.front))
 
 
 def _statements(levels: Iterable[tuple[Statement, ...]], of: str, path: Path) -> Iterator[Claim]:

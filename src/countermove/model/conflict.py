@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from countermove.model.joint import Joint
+    from countermove.model.joint import Capacity, Joint
     from countermove.model.states import StateSpace
 
 Stays = Literal["on", "off"]
@@ -146,12 +146,22 @@ class DecisionMaker:
     note: str = ""
     tempo: float = 1.0
 
+    def full(self, option: Option) -> str:
+        """Return the name of an option that no other has: ``dm.option``, or its id where that has a front's name.
+
+        Examples
+        --------
+        >>> DecisionMaker(id="a").full(Option(id="go")), DecisionMaker(id="a").full(Option(id="north.go"))
+        ('a.go', 'north.go')
+        """
+        return option.id if "." in option.id else f"{self.id}.{option.id}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """Something that is true of every feasible state; `confidence` is how sure the analyst is that it binds.
 
-    A `name` says what the rule stands for, such as a capacity; a variation's rule of that name takes its place.
+    The rule of a capacity has its name.
     """
 
     holds: str
@@ -199,6 +209,8 @@ class Variation:
         Statements that a decision maker no longer holds.
     weight : float
         How likely it is that this is the right coding, rather than the conflict itself or another variation.
+    capacities : tuple of Capacity
+        Capacities that take the place of those of the same decision maker and resource.
     """
 
     id: str
@@ -215,6 +227,7 @@ class Variation:
     last: tuple[tuple[str, tuple[tuple[Statement, ...], ...]], ...] = ()
     drop: tuple[tuple[str, tuple[str, ...]], ...] = ()
     weight: float | None = None
+    capacities: tuple[Capacity, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -309,7 +322,7 @@ class Conflict:
         return tuple(i for i, _ in self.owned)
 
     def _qualified(self, dm: int, option: Option) -> str:
-        return f"{self.decision_makers[dm].id}.{option.id}"
+        return self.decision_makers[dm].full(option)
 
     @cached_property
     def states(self) -> StateSpace:

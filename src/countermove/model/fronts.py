@@ -76,7 +76,7 @@ def alone(conflict: Conflict, front: str) -> Conflict:
     )
     at = slice_of(conflict, front)
     kept = tuple(dm for dm in (_part(dm, front, at) for dm in conflict.decision_makers) if _there(dm, front))
-    names = {f"{dm.id}.{option.id}" for dm in kept for option in dm.options}
+    names = {dm.full(option) for dm in kept for option in dm.options}
     status_quo = conflict.status_quo
     return conflict.with_(
         title=f"{conflict.title}: {front}",

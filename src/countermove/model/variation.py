@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, Path, UnknownName, did_you_mean
+from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Stays, Variation
 from countermove.model.scope import option_complaints
 
@@ -78,10 +79,11 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
     """
     fixed = [Rule(holds=f"not {name}") for name in variation.remove]
     fixed += [Rule(holds=name) for name in variation.require]
+    anew = [*map(capacity_rule, variation.capacities)]
     return conflict.with_(
         title=f"{conflict.title} ({variation.name or variation.id})",
         decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
-        rules=(*_kept(conflict, variation), *fixed, *variation.rules),
+        rules=(*_kept(conflict, anew), *anew, *fixed, *variation.rules),
         status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
         questions=tuple(
             replace(each, variation="") for each in conflict.questions if each.variation in {"", variation.id}
@@ -91,16 +93,16 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
     )
 
 
-def _kept(conflict: Conflict, variation: Variation) -> list[Rule]:
-    """Return the rules but for those, named, that the variation words anew."""
-    anew = {rule.name for rule in variation.rules if rule.name}
-    return [rule for rule in conflict.rules if rule.name not in anew]
+def _kept(conflict: Conflict, anew: list[Rule]) -> list[Rule]:
+    """Return the rules but for capacities that are worded anew."""
+    names = {rule.name for rule in anew}
+    return [rule for rule in conflict.rules if not rule.name or rule.name not in names]
 
 
 def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> DecisionMaker:
     stays = {conflict.bits[name]: way for name, way in variation.irreversible}
     settled = {conflict.bits[name] for name in (*variation.remove, *variation.require)}
-    bits = [conflict.bits[f"{dm.id}.{option.id}"] for option in dm.options]
+    bits = [conflict.bits[dm.full(option)] for option in dm.options]
     options = tuple(
         replace(option, stays=STAYS[stays[bit]], stays_because="", stays_evidence=(), stays_confidence=None)
         if bit in stays

@@ -5,6 +5,7 @@ Two statements that do not mean the same are never worded alike; the text of the
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -71,7 +72,8 @@ class _Wording:
         return f"{node.kind} {in_words(node.number)} of {self._listed(node)}"
 
     def _listed(self, node: Node) -> str:
-        return listed(map(self._within, _names_first(node)))
+        times = Counter(node.parts)
+        return listed(self._within(part) + _weighed(times[part]) for part in dict.fromkeys(_names_first(node)))
 
     def _within(self, node: Node) -> str:
         """Return a part of a larger tree, in parentheses unless it is an option or the lack of one."""
@@ -127,6 +129,11 @@ WORDINGS: dict[str, Callable[[_Wording, Node], str]] = {
 
 def _is_plain(node: Node) -> bool:
     return node.kind == "name" or (node.kind == "not" and node.parts[0].kind == "name")
+
+
+def _weighed(times: int) -> str:
+    """Return how often a part counts, if more than once."""
+    return "" if times == 1 else f" (counting {in_words(times)})"
 
 
 def _set_off(node: Node, words: str) -> str:

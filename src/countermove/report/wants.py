@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.model.conflict import Conflict, Preferences, Statement
+    from countermove.model.conflict import Conflict, Preferences, Share, Statement
 
 
 def wants(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
@@ -36,10 +36,20 @@ def _said(wants: Preferences, *, every: bool) -> Iterator[Text]:
         yield from _because(level) if every else ()
     for text, weight in wants.weights:
         yield Text(f"{weight:+g} if {tidy(text)}")
+    for share in wants.fronts:
+        yield Text(on_front(share))
+        yield from _said(share.preferences, every=every)
     if wants.ranking and (wants.confidence is not None or (every and wants.because)):
         yield Text("a ranking of the states").append(_sure([wants.confidence]), "dim")
     if every and wants.because:
         yield Text(f"   because {tidy(wants.because)}", "dim")
+
+
+def on_front(share: Share) -> str:
+    """Return which front a share is about and how it counts."""
+    return (
+        f"on {share.front}" if share.weight is None else f"on {share.front}, where each rank counts {share.weight:g}"
+    )
 
 
 def _sure(confidences: list[float | None]) -> str:

@@ -67,7 +67,7 @@ def _is_feasible(conflict: Conflict, status_quo: tuple[str, ...] | None) -> bool
 
 def _out_of_reach(conflict: Conflict, drawn: Drawn) -> list[Rule]:
     return [
-        Rule(holds=f"not {dm.id}.{option.id}")
+        Rule(holds=f"not {dm.full(option)}")
         for i, dm in enumerate(conflict.decision_makers)
         for k, option in enumerate(dm.options)
         if not drawn.get(("option", (i, k)), True)

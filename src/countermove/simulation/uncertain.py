@@ -116,7 +116,7 @@ def _directions(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:
 
 
 def _called(dm: DecisionMaker, option: Option) -> str:
-    return f"{dm.id}.{option.id}"
+    return dm.full(option)
 
 
 def _wants(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:

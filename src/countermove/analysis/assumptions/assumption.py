@@ -79,7 +79,7 @@ def assumptions(conflict: Conflict) -> tuple[Assumption, ...]:
     for i, dm in enumerate(conflict.decision_makers):
         for k, option in enumerate(dm.options):
             if option.stays:
-                name = f"irreversible: {dm.id}.{option.id}"
+                name = f"irreversible: {dm.full(option)}"
                 found.append(Assumption("irreversible", name, (i, k), ("irreversible", option.id)))
     return tuple(_told_apart(found))
 
@@ -87,9 +87,9 @@ def assumptions(conflict: Conflict) -> tuple[Assumption, ...]:
 def _option(at: tuple[int, int], dm: DecisionMaker, option: Option) -> Iterator[Assumption]:
     """Yield an option's reach and its condition, which rests on the same evidence."""
     path, rests = ("decision_makers", dm.id, "options", option.id), (option.because, option.evidence)
-    yield Assumption("option", f"in reach: {dm.id}.{option.id}", at, path, ("left out",), *rests)
+    yield Assumption("option", f"in reach: {dm.full(option)}", at, path, ("left out",), *rests)
     if option.when:
-        name = f"condition: {condition(f'{dm.id}.{option.id}', option)}"
+        name = f"condition: {condition(dm.full(option), option)}"
         yield Assumption("condition", name, at, (*path, "when"), ("left out",), *rests)
 
 

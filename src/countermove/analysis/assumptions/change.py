@@ -92,7 +92,7 @@ def _is_feasible(conflict: Conflict, status_quo: tuple[str, ...] | None) -> bool
 def _out_of_reach(conflict: Conflict, changes: Collection[Change]) -> list[Rule]:
     places = [each.assumption.at for each in changes if each.assumption.kind == "option"]
     named = ((conflict.decision_makers[i], k) for i, k in places)
-    return [Rule(holds=f"not {dm.id}.{dm.options[k].id}") for dm, k in named]
+    return [Rule(holds=f"not {dm.full(dm.options[k])}") for dm, k in named]
 
 
 def _dm(i: int, dm: DecisionMaker, changes: Collection[Change]) -> DecisionMaker:

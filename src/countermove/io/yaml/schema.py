@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic.json_schema import models_json_schema
 
 from countermove.io.yaml.document import ConflictDocument
+from countermove.io.yaml.fronts.document import JointDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -13,20 +16,34 @@ if TYPE_CHECKING:
 
 @cache
 def schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 2020-12) of the conflict file.
+    """Return the JSON Schema (draft 2020-12) of the conflict file, with or without fronts.
 
     Examples
     --------
-    >>> schema()["required"]
+    >>> schema()["$defs"]["ConflictDocument"]["required"]
     ['title', 'decision_makers']
     """
-    whole = ConflictDocument.model_json_schema()
-    documents = whole["$defs"]
+    both: list[tuple[type[BaseModel], Literal["validation"]]]
+    both = [(ConflictDocument, "validation"), (JointDocument, "validation")]
+    documents = models_json_schema(both)[1]["$defs"]
     wanted = documents["PreferencesDocument"]["properties"]
     documents["DecisionMakerDocument"]["properties"] |= {key: wanted[key] for key in ("weights", "ranking")}
-    for document in (whole, *documents.values()):
+    fronts = documents["JointDocument"]["properties"]["fronts"]
+    fronts["additionalProperties"] = {"anyOf": [fronts["additionalProperties"], _to("ConflictDocument")]}
+    for document in documents.values():
         _let_stay_empty(document)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "countermove conflict file",
+        "if": {"required": ["fronts"]},
+        "then": _to("JointDocument"),
+        "else": _to("ConflictDocument"),
+        "$defs": documents,
+    }
+
+
+def _to(document: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{document}"}
 
 
 def _let_stay_empty(document: dict[str, Any]) -> None:
@@ -41,8 +58,9 @@ def _let_stay_empty(document: dict[str, Any]) -> None:
 
 def keys_at(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
     """Return the keys that may stand at a path of a document."""
-    whole = schema() if document is ConflictDocument else document.model_json_schema()
-    here = [whole]
+    ours = document in {ConflictDocument, JointDocument}
+    whole = schema() if ours else document.model_json_schema()
+    here = [whole["$defs"][document.__name__] if ours else whole]
     for step in path:
         here = [_resolved(whole, inner) for each in here for inner in _inside(each, step)] or here
     return [key for each in here for key in each.get("properties", ())]

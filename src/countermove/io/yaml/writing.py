@@ -43,6 +43,10 @@ def write_yaml(conflict: Conflict) -> str:
 
 def as_document(conflict: Conflict) -> dict[str, Any]:
     """Return a conflict as the plain mapping that the conflict file holds."""
+    if conflict.joint is not None:
+        from countermove.io.yaml.fronts.writing import joint_document
+
+        return joint_document(conflict, conflict.joint)
     graph = conflict.graph
     document = {
         "countermove": 1,
@@ -50,17 +54,17 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "about": conflict.about,
         "citation": [*conflict.citation],
         "status_quo": None if conflict.status_quo is None else [*conflict.status_quo],
-        "sources": {each.id: _source(each) for each in conflict.sources},
+        "sources": {each.id: source(each) for each in conflict.sources},
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
-        "feasible": [_short(_plain(rule), "holds") for rule in conflict.rules],
+        "feasible": [short(plain(rule), "holds") for rule in conflict.rules],
         "irreversible": {name: _irreversible(option) for name, (_, option) in _named(conflict) if option.stays},
         "tempo": {dm.id: dm.tempo for dm in conflict.decision_makers if dm.tempo != 1},
         "coalesce": [*conflict.coalesce],
         "option_order": [*conflict.option_order],
-        "questions": {each.id: _plain(each) for each in conflict.questions},
-        "variations": {each.id: _variation(each) for each in conflict.variations},
-        "published": [_plain(each) | {"equilibria": _lists(each.equilibria)} for each in conflict.published],
+        "questions": {each.id: plain(each) for each in conflict.questions},
+        "variations": {each.id: variation(each) for each in conflict.variations},
+        "published": [plain(each) | {"equilibria": _lists(each.equilibria)} for each in conflict.published],
         "notes": [*conflict.notes],
     }
     kept = {key: value for key, value in document.items() if value not in ({}, [], "", None)}
@@ -71,37 +75,39 @@ def _named(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
     return [*zip(conflict.options, conflict.owned, strict=True)]
 
 
-def _plain(record: Any) -> Any:
+def plain(record: Any) -> Any:
     """Return a record as a mapping without its id and without what is left at its default."""
     if isinstance(record, tuple):
-        return [_plain(each) for each in record]
+        return [plain(each) for each in record]
     if isinstance(record, dt.date):
         return record.isoformat()
     if not is_dataclass(record):
         return record
     named = ((each, getattr(record, each.name)) for each in fields(record) if each.name != "id")
-    return {each.name: _plain(value) for each, value in named if value not in (each.default, (), None)}
+    return {each.name: plain(value) for each, value in named if value not in (each.default, (), None)}
 
 
-def _short(document: dict[str, Any], key: str) -> Any:
+def short(document: dict[str, Any], key: str) -> Any:
+    """Return what stands under a key, if that is all, or the mapping."""
     return document[key] if [*document] == [key] else document
 
 
-def _source(source: Source) -> dict[str, Any]:
-    document: dict[str, Any] = _plain(source)
+def source(source: Source) -> dict[str, Any]:
+    """Return a source as a mapping."""
+    document: dict[str, Any] = plain(source)
     return document | ({"speaker": source.speaker[0]} if len(source.speaker) == 1 else {})
 
 
 def _irreversible(option: Option) -> Any:
-    document = {"stays": option.stays, "because": option.stays_because, "evidence": _plain(option.stays_evidence)}
+    document = {"stays": option.stays, "because": option.stays_because, "evidence": plain(option.stays_evidence)}
     given = {key: value for key, value in document.items() if value}
     sure = {} if option.stays_confidence is None else {"confidence": option.stays_confidence}
-    return _short(given | sure, "stays")
+    return short(given | sure, "stays")
 
 
 def _option(option: Option) -> Any:
-    document = {key: value for key, value in _plain(option).items() if not key.startswith("stays")}
-    return _short(document, "name") if document else None
+    document = {key: value for key, value in plain(option).items() if not key.startswith("stays")}
+    return short(document, "name") if document else None
 
 
 def _decision_maker(conflict: Conflict, dm: DecisionMaker) -> dict[str, Any]:
@@ -113,25 +119,26 @@ def _decision_maker(conflict: Conflict, dm: DecisionMaker) -> dict[str, Any]:
         "name": dm.name,
         "options": {option.id: _option(option) for option in dm.options},
         "moves": moves,
-        "preferences": _preferences(dm.preferences),
+        "preferences": preferences(dm.preferences),
         "note": dm.note,
     }
     return {key: value for key, value in document.items() if value}
 
 
 def _statements(levels: tuple[tuple[Statement, ...], ...]) -> list[Any]:
-    written = [[_short(_plain(each), "holds") for each in level] for level in levels]
+    written = [[short(plain(each), "holds") for each in level] for level in levels]
     return [level[0] if len(level) == 1 else level for level in written]
 
 
-def _preferences(wants: Preferences) -> Any:
+def preferences(wants: Preferences) -> Any:
+    """Return preferences as a mapping, or plain statements as a list."""
     ranking = [level[0] if len(level) == 1 else [*level] for level in wants.ranking]
     document: dict[str, Any] = {
         "statements": _statements(wants.statements),
         "weights": dict(wants.weights),
         "ranking": ranking,
         "because": wants.because,
-        "evidence": _plain(wants.evidence),
+        "evidence": plain(wants.evidence),
         "confidence": wants.confidence,
     }
     kept = {key: value for key, value in document.items() if value not in ([], {}, "", None)}
@@ -142,11 +149,12 @@ def _lists(pairs: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, list[str
     return {key: [*values] for key, values in pairs}
 
 
-def _variation(variation: Variation) -> dict[str, Any]:
-    document = _plain(variation)
-    document["feasible"] = [_short(_plain(rule), "holds") for rule in variation.rules]
+def variation(variation: Variation) -> dict[str, Any]:
+    """Return a variation as a mapping."""
+    document = plain(variation)
+    document["feasible"] = [short(plain(rule), "holds") for rule in variation.rules]
     document["irreversible"] = dict(variation.irreversible)
-    document["preferences"] = {dm: _preferences(each) for dm, each in variation.preferences}
+    document["preferences"] = {dm: preferences(each) for dm, each in variation.preferences}
     document["first"] = {dm: _statements(levels) for dm, levels in variation.first}
     document["last"] = {dm: _statements(levels) for dm, levels in variation.last}
     document["drop"] = _lists(variation.drop)

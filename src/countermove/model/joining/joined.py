@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
+from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict, DecisionMaker
-from countermove.model.joining.capacities import capacity_rule
 from countermove.model.joining.fitting import misfits, noted
 from countermove.model.joining.lifted import lifted
 from countermove.model.joining.qualified import Qualified
@@ -79,7 +79,7 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
         sources=(*joint.sources, *(each.source(source) for each in fronts for source in each.front.conflict.sources)),
         questions=(*joint.questions, *(each for each in questions if each.variation not in unfit)),
         variations=(*joint.variations, *(each for each in variations if each.id not in unfit)),
-        option_order=_option_order(fronts),
+        option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
         notes=(*notes, *noted(unfit, questions)),
         joint=joint,
         **described,
@@ -121,7 +121,7 @@ def _there(front: Qualified, id_: str) -> DecisionMaker:
     conflict = front.front.conflict
     position = next(i for i, dm in enumerate(conflict.decision_makers) if front.dms[dm.id] == id_)
     dm = conflict.decision_makers[position]
-    options = tuple(front.chosen(each, conflict.options[conflict.bits[f"{dm.id}.{each.id}"]]) for each in dm.options)
+    options = tuple(front.chosen(each, conflict.options[conflict.bits[dm.full(each)]]) for each in dm.options)
     return replace(dm, options=options, preferences=front.wants(dm.preferences))
 
 
@@ -131,13 +131,3 @@ def _status_quo(fronts: tuple[Qualified, ...]) -> tuple[str, ...] | None:
     if None in given:
         return None
     return tuple(each.options[name] for each, names in zip(fronts, given, strict=True) for name in names or ())
-
-
-def _option_order(fronts: tuple[Qualified, ...]) -> tuple[str, ...]:
-    """Return the options as ``dm.option``, front by front."""
-    order = []
-    for each in fronts:
-        conflict = each.front.conflict
-        owners = (each.dms[conflict.decision_makers[i].id] for i in conflict.owners)
-        order += [f"{dm}.{each.option(name)}" for dm, name in zip(owners, conflict.options, strict=True)]
-    return tuple(order)

@@ -73,7 +73,7 @@ class _Without:
 
     def dm(self, dm: DecisionMaker) -> DecisionMaker:
         bits = self.whole.bits
-        options = tuple(each for each in dm.options if bits[f"{dm.id}.{each.id}"] not in self.gone)
+        options = tuple(each for each in dm.options if bits[dm.full(each)] not in self.gone)
         if needed := [each.id for each in options if each.when and self.names(each.when)]:
             raise InvalidConflict([Complaint(f"{needed[0]} cannot do without: it depends on it", ("without",))])
         return replace(dm, options=options, preferences=self.wants(dm.preferences))

@@ -28,7 +28,7 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         if not (dm.tempo > 0 and isfinite(dm.tempo)):
             yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
     yield from _owned_twice(conflict)
-    named = sorted(f"{dm.id}.{option.id}" for dm in conflict.decision_makers for option in dm.options)
+    named = sorted(dm.full(option) for dm in conflict.decision_makers for option in dm.options)
     if conflict.option_order and sorted(conflict.option_order) != named:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
 

@@ -28,7 +28,7 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
             where = f"in the condition of {option.id}"
             if option.when:
                 alone = statement_complaints(conflict, option.when, at, where)
-                whole = condition(f"{dm.id}.{option.id}", option)
+                whole = condition(dm.full(option), option)
                 yield from alone or statement_complaints(conflict, whole, at, where)
         yield from preference_complaints(conflict, dm, dm.preferences, (*path, "preferences"))
     yield from _circles(conflict)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.statements import worded
+from countermove.report.wants import on_front
 from countermove.report.words import dm_names, listed, option_names, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Statement
+    from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement
     from countermove.model.provenance import Evidence
 
 MOST_LEVELS = 12
@@ -70,7 +71,8 @@ def sides(conflict: Conflict) -> tuple[Side, ...]:
     """
     named_ = zip(conflict.decision_makers, dm_names(conflict), strict=True)
     return tuple(
-        Side(name, tidy(dm.note), tuple(_options(conflict, dm)), tuple(_wants(conflict, dm))) for dm, name in named_
+        Side(name, tidy(dm.note), tuple(_options(conflict, dm)), tuple(_wants(conflict, dm.preferences)))
+        for dm, name in named_
     )
 
 
@@ -78,20 +80,22 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[OptionRow]:
     names = option_names(conflict)
     quo = None if conflict.status_quo is None else {conflict.bits.get(each) for each in conflict.status_quo}
     for option in dm.options:
-        bit = conflict.bits[f"{dm.id}.{option.id}"]
+        bit = conflict.bits[dm.full(option)]
         when = [f"only when {worded(conflict, option.when)}"] if option.when else []
         stays = [f"once {option.stays}, stays {option.stays}"] if option.stays else []
         on = None if quo is None else bit in quo
         yield OptionRow(names[bit], on, (*when, *stays), tidy(option.because), sources(conflict, option.evidence))
 
 
-def _wants(conflict: Conflict, dm: DecisionMaker) -> Iterator[Want]:
-    wants = dm.preferences
+def _wants(conflict: Conflict, wants: Preferences) -> Iterator[Want]:
     for k, level in enumerate(wants.statements, start=1):
         for each in level:
             yield _want(conflict, f"{k}", each)
     for text, weight in wants.weights:
         yield Want(f"{weight:+g}", f"if {worded(conflict, text)}", "", "", "")
+    for share in wants.fronts:
+        yield Want("", on_front(share), "", "", "")
+        yield from _wants(conflict, share.preferences)
     if wants.ranking:
         levels = " > ".join(" ~ ".join(map(tidy, level)) for level in wants.ranking[:MOST_LEVELS])
         more = f" > ... ({len(wants.ranking):,} levels)" if len(wants.ranking) > MOST_LEVELS else ""

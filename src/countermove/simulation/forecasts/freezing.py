@@ -12,9 +12,12 @@ from countermove.errors import InvalidRequest
 from countermove.io.frozen import SUFFIX, FrozenForecast, FrozenQuestion, read_frozen, write_frozen
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
+from countermove.model.joining.again import joined_again, own_notes
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+    from countermove.model.joint import Joint
+    from countermove.model.provenance import Question
     from countermove.simulation.forecasts.answer import Forecast
     from countermove.simulation.forecasts.question import QuestionForecast
 
@@ -55,8 +58,19 @@ class Frozen:
 
 def unanswered(conflict: Conflict) -> Conflict:
     """Return a conflict without what may change after a forecast: answers, published answers and notes."""
-    questions = tuple(replace(each, answer=None) for each in conflict.questions)
-    return conflict.with_(questions=questions, published=(), notes=())
+    if conflict.joint is not None:
+        return _unanswered_fronts(conflict, conflict.joint)
+    return conflict.with_(questions=_unanswered(conflict.questions), published=(), notes=())
+
+
+def _unanswered(questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    return tuple(replace(each, answer=None) for each in questions)
+
+
+def _unanswered_fronts(conflict: Conflict, joint: Joint) -> Conflict:
+    own_notes(conflict, joint)
+    fronts = tuple(replace(each, conflict=unanswered(each.conflict)) for each in joint.fronts)
+    return joined_again(conflict, replace(joint, fronts=fronts, questions=_unanswered(joint.questions)))
 
 
 def destination(conflict: Conflict, case: Path, path: Path | None = None, *, force: bool = False) -> Path:

@@ -49,7 +49,7 @@ def _begins(date: str) -> str:
 def _rests(conflict: Conflict) -> Iterator[tuple[str, tuple[Evidence, ...]]]:
     for dm in conflict.decision_makers:
         for option in dm.options:
-            yield f"{dm.id}.{option.id}", option.evidence
+            yield dm.full(option), option.evidence
         for level in dm.preferences.statements:
             for statement in level:
                 yield f"{dm.id}: {statement.holds}", statement.evidence

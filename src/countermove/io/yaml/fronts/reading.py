@@ -12,7 +12,6 @@ from countermove.io.yaml.fronts.document import JointDocument
 from countermove.io.yaml.fronts.finding import front
 from countermove.io.yaml.fronts.placing import as_written
 from countermove.model.joining import join
-from countermove.model.joining.capacities import capacity_rule
 from countermove.model.joint import Capacity, Front, Joint, Shared
 
 if TYPE_CHECKING:
@@ -128,11 +127,10 @@ def _variation(
 
     if found := [*_unknown_capacities(id_, document, whole)]:
         raise InvalidConflict(found)
-    anew = tuple(map(capacity_rule, _capacities(whole, document.capacity)))
     made = variation(id_, document)
     gone = {f"{f.id}.{name}" for f in fronts if f.id in made.remove for name in f.conflict.options}
     kept = tuple(name for name in made.remove if name not in {f.id for f in fronts})
-    changed = replace(made, rules=(*made.rules, *anew), remove=(*kept, *sorted(gone)))
+    changed = replace(made, capacities=_capacities(whole, document.capacity), remove=(*kept, *sorted(gone)))
     if not gone or made.status_quo is not None:
         return changed
     return replace(changed, status_quo=_remaining(fronts, gone))
