@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor, gcd, lcm
+from math import floor, gcd, isfinite, lcm
 from typing import TYPE_CHECKING
 
 from countermove.model.conflict import Rule
@@ -38,19 +38,23 @@ def capacity_rule(capacity: Capacity) -> Rule:
 
 def _counted(capacity: Capacity) -> str:
     """Return the statement, in the largest unit that divides every draw."""
-    draws = [(option, exactly(amount)) for option, amount in capacity.draws if amount]
-    if sum(amount for _, amount in draws) <= capacity.amount:
+    if sum(exactly(amount) for _, amount in capacity.draws) <= capacity.amount:
         return "true"
-    unit = _unit([amount for _, amount in draws])
-    most = floor(exactly(capacity.amount) / unit)
-    counted = [(option, int(amount / unit)) for option, amount in draws]
+    unit = _unit(capacity)
+    counted = [(option, int(exactly(amount) / unit)) for option, amount in capacity.draws if amount]
     listed = ", ".join(option if count == 1 else f"{count} {option}" for option, count in counted)
-    return f"at most {most} of ({listed})"
+    return f"at most {floor(exactly(capacity.amount) / unit)} of ({listed})"
 
 
-def _unit(amounts: list[Fraction]) -> Fraction:
+def units(capacity: Capacity) -> int:
+    """Return how many units are drawn in all, in the largest that divides every draw."""
+    return int(sum(exactly(amount) for _, amount in capacity.draws if isfinite(amount)) / _unit(capacity))
+
+
+def _unit(capacity: Capacity) -> Fraction:
+    amounts = [exactly(amount) for _, amount in capacity.draws if amount and isfinite(amount)]
     whole = lcm(*(amount.denominator for amount in amounts))
-    return Fraction(gcd(*(int(amount * whole) for amount in amounts)), whole)
+    return Fraction(gcd(*(int(amount * whole) for amount in amounts)), whole) if amounts else Fraction(1)
 
 
 def _in_words(capacity: Capacity) -> str:

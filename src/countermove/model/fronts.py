@@ -75,7 +75,7 @@ def alone(conflict: Conflict, front: str) -> Conflict:
         joint, fronts=tuple(each for each in joint.fronts if each.id == front), shared=(), rules=(), capacities=()
     )
     at = slice_of(conflict, front)
-    kept = tuple(dm for dm in (_part(dm, front, at) for dm in conflict.decision_makers) if _there(dm, front))
+    kept = tuple(_part(dm, front, at) for dm in conflict.decision_makers if _takes_part(dm, front))
     names = {dm.full(option) for dm in kept for option in dm.options}
     status_quo = conflict.status_quo
     return conflict.with_(
@@ -91,8 +91,12 @@ def alone(conflict: Conflict, front: str) -> Conflict:
     )
 
 
-def _there(dm: DecisionMaker, front: str) -> bool:
-    return bool(dm.options) or dm.id.startswith(f"{front}.")
+def _takes_part(dm: DecisionMaker, front: str) -> bool:
+    if dm.id.startswith(f"{front}.") or any(front_of(option.id) == front for option in dm.options):
+        return True
+    wants = dm.preferences
+    said = (each.holds for level in wants.statements for each in level)
+    return front in {share.front for share in wants.fronts} or any(named_fronts(text) == {front} for text in said)
 
 
 def _part(dm: DecisionMaker, front: str, at: tuple[int, int]) -> DecisionMaker:

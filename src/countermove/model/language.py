@@ -8,6 +8,7 @@ What counts more than once has its number before it, in digits: ``at most 3 of (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 MAX_LENGTH = 10_000
 MAX_DEPTH = 100
-MAX_COUNTED = 1_000
+MAX_COUNTED = 10_000
 RESERVED = frozenset(
     ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
 )
@@ -241,12 +242,17 @@ def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:
     """
     if node.kind == "name":
         return truth_of(node.text)
-    parts = [evaluate(part, truth_of) for part in node.parts]
+    once = {part: evaluate(part, truth_of) for part in dict.fromkeys(node.parts)}
+    parts = [once[part] for part in node.parts]
     return _CONNECTIVES[node.kind](parts, node.number)
 
 
 def _counted(parts: list[Truth]) -> NDArray[np.int64]:
-    counted: NDArray[np.int64] = np.sum(np.broadcast_arrays(*parts), axis=0, dtype=np.int64)
+    times = Counter(map(id, parts))
+    distinct = {id(part): part for part in parts}
+    counted: NDArray[np.int64] = np.zeros(np.broadcast_shapes(*(part.shape for part in distinct.values())), np.int64)
+    for key, part in distinct.items():
+        counted += part * np.int64(times[key])
     return counted
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, Path, did_you_mean
+from countermove.model.capacities import units
+from countermove.model.language import MAX_COUNTED
 
 if TYPE_CHECKING:
     from countermove.model.joint import Capacity, Joint
@@ -44,6 +46,11 @@ def _amounts(capacity: Capacity, at: Path) -> Iterator[Complaint]:
     if not capacity.draws:
         message = f"nothing draws on {capacity.resource}; say under 'draws' how much each option takes"
         yield Complaint(message, at)
+    elif units(capacity) > MAX_COUNTED:
+        message = (
+            f"{capacity.resource} is drawn in {units(capacity):,} units in all, and {MAX_COUNTED:,} are the most"
+        )
+        yield Complaint(f"{message}: write rounder numbers", at)
     for option, amount in capacity.draws:
         if not (amount >= 0 and isfinite(amount)):
             yield Complaint(f"{option} draws {amount:g}; it has to be a number from 0", ("draws", option))
