@@ -26,7 +26,9 @@ def decision_maker(conflict: Conflict, text: str) -> int:
     >>> decision_maker(cases.load("elmira"), "local government")
     2
     """
-    called = [{_plain(dm.id), _plain(dm.name)} - {""} for dm in conflict.decision_makers]
+    called = [
+        {_plain(dm.id), _plain(dm.id.rpartition(".")[2]), _plain(dm.name)} - {""} for dm in conflict.decision_makers
+    ]
     found = [i for i, names in enumerate(called) if _plain(text) in names]
     if len(found) == 1:
         return found[0]
