@@ -6,11 +6,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.excerpt import excerpt
+from countermove.report.crossing import crossings
 from countermove.report.figures import graph, style
 from countermove.report.figures.calibration import style as calibration_style
 from countermove.report.figures.tornado import style as tornado_style
 from countermove.report.pages import expected, form, headline, hinges, holding, rests, signs, together, ways
 from countermove.report.pages.beside import beside
+from countermove.report.pages.fronts import fronts
 from countermove.report.pages.reasons import reasons
 from countermove.report.pages.wording import by
 from countermove.report.words import summary, tidy
@@ -39,6 +41,8 @@ def contents(found: Findings) -> dict[str, Any]:
         "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
         "coalesced": bool(conflict.states.coalesced),
+        "fronts": fronts(conflict),
+        "crossings": crossings(conflict),
         "sides": form.sides(conflict),
         "rules": form.rules(conflict),
         "quo": conflict.status_quo_number,
