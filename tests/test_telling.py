@@ -13,7 +13,14 @@ from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferen
 from countermove.report.explanation import SHOWN, Account, paragraphs
 
 SMALL = ("prisoners-dilemma", "chicken", "syria-iraq-1975", "cuban-missile-crisis", "elmira", "garrison")
-OURS = ("kazakhstan-2022", "kazakhstan-2022-coup", "kazakhstan-2022-mixture")
+OURS = (
+    "kazakhstan-2022",
+    "kazakhstan-2022-coup",
+    "kazakhstan-2022-mixture",
+    "ukraine-2022",
+    "canal-north",
+    "canal-south",
+)
 DEAL = "appeal, oust, thank, accept, csto, press"
 
 
