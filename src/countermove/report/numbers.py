@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
 
 def in_words(number: int) -> str:
@@ -34,7 +34,7 @@ def ordinal(number: float) -> str:
     Examples
     --------
     >>> [ordinal(number) for number in (1, 2, 3, 11, 22)]
-    ['first', 'second', 'third', '11th', '22nd']
+    ['first', 'second', 'third', 'eleventh', '22nd']
     """
     whole = int(number)
     if whole <= len(PLACES):

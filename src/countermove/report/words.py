@@ -61,10 +61,11 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     'Russia, the street and the president'
     >>> listed(["the president", "Nazarbayev and his circle", "Russia"])
     'the president, Nazarbayev and his circle, and Russia'
+    >>> listed(["the street", "Nazarbayev and his circle"])
+    'the street, and Nazarbayev and his circle'
     """
     *most, last = named = [*names] or [""]
-    several = named if len(named) > 2 else most
-    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in several)
+    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in named)
     return f"{', '.join(most)}{comma} {word} {last}" if most else last
 
 
