@@ -445,7 +445,7 @@ def test_explain_begins_at_the_status_quo(strike: str) -> None:
     said = run("explain", strike).stdout
     assert said.startswith("Strike: state 2, the status quo, by sequential stability\n")
     assert "The company" in said
-    assert "The union could gain by stopping “Go on strike” (state 1)" in said
+    assert "The union could gain by dropping “Go on strike” (state 1)" in said
 
 
 def test_explain_one_decision_maker_and_a_variation(strike: str) -> None:

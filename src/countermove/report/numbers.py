@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def in_words(number: int) -> str:
@@ -28,13 +28,24 @@ def counted(number: int, thing: str) -> str:
     return f"{in_words(number)} {thing}{'' if number == 1 else 's'}"
 
 
+def none_of(number: int) -> str:
+    """Return that not one of so many does something.
+
+    Examples
+    --------
+    >>> none_of(2), none_of(3)
+    ('neither of them', 'none of them')
+    """
+    return f"{'neither' if number == 2 else 'none'} of them"
+
+
 def ordinal(number: float) -> str:
     """Return a place in a ranking in words.
 
     Examples
     --------
     >>> [ordinal(number) for number in (1, 2, 3, 11, 22)]
-    ['first', 'second', 'third', 'eleventh', '22nd']
+    ['first', 'second', 'third', '11th', '22nd']
     """
     whole = int(number)
     if whole <= len(PLACES):

@@ -91,9 +91,8 @@ def _which(explanation: Explanation, sanctions: list[Sanction], replies: list[Mo
 
 def _no_rescue(reasons: Reasons, sanctions: list[Sanction]) -> str:
     """Return why the best countermove does not make up for what is lost."""
-    better = [each for each in sanctions if each.reply is not None and each.reply.improves]
-    after = [each.afterwards for each in better if each.afterwards is not None]
-    if len(after) < len(sanctions):
+    after = [each.afterwards for each in sanctions if each.afterwards is not None]
+    if len(after) < len(sanctions) or len({*map(decided, after)}) > 1:
         return "would not make up for that"
     if after[0].kind == "equal":
         return "would lead to nothing better than staying"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.report.words import dm_names, listed, option_names, situation
+from countermove.report.words import dm_names, listed, option_names, situation, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def name_of(conflict: Conflict, dm: str) -> str:
-    """Return what a decision maker is called within a sentence: no abbreviation behind it, an article that can be repeated.
+    """Return what a decision maker is called within a sentence: no abbreviation behind it, a small article.
 
     Examples
     --------
@@ -29,8 +29,19 @@ def name_of(conflict: Conflict, dm: str) -> str:
     'the faction in the security services'
     """
     name = dm_names(conflict)[conflict.position(dm)]
-    name = re.sub(r"(?<=\S) \([^()]*\)$", "", name)
-    return re.sub(r"^An?(?= [a-z])|^The(?= )", "the", name)
+    return within(re.sub(r"(?<=\S) \([^()]*\)$", "", name))
+
+
+def names_of(conflict: Conflict, dms: Iterable[str]) -> str:
+    """Return what decision makers are called within a sentence.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> names_of(cases.load("kazakhstan-2022"), ["street", "president"])
+    'the street and President Tokayev'
+    """
+    return listed(name_of(conflict, each) for each in dms)
 
 
 def sentence(words: str) -> str:

@@ -74,8 +74,31 @@ def dm_names(conflict: Conflict) -> tuple[str, ...]:
     return tuple(tidy(dm.name) or dm.id for dm in conflict.decision_makers)
 
 
+def within(name: str) -> str:
+    """Return a name within a sentence: its article is small, and can be repeated.
+
+    Examples
+    --------
+    >>> within("The street"), within("A faction in the security services"), within("A")
+    ('the street', 'the faction in the security services', 'A')
+    """
+    return re.sub(r"^An?(?= [a-z])|^The(?= )", "the", name)
+
+
+def together(names: Iterable[str]) -> str:
+    """Return names as they begin a sentence or a line.
+
+    Examples
+    --------
+    >>> together(["The United States", "The Soviet Union"])
+    'The United States and the Soviet Union'
+    """
+    first, *more = names
+    return listed([first, *map(within, more)])
+
+
 def called(conflict: Conflict, ids: Iterable[str]) -> str:
-    """Return decision makers, by id, as a sentence lists them.
+    """Return decision makers, by id, as they begin a sentence or a line.
 
     Examples
     --------
@@ -83,7 +106,7 @@ def called(conflict: Conflict, ids: Iterable[str]) -> str:
     >>> called(cases.load("chicken"), ["a", "b"])
     'A and B'
     """
-    return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
+    return together(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
 
 
 def option_names(conflict: Conflict) -> tuple[str, ...]:
