@@ -13,10 +13,9 @@ from countermove.model.conflict import Conflict, DecisionMaker
 from countermove.report.explanation import paragraphs
 from countermove.report.words import listed
 
-NOT_A_CLAUSE = re.compile(r"because (?:no |sole |personal |[A-Z]\w+ing )")
 DOUBLED = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 CAPITAL_WITHIN = re.compile(r"[a-z,] (?:The|An?) [a-zA-Z]")
-SHORT = ("chicken", "cuban-missile-crisis", "elmira", "garrison", "kazakhstan-2022-coup", "kazakhstan-2022-mixture")
+SHORT = ("cuban-missile-crisis", "elmira", "garrison", "kazakhstan-2022-coup", "kazakhstan-2022-mixture")
 
 
 @cache
@@ -39,7 +38,6 @@ def test_nothing_to_stumble_over(name: str) -> None:
         plain = re.sub(r"“[^”]*”", "“”", said)
         assert not DOUBLED.search(plain.replace("“”", "")), said
         assert not CAPITAL_WITHIN.search(plain), said
-        assert not NOT_A_CLAUSE.search(said), said
         assert " to stay" not in plain, said
         assert "there is would" not in said
 

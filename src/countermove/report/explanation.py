@@ -130,7 +130,7 @@ def explain(
     It does not hold: A would leave it.
     <BLANKLINE>
     A would not stay.
-    A could gain by stopping “Cooperate with B” (state 3), going up from second to first place in the ranking.
+    A could gain by dropping “Cooperate with B” (state 3), going up from second to first place in the ranking.
     """
     return Account(study.explain(conflict, state, dm, concept, variation=variation))
 
