@@ -288,7 +288,9 @@ def run(*arguments: str, code: int = 0) -> str:
 
 def test_the_command_tells_of_the_jump() -> None:
     said = " ".join(run("elmira").split())
-    assert "from state 5 to state 8, both equilibria by nash, gmr, smr and seq; none of them could make this" in said
+    assert (
+        "from state 5 to state 8, both equilibria by nash, gmr, smr and seq; neither of them could make this" in said
+    )
     assert "starts: Accept the order as it is at the time; stops: Draw out the appeal" in said
 
 

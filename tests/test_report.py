@@ -83,7 +83,7 @@ def test_every_conflict_has_a_report(seed: int, graph: bool) -> None:
 def test_the_answer_in_three_sentences(elmira: Findings) -> None:
     assert question(elmira).startswith("The status quo is state 1 (Uniroyal (UR): Draw out the appeal).")
     assert answer(elmira) == (
-        "If everybody takes the best improvement that is not sanctioned, it ends in state 5 (Local government: "
+        "If everybody takes the best improvement that is not sanctioned, it ends in state 5 (the local government: "
         "“Insist on the original order”).",
         "Of 9 states, 3 hold by sequential stability, all of them even if nobody feared what the others would do "
         "next (Nash).",

@@ -11,6 +11,7 @@ from countermove.report.agreeing import agreement, parts_table
 from countermove.report.console import heading, table
 from countermove.report.equilibria import opening
 from countermove.report.joint import near_status_quo, ranked_jumps, smallest
+from countermove.report.numbers import none_of
 from countermove.report.words import called, count_of, listed, situation
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ def _jump(
 ) -> RenderableType:
     who, start, to, joint_only = jump
     title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
-    title.append("; none of them could make this move alone" if joint_only else "; one of them could make it alone")
+    title.append(
+        f"; {none_of(len(who))} could make this move alone" if joint_only else "; one of them could make it alone"
+    )
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
     return Group("", title, here, parts_table(conflict, who, start, to))
 
