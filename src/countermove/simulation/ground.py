@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int32]
     Where = NDArray[np.bool_]
 
-MOST_STATES = 1 << 12
-MOST_ARCS = 1 << 22
+MOST_STATES = 1 << 16
+MOST_ARCS = 1 << 23
 SHAPES: tuple[Kind, ...] = ("rule", "option", "irreversible")
 WANTS: tuple[Kind, ...] = ("statement", "order", "ranking")
 
