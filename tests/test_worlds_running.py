@@ -20,6 +20,7 @@ from countermove import cases
 from countermove.errors import Interrupted, InvalidRequest, TooLarge
 from countermove.io.files import write
 from countermove.simulation import cluster
+from countermove.simulation.answer import Worlds
 from countermove.simulation.folder import Folder
 from countermove.simulation.plan import Plan, plan
 from countermove.simulation.running import run
@@ -91,9 +92,26 @@ def test_a_larger_sample_goes_on_from_a_smaller_one(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_unless_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(Interrupted, match=r"interrupted after .* of 200 worlds; with --keep FOLDER"):
+    with pytest.raises(Interrupted, match=r"interrupted after .* of 200 worlds$"):
         run(small(), workers=1, progress=interrupting(50))
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_broken_off_is_a_smaller_sample(workers: int) -> None:
+    with pytest.raises(Interrupted) as fault:
+        run(small(), workers=workers, progress=interrupting(50))
+    found = fault.value.found
+    assert isinstance(found, Worlds)
+    assert 0 < found.count < 200
+    assert found.tally.equals(run(small(found.count), workers=1))
+
+
+def test_some_of_all_worlds_are_no_answer() -> None:
+    every = replace(small(), seed=None, count=14)
+    with pytest.raises(Interrupted) as fault:
+        run(every, workers=1, progress=interrupting(7))
+    assert fault.value.found is None
 
 
 def surroundings() -> dict[str, str]:
