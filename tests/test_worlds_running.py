@@ -237,10 +237,11 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
 @pytest.mark.parametrize(
     "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
 )
-def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 2.0)
     with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
-        run(small(), scheduler=address)
+        run(small(), keep=Folder(tmp_path / "kept"), scheduler=address)
+    assert not (tmp_path / "kept").exists()
 
 
 def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
@@ -248,6 +249,16 @@ def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
     run(small(), keep=folder, workers=1)
     with pytest.raises(InvalidRequest, match="keeps the worlds of another conflict, concept, seed or version"):
         run(small(seed=6), keep=folder, workers=1)
+
+
+def test_a_block_of_other_worlds_is_refused(tmp_path: Path) -> None:
+    """One that was copied into the folder: of another seed, and so with the same things, states and names."""
+    run(small(), keep=Folder(tmp_path / "mine"), workers=1)
+    run(small(seed=6), keep=Folder(tmp_path / "theirs"), workers=1)
+    theirs = sorted((tmp_path / "theirs").glob("*.parquet"))[2]
+    (tmp_path / "mine" / theirs.name).write_bytes(theirs.read_bytes())
+    with pytest.raises(InvalidRequest, match=f"{theirs.name} is of other worlds; delete it"):
+        run(small(), keep=Folder(tmp_path / "mine"), workers=1)
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -68,6 +68,8 @@ def run(
     work = None
     try:
         refuse_long(plan, plan.count - sum(stop - start for start, stop in map(plan.span, kept)), crew.size)
+        if keep is not None:
+            keep.begin(plan)
         work = _Work(plan, keep, kept, progress)
         return work.through(crew)
     except KeyboardInterrupt:
