@@ -96,7 +96,11 @@ class InvalidForecast(CountermoveError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Long work that was broken off; says what is kept of it."""
+    """Long work that was broken off; says what is kept of it, and has in `found` the answer as far as it goes."""
+
+    def __init__(self, message: str, found: object = None) -> None:
+        self.found = found
+        super().__init__(message)
 
 
 class InvalidCertificate(CountermoveError):

@@ -133,7 +133,7 @@ class Ground:
 
     def _bit(self, at: tuple[int, ...]) -> int:
         dm = self.coding.conflict.decision_makers[at[0]]
-        return self.coding.conflict.bits[f"{dm.id}.{dm.options[at[1]].id}"]
+        return self.coding.conflict.bits[dm.full(dm.options[at[1]])]
 
 
 def ground(coding: Coding, widest: Conflict) -> Ground | None:
