@@ -262,7 +262,12 @@ def test_a_variation_and_concepts() -> None:
 def test_shown_in_a_notebook_and_as_a_frame() -> None:
     found = coalitions(cases.load("elmira"))
     assert found.to_frame().to_numpy().tolist()[0] == ["nash", "ministry, uniroyal", 5, 8, True]
-    assert "equilibrium jumps" in found._repr_html_()
+    shown = found._repr_html_()
+    assert "<p><b>Elmira groundwater contamination, 1989-91: equilibrium jumps</b></p>" in shown
+    assert shown.count("<td>ministry, local_government</td>") == 0
+    assert "what could be agreed on from the status quo</b></p><p>None.</p>" in shown
+    crisis = coalitions(cases.load("kazakhstan-2022"), of=["president, old_guard"])._repr_html_()
+    assert "<td>by threat</td>" in crisis
 
 
 def test_too_large_before_anything_is_listed() -> None:
