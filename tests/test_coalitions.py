@@ -17,9 +17,11 @@ from countermove.analysis.coalitions.agreements import Agreement, agreements, jo
 from countermove.analysis.coalitions.result import Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import Steps, steps, unpacked
+from countermove.analysis.excerpt.leaving import leaving
 from countermove.cli.app import app
 from countermove.errors import NotACoalition, TooLarge, UnknownName
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.report.joint import ranked_jumps
 from countermove.study import coalitions
 from oracle import GraphModel, coalesce, responses, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
@@ -260,7 +262,12 @@ def test_a_variation_and_concepts() -> None:
 def test_shown_in_a_notebook_and_as_a_frame() -> None:
     found = coalitions(cases.load("elmira"))
     assert found.to_frame().to_numpy().tolist()[0] == ["nash", "ministry, uniroyal", 5, 8, True]
-    assert "equilibrium jumps" in found._repr_html_()
+    shown = found._repr_html_()
+    assert "<p><b>Elmira groundwater contamination, 1989-91: equilibrium jumps</b></p>" in shown
+    assert shown.count("<td>ministry, local_government</td>") == 0
+    assert "what could be agreed on from the status quo</b></p><p>None.</p>" in shown
+    crisis = coalitions(cases.load("kazakhstan-2022"), of=["president, old_guard"])._repr_html_()
+    assert "<td>by threat</td>" in crisis
 
 
 def test_too_large_before_anything_is_listed() -> None:
@@ -355,3 +362,36 @@ def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> N
 )
 def test_a_call_that_is_wrong(arguments: tuple[str, ...], said: str) -> None:
     assert said in run("elmira", *arguments, code=2)
+
+
+def test_every_coalition_that_is_wrong_is_complained_of_at_once() -> None:
+    said = run("elmira", "--of", "ministry", "--of", "ministri,uniroyl", "--concepts", "sseq", code=2).splitlines()
+    assert [line.split(";")[0].split(":")[0] for line in said] == [
+        "for coalitions there is no concept 'sseq'",
+        "'ministry' alone is no coalition",
+        "'Elmira groundwater contamination, 1989-91' has no decision maker 'ministri'",
+        "'Elmira groundwater contamination, 1989-91' has no decision maker 'uniroyl'",
+    ]
+
+
+def test_one_text_is_one_coalition_and_one_concept() -> None:
+    found = coalitions(cases.load("elmira"), of="ministry, uniroyal", concepts="nash")
+    assert [each.members for each in found.each] == [("ministry", "uniroyal")]
+    assert found.concepts == ("nash",)
+
+
+@pytest.mark.parametrize("case", cases.names())
+def test_a_jump_that_is_shown_is_beyond_each_member(case: str) -> None:
+    conflict = cases.load(case)
+    for (who, start, to), _ in ranked_jumps(coalitions(conflict)):
+        for each in who:
+            i = conflict.position(each)
+            assert conflict.ranks[i, to - 1] > conflict.ranks[i, start - 1]
+            assert to - 1 not in leaving(conflict)(i, start - 1)
+
+
+def test_a_move_that_one_member_could_make_is_no_jump() -> None:
+    said = run("elmira", "--concepts", "gmr")
+    assert "from state 5 to state 8" in said
+    assert "from state 1 to state 5" not in said
+    assert "Left out: 1 move between equilibria that a member could make alone" in said

@@ -73,9 +73,8 @@ def jumps(found: Coalitions, told: Collection[int]) -> tuple[Joint, ...]:
 
 
 def _jump(conflict: Conflict, pair: Pair, concepts: list[str]) -> Joint:
-    who, start, to, joint_only = pair
-    alone = f"{none_of(len(who))} could make this move alone" if joint_only else "one of them could make it alone"
-    remark = f"Both hold by {listed(concepts)}; {alone}."
+    who, start, to = pair
+    remark = f"Both hold by {listed(concepts)}; {none_of(len(who))} could make this move alone."
     return Joint(called(conflict, who), start, to, _parts(conflict, who, start, to), remark)
 
 
