@@ -28,6 +28,7 @@ from random_conflicts import draw_graph_model, draw_interleaved_form, draw_optio
 from test_agreement import coalesced_form
 
 IN_A_TEST = 140
+LARGE = ("kazakhstan-2022-two-fronts",)
 DMS = {"MoE": "ministry", "UR": "uniroyal", "LG": "local_government"}
 
 
@@ -323,9 +324,16 @@ def test_the_command_as_json() -> None:
     assert run("kazakhstan-2022", "--json") == run("kazakhstan-2022", "--json")
 
 
-@pytest.mark.parametrize("case", cases.names())
+@pytest.mark.parametrize("case", [name for name in cases.names() if name not in LARGE])
 def test_the_command_answers_for_every_case(case: str) -> None:
     assert "What survives" in run(case, "--up-to", "2")
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_a_case_with_too_many_states_is_refused_with_an_estimate(case: str) -> None:
+    result = CliRunner().invoke(app, ["coalitions", case])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "43,008 states" in result.stderr and "What would help" in " ".join(result.stderr.split())
 
 
 def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> None:
@@ -380,7 +388,7 @@ def test_one_text_is_one_coalition_and_one_concept() -> None:
     assert found.concepts == ("nash",)
 
 
-@pytest.mark.parametrize("case", cases.names())
+@pytest.mark.parametrize("case", [name for name in cases.names() if name not in LARGE])
 def test_a_jump_that_is_shown_is_beyond_each_member(case: str) -> None:
     conflict = cases.load(case)
     for (who, start, to), _ in ranked_jumps(coalitions(conflict)):
