@@ -333,7 +333,8 @@ def test_the_command_answers_for_every_case(case: str) -> None:
 def test_a_case_with_too_many_states_is_refused_with_an_estimate(case: str) -> None:
     result = CliRunner().invoke(app, ["coalitions", case])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "43,008 states" in result.stderr and "What would help" in " ".join(result.stderr.split())
+    assert "43,008 states" in result.stderr
+    assert "What would help" in " ".join(result.stderr.split())
 
 
 def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> None:
