@@ -57,11 +57,23 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _in_graph(conflict, text)
     if text not in conflict.bits and (number := re.fullmatch(r"(state |s|#|no\. ?)?(-?\d{1,9})", text.lower())):
         return _numbered(conflict, int(number[2]))
-    if (wanted := _mask(conflict, text)) is not None:
+    if (wanted := meant(conflict, text)) is not None:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
         return int(conflict.states.find(text)[0])
     raise UnknownName(f"{text!r} names no state: {_unknown(conflict, text)}")
+
+
+def words_of(conflict: Conflict, mask: int) -> str:
+    """Return the options that are on in a state given as a bit mask, as `meant` reads them.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> words_of(cases.load("elmira"), 5), words_of(cases.load("elmira"), 0)
+    ('modify, uniroyal.accept', 'nothing')
+    """
+    return ", ".join(name for bit, name in enumerate(conflict.options) if mask >> bit & 1) or "nothing"
 
 
 def _numbered(conflict: Conflict, number: int) -> int:
@@ -90,8 +102,15 @@ def _status_quo(conflict: Conflict) -> int:
     return conflict.status_quo_number - 1
 
 
-def _mask(conflict: Conflict, text: str) -> tuple[int, int] | None:
-    """Return the options a text speaks of and those it has on, as masks; None if it does not speak of options."""
+def meant(conflict: Conflict, text: str) -> tuple[int, int] | None:
+    """Return the options a text speaks of and those it has on, as masks; None if it does not speak of options.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> meant(cases.load("elmira"), "Y---N"), meant(cases.load("elmira"), "nothing")
+    ((17, 1), (31, 0))
+    """
     every = (1 << len(conflict.options)) - 1
     if text and re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", text):
         care = sum(1 << k for k, letter in enumerate(text) if letter != "-")

@@ -1,0 +1,120 @@
+"""The moves of one decision maker from some states: option by option, leaving out early what cannot be one.
+
+Of the options that are not settled yet only the best is assumed, so that a whole set of moves is left out as soon as
+none of them can be feasible or good enough. What is left in the end are the moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.asking.worth import above
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from countermove.analysis.asking.claims import Masks
+    from countermove.analysis.asking.ground import Budget, Ground
+    from countermove.analysis.asking.worth import Values, Worth
+
+    Pairs = tuple[NDArray[np.intp], Masks]
+    Part = tuple[NDArray[np.intp], Masks, int]
+
+AT_ONCE = 1 << 16
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """The moves by some options, to what is preferred to a threshold or to anything feasible.
+
+    Parameters
+    ----------
+    ground : Ground
+    options : int
+        The options, all of one decision maker, that the moves can change.
+    worth : Worth or None
+        By which the ends have to be preferred to the threshold; None if any end will do.
+    """
+
+    ground: Ground
+    options: int
+    worth: Worth | None = None
+
+    def ends(self, starts: Masks, threshold: Values | None, budget: Budget) -> Iterator[Pairs]:
+        """Yield the moves from some states, not too many at a time.
+
+        Parameters
+        ----------
+        starts : ndarray of int64, shape (F,)
+            Feasible states.
+        threshold : ndarray, shape (W, F), or None
+            For each start the keys that an end has to surpass.
+        budget : Budget
+
+        Yields
+        ------
+        source, ends : ndarray of int, shape (M,)
+            From which of the starts (an index) each move leads, and where to; a start is no end.
+
+        Raises
+        ------
+        Spent
+            If more states would have to be looked at than the budget allows.
+        """
+        waiting: list[Part] = [*_parts(np.arange(len(starts)), starts, 0)]
+        while waiting:
+            source, masks, depth = waiting.pop()
+            if depth == len(self._bits):
+                moved = masks != starts[source]
+                budget.spend(int(moved.sum()))
+                if moved.any():
+                    yield source[moved], masks[moved]
+                continue
+            source, masks = self._split(source, masks, depth)
+            kept = self._kept(source, masks, depth, threshold)
+            budget.spend(len(kept) - int(kept.sum()))
+            waiting += _parts(source[kept], masks[kept], depth + 1)
+
+    @cached_property
+    def _bits(self) -> list[int]:
+        """The options, each as a mask: those first by which most of the rest can be left out."""
+        bits = [1 << bit for bit in range(self.options.bit_length()) if self.options >> bit & 1]
+        deciding = [level.mask for level in self.worth.levels] if self.worth else []
+        first = {bit: next((k for k, mask in enumerate(deciding) if mask & bit), len(deciding)) for bit in bits}
+        return sorted(bits, key=lambda bit: first[bit])
+
+    @cached_property
+    def _open(self) -> list[int]:
+        """After each option those that come after it."""
+        return [sum(self._bits[depth + 1 :]) for depth in range(len(self._bits))]
+
+    def _split(self, source: NDArray[np.intp], masks: Masks, depth: int) -> Pairs:
+        """Return the states with the next option as it is, and changed where that is allowed."""
+        bit = self._bits[depth]
+        stays_on, stays_off = (bool(mask & bit) for mask in self.ground.stays)
+        if stays_on or stays_off:
+            on = (masks & bit) != 0
+            may = ~on if stays_on else on
+            return np.concatenate([source, source[may]]), np.concatenate([masks, masks[may] ^ bit])
+        return np.concatenate([source, source]), np.concatenate([masks, masks ^ bit])
+
+    def _kept(
+        self, source: NDArray[np.intp], masks: Masks, depth: int, threshold: Values | None
+    ) -> NDArray[np.bool_]:
+        kept = self.ground.possible(masks, self._open[depth], self._bits[depth])
+        if self.worth is not None and threshold is not None and kept.any():
+            best = self.worth.best(masks[kept], self._open[depth])
+            kept[kept] = above(best, threshold[:, source[kept]])
+        return kept
+
+
+def _parts(source: NDArray[np.intp], masks: Masks, depth: int) -> Iterator[Part]:
+    """Yield states in parts, so that memory stays bounded."""
+    for begin in range(0, len(masks), AT_ONCE):
+        yield source[begin : begin + AT_ONCE], masks[begin : begin + AT_ONCE], depth
