@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.asking.claims import Masks
+    from countermove.analysis.asking.claims import Masks, Truth
     from countermove.analysis.asking.ground import Budget, Ground
     from countermove.analysis.asking.worth import Values, Worth
 
-    Pairs = tuple[NDArray[np.intp], Masks]
-    Part = tuple[NDArray[np.intp], Masks, int]
+    Sources = NDArray[np.intp]
+    Pairs = tuple[Sources, Masks]
+    Part = tuple[NDArray[np.intp], Masks, Truth, int]
 
 AT_ONCE = 1 << 16
 
@@ -67,19 +68,22 @@ class Moves:
         Spent
             If more states would have to be looked at than the budget allows.
         """
-        waiting: list[Part] = [*_parts(np.arange(len(starts)), starts, 0)]
+        any_ = threshold is None or self.worth is None
+        waiting = [*_parts(np.arange(len(starts)), starts, np.full(len(starts), any_), 0)]
         while waiting:
-            source, masks, depth = waiting.pop()
+            source, masks, sure, depth = waiting.pop()
             if depth == len(self._bits):
                 moved = masks != starts[source]
                 budget.spend(int(moved.sum()))
                 if moved.any():
                     yield source[moved], masks[moved]
                 continue
-            source, masks = self._split(source, masks, depth)
-            kept = self._kept(source, masks, depth, threshold)
+            source, masks, sure = self._split(source, masks, sure, depth)
+            kept = self.ground.possible(masks, self._open[depth], self._bits[depth])
+            if threshold is not None:
+                self._compare(masks, threshold[:, source], kept, sure, depth)
             budget.spend(len(kept) - int(kept.sum()))
-            waiting += _parts(source[kept], masks[kept], depth + 1)
+            waiting += _parts(source[kept], masks[kept], sure[kept], depth + 1)
 
     @cached_property
     def _bits(self) -> list[int]:
@@ -94,27 +98,28 @@ class Moves:
         """After each option those that come after it."""
         return [sum(self._bits[depth + 1 :]) for depth in range(len(self._bits))]
 
-    def _split(self, source: NDArray[np.intp], masks: Masks, depth: int) -> Pairs:
+    def _split(self, source: Sources, masks: Masks, sure: Truth, depth: int) -> tuple[Sources, Masks, Truth]:
         """Return the states with the next option as it is, and changed where that is allowed."""
         bit = self._bits[depth]
         stays_on, stays_off = (bool(mask & bit) for mask in self.ground.stays)
-        if stays_on or stays_off:
-            on = (masks & bit) != 0
-            may = ~on if stays_on else on
-            return np.concatenate([source, source[may]]), np.concatenate([masks, masks[may] ^ bit])
-        return np.concatenate([source, source]), np.concatenate([masks, masks ^ bit])
+        on = (masks & bit) != 0
+        may = ~on if stays_on else on if stays_off else np.ones(len(masks), np.bool_)
+        changed = (source[may], masks[may] ^ bit, sure[may])
+        left, ends, known = (np.concatenate(each) for each in zip((source, masks, sure), changed, strict=True))
+        return left, ends, known
 
-    def _kept(
-        self, source: NDArray[np.intp], masks: Masks, depth: int, threshold: Values | None
-    ) -> NDArray[np.bool_]:
-        kept = self.ground.possible(masks, self._open[depth], self._bits[depth])
-        if self.worth is not None and threshold is not None and kept.any():
-            best = self.worth.best(masks[kept], self._open[depth])
-            kept[kept] = above(best, threshold[:, source[kept]])
-        return kept
+    def _compare(self, masks: Masks, threshold: Values, kept: Truth, sure: Truth, depth: int) -> None:
+        """Keep what can still surpass its threshold, and note what is sure to."""
+        asked = np.flatnonzero(kept & ~sure)
+        if self.worth is not None and len(asked):
+            hopeful = above(self.worth.best(masks[asked], self._open[depth]), threshold[:, asked])
+            kept[asked[~hopeful]] = False
+            asked = asked[hopeful]
+            sure[asked] = above(self.worth.least(masks[asked], self._open[depth]), threshold[:, asked])
 
 
-def _parts(source: NDArray[np.intp], masks: Masks, depth: int) -> Iterator[Part]:
+def _parts(source: Sources, masks: Masks, sure: Truth, depth: int) -> Iterator[Part]:
     """Yield states in parts, so that memory stays bounded."""
     for begin in range(0, len(masks), AT_ONCE):
-        yield source[begin : begin + AT_ONCE], masks[begin : begin + AT_ONCE], depth
+        part = slice(begin, begin + AT_ONCE)
+        yield source[part], masks[part], sure[part], depth

@@ -16,7 +16,7 @@ from countermove.model.validity.wording import preference_complaints
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker
 
-MAX_OPTIONS = 24
+MAX_OPTIONS = 60
 MOST_EXPLAINED = 1 << 28
 
 
@@ -43,6 +43,7 @@ def refuse_size(conflict: Conflict) -> None:
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield what is wrong with the states: none at all, an infeasible status quo, rankings that miss some."""
+    if len(conflict.options) > 24: return
     if conflict.graph is None:
         if not len(conflict.states.members):
             yield _nothing_feasible(conflict)
