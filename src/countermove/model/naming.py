@@ -61,7 +61,7 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
         return int(conflict.states.find(text)[0])
-    raise UnknownName(f"{text!r} names no state: {_unknown(conflict, text)}")
+    raise UnknownName(f"{text!r} names no state: {unknown(conflict, text)}")
 
 
 def words_of(conflict: Conflict, mask: int) -> str:
@@ -134,7 +134,7 @@ def _same(word: str, *names: str) -> bool:
     return word.casefold() in {" ".join(name.split()).casefold() for name in names}
 
 
-def _unknown(conflict: Conflict, text: str) -> str:
+def unknown(conflict: Conflict, text: str) -> str:
     """Return what is wrong with options of which some are not known."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     unknown = next((word for word in words if _option(conflict, word) is None), "")
@@ -156,19 +156,19 @@ def _feasible(conflict: Conflict, text: str, care: int, value: int) -> int:
     nearest = np.unique(states.state_of[differing == differing.min()])
     if differing.min() > 0:
         near = f"the nearest that {'are' if len(nearest) > 1 else 'is'}: {_listed(conflict, nearest)}"
-        raise UnknownName(f"{text or 'nothing'!r} is not feasible{_broken(conflict, care, value)}; {near}")
+        raise UnknownName(f"{text or 'nothing'!r} is not feasible{broken(conflict, care, value)}; {near}")
     if len(nearest) > 1:
         raise UnknownName(f"{text!r} means {len(nearest):,} states: {_listed(conflict, nearest)}; name one of them")
     return int(nearest[0])
 
 
-def _broken(conflict: Conflict, care: int, value: int) -> str:
+def broken(conflict: Conflict, care: int, value: int) -> str:
     """Return which rules a state that is given in full breaks."""
     if care != (1 << len(conflict.options)) - 1:
         return ""
-    here = np.array([value], np.int32)
-    broken = [text for text in rule_texts(conflict) if not truth(conflict, text, here)[0]]
-    return f" ({', '.join(map(repr, broken[:2]))} must hold)"
+    here = np.array([value], np.int64)
+    rules = [text for text in rule_texts(conflict) if not truth(conflict, text, here)[0]]
+    return f" ({', '.join(map(repr, rules[:2]))} must hold)" if rules else ""
 
 
 def _listed(conflict: Conflict, positions: Iterable[int]) -> str:

@@ -113,5 +113,6 @@ def answering(conflict: Conflict, move: Move) -> str:
 
 
 def where_to(conflict: Conflict, move: Move) -> str:
-    """Return where a move leads, in parentheses; nothing in graph form, where the move itself says it."""
-    return f" ({place_of(conflict, move.to)})" if conflict.graph is None else ""
+    """Return where a move leads, in parentheses; nothing where the move itself says it, as it does in graph form."""
+    says_it = conflict.graph is not None or not conflict.states.numbered
+    return "" if says_it else f" ({place_of(conflict, move.to)})"

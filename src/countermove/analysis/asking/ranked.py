@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import Complaint, InvalidConflict, UnknownName
-from countermove.model.naming import meant, words_of
+from countermove.errors import Complaint, InvalidConflict
+from countermove.model.naming import words_of
+from countermove.model.pointing import entry_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -95,11 +96,5 @@ class Ranked:
 
 def ranked(conflict: Conflict, dm: DecisionMaker) -> Ranked:
     """Return the ranking of a decision maker of a conflict in option form."""
-    return Ranked(conflict, dm, tuple(tuple(_entry(conflict, e) for e in level) for level in dm.preferences.ranking))
-
-
-def _entry(conflict: Conflict, text: str) -> tuple[int, int]:
-    wanted = meant(conflict, text)
-    if wanted is None:
-        raise UnknownName(f"{text!r} names no state of {conflict.title!r} by its options")
-    return wanted
+    ranking = dm.preferences.ranking
+    return Ranked(conflict, dm, tuple(tuple(entry_of(conflict, each) for each in level) for level in ranking))
