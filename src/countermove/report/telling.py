@@ -8,6 +8,7 @@ from countermove.report.alike import alike, by_reason
 from countermove.report.numbers import counted
 from countermove.report.punishing import MIGHT, SYMMETRIC, punishing
 from countermove.report.referring import doing, name_of, sentence, where_to
+from countermove.report.words import count_of
 
 if TYPE_CHECKING:
     from countermove.analysis.explanation.account import Answer, Explanation, Move
@@ -51,7 +52,7 @@ def is_cut(explanation: Explanation, most: int | None) -> bool:
 def _verdict(explanation: Explanation) -> str:
     dm, others = name_of(explanation.conflict, explanation.dm), " and ".join(_others(explanation)[:1])
     if explanation.stable is None:
-        return f"whether {dm} would stay is not decided within {explanation.within:,} states."
+        return f"whether {dm} would stay is not decided within {count_of(explanation.within or 0, 'state')}."
     if not explanation.stable:
         return f"{dm} would not stay."
     if not explanation.tempting:

@@ -40,6 +40,18 @@ def count_of(number: int, thing: str) -> str:
     return f"{number:,} {thing[:-2] + 'a' if thing.endswith('um') else thing + 's'}"
 
 
+def states_of(conflict: Conflict) -> str:
+    """Return how many states a conflict has, where they can be counted.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> states_of(cases.load("elmira"))
+    '9 states'
+    """
+    return count_of(len(conflict.states), "state") if is_listed(conflict) else "too many states to list"
+
+
 def share(probability: float) -> str:
     """Return a probability in percent, never rounded up to certainty or down to nothing.
 
@@ -159,7 +171,7 @@ def summary(conflict: Conflict) -> str:
     parts = [
         count_of(len(conflict.decision_makers), "decision maker"),
         count_of(len(conflict.options), "option") if conflict.graph is None else "no options (a graph)",
-        count_of(len(conflict.states), "state") if listed_ else "too many states to list",
+        states_of(conflict),
         "no status quo" if conflict.status_quo is None else f"status quo {start}" if listed_ else "a status quo",
     ]
     held = {"variation": conflict.variations, "source": conflict.sources, "question": conflict.questions}

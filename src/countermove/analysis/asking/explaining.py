@@ -35,7 +35,7 @@ class LocalExplanation(Explanation):
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; states are referred to by decimal."""
-        plain: dict[str, Any] = _in_decimals(self.conflict, super().to_dict())
+        plain: dict[str, Any] = _in_decimals(self.conflict, self.account())
         return plain | {"certificate": self.certificate(), "within": self.within}
 
     def certificate(self) -> dict[str, Any]:
@@ -47,11 +47,12 @@ class LocalExplanation(Explanation):
             entries = [entry | ({"reach": None} if "reach" in entry else {}) for entry in entries]
         state = int(self.conflict.states.masks[self.state - 1])
         complete = self.stable is False or (self.stable is True and len(self.answers) == self.tempting)
-        return plain | {"state": state, "improvements": entries, "complete": complete}
+        verdict = {"verdict": "not decided"} if self.stable is None else {}
+        return plain | verdict | {"state": state, "improvements": entries, "complete": complete}
 
     def __str__(self) -> str:
         if self.stable is None:
-            return f"not decided within {self.within:,} states for {self.dm} under {self.concept}"
+            return f"not decided for {self.dm} under {self.concept} (states that may be looked at: {self.within:,})"
         return f"{'stable' if self.stable else 'not stable'} for {self.dm} under {self.concept}"
 
 

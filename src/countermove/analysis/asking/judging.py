@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from countermove.analysis.asking.worst import Path
 
 AT_ONCE = 1 << 12
-PATIENCE = 1 << 12
-"""How many states are looked at for one improvement before the next is tried."""
+PATIENCE = (1 << 10, 1 << 14, 1 << 18, 1 << 62)
+"""How many states are looked at for one improvement before the next is tried; in each round more."""
+
+MANY, SIMPLEST = 256, 64
 
 
 @dataclass(eq=False)
@@ -59,20 +61,29 @@ class Judgement:
 
 
 def improvements(ground: Ground, who: int, start: int, budget: Budget) -> Judgement:
-    """Return where a decision maker could do better by a move of its own; nothing of what the others would do."""
+    """Return where a decision maker could do better by a move of its own; nothing of what the others would do.
+
+    At most half of the budget goes into that, or nothing would be left to judge what was found.
+    """
+    budget.pause = max(1, budget.most // 2)
     own, here = ground.own[who], np.array([start])
     worth, found, complete = ground.wants(who, own), [np.zeros(0, np.int64)], True
     try:
-        found += [ends for _, ends in Moves(ground, own, worth).ends(here, worth.keys(here), budget)]
+        for _, ends in Moves(ground, own, worth).ends(here, worth.keys(here), budget):
+            found.append(ends)
     except Spent:
         complete = False
-    ends = np.concatenate(found)
-    best = best_first(worth.keys(ends), ends, np.bitwise_count(ends ^ start))
-    return Judgement(ends[best], complete)
+    every = np.concatenate(found)
+    best = best_first(worth.keys(every), every, np.bitwise_count(every ^ start))
+    return Judgement(every[best], complete)
 
 
 class Sanctions(Protocol):
     """What knows how improvements are punished, or spoilt."""
+
+    @property
+    def start(self) -> int:
+        """The state that the improvements leave."""
 
     @property
     def budget(self) -> Budget:
@@ -88,15 +99,19 @@ class Sanctions(Protocol):
 def judge(judgement: Judgement, punishing: Sanctions) -> None:
     """Find out, for one improvement after the other, how it is punished, until one cannot be.
 
-    One that takes long waits until the others have been tried.
+    One that takes long waits until the others have been tried. Of very many the simplest are tried first: what
+    punishes them often punishes others, and what does not is soon known.
     """
-    budget = punishing.budget
-    for patience in (PATIENCE, budget.most):
-        for begin in range(0, len(judgement.improvements), AT_ONCE):
-            part = np.arange(begin, min(begin + AT_ONCE, len(judgement.improvements)))
-            _judge(judgement, punishing, part[judgement.by[part] < 0], patience)
-            if judgement.free is not None or budget.spent:
+    every = np.arange(len(judgement.improvements))
+    if len(every) > MANY:
+        changes = np.bitwise_count(judgement.improvements ^ punishing.start)
+        _judge(judgement, punishing, every[np.argsort(changes, kind="stable")[:SIMPLEST]], PATIENCE[0])
+    for patience in PATIENCE:
+        for begin in range(0, len(every), AT_ONCE):
+            part = every[begin : begin + AT_ONCE]
+            if judgement.free is not None or punishing.budget.spent:
                 return
+            _judge(judgement, punishing, part[judgement.by[part] < 0], patience)
 
 
 def _judge(judgement: Judgement, punishing: Sanctions, part: NDArray[np.int64], patience: int) -> None:

@@ -41,13 +41,18 @@ class Moves:
         The options, all of one decision maker, that the moves can change.
     worth : Worth or None
         By which the ends have to be preferred to the threshold; None if any end will do.
+    at_once : int
+        How many states are looked at together: few where one end will soon do, many where all are wanted.
     """
 
     ground: Ground
     options: int
     worth: Worth | None = None
+    at_once: int = AT_ONCE
 
-    def ends(self, starts: Masks, threshold: Values | None, budget: Budget) -> Iterator[Pairs]:
+    def ends(
+        self, starts: Masks, threshold: Values | None, budget: Budget, done: Truth | None = None
+    ) -> Iterator[Pairs]:
         """Yield the moves from some states, not too many at a time.
 
         Parameters
@@ -57,6 +62,8 @@ class Moves:
         threshold : ndarray, shape (W, F), or None
             For each start the keys that an end has to surpass.
         budget : Budget
+        done : ndarray of bool, shape (F,), optional
+            From which starts no more moves are wanted; may change from one yield to the next.
 
         Yields
         ------
@@ -69,9 +76,12 @@ class Moves:
             If more states would have to be looked at than the budget allows.
         """
         any_ = threshold is None or self.worth is None
-        waiting = [*_parts(np.arange(len(starts)), starts, np.full(len(starts), any_), 0)]
+        waiting = [*self._parts(np.arange(len(starts)), starts, np.full(len(starts), any_), 0)]
         while waiting:
             source, masks, sure, depth = waiting.pop()
+            if done is not None:
+                wanted = ~done[source]
+                source, masks, sure = source[wanted], masks[wanted], sure[wanted]
             if depth == len(self._bits):
                 moved = masks != starts[source]
                 budget.spend(int(moved.sum()))
@@ -83,7 +93,7 @@ class Moves:
             if threshold is not None:
                 self._compare(masks, threshold[:, source], kept, sure, depth)
             budget.spend(len(kept) - int(kept.sum()))
-            waiting += _parts(source[kept], masks[kept], sure[kept], depth + 1)
+            waiting += self._parts(source[kept], masks[kept], sure[kept], depth + 1)
 
     @cached_property
     def _bits(self) -> list[int]:
@@ -97,6 +107,13 @@ class Moves:
     def _open(self) -> list[int]:
         """After each option those that come after it."""
         return [sum(self._bits[depth + 1 :]) for depth in range(len(self._bits))]
+
+    def from_where(self, starts: Masks, threshold: Values, budget: Budget) -> Truth:
+        """Return from which of some states there is a move at all."""
+        found = np.zeros(len(starts), np.bool_)
+        for source, _ in self.ends(starts, threshold, budget, found):
+            found[source] = True
+        return found
 
     def _split(self, source: Sources, masks: Masks, sure: Truth, depth: int) -> tuple[Sources, Masks, Truth]:
         """Return the states with the next option as it is, and changed where that is allowed."""
@@ -117,9 +134,8 @@ class Moves:
             asked = asked[hopeful]
             sure[asked] = above(self.worth.least(masks[asked], self._open[depth]), threshold[:, asked])
 
-
-def _parts(source: Sources, masks: Masks, sure: Truth, depth: int) -> Iterator[Part]:
-    """Yield states in parts, so that memory stays bounded."""
-    for begin in range(0, len(masks), AT_ONCE):
-        part = slice(begin, begin + AT_ONCE)
-        yield source[part], masks[part], sure[part], depth
+    def _parts(self, source: Sources, masks: Masks, sure: Truth, depth: int) -> Iterator[Part]:
+        """Yield states in parts, so that memory stays bounded."""
+        for begin in range(0, len(masks), self.at_once):
+            part = slice(begin, begin + self.at_once)
+            yield source[part], masks[part], sure[part], depth

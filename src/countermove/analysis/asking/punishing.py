@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from countermove.analysis.asking.worst import Path
     from countermove.analysis.asking.worth import Values, Worth
 
-MOST_COUNTERED = 1 << 10
+COUNTERED_AT_ONCE = 1 << 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,29 +142,17 @@ class Punishing:
         harmful = harmful[np.lexsort((states[harmful], np.bitwise_count(states[harmful] ^ first)))]
         if not self.symmetric:
             return int(harmful[0]) if len(harmful) else None
-        for begin in range(0, len(harmful), self._few):
-            part = harmful[begin : begin + self._few]
+        for begin in range(0, len(harmful), COUNTERED_AT_ONCE):
+            part = harmful[begin : begin + COUNTERED_AT_ONCE]
             kept = part[~self._escaped(states[part])]
             if len(kept):
                 return int(kept[0])
         return None
 
-    @property
-    def _few(self) -> int:
-        """How many states are asked about countermoves at once."""
-        return max(1, MOST_COUNTERED >> self.ground.own[self.who].bit_count())
-
     def _escaped(self, ends: Masks) -> Truth:
         """Return from which of some states a countermove leads to something better than to have stayed."""
-        escaped = np.zeros(len(ends), np.bool_)
-        threshold = np.broadcast_to(self._here, (len(self._here), len(ends)))
-        for source, _ in Moves(self.ground, self.ground.own[self.who], self._worth).ends(
-            ends, threshold, self.budget
-        ):
-            escaped[source] = True
-            if escaped.all():
-                break
-        return escaped
+        countermoves = Moves(self.ground, self.ground.own[self.who], self._worth, COUNTERED_AT_ONCE)
+        return countermoves.from_where(ends, np.broadcast_to(self._here, (len(self._here), len(ends))), self.budget)
 
     def _together(self, first: int, reaches: list[Reach]) -> Path | None:
         """Return a sanction that takes moves in several regions; None if there is surely none.

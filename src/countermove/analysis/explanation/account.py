@@ -159,9 +159,12 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; states are referred to by number."""
+        return self.account() | {"certificate": self.certificate()}
+
+    def account(self) -> dict[str, Any]:
+        """Return what was asked and found as plain values, without the certificate."""
         asked = {"dm": self.dm, "concept": self.concept, "state": self.state, "stable": self.stable}
-        answers = [answer.to_dict() for answer in self.answers]
-        return asked | {"tempting": self.tempting, "answers": answers, "certificate": self.certificate()}
+        return asked | {"tempting": self.tempting, "answers": [answer.to_dict() for answer in self.answers]}
 
     def __str__(self) -> str:
         verdict = "stable" if self.stable else "not stable"
