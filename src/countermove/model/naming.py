@@ -71,7 +71,7 @@ def words_of(conflict: Conflict, mask: int) -> str:
     --------
     >>> from countermove import cases
     >>> words_of(cases.load("elmira"), 5), words_of(cases.load("elmira"), 0)
-    ('modify, uniroyal.accept', 'nothing')
+    ('modify, accept', 'nothing')
     """
     return ", ".join(name for bit, name in enumerate(conflict.options) if mask >> bit & 1) or "nothing"
 

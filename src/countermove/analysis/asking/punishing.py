@@ -151,7 +151,8 @@ class Punishing:
 
     def _escaped(self, ends: Masks) -> Truth:
         """Return from which of some states a countermove leads to something better than to have stayed."""
-        countermoves = Moves(self.ground, self.ground.own[self.who], self._worth, COUNTERED_AT_ONCE)
+        at_once = max(COUNTERED_AT_ONCE, 2 * len(ends))
+        countermoves = Moves(self.ground, self.ground.own[self.who], self._worth, at_once)
         return countermoves.from_where(ends, np.broadcast_to(self._here, (len(self._here), len(ends))), self.budget)
 
     def _together(self, first: int, reaches: list[Reach]) -> Path | None:
