@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.errors import UnknownName, did_you_mean
+from countermove.errors import TooLarge, UnknownName, did_you_mean
 from countermove.model.fronts import alone, fronts_of, named_fronts, slice_of
 from countermove.model.scope import truth
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict, Option
+
+
+MOST_LISTED = 24
+"""How many options a conflict may have whose states are gone through one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,11 @@ class StateSpace:
         pattern = self.pattern(position)
         on = tuple(name for name, letter in zip(self.options, pattern, strict=True) if letter == "Y")
         return State(position + 1, decimal, on, pattern)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether these are all feasible states, so that their numbers mean something."""
+        return True
 
     @property
     def coalesced(self) -> bool:
@@ -197,11 +206,37 @@ def state_space(conflict: Conflict) -> StateSpace:
         every = np.arange(len(conflict.graph.states), dtype=np.int32)
         every.setflags(write=False)
         return StateSpace((), every, every, every, conflict.graph.states)
+    refuse_listing(conflict)
     members = feasible_masks(conflict)
     masks, state_of = _coalesce(conflict, members)
     for array in (members, masks, state_of):
         array.setflags(write=False)
     return StateSpace(conflict.options, masks, members, state_of)
+
+
+def is_listed(conflict: Conflict) -> bool:
+    """Whether the states of a conflict can be gone through one by one."""
+    return conflict.graph is not None or len(conflict.owned) <= MOST_LISTED
+
+
+def refuse_listing(conflict: Conflict) -> None:
+    """Refuse to list more states than can be looked at one by one.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate of the memory, and what can be asked all the same.
+    """
+    count = len(conflict.owned)
+    if is_listed(conflict):
+        return
+    gigabytes = 2.0**count * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
+    raise TooLarge(
+        f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
+        f"up to {MOST_LISTED} options they can be listed. What would help: ask about one state, with 'countermove "
+        "explain FILE --state ... --dm ... --concept ...', leave out options, or merge some that are always taken "
+        "together"
+    )
 
 
 def rule_texts(conflict: Conflict) -> tuple[str, ...]:

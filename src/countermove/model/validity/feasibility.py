@@ -10,44 +10,44 @@ import numpy as np
 from countermove.errors import Complaint, Path, TooLarge, UnknownName
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
-from countermove.model.states import class_members, rule_texts
+from countermove.model.states import class_members, is_listed, rule_texts
+from countermove.model.validity.unlisted import status_quo_complaints, unlisted_complaints
 from countermove.model.validity.wording import preference_complaints
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker
 
-MAX_OPTIONS = 24
+MAX_OPTIONS = 60
 MOST_EXPLAINED = 1 << 28
 
 
 def refuse_size(conflict: Conflict) -> None:
-    """Refuse more states than can be looked at one by one.
+    """Refuse more options than even a question about one state can deal with.
 
     Raises
     ------
     TooLarge
-        With an estimate of the memory, and what would help.
+        With what would help.
     """
     count = sum(len(dm.options) for dm in conflict.decision_makers)
-    if count <= MAX_OPTIONS:
-        return
-    gigabytes = 2.0 ** min(count, 1000) * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
-    raise TooLarge(
-        f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
-        f"{MAX_OPTIONS} options are the most. What would help: leave out options that every statement ignores, merge "
-        "options that are always taken together, or split the conflict into two"
-        if count < 100
-        else f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; this is not one conflict"
-    )
+    if count > MAX_OPTIONS:
+        advice = "leave out options that every statement ignores, or merge options that are always taken together"
+        raise TooLarge(
+            f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; "
+            + (f"what would help: {advice}" if count < 100 else "this is not one conflict")
+        )
 
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield what is wrong with the states: none at all, an infeasible status quo, rankings that miss some."""
+    if not is_listed(conflict):
+        yield from unlisted_complaints(conflict)
+        return
     if conflict.graph is None:
         if not len(conflict.states.members):
             yield _nothing_feasible(conflict)
             return
-        yield from _status_quo(conflict)
+        yield from status_quo_complaints(conflict)
         yield from _overlaps(conflict)
     yield from _published(conflict)
     for dm in conflict.decision_makers:
@@ -78,16 +78,6 @@ def _one_state(conflict: Conflict, name: str, path: Path) -> Iterator[Complaint]
         return
     if found > 1:
         yield Complaint(f"{name} means {found} states; a published equilibrium is one", path)
-
-
-def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
-    if conflict.status_quo is None:
-        return
-    mask = np.array([sum(1 << conflict.bits[name] for name in {*conflict.status_quo})], np.int32)
-    for text in rule_texts(conflict):
-        if not truth(conflict, text, mask)[0]:
-            on = ", ".join(conflict.status_quo) or "nothing on"
-            yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
 
 
 def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
