@@ -3,7 +3,7 @@
 Ten fronts of six options: two of a decision maker who is in all of them, and two of each of two local ones; in each
 front a rule, and drawn statements. The local ones care about their own front; the common one about all of them, the
 first front first. In the second kind a rule crosses from each front to the next. The figures are seconds of one
-core, since a question uses no other, with its words. Run it by ``python benchmarks/asking.py``.
+core, since a question uses no other, for the verdict alone. Run it by ``python benchmarks/asking.py``.
 """
 
 from __future__ import annotations

@@ -27,6 +27,11 @@ def changed(old: str, new: str) -> str:
     return GOOD.replace(old, new)
 
 
+def options(count: int) -> str:
+    """Return the good file with so many options."""
+    return changed("[a1, a2]", f"[a1, a2, {', '.join(f'o{k}' for k in range(count - 3))}]")
+
+
 CONTENTS = {
     "unknown option": (changed("[b1 if a1]", "[b1 if a3]"), "unknown option 'a3'"),
     "misspelt decision maker": (changed("{remove: [b1]}", "{last: {bb: [b1]}}"), "unknown decision maker 'bb'"),
@@ -57,10 +62,7 @@ CONTENTS = {
     "not YAML": ("title: [unclosed", "this is not YAML"),
     "duplicate keys": (changed("title: Good", "title: Good\ntitle: Better"), "duplicate key 'title'"),
     "unknown key": (changed("status_quo", "status_qou"), "unknown key 'status_qou'; did you mean 'status_quo'?"),
-    "40 options": (
-        changed("[a1, a2]", f"[a1, a2, {', '.join(f'o{k}' for k in range(37))}]"),
-        "40 options: 2^40 states",
-    ),
+    "70 options": (options(70), "has 70 options, and 60 are the most"),
     "empty": ("", "the file is empty"),
     "garbage": ("x" * (1 << 20) + "yz", "1,048,578 bytes are too many"),
     "a vague statement": (changed("not a2]", "not not]"), "the statement breaks off"),
@@ -94,6 +96,20 @@ def test_bad_file(fault: str, command: str, tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     assert said in refused(*COMMANDS[command](str(file)))
     assert [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("command", ["solve", "evolve", "coalitions", "assumptions", "worlds", "report"])
+def test_what_needs_the_list_of_states_refuses_forty_options(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_text(options(40), encoding="utf-8")
+    assert "40 options: 2^40 states to look at" in refused(command, str(file))
+
+
+@pytest.mark.parametrize("command", ["check", "show", "explain", "sources"])
+def test_what_needs_no_list_of_states_takes_forty_options(command: str, tmp_path: Path) -> None:
+    file = tmp_path / "large.yaml"
+    file.write_text(options(40), encoding="utf-8")
+    assert CliRunner().invoke(app, [command, str(file)]).exit_code == 0
 
 
 def test_the_file_they_are_made_from_is_good(tmp_path: Path) -> None:
