@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.errors import UnknownName, did_you_mean
-from countermove.model.fronts import alone, fronts_of, named_fronts, slice_of
+from countermove.errors import TooLarge, UnknownName, did_you_mean
+from countermove.model.fronts import alone, fronts_of, named_fronts, several_fronts, slice_of
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -218,7 +218,8 @@ def condition(name: str, option: Option) -> str:
 
 def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     """Return the masks that meet all rules, ascending."""
-    if conflict.joint is not None and len(conflict.joint.fronts) > 1:
+    if several_fronts(conflict):
+        refuse_product(conflict)
         masks, texts = (
             _side_by_side(conflict),
             [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1],
@@ -228,6 +229,26 @@ def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     for text in texts:
         masks = masks[truth(conflict, text, masks)]
     return masks
+
+
+MOST_LISTED = 24
+
+
+def refuse_product(conflict: Conflict) -> None:
+    """Refuse to list the states of several fronts together where they are too many.
+
+    Raises
+    ------
+    TooLarge
+        Above 24 options; a mask has to fit a machine word, and there is a rank for each.
+    """
+    count = len(conflict.options)
+    if count > MOST_LISTED:
+        raise TooLarge(
+            f"{conflict.title!r} has {count} options on {len(fronts_of(conflict))} fronts: 2^{count} states to look "
+            f"at, and 2^{MOST_LISTED} are the most. What would help: 'countermove fronts' (in Python, "
+            "countermove.fronts) composes the answer from the fronts alone where nothing crosses them"
+        )
 
 
 def _side_by_side(conflict: Conflict) -> NDArray[np.int32]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import Complaint, Path, TooLarge, UnknownName
+from countermove.errors import Complaint, InvalidConflict, Path, TooLarge, UnknownName
+from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
-from countermove.model.scope import truth
+from countermove.model.scope import holds, truth
 from countermove.model.states import class_members, rule_texts
 from countermove.model.validity.wording import preference_complaints
 
@@ -29,7 +30,7 @@ def refuse_size(conflict: Conflict) -> None:
         With an estimate of the memory, and what would help.
     """
     count = sum(len(dm.options) for dm in conflict.decision_makers)
-    if count <= MAX_OPTIONS:
+    if count <= MAX_OPTIONS or several_fronts(conflict):  # each front was looked at by itself
         return
     gigabytes = 2.0 ** min(count, 1000) * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
     raise TooLarge(
@@ -43,6 +44,9 @@ def refuse_size(conflict: Conflict) -> None:
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield what is wrong with the states: none at all, an infeasible status quo, rankings that miss some."""
+    if several_fronts(conflict):
+        yield from _of_fronts(conflict)
+        return
     if conflict.graph is None:
         if not len(conflict.states.members):
             yield _nothing_feasible(conflict)
@@ -52,6 +56,24 @@ def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     yield from _published(conflict)
     for dm in conflict.decision_makers:
         if dm.preferences.ranking or conflict.coalesce:
+            yield from _rank_complaints(conflict, dm)
+
+
+def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
+    """Complain of each front alone, and list all states together only for what cannot be said otherwise."""
+    try:
+        for front in fronts_of(conflict):
+            alone(conflict, front)
+    except InvalidConflict as fault:
+        yield from fault.complaints
+        return
+    listed = len(conflict.options) <= MAX_OPTIONS
+    if listed and any(len(named_fronts(rule.holds)) > 1 for rule in conflict.rules) and not len(conflict.states):
+        yield _nothing_feasible(conflict)
+        return
+    yield from _status_quo(conflict)
+    for dm in conflict.decision_makers:
+        if listed and len(ranked_fronts(conflict, dm.preferences)) > 1:
             yield from _rank_complaints(conflict, dm)
 
 
@@ -83,9 +105,9 @@ def _one_state(conflict: Conflict, name: str, path: Path) -> Iterator[Complaint]
 def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
     if conflict.status_quo is None:
         return
-    mask = np.array([sum(1 << conflict.bits[name] for name in {*conflict.status_quo})], np.int32)
+    mask = sum(1 << conflict.bits[name] for name in {*conflict.status_quo})
     for text in rule_texts(conflict):
-        if not truth(conflict, text, mask)[0]:
+        if not holds(conflict, text, mask):
             on = ", ".join(conflict.status_quo) or "nothing on"
             yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
 
