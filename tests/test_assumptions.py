@@ -198,6 +198,15 @@ def test_sources_alone_and_among_others() -> None:
     assert found["two"].alone.finding.status == "same"
 
 
+def test_irreversibility_rests_on_its_own_evidence() -> None:
+    option = Option(id="go", stays="on", stays_because="gone is gone", stays_evidence=(Evidence(source="one"),))
+    conflict = alone(wants("not go", "go"), option, sources=(Source(id="one"),))
+    assert named(conflict, "irreversible: a.go").because == "gone is gone"
+    [source] = check(conflict, "go").sources
+    assert [each.assumption.name for each in source.citing.finding.changes] == ["irreversible: a.go"]
+    assert source.alone.finding.survives is False
+
+
 # -- the same as ordinary conflicts --------------------------------------------------------------
 
 

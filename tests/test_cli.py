@@ -135,7 +135,7 @@ def test_counts(strike: str) -> None:
 def test_solve_in_words(strike: str, columns: int) -> None:
     said = run("solve", strike, columns=columns).stdout
     assert max(map(len, said.splitlines())) <= columns
-    assert said.startswith("Strike\n6 states. The union and The company decide.\n")
+    assert said.startswith("Strike\n6 states. The union and the company decide.\n")
     words = " ".join(said.split())
     assert "The company: Raise wages" in words
     assert "The status quo is state 2 (The union: Go on strike)" in words
@@ -445,7 +445,7 @@ def test_explain_begins_at_the_status_quo(strike: str) -> None:
     said = run("explain", strike).stdout
     assert said.startswith("Strike: state 2, the status quo, by sequential stability\n")
     assert "The company" in said
-    assert "The union could gain by stopping “Go on strike” (state 1)" in said
+    assert "The union could gain by dropping “Go on strike” (state 1)" in said
 
 
 def test_explain_one_decision_maker_and_a_variation(strike: str) -> None:
@@ -477,7 +477,7 @@ def test_explain_can_tell_every_improvement(tmp_path: Path) -> None:
     short, full = run(*asked).stdout, run(*asked, "--all").stdout
     assert short.endswith("\nNot every improvement is told one by one: --all does so.\n")
     assert "one by one" not in full
-    assert [len(re.findall(r"by\s+starting", said)) for said in (short, full)] == [4, 7]
+    assert [len(re.findall(r"by\s+choosing", said)) for said in (short, full)] == [4, 7]
     assert "or in three other ways" in short
     assert len(json.loads(run(*asked, "--json").stdout)["explanations"][0]["answers"]) == 7
 

@@ -235,5 +235,19 @@ def test_explain_what_is_not_there(arguments: list[str], said: str) -> None:
     assert said in refused("explain", "elmira", *arguments)
 
 
+def test_explain_complains_of_everything_at_once() -> None:
+    said = refused("explain", "elmira", "--state", "10", "--dm", "minstry", "--concept", "sqe").splitlines()
+    assert [line.split(";")[0] for line in said] == [
+        "unknown concept 'sqe'",
+        "there is no state number 10",
+        "'Elmira groundwater contamination, 1989-91' has no decision maker 'minstry'",
+    ]
+
+
+@pytest.mark.parametrize("part", ["Nazarbayev", "his circle", "nazarbayev AND his"])
+def test_part_of_a_name_is_enough_for_a_suggestion(part: str) -> None:
+    assert "did you mean 'old_guard'?" in refused("explain", "kazakhstan-2022", "--dm", part)
+
+
 def test_explain_without_a_status_quo() -> None:
     assert "'Chicken' has no status quo; name the state by number" in refused("explain", "chicken")

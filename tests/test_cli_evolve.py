@@ -14,7 +14,7 @@ from test_evolution import CYCLE
 def test_tells_where_it_ends_and_the_way_there() -> None:
     out = run("evolve", "elmira").stdout
     assert "100 %      5" in out
-    assert "Local government (LG)  starts: Insist on the original order; this leads to state 5" in out
+    assert "The local government (LG)  starts: Insist on the original order; this leads to state 5" in out
     assert out.index("Equilibria that improvements lead to") < out.index("Equilibria that only other moves lead to")
     assert "Expected number of moves until then: 1.00." in out
 

@@ -29,6 +29,7 @@ def test_prints_each_case_and_the_scores(tmp_path: Path) -> None:
     assert "5 cases, one template" in out
     assert "b Case B 60.0 % no" in out
     assert "e Case E 50.0 % open" in out
+    assert "disputed" not in out
     assert "Scores: goes, yes in 2 of 4 cases" in out
     assert "this template 0.2625 0.714 2 of 4 1 + 1" in out
     assert "rule: cold 0.5000 infinite 2 of 4 1 + 1 +0.23" in out
@@ -47,6 +48,12 @@ def test_a_single_case_and_none_that_is_answered(tmp_path: Path) -> None:
     out = plainly(run("family", str(file)).stdout)
     assert "a a 90.0 % open" in out
     assert "Scores" not in out
+
+
+def test_a_table_parted_by_something_else(tmp_path: Path) -> None:
+    file = plain(tmp_path)
+    (tmp_path / "plain.csv").write_text(PLAIN_TABLE.replace(",", ";"))
+    assert "has to name id, parted by commas rather than semicolons" in refused("family", str(file))
 
 
 def test_one_case(tmp_path: Path) -> None:
@@ -117,6 +124,7 @@ def test_bad_calls(tmp_path: Path, call: tuple[str, ...], complaint: str) -> Non
 
 def test_families_and_conflicts_are_told_apart(tmp_path: Path) -> None:
     assert "this is a family of cases" in refused("solve", str(plain(tmp_path)))
+    assert "countermove family csto-appeals runs it" in refused("solve", "csto-appeals")
     mine = tmp_path / "mine.yaml"
     run("new", str(mine))
     assert "this is a conflict file" in refused("family", str(mine))

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from countermove import read, study
+from countermove.cli.worlds import worlds
+from countermove.errors import Interrupted
 from test_cli import process, run, written
 from test_worlds import DEAL
 
@@ -39,6 +42,29 @@ def test_as_json_only_and_the_same_again(tmp_path: Path) -> None:
         "settles": {"share": 1.0, "error": 0.0},
     }
     assert process("worlds", file, "--json", "--workers", "2").stdout == done.stdout
+
+
+def test_what_is_certain_is_not_called_uncertain(tmp_path: Path) -> None:
+    out = run("worlds", written(tmp_path / "deal.yaml", DEAL.replace("0.75", "1"))).stdout
+    assert "Nothing is uncertain: there is one world." in out
+    assert "Uncertain: " not in out
+
+
+def test_shows_what_the_finished_draws_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken_off(*_: object, **__: object) -> None:
+        raise Interrupted("interrupted after 400 of 900 worlds", found)
+
+    file = written(tmp_path / "deal.yaml", DEAL)
+    found = study.worlds(read(file), count=400, seed=3)
+    monkeypatch.setattr(study, "worlds", broken_off)
+    with pytest.raises(Interrupted, match=r"with --keep FOLDER .*; what is shown is of the first 400 draws"):
+        worlds(file, count="900")
+    assert "400 draws of 2 worlds" in capsys.readouterr().out
+    with pytest.raises(Interrupted, match=r"would go on from there$"):
+        worlds(file, count="900", json=True)
+    assert capsys.readouterr().out == ""
 
 
 def test_a_conflict_without_a_status_quo() -> None:

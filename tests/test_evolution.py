@@ -338,4 +338,14 @@ def test_as_plain_values_and_as_a_frame() -> None:
     assert document["ends"] == [{"states": [5], "settles": True, "probability": 1.0}]
     assert frame["probability"].tolist() == [1.0, 0.0, 0.0]
     assert frame["by_improvements"].tolist() == [1, -1, -1]
-    assert "Elmira" in found._repr_html_()
+
+
+def test_in_a_notebook() -> None:
+    shown = evolve(cases.load("kazakhstan-2022"))._repr_html_()
+    assert "where it ends (seq), 4.25 moves expected" in shown
+    assert "<td>355 (appeal, oust, purge, thank, accept, leak, csto, press)</td>" in shown
+    assert shown.index("improvements</td>") < shown.index("moves</td>")
+    assert "signposts" in shown
+    assert "never settles: going round among" in evolve(read_yaml(CYCLE, "cycle.yaml"), "nash")._repr_html_()
+    one_way = "title: t\nstatus_quo: [a]\nirreversible: {a: on}\ndecision_makers: {x: {options: [a]}}\n"
+    assert "<td>not attained</td>" in evolve(read_yaml(one_way, "t.yaml"))._repr_html_()

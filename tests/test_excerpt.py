@@ -179,6 +179,15 @@ def test_what_is_told_is_shown() -> None:
             assert shown[step.mover, step.start, step.to].improves
 
 
+def test_no_box_stands_alone_where_there_is_a_status_quo() -> None:
+    for case in ("kazakhstan-2022", "kazakhstan-2022-coup", "kazakhstan-2022-mixture"):
+        solution, evolution = solve(cases.load(case)), evolve(cases.load(case))
+        told = [one for state in solution.equilibria("seq") for one in explain(solution.conflict, state.number)]
+        found = excerpt(solution, evolution, told)
+        touched = {number for move in found.moves for number in (move.start, move.to)}
+        assert {state.number for state in found.states} == touched
+
+
 def test_what_never_settles() -> None:
     found = cut(read_yaml(CYCLE, "cycle.yaml"), "nash")
     assert [(state.settles, state.never_settles) for state in found.states] == [(0, 0), (0, 0.5), (0, 0.5), (0.5, 0)]

@@ -253,12 +253,12 @@ def test_the_description_tells_the_same() -> None:
     assert told[0] == "9 states and 20 moves."
     assert len(told) == 1 + 9 + 20
     assert (
-        "State 5 (Uniroyal (UR): Draw out the appeal; Local government (LG): Insist on the original order). It holds "
-        "by nash. The conflict ends here with a probability of 100 %. Nobody can improve from here."
+        "State 5 (Uniroyal (UR): Draw out the appeal; The local government (LG): Insist on the original order). It "
+        "holds by nash. The conflict ends here with a probability of 100 %. Nobody can improve from here."
     ) in told
     assert (
-        "Local government (LG), from state 1 to state 5: starts: Insist on the original order. An improvement, taken "
-        "with a probability of 100 %."
+        "The local government (LG), from state 1 to state 5: starts: Insist on the original order. An improvement, "
+        "taken with a probability of 100 %."
     ) in told
 
 
@@ -452,10 +452,10 @@ def test_the_way_to_an_equilibrium() -> None:
     assert root.tag == "ol"
     assert steps == [
         "1 status quo: Uniroyal (UR): Draw out the appeal",
-        "L Local government (LG) starts: Insist on the original order → 5, equilibrium by seq, ends here 100 %",
+        "L The local government (LG) starts: Insist on the original order → 5, equilibrium by seq, ends here 100 %",
         "U Uniroyal (UR) starts: Accept the order as it is at the time; stops: Draw out the appeal "
         "(no improvement) → 7",
-        "M Ministry of the Environment (MoE) starts: Modify the control order so that Uniroyal can live with it "
+        "M The Ministry of the Environment (MoE) starts: Modify the control order so that Uniroyal can live with it "
         "(no improvement) → 8, equilibrium by seq",
     ]
 

@@ -172,7 +172,7 @@ def test_every_command_takes_a_conflict_on_two_fronts(folder: Path) -> None:
         ["assumptions", file],
         ["forecast", file],
         ["sources", file],
-        ["freeze", file, "-o", str(folder / "both.frozen.json")],
+        ["freeze", file, "--to", str(folder / "both.forecast.json")],
         ["report", file, "-o", str(folder / "both.html")],
         ["check", file],
     ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from html.parser import HTMLParser
@@ -83,7 +84,7 @@ def test_every_conflict_has_a_report(seed: int, graph: bool) -> None:
 def test_the_answer_in_three_sentences(elmira: Findings) -> None:
     assert question(elmira).startswith("The status quo is state 1 (Uniroyal (UR): Draw out the appeal).")
     assert answer(elmira) == (
-        "If everybody takes the best improvement that is not sanctioned, it ends in state 5 (Local government: "
+        "If everybody takes the best improvement that is not sanctioned, it ends in state 5 (the local government: "
         "“Insist on the original order”).",
         "Of 9 states, 3 hold by sequential stability, all of them even if nobody feared what the others would do "
         "next (Nash).",
@@ -183,6 +184,30 @@ def test_a_wrong_call_is_refused_and_nothing_is_written(
     monkeypatch.chdir(tmp_path)
     assert said in run(*arguments, code=2)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    page, link = tmp_path / "page.html", tmp_path / "link.html"
+    page.write_text("old", encoding="utf-8")
+    link.symlink_to(page)
+    assert CliRunner().invoke(app, ["report", "chicken", "-o", str(link)]).exit_code == 0
+    assert link.is_symlink()
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["link.html", "page.html"]
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may write everywhere, so that a closed folder alone would prove nothing."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr("countermove.report.pages.findings", lambda *_, **__: pytest.fail("work was done"))
+    assert "page.html: this folder cannot be written to" in run("chicken", "-o", str(tmp_path / "page.html"), code=2)
+
+
+def test_no_number_is_parted_from_its_percent_sign(elmira: Findings) -> None:
+    assert "100\N{NO-BREAK SPACE}%" in html(elmira)
+    assert not re.search(r"\d %", html(elmira))
 
 
 def test_an_unknown_concept_is_refused_though_nothing_moves() -> None:

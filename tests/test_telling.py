@@ -13,7 +13,14 @@ from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferen
 from countermove.report.explanation import SHOWN, Account, paragraphs
 
 SMALL = ("prisoners-dilemma", "chicken", "syria-iraq-1975", "cuban-missile-crisis", "elmira", "garrison")
-OURS = ("kazakhstan-2022", "kazakhstan-2022-coup", "kazakhstan-2022-mixture")
+OURS = (
+    "kazakhstan-2022",
+    "kazakhstan-2022-coup",
+    "kazakhstan-2022-mixture",
+    "ukraine-2022",
+    "canal-north",
+    "canal-south",
+)
 DEAL = "appeal, oust, thank, accept, csto, press"
 
 
@@ -32,16 +39,15 @@ def test_the_deal_holds_by_the_threat_of_the_leak() -> None:
         verdict == "President Tokayev would stay, though tempted by two improvements: the others would punish both."
     )
     assert point == one_line("""
-        President Tokayev could gain by starting “Turn on Nazarbayev himself” (state 327), or by starting “Turn
-        on Nazarbayev himself” and stopping “Ask the force to leave” (state 323), bringing about what is sixth
+        President Tokayev could gain by choosing “Turn on Nazarbayev himself” (state 327), or by choosing “Turn
+        on Nazarbayev himself” and dropping “Ask the force to leave” (state 323), bringing about what is sixth
         in importance: “Turn on Nazarbayev himself”, because only with the old guard out of the way for good is
-        power undivided. The item presupposes this temptation, since it explains why it is not given in to; it
-        is shown by nothing that he did to Nazarbayev himself. But either way Nazarbayev and his circle would
+        power undivided. But either way Nazarbayev and his circle would
         answer with “Leak on the president”, bringing about what is second in importance: “Leak on the
         president” exactly when “Turn on Nazarbayev himself”, because with nothing left to lose the material is
-        used; before that not, because the last man who leaked lost everything: exile, sentences in absentia,
-        death in custody. This would end with “Turn on Nazarbayev himself” and “Leak on the president” on
-        (states 355 and 351). For President Tokayev that would be worse than to stay, at the cost of what is
+        used, but not before: the last man who leaked was exiled, sentenced in absentia and found dead in
+        custody. This would end with “Turn on Nazarbayev himself” and “Leak on the president” on
+        (states 355 and 351). For President Tokayev that would be worse than staying, at the cost of what is
         third in importance: no “Leak on the president”, because each knows the other's offshores, and nobody
         wants leaks like those of Aliyev again. Nor would a countermove help: the best would not make up for
         that.
@@ -93,25 +99,24 @@ def assert_reasons_once(account: Account) -> None:
 
 def test_improvements_that_are_punished_alike_are_told_together() -> None:
     verdict, *points = told(cases.load("cuban-missile-crisis"), 1, "usa", "smr")
-    assert verdict.endswith("tempted by three improvements: Soviet Union could punish all of them.")
+    assert verdict.endswith("tempted by three improvements: the Soviet Union could punish all of them.")
     assert points == [
         one_line("""
-        United States could gain by starting “Blockade Cuba” (state 3), by starting “Strike the missiles from
-        the air” (state 2), or by starting “Strike the missiles from the air” and “Blockade Cuba” (state 4),
-        going up from eighth to fifth, sixth and seventh place in the ranking. But each time Soviet Union could
-        answer with “Escalate”. This would end with “Escalate” on (states 11, 10 and 12). For United States that
-        would be worse than to stay, down from eighth to 11th, tenth and ninth place in the ranking. Nor would a
-        countermove help: the best would still be worse than to stay, down from eighth to ninth and tenth place
-        in the ranking.
+        The United States could gain by choosing “Blockade Cuba” (state 3), by choosing “Strike the missiles from
+        the air” (state 2), or by choosing “Strike the missiles from the air” and “Blockade Cuba” (state 4),
+        going up from eighth to fifth, sixth or seventh place in the ranking. But each time the Soviet Union
+        could answer with “Escalate”. This would end with “Escalate” on (states 11, 10 and 12). For the United
+        States that would be worse than staying, down from eighth to 11th, tenth or ninth place. Nor would a
+        countermove help: the best would still be worse than staying, down from eighth to ninth or tenth place.
     """)
     ]
 
 
 def test_a_longer_sanction_names_each_mover() -> None:
     _, point = told(cases.load("garrison"), 6, "canadian_opposition", "gmr")
-    movers = re.findall(r"(?:then|that) (US \w+) could (?:answer|go on)", point)
+    movers = re.findall(r"(?:then|that|Then) (US \w+) could (?:answer|go on)", point)
     assert movers == ["US Support", "US Opposition", "US Support"]
-    assert "instead of “Build a project changed to satisfy the environmentalists of the United States”" in point
+    assert "instead of “Build a project that satisfies the environmentalists”" in point
 
 
 def tempted(count: int) -> Conflict:
@@ -130,11 +135,11 @@ def tempted(count: int) -> Conflict:
 def test_of_many_ways_only_some_are_told() -> None:
     [explanation] = explain(tempted(5), "nothing", "a", "seq").explanations
     _, point = paragraphs(explanation)
-    assert point.count("by starting") == 4
+    assert point.count("by choosing") == 4
     assert "or in 27 other ways, raising the weight of what is wanted from 0 to 1 or more." in point
     assert "This would end with “stop” on (state 64 and 30 others)." in point
     _, every = paragraphs(explanation, None)
-    assert every.count("by starting") == 31
+    assert every.count("by choosing") == 31
     assert "other ways" not in every
 
 
@@ -170,11 +175,11 @@ feasible: ["exactly one of (one, two)"]
 
 def test_what_has_to_be_off_because_of_what_is_on_is_not_said() -> None:
     _, point = told(read_yaml(EITHER, "either.yaml"), "one", "a", "seq")
-    assert "A could gain by starting “Two” instead of “One” (state 2), " in point
+    assert "A could gain by choosing “Two” instead of “One” (state 2), " in point
     assert "This would end with “Two” and “Hit” on (state 4)." in point
     loose = read_yaml(EITHER.replace("exactly", "at least"), "loose.yaml")
     _, point = told(loose, "one", "a", "seq")
-    assert "A could gain by starting “Two” and stopping “One” (state 2), " in point
+    assert "A could gain by choosing “Two” and dropping “One” (state 2), " in point
     assert "This would end with “Two” and “Hit” on, and “One” off (state 5)." in point
 
 

@@ -20,6 +20,7 @@ from countermove import cases
 from countermove.errors import Interrupted, InvalidRequest, TooLarge
 from countermove.io.files import write
 from countermove.simulation import cluster
+from countermove.simulation.answer import Worlds
 from countermove.simulation.folder import Folder
 from countermove.simulation.plan import Plan, plan
 from countermove.simulation.running import run
@@ -91,9 +92,26 @@ def test_a_larger_sample_goes_on_from_a_smaller_one(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_unless_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(Interrupted, match=r"interrupted after .* of 200 worlds; with --keep FOLDER"):
+    with pytest.raises(Interrupted, match=r"interrupted after .* of 200 worlds$"):
         run(small(), workers=1, progress=interrupting(50))
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_broken_off_is_a_smaller_sample(workers: int) -> None:
+    with pytest.raises(Interrupted) as fault:
+        run(small(), workers=workers, progress=interrupting(50))
+    found = fault.value.found
+    assert isinstance(found, Worlds)
+    assert 0 < found.count < 200
+    assert found.tally.equals(run(small(found.count), workers=1))
+
+
+def test_some_of_all_worlds_are_no_answer() -> None:
+    every = replace(small(), seed=None, count=14)
+    with pytest.raises(Interrupted) as fault:
+        run(every, workers=1, progress=interrupting(7))
+    assert fault.value.found is None
 
 
 def surroundings() -> dict[str, str]:
@@ -219,10 +237,11 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
 @pytest.mark.parametrize(
     "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
 )
-def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cluster, "PATIENCE", 2.0)
     with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
-        run(small(), scheduler=address)
+        run(small(), keep=Folder(tmp_path / "kept"), scheduler=address)
+    assert not (tmp_path / "kept").exists()
 
 
 def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
@@ -230,6 +249,16 @@ def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
     run(small(), keep=folder, workers=1)
     with pytest.raises(InvalidRequest, match="keeps the worlds of another conflict, concept, seed or version"):
         run(small(seed=6), keep=folder, workers=1)
+
+
+def test_a_block_of_other_worlds_is_refused(tmp_path: Path) -> None:
+    """One that was copied into the folder: of another seed, and so with the same things, states and names."""
+    run(small(), keep=Folder(tmp_path / "mine"), workers=1)
+    run(small(seed=6), keep=Folder(tmp_path / "theirs"), workers=1)
+    theirs = sorted((tmp_path / "theirs").glob("*.parquet"))[2]
+    (tmp_path / "mine" / theirs.name).write_bytes(theirs.read_bytes())
+    with pytest.raises(InvalidRequest, match=f"{theirs.name} is of other worlds; delete it"):
+        run(small(), keep=Folder(tmp_path / "mine"), workers=1)
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 Path = tuple[str | int, ...]
@@ -96,11 +96,43 @@ class InvalidForecast(CountermoveError):
 
 
 class Interrupted(KeyboardInterrupt):
-    """Long work that was broken off; says what is kept of it."""
+    """Long work that was broken off; says what is kept of it, and has in `found` the answer as far as it goes."""
+
+    def __init__(self, message: str, found: object = None) -> None:
+        self.found = found
+        super().__init__(message)
 
 
 class InvalidCertificate(CountermoveError):
     """A certificate that does not show what it claims; the text says what is wrong with it first."""
+
+
+def refuse_at_once(*questions: Callable[[], object]) -> None:
+    """Ask each of some questions, and complain of all that cannot be answered, a line for each.
+
+    Raises
+    ------
+    UnknownName or NotACoalition
+        As the first of them did.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> chicken = cases.load("chicken")
+    >>> refuse_at_once(lambda: chicken.position("c"), lambda: chicken.position("a"), lambda: chicken.position("bb"))
+    Traceback (most recent call last):
+    ...
+    countermove.errors.UnknownName: 'Chicken' has no decision maker 'c'; there are: a, b
+    'Chicken' has no decision maker 'bb'; did you mean 'b'?
+    """
+    faults: list[UnknownName | NotACoalition] = []
+    for question in questions:
+        try:
+            question()
+        except (UnknownName, NotACoalition) as fault:
+            faults.append(fault)
+    if faults:
+        raise type(faults[0])("\n".join(dict.fromkeys(map(str, faults))))
 
 
 def did_you_mean(word: str, known: Iterable[str], also: Iterable[str] = ()) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
+from countermove.errors import refuse_at_once
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -163,11 +164,14 @@ def coalitions(
     (Jump(coalition=('ministry', 'uniroyal'), start=5, to=8, joint_only=True),)
     """
     from countermove.analysis.coalitions.looking import coalition_concepts, look_into
+    from countermove.analysis.coalitions.members import coalitions_as_named, coalitions_of
 
     if variation is not None:
         conflict = vary(conflict, variation)
-    asked = coalition_concepts(concepts)
-    return look_into(conflict, of, up_to, lambda: solve(conflict, asked))
+    asked = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
+    coalitions = None if of is None else coalitions_as_named(of)
+    refuse_at_once(lambda: coalition_concepts(asked), lambda: coalitions_of(conflict, coalitions, up_to))
+    return look_into(conflict, coalitions, up_to, lambda: solve(conflict, coalition_concepts(asked)))
 
 
 def assumptions(  # noqa: PLR0913  (each has a default)
@@ -526,6 +530,11 @@ def explain(
 
     if variation is not None:
         conflict = vary(conflict, variation)
+    refuse_at_once(
+        lambda: named([concept]),
+        lambda: position_of(conflict, str(state)),
+        lambda: dm is None or conflict.position(dm),
+    )
     [asked] = named([concept])
     start = position_of(conflict, str(state))
     dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]

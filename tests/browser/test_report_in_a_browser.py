@@ -141,7 +141,7 @@ def test_paper_shows_what_is_folded_away(browser: Browser, written: Callable[[st
         paper = " ".join(
             "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages).split()
         )
-    assert "Local government could gain by starting" in paper
+    assert "The local government could gain by choosing" in paper
     assert "To the content" not in paper
 
 

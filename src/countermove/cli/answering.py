@@ -48,7 +48,7 @@ def plain(line: str) -> str:
 
 
 def _complaints(fault: CountermoveError) -> list[str]:
-    return [*map(str, fault.complaints)] if isinstance(fault, InvalidConflict) else [str(fault)]
+    return [*map(str, fault.complaints)] if isinstance(fault, InvalidConflict) else str(fault).split("\n")
 
 
 def _confession(fault: Exception) -> list[str]:

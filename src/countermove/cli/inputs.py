@@ -74,6 +74,8 @@ def path_of(file: str) -> Path:
         return cases.file(file)
     if path.exists():
         return path
+    if file in cases.families():
+        raise refusal(file, f"this is a family of cases; countermove family {file} runs it")
     nearby = [each.name for each in path.parent.glob("*") if each.suffix == path.suffix] if path.suffix else []
     known = [*cases.names()] if path.name == file else []
     hint = did_you_mean(path.name, [*known, *sorted(nearby)])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,10 +17,9 @@ from countermove.cli.inputs import File, VariationName, read, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countermove.model.conflict import Conflict
-
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
-LONG_WORK = 1 << 10
+AFTER = 1.0
+"""So many seconds pass in silence."""
 
 Output = Annotated[
     Path | None,
@@ -60,7 +61,7 @@ def report(
 
     made = html if _format(output, format_) == "html" else markdown
     conflict = read(file)
-    text = made(findings(conflict, concept, variation=variation, progress=_progress(conflict)))
+    text = made(findings(conflict, concept, variation=variation, progress=_progress()))
     if output is None:
         sys.stdout.write(text)
     else:
@@ -79,13 +80,19 @@ def _format(output: Path | None, asked: str | None) -> str:
         raise refusal(str(output), "this is a folder, not a file")
     if output is not None and not output.parent.is_dir():
         raise refusal(str(output), f"there is no folder {str(output.parent)!r}")
+    if output is not None and not os.access(Path(os.path.realpath(output)).parent, os.W_OK):
+        raise refusal(str(output), "this folder cannot be written to")
     if asked and by_name and asked != by_name:
         raise refusal(str(output), f"the name says {by_name}, --format {asked}")
     return asked or by_name or "html"
 
 
-def _progress(conflict: Conflict) -> Callable[[str], None]:
-    """Return what tells what is being looked into, where there is much work and somebody looks on."""
-    if len(conflict.states) < LONG_WORK or not sys.stderr.isatty():
-        return lambda _: None
-    return lambda what: warn(f"{what} ...")
+def _progress() -> Callable[[str], None]:
+    """Return what tells what is being looked into, once it has taken a while and if somebody looks on."""
+    began = monotonic()
+
+    def tell(what: str) -> None:
+        if monotonic() - began > AFTER and sys.stderr.isatty():
+            warn(f"{what} ...")
+
+    return tell

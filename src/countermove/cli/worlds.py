@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countermove.cli.evolving import CONCEPTS, complete_concept
 from countermove.cli.inputs import File, VariationName, read
-from countermove.errors import InvalidRequest
+from countermove.errors import Interrupted, InvalidRequest
+
+if TYPE_CHECKING:
+    from countermove.simulation.answer import Worlds
 
 Count = Annotated[
     str | None,
@@ -56,17 +59,24 @@ def worlds(  # noqa: PLR0913  (each is an option)
     from countermove.study import worlds as answer
 
     conflict = read(file, variation)
-    with progressing() as progress:
-        found = answer(
-            conflict,
-            concept,
-            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
-            seed=seed,
-            keep=keep,
-            workers=workers,
-            scheduler=scheduler,
-            progress=progress,
-        )
+    try:
+        with progressing() as progress:
+            found = answer(
+                conflict,
+                concept,
+                count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+                seed=seed,
+                keep=keep,
+                workers=workers,
+                scheduler=scheduler,
+                progress=progress,
+            )
+    except Interrupted as fault:
+        raise Interrupted(_farewell(fault, keep, json=json)) from None
+    _show(found, json=json)
+
+
+def _show(found: Worlds, *, json: bool) -> None:
     if json:
         from countermove.report.as_json import as_json
 
@@ -76,6 +86,17 @@ def worlds(  # noqa: PLR0913  (each is an option)
     from countermove.report.worlds import worlds as shown
 
     console.show(*shown(found))
+
+
+def _farewell(fault: Interrupted, keep: str | None, *, json: bool) -> str:
+    """Show what the finished draws say, and return what else is to be said; a document is whole or not at all."""
+    from countermove.simulation.answer import Worlds
+
+    advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
+    if not isinstance(fault.found, Worlds) or json:
+        return f"{fault}{advice}"
+    _show(fault.found, json=False)
+    return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 
 def counted(text: str | None) -> int | str | None:

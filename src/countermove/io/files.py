@@ -108,11 +108,15 @@ def _written(conflict: Conflict, file: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def write_text(text: str, file: Path) -> None:
-    """Write a text to a file by way of a temporary one beside it, so that nothing is ever half written."""
+    """Write a text to a file by way of a temporary one beside it, so that nothing is ever half written.
+
+    Through a link, the file that it points to is written.
+    """
     try:
-        with tempfile.TemporaryDirectory(prefix=".countermove-", dir=file.parent) as folder:
-            draft = Path(folder) / file.name
+        target = Path(os.path.realpath(file))
+        with tempfile.TemporaryDirectory(prefix=".countermove-", dir=target.parent) as folder:
+            draft = Path(folder) / target.name
             draft.write_text(text, encoding="utf-8")
-            draft.replace(file)
+            draft.replace(target)
     except OSError as fault:
         raise _unreadable(file, (fault.strerror or str(fault)).lower()) from None

@@ -9,6 +9,8 @@ from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 
 MAX_BYTES = 64 << 20
 LINE = "line of the table"
+OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
+"""What spreadsheets part columns by, other than commas."""
 
 
 def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str) -> list[dict[str, str]]:
@@ -53,7 +55,7 @@ def _beside(folder: Path | None, name: str, file: str) -> Path:
     path = folder / name
     if not path.is_file():
         here = sorted(each.name for each in folder.glob("*.csv"))
-        message = f"there is no table {name!r} beside the conflict file{did_you_mean(name, here)}"
+        message = f"there is no table {name!r} beside {file}{did_you_mean(name, here)}"
         raise InvalidConflict([Complaint(message, place=Place(file))])
     if path.stat().st_size > MAX_BYTES:
         raise _invalid(f"the table has {path.stat().st_size:,} bytes; {MAX_BYTES:,} are the most", path)
@@ -66,8 +68,16 @@ def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> N
     missing = [name for name in needs if name not in columns]
     if missing:
         raise _invalid(
-            f"the column {missing[0]!r} is missing; the first line has to name {', '.join(needs)}", path, 1
+            f"the column {missing[0]!r} is missing; the first line has to name {', '.join(needs)}{_parted(columns)}",
+            path,
+            1,
         )
+
+
+def _parted(columns: list[str]) -> str:
+    """Return a hint where a spreadsheet has parted the columns by something else."""
+    other = next((mark for mark in (";", "\t") if len(columns) == 1 and mark in columns[0]), "")
+    return f", parted by commas rather than {OTHER_MARKS[other]}" if other else ""
 
 
 def _row(columns: list[str], values: list[str], path: Path, line: int) -> dict[str, str]:

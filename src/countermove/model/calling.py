@@ -34,9 +34,20 @@ def decision_maker(conflict: Conflict, text: str) -> int:
         return found[0]
     ids = [dm.id for dm in conflict.decision_makers]
     near = get_close_matches(_plain(text), [name for names in called for name in names], n=1)
-    meant = [id_ for id_, names in zip(ids, called, strict=True) if {*near} & names]
+    meant = [id_ for id_, names in zip(ids, called, strict=True) if {*near} & names] or _partly(text, ids, called)
     hint = f"; did you mean {meant[0]!r}?" if meant else did_you_mean(text, ids)
     raise UnknownName(f"{conflict.title!r} has no decision maker {text!r}{hint}")
+
+
+def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
+    """Return the id of the one decision maker in whose id or name all words of a text stand, if there is one."""
+    words = {*_plain(text).split()}
+    partly = [
+        id_
+        for id_, names in zip(ids, called, strict=True)
+        if any(words <= {*re.findall(r"\w+", name)} for name in names)
+    ]
+    return partly if words and len(partly) == 1 else []
 
 
 def _plain(name: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from countermove.model.joint import Capacity, Joint
+    from countermove.model.joint import Capacity, Joint, Shared
     from countermove.model.states import StateSpace
 
 Stays = Literal["on", "off"]
@@ -211,6 +211,8 @@ class Variation:
         How likely it is that this is the right coding, rather than the conflict itself or another variation.
     capacities : tuple of Capacity
         Capacities that take the place of those of the same decision maker and resource.
+    shared : tuple of Shared
+        Decision makers that compare their fronts in another way; joining makes preferences of this.
     """
 
     id: str
@@ -228,6 +230,7 @@ class Variation:
     drop: tuple[tuple[str, tuple[str, ...]], ...] = ()
     weight: float | None = None
     capacities: tuple[Capacity, ...] = ()
+    shared: tuple[Shared, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

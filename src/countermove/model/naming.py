@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 STATUS_QUO = frozenset({"status-quo", "status quo", "status_quo"})
-NOTHING = frozenset({"", "nothing", "nothing is on"})
+NOTHING = frozenset({"nothing", "nothing is on"})
+NUMBER = re.compile(r"(?:state |s|#|no\. ?)?(-?\d{1,999})")
 SHOWN = 4
 
 
@@ -55,8 +56,8 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _status_quo(conflict)
     if conflict.graph is not None:
         return _in_graph(conflict, text)
-    if text not in conflict.bits and (number := re.fullmatch(r"(state |s|#|no\. ?)?(-?\d{1,9})", text.lower())):
-        return _numbered(conflict, int(number[2]))
+    if text not in conflict.bits and (number := NUMBER.fullmatch(text.lower())):
+        return _numbered(conflict, int(number[1]))
     if (wanted := _mask(conflict, text)) is not None:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
@@ -78,8 +79,8 @@ def _in_graph(conflict: Conflict, text: str) -> int:
         for k, names in enumerate(named):
             if same(text) in {same(" ".join(name.split())) for name in names if name}:
                 return k
-    if number := re.fullmatch(r"(state |s|#|no\. ?)?(-?\d{1,9})", text.lower()):
-        return _numbered(conflict, int(number[2]))
+    if number := NUMBER.fullmatch(text.lower()):
+        return _numbered(conflict, int(number[1]))
     known = [name or id_ for id_, name in named]
     raise UnknownName(f"there is no state {text!r}{did_you_mean(text, known, (id_ for id_, _ in named))}")
 

@@ -53,6 +53,19 @@ def vary(conflict: Conflict, name: str) -> Conflict:
     return patched(conflict, named[name])
 
 
+def with_others(conflict: Conflict, name: str) -> Conflict:
+    """Return the conflict as one of its variations has it, with the others that still have a meaning beside it.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such variation.
+    """
+    varied, others = vary(conflict, name), tuple(each for each in conflict.variations if each.id != name)
+    fitting = tuple(each for each in others if not [*_wrong(varied, each)])
+    return varied.with_(variations=fitting)
+
+
 def viewed(conflict: Conflict, name: str) -> Conflict:
     """Return the conflict as one of its variations has it, with the rival codings still beside it.
 
@@ -140,10 +153,12 @@ def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
     for variation in conflict.variations:
         if "." in variation.id:
             continue  # of one front, where it has been looked at
-        found = [*_unknown(conflict, variation)]
-        yield from found
-        if not found:
-            yield from _brought_about(conflict, variation)
+        yield from _wrong(conflict, variation)
+
+
+def _wrong(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
+    """Return names that do not exist, or else what is wrong with what the patch brings about."""
+    return [*_unknown(conflict, variation)] or [*_brought_about(conflict, variation)]
 
 
 def _brought_about(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:

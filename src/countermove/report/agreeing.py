@@ -10,6 +10,7 @@ from rich.text import Text
 from countermove.analysis.coalitions.gains import parts
 from countermove.analysis.concepts import strongest
 from countermove.report.console import bare_table, indented
+from countermove.report.referring import names_of
 from countermove.report.statements import worded
 from countermove.report.words import called, listed, move
 
@@ -51,18 +52,17 @@ def lasting(solution: Solution, number: int) -> str:
     dms = [
         dm.id for dm, stays in zip(solution.conflict.decision_makers, stable[:, number - 1], strict=True) if not stays
     ]
-    return f"Once reached it does not last: {called(solution.conflict, dms)} would leave it ({by})."
+    return f"Once reached it does not last: {names_of(solution.conflict, dms)} would leave it ({by})."
 
 
 def agreement_kept(conflict: Conflict, each: Agreement) -> str:
     """Return whether an agreement is better than what each does alone, in words."""
     if each.tempted:
-        held = (
-            f"{called(conflict, each.tempted)} could do as well or better alone, and the other members have no answer"
-        )
+        who = names_of(conflict, each.tempted)
+        held = f"{who} could do as well or better alone, and the other members have no answer"
         return f"Not an agreement that holds by itself: {held}."
     if each.deterred:
-        held = f"{called(conflict, each.deterred)} could do as well or better alone at first"
+        held = f"{names_of(conflict, each.deterred)} could do as well or better alone at first"
         return f"An agreement kept by threat: {held}, and the other members would answer, to a worse end than this."
     return "An agreement: better for each of them than anything that it could do alone."
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 
 from countermove.model.states import rule_texts
 from countermove.report.console import heading, table
+from countermove.report.crossing import crossings, front_titles
 from countermove.report.equilibria import opening
 from countermove.report.grounds import grounds, questions
 from countermove.report.states import rankings, states
@@ -34,7 +36,13 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
     most = len(conflict.states) if every else SHOWN
     about = [tidy(conflict.about)] if conflict.about else []
     form = [_options(conflict), *_rules(conflict)] if conflict.graph is None else [_moves(conflict)]
-    parts: list[RenderableType] = [opening(conflict), *about, *form, *wants(conflict, every=every)]
+    parts: list[RenderableType] = [
+        opening(conflict),
+        *about,
+        *_crossing(conflict),
+        *form,
+        *wants(conflict, every=every),
+    ]
     rest = [*questions(conflict), *grounds(conflict, every=every)]
     return [*parts, states(conflict, most), rankings(conflict, most), *rest]
 
@@ -56,6 +64,20 @@ def _options(conflict: Conflict) -> RenderableType:
 
 def _called(id_: str, name: str) -> str:
     return id_ if name == id_ else f"{name} ({id_})"
+
+
+def _crossing(conflict: Conflict) -> list[RenderableType]:
+    """Return the fronts, and what crosses between them."""
+    called = front_titles(conflict)
+    if not called:
+        return []
+    rows = table("front", "what it is called")
+    for id_, title in called.items():
+        rows.add_row(id_, title)
+    said = [
+        Padding(f"{each.text}{f' ({each.because})' if each.because else ''}", (0, 2)) for each in crossings(conflict)
+    ]
+    return [Group(heading("Fronts"), "", rows, "", heading("What crosses between them"), "", *said)]
 
 
 def _rules(conflict: Conflict) -> list[RenderableType]:

@@ -10,7 +10,8 @@ from rich.text import Text
 from countermove.report.agreeing import agreement, parts_table
 from countermove.report.console import heading, table
 from countermove.report.equilibria import opening
-from countermove.report.joint import near_status_quo, ranked_jumps, smallest
+from countermove.report.joint import made_alone, near_status_quo, ranked_jumps, smallest
+from countermove.report.numbers import none_of
 from countermove.report.words import called, count_of, listed, situation
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.model.conflict import Conflict
+    from countermove.report.joint import Pair
 
 SHOWN = 6
 ROWS = 12
@@ -43,22 +45,25 @@ def _agreements(found: Coalitions) -> list[RenderableType]:
 
 
 def _jumps(found: Coalitions) -> list[RenderableType]:
-    ranked = ranked_jumps(found)
+    ranked, alone = ranked_jumps(found), made_alone(found)
     title = "Equilibrium jumps"
+    left_out = (
+        f"Left out: {count_of(alone, 'move')} between equilibria that a member could make alone; --json lists all."
+    )
+    tail = ["", left_out] if alone else []
     if not ranked:
-        return [Group(heading(title), "", "No coalition gains by moving from one equilibrium to another.")]
+        none = "No coalition gains by moving together from one equilibrium to another."
+        return [Group(heading(title), "", none, *tail)]
     near = near_status_quo(found)
     first = [(jump, concepts) for jump, concepts in ranked if near[jump[1] - 1]] or ranked
     shown = [_jump(found.conflict, jump, concepts) for jump, concepts in first[:SHOWN]]
-    return [Group(heading(title), *shown, *_more(len(ranked), len(shown)))]
+    return [Group(heading(title), *shown, *_more(len(ranked), len(shown)), *tail)]
 
 
-def _jump(
-    conflict: Conflict, jump: tuple[tuple[str, ...], int, int, bool], concepts: Iterable[str]
-) -> RenderableType:
-    who, start, to, joint_only = jump
+def _jump(conflict: Conflict, jump: Pair, concepts: Iterable[str]) -> RenderableType:
+    who, start, to = jump
     title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
-    title.append("; none of them could make this move alone" if joint_only else "; one of them could make it alone")
+    title.append(f"; {none_of(len(who))} could make this move alone")
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
     return Group("", title, here, parts_table(conflict, who, start, to))
 

@@ -13,7 +13,7 @@ from countermove.analysis.evolution import attained
 from countermove.report.as_json import MOST_STATES
 from countermove.report.console import bare_table, can_print, heading, table
 from countermove.report.leaving import leaving
-from countermove.report.words import count_of, dm_names, listed, situation, tidy
+from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,7 @@ def opening(conflict: Conflict) -> Text:
     who = dm_names(conflict)
     states = count_of(len(conflict.states), "state")
     merged = ", some of them several situations taken as one" if conflict.states.coalesced else ""
-    deciding = f"{listed(who)} {'decides' if len(who) == 1 else 'decide'}"
+    deciding = f"{together(who)} {'decides' if len(who) == 1 else 'decide'}"
     return heading(tidy(conflict.title)).append(f"\n{states}{merged}. {deciding}.", "not bold")
 
 

@@ -12,10 +12,11 @@ from rich.text import Text
 from countermove import study
 from countermove.analysis.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented
+from countermove.report.numbers import none_of
 from countermove.report.reasons import Reasons
-from countermove.report.referring import name_of, sentence
+from countermove.report.referring import names_of, sentence
 from countermove.report.telling import is_cut, told
-from countermove.report.words import listed, situation, tidy
+from countermove.report.words import situation, tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -51,12 +52,12 @@ class Account:
 
     def summary(self) -> str:
         """Return the verdict on the state in a sentence."""
-        leaving = [name_of(self.conflict, each.dm) for each in self.explanations if not each.stable]
+        leaving = [each.dm for each in self.explanations if not each.stable]
         if leaving:
-            return f"It does not hold: {listed(leaving)} would leave it."
+            return f"It does not hold: {names_of(self.conflict, leaving)} would leave it."
         if len(self.explanations) == len(self.conflict.decision_makers):
             return "It holds: nobody would leave it."
-        return f"Nothing drives {listed(name_of(self.conflict, each.dm) for each in self.explanations)} out of it."
+        return f"Nothing drives {names_of(self.conflict, (each.dm for each in self.explanations))} out of it."
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON, the words and the certificates included."""
@@ -109,12 +110,10 @@ def _small(name: str) -> str:
 def _content(explanations: list[Explanation]) -> str:
     """Return that some decision makers have nothing to gain."""
     first = explanations[0]
-    names = [name_of(first.conflict, each.dm) for each in explanations]
-    if len(names) == 1:
+    if len(explanations) == 1:
         return told(first, Reasons(first.conflict), None)[0]
-    who = sentence(listed(names))
-    none = "neither" if len(names) == 2 else "none"
-    return f"{who} would stay: {none} of them has anything to gain by moving alone."
+    who = sentence(names_of(first.conflict, (each.dm for each in explanations)))
+    return f"{who} would stay: {none_of(len(explanations))} has anything to gain by moving alone."
 
 
 def explain(
@@ -131,7 +130,7 @@ def explain(
     It does not hold: A would leave it.
     <BLANKLINE>
     A would not stay.
-    A could gain by stopping “Cooperate with B” (state 3), going up from second to first place in the ranking.
+    A could gain by dropping “Cooperate with B” (state 3), going up from second to first place in the ranking.
     """
     return Account(study.explain(conflict, state, dm, concept, variation=variation))
 

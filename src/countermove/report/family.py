@@ -50,7 +50,9 @@ def _cases(found: FamilyForecasts) -> RenderableType:
         ]
         rows.add_row(each.case.id, tidy(each.case.name), each.case.date, *cells)
     meaning = [f"{each.id}: {tidy(each.asks)}" for each in found.family.questions]
-    return Group(heading("How likely a yes is, and how it came out"), *meaning, "", rows, "(d): disputed")
+    doubted = any({*each.case.disputed} & {*dict(each.case.answers)} for each in found.forecasts)
+    legend = ["(d): disputed"] if doubted else []
+    return Group(heading("How likely a yes is, and how it came out"), *meaning, "", rows, *legend)
 
 
 def _answer(disputed: tuple[str, ...], answers: dict[str, bool], id_: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from countermove.analysis.coalitions.result import Coalitions
 
     Who = tuple[str, ...]
-    Pair = tuple[Who, int, int, bool]
+    Pair = tuple[Who, int, int]
 
 
 MOST_JUMPS = 200_000
@@ -52,23 +52,36 @@ def smallest(coalitions: Iterable[Who]) -> list[Who]:
 
 
 def ranked_jumps(found: Coalitions) -> list[tuple[Pair, list[str]]]:
-    """Return each jump with the concepts under which it is one, the most telling first.
+    """Return each jump that no member could make alone, with the concepts under which it is one, most telling first.
 
-    First come those that start near the status quo, then those that take all members, then those under most
-    concepts. A jump of a larger coalition is left out where a smaller one makes the same.
+    First come those that start near the status quo, then those under most concepts. A jump of a larger coalition is
+    left out where a smaller one makes the same.
     """
     concepts: dict[Pair, list[str]] = {}
     makers: dict[tuple[int, int], set[Who]] = {}
     for id_ in found.concepts:
         for jump in found.jumps(id_):
-            concepts.setdefault((jump.coalition, jump.start, jump.to, jump.joint_only), []).append(id_)
-            makers.setdefault((jump.start, jump.to), set()).add(jump.coalition)
+            if jump.joint_only:
+                concepts.setdefault((jump.coalition, jump.start, jump.to), []).append(id_)
+                makers.setdefault((jump.start, jump.to), set()).add(jump.coalition)
     least = {pair: smallest(sorted(who)) for pair, who in makers.items()}
     near = near_status_quo(found)
     shown = [(pair, ids) for pair, ids in concepts.items() if pair[0] in least[pair[1], pair[2]]]
-    return sorted(
-        shown, key=lambda one: (not near[one[0][1] - 1], not one[0][3], -len(one[1]), len(one[0][0]), one[0])
-    )
+    return sorted(shown, key=lambda one: (not near[one[0][1] - 1], -len(one[1]), len(one[0][0]), one[0]))
+
+
+def made_alone(found: Coalitions) -> int:
+    """Return between how many pairs of equilibria all members gain by a move that one could make alone.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.study import coalitions
+    >>> made_alone(coalitions(cases.load("elmira"))), made_alone(coalitions(cases.load("elmira"), concepts=["nash"]))
+    (1, 0)
+    """
+    jumps = (jump for id_ in found.concepts for jump in found.jumps(id_))
+    return len({(jump.start, jump.to) for jump in jumps if not jump.joint_only})
 
 
 def near_status_quo(found: Coalitions) -> NDArray[np.bool_]:

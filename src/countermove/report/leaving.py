@@ -10,7 +10,7 @@ from rich.text import Text
 
 from countermove.analysis.improvements import improvements
 from countermove.report.console import bare_table, heading, indented
-from countermove.report.words import dm_names, listed, move, situation
+from countermove.report.words import dm_names, move, situation, together
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -60,7 +60,7 @@ def _state(conflict: Conflict, number: int, remark: str, found: list[Improvement
         if each.best:
             rows.add_row(Text(dm, "bold"), _best(conflict, each))
     stay = [dm for dm, each in named if not each.best]
-    rest = [f"{listed(stay)} {'has' if len(stay) == 1 else 'have'} no improvement here."] if stay else []
+    rest = [f"{together(stay)} {'has' if len(stay) == 1 else 'have'} no improvement here."] if stay else []
     return Group("", title, *([indented(rows)] if rows.rows else []), *(indented(each) for each in rest))
 
 

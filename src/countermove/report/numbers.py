@@ -28,6 +28,17 @@ def counted(number: int, thing: str) -> str:
     return f"{in_words(number)} {thing}{'' if number == 1 else 's'}"
 
 
+def none_of(number: int) -> str:
+    """Return that not one of so many does something.
+
+    Examples
+    --------
+    >>> none_of(2), none_of(3)
+    ('neither of them', 'none of them')
+    """
+    return f"{'neither' if number == 2 else 'none'} of them"
+
+
 def ordinal(number: float) -> str:
     """Return a place in a ranking in words.
 

@@ -34,7 +34,7 @@ def in_turn(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction
     for k, move in enumerate(sanctions[0].moves):
         same = [each.moves[k] for each in sanctions]
         why = f", {reasons.gaining(same)}" if might == "would" else ""
-        opening, answer = (first, "answer") if k == 0 else ("After that", "go on")
+        opening, answer = (first, "answer") if k == 0 else ("After that" if k % 2 else "Then", "go on")
         said.append(f"{opening} {name_of(conflict, move.mover)} {might} {answer} {answering(conflict, move)}{why}.")
     return said
 
@@ -56,12 +56,12 @@ def end_of(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]
     conflict, ends = explanation.conflict, [each.end for each in sanctions]
     if ends[0] == explanation.state:
         return ["This would lead back to where it began, and nothing would be gained."]
-    this = "Together this" if explanation.concept == "sim" else "This"
+    this = "Together these moves" if explanation.concept == "sim" else "This"
     where = [] if conflict.graph else [f"{this} would end {ending(conflict, explanation.state, ends)}."]
     lost, dm = [each.loss for each in sanctions], name_of(conflict, explanation.dm)
     if lost[0].kind == "equal":
-        return [*where, f"For {dm} that would be no better than to stay: both are equally preferred."]
-    return [*where, f"For {dm} that would be worse than to stay, {reasons.losing(lost)}."]
+        return [*where, f"For {dm} that would be no better than staying: both are equally preferred."]
+    return [*where, f"For {dm} that would be worse than staying, {reasons.losing(lost)}."]
 
 
 def countered(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
@@ -75,11 +75,14 @@ def countered(explanation: Explanation, reasons: Reasons, sanctions: list[Sancti
         return ["Nor would a countermove help: the best would be to go back to where it began."]
     if not any(each.improves for each in replies):
         return ["Nor would a countermove help: none would lead to anything better."]
-    return [f"Nor would a countermove help: the best{_which(explanation, replies)} {_no_rescue(reasons, sanctions)}."]
+    best = f"the best{_which(explanation, sanctions, replies)}"
+    return [f"Nor would a countermove help: {best} {_no_rescue(reasons, sanctions)}."]
 
 
-def _which(explanation: Explanation, replies: list[Move]) -> str:
+def _which(explanation: Explanation, sanctions: list[Sanction], replies: list[Move]) -> str:
     """Return which countermove is the best, where it is the same for all."""
+    if len(replies) < len(sanctions):
+        return ", where there is one,"
     named = {doing(explanation.conflict, each) for each in replies}
     if len(named) > 1:
         return ""
@@ -89,10 +92,10 @@ def _which(explanation: Explanation, replies: list[Move]) -> str:
 def _no_rescue(reasons: Reasons, sanctions: list[Sanction]) -> str:
     """Return why the best countermove does not make up for what is lost."""
     after = [each.afterwards for each in sanctions if each.afterwards is not None]
-    if len(after) < len(sanctions):
-        return "there is would not make up for that"
+    if len(after) < len(sanctions) or len({*map(decided, after)}) > 1:
+        return "would not make up for that"
     if after[0].kind == "equal":
-        return "would lead to nothing better than to stay"
+        return "would lead to nothing better than staying"
     if after[0].kind == "statements" and decided(after[0]) == decided(sanctions[0].loss):
         return "would not make up for that"
-    return f"would still be worse than to stay, {reasons.losing(after)}"
+    return f"would still be worse than staying, {reasons.losing(after)}"

@@ -101,28 +101,33 @@ def _plain(reason: str) -> str:
     return " ".join(words)
 
 
-_RISING = {"ranking": ("going up", " or a better"), "weights": ("raising the weight of what is wanted", " or more")}
-_FALLING = {"ranking": ("down", " or a lower"), "weights": ("the weight of what is wanted falling", " or less")}
+_RISING = {
+    "ranking": ("going up", " or a better", " place in the ranking"),
+    "weights": ("raising the weight of what is wanted", " or more", ""),
+}
+_FALLING = {  # which follows on something that was gained in the same ranking
+    "ranking": ("down", " or a lower", " place"),
+    "weights": ("the weight of what is wanted falling", " or less", ""),
+}
 
 
-def _course(levels: Sequence[tuple[float, ...]], kind: str, ways: dict[str, tuple[str, str]]) -> str:
+def _course(levels: Sequence[tuple[float, ...]], kind: str, ways: dict[str, tuple[str, str, str]]) -> str:
     """Return how far it goes up or down, from one level each to another.
 
     Examples
     --------
     >>> _course([(8.0, 5.0), (8.0, 7.0)], "ranking", _RISING)
-    'going up from eighth to fifth and seventh place in the ranking'
+    'going up from eighth to fifth or seventh place in the ranking'
     >>> _course([(7.5, 5.0)], "weights", _FALLING)
     'the weight of what is wanted falling from 7.5 to 5'
     """
-    verb, beyond = ways[kind]
+    verb, beyond, place = ways[kind]
     starts, ends = ([*dict.fromkeys(each)] for each in zip(*levels, strict=True))
-    ranking = " place in the ranking" if kind == "ranking" else ""
     if len(starts) > 1:
-        return f"{verb}{ranking.removeprefix(' place')}"
+        return f"{verb}{' in the ranking' * bool(place)}"
     nearest = min(ends, key=lambda end: abs(end - starts[0]))
     before, *after = (
-        ordinal(level) if ranking else f"{level:g}"
+        ordinal(level) if place else f"{level:g}"
         for level in (starts[0], *([nearest] if len(ends) > MOST_LEVELS else ends))
     )
-    return f"{verb} from {before} to {listed(after)}{beyond if len(ends) > MOST_LEVELS else ''}{ranking}"
+    return f"{verb} from {before} to {listed(after, 'or')}{beyond if len(ends) > MOST_LEVELS else ''}{place}"

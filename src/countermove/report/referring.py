@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.report.words import dm_names, listed, option_names, situation
+from countermove.report.words import dm_names, listed, option_names, situation, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def name_of(conflict: Conflict, dm: str) -> str:
-    """Return what a decision maker is called within a sentence: no abbreviation behind it, no capital article.
+    """Return what a decision maker is called within a sentence: no abbreviation behind it, a small article.
 
     Examples
     --------
@@ -26,11 +26,22 @@ def name_of(conflict: Conflict, dm: str) -> str:
     >>> name_of(cases.load("elmira"), "uniroyal"), name_of(cases.load("kazakhstan-2022"), "street")
     ('Uniroyal', 'the street')
     >>> name_of(cases.load("kazakhstan-2022-mixture"), "services")
-    'a faction in the security services'
+    'the faction in the security services'
     """
     name = dm_names(conflict)[conflict.position(dm)]
-    name = re.sub(r"(?<=\S) \([^()]*\)$", "", name)
-    return re.sub(r"^(The|An?)(?= [a-z])|^The(?= )", lambda article: article[0].lower(), name)
+    return within(re.sub(r"(?<=\S) \([^()]*\)$", "", name))
+
+
+def names_of(conflict: Conflict, dms: Iterable[str]) -> str:
+    """Return what decision makers are called within a sentence.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> names_of(cases.load("kazakhstan-2022"), ["street", "president"])
+    'the street and President Tokayev'
+    """
+    return listed(name_of(conflict, each) for each in dms)
 
 
 def sentence(words: str) -> str:
@@ -75,15 +86,15 @@ def doing(conflict: Conflict, move: Move) -> str:
     >>> from countermove import cases
     >>> from countermove.analysis.explanation.account import move
     >>> doing(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 3, 2))
-    'stopping “Cooperate with B”'
+    'dropping “Cooperate with B”'
     """
     if not (move.starts or move.stops):
         return f"moving to {place_of(conflict, move.to)}"
-    ways = (("starting", move.starts), ("stopping", move.stops))
+    ways = (("choosing", move.starts), ("dropping", move.stops))
     done = [f"{way} {_titled(conflict, which)}" for way, which in ways if which]
     if len(done) > 1 and _one_or_the_other(conflict, move):
         return f"{done[0]} instead of {_titled(conflict, move.stops)}"
-    return " and ".join(done)
+    return listed(done)
 
 
 def _titled(conflict: Conflict, options: Iterable[str]) -> str:

@@ -82,11 +82,16 @@ def _signed(number: float) -> str:
     return f"{number:+.3f}" if abs(number) < float("inf") else "infinite" if number > 0 else "-infinite"
 
 
+def _less(number: float) -> str:
+    """Return a number with the other sign, but nothing as nothing."""
+    return f"{round(-number, 3) + 0.0:.3f}"
+
+
 def _made_of(found: Scores) -> RenderableType:
     """Return the parts of the Brier score, by bins."""
     parts, rows = found.summary.binned, bare_table()
     rows.add_row(f"{parts.reliability:.3f}", "reliability: how far what was said is from what came; small is good")
-    rows.add_row(f"-{parts.resolution:.3f}", "resolution: how far apart the bins came out; large is good")
+    rows.add_row(_less(parts.resolution), "resolution: how far apart the bins came out; large is good")
     rows.add_row(f"{parts.uncertainty:.3f}", "uncertainty: the score of the share of yes, known only afterwards")
     within = parts.within_variance - parts.within_covariance
     rows.add_row(f"{within:.3f}", "within bins: what is lost by counting the forecasts of a bin as one")

@@ -60,8 +60,11 @@ class _Wording:
         return f"either {' or '.join(map(self._within, _names_first(node)))} but not both"
 
     def conditional(self, node: Node) -> str:
-        """Return 'a if b'."""
-        return f"{self._left(node.parts[1])} if {self._right(node.parts[0])}"
+        """Return 'a if b', or 'a unless b' under the condition that something is not."""
+        left = self._left(node.parts[1])
+        if lacks := _lacking(node.parts[0]):
+            return f"{left} unless {listed((self.called[name.text] for name in lacks), 'or')}"
+        return f"{left} if {self._right(node.parts[0])}"
 
     def equivalence(self, node: Node) -> str:
         """Return 'a exactly when b'."""

@@ -33,7 +33,8 @@ def told(explanation: Explanation, reasons: Reasons, most: int | None) -> list[s
         How many kinds are told at most; None for all of them, one by one.
     """
     groups = alike(explanation)[:most]
-    said = [_paragraph(explanation, reasons, group, None if most is None else WAYS) for group in groups]
+    ways, could = None if most is None else WAYS, ["could gain", *["could also gain"] * len(groups)]
+    said = [_paragraph(explanation, reasons, *each, ways) for each in zip(groups, could, strict=False)]
     left = len(explanation.answers) - sum(map(len, groups))
     fate = "spoilt" if explanation.concept == "sim" else "punished"
     rest = [f"{sentence(counted(left, 'further improvement'))} would be {fate} as well."] if left else []
@@ -56,7 +57,7 @@ def _verdict(explanation: Explanation) -> str:
     each = {1: "it", 2: "both"}.get(explanation.tempting, "all of them")
     tempted = f"{dm} would stay, though tempted by {counted(explanation.tempting, 'improvement')}"
     if explanation.concept == "sim":
-        return f"{tempted}: improvements of {others} at the same time would spoil {each}."
+        return f"{tempted}: {others}, improving at the same time, would spoil {each}."
     return f"{tempted}: {others} {MIGHT[explanation.concept]} punish {each}."
 
 
@@ -66,11 +67,11 @@ def _others(explanation: Explanation) -> list[str]:
     return ["the others"] if len(ids) > 1 else [name_of(explanation.conflict, id_) for id_ in ids]
 
 
-def _paragraph(explanation: Explanation, reasons: Reasons, answers: Answers, ways: int | None) -> str:
+def _paragraph(explanation: Explanation, reasons: Reasons, answers: Answers, could: str, ways: int | None) -> str:
     """Return what is said of improvements that are answered in the same way, so many one by one."""
     first, *more = [_tempting(explanation, reasons, each, ways) for each in by_reason(answers)]
     dm = name_of(explanation.conflict, explanation.dm)
-    tempting = [sentence(f"{dm} could gain {first}."), *(sentence(f"{dm} could also gain {each}.") for each in more)]
+    tempting = [sentence(f"{dm} {could} {first}."), *(sentence(f"{dm} could also gain {each}.") for each in more)]
     sanctions = [answer.sanction for answer in answers if answer.sanction is not None]
     if sanctions:
         return " ".join([*tempting, *punishing(explanation, reasons, sanctions)])
@@ -120,5 +121,5 @@ def _out_of_reach(explanation: Explanation, answer: Answer, others: str) -> str:
     count = len(answer.reach)
     states = "one state, which" if count == 1 else f"{counted(count, 'state')}, each of which"
     after = ", by itself or after a countermove" if explanation.concept in SYMMETRIC else ""
-    better = f"would be better for {name_of(explanation.conflict, explanation.dm)} than to stay{after}"
+    better = f"would be better for {name_of(explanation.conflict, explanation.dm)} than staying{after}"
     return f"That would go unpunished: from there {others}{gaining} could lead on to {states} {better}."

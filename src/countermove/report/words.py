@@ -61,10 +61,11 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     'Russia, the street and the president'
     >>> listed(["the president", "Nazarbayev and his circle", "Russia"])
     'the president, Nazarbayev and his circle, and Russia'
+    >>> listed(["the street", "Nazarbayev and his circle"])
+    'the street, and Nazarbayev and his circle'
     """
     *most, last = named = [*names] or [""]
-    several = named if len(named) > 2 else most
-    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in several)
+    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in named)
     return f"{', '.join(most)}{comma} {word} {last}" if most else last
 
 
@@ -73,8 +74,31 @@ def dm_names(conflict: Conflict) -> tuple[str, ...]:
     return tuple(tidy(dm.name) or dm.id for dm in conflict.decision_makers)
 
 
+def within(name: str) -> str:
+    """Return a name within a sentence: its article is small, and can be repeated.
+
+    Examples
+    --------
+    >>> within("The street"), within("A faction in the security services"), within("A")
+    ('the street', 'the faction in the security services', 'A')
+    """
+    return re.sub(r"^An?(?= [a-z])|^The(?= )", "the", name)
+
+
+def together(names: Iterable[str]) -> str:
+    """Return names as they begin a sentence or a line.
+
+    Examples
+    --------
+    >>> together(["The United States", "The Soviet Union"])
+    'The United States and the Soviet Union'
+    """
+    first, *more = names
+    return listed([first, *map(within, more)])
+
+
 def called(conflict: Conflict, ids: Iterable[str]) -> str:
-    """Return decision makers, by id, as a sentence lists them.
+    """Return decision makers, by id, as they begin a sentence or a line.
 
     Examples
     --------
@@ -82,7 +106,7 @@ def called(conflict: Conflict, ids: Iterable[str]) -> str:
     >>> called(cases.load("chicken"), ["a", "b"])
     'A and B'
     """
-    return listed(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
+    return together(dm_names(conflict)[conflict.position(id_)] for id_ in ids)
 
 
 def option_names(conflict: Conflict) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def _opening(found: Worlds) -> RenderableType:
     done = f"All {every:,} worlds were solved" if every > 1 else "Nothing is uncertain: there is one world"
     if not found.exact:
         done = f"{found.count:,} draws of {every:,} worlds, with seed {found.plan.seed}"
-    return Group(Text(tidy(found.conflict.title), "bold"), f"{_what(found)}{done}.")
+    what = _what(found) if every > 1 else ""
+    return Group(Text(tidy(found.conflict.title), "bold"), f"{what}{done}.")
 
 
 def _what(found: Worlds) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -83,8 +85,9 @@ class Processes:
         self._open: dict[Future[Tally], int] = {}
 
     def submit(self, number: int) -> None:
-        """Let a block be solved by whoever is free."""
-        self._open[self._pool.submit(_solve, number)] = number
+        """Let a block be solved by whoever is free; the first starts the processes."""
+        with _deaf():
+            self._open[self._pool.submit(_solve, number)] = number
 
     def wait(self) -> Solved:
         """Wait for at least one block."""
@@ -116,6 +119,21 @@ class Processes:
             process.terminate()
         for process in running:
             process.join(GRACE)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let what is started here never hear of Ctrl-C, not even before it can say so itself; we hear of it later."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _PLANS: list[Plan] = []

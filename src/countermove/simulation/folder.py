@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest
 from countermove.io.files import write_text
-from countermove.simulation.table import as_table, from_table
+from countermove.simulation.table import as_table, from_table, of_plan
 
 if TYPE_CHECKING:
     from countermove.simulation.plan import Plan
@@ -32,7 +32,7 @@ class Folder:
     path: Path
 
     def blocks(self, plan: Plan) -> set[int]:
-        """Return the blocks of a plan that are kept, after making sure that the folder is this plan's.
+        """Return the blocks of a plan that are kept, after making sure that the folder is no other plan's.
 
         Raises
         ------
@@ -42,9 +42,7 @@ class Folder:
         if self._owner() not in {None, plan.key}:
             message = f"{self.path} keeps the worlds of another conflict, concept, seed or version"
             raise InvalidRequest(f"{message}; name another folder, or delete this one")
-        if not (self.path / NOTE).exists():
-            self._begin(plan)
-        found = (re.fullmatch(r"worlds-(\d+)-\d+\.parquet", file.name) for file in self.path.iterdir())
+        found = (re.fullmatch(r"worlds-(\d+)-\d+\.parquet", file.name) for file in self.path.glob("*.parquet"))
         numbers = {int(name[1]) // plan.block for name in found if name}
         return {number for number in numbers if number < plan.blocks and self._file(plan, number).exists()}
 
@@ -58,10 +56,13 @@ class Folder:
             if self.path.exists() and any(self.path.iterdir()):
                 raise InvalidRequest(f"{self.path} is not empty, and no worlds are kept in it; name another folder")
         except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise InvalidRequest(f"{self.path}: {fault}; name another folder") from None
+            raise InvalidRequest(f"{self.path / NOTE} cannot be read ({fault}); name another folder") from None
         return None
 
-    def _begin(self, plan: Plan) -> None:
+    def begin(self, plan: Plan) -> None:
+        """Make the folder this plan's, once nothing stands in the way of its work."""
+        if (self.path / NOTE).exists():
+            return
         about = {
             "key": plan.key,
             "conflict": plan.space.conflict.title,
@@ -106,7 +107,10 @@ class Folder:
 
         file = self._file(plan, number)
         try:
-            return from_table(plan, parquet.read_table(file))
+            table = parquet.read_table(file)
+            if not of_plan(plan, table):
+                raise InvalidRequest(f"{file} is of other worlds; delete it, and it is solved again")
+            return from_table(plan, table)
         except (OSError, pa.ArrowException, KeyError, ValueError) as fault:
             said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
             raise InvalidRequest(f"{file} cannot be read ({said}); delete it, and it is solved again") from None

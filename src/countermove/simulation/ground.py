@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int32]
     Where = NDArray[np.bool_]
 
-MOST_STATES = 1 << 12
-MOST_ARCS = 1 << 22
+MOST_STATES = 1 << 16
+MOST_ARCS = 1 << 23
 SHAPES: tuple[Kind, ...] = ("rule", "option", "irreversible")
 WANTS: tuple[Kind, ...] = ("statement", "order", "ranking")
 
@@ -133,7 +133,7 @@ class Ground:
 
     def _bit(self, at: tuple[int, ...]) -> int:
         dm = self.coding.conflict.decision_makers[at[0]]
-        return self.coding.conflict.bits[f"{dm.id}.{dm.options[at[1]].id}"]
+        return self.coding.conflict.bits[dm.full(dm.options[at[1]])]
 
 
 def ground(coding: Coding, widest: Conflict) -> Ground | None:

@@ -6,6 +6,7 @@ same numbers for any number of workers, and after any interruption.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Interrupted, InvalidRequest
@@ -16,6 +17,7 @@ from countermove.simulation.tally import nothing_yet
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from countermove.simulation.answer import Worlds
     from countermove.simulation.crew import Crew
     from countermove.simulation.folder import Folder
     from countermove.simulation.plan import Plan
@@ -57,7 +59,7 @@ def run(
     TooLarge
         If it would take more than a day.
     Interrupted
-        By Ctrl-C; what was finished is kept.
+        By Ctrl-C; what was finished is kept, and the answer from the first of the draws is given along.
     """
     if workers is not None and workers < 1:
         raise InvalidRequest(f"{workers} workers; there has to be one at least")
@@ -66,10 +68,14 @@ def run(
     work = None
     try:
         refuse_long(plan, plan.count - sum(stop - start for start, stop in map(plan.span, kept)), crew.size)
+        if keep is not None:
+            keep.begin(plan)
         work = _Work(plan, keep, kept, progress)
         return work.through(crew)
     except KeyboardInterrupt:
-        raise Interrupted(work.farewell(crew.finished()) if work else "interrupted") from None
+        if work is None:
+            raise Interrupted("interrupted") from None
+        raise Interrupted(work.farewell(crew.finished()), work.so_far()) from None
     finally:
         crew.close()
 
@@ -131,6 +137,13 @@ class _Work:
         self.progress = None
         self.take(solved)
         done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"
-        if self.keep is None:
-            return f"{done}; with --keep FOLDER the same call would go on from there"
-        return f"{done}; they are kept in {self.keep.path}: the same call goes on from there"
+        kept = "" if self.keep is None else f"; they are kept in {self.keep.path}: the same call goes on from there"
+        return f"{done}{kept}"
+
+    def so_far(self) -> Worlds | None:
+        """Return the answer from the draws that are added up: the first ones, and so a smaller sample."""
+        if self.plan.seed is None or not self.added:
+            return None
+        from countermove.simulation.answer import Worlds
+
+        return Worlds(replace(self.plan, count=self.plan.span(self.added - 1)[1]), self.total)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from countermove.simulation.plan import Plan
 
+KEY = "countermove"
+"""Under which name a table holds the key of the plan whose worlds were summed up."""
+
 
 def as_table(plan: Plan, tally: Tally) -> pa.Table:
     """Return sums as a table: what is not 0, by thing, way, measure and state."""
@@ -32,7 +35,12 @@ def as_table(plan: Plan, tally: Tally) -> pa.Table:
         "state": pa.array(states, pa.int64(), mask=states < 0),
         "value": np.concatenate([tally.by_state[row, measure, state], tally.counts[counted_row, counted]]),
     }
-    return pa.table(columns)
+    return pa.table(columns, metadata={KEY: plan.key})
+
+
+def of_plan(plan: Plan, table: pa.Table) -> bool:
+    """Whether the sums in a table are of worlds of this plan."""
+    return (table.schema.metadata or {}).get(KEY.encode()) == plan.key.encode()
 
 
 def _words(which: np.ndarray[Any, Any], words: list[str]) -> pa.Array:

@@ -80,7 +80,8 @@ def assumptions(conflict: Conflict) -> tuple[Assumption, ...]:
         for k, option in enumerate(dm.options):
             if option.stays:
                 name = f"irreversible: {dm.full(option)}"
-                found.append(Assumption("irreversible", name, (i, k), ("irreversible", option.id)))
+                path, rests = ("irreversible", option.id), (option.stays_because, option.stays_evidence)
+                found.append(Assumption("irreversible", name, (i, k), path, ("left out",), *rests))
     return tuple(_told_apart(found))
 
 

@@ -33,6 +33,7 @@ def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
     """
     if ids is None:
         return tuple(ANSWERED)
+    ids = ids.split(",") if isinstance(ids, str) else ids
     asked = {id_.strip().lower() for id_ in ids} - {""}
     for id_ in sorted(asked - ANSWERED.keys()):
         raise UnknownName(f"for coalitions there is no concept {id_!r}{did_you_mean(id_, ANSWERED)}")

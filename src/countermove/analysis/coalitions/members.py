@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from countermove.errors import NotACoalition, TooLarge
+from countermove.errors import NotACoalition, TooLarge, refuse_at_once
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -48,7 +49,9 @@ def coalitions_of(
         raise NotACoalition("either certain coalitions are asked for, or all up to a size; not both")
     if of is None:
         return _all(len(conflict.decision_makers), up_to)
-    found = dict.fromkeys(_coalition(conflict, each) for each in of)
+    asked = coalitions_as_named(of)
+    refuse_at_once(*(partial(_coalition, conflict, names) for names in asked))
+    found = dict.fromkeys(_coalition(conflict, names) for names in asked)
     if not found:
         raise NotACoalition("no coalition is asked for; leave it out for all of them")
     return tuple(sorted(found, key=lambda members: (len(members), members)))
@@ -61,9 +64,22 @@ def _all(dms: int, up_to: int | None) -> tuple[Members, ...]:
     return tuple(members for size in range(2, most + 1) for members in combinations(range(dms), size))
 
 
-def _coalition(conflict: Conflict, who: str | Iterable[str]) -> Members:
-    names = [name.strip() for name in (who.split(",") if isinstance(who, str) else who)]
-    members = [conflict.position(name) for name in names if name]
+def coalitions_as_named(of: Iterable[str | Iterable[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return the coalitions that are asked for, each as the names of its members.
+
+    Examples
+    --------
+    >>> coalitions_as_named(["ministry, uniroyal", ["uniroyal", "local_government"]])
+    (('ministry', 'uniroyal'), ('uniroyal', 'local_government'))
+    """
+    each_of = [of] if isinstance(of, str) else of
+    named = (each.split(",") if isinstance(each, str) else each for each in each_of)
+    return tuple(tuple(name.strip() for name in names if name.strip()) for names in named)
+
+
+def _coalition(conflict: Conflict, names: tuple[str, ...]) -> Members:
+    refuse_at_once(*(partial(conflict.position, name) for name in names))
+    members = [conflict.position(name) for name in names]
     ids = [conflict.decision_makers[i].id for i in members]
     for id_ in ids:
         if ids.count(id_) > 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -125,8 +124,6 @@ class Evolution:
         return pd.DataFrame(columns, index=pd.Index(at + 1, name="number"))
 
     def _repr_html_(self) -> str:
-        title = self.conflict.title
-        tables = [(f"{title}: the equilibria ({self.concept}) and how they are attained", self.to_frame())]
-        if self.signposts.signposts:
-            tables.append((f"{title}: signposts, the events that tell the ends apart", self.signposts.to_frame()))
-        return "".join(f"<p><b>{escape(caption)}</b></p>{frame.to_html()}" for caption, frame in tables)
+        from countermove.analysis.evolution.notebook import as_html
+
+        return as_html(self)

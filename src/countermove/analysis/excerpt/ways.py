@@ -50,14 +50,16 @@ def ways(solution: Solution, evolution: Evolution | None, told: Iterable[Explana
     if evolution is not None:
         yield Way((evolution.status_quo - 1,))
         yield from _to_ends(evolution, most)
+    told = tuple(told)
     for each in told:
         yield from _of_explanation(each)
     if evolution is None:
         yield from _standing(solution, most)
-        return
-    yield from _attained(evolution, "improvements", most)
-    yield from _visited(evolution, most)
-    yield from _attained(evolution, "moves", FURTHER)
+    else:
+        yield from _attained(evolution, "improvements", most)
+        yield from _visited(evolution, most)
+        yield from _attained(evolution, "moves", FURTHER)
+    yield from (Way((each.state - 1,)) for each in told)  # last, since a box without an arrow tells little
 
 
 def chosen(found: Iterable[Way], most: int) -> list[Way]:
@@ -88,8 +90,7 @@ def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
 
 
 def _of_explanation(told: Explanation) -> Iterator[Way]:
-    """Yield a state, the most tempting improvement from it and, unless that is free, its sanction."""
-    yield Way((told.state - 1,))
+    """Yield the most tempting improvement from a state and, unless that is free, its sanction."""
     for answer in told.answers[:1]:
         sanction = answer.sanction.moves if answer.sanction and told.concept != "sim" else ()
         moves = [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.io.texts.names import name_runs
-from countermove.io.texts.saying import ACCORDING, BETWEEN, PRONOUN, RELATION, ROLE, SAYING, STOP
+from countermove.io.texts.saying import ACCORDING, ASIDE, BETWEEN, PRONOUN, RELATION, ROLE, SAYING, STOP, TOLD
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
@@ -83,9 +83,10 @@ def _right(words: str, at: int) -> str:
 
 def _beside(words: str, verb: re.Match[str]) -> Speaker | None:
     """Return who says something: before the verb, or behind it where the verb comes first."""
-    left = BETWEEN.sub("", _left(words, verb.start())).strip()
+    before = ASIDE.sub("", words[: verb.start()])
+    left = BETWEEN.sub("", _left(before, len(before))).strip()
     if not left:
-        return _apposed(words[: verb.start()].rstrip()) or _behind(words, verb.end())
+        return _apposed(before.rstrip()) or (None if TOLD.fullmatch(verb[0]) else _behind(words, verb.end()))
     named = _last_name(left)
     if named:
         return named
@@ -93,7 +94,7 @@ def _beside(words: str, verb: re.Match[str]) -> Speaker | None:
         return Speaker(role=left)
     if not ROLE.fullmatch(left):
         return None
-    return _apposed(f"{words[: verb.start()].rstrip()},") or Speaker(role=left)
+    return _apposed(f"{before.rstrip()},") or Speaker(role=left)
 
 
 def _last_name(words: str) -> Speaker | None:

@@ -145,4 +145,5 @@ def _days(text: SourceText) -> Iterator[str]:
 
 def _passed_over(quoted: Quoted) -> Iterator[str]:
     if quoted.passed_over:
-        yield f"passed over: {quoted.passed_over} times a word or two in quotation marks that nobody is said to say"
+        times = "once" if quoted.passed_over == 1 else f"{quoted.passed_over} times"
+        yield f"passed over: {times} a word or two in quotation marks that nobody is said to say"

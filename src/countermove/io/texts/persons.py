@@ -38,7 +38,7 @@ class Person:
 def persons_in(text: SourceText, said: Sequence[Attribution]) -> tuple[Person, ...]:
     """Return the people who say something, each with every spelling of the name that the text has."""
     named = [each for each in said if each.speaker.name]
-    where = _paragraphs_by_name(text)
+    where = _paragraphs_by_family(text)
     return tuple(_person(group, named, where) for group in grouped(each.speaker.name for each in named))
 
 
@@ -60,25 +60,31 @@ def grouped(names: Iterable[str]) -> list[list[str]]:
     return groups
 
 
-def _person(group: list[str], named: Sequence[Attribution], where: dict[str, list[int]]) -> Person:
+def _person(group: list[str], named: Sequence[Attribution], where: dict[str, dict[str, list[int]]]) -> Person:
     from rapidfuzz import fuzz, process
 
     name = max(group, key=lambda each: (len(each.split()), -group.index(each)))
     family = family_name(name)
     near = process.extract(family, [*where], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
     others = {other for other, _, _ in near if min(len(other), len(family)) >= SHORTEST and other != family}
+    spelt = ((other, _of_one(name, where[other])) for other in where if other in others)
     return Person(
         name,
         tuple(group),
         tuple(each for each in named if each.speaker.name in group),
-        tuple((other, tuple(where[other])) for other in where if other in others),
+        tuple((other, paragraphs) for other, paragraphs in spelt if paragraphs),
     )
 
 
-def _paragraphs_by_name(text: SourceText) -> dict[str, list[int]]:
-    """Return, by the last word of each name in a text, the paragraphs that it stands in."""
-    found: dict[str, list[int]] = {}
+def _of_one(name: str, where: dict[str, list[int]]) -> tuple[int, ...]:
+    """Return the paragraphs of those of some names that may be another spelling of a name."""
+    return tuple(sorted({k for other, paragraphs in where.items() if same_person(name, other) for k in paragraphs}))
+
+
+def _paragraphs_by_family(text: SourceText) -> dict[str, dict[str, list[int]]]:
+    """Return, by the last word of each name in a text and by the name, the paragraphs that it stands in."""
+    found: dict[str, dict[str, list[int]]] = {}
     for k, where in enumerate(text.paragraphs, start=1):
-        for family in dict.fromkeys(family_name(name) for _, _, name in name_runs(text.words(where))):
-            found.setdefault(family, []).append(k)
+        for name in dict.fromkeys(name for _, _, name in name_runs(text.words(where))):
+            found.setdefault(family_name(name), {}).setdefault(name, []).append(k)
     return found

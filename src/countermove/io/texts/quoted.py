@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from countermove.io.texts.attribution import Attribution, attributions
 from countermove.io.texts.persons import Person, persons_in
 from countermove.io.texts.quotations import quotations
-from countermove.io.texts.saying import PRONOUN
+from countermove.io.texts.saying import INSERTED, PRONOUN
 from countermove.model.provenance import MOST_QUOTED, Position, Quotation
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def quoted_in(text: SourceText) -> Quoted:
     >>> [(each.by, each.paragraph, each.quotation) for each, _ in found.quotations]
     [('Nora Fen', 1, 'We would rather build than sue,')]
     """
-    stretches = [where for where in quotations(text) if re.search(r"\w", text.words(where))]
+    marked = [piece for where in quotations(text) for piece in _without_insertions(text, where)]
+    stretches = [where for where in marked if re.search(r"\w", text.words(where))]
     said = [*attributions(text, stretches)]
     persons = persons_in(text, said)
     kept = [
@@ -64,6 +65,16 @@ def quoted_in(text: SourceText) -> Quoted:
     named = [each for each in said if each.speaker.name]
     found = [each for where, said_by in kept for each in _pieces(text, where, _by(text, said_by, persons, named))]
     return Quoted(persons, tuple(found), len(stretches) - len(kept))
+
+
+def _without_insertions(text: SourceText, where: Position) -> Iterator[Position]:
+    """Yield a quotation in guillemets without the words, between dashes in it, that say whose it is."""
+    start = where.start
+    if text.text[start - 1 : start] == "«":
+        for found in INSERTED.finditer(text.text, where.start, where.end):
+            yield Position(start, found.start())
+            start = found.end()
+    yield Position(start, where.end)
 
 
 def _spoken(

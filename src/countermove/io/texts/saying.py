@@ -15,6 +15,9 @@ _VERBS = (
 )
 SAYING = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по мнению|за словами|на думку)\b", re.IGNORECASE)
+INSERTED = re.compile(rf"(?<=[,.!?…])\s*[—–-]\s+(?:{_VERBS})\b[^«»\n]{{0,90}}?[.,]\s*[—–-]\s+", re.IGNORECASE)
+"""Between two dashes within guillemets, in Russian: who says what stands around it, and no part of it."""
+
 STOP = re.compile(r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)\.|[,;:!?()\"“”«»„\0]|\s[-–—]+\s")
 """Where what stands beside a verb of saying ends; the point behind an initial or a title is none."""
 
@@ -28,6 +31,12 @@ BETWEEN = re.compile(
     r"(?:\s+(?:also|later|then|has|had|have|further|earlier|again|already|too|так|также|ещё|еще))*\s*$"
 )
 """What may stand between somebody and the verb."""
+
+ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+"""What may stand in brackets between somebody and the verb."""
+
+TOLD = re.compile("told", re.IGNORECASE)
+"""A verb behind which stands who listens, not who speaks."""
 
 ROLE = re.compile(
     r"(?:the|a|an|his|her|their|our|one|another)(?: [\w’'-]+){1,6}|(?:(?:эксперт|политолог|аналитик|экономист|министр"

@@ -9,7 +9,7 @@ from countermove.errors import InvalidConflict
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict, DecisionMaker
 from countermove.model.joining.fitting import misfits, noted
-from countermove.model.joining.lifted import lifted
+from countermove.model.joining.lifted import compared_anew, lifted
 from countermove.model.joining.qualified import Qualified
 from countermove.model.joining.shared import compared
 from countermove.model.joining.wrong import joint_complaints
@@ -78,7 +78,10 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
         status_quo=_status_quo(fronts),
         sources=(*joint.sources, *(each.source(source) for each in fronts for source in each.front.conflict.sources)),
         questions=(*joint.questions, *(each for each in questions if each.variation not in unfit)),
-        variations=(*joint.variations, *(each for each in variations if each.id not in unfit)),
+        variations=(
+            *(compared_anew(joint, fronts, each) for each in joint.variations),
+            *(each for each in variations if each.id not in unfit),
+        ),
         option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
         notes=(*notes, *noted(unfit, questions)),
         joint=joint,

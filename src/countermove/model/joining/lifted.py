@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Preferences, Variation
+from countermove.model.conflict import DecisionMaker, Preferences, Variation
 from countermove.model.joining.shared import compared
 from countermove.model.variation import patched_preferences
 
@@ -62,11 +63,28 @@ def _shared(
             )
 
 
+def compared_anew(joint: Joint, fronts: tuple[Qualified, ...], variation: Variation) -> Variation:
+    """Return a variation of the whole with the preferences that another way to compare the fronts amounts to."""
+    there = {each.id: each.there for each in joint.shared}
+    anew = [replace(each, there=there[each.id]) for each in variation.shared]
+    made = [(each.id, compared(each, {at.front.id: _own(each, at) for at in _where(each, fronts)})) for each in anew]
+    return replace(variation, preferences=(*variation.preferences, *made), shared=())
+
+
 def _where(shared: Shared, fronts: tuple[Qualified, ...]) -> list[Qualified]:
     return [each for each in fronts if each.front.id in dict(shared.there)]
 
 
 def _wants(shared: Shared, at: Qualified, changed: Qualified, variation: Variation) -> Preferences:
+    if at is not changed:
+        return _own(shared, at)
+    return at.wants(patched_preferences(_dm(shared, at), variation))
+
+
+def _own(shared: Shared, at: Qualified) -> Preferences:
+    return at.wants(_dm(shared, at).preferences)
+
+
+def _dm(shared: Shared, at: Qualified) -> DecisionMaker:
     conflict = at.front.conflict
-    dm = conflict.decision_makers[conflict.position(dict(shared.there)[at.front.id])]
-    return at.wants(patched_preferences(dm, variation) if at is changed else dm.preferences)
+    return conflict.decision_makers[conflict.position(dict(shared.there)[at.front.id])]

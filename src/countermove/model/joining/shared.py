@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Preferences, Share
+from countermove.model.conflict import Preferences, Share, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
         Statements one front after the other where these say all that is meant; shares of the fronts where not.
     """
     if shared.preferences is not None:
-        return shared.preferences
+        return _with_reasons(shared.preferences, wants)
     if shared.weights:
         return Preferences(
             fronts=tuple(
@@ -42,6 +42,24 @@ def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
         return Preferences(fronts=tuple(Share(front=front, weight=None, preferences=wants[front]) for front in order))
     one_by_one = (each if k == 0 else _own_first(each) for k, each in enumerate((*first, last)))
     return replace(last, statements=tuple(level for each in one_by_one for level in each.statements))
+
+
+def _with_reasons(given: Preferences, wants: Mapping[str, Preferences]) -> Preferences:
+    """Return wants over all fronts; a statement that stands on a front as well, and says no more, has its reasons."""
+    known = {_plain(each.holds): each for own in wants.values() for level in own.statements for each in level}
+    levels = (tuple(_known(each, known) for each in level) for level in given.statements)
+    return replace(given, statements=tuple(levels))
+
+
+def _known(given: Statement, known: Mapping[str, Statement]) -> Statement:
+    """Return a statement with the reasons that it has on a front, unless it has some of its own."""
+    if given.because or given.evidence or given.confidence is not None:
+        return given
+    return replace(known.get(_plain(given.holds), given), order=given.order)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _own_first(wants: Preferences) -> Preferences:

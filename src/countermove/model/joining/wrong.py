@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ def joint_complaints(joint: Joint) -> list[Complaint]:
     found = [*_fronts(joint), *_taken_twice(joint)]
     found += [complaint for each in joint.shared for complaint in _shared(joint, each)]
     found += _wants(joint)
+    found += _varied(joint)
     return found or [*capacity_complaints(joint)]
 
 
@@ -92,6 +94,18 @@ def _compared(shared: Shared, at: Path) -> Iterator[Complaint]:
             yield Complaint(
                 f"the weight of {front} is {weight:g}; it has to be a positive number", (*at, "weights", front)
             )
+
+
+def _varied(joint: Joint) -> Iterator[Complaint]:
+    """Complain of variations that compare fronts anew for nobody, or for no reason."""
+    there = {each.id: each.there for each in joint.shared}
+    for variation in joint.variations:
+        for each in variation.shared:
+            at: Path = ("variations", variation.id, "shared", each.id)
+            if each.id not in there:
+                yield Complaint(f"{each.id!r} is not shared{did_you_mean(each.id, there)}", at)
+            else:
+                yield from _compared(replace(each, there=there[each.id]), at)
 
 
 def _each_front_once(shared: Shared, named: tuple[str, ...], at: Path) -> Iterator[Complaint]:

@@ -6,14 +6,17 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.excerpt import excerpt
+from countermove.report.crossing import crossings
 from countermove.report.figures import graph, style
 from countermove.report.figures.calibration import style as calibration_style
 from countermove.report.figures.tornado import style as tornado_style
+from countermove.report.joint import ranked_jumps
 from countermove.report.pages import expected, form, headline, hinges, holding, rests, signs, together, ways
 from countermove.report.pages.beside import beside
+from countermove.report.pages.fronts import fronts
 from countermove.report.pages.reasons import reasons
 from countermove.report.pages.wording import by
-from countermove.report.words import summary, tidy
+from countermove.report.words import listed, summary, tidy
 
 if TYPE_CHECKING:
     from countermove.report.pages.findings import Findings
@@ -39,6 +42,8 @@ def contents(found: Findings) -> dict[str, Any]:
         "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
         "coalesced": bool(conflict.states.coalesced),
+        "fronts": fronts(conflict),
+        "crossings": crossings(conflict),
         "sides": form.sides(conflict),
         "rules": form.rules(conflict),
         "quo": conflict.status_quo_number,
@@ -81,7 +86,7 @@ def _how_it_moves(found: Findings) -> dict[str, Any]:
         "signs": signs.signs(evolution),
         "sign_notes": signs.notes(evolution),
         "more_ends": max(0, len(evolution.ends) - len(found.ends)),
-        "expected_moves": f"{evolution.expected_moves:,.1f}",
+        "expected_moves": f"{evolution.expected_moves:,.2f}",
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
     }
 
@@ -90,7 +95,10 @@ def _figure(found: Findings) -> dict[str, Any]:
     """Return the part of the graph that matters, with the explanations of what holds."""
     told = [each for account in found.accounts for each in account.explanations]
     shown = excerpt(found.solution, found.evolution, told)
-    return {"figure": graph(shown, "drawing"), "part": shown.left_out > 0}
+    drawn = {state.number for state in shown.states}
+    unseen = [str(k + 1) for k in sorted(found.told) if k + 1 not in drawn]
+    missing = f" There is no room for {'states' if unseen[1:] else 'state'} {listed(unseen)}." if unseen else ""
+    return {"figure": graph(shown, "drawing"), "part": shown.left_out > 0, "undrawn": missing}
 
 
 def _sources(found: Findings) -> dict[str, Any]:
@@ -125,5 +133,5 @@ def _coalitions(found: Findings) -> dict[str, Any]:
         "more_agreements": max(0, len(joint.agreements) - together.SHOWN),
         "jumps": together.jumps(joint, {k + 1 for k in found.told}),
         "survivals": together.survivals(joint),
-        "all_jumps": sum(len(joint.jumps(id_)) for id_ in joint.concepts),
+        "all_jumps": len(ranked_jumps(joint)),
     }

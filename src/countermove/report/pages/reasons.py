@@ -41,7 +41,7 @@ def reasons(found: Findings) -> tuple[Reason, ...]:
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
     >>> [each.summary for each in reasons(findings(cases.load("elmira")))][0]
-    'It does not hold: Local government would leave it.'
+    'It does not hold: the local government would leave it.'
     """
     return tuple(_reason(account) for account in found.accounts)
 

@@ -23,7 +23,8 @@ def html(found: Findings) -> str:
     >>> html(findings(cases.load("chicken"))).startswith("<!doctype html>")
     True
     """
-    return _environment().get_template("report.html").render(contents(found))
+    page = _environment().get_template("report.html").render(contents(found))
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
 
 
 def markdown(found: Findings) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.coalitions.gains import parts
 from countermove.report.agreeing import agreement_kept, lasting
 from countermove.report.joint import ranked_jumps
+from countermove.report.numbers import none_of
 from countermove.report.statements import worded
 from countermove.report.words import called, listed, move
 
@@ -72,9 +73,8 @@ def jumps(found: Coalitions, told: Collection[int]) -> tuple[Joint, ...]:
 
 
 def _jump(conflict: Conflict, pair: Pair, concepts: list[str]) -> Joint:
-    who, start, to, joint_only = pair
-    alone = "none of them could make this move alone" if joint_only else "one of them could make it alone"
-    remark = f"Both hold by {listed(concepts)}; {alone}."
+    who, start, to = pair
+    remark = f"Both hold by {listed(concepts)}; {none_of(len(who))} could make this move alone."
     return Joint(called(conflict, who), start, to, _parts(conflict, who, start, to), remark)
 
 

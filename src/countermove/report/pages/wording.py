@@ -32,7 +32,7 @@ def changed(conflict: Conflict, start: int, to: int) -> str:
     --------
     >>> from countermove import cases
     >>> changed(cases.load("cuban-missile-crisis"), 1, 7)
-    'United States: “Blockade Cuba”; Soviet Union: “Withdraw the missiles”'
+    'the United States: “Blockade Cuba”; the Soviet Union: “Withdraw the missiles”'
     """
     if conflict.graph is not None:
         return situation(conflict, to - 1)[0]

@@ -25,14 +25,19 @@ class FrontDocument(Document):
 AnyFront = Annotated[FrontDocument, under("conflict", FrontDocument)]
 
 
-class SharedDocument(Document):
+class ComparingDocument(Document):
+    """How a decision maker of several fronts compares them, in one of three ways."""
+
+    order: list[Text] = []
+    weights: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = {}
+    preferences: Preferences | None = None
+
+
+class SharedDocument(ComparingDocument):
     """A decision maker of several fronts, and how it compares them."""
 
     name: Text = ""
     fronts: dict[str, Text] | list[Text] = []
-    order: list[Text] = []
-    weights: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = {}
-    preferences: Preferences | None = None
 
 
 class CapacityDocument(Document):
@@ -49,9 +54,10 @@ Draw = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class JointVariationDocument(VariationDocument):
-    """A patch on a conflict with fronts, which may change how much there is of something."""
+    """A patch on a conflict with fronts, which may change how much there is of something and how fronts compare."""
 
     capacity: dict[str, dict[str, AnyCapacity]] = {}
+    shared: dict[str, ComparingDocument] = {}
 
 
 class JointDocument(Document):

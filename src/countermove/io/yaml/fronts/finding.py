@@ -10,7 +10,7 @@ from countermove.io import packaged
 from countermove.io.yaml.tree import parse_yaml
 from countermove.model.joining.without import left_out
 from countermove.model.joint import Front
-from countermove.model.variation import vary
+from countermove.model.variation import with_others
 
 if TYPE_CHECKING:
     from countermove.io.yaml.fronts.document import FrontDocument
@@ -76,5 +76,5 @@ def _named(name: str, tree: Tree, folder: Path | None) -> Conflict:
 
 def _part(conflict: Conflict, document: FrontDocument) -> Conflict:
     if document.variation:
-        conflict = vary(conflict, document.variation)
+        conflict = with_others(conflict, document.variation)
     return left_out(conflict, document.without) if document.without else conflict

@@ -83,12 +83,16 @@ def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> Conflict:
 
 
 def _shared(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> Shared:
+    there, name = _there(id_, document, fronts), document.name
+    return replace(_comparing(id_, document), there=there, name=name)
+
+
+def _comparing(id_: str, document: doc.ComparingDocument) -> Shared:
     from countermove.io.yaml.reading import preferences
 
     return Shared(
         id=id_,
-        name=document.name,
-        there=_there(id_, document, fronts),
+        there=(),
         order=tuple(document.order),
         weights=tuple(document.weights.items()),
         preferences=preferences(document.preferences) if document.preferences else None,
@@ -130,7 +134,9 @@ def _variation(
     made = variation(id_, document)
     gone = {f"{f.id}.{name}" for f in fronts if f.id in made.remove for name in f.conflict.options}
     kept = tuple(name for name in made.remove if name not in {f.id for f in fronts})
-    changed = replace(made, capacities=_capacities(whole, document.capacity), remove=(*kept, *sorted(gone)))
+    comparing = tuple(_comparing(dm, each) for dm, each in document.shared.items())
+    made = replace(made, capacities=_capacities(whole, document.capacity), shared=comparing)
+    changed = replace(made, remove=(*kept, *sorted(gone)))
     if not gone or made.status_quo is not None:
         return changed
     return replace(changed, status_quo=_remaining(fronts, gone))

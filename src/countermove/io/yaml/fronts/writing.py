@@ -47,11 +47,14 @@ def _front(conflict: Conflict) -> dict[str, Any]:
 
 
 def _shared(shared: Shared) -> dict[str, Any]:
+    document = {"name": shared.name, "fronts": dict(shared.there), **_comparing(shared)}
+    return {key: value for key, value in document.items() if value}
+
+
+def _comparing(shared: Shared) -> dict[str, Any]:
     from countermove.io.yaml import writing
 
     document = {
-        "name": shared.name,
-        "fronts": dict(shared.there),
         "order": [*shared.order],
         "weights": dict(shared.weights),
         "preferences": writing.preferences(shared.preferences) if shared.preferences else None,
@@ -81,5 +84,8 @@ def _draws(capacities: tuple[Capacity, ...]) -> dict[str, dict[str, float]]:
 def _variation(variation: Variation) -> dict[str, Any]:
     from countermove.io.yaml import writing
 
-    document = {key: value for key, value in writing.variation(variation).items() if key != "capacities"}
-    return document | ({"capacity": _capacities(variation.capacities)} if variation.capacities else {})
+    anew = {"capacities", "shared"}
+    document = {key: value for key, value in writing.variation(variation).items() if key not in anew}
+    capacity = {"capacity": _capacities(variation.capacities)} if variation.capacities else {}
+    shared = {"shared": {each.id: _comparing(each) for each in variation.shared}} if variation.shared else {}
+    return document | capacity | shared
