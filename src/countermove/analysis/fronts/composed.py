@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.explanation import explained
 from countermove.analysis.fronts.adding import is_stable
 from countermove.analysis.fronts.asked import asked
 from countermove.analysis.fronts.counting import Count, TooMany
 from countermove.analysis.fronts.frontiers import COMPOSED, Boards
 from countermove.analysis.fronts.separating import parts
 from countermove.analysis.solution import Solution
+from countermove.analysis.walking import walk
 from countermove.errors import UnknownName, did_you_mean
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.concepts import Concept
+    from countermove.analysis.explanation.account import Explanation
     from countermove.analysis.fronts.frontiers import Bound, Points
     from countermove.model.conflict import Conflict
 
@@ -44,6 +47,24 @@ class Between:
 
     def __str__(self) -> str:
         return f"{self.lowest:,}" if self.exact else f"{self.lowest:,} to {self.highest:,}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Why somebody stays jointly who would leave one front alone.
+
+    Attributes
+    ----------
+    front : str
+    leaving : Explanation
+        Why it would leave the part on this front, were there no other.
+    exposed : tuple of str
+        The fronts on which the others can make it worse off, whatever it does there.
+    """
+
+    front: str
+    leaving: Explanation
+    exposed: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -173,6 +194,26 @@ class Composed:
         local = self.local(concept)
         for g, where in enumerate(local):
             yield from self._found(concept, [*local[:g], ~where, *self._everywhere[g + 1 :]])
+
+    def why_linked(self, concept: str, state: Sequence[int]) -> Kept:
+        """Return why a state holds jointly that `linkage` found: who would leave a part of it, and what keeps it."""
+        positions = self._positions(state)
+        g = next(g for g, where in enumerate(self.local(concept)) if not where[positions[g]])
+        front, solution = [*self.alone.items()][g]
+        stable = solution.stable[concept]
+        assert stable is not None  # noqa: S101  (for the type checker)
+        who = int(np.flatnonzero(~stable[:, positions[g]])[0])
+        leaving = explained(walk(solution.conflict), who, positions[g], concept)
+        return Kept(front, leaving, self._exposed(self.conflict.position(leaving.dm), concept, positions))
+
+    def _exposed(self, dm: int, concept: str, state: Together) -> tuple[str, ...]:
+        """Return the fronts on which the others can make a decision maker worse off, whatever it does there."""
+        exposed = []
+        for g in self.boards.where(dm):
+            found = self.boards.frontiers(g, dm, concept, "fewest")
+            if max(b for _, b in found.kinds[found.index[state[g]]]) < 0:
+                exposed.append(self.boards.fronts[g].front)
+        return tuple(exposed)
 
     def broken(self, concept: str) -> Between:
         """Return how many combinations of equilibria of each front alone are no equilibria together."""
