@@ -16,6 +16,7 @@ from countermove.analysis.fronts.composed import Composed, composed
 from countermove.analysis.fronts.frontiers import COMPOSED
 from countermove.analysis.fronts.product import stable_on_product
 from countermove.analysis.fronts.separating import crossings
+from countermove.analysis.fronts.solving import whole_solution
 from countermove.analysis.solution import Solution
 from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement
 from countermove.model.fronts import local_masks
@@ -56,8 +57,9 @@ def check(seed: int) -> None:
     conflict = drawn(seed)
     assert not crossings(conflict)
     answer, whole = composed(conflict, named(None)), solve(conflict, COMPOSED, engine="plain")
-    parts = parts_of(answer)
+    parts, filled = parts_of(answer), whole_solution(conflict, named(COMPOSED))
     assert len(parts) == answer.states == len(conflict.states)
+    assert all(np.array_equal(stable_in(filled, id_), stable_in(whole, id_)) for id_ in COMPOSED)
     for concept in COMPOSED:
         check_stable(answer, stable_in(whole, concept), concept, parts, seed)
         check_equilibria(answer, whole.where(concept), concept, parts)

@@ -10,6 +10,7 @@ from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
 from countermove.errors import refuse_at_once
+from countermove.kernels.jit import PLAIN_STATES
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -90,10 +91,10 @@ def solve(
 
 
 def _composed(conflict: Conflict, concepts: Iterable[Concept]) -> dict[str, NDArray[np.bool_] | None]:
-    """Return what can be filled in from fronts that nothing crosses."""
+    """Return what can be filled in from fronts that nothing crosses, where that is quicker than a search."""
     from countermove.model.fronts import several_fronts
 
-    if not several_fronts(conflict):
+    if not several_fronts(conflict) or len(conflict.states) <= PLAIN_STATES:
         return {}
     from countermove.analysis.fronts.solving import separates, whole_solution
 

@@ -14,15 +14,18 @@ from countermove.report.words import listed, situation
 
 if TYPE_CHECKING:
     from countermove.analysis.fronts.answer import Fronts
-    from countermove.analysis.fronts.compared import Bought, Fallen, Linked
+    from countermove.analysis.fronts.compared import Bought, Fallen, Kept, Linked
     from countermove.model.conflict import Conflict, Rule
 
 
 def linked(found: Fronts, each: Linked) -> list[str]:
-    """Return why a state holds jointly though somebody would leave its part on one front alone."""
-    conflict, dm = found.conflict, name_of(found.conflict, each.leaving.dm)
+    """Return why a state holds jointly though somebody would leave a part of it on one front alone."""
+    return [said for kept in each.kept for said in _linkage(found.conflict, each.state, kept)]
+
+
+def _linkage(conflict: Conflict, state: int, each: Kept) -> list[str]:
     free = told(each.leaving, Reasons(each.leaving.conflict), 1)[1]
-    return [f"Were there only {each.front}, {_small(free)}", *_kept(conflict, dm, each)]
+    return [f"Were there only {each.front}, {_small(free)}", *_kept(conflict, state, each)]
 
 
 def _small(words: str) -> str:
@@ -30,20 +33,21 @@ def _small(words: str) -> str:
     return words.replace("The ", "the ", 1) if words.startswith("The ") else words
 
 
-def _kept(conflict: Conflict, dm: str, each: Linked) -> list[str]:
+def _kept(conflict: Conflict, state: int, each: Kept) -> list[str]:
+    dm = name_of(conflict, each.leaving.dm)
     if each.kind == "impossible":
         return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
     if each.kind == "no gain":
-        return [f"Jointly {dm} gains nothing by it{_for_what(conflict, each)}."]
+        return [f"Jointly {dm} gains nothing by it{_for_what(conflict, state, each)}."]
     if each.answer is None:
         return [f"Jointly {dm} stays, for what the others could do next; there are too many ways to tell them."]
-    only = Explanation(conflict, each.leaving.dm, each.state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
+    only = Explanation(conflict, each.leaving.dm, state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
     return [f"Jointly {_small(told(only, Reasons(conflict), None)[1])}", *(_paid(conflict, b) for b in each.bought)]
 
 
-def _for_what(conflict: Conflict, each: Linked) -> str:
+def _for_what(conflict: Conflict, state: int, each: Kept) -> str:
     """Return what makes a step no gain, once all fronts are considered."""
-    why = difference(conflict, conflict.position(each.leaving.dm), each.state - 1, each.to - 1)
+    why = difference(conflict, conflict.position(each.leaving.dm), state - 1, each.to - 1)
     return "" if why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
 
 

@@ -15,7 +15,7 @@ from countermove.model.fronts import local_masks, named_fronts
 from countermove.model.scope import holds, truth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -38,21 +38,17 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """An equilibrium of the whole whose part on one front would not hold there alone, and why it holds jointly.
+class Kept:
+    """A decision maker that would leave a local state, were there no other front, and why it stays jointly.
 
     Attributes
     ----------
-    state : int
-        The number of the overall state.
-    parts : tuple of int
-        The number of its part on each front.
     front : str
     leaving : Explanation
-        Why somebody would leave its part on this front, were there no other front.
+        Why it would leave the local state.
     kind : {"impossible", "no gain", "deterred", "not found"}
-        What keeps that decision maker jointly: a rule, its own preferences over all fronts, or what the others would
-        make of it; or that this was not looked for, since there are too many ways.
+        What keeps it jointly: a rule, its own preferences over all fronts, or what the others would make of it; or
+        that this was not looked for, since there are too many ways.
     rules : tuple of Rule
         What makes the improvement impossible.
     to : int
@@ -63,15 +59,32 @@ class Linked:
         The steps of the answer that only pay because of another front.
     """
 
-    state: int
-    parts: tuple[int, ...]
     front: str
     leaving: Explanation
-    kind: Kind
+    kind: Kind = "not found"
     rules: tuple[Rule, ...] = ()
     to: int = 0
     answer: Answer | None = None
     bought: tuple[Bought, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An equilibrium of the whole some part of which would not hold on its front alone.
+
+    Attributes
+    ----------
+    state : int
+        The number of the overall state.
+    parts : tuple of int
+        The number of its part on each front.
+    kept : tuple of Kept
+        Who would leave which part, and why it stays.
+    """
+
+    state: int
+    parts: tuple[int, ...]
+    kept: tuple[Kept, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,15 +173,18 @@ class Compared:
         return first
 
     def _linked(self, state: int) -> Linked:
-        g = int(np.flatnonzero(~self.by_front[:, state])[0])
-        front, solution = [*self.alone.items()][g]
-        local, part = solution.conflict, int(self.parts[g, state])
+        numbers = tuple(int(k) + 1 for k in self.parts[:, state])
+        fronts = [front for front, holds in zip(self.alone, self.by_front[:, state], strict=True) if not holds]
+        kept = (self._kept(state, Kept(front, each)) for front in fronts for each in self._leaving(front, state))
+        return Linked(state + 1, numbers, tuple(kept))
+
+    def _leaving(self, front: str, state: int) -> Iterator[Explanation]:
+        """Yield why each decision maker that would leave the part of a state on a front alone would do so."""
+        solution, part = self.alone[front], int(self.parts[[*self.alone].index(front), state])
         stable = solution.stable[self.concept]
         assert stable is not None  # noqa: S101  (for the type checker)
-        who = int(np.flatnonzero(~stable[:, part])[0])
-        leaving = explained(walk(local), who, part, self.concept)
-        numbers = tuple(int(k) + 1 for k in self.parts[:, state])
-        return self._kept(Linked(state + 1, numbers, front, leaving, "not found"))
+        for who in np.flatnonzero(~stable[:, part]).tolist():
+            yield explained(walk(solution.conflict), who, part, self.concept)
 
     def _bought(self, answer: Answer) -> tuple[Bought, ...]:
         if answer.sanction is None or self.concept not in IMPROVING:
@@ -188,29 +204,29 @@ class Compared:
                 (gaining if rank[end] > rank[start] else without).append(front)
         return Bought(move.mover, tuple(without), tuple(gaining))
 
-    def _kept(self, linked: Linked) -> Linked:
+    def _kept(self, state: int, kept: Kept) -> Kept:
         """Return the same with what keeps somebody jointly from an improvement that is free on one front alone."""
-        conflict, free, state = self.conflict, linked.leaving.free, linked.state - 1
+        conflict, free = self.conflict, kept.leaving.free
         assert free is not None  # noqa: S101  (for the type checker)
         mask = int(conflict.states.masks[state])
         for name in (*free.move.starts, *free.move.stops):
             mask ^= 1 << conflict.bits[name]
         if broken := tuple(rule for rule in conflict.rules if not holds(conflict, rule.holds, mask)):
-            return replace(linked, kind="impossible", rules=broken)
+            return replace(kept, kind="impossible", rules=broken)
         end = int(np.searchsorted(conflict.states.masks, mask))
-        rank = conflict.ranks[conflict.position(linked.leaving.dm)]
+        rank = conflict.ranks[conflict.position(kept.leaving.dm)]
         if rank[end] <= rank[state]:
-            return replace(linked, kind="no gain", to=end + 1)
-        return self._deterred(replace(linked, to=end + 1))
+            return replace(kept, kind="no gain", to=end + 1)
+        return self._deterred(state, replace(kept, to=end + 1))
 
-    def _deterred(self, linked: Linked) -> Linked:
-        conflict, dm = self.conflict, linked.leaving.dm
+    def _deterred(self, state: int, kept: Kept) -> Kept:
+        conflict = self.conflict
         try:
-            found = explained(walk(conflict), conflict.position(dm), linked.state - 1, self.concept)
+            found = explained(walk(conflict), conflict.position(kept.leaving.dm), state, self.concept)
         except TooLarge:
-            return linked
-        answer = next((each for each in found.answers if each.move.to == linked.to and each.sanction), None)
-        return replace(linked, kind="deterred", answer=answer, bought=self._bought(answer)) if answer else linked
+            return kept
+        answer = next((each for each in found.answers if each.move.to == kept.to and each.sanction), None)
+        return replace(kept, kind="deterred", answer=answer, bought=self._bought(answer)) if answer else kept
 
     def fallen(self) -> list[tuple[str, int]]:
         """Return the equilibria of each front alone that are part of no joint one: fronts and local numbers."""

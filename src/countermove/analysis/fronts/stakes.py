@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict, DecisionMaker, Preferences
+    from countermove.model.states import StateSpace
 
     Key = dict[str, NDArray[Any]]
 
@@ -130,8 +131,16 @@ def _ranked(conflict: Conflict, locals_: dict[str, Conflict], wants: Preferences
     level = np.zeros(len(states), np.int64)
     for depth, entries in enumerate(wants.ranking):
         for entry in entries:
-            level[states.find(entry.strip()[low : low + count])] = len(wants.ranking) - depth
+            level[_matching(states, entry.strip()[low : low + count])] = len(wants.ranking) - depth
     return {front: level}
+
+
+def _matching(states: StateSpace, pattern: str) -> NDArray[np.bool_]:
+    """Return which states have a pattern, if any."""
+    care = sum(1 << k for k, letter in enumerate(pattern) if letter != "-")
+    on = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
+    found: NDArray[np.bool_] = np.equal(states.masks & care, on)
+    return found
 
 
 def locals_of(conflict: Conflict) -> dict[str, Conflict]:
