@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from countermove.errors import Complaint
+    from countermove.model.conflict import Conflict
 
 
 def check(file: File) -> None:
@@ -30,21 +31,22 @@ def check(file: File) -> None:
     conflict, path = read(file), path_of(file)
     texts = look_up(conflict, path.parent)
     if texts.faults:
-        raise InvalidConflict(sorted(_placed(texts.faults, path), key=by_line))
-    for complaint in _placed([*review(conflict), *texts.remarks], path):
+        raise InvalidConflict(sorted(_placed(conflict, texts.faults, path), key=by_line))
+    for complaint in _placed(conflict, [*review(conflict), *texts.remarks], path):
         warn(f"{complaint} (a warning)")
     sys.stdout.write(f"OK: {summary(conflict)}\n")
     if texts.texts:
         sys.stdout.write(f"{looked_up(texts)}\n")
 
 
-def _placed(complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
+def _placed(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
     """Return complaints with line and column, where the file is one that has them."""
     if path.suffix == ".gmcr":
         return complaints
     from countermove.io.files import read_text
     from countermove.io.yaml.complaints import place_all
+    from countermove.io.yaml.fronts.placing import as_written
     from countermove.io.yaml.tree import parse_yaml
 
-    found = [*complaints]
+    found = [as_written(each, conflict.joint) if conflict.joint else each for each in complaints]
     return place_all(found, parse_yaml(read_text(path), str(path))) if found else found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.model.conflict import DecisionMaker, Preferences, Variation
-from countermove.model.joining.shared import compared
+from countermove.model.joining.shared import compared, plain
 from countermove.model.variation import patched_preferences
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def lifted(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified) -> Ite
 def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variation: Variation) -> dict[str, object]:
     names, shared = front.options, {each.id: each for each in joint.shared}
     local = {old: new for old, new in front.dms.items() if new not in shared and new not in dict(joint.wants)}
+    mixed = {old: new for old, new in front.dms.items() if new in shared and shared[new].preferences is not None}
+    patched = local | mixed
     return {
         "id": f"{front.front.id}.{variation.id}",
         "remove": tuple(names[each] for each in variation.remove),
@@ -37,10 +39,21 @@ def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variat
             *((local[dm], front.wants(each)) for dm, each in variation.preferences if dm in local),
             *_shared(joint, fronts, front, variation),
         ),
-        "first": tuple((local[dm], front.levels(each)) for dm, each in variation.first if dm in local),
-        "last": tuple((local[dm], front.levels(each)) for dm, each in variation.last if dm in local),
-        "drop": tuple((local[dm], tuple(map(front.text, each))) for dm, each in variation.drop if dm in local),
+        "first": tuple((patched[dm], front.levels(each)) for dm, each in variation.first if dm in patched),
+        "last": tuple((patched[dm], front.levels(each)) for dm, each in variation.last if dm in patched),
+        "drop": tuple(
+            (patched[dm], _held(shared.get(patched[dm]), front, each)) for dm, each in variation.drop if dm in patched
+        ),
     }
+
+
+def _held(shared: Shared | None, front: Qualified, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return statements to be dropped; of statements over all fronts mixed, those that are among them."""
+    named = [front.text(text) for text in texts]
+    if shared is None or shared.preferences is None:
+        return tuple(named)
+    held = {plain(each.holds) for level in shared.preferences.statements for each in level}
+    return tuple(text for text in named if plain(text) in held)
 
 
 def _status_quo(fronts: tuple[Qualified, ...], front: Qualified, variation: Variation) -> tuple[str, ...] | None:

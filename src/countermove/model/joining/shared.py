@@ -46,7 +46,7 @@ def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
 
 def _with_reasons(given: Preferences, wants: Mapping[str, Preferences]) -> Preferences:
     """Return wants over all fronts; a statement that stands on a front as well, and says no more, has its reasons."""
-    known = {_plain(each.holds): each for own in wants.values() for level in own.statements for each in level}
+    known = {plain(each.holds): each for own in wants.values() for level in own.statements for each in level}
     levels = (tuple(_known(each, known) for each in level) for level in given.statements)
     return replace(given, statements=tuple(levels))
 
@@ -55,10 +55,11 @@ def _known(given: Statement, known: Mapping[str, Statement]) -> Statement:
     """Return a statement with the reasons that it has on a front, unless it has some of its own."""
     if given.because or given.evidence or given.confidence is not None:
         return given
-    return replace(known.get(_plain(given.holds), given), order=given.order)
+    return replace(known.get(plain(given.holds), given), order=given.order)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a statement without what is left to taste: how its words are spaced."""
     return " ".join(text.split())
 
 

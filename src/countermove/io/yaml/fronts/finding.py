@@ -68,10 +68,17 @@ def _named(name: str, tree: Tree, folder: Path | None) -> Conflict:
         raise InvalidConflict([Complaint(f"there is no file {str(file)!r}", ("conflict",))])
     if file.resolve() == Path(tree.file).resolve():
         raise InvalidConflict([Complaint("a conflict cannot be a front of itself", ("conflict",))])
-    if file.suffix != ".gmcr" and "fronts" in parse_yaml(read_text(file), str(file)).value:
-        message = f"{name} has fronts of its own; list them here instead"
+    return read(file) if file.suffix == ".gmcr" else _without_fronts(parse_yaml(read_text(file), str(file)), file)
+
+
+def _without_fronts(tree: Tree, file: Path) -> Conflict:
+    """Return the conflict of a file that has no fronts of its own, or it might come back to where it began."""
+    from countermove.io.yaml.reading import conflict_in
+
+    if "fronts" in tree.value:
+        message = f"{file.name} has fronts of its own; list them here instead"
         raise InvalidConflict([Complaint(message, ("conflict",))])
-    return read(file)
+    return conflict_in(tree, file.parent)
 
 
 def _part(conflict: Conflict, document: FrontDocument) -> Conflict:

@@ -7,20 +7,45 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from countermove.errors import Complaint, Path
-    from countermove.model.joint import Front
+    from countermove.model.joint import Joint
 
 
-def as_written(complaint: Complaint, fronts: tuple[Front, ...]) -> Complaint:
+def as_written(complaint: Complaint, joint: Joint) -> Complaint:
     """Return a complaint of the model with the path that it has in the file."""
-    return replace(complaint, path=_path(complaint.path, fronts))
+    return replace(complaint, path=written(complaint.path, joint))
 
 
-def _path(path: Path, fronts: tuple[Front, ...]) -> Path:
+def written(path: Path, joint: Joint) -> Path:
+    """Return the path that a part of the joined conflict has in the file.
+
+    What belongs to a front that is another file stands, as far as this file goes, where the front is named.
+
+    Examples
+    --------
+    >>> from countermove.model.joint import Joint
+    >>> written(("decision_makers", "russia", "preferences", 0), Joint(fronts=()))
+    ('shared', 'russia', 'preferences', 0)
+    >>> written(("questions", "north.ends", "when"), Joint(fronts=()))
+    ('fronts', 'north', 'questions', 'ends', 'when')
+    """
     match path:
         case ("feasible", int(k), *rest):
-            return ("feasible", k - sum(len(front.conflict.rules) for front in fronts), *rest)
-        case ("decision_makers", str(dm), "preferences", *rest) if "." in dm:
-            return ("preferences", dm, *rest)
+            return _rule(k, tuple(rest), joint)
         case ("decision_makers", str(dm), *rest) if "." not in dm:
             return ("shared", dm, *rest)
+        case (str(key), str(name), *rest) if "." in name and key != "draws":
+            front, _, own = name.partition(".")
+            return ("fronts", front, key, own, *rest)
     return path
+
+
+def _rule(k: int, rest: Path, joint: Joint) -> Path:
+    """Return where a rule stands: those of the fronts come first, then those of the whole, then capacities."""
+    for front in joint.fronts:
+        if k < len(front.conflict.rules):
+            return ("fronts", front.id, "feasible", k, *rest)
+        k -= len(front.conflict.rules)
+    if k < len(joint.rules):
+        return ("feasible", k, *rest)
+    capacity = joint.capacities[k - len(joint.rules)]
+    return ("capacity", capacity.dm, capacity.resource, *rest)

@@ -26,16 +26,14 @@ if TYPE_CHECKING:
 def joint_in(tree: Tree, folder: Path | None) -> Conflict:
     """Return the conflict that a document with fronts describes; see `countermove.io.yaml.reading.read_yaml`."""
     document, complaints = validated(_outline(tree), JointDocument)
-    complaints = [*tree.complaints, *complaints]
+    complaints, conflict = [*tree.complaints, *complaints], None
     if document is not None:
         fronts, wrong = _fronts(document, tree, folder)
         complaints += wrong
-        try:
-            if len(fronts) == len(document.fronts):
-                conflict = _joined(document, fronts)
-        except InvalidConflict as fault:
-            complaints += place_all([as_written(each, fronts) for each in fault.complaints], tree)
-    if complaints:
+        if len(fronts) == len(document.fronts):
+            conflict, unfit = _joined(document, fronts)
+            complaints += place_all(unfit, tree)
+    if conflict is None or complaints:
         raise InvalidConflict(sorted(complaints, key=by_line))
     return conflict
 
@@ -65,10 +63,23 @@ def _fronts(document: JointDocument, tree: Tree, folder: Path | None) -> tuple[t
     return tuple(found), complaints
 
 
-def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> Conflict:
+def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> tuple[Conflict | None, Iterable[Complaint]]:
+    """Return the conflict, or what keeps the fronts from being joined, with the paths that it has in the file."""
+    try:
+        joint = _joint(document, fronts)
+    except InvalidConflict as fault:
+        return None, fault.complaints
+    words = {"about": document.about, "citation": tuple(document.citation), "notes": tuple(document.notes)}
+    try:
+        return join(joint, title=document.title, **words), ()  # type: ignore[arg-type]  # each of the type of its name
+    except InvalidConflict as fault:
+        return None, [as_written(each, joint) for each in fault.complaints]
+
+
+def _joint(document: JointDocument, fronts: tuple[Front, ...]) -> Joint:
     from countermove.io.yaml.reading import preferences, question, rules
 
-    joint = Joint(
+    return Joint(
         fronts=fronts,
         shared=tuple(_shared(id_, each, fronts) for id_, each in document.shared.items()),
         rules=rules(document.feasible),
@@ -78,8 +89,6 @@ def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> Conflict:
         questions=tuple(question(id_, each) for id_, each in document.questions.items()),
         variations=tuple(_variation(id_, each, document, fronts) for id_, each in document.variations.items()),
     )
-    words = {"citation": tuple(document.citation), "notes": tuple(document.notes)}
-    return join(joint, title=document.title, about=document.about, **words)
 
 
 def _shared(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> Shared:
