@@ -15,7 +15,7 @@ import countermove as cm
 from countermove import cases
 from countermove.analysis.fronts.answer import Fronts
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict, TooLarge
+from countermove.errors import InvalidConflict, TooLarge, UnknownName
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
@@ -160,6 +160,8 @@ def test_a_conflict_without_fronts_is_refused() -> None:
         cm.fronts(cases.load("elmira"))
     result = CliRunner().invoke(app, ["fronts", "elmira"])
     assert result.exit_code == 2
+    with pytest.raises(UnknownName, match="ask for some of: nash"):
+        cm.fronts(cases.load("canal"), ["sim"])
 
 
 # -- too large to list -------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.analysis.fronts.composed import Between
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.crossing import crossings, front_titles
 from countermove.report.linkage import fallen, left, linked
@@ -70,12 +71,13 @@ def _alone(front: str, solution: Solution) -> RenderableType:
 def _numbers(found: Fronts) -> RenderableType:
     """Return how many equilibria there are alone and together, a row for each concept."""
     alone = tuple(f"{front} alone" for front in found.alone)
-    columns = (*alone, "together", "jointly only", "broken", "fallen")
+    columns = (*alone, "together", "jointly only", "ruled out", "broken", "fallen")
     rows = table("by", *columns, right=columns)
     for id_ in found.concepts:
         by_front = [f"{int(each.where(id_).sum()):,}" for each in found.alone.values()]
         lost = f"{len(found.fallen(id_)):,}" if found.whole is not None else "-"
-        rows.add_row(id_, *by_front, f"{found.count(id_)}", f"{found.linked(id_)}", f"{found.broken(id_)}", lost)
+        together = (found.count(id_), found.linked(id_), Between(*[found.ruled_out(id_)] * 2), found.broken(id_))
+        rows.add_row(id_, *by_front, *map(str, together), lost)
     words = bare_table()
     for name, says in _COLUMNS.items():
         words.add_row(Text(name, "bold"), says)
@@ -87,7 +89,8 @@ def _numbers(found: Fronts) -> RenderableType:
 _COLUMNS = {
     "together": "equilibria of all fronts together",
     "jointly only": "those of which some part would not hold on its front alone",
-    "broken": "feasible combinations of what holds on each front alone that do not hold together",
+    "ruled out": "combinations of what holds on each front alone that what crosses the fronts forbids",
+    "broken": "those that it allows, but that do not hold together",
     "fallen": "equilibria of one front alone that are part of nothing that holds together",
 }
 

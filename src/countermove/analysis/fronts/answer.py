@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from countermove.analysis.fronts.compared import Compared
 from countermove.analysis.fronts.composed import Between, Composed, composed
+from countermove.analysis.fronts.frontiers import COMPOSED
 from countermove.analysis.fronts.separating import crossings
 from countermove.analysis.fronts.solving import whole_solution
 from countermove.analysis.fronts.stakes import locals_of
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
-from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
 from countermove.model.fronts import fronts_of
 from countermove.model.states import MOST_LISTED
 
@@ -86,6 +88,13 @@ class Fronts:
             return _exactly(self.compared(concept).broken)
         return self._composed.broken(concept)
 
+    def ruled_out(self, concept: str) -> int:
+        """Return how many combinations of equilibria of each front alone cannot be at all."""
+        if self.whole is None:
+            return 0
+        made = prod(int(each.where(concept).sum()) for each in self.alone.values())
+        return made - int(self.compared(concept).by_front.all(axis=0).sum())
+
     def linkage(self, concept: str, most: int = TOLD) -> list[Linked]:
         """Return the first equilibria that hold jointly only, with why; nothing where states cannot be listed."""
         return [] if self.whole is None else self.compared(concept).linked(most)
@@ -136,8 +145,9 @@ class Fronts:
 
     def _together(self, concept: str) -> dict[str, Any]:
         numbers = {"equilibria": self.count(concept), "jointly_only": self.linked(concept)}
-        numbers["made_of_local_ones_but_none"] = self.broken(concept)
+        numbers["broken"] = self.broken(concept)
         return {key: [each.lowest, each.highest] for key, each in numbers.items()} | {
+            "ruled_out": self.ruled_out(concept),
             "examples_jointly_only": [[*each] for each in self.examples(concept)],
             "fallen": [{"front": front, "state": number} for front, number in self.fallen(concept)],
         }
@@ -177,8 +187,10 @@ def fronts_answer(conflict: Conflict, concepts: Sequence[Concept]) -> Fronts:
     """
     if not fronts_of(conflict):
         raise InvalidConflict([Complaint(f"{conflict.title!r} has no fronts; list them under 'fronts' in its file")])
+    if not any(each.id in COMPOSED for each in concepts):
+        raise UnknownName(f"fronts are not compared by this concept; ask for some of: {', '.join(COMPOSED)}")
     crossing = crossings(conflict)
-    asked = [each for each in concepts if each.id != "sim"]
+    asked = [each for each in concepts if each.id in COMPOSED]
     if not crossing:
         found = composed(conflict, asked)
         whole = whole_solution(conflict, asked) if _listed(found) else None
