@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
-from countermove.errors import refuse_at_once
+from countermove.errors import InvalidRequest, refuse_at_once
 from countermove.kernels.jit import PLAIN_STATES
+from countermove.model.states import is_listed
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from countermove.simulation.forecasts.freezing import Frozen
     from countermove.simulation.forecasts.items import Item
     from countermove.simulation.forecasts.scores import Scores
+
+BUDGET = 4_000_000
+"""How many states a local question may look at for each decision maker, unless it says otherwise."""
 
 
 def solve(
@@ -541,17 +545,19 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     return scored(items, remarks, seed=seed, bins=bins)
 
 
-def explain(
+def explain(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
     state: str | int,
     dm: str | None = None,
     concept: str = "seq",
     *,
     variation: str | None = None,
+    budget: int | None = None,
 ) -> tuple[Explanation, ...]:
     """Return why a state is or is not stable for the decision makers.
 
-    It is found by working forwards from the state; nothing is solved.
+    It is found by working forwards from the state; nothing is solved. Where the states are too many to be listed,
+    only what the question touches is searched, within a budget.
 
     Parameters
     ----------
@@ -565,6 +571,8 @@ def explain(
         The id of a stability concept.
     variation : str, optional
         Explain this variation of the conflict instead.
+    budget : int, optional
+        Above 24 options, how many states may be looked at for each decision maker; by default 4,000,000.
 
     Returns
     -------
@@ -575,6 +583,8 @@ def explain(
     ------
     UnknownName
         If no state, decision maker, concept or variation is meant, or several states are.
+    InvalidRequest
+        If the budget is no positive number.
     TooLarge
         If too many moves would have to be looked at.
 
@@ -592,12 +602,19 @@ def explain(
         conflict = vary(conflict, variation)
     refuse_at_once(
         lambda: named([concept]),
-        lambda: position_of(conflict, str(state)),
+        lambda: is_listed(conflict) and position_of(conflict, str(state)),
         lambda: dm is None or conflict.position(dm),
     )
     [asked] = named([concept])
-    start = position_of(conflict, str(state))
     dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
+    if budget is not None and budget < 1:
+        raise InvalidRequest(f"a budget of {budget:,} states; it is how many may be looked at, 1 at least")
+    if not is_listed(conflict):
+        from countermove.analysis.asking import explaining
+        from countermove.model.pointing import mask_of
+
+        return explaining.explained(conflict, dms, mask_of(conflict, str(state)), asked.id, budget or BUDGET)
+    start = position_of(conflict, str(state))
     ways = walk(conflict)
     return tuple(explained(ways, who, start, asked.id) for who in dms)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from countermove.model.preferences import exactly
 from countermove.model.scope import holds
 
@@ -120,6 +122,19 @@ def _by_weights(conflict: Conflict, wants: Preferences, ends: Ends) -> Differenc
 
 
 def _by_ranking(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> Difference:
-    who = conflict.position(dm.id)
-    first, second = (conflict.levels[who] - int(conflict.ranks[who, number - 1]) for number in ends[1:])
+    first, second = _places(conflict, dm, ends)
     return Difference(*ends, "ranking", levels=(first, second), because=dm.preferences.because)
+
+
+def _places(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> tuple[int, int]:
+    """Return the places of two states among all or, where these are not listed, their levels in the ranking."""
+    numbers = [number - 1 for number in ends[1:]]
+    if conflict.states.numbered:
+        who = conflict.position(dm.id)
+        first, second = (conflict.levels[who] - int(conflict.ranks[who, number]) for number in numbers)
+    else:
+        from countermove.analysis.asking.ranked import ranked
+
+        levels = ranked(conflict, dm).values(conflict.states.masks[numbers].astype(np.int64))
+        first, second = (len(dm.preferences.ranking) + 1 - levels).tolist()
+    return first, second

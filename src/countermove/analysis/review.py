@@ -10,6 +10,7 @@ import numpy as np
 from countermove.errors import Complaint
 from countermove.model.language import parse
 from countermove.model.scope import truth
+from countermove.model.states import is_listed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -50,7 +51,7 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
 
 def _wants_nothing(dm: DecisionMaker) -> Iterator[Complaint]:
     wants = dm.preferences
-    if not (wants.statements or wants.weights or wants.ranking):
+    if not (wants.statements or wants.weights or wants.ranking or wants.fronts):
         message = f"{dm.id} has no preferences: every state is as good as any other to it"
         yield Complaint(message, ("decision_makers", dm.id))
 
@@ -66,6 +67,8 @@ def _said(dm: DecisionMaker) -> Iterator[Said]:
 def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
     """Yield statements that tell no two feasible states apart which those before them left together."""
     seen: dict[bytes, str] = {}
+    if not is_listed(conflict):
+        return
     for path, text, _, size in _said(dm):
         holds = truth(conflict, text, conflict.states.members)
         here, opposite = (np.packbits(each).tobytes() for each in (holds, ~holds))
@@ -78,7 +81,7 @@ def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complain
 
 
 def _idle_weights(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
-    for text, _ in dm.preferences.weights:
+    for text, _ in dm.preferences.weights if is_listed(conflict) else ():
         if fixed := _fixed_truth(truth(conflict, text, conflict.states.members)):
             path = ("decision_makers", dm.id, "preferences", "weights", text)
             message = f"{text!r} is {fixed} true of a feasible state: its weight decides nothing ({dm.id})"
@@ -137,6 +140,8 @@ def _texts(conflict: Conflict) -> Iterator[str]:
 
 def _settled_options(conflict: Conflict) -> Iterator[Complaint]:
     """Yield options that are on, or off, in every feasible state."""
+    if not is_listed(conflict):
+        return
     for name, (owner, option) in zip(conflict.options, conflict.owned, strict=True):
         if fixed := _fixed_truth(truth(conflict, name, conflict.states.members)):
             path = ("decision_makers", conflict.decision_makers[owner].id, "options", option.id)

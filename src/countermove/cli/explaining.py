@@ -29,6 +29,14 @@ OneConcept = Annotated[
     typer.Option(metavar="NAME", help=f"One of {', '.join(CONCEPT_IDS)}.", autocompletion=complete_concept),
 ]
 
+Budget = Annotated[
+    int | None,
+    typer.Option(
+        metavar="STATES",
+        help="Above 24 options: how many states may be looked at for each decision maker.  [default: 4000000]",
+    ),
+]
+
 
 def explain(  # noqa: PLR0913  (each is an option of the command)
     file: File,
@@ -39,6 +47,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
     variation: VariationName = None,
+    budget: Budget = None,
 ) -> None:
     """Explain why a state holds, or does not.
 
@@ -47,7 +56,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     from countermove.report import console, explanation
     from countermove.report.as_json import as_json
 
-    account = explanation.explain(read(file, variation), state, dm, concept)
+    account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
     if json:
         sys.stdout.write(as_json(account.to_dict()) + "\n")
     else:

@@ -8,6 +8,7 @@ import typer
 
 from countermove.cli.inputs import File, VariationName, read
 from countermove.errors import TooLarge
+from countermove.model.states import is_listed
 
 MOST_ROWS = 50_000
 
@@ -28,6 +29,6 @@ def show(
     from countermove.report.anatomy import anatomy
 
     conflict = read(file, variation)
-    if every and len(conflict.states) > MOST_ROWS:
+    if every and is_listed(conflict) and len(conflict.states) > MOST_ROWS:
         raise TooLarge(f"{len(conflict.states):,} states are too many for a table; {MOST_ROWS:,} are the most")
     console.show(*anatomy(conflict, every=every))

@@ -70,9 +70,9 @@ def solve(
 def is_beyond_listing(conflict: Conflict) -> bool:
     """Whether a conflict of several fronts has too many states to list, so that its answer has to be composed."""
     from countermove.model.fronts import several_fronts
-    from countermove.model.states import MOST_LISTED
+    from countermove.model.states import is_listed
 
-    return several_fronts(conflict) and len(conflict.options) > MOST_LISTED
+    return several_fronts(conflict) and not is_listed(conflict)
 
 
 def show_fronts(found: Fronts, *, json: bool) -> None:

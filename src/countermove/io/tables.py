@@ -55,7 +55,7 @@ def _beside(folder: Path | None, name: str, file: str) -> Path:
     path = folder / name
     if not path.is_file():
         here = sorted(each.name for each in folder.glob("*.csv"))
-        message = f"there is no table {name!r} beside {file}{did_you_mean(name, here)}"
+        message = f"there is no table {name!r} beside {Path(file).name}{did_you_mean(name, here)}"
         raise InvalidConflict([Complaint(message, place=Place(file))])
     if path.stat().st_size > MAX_BYTES:
         raise _invalid(f"the table has {path.stat().st_size:,} bytes; {MAX_BYTES:,} are the most", path)

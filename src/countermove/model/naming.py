@@ -58,11 +58,23 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _in_graph(conflict, text)
     if text not in conflict.bits and (number := NUMBER.fullmatch(text.lower())):
         return _numbered(conflict, int(number[1]))
-    if (wanted := _mask(conflict, text)) is not None:
+    if (wanted := meant(conflict, text)) is not None:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
         return int(conflict.states.find(text)[0])
-    raise UnknownName(f"{text!r} names no state: {_unknown(conflict, text)}")
+    raise UnknownName(f"{text!r} names no state: {unknown(conflict, text)}")
+
+
+def words_of(conflict: Conflict, mask: int) -> str:
+    """Return the options that are on in a state given as a bit mask, as `meant` reads them.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> words_of(cases.load("elmira"), 5), words_of(cases.load("elmira"), 0)
+    ('modify, accept', 'nothing')
+    """
+    return ", ".join(name for bit, name in enumerate(conflict.options) if mask >> bit & 1) or "nothing"
 
 
 def _numbered(conflict: Conflict, number: int) -> int:
@@ -91,8 +103,15 @@ def _status_quo(conflict: Conflict) -> int:
     return conflict.status_quo_number - 1
 
 
-def _mask(conflict: Conflict, text: str) -> tuple[int, int] | None:
-    """Return the options a text speaks of and those it has on, as masks; None if it does not speak of options."""
+def meant(conflict: Conflict, text: str) -> tuple[int, int] | None:
+    """Return the options a text speaks of and those it has on, as masks; None if it does not speak of options.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> meant(cases.load("elmira"), "Y---N"), meant(cases.load("elmira"), "nothing")
+    ((17, 1), (31, 0))
+    """
     every = (1 << len(conflict.options)) - 1
     if text and re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", text):
         care = sum(1 << k for k, letter in enumerate(text) if letter != "-")
@@ -116,7 +135,7 @@ def _same(word: str, *names: str) -> bool:
     return word.casefold() in {" ".join(name.split()).casefold() for name in names}
 
 
-def _unknown(conflict: Conflict, text: str) -> str:
+def unknown(conflict: Conflict, text: str) -> str:
     """Return what is wrong with options of which some are not known."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     unknown = next((word for word in words if _option(conflict, word) is None), "")
@@ -138,19 +157,19 @@ def _feasible(conflict: Conflict, text: str, care: int, value: int) -> int:
     nearest = np.unique(states.state_of[differing == differing.min()])
     if differing.min() > 0:
         near = f"the nearest that {'are' if len(nearest) > 1 else 'is'}: {_listed(conflict, nearest)}"
-        raise UnknownName(f"{text or 'nothing'!r} is not feasible{_broken(conflict, care, value)}; {near}")
+        raise UnknownName(f"{text or 'nothing'!r} is not feasible{broken(conflict, care, value)}; {near}")
     if len(nearest) > 1:
         raise UnknownName(f"{text!r} means {len(nearest):,} states: {_listed(conflict, nearest)}; name one of them")
     return int(nearest[0])
 
 
-def _broken(conflict: Conflict, care: int, value: int) -> str:
+def broken(conflict: Conflict, care: int, value: int) -> str:
     """Return which rules a state that is given in full breaks."""
     if care != (1 << len(conflict.options)) - 1:
         return ""
-    here = np.array([value], np.int32)
-    broken = [text for text in rule_texts(conflict) if not truth(conflict, text, here)[0]]
-    return f" ({', '.join(map(repr, broken[:2]))} must hold)"
+    here = np.array([value], np.int64)
+    rules = [text for text in rule_texts(conflict) if not truth(conflict, text, here)[0]]
+    return f" ({', '.join(map(repr, rules[:2]))} must hold)" if rules else ""
 
 
 def _listed(conflict: Conflict, positions: Iterable[int]) -> str:

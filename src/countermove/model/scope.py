@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def truth(conflict: Conflict, text: str, masks: NDArray[np.int32]) -> NDArray[np.bool_]:
+def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) -> NDArray[np.bool_]:
     """Return where a statement holds.
 
     Parameters
@@ -25,7 +25,7 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.int32]) -> NDArray[np
         Whose options the statement names.
     text : str
         The statement.
-    masks : ndarray of int32, shape (S,)
+    masks : ndarray of int, shape (S,)
         States as bit masks, bit 0 the first option.
 
     Returns
@@ -50,7 +50,7 @@ def holds(conflict: Conflict, text: str, mask: int) -> bool:
     return bool(evaluate(parse(text), lambda name: np.array(mask >> conflict.bits[name] & 1, np.bool_)))
 
 
-def _is_on(masks: NDArray[np.int32], bit: int) -> NDArray[np.bool_]:
+def _is_on(masks: NDArray[np.signedinteger[Any]], bit: int) -> NDArray[np.bool_]:
     return (masks >> bit & 1).astype(np.bool_)
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, Option
 
 
+MOST_LISTED = 24
+"""How many options a conflict may have whose states are gone through one by one."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """One situation.
@@ -88,6 +92,11 @@ class StateSpace:
         pattern = self.pattern(position)
         on = tuple(name for name, letter in zip(self.options, pattern, strict=True) if letter == "Y")
         return State(position + 1, decimal, on, pattern)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether these are all feasible states, so that their numbers mean something."""
+        return True
 
     @property
     def coalesced(self) -> bool:
@@ -197,11 +206,48 @@ def state_space(conflict: Conflict) -> StateSpace:
         every = np.arange(len(conflict.graph.states), dtype=np.int32)
         every.setflags(write=False)
         return StateSpace((), every, every, every, conflict.graph.states)
+    refuse_listing(conflict)
     members = feasible_masks(conflict)
     masks, state_of = _coalesce(conflict, members)
     for array in (members, masks, state_of):
         array.setflags(write=False)
     return StateSpace(conflict.options, masks, members, state_of)
+
+
+def is_listed(conflict: Conflict) -> bool:
+    """Whether the states of a conflict can be gone through one by one."""
+    return conflict.graph is not None or len(conflict.owned) <= MOST_LISTED
+
+
+def refuse_listing(conflict: Conflict) -> None:
+    """Refuse to list more states than can be looked at one by one.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate of the memory, and what can be asked all the same.
+    """
+    count = len(conflict.owned)
+    if is_listed(conflict):
+        return
+    if several_fronts(conflict):
+        raise TooLarge(_of_fronts(conflict, count))
+    gigabytes = 2.0**count * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
+    raise TooLarge(
+        f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
+        f"up to {MOST_LISTED} options they can be listed. What would help: ask about one state, with 'countermove "
+        "explain FILE --state ... --dm ... --concept ...', leave out options, or merge some that are always taken "
+        "together"
+    )
+
+
+def _of_fronts(conflict: Conflict, count: int) -> str:
+    return (
+        f"{conflict.title!r} has {count} options on {len(fronts_of(conflict))} fronts: 2^{count} states to look at; "
+        f"up to {MOST_LISTED} options they can be listed. What would help: 'countermove fronts' (in Python, "
+        "countermove.fronts) composes the answer from the fronts alone where nothing crosses them; or ask about one "
+        "state, with 'countermove explain FILE --state ... --dm ... --concept ...'"
+    )
 
 
 def rule_texts(conflict: Conflict) -> tuple[str, ...]:
@@ -219,7 +265,6 @@ def condition(name: str, option: Option) -> str:
 def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     """Return the masks that meet all rules, ascending."""
     if several_fronts(conflict):
-        refuse_product(conflict)
         masks, texts = (
             _side_by_side(conflict),
             [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1],
@@ -229,26 +274,6 @@ def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     for text in texts:
         masks = masks[truth(conflict, text, masks)]
     return masks
-
-
-MOST_LISTED = 24
-
-
-def refuse_product(conflict: Conflict) -> None:
-    """Refuse to list the states of several fronts together where they are too many.
-
-    Raises
-    ------
-    TooLarge
-        Above 24 options; a mask has to fit a machine word, and there is a rank for each.
-    """
-    count = len(conflict.options)
-    if count > MOST_LISTED:
-        raise TooLarge(
-            f"{conflict.title!r} has {count} options on {len(fronts_of(conflict))} fronts: 2^{count} states to look "
-            f"at, and 2^{MOST_LISTED} are the most. What would help: 'countermove fronts' (in Python, "
-            "countermove.fronts) composes the answer from the fronts alone where nothing crosses them"
-        )
 
 
 def _side_by_side(conflict: Conflict) -> NDArray[np.int32]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.padding import Padding
 
-from countermove.model.states import rule_texts
+from countermove.model.states import is_listed, rule_texts
 from countermove.report.console import heading, table
 from countermove.report.crossing import crossings, front_titles
 from countermove.report.equilibria import opening
@@ -33,7 +33,6 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
     every : bool
         Whether all states are listed rather than 64 at most, and reasons, evidence and notes are given in full.
     """
-    most = len(conflict.states) if every else SHOWN
     about = [tidy(conflict.about)] if conflict.about else []
     form = [_options(conflict), *_rules(conflict)] if conflict.graph is None else [_moves(conflict)]
     parts: list[RenderableType] = [
@@ -44,6 +43,9 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
         *wants(conflict, every=every),
     ]
     rest = [*questions(conflict), *grounds(conflict, every=every)]
+    if not is_listed(conflict):
+        return [*parts, *rest]
+    most = len(conflict.states) if every else SHOWN
     return [*parts, states(conflict, most), rankings(conflict, most), *rest]
 
 

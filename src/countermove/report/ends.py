@@ -38,6 +38,8 @@ def ending(conflict: Conflict, start: int, ends: Sequence[int]) -> str:
     sides = [(way, [named[bit] for bit, letter in told if letter == side]) for side, way in SIDES.items()]
     said = listed(f"{listed(options)} {way}" for way, options in sides if options)
     rest = ", whatever the rest" if "-" in there[0] else ""
+    if not conflict.states.numbered:
+        return f"with {said}" if said else f"in {counted(len({*ends}), 'state')}"
     return f"with {said}{rest} ({_numbered(ends)})" if said else f"in {_numbered(ends)}"
 
 

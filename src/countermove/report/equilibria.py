@@ -10,10 +10,11 @@ from rich.text import Text
 
 from countermove.analysis.concepts import CONCEPTS, strongest
 from countermove.analysis.evolution import attained
+from countermove.model.states import is_listed
 from countermove.report.as_json import MOST_STATES
 from countermove.report.console import bare_table, can_print, heading, table
 from countermove.report.leaving import leaving
-from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
+from countermove.report.words import dm_names, listed, situation, states_of, tidy, together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,8 +82,9 @@ def holding(solution: Solution, most: int, near: Where) -> tuple[Held, int]:
 def opening(conflict: Conflict) -> Text:
     """Return the title, how many states there are and who decides."""
     who = dm_names(conflict)
-    states = count_of(len(conflict.states), "state")
-    merged = ", some of them several situations taken as one" if conflict.states.coalesced else ""
+    states, merged = states_of(conflict), ""
+    if is_listed(conflict) and conflict.states.coalesced:
+        merged = ", some of them several situations taken as one"
     deciding = f"{together(who)} {'decides' if len(who) == 1 else 'decide'}"
     return heading(tidy(conflict.title)).append(f"\n{states}{merged}. {deciding}.", "not bold")
 

@@ -47,12 +47,18 @@ class Account:
     def title(self) -> str:
         """Return which state of which conflict is explained, and under which concept."""
         first = self.explanations[0]
-        quo = ", the status quo" if first.state == self.conflict.status_quo_number else ""
-        return f"{tidy(self.conflict.title)}: state {first.state}{quo}, by {_small(CONCEPTS[first.concept].name)}"
+        is_quo = first.state == self.conflict.status_quo_number
+        state = f"state {first.state}{', the status quo' if is_quo else ''}"
+        if not self.conflict.states.numbered:
+            state = "the status quo" if is_quo else "one of its states"
+        return f"{tidy(self.conflict.title)}: {state}, by {_small(CONCEPTS[first.concept].name)}"
 
     def summary(self) -> str:
         """Return the verdict on the state in a sentence."""
-        leaving = [each.dm for each in self.explanations if not each.stable]
+        leaving = [each.dm for each in self.explanations if each.stable is False]
+        open_ = [each.dm for each in self.explanations if each.stable is None]
+        if open_ and not leaving:
+            return f"It is not decided whether {names_of(self.conflict, open_, 'or')} would leave it."
         if leaving:
             return f"It does not hold: {names_of(self.conflict, leaving)} would leave it."
         if len(self.explanations) == len(self.conflict.decision_makers):
@@ -63,11 +69,12 @@ class Account:
         """Return everything as plain values, for JSON, the words and the certificates included."""
         first = self.explanations[0]
         state = self.conflict.states[first.state - 1]
+        number = state.number if self.conflict.states.numbered else None
         told = [each.to_dict() | {"words": paragraphs(each)} for each in self.explanations]
         return {
             "conflict": self.conflict.title,
             "concept": first.concept,
-            "state": {"number": state.number, "decimal": state.decimal, "on": [*state.on], "name": state.name},
+            "state": {"number": number, "decimal": state.decimal, "on": [*state.on], "name": state.name},
             "summary": self.summary(),
             "explanations": told,
         }
@@ -116,8 +123,14 @@ def _content(explanations: list[Explanation]) -> str:
     return f"{who} would stay: {none_of(len(explanations))} has anything to gain by moving alone."
 
 
-def explain(
-    conflict: Conflict, state: str | int, dm: str | None = None, concept: str = "seq", *, variation: str | None = None
+def explain(  # noqa: PLR0913  (each has a default)
+    conflict: Conflict,
+    state: str | int,
+    dm: str | None = None,
+    concept: str = "seq",
+    *,
+    variation: str | None = None,
+    budget: int | None = None,
 ) -> Account:
     """Explain why a state is or is not stable; see `countermove.study.explain` for what is taken and refused.
 
@@ -132,7 +145,7 @@ def explain(
     A would not stay.
     A could gain by dropping “Cooperate with B” (state 3), going up from second to first place in the ranking.
     """
-    return Account(study.explain(conflict, state, dm, concept, variation=variation))
+    return Account(study.explain(conflict, state, dm, concept, variation=variation, budget=budget))
 
 
 def shown(account: Account, most: int | None = SHOWN) -> list[RenderableType]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from countermove.analysis.solution import Solution
 
 SHOWN = 6
+MOST_COLUMNS = 4
 TOLD = 3
 
 
@@ -70,11 +71,12 @@ def _alone(front: str, solution: Solution) -> RenderableType:
 
 def _numbers(found: Fronts) -> RenderableType:
     """Return how many equilibria there are alone and together, a row for each concept."""
-    alone = tuple(f"{front} alone" for front in found.alone)
+    few = found.alone if len(found.alone) <= MOST_COLUMNS else {}
+    alone = tuple(f"{front} alone" for front in few)
     columns = (*alone, "together", "jointly only", "ruled out", "broken", "fallen")
     rows = table("by", *columns, right=columns)
     for id_ in found.concepts:
-        by_front = [f"{int(each.where(id_).sum()):,}" for each in found.alone.values()]
+        by_front = [f"{int(each.where(id_).sum()):,}" for each in few.values()]
         lost = f"{len(found.fallen(id_)):,}" if found.whole is not None else "-"
         together = (found.count(id_), found.linked(id_), Between(*[found.ruled_out(id_)] * 2), found.broken(id_))
         rows.add_row(id_, *by_front, *map(str, together), lost)

@@ -32,7 +32,7 @@ def name_of(conflict: Conflict, dm: str) -> str:
     return within(re.sub(r"(?<=\S) \([^()]*\)$", "", name))
 
 
-def names_of(conflict: Conflict, dms: Iterable[str]) -> str:
+def names_of(conflict: Conflict, dms: Iterable[str], word: str = "and") -> str:
     """Return what decision makers are called within a sentence.
 
     Examples
@@ -41,7 +41,7 @@ def names_of(conflict: Conflict, dms: Iterable[str]) -> str:
     >>> names_of(cases.load("kazakhstan-2022"), ["street", "president"])
     'the street and President Tokayev'
     """
-    return listed(name_of(conflict, each) for each in dms)
+    return listed((name_of(conflict, each) for each in dms), word)
 
 
 def sentence(words: str) -> str:
@@ -124,5 +124,6 @@ def answering(conflict: Conflict, move: Move) -> str:
 
 
 def where_to(conflict: Conflict, move: Move) -> str:
-    """Return where a move leads, in parentheses; nothing in graph form, where the move itself says it."""
-    return f" ({place_of(conflict, move.to)})" if conflict.graph is None else ""
+    """Return where a move leads, in parentheses; nothing where the move itself says it, as it does in graph form."""
+    says_it = conflict.graph is not None or not conflict.states.numbered
+    return "" if says_it else f" ({place_of(conflict, move.to)})"

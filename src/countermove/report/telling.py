@@ -8,6 +8,7 @@ from countermove.report.alike import alike, by_reason
 from countermove.report.numbers import counted
 from countermove.report.punishing import MIGHT, SYMMETRIC, punishing
 from countermove.report.referring import doing, name_of, sentence, where_to
+from countermove.report.words import count_of
 
 if TYPE_CHECKING:
     from countermove.analysis.explanation.account import Answer, Explanation, Move
@@ -35,7 +36,8 @@ def told(explanation: Explanation, reasons: Reasons, most: int | None) -> list[s
     groups = alike(explanation)[:most]
     ways, could = None if most is None else WAYS, ["could gain", *["could also gain"] * len(groups)]
     said = [_paragraph(explanation, reasons, *each, ways) for each in zip(groups, could, strict=False)]
-    left = len(explanation.answers) - sum(map(len, groups))
+    every = len(explanation.answers) if explanation.within is None or not explanation.stable else explanation.tempting
+    left = every - sum(map(len, groups))
     fate = "spoilt" if explanation.concept == "sim" else "punished"
     rest = [f"{sentence(counted(left, 'further improvement'))} would be {fate} as well."] if left else []
     return [sentence(_verdict(explanation)), *said, *rest]
@@ -50,6 +52,8 @@ def is_cut(explanation: Explanation, most: int | None) -> bool:
 
 def _verdict(explanation: Explanation) -> str:
     dm, others = name_of(explanation.conflict, explanation.dm), " and ".join(_others(explanation)[:1])
+    if explanation.stable is None:
+        return f"whether {dm} would stay is not decided within {count_of(explanation.within or 0, 'state')}."
     if not explanation.stable:
         return f"{dm} would not stay."
     if not explanation.tempting:
@@ -105,6 +109,8 @@ def _unpunished(explanation: Explanation, answer: Answer) -> list[str]:
         return ["There is nobody else who could punish that."]
     if explanation.concept == "sim":
         return [f"No improvement of {others} at the same time would spoil that."]
+    if explanation.within is not None:
+        return [_all_better(explanation, others)]
     return [_out_of_reach(explanation, answer, others) if answer.reach else _at_an_end(explanation, others)]
 
 
@@ -112,6 +118,15 @@ def _at_an_end(explanation: Explanation, others: str) -> str:
     """Return that nobody would, or could, go on from where an improvement leads."""
     nobody = "none of the others could" if others == "the others" else f"{others} could not"
     return f"From there {nobody} {'gain by any move' if explanation.concept in CREDIBLE else 'move'}."
+
+
+def _all_better(explanation: Explanation, others: str) -> str:
+    """Return that nothing the others could lead on to is a punishment, without counting what that is."""
+    step = "each step" if others == "the others" else "it"
+    gaining = f", gaining by {step}," if explanation.concept in CREDIBLE else ""
+    after = ", by itself or after a countermove" if explanation.concept in SYMMETRIC else ""
+    than = f"would be better for {name_of(explanation.conflict, explanation.dm)} than to stay{after}"
+    return f"That would go unpunished: whatever {others}{gaining} could lead on to from there {than}."
 
 
 def _out_of_reach(explanation: Explanation, answer: Answer, others: str) -> str:

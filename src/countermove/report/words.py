@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from countermove.model.states import is_listed
+
 if TYPE_CHECKING:
     from countermove.io.texts.checking import LookedUp
     from countermove.model.conflict import Conflict
@@ -36,6 +38,18 @@ def count_of(number: int, thing: str) -> str:
     if number == 1:
         return f"1 {thing}"
     return f"{number:,} {thing[:-2] + 'a' if thing.endswith('um') else thing + 's'}"
+
+
+def states_of(conflict: Conflict) -> str:
+    """Return how many states a conflict has, where they can be counted.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> states_of(cases.load("elmira"))
+    '9 states'
+    """
+    return count_of(len(conflict.states), "state") if is_listed(conflict) else "too many states to list"
 
 
 def share(probability: float) -> str:
@@ -176,12 +190,13 @@ def summary(conflict: Conflict) -> str:
     >>> summary(cases.load("prisoners-dilemma"))
     "Prisoner's dilemma: 2 decision makers, 2 options, 4 states, no status quo"
     """
-    start = conflict.status_quo_number
+    listed_ = is_listed(conflict)
+    start = conflict.status_quo_number if listed_ else None
     parts = [
         count_of(len(conflict.decision_makers), "decision maker"),
         count_of(len(conflict.options), "option") if conflict.graph is None else "no options (a graph)",
-        count_of(len(conflict.states), "state"),
-        "no status quo" if start is None else f"status quo {start}",
+        states_of(conflict),
+        "no status quo" if conflict.status_quo is None else f"status quo {start}" if listed_ else "a status quo",
     ]
     held = {"variation": conflict.variations, "source": conflict.sources, "question": conflict.questions}
     parts += [count_of(len(each), thing) for thing, each in held.items() if each]

@@ -106,20 +106,35 @@ def _answer(search: Search, first: int) -> Answer:
 
 
 def _sanction(search: Search, first: int, path: list[tuple[int, int]]) -> Sanction:
-    conflict, end = search.conflict, path[-1][1]
+    counter = search.counter(path[-1][1]) if search.symmetric else None
+    return sanctioned(search.conflict, search.who, (search.start, first), path, counter)
+
+
+def sanctioned(
+    conflict: Conflict, who: int, improvement: tuple[int, int], path: list[tuple[int, int]], counter: int | None
+) -> Sanction:
+    """Return a sanction, given by positions of states.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    who : int
+        The focal decision maker's position.
+    improvement : (int, int)
+        From where to where it moves.
+    path : list of (int, int)
+        The movers and the states they move to, one after the other.
+    counter : int or None
+        Where the best countermove leads, which does not rescue from it, where one is asked for and there is any.
+    """
+    start, first = improvement
+    end = path[-1][1]
     starts = [first, *(to for _, to in path)]
     moves = tuple(move(conflict, mover, left, to) for left, (mover, to) in zip(starts, path, strict=False))
-    loss = difference(conflict, search.who, search.start, end)
-    sanction = Sanction(moves, end + 1, int(conflict.states.masks[end]), loss)
-    counter = search.counter(end) if search.symmetric else None
-    return sanction if counter is None else _countered(search, sanction, counter)
-
-
-def _countered(search: Search, sanction: Sanction, counter: int) -> Sanction:
-    """Return a sanction with the best countermove, which does not rescue from it."""
-    conflict, who = search.conflict, search.who
-    reply = move(conflict, who, sanction.end - 1, counter)
-    after = difference(conflict, who, search.start, counter)
+    sanction = Sanction(moves, end + 1, int(conflict.states.masks[end]), difference(conflict, who, start, end))
+    if counter is None:
+        return sanction
+    reply, after = move(conflict, who, end, counter), difference(conflict, who, start, counter)
     return replace(sanction, counter=counter + 1, reply=reply, afterwards=after)
 
 

@@ -127,26 +127,29 @@ class Explanation:
         Ids.
     state : int
         The state's number, from 1.
-    stable : bool
-        The verdict.
+    stable : bool or None
+        The verdict; None where a local question is not decided.
     tempting : int
-        How many improvements there are.
+        How many improvements there are, or were found.
     answers : tuple of Answer
         Stable: one for each improvement, the most preferred first. Unstable: the first that nobody can punish.
+    within : int or None
+        Of a local question, how many states could be looked at; None where all states are listed.
     """
 
     conflict: Conflict = field(repr=False)
     dm: str
     state: int
     concept: str
-    stable: bool
+    stable: bool | None
     tempting: int
     answers: tuple[Answer, ...]
+    within: int | None = None
 
     @property
     def free(self) -> Answer | None:
         """The first improvement that nobody can punish; None where the state is stable."""
-        return None if self.stable else self.answers[0]
+        return self.answers[0] if self.stable is False else None
 
     def certificate(self) -> dict[str, Any]:
         """Return the verdict with all that is needed to check it against the conflict, as plain data."""
@@ -156,9 +159,12 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; states are referred to by number."""
+        return self.account() | {"certificate": self.certificate()}
+
+    def account(self) -> dict[str, Any]:
+        """Return what was asked and found as plain values, without the certificate."""
         asked = {"dm": self.dm, "concept": self.concept, "state": self.state, "stable": self.stable}
-        answers = [answer.to_dict() for answer in self.answers]
-        return asked | {"tempting": self.tempting, "answers": answers, "certificate": self.certificate()}
+        return asked | {"tempting": self.tempting, "answers": [answer.to_dict() for answer in self.answers]}
 
     def __str__(self) -> str:
         verdict = "stable" if self.stable else "not stable"

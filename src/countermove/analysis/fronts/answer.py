@@ -20,7 +20,7 @@ from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
 from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
 from countermove.model.fronts import fronts_of
-from countermove.model.states import MOST_LISTED
+from countermove.model.states import is_listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,11 +202,11 @@ def fronts_answer(conflict: Conflict, concepts: Sequence[Concept]) -> Fronts:
 
 
 def _listed(found: Composed) -> bool:
-    return len(found.conflict.options) <= MOST_LISTED and found.states <= MOST_SOLVED
+    return is_listed(found.conflict) and found.states <= MOST_SOLVED
 
 
 def _refuse(conflict: Conflict, crossing: tuple[Crossing, ...]) -> None:
-    if len(conflict.options) > MOST_LISTED:
+    if not is_listed(conflict):
         first = crossing[0]
         what = f"the {first.kind} {first.text!r}" if first.text else f"the {first.kind} of {first.dm}"
         raise TooLarge(

@@ -1,16 +1,25 @@
-"""Single questions that the fronts alone leave open."""
+"""Single questions that the fronts alone leave open: searched for on the whole, as far as a budget goes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countermove.analysis.asking import judged
+from countermove.analysis.asking.ground import Budget
+
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict
+    from countermove.analysis.asking.ground import Ground
+
+BUDGET = 200_000
+MOST_OPTIONS = 60
 
 
-def asked(conflict: Conflict, dm: int, concept: str, mask: int) -> bool | None:  # noqa: ARG001
-    """Return whether one overall state is stable for a decision maker, found by looking at what it leads to.
+def asked(ground: Ground, dm: int, concept: str, mask: int) -> bool | None:
+    """Return whether one overall state, a mask of all options, is stable for a decision maker; None if still open.
 
-    The state is a mask of all options. None says that it stays open.
+    Above 60 options a mask no longer fits what the search takes; nor does it know ranks that are compared by fronts.
     """
-    return None
+    by_fronts = any(each.preferences.fronts for each in ground.conflict.decision_makers)
+    if by_fronts or len(ground.conflict.options) > MOST_OPTIONS:
+        return None
+    return judged(ground, dm, mask, concept, Budget(BUDGET)).stable

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.asking.ground import Ground
 from countermove.analysis.explanation import explained
 from countermove.analysis.fronts.adding import is_stable
 from countermove.analysis.fronts.asked import asked
@@ -98,7 +99,7 @@ class Composed:
         return prod(board.size for board in self.boards.fronts)
 
     def holds(self, dm: str, concept: str, state: Sequence[int]) -> bool | None:
-        """Return whether a state is stable for a decision maker; None where it is open.
+        """Return whether a state is stable for a decision maker; None where it is open after a search, too.
 
         Parameters
         ----------
@@ -119,7 +120,7 @@ class Composed:
             return True
         if concept not in {"seq", "sseq"} or not self._is_stable(who, concept, "most", positions):
             return False
-        return asked(self.conflict, who, concept, self.mask(positions))
+        return asked(self._ground, who, concept, self.mask(positions))
 
     def _composes(self, concept: str) -> None:
         if concept not in self.concepts:
@@ -152,6 +153,10 @@ class Composed:
     def local(self, concept: str) -> list[Where]:
         """Return where the equilibria of each front alone are."""
         return [solution.where(concept) for solution in self.alone.values()]
+
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.conflict)
 
     @cached_property
     def _everywhere(self) -> list[Where]:

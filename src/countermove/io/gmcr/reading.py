@@ -14,7 +14,7 @@ from countermove.io.gmcr.records import FileConflict, FileDM
 from countermove.io.gmcr.remarks import reading_remarks
 from countermove.io.gmcr.shape import checked
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
-from countermove.model.validity.feasibility import MAX_OPTIONS
+from countermove.model.states import MOST_LISTED
 
 
 def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
@@ -60,9 +60,9 @@ def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
 
 def _refuse_size(title: str, count: int) -> None:
     """Refuse what the model would refuse, before thousands of options take their time."""
-    if count > MAX_OPTIONS:
+    if count > MOST_LISTED:
         raise TooLarge(
-            f"{title!r} has {count:,} options; {MAX_OPTIONS} are the most, since each doubles the states "
+            f"{title!r} has {count:,} options; {MOST_LISTED} are the most, since each doubles the states "
             "to look at. What would help: leave out options that nothing depends on, or split the conflict"
         )
 

@@ -10,36 +10,33 @@ import numpy as np
 from countermove.errors import Complaint, InvalidConflict, Path, TooLarge, UnknownName
 from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
-from countermove.model.scope import holds, truth
-from countermove.model.states import class_members, rule_texts
+from countermove.model.scope import truth
+from countermove.model.states import class_members, is_listed, rule_texts
+from countermove.model.validity.unlisted import status_quo_complaints, unlisted_complaints
 from countermove.model.validity.wording import preference_complaints
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker
 
-MAX_OPTIONS = 24
+MAX_OPTIONS = 60
 MOST_EXPLAINED = 1 << 28
 
 
 def refuse_size(conflict: Conflict) -> None:
-    """Refuse more states than can be looked at one by one.
+    """Refuse more options than even a question about one state can deal with.
 
     Raises
     ------
     TooLarge
-        With an estimate of the memory, and what would help.
+        With what would help.
     """
     count = sum(len(dm.options) for dm in conflict.decision_makers)
-    if count <= MAX_OPTIONS or several_fronts(conflict):  # each front was looked at by itself
-        return
-    gigabytes = 2.0 ** min(count, 1000) * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
-    raise TooLarge(
-        f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
-        f"{MAX_OPTIONS} options are the most. What would help: leave out options that every statement ignores, merge "
-        "options that are always taken together, or split the conflict into two"
-        if count < 100
-        else f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; this is not one conflict"
-    )
+    if count > MAX_OPTIONS and not several_fronts(conflict):  # of which each was looked at by itself
+        advice = "leave out options that every statement ignores, or merge options that are always taken together"
+        raise TooLarge(
+            f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; "
+            + (f"what would help: {advice}" if count < 100 else "this is not one conflict")
+        )
 
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
@@ -47,11 +44,14 @@ def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     if several_fronts(conflict):
         yield from _of_fronts(conflict)
         return
+    if not is_listed(conflict):
+        yield from unlisted_complaints(conflict)
+        return
     if conflict.graph is None:
         if not len(conflict.states.members):
             yield _nothing_feasible(conflict)
             return
-        yield from _status_quo(conflict)
+        yield from status_quo_complaints(conflict)
         yield from _overlaps(conflict)
     yield from _published(conflict)
     for dm in conflict.decision_makers:
@@ -67,11 +67,11 @@ def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
     except InvalidConflict as fault:
         yield from fault.complaints
         return
-    listed = len(conflict.options) <= MAX_OPTIONS
+    listed = is_listed(conflict)
     if listed and any(len(named_fronts(rule.holds)) > 1 for rule in conflict.rules) and not len(conflict.states):
         yield _nothing_feasible(conflict)
         return
-    yield from _status_quo(conflict)
+    yield from status_quo_complaints(conflict)
     for dm in conflict.decision_makers:
         if listed and len(ranked_fronts(conflict, dm.preferences)) > 1:
             yield from _rank_complaints(conflict, dm)
@@ -100,16 +100,6 @@ def _one_state(conflict: Conflict, name: str, path: Path) -> Iterator[Complaint]
         return
     if found > 1:
         yield Complaint(f"{name} means {found} states; a published equilibrium is one", path)
-
-
-def _status_quo(conflict: Conflict) -> Iterator[Complaint]:
-    if conflict.status_quo is None:
-        return
-    mask = sum(1 << conflict.bits[name] for name in {*conflict.status_quo})
-    for text in rule_texts(conflict):
-        if not holds(conflict, text, mask):
-            on = ", ".join(conflict.status_quo) or "nothing on"
-            yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
 
 
 def _overlaps(conflict: Conflict) -> Iterator[Complaint]:

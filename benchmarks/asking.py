@@ -1,0 +1,85 @@
+"""Time questions about one state of conflicts of 60 options, which nobody could list; print one table.
+
+Ten fronts of six options: two of a decision maker who is in all of them, and two of each of two local ones; in each
+front a rule, and drawn statements. The local ones care about their own front; the common one about all of them, the
+first front first. In the second kind a rule crosses from each front to the next. The figures are seconds of one
+core, since a question uses no other, with its words. Run it by ``python benchmarks/asking.py``.
+"""
+
+from __future__ import annotations
+
+import random
+import resource
+import time
+
+import numpy as np
+
+from countermove.analysis.asking import judged
+from countermove.analysis.asking.ground import Budget, Ground
+from countermove.analysis.concepts import CONCEPTS
+from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+
+FRONTS, STATEMENTS, STATES = 10, 6, 10
+BUDGET = 4_000_000
+WHO = {"in all fronts": 0, "in one": 7}
+HEAD = ("conflict", "decision maker", "concept", "median s", "most s", "stable", "not", "not decided")
+
+
+def conflict(*, crossing: bool) -> Conflict:
+    """Return a conflict of 60 options in ten fronts; rules may cross from each front to the next."""
+    rng = random.Random(60)
+    fronts = [[f"{who}{k}{j}" for who in "sab" for j in "xy"] for k in range(FRONTS)]
+    everything = tuple((statement(rng, front),) for front in fronts for _ in range(STATEMENTS))
+    common = _dm("s", [name for front in fronts for name in front if name[0] == "s"], everything)
+    local = [
+        _dm(f"{who}{k}", [f"{who}{k}{j}" for j in "xy"], tuple((statement(rng, front),) for _ in range(STATEMENTS)))
+        for k, front in enumerate(fronts)
+        for who in "ab"
+    ]
+    rules = [Rule(holds=f"a{k}x implies s{k}x") for k in range(FRONTS)]
+    rules += [Rule(holds=f"not (s{k}y and s{k + 1}y)") for k in range(FRONTS - 1)] if crossing else []
+    return Conflict(title="sixty", decision_makers=(common, *local), rules=tuple(rules), status_quo=())
+
+
+def _dm(id_: str, options: list[str], wants: tuple[tuple[Statement], ...]) -> DecisionMaker:
+    return DecisionMaker(
+        id=id_, options=tuple(Option(id=name) for name in options), preferences=Preferences(statements=wants)
+    )
+
+
+def statement(rng: random.Random, names: list[str]) -> Statement:
+    """Draw something to want: an option on or off, maybe on conditions."""
+    wanted, first, second = (f"{rng.choice(('', 'not '))}{name}" for name in rng.sample(names, 3))
+    return Statement(holds=rng.choice((wanted, f"{wanted} or {first}", f"{wanted} if ({first} and {second})")))
+
+
+def rows(kind: str, ground: Ground, who: str, concept: str) -> tuple[str, ...]:
+    rng, seconds, verdicts = random.Random(1), [], []
+    for _ in range(STATES):
+        state = _feasible(rng, ground)
+        start = time.process_time()
+        verdicts.append(judged(ground, WHO[who], state, concept, Budget(BUDGET)).stable)
+        seconds.append(time.process_time() - start)
+    times = (f"{np.median(seconds):.3f}", f"{max(seconds):.3f}")
+    return kind, who, concept, *times, *(str(verdicts.count(each)) for each in (True, False, None))
+
+
+def _feasible(rng: random.Random, ground: Ground) -> int:
+    while True:
+        state = rng.getrandbits(60) & rng.getrandbits(60)
+        if ground.feasible(np.array([state]))[0]:
+            return state
+
+
+def main() -> None:
+    print("| " + " | ".join(HEAD) + " |\n|---|---|---|" + "--:|" * (len(HEAD) - 3))
+    for kind in ("apart", "crossing"):
+        ground = Ground(conflict(crossing=kind == "crossing"))
+        for who in WHO:
+            for concept in CONCEPTS:
+                print("| " + " | ".join(rows(kind, ground, who, concept)) + " |", flush=True)
+    print(f"\nMost memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""What a statement can still be while some options are open: the least and the most of its truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.model.language import evaluate, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from countermove.model.language import Node
+
+    Masks = NDArray[np.int64]
+    Truth = NDArray[np.bool_]
+    Bounds = tuple[Truth, Truth]
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """A statement over the options of one conflict.
+
+    Attributes
+    ----------
+    tree : Node
+    bits : mapping
+        From the names in it to bits.
+
+    Examples
+    --------
+    >>> claim = Claim(parse("a implies b"), {"a": 0, "b": 1})
+    >>> [part.tolist() for part in claim.bounds(np.array([0b00, 0b01, 0b10]), unknown=0b10)]
+    [[True, False, True], [True, True, True]]
+    """
+
+    tree: Node
+    bits: Mapping[str, int]
+
+    @cached_property
+    def mask(self) -> int:
+        """The options that it mentions."""
+        return reduce(int.__or__, (1 << self.bits[node.text] for node in self.tree.names()), 0)
+
+    def holds(self, masks: Masks) -> Truth:
+        """Return in which of some states it is true."""
+        held = evaluate(self.tree, lambda name: self._is_on(masks, name))
+        return np.broadcast_to(held, masks.shape)
+
+    def bounds(self, masks: Masks, unknown: int) -> Bounds:
+        """Return where it has to be true, and where it can be, whatever the unknown options are."""
+        if not self.mask & unknown:
+            held = self.holds(masks)
+            return held, held
+        must, may = _bounds(self.tree, lambda name: self._known(masks, name, unknown))
+        return np.broadcast_to(must, masks.shape), np.broadcast_to(may, masks.shape)
+
+    def _is_on(self, masks: Masks, name: str) -> Truth:
+        on: Truth = (masks & (1 << self.bits[name])) != 0
+        return on
+
+    def _known(self, masks: Masks, name: str, unknown: int) -> Bounds:
+        if unknown >> self.bits[name] & 1:
+            return np.False_, np.True_  # type: ignore[return-value]  # they broadcast
+        on = self._is_on(masks, name)
+        return on, on
+
+
+def claim(text: str, bits: Mapping[str, int]) -> Claim:
+    """Return a valid statement as a claim."""
+    return Claim(parse(text), bits)
+
+
+def _bounds(node: Node, known: Callable[[str], Bounds]) -> Bounds:
+    if node.kind == "name":
+        return known(node.text)
+    parts = [_bounds(part, known) for part in node.parts]
+    return _CONNECTIVES[node.kind](parts, node.number)
+
+
+def _not(part: Bounds) -> Bounds:
+    return ~part[1], ~part[0]
+
+
+def _and(parts: list[Bounds]) -> Bounds:
+    must, may = (reduce(np.logical_and, side) for side in zip(*parts, strict=True))
+    return must, may
+
+
+def _or(parts: list[Bounds]) -> Bounds:
+    must, may = (reduce(np.logical_or, side) for side in zip(*parts, strict=True))
+    return must, may
+
+
+def _xor(first: Bounds, second: Bounds) -> Bounds:
+    return _or([_and([first, _not(second)]), _and([_not(first), second])])
+
+
+def _counted(parts: list[Bounds]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    least, most = (sum(np.asarray(each, np.int64) for each in side) for side in zip(*parts, strict=True))
+    return np.asarray(least), np.asarray(most)
+
+
+def _at_least(parts: list[Bounds], number: int) -> Bounds:
+    least, most = _counted(parts)
+    return np.asarray(least >= number), np.asarray(most >= number)
+
+
+def _at_most(parts: list[Bounds], number: int) -> Bounds:
+    return _not(_at_least(parts, number + 1))
+
+
+_CONNECTIVES: dict[str, Callable[[list[Bounds], int], Bounds]] = {
+    "true": lambda _, __: (np.ones((), np.bool_), np.ones((), np.bool_)),
+    "false": lambda _, __: (np.zeros((), np.bool_), np.zeros((), np.bool_)),
+    "not": lambda parts, _: _not(parts[0]),
+    "and": lambda parts, _: _and(parts),
+    "or": lambda parts, _: _or(parts),
+    "xor": lambda parts, _: _xor(*parts),
+    "implies": lambda parts, _: _or([_not(parts[0]), parts[1]]),
+    "iff": lambda parts, _: _not(_xor(*parts)),
+    "at least": _at_least,
+    "at most": _at_most,
+    "exactly": lambda parts, number: _and([_at_least(parts, number), _at_most(parts, number)]),
+}

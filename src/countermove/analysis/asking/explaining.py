@@ -1,0 +1,160 @@
+"""Why a local question is answered as it is: the same explanation as elsewhere, on the states that were touched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING, Any
+
+from countermove.analysis.asking import SYMMETRIC, judged
+from countermove.analysis.asking.countering import best_reply
+from countermove.analysis.asking.ground import Budget, Ground
+from countermove.analysis.asking.replaying import replayed
+from countermove.analysis.asking.touched import touched
+from countermove.analysis.differences import difference
+from countermove.analysis.explanation import sanctioned
+from countermove.analysis.explanation.account import Answer, Explanation, Sanction, move
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from countermove.analysis.asking.judging import Judgement
+    from countermove.analysis.asking.touched import Touched
+    from countermove.analysis.asking.worst import Path
+    from countermove.model.conflict import Conflict
+
+MOST_TOLD = 256
+"""How many improvements are gone into at most, where all of them are punished."""
+REFERRING = frozenset({"state", "from", "to", "end", "counter", "better", "worse"})
+"""The keys under which plain data refer to states."""
+
+
+@dataclass(frozen=True)
+class LocalExplanation(Explanation):
+    """Why a state is or is not stable, in a conflict too large to be listed; or that this was not decided."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON; states are referred to by decimal."""
+        plain: dict[str, Any] = _in_decimals(self.conflict, self.account())
+        return plain | {"certificate": self.certificate(), "within": self.within}
+
+    def certificate(self) -> dict[str, Any]:
+        """Return the verdict with what is needed to check it, as plain data; states are referred to by decimal."""
+        plain = super().certificate()
+        entries = plain["improvements"]
+        if self.concept != "sim":
+            entries = [_in_decimals(self.conflict, entry) for entry in entries]
+            entries = [entry | ({"reach": None} if "reach" in entry else {}) for entry in entries]
+        state = int(self.conflict.states.masks[self.state - 1])
+        complete = self.stable is False or (self.stable is True and len(self.answers) == self.tempting)
+        verdict = {"verdict": "not decided"} if self.stable is None else {}
+        return plain | verdict | {"state": state, "improvements": entries, "complete": complete}
+
+    def __str__(self) -> str:
+        if self.stable is None:
+            return f"not decided for {self.dm} under {self.concept} (states that may be looked at: {self.within:,})"
+        return f"{'stable' if self.stable else 'not stable'} for {self.dm} under {self.concept}"
+
+
+def _in_decimals(conflict: Conflict, plain: Any, key: str = "") -> Any:
+    """Return plain data with states by decimal where they were referred to by position."""
+    if isinstance(plain, dict):
+        return {name: _in_decimals(conflict, value, name) for name, value in plain.items()}
+    if isinstance(plain, list):
+        return [_in_decimals(conflict, value) for value in plain]
+    refers = key in REFERRING and isinstance(plain, int)
+    return int(conflict.states.masks[plain - 1]) if refers else plain
+
+
+@dataclass(frozen=True)
+class _Way:
+    """An improvement, by where it leads, how it is punished, where that ends, and the best countermove."""
+
+    first: int
+    path: Path
+    end: int
+    counter: int | None = None
+
+    @property
+    def states(self) -> set[int]:
+        ends = (self.first, self.end, *(to for _, to in self.path), self.counter)
+        return {each for each in ends if each is not None}
+
+
+def explained(
+    conflict: Conflict, whos: Iterable[int], start: int, concept: str, budget: int
+) -> tuple[LocalExplanation, ...]:
+    """Return why a state is or is not stable for some decision makers, or that it is not decided.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form, not coalesced.
+    whos : iterable of int
+        The positions of the decision makers.
+    start : int
+        The state, as a mask; feasible.
+    concept : str
+        The id of a registered concept.
+    budget : int
+        How many states may be looked at for each of them.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [str(each) for each in explained(cases.load("prisoners-dilemma"), [0], 0b11, "seq", 100)]
+    ['stable for a under seq']
+    """
+    ground = Ground(conflict)
+    found = {who: judged(ground, who, start, concept, Budget(budget)) for who in whos}
+    ways = {who: [*_ways(ground, who, start, concept, each)] for who, each in found.items()}
+    some = touched(ground, {start}.union(*(way.states for each in ways.values() for way in each)))
+    explanations = []
+    for who, each in found.items():
+        telling = _Telling(some, who, start)
+        answers = tuple(map(telling.together if concept == "sim" else telling.in_turn, ways[who]))
+        asked = (some, conflict.decision_makers[who].id, some.position_of(start) + 1, concept)
+        explanations.append(LocalExplanation(*asked, each.stable, len(each.improvements), answers, budget))
+    return tuple(explanations)
+
+
+def _ways(ground: Ground, who: int, start: int, concept: str, judgement: Judgement) -> Iterator[_Way]:
+    """Yield the improvements that are told of."""
+    if judgement.free is not None:
+        yield _Way(judgement.free, [], judgement.free)
+    for k, first in enumerate(judgement.improvements[:MOST_TOLD].tolist() if judgement.stable else ()):
+        path = judgement.ways[judgement.by[k]]
+        if concept == "sim":
+            yield _Way(first, path, reduce(int.__xor__, (to ^ start for _, to in path), first))
+        else:
+            path = replayed(ground, path, first)
+            end = path[-1][1]
+            yield _Way(first, path, end, best_reply(ground, who, end) if concept in SYMMETRIC else None)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """What is told of the improvements of one decision maker from a state."""
+
+    some: Touched
+    who: int
+    start: int
+
+    def in_turn(self, way: _Way) -> Answer:
+        """Return what others make of an improvement, one after the other."""
+        left, first = self.some.position_of(self.start), self.some.position_of(way.first)
+        improvement = move(self.some, self.who, left, first)
+        if not way.path:
+            return Answer(improvement, None)
+        path = [(mover, self.some.position_of(to)) for mover, to in way.path]
+        counter = None if way.counter is None else self.some.position_of(way.counter)
+        return Answer(improvement, sanctioned(self.some, self.who, (left, first), path, counter))
+
+    def together(self, way: _Way) -> Answer:
+        """Return what others make of an improvement at the same time."""
+        left, end = self.some.position_of(self.start), self.some.position_of(way.end)
+        improvement = move(self.some, self.who, left, self.some.position_of(way.first))
+        if not way.path:
+            return Answer(improvement, None)
+        moves = tuple(move(self.some, mover, left, self.some.position_of(to)) for mover, to in way.path)
+        return Answer(improvement, Sanction(moves, end + 1, way.end, difference(self.some, self.who, left, end)))
