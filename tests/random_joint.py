@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Stays
 from countermove.model.joint import Front, Joint, Shared
@@ -85,3 +86,19 @@ def drawn_clause(rng: random.Random, options: list[str]) -> str:
     named = rng.sample(options, min(len(options), rng.randint(1, 3)))
     signed = [each if rng.random() < 0.5 else f"not {each}" for each in named]
     return rng.choice([" or ", " or ", " and ", " iff "]).join(signed)
+
+
+def mixed(rng: random.Random, joint: Joint) -> Joint:
+    """Return the same with shared decision makers whose wishes, each of one front, are in any order."""
+    shared = tuple(replace(each, order=(), weights=(), preferences=_wishes(rng, joint)) for each in joint.shared)
+    return replace(joint, shared=shared)
+
+
+def _wishes(rng: random.Random, joint: Joint) -> Preferences:
+    def clause() -> str:
+        front = rng.choice(joint.fronts)
+        return drawn_clause(rng, [f"{front.id}.{name}" for name in front.conflict.options])
+
+    levels = tuple(tuple(Statement(holds=clause()) for _ in range(rng.choice([1, 1, 2]))) for _ in range(5))
+    weights = tuple((text, rng.choice([-1.0, 0.5, 2.0])) for text in {clause() for _ in range(3)})
+    return Preferences(statements=levels[: rng.randint(0, 5)], weights=weights if rng.random() < 0.5 else ())

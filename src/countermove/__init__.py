@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from countermove.study import family as family
     from countermove.study import forecast as forecast
     from countermove.study import freeze as freeze
+    from countermove.study import fronts as fronts
     from countermove.study import score as score
     from countermove.study import solve as solve
     from countermove.study import sources as sources
@@ -77,6 +78,7 @@ _ROOMS = {
     "Family": "countermove.model.family",
     "forecast": "countermove.study",
     "freeze": "countermove.study",
+    "fronts": "countermove.study",
     "score": "countermove.study",
     "solve": "countermove.study",
     "thaw": "countermove.study",
@@ -111,6 +113,7 @@ __all__ = [
     "family",
     "forecast",
     "freeze",
+    "fronts",
     "read",
     "read_family",
     "score",

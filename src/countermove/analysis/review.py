@@ -51,7 +51,7 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
 
 def _wants_nothing(dm: DecisionMaker) -> Iterator[Complaint]:
     wants = dm.preferences
-    if not (wants.statements or wants.weights or wants.ranking):
+    if not (wants.statements or wants.weights or wants.ranking or wants.fronts):
         message = f"{dm.id} has no preferences: every state is as good as any other to it"
         yield Complaint(message, ("decision_makers", dm.id))
 

@@ -74,7 +74,7 @@ def structure(
     ways = tuple(mask & ~free for mask in directions(conflict))
     home, begin, pairs, first = [], [0], [], 0
     for dm in range(len(conflict.decision_makers)):
-        where, sizes, leads = _lists(masks, own_mask(conflict, dm), ways)
+        where, sizes, leads = lists(masks, own_mask(conflict, dm), ways)
         home.append(where + first)
         begin += (begin[-1] + np.cumsum(sizes)).tolist()
         pairs.append(leads + first)
@@ -129,7 +129,7 @@ def _start(conflict: Conflict, masks: Integers, status_quo: tuple[str, ...] | No
     return int(found[0]) if len(found) else NOWHERE
 
 
-def _lists(
+def lists(
     masks: Integers, own: int, ways: tuple[int, ...]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Return the list of each state, the size of each list, and which list leads to which, itself included."""

@@ -17,6 +17,7 @@ from countermove.cli.evolving import evolve
 from countermove.cli.explaining import explain
 from countermove.cli.families import family
 from countermove.cli.forecasting import forecast
+from countermove.cli.fronting import fronts
 from countermove.cli.joining import coalitions
 from countermove.cli.reporting import report
 from countermove.cli.scoring import freeze, score
@@ -94,6 +95,7 @@ app.command(
         "coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"
     )
 )(coalitions)
+app.command(epilog=_examples("fronts canal", "fronts mine.yaml --concepts seq,gmr --variation alone"))(fronts)
 app.command(epilog=_examples("report elmira -o elmira.html", "report mine.yaml --format md > mine.md"))(report)
 app.command(
     epilog=_examples(

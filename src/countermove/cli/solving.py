@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from countermove.analysis.concepts import Concept
+    from countermove.analysis.fronts.answer import Fronts
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
@@ -50,16 +51,40 @@ def solve(
     For each equilibrium: what is on, and by which stability concepts it holds.
     """
     from countermove.report.as_json import refuse_flood
+    from countermove.study import fronts
     from countermove.study import solve as answer
 
     asked = None if concepts is None else concepts.split(",")
     conflict = read(file, variation)
+    if is_beyond_listing(conflict):
+        show_fronts(fronts(conflict, asked), json=json)
+        return
     if json and not counts:
         refuse_flood(conflict, asked)
     solution = answer(conflict, asked, progress=_progress(conflict))
     _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
     for note in solution.notes:
         warn(note)
+
+
+def is_beyond_listing(conflict: Conflict) -> bool:
+    """Whether a conflict of several fronts has too many states to list, so that its answer has to be composed."""
+    from countermove.model.fronts import several_fronts
+    from countermove.model.states import is_listed
+
+    return several_fronts(conflict) and not is_listed(conflict)
+
+
+def show_fronts(found: Fronts, *, json: bool) -> None:
+    """Print the answer on several fronts."""
+    from countermove.report import console
+    from countermove.report.as_json import as_json
+    from countermove.report.fronts import shown
+
+    if json:
+        sys.stdout.write(as_json(found.to_dict()) + "\n")
+    else:
+        console.show(*shown(found))
 
 
 def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ def fronts_of(conflict: Conflict) -> tuple[str, ...]:
     return tuple(front.id for front in conflict.joint.fronts) if conflict.joint else ()
 
 
+def several_fronts(conflict: Conflict) -> bool:
+    """Whether a conflict has more than one front."""
+    return conflict.joint is not None and len(conflict.joint.fronts) > 1
+
+
 def front_of(option: str) -> str:
     """Return the front that an option of a joint conflict belongs to.
 
@@ -37,6 +43,21 @@ def front_of(option: str) -> str:
 def named_fronts(text: str) -> frozenset[str]:
     """Return the fronts that a statement speaks of."""
     return frozenset(front_of(node.text) for node in parse(text).names())
+
+
+def ranked_fronts(conflict: Conflict, wants: Preferences) -> frozenset[str]:
+    """Return the fronts that a ranking speaks of; all of them where it names states otherwise than by patterns."""
+    if not wants.ranking:
+        return frozenset()
+    patterns = [entry.strip() for level in wants.ranking for entry in level]
+    if not all(re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", each) for each in patterns):
+        return frozenset(fronts_of(conflict))
+    slices = {front: slice_of(conflict, front) for front in fronts_of(conflict)}
+    return frozenset(
+        front
+        for front, (low, count) in slices.items()
+        if any(set(each[low : low + count]) - {"-"} for each in patterns)
+    )
 
 
 def within(text: str, front: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import Complaint, InvalidConflict, Path, UnknownName
-from countermove.model.fronts import alone, local_masks
+from countermove.model.fronts import alone, local_masks, ranked_fronts
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -176,6 +176,8 @@ def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers |
 
 def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers, list[Complaint], int]:
     """Return the level of each state (larger is preferred, -1 is unranked), what is wrong, and entries lost."""
+    # what one front ranks may be ruled out by what crosses the fronts, which is no fault of the ranking
+    of_one_front = conflict.joint is not None and len(ranked_fronts(conflict, dm.preferences)) <= 1
     level, unfound = np.full(len(conflict.states), -1, np.int64), 0
     complaints: list[Complaint] = []
     for depth, entries in enumerate(dm.preferences.ranking):
@@ -184,6 +186,8 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers
             try:
                 here = conflict.states.find(entry)
             except UnknownName as fault:
+                if of_one_front:
+                    continue
                 complaints.append(Complaint(f"{fault} (in the ranking of {dm.id})", at))
                 unfound += 1
                 continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import TooLarge, UnknownName, did_you_mean
-from countermove.model.fronts import alone, fronts_of, named_fronts, slice_of
+from countermove.model.fronts import alone, fronts_of, named_fronts, several_fronts, slice_of
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -230,12 +230,23 @@ def refuse_listing(conflict: Conflict) -> None:
     count = len(conflict.owned)
     if is_listed(conflict):
         return
+    if several_fronts(conflict):
+        raise TooLarge(_of_fronts(conflict, count))
     gigabytes = 2.0**count * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
     raise TooLarge(
         f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
         f"up to {MOST_LISTED} options they can be listed. What would help: ask about one state, with 'countermove "
         "explain FILE --state ... --dm ... --concept ...', leave out options, or merge some that are always taken "
         "together"
+    )
+
+
+def _of_fronts(conflict: Conflict, count: int) -> str:
+    return (
+        f"{conflict.title!r} has {count} options on {len(fronts_of(conflict))} fronts: 2^{count} states to look at; "
+        f"up to {MOST_LISTED} options they can be listed. What would help: 'countermove fronts' (in Python, "
+        "countermove.fronts) composes the answer from the fronts alone where nothing crosses them; or ask about one "
+        "state, with 'countermove explain FILE --state ... --dm ... --concept ...'"
     )
 
 
@@ -253,7 +264,7 @@ def condition(name: str, option: Option) -> str:
 
 def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     """Return the masks that meet all rules, ascending."""
-    if conflict.joint is not None and len(conflict.joint.fronts) > 1:
+    if several_fronts(conflict):
         masks, texts = (
             _side_by_side(conflict),
             [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1],

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import Complaint, Path, TooLarge, UnknownName
+from countermove.errors import Complaint, InvalidConflict, Path, TooLarge, UnknownName
+from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 from countermove.model.states import class_members, is_listed, rule_texts
@@ -30,7 +31,7 @@ def refuse_size(conflict: Conflict) -> None:
         With what would help.
     """
     count = sum(len(dm.options) for dm in conflict.decision_makers)
-    if count > MAX_OPTIONS:
+    if count > MAX_OPTIONS and not several_fronts(conflict):  # of which each was looked at by itself
         advice = "leave out options that every statement ignores, or merge options that are always taken together"
         raise TooLarge(
             f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; "
@@ -40,6 +41,9 @@ def refuse_size(conflict: Conflict) -> None:
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield what is wrong with the states: none at all, an infeasible status quo, rankings that miss some."""
+    if several_fronts(conflict):
+        yield from _of_fronts(conflict)
+        return
     if not is_listed(conflict):
         yield from unlisted_complaints(conflict)
         return
@@ -52,6 +56,24 @@ def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
     yield from _published(conflict)
     for dm in conflict.decision_makers:
         if dm.preferences.ranking or conflict.coalesce:
+            yield from _rank_complaints(conflict, dm)
+
+
+def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
+    """Complain of each front alone, and list all states together only for what cannot be said otherwise."""
+    try:
+        for front in fronts_of(conflict):
+            alone(conflict, front)
+    except InvalidConflict as fault:
+        yield from fault.complaints
+        return
+    listed = is_listed(conflict)
+    if listed and any(len(named_fronts(rule.holds)) > 1 for rule in conflict.rules) and not len(conflict.states):
+        yield _nothing_feasible(conflict)
+        return
+    yield from status_quo_complaints(conflict)
+    for dm in conflict.decision_makers:
+        if listed and len(ranked_fronts(conflict, dm.preferences)) > 1:
             yield from _rank_complaints(conflict, dm)
 
 

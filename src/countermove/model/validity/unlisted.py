@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from countermove.errors import Complaint, Path, UnknownName
 from countermove.model.pointing import entry_of, mask_of
-from countermove.model.scope import truth
+from countermove.model.scope import holds
 from countermove.model.states import MOST_LISTED, rule_texts
 from countermove.model.validity.wording import preference_complaints
 
@@ -36,9 +34,9 @@ def status_quo_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield the rules that the status quo breaks."""
     if conflict.status_quo is None:
         return
-    mask = np.array([sum(1 << conflict.bits[name] for name in {*conflict.status_quo})], np.int64)
+    mask = sum(1 << conflict.bits[name] for name in {*conflict.status_quo})
     for text in rule_texts(conflict):
-        if not truth(conflict, text, mask)[0]:
+        if not holds(conflict, text, mask):
             on = ", ".join(conflict.status_quo) or "nothing on"
             yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
 

@@ -1,0 +1,99 @@
+"""Time conflicts on several fronts: composed where nothing crosses them, on the product where one rule does.
+
+Every figure of a row is measured in one process of its own, so that the peak memory is that of the row. The wishes
+are random statements of three options, as many as a front has options; nothing is infeasible, nothing irreversible.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from countermove.analysis.concepts import named
+from countermove.analysis.fronts.composed import composed
+from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.joining import join
+from countermove.model.joint import Front, Joint, Shared
+from countermove.study import solve
+
+CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+ROWS = ((2, 12, "order"), (2, 12, "weights"), (10, 10, "order"), (10, 10, "weights"), (2, 12, "rule"))
+HEAD = ("fronts", "options", "compared by", "read s", *CONCEPTS, "peak MiB", "equilibria")
+
+
+def wishes(rng: random.Random, names: list[str], many: int) -> Preferences:
+    levels = []
+    for _ in range(many):
+        a, b, c = (f"{rng.choice(['', 'not '])}{name}" for name in rng.sample(names, 3))
+        levels.append((Statement(holds=f"({a} {rng.choice(['or', 'and', 'iff'])} {b}) or {c}"),))
+    return Preferences(statements=tuple(levels))
+
+
+def front(rng: random.Random, id_: str, options: int) -> Front:
+    half = options // 2
+    owned = {"c": [f"c{k}" for k in range(half)], "l": [f"l{k}" for k in range(options - half)]}
+    names = [*owned["c"], *owned["l"]]
+    dms = tuple(
+        DecisionMaker(id=dm, options=tuple(Option(id=name) for name in own), preferences=wishes(rng, names, options))
+        for dm, own in owned.items()
+    )
+    return Front(id=id_, conflict=Conflict(title=id_, decision_makers=dms))
+
+
+def conflict(fronts: int, options: int, kind: str) -> Conflict:
+    rng = random.Random(f"{fronts} {options}")
+    made = tuple(front(rng, f"f{k}", options) for k in range(fronts))
+    there = tuple((each.id, "c") for each in made)
+    weights = tuple((each.id, k + 1.0) for k, each in enumerate(made))
+    order = tuple(each.id for each in made)
+    shared = Shared(id="c", there=there, **({"weights": weights} if kind == "weights" else {"order": order}))
+    rules = (Rule(holds="not (f0.c0 and f1.c0)"),) if kind == "rule" else ()
+    return join(Joint(fronts=made, shared=(shared,), rules=rules), title=f"{fronts} fronts")
+
+
+def seconds(work: Callable[[], object]) -> tuple[float, object]:
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
+def row(fronts: int, options: int, kind: str) -> dict[str, object]:
+    solve(conflict(2, 6, "rule"), CONCEPTS, engine="compiled")  # load what is compiled
+    composed(conflict(2, 6, "order"), named(CONCEPTS)).count("seq")
+    read, whole = seconds(lambda: conflict(fronts, options, kind))
+    assert isinstance(whole, Conflict)
+    figures: dict[str, object] = {"fronts": fronts, "options": options, "compared by": kind, "read s": read}
+    counted = []
+    if kind != "rule":
+        start, answer = seconds(lambda: composed(whole, named(CONCEPTS)))
+        figures["nash"] = start
+    for concept in CONCEPTS:
+        if kind == "rule":
+            spent, count = seconds(lambda: int(solve(whole, [concept]).where(concept).sum()))  # noqa: B023
+        else:
+            spent, count = seconds(lambda: answer.count(concept))  # type: ignore[attr-defined]  # noqa: B023
+        figures[concept] = spent + float(figures.get(concept, 0.0))  # type: ignore[arg-type]
+        counted.append(str(count))
+    figures["peak MiB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    figures["equilibria"] = "; ".join(counted)
+    return figures
+
+
+def main() -> None:
+    print(" | ".join(HEAD))
+    for each in ROWS:
+        call = [sys.executable, __file__, *map(str, each)]
+        found = json.loads(subprocess.run(call, capture_output=True, text=True, check=True).stdout)
+        print(" | ".join(f"{value:.2f}" if isinstance(value, float) else str(value) for value in found.values()))
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        print(json.dumps(row(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])))
+    else:
+        main()

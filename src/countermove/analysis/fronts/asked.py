@@ -1,0 +1,25 @@
+"""Single questions that the fronts alone leave open: searched for on the whole, as far as a budget goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.analysis.asking import judged
+from countermove.analysis.asking.ground import Budget
+
+if TYPE_CHECKING:
+    from countermove.analysis.asking.ground import Ground
+
+BUDGET = 200_000
+MOST_OPTIONS = 60
+
+
+def asked(ground: Ground, dm: int, concept: str, mask: int) -> bool | None:
+    """Return whether one overall state, a mask of all options, is stable for a decision maker; None if still open.
+
+    Above 60 options a mask no longer fits what the search takes; nor does it know ranks that are compared by fronts.
+    """
+    by_fronts = any(each.preferences.fronts for each in ground.conflict.decision_makers)
+    if by_fronts or len(ground.conflict.options) > MOST_OPTIONS:
+        return None
+    return judged(ground, dm, mask, concept, Budget(BUDGET)).stable

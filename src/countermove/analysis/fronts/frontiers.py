@@ -1,0 +1,239 @@
+"""What a decision maker can bring about on one front, as far as the other fronts need to know it.
+
+From a state s of the front it can move to some states t (or stay). What this adds to its overall rank is a(t), and
+what it can count on after the opponents' answer adds b(t); both compared with s. Overall a move is an improvement
+that nobody punishes exactly when the sum of all a is positive and so is the sum of all b: so a state is stable if no
+choice of one t on each front makes both positive. Of the pairs (a, b) only those are kept that no other one beats.
+
+Under Nash, GMR and SEQ b is never above a, and one number is enough: the largest b.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from countermove.analysis.fronts.ways import Reach, ways
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from countermove.analysis.fronts.separating import Parts
+    from countermove.analysis.fronts.stakes import Stake
+    from countermove.analysis.fronts.ways import Ways
+
+    Ranks = NDArray[np.int32]
+
+Points = tuple[tuple[int, int], ...]
+Bound = Literal["fewest", "most"]
+"""Which sanctions count where the fronts leave it open: those that are certain, or all that are conceivable."""
+
+COMPOSED = ("nash", "gmr", "smr", "seq", "sseq")
+IMPROVING = frozenset({"seq", "sseq"})
+SYMMETRIC = frozenset({"smr", "sseq"})
+
+
+@dataclass(frozen=True, eq=False)
+class Frontiers:
+    """The pairs (a, b) at every state of a front; `kinds` are the distinct ones, `index` says which a state has."""
+
+    index: NDArray[np.int64]
+    kinds: tuple[Points, ...]
+
+    def seen_as(self, change: Callable[[Points], Points]) -> Frontiers:
+        """Return the same with each kind changed."""
+        return _distinct(self.index, [change(kind) for kind in self.kinds])
+
+
+NOTHING: Points = ((0, 0),)
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """One front of a conflict that separates, with what all decision makers of the whole can do there."""
+
+    parts: Parts
+    front: str
+
+    @cached_property
+    def size(self) -> int:
+        """How many states the front has."""
+        return len(self.parts.locals[self.front].states)
+
+    @cached_property
+    def stakes(self) -> tuple[Stake, ...]:
+        """What the front is worth to each decision maker of the whole."""
+        return tuple(each[self.front] for each in self.parts.stakes)
+
+    @cached_property
+    def ways(self) -> tuple[Ways, ...]:
+        """The moves of each decision maker of the whole on this front."""
+        whole, local = self.parts.conflict, self.parts.locals[self.front]
+        named = {name: bit for bit, name in enumerate(local.options)}
+        own = [0] * len(whole.decision_makers)
+        for i, option in whole.owned:
+            own[i] |= 1 << named[option.id] if option.id in named else 0
+        return tuple(ways(local, mask, stake.rank) for mask, stake in zip(own, self.stakes, strict=True))
+
+    def acts(self, dm: int) -> bool:
+        """Whether a decision maker has options on this front."""
+        return self.front in self.parts.acts_on(self.parts.conflict.decision_makers[dm])
+
+    def matters(self, dm: int) -> bool:
+        """Whether anything on this front can matter to a decision maker's stability."""
+        return self.acts(dm) or len(self.stakes[dm].worth) > 1
+
+    @cached_property
+    def gain(self) -> tuple[int, ...]:
+        """What each decision maker can gain by one move on this front at most."""
+        found = []
+        for way, stake in zip(self.ways, self.stakes, strict=True):
+            worth = np.array(stake.worth, np.object_)
+            found.append(int((worth[way.best(stake.rank)] - worth[stake.rank]).max()))
+        return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class Boards:
+    """All fronts of a conflict that separates."""
+
+    parts: Parts
+
+    @cached_property
+    def fronts(self) -> tuple[Board, ...]:
+        """The fronts, in their order."""
+        return tuple(Board(self.parts, front) for front in self.parts.locals)
+
+    @cached_property
+    def dms(self) -> range:
+        """The positions of the decision makers."""
+        return range(len(self.parts.conflict.decision_makers))
+
+    def where(self, dm: int) -> tuple[int, ...]:
+        """Return the positions of the fronts that matter to a decision maker."""
+        return self._matters[dm]
+
+    @cached_property
+    def _matters(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(g for g, board in enumerate(self.fronts) if board.matters(dm)) for dm in self.dms)
+
+    @cached_property
+    def _asked(self) -> dict[tuple[int, int, str, str], Frontiers]:
+        return {}
+
+    def frontiers(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
+        """Return what a decision maker can bring about on a front, by one of the concepts in `COMPOSED`."""
+        bound = bound if concept in IMPROVING else "fewest"
+        asked = (front, dm, concept, bound)
+        if asked not in self._asked:
+            self._asked[asked] = self._found(front, dm, concept, bound)
+        return self._asked[asked]
+
+    def _found(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
+        board = self.fronts[front]
+        way, rank = board.ways[dm], board.stakes[dm].rank
+        if concept == "nash":
+            return _scalar(board, dm, way.best(rank))
+        answered = self.reach(front, dm, bound if concept in IMPROVING else None)
+        if concept in SYMMETRIC:
+            return _pairs(board, dm, answered.least(way.best(rank)))
+        return _scalar(board, dm, way.best(answered.least(rank)))
+
+    @cached_property
+    def _reaches(self) -> dict[tuple[int, int, str | None], Reach]:
+        return {}
+
+    def reach(self, front: int, dm: int, bound: Bound | None) -> Reach:
+        """Return what the opponents of a decision maker can lead to on a front; by any moves at all for None."""
+        asked = (front, dm, bound)
+        if asked not in self._reaches:
+            board = self.fronts[front]
+            others = [j for j in self.dms if j != dm and board.acts(j)]
+            movers = [(board.ways[j], self.bar(front, j, bound)) for j in others]
+            self._reaches[asked] = Reach(board.size, movers)
+        return self._reaches[asked]
+
+    def bar(self, front: int, dm: int, bound: Bound | None) -> Ranks:
+        """Return, by rank, the least rank that a decision maker may move to on a front.
+
+        An improvement overall may be none on this front, but is worse there by less than what all other fronts can
+        bring at the same time.
+        """
+        worth = self.fronts[front].stakes[dm].worth
+        if bound is None:
+            return np.zeros(len(worth), np.int32)
+        elsewhere = 0
+        if bound == "most":
+            elsewhere = sum(board.gain[dm] for g, board in enumerate(self.fronts) if g != front)
+        least = np.array([each - elsewhere for each in worth], np.object_)
+        return np.searchsorted(np.array(worth, np.object_), least, side="right").astype(np.int32)
+
+    def certain(self, concept: str) -> bool:
+        """Whether the fronts alone decide a concept for everybody at every state."""
+        return concept not in IMPROVING or all(
+            self.frontiers(g, dm, concept, "fewest").kinds == self.frontiers(g, dm, concept, "most").kinds
+            and np.array_equal(
+                self.frontiers(g, dm, concept, "fewest").index, self.frontiers(g, dm, concept, "most").index
+            )
+            for dm in self.dms
+            for g in self.where(dm)
+        )
+
+
+def _scalar(board: Board, dm: int, counted: Ranks) -> Frontiers:
+    """Return frontiers of one pair, whose halves are equal: what can be counted on against what there is."""
+    stake = board.stakes[dm]
+    codes = counted.astype(np.int64) * len(stake.worth) + stake.rank
+    found, index = np.unique(codes, return_inverse=True)
+    gains = [stake.worth[code // len(stake.worth)] - stake.worth[code % len(stake.worth)] for code in found.tolist()]
+    return _distinct(index.reshape(-1), [((gain, gain),) for gain in gains])
+
+
+def _pairs(board: Board, dm: int, held: Ranks) -> Frontiers:
+    """Return frontiers where a countermove may rescue more than the improvement was worth."""
+    stake, way = board.stakes[dm], board.ways[dm]
+    codes = way.home * len(stake.worth) + stake.rank
+    found, index = np.unique(codes, return_inverse=True)
+
+    @cache
+    def within(block: int) -> set[tuple[int, int]]:
+        states = way.states_of(block)
+        return set(unbeaten({*zip(stake.rank[states].tolist(), held[states].tolist(), strict=True)}))
+
+    @cache
+    def reached(block: int) -> Points:
+        return unbeaten(set().union(*(within(each) for each in way.blocks_from(block))))
+
+    kinds = []
+    for code in found.tolist():
+        block, rank = divmod(code, len(stake.worth))
+        here = stake.worth[rank]
+        kinds.append(tuple((stake.worth[p] - here, stake.worth[c] - here) for p, c in reached(block)))
+    return _distinct(index.reshape(-1), kinds)
+
+
+def unbeaten(points: set[tuple[int, int]]) -> Points:
+    """Return the pairs that no other pair equals or exceeds in both halves.
+
+    Examples
+    --------
+    >>> unbeaten({(0, 3), (2, 1), (1, 1)})
+    ((2, 1), (0, 3))
+    """
+    kept: list[tuple[int, int]] = []
+    for point in sorted(points, reverse=True):
+        if not kept or point[1] > kept[-1][1]:
+            kept.append(point)
+    return tuple(kept)
+
+
+def _distinct(index: NDArray[np.int64], kinds: list[Points]) -> Frontiers:
+    """Return frontiers in which equal ones are one, numbered in their own order so that two can be compared."""
+    ordered = sorted(set(kinds))
+    number = {kind: k for k, kind in enumerate(ordered)}
+    return Frontiers(np.array([number[kind] for kind in kinds], np.int64)[index], tuple(ordered))

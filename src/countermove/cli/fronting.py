@@ -1,0 +1,27 @@
+"""`countermove fronts`: what holds on each front alone, what holds jointly, and what links them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.solving import Concepts, show_fronts
+
+
+def fronts(
+    file: File,
+    *,
+    concepts: Concepts = None,
+    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    variation: VariationName = None,
+) -> None:
+    """Say what several fronts change for one another.
+
+    What crosses them, what holds on each alone and on all together, what holds only jointly or falls because of
+    another front, and the linkage that does it.
+    """
+    from countermove.study import fronts as answer
+
+    show_fronts(answer(read(file, variation), None if concepts is None else concepts.split(",")), json=json)

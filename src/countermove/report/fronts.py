@@ -1,0 +1,172 @@
+"""The answer on several fronts, as an analyst would tell it: each alone, all together, and what links them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.text import Text
+
+from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.analysis.fronts.composed import Between
+from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.crossing import crossings, front_titles
+from countermove.report.linkage import fallen, left, linked
+from countermove.report.reasons import Reasons
+from countermove.report.referring import name_of, sentence
+from countermove.report.telling import told
+from countermove.report.words import count_of, dm_names, listed, situation, tidy
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from countermove.analysis.fronts.answer import Fronts
+    from countermove.analysis.fronts.compared import Linked
+    from countermove.analysis.solution import Solution
+
+SHOWN = 6
+MOST_COLUMNS = 4
+TOLD = 3
+
+
+def shown(found: Fronts) -> list[RenderableType]:
+    """Return what there is to say about several fronts."""
+    return [
+        _opening(found),
+        _crossing(found),
+        *(_alone(front, solution) for front, solution in found.alone.items()),
+        _numbers(found),
+        *_jointly(found),
+        *_broken(found),
+        *_fallen(found),
+    ]
+
+
+def _opening(found: Fronts) -> RenderableType:
+    names = [
+        f"{front} ({title})" if title != front else front for front, title in front_titles(found.conflict).items()
+    ]
+    states = f"{count_of(found.states, 'state')} in all. {listed(dm_names(found.conflict))} decide."
+    fronts = count_of(len(names), "front")
+    return heading(tidy(found.conflict.title)).append(f"\n{fronts}: {listed(names)}. {states}", "not bold")
+
+
+def _crossing(found: Fronts) -> RenderableType:
+    said = [
+        f"{each.text}{f' {sentence(each.because)}.' if each.because else ''}" for each in crossings(found.conflict)
+    ]
+    if found.composed is not None:
+        said.append("Nothing else crosses the fronts, so that the answer is composed from theirs.")
+    return Group(heading("What crosses"), *(indented(each) for each in said))
+
+
+def _alone(front: str, solution: Solution) -> RenderableType:
+    rows = table("state", "what is on", "holds by", right=("state",))
+    held = sorted(solution.holding().items(), key=lambda item: -len(item[1]))
+    for k, ids in held[:SHOWN]:
+        rows.add_row(f"{k + 1}", "; ".join(situation(solution.conflict, k)), listed(strongest(ids)))
+    more = [f"... and {len(held) - SHOWN:,} more."] if len(held) > SHOWN else []
+    return Group(heading(f"What holds in {front} alone"), "", rows, *more)
+
+
+def _numbers(found: Fronts) -> RenderableType:
+    """Return how many equilibria there are alone and together, a row for each concept."""
+    few = found.alone if len(found.alone) <= MOST_COLUMNS else {}
+    alone = tuple(f"{front} alone" for front in few)
+    columns = (*alone, "together", "jointly only", "ruled out", "broken", "fallen")
+    rows = table("by", *columns, right=columns)
+    for id_ in found.concepts:
+        by_front = [f"{int(each.where(id_).sum()):,}" for each in few.values()]
+        lost = f"{len(found.fallen(id_)):,}" if found.whole is not None else "-"
+        together = (found.count(id_), found.linked(id_), Between(*[found.ruled_out(id_)] * 2), found.broken(id_))
+        rows.add_row(id_, *by_front, *map(str, together), lost)
+    words = bare_table()
+    for name, says in _COLUMNS.items():
+        words.add_row(Text(name, "bold"), says)
+    open_ = [id_ for id_ in found.concepts if not found.count(id_).exact]
+    note = f"By {listed(open_)} the fronts alone leave some states open: the numbers lie between those given."
+    return Group(heading("How many equilibria"), "", rows, "", words, *(["", note] if open_ else []))
+
+
+_COLUMNS = {
+    "together": "equilibria of all fronts together",
+    "jointly only": "those of which some part would not hold on its front alone",
+    "ruled out": "combinations of what holds on each front alone that what crosses the fronts forbids",
+    "broken": "those that it allows, but that do not hold together",
+    "fallen": "equilibria of one front alone that are part of nothing that holds together",
+}
+
+
+def _jointly(found: Fronts) -> list[RenderableType]:
+    """Return examples of what holds jointly only; by the strongest of the concepts by which it does."""
+    if found.whole is None:
+        return _composed_only(found)
+    told_: dict[int, tuple[Linked, list[str]]] = {}
+    for id_ in sorted(found.concepts, key=_strength):
+        for each in found.linkage(id_, TOLD):
+            told_.setdefault(each.state, (each, []))
+    for state, (_, ids) in told_.items():
+        ids += [id_ for id_ in found.concepts if found.compared(id_).joint_only[state - 1]]
+    parts = [_one(found, each, ids) for each, ids in [*told_.values()][:TOLD]]
+    return [Group(heading("What holds only jointly"), *parts)] if parts else []
+
+
+def _strength(concept: str) -> int:
+    return ["sseq", "seq", "smr", "gmr", "nash"].index(concept)
+
+
+def _one(found: Fronts, each: Linked, ids: list[str]) -> RenderableType:
+    numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
+    title = f"State {each.state} ({numbers}), which holds by {listed(strongest(ids))}"
+    where = "\n".join(situation(found.conflict, each.state - 1))
+    return Group("", Text(title, "bold"), indented(Text(where, "dim")), *map(indented, linked(found, each)))
+
+
+def _composed_only(found: Fronts) -> list[RenderableType]:
+    assert found.composed is not None  # noqa: S101  (one of both is there)
+    for id_ in sorted(found.concepts, key=_strength):
+        if parts := [_kept(found, id_, state) for state in found.examples(id_, TOLD)]:
+            return [Group(heading(f"What holds only jointly (for instance, by {id_})"), *parts)]
+    return []
+
+
+def _kept(found: Fronts, concept: str, state: tuple[int, ...]) -> RenderableType:
+    assert found.composed is not None  # noqa: S101  (one of both is there)
+    kept = found.composed.why_linked(concept, state)
+    numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, state, strict=True))
+    free = told(kept.leaving, Reasons(kept.leaving.conflict), 1)[1]
+    dm = name_of(found.conflict, kept.leaving.dm)
+    stays = f"Jointly {dm} stays: whatever it does, the others can make it worse off in {listed(kept.exposed)}."
+    return Group(
+        "", Text(f"States {numbers}", "bold"), indented(f"Were there only {kept.front}, {free}"), indented(stays)
+    )
+
+
+def _broken(found: Fronts) -> list[RenderableType]:
+    """Return an example, by the strongest concept, of local equilibria that do not hold together."""
+    for id_ in sorted(found.concepts, key=_strength) if found.whole is not None else ():
+        for leaving in found.compared(id_).broken_first(1):
+            name = CONCEPTS[id_].name
+            title = heading("What holds on each front alone and not together").append(
+                f" (for instance, by {name})", "not bold"
+            )
+            where = "\n".join(situation(found.conflict, leaving.state - 1))
+            why = left(leaving, Reasons(found.conflict))
+            return [
+                Group(title, "", Text(f"State {leaving.state}", "bold"), indented(Text(where, "dim")), indented(why))
+            ]
+    return []
+
+
+def _fallen(found: Fronts) -> list[RenderableType]:
+    lost = {id_: found.fallen(id_) for id_ in found.concepts}
+    places = list(dict.fromkeys(place for each in lost.values() for place in each))
+    parts: list[RenderableType] = []
+    for front, number in places[:TOLD]:
+        ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
+        why = found.why_fallen(strongest(ids)[-1], front, number)
+        what = "; ".join(situation(found.alone[front].conflict, number - 1))
+        title = Text(f"State {number} of {front}, which holds there by {listed(strongest(ids))}", "bold")
+        parts += ["", title, indented(Text(what, "dim")), *map(indented, fallen(found, why))]
+    more = [f"... and {len(places) - TOLD:,} more: --json lists all."] if len(places) > TOLD else []
+    return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
