@@ -13,7 +13,7 @@ from countermove.report.figures.tornado import style as tornado_style
 from countermove.report.joint import ranked_jumps
 from countermove.report.pages import expected, form, headline, hinges, holding, rests, signs, together, ways
 from countermove.report.pages.beside import beside
-from countermove.report.pages.fronts import fronts
+from countermove.report.pages.fronts import fronts, links, numbers
 from countermove.report.pages.reasons import reasons
 from countermove.report.pages.wording import by
 from countermove.report.words import listed, summary, tidy
@@ -44,6 +44,8 @@ def contents(found: Findings) -> dict[str, Any]:
         "coalesced": bool(conflict.states.coalesced),
         "fronts": fronts(conflict),
         "crossings": crossings(conflict),
+        "numbers": numbers(found.fronts),
+        "links": links(found.fronts, found.concept),
         "sides": form.sides(conflict),
         "rules": form.rules(conflict),
         "quo": conflict.status_quo_number,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.evolution.ends import End
+    from countermove.analysis.fronts.answer import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
@@ -59,7 +60,7 @@ class Findings:
         How many more there are.
     accounts : tuple of Account
         Why the status quo, and each of them, holds or does not.
-    evolution, coalitions : Evolution or None, Coalitions or None
+    evolution, fronts, coalitions : Evolution or None, Fronts or None, Coalitions or None
         None where there is nothing to ask, or too much.
     variations : tuple of Compared
         What each variation changes.
@@ -80,6 +81,7 @@ class Findings:
     untold: int
     accounts: tuple[Account, ...] = field(repr=False)
     evolution: Evolution | None = field(repr=False)
+    fronts: Fronts | None = field(repr=False)
     coalitions: Coalitions | None = field(repr=False)
     variations: tuple[Compared, ...] = field(repr=False)
     grounds: Grounds = field(repr=False)
@@ -139,6 +141,8 @@ def findings(
     told, untold = _told(solution, evolution)
     progress("why")
     accounts = _accounts(base, concept, told, left_out)
+    progress("fronts")
+    fronts = None if base.joint is None else _asked(left_out, lambda: study.fronts(base))
     progress("coalitions")
     coalitions = _asked(left_out, lambda: study.coalitions(base)) if len(base.decision_makers) > 1 else None
     progress("variations")
@@ -156,6 +160,7 @@ def findings(
         untold,
         accounts,
         evolution,
+        fronts,
         coalitions,
         variations,
         study.sources(base),

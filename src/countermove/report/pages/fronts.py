@@ -1,4 +1,4 @@
-"""The fronts of a conflict side by side: who does what on each, as if there were no other."""
+"""The fronts of a conflict side by side: who does what on each, what holds alone, and what holds only jointly."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from countermove.model.fronts import alone
 from countermove.report.crossing import front_titles
+from countermove.report.linkage import linked
 from countermove.report.pages.form import sides
-from countermove.report.words import tidy
+from countermove.report.words import listed, situation, tidy
 
 if TYPE_CHECKING:
+    from countermove.analysis.fronts.answer import Fronts
+    from countermove.analysis.fronts.compared import Linked
     from countermove.model.conflict import Conflict
     from countermove.report.pages.form import Side
+
+SHOWN = 2
+"""How many situations are told of that hold jointly only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,50 @@ class FrontColumn:
     title: str
     about: str
     sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many equilibria there are by one concept: on each front alone, together, jointly only, and fallen."""
+
+    by: str
+    alone: tuple[str, ...]
+    together: str
+    only: str
+    fallen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A situation that holds jointly only: which, by what, and why, sentence by sentence."""
+
+    title: str
+    lines: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def numbers(found: Fronts | None) -> tuple[Numbers, ...]:
+    """Return how many equilibria there are, by each concept."""
+    return tuple(_numbers(found, id_) for id_ in found.concepts) if found else ()
+
+
+def _numbers(found: Fronts, id_: str) -> Numbers:
+    alone_ = tuple(f"{int(each.where(id_).sum()):,}" for each in found.alone.values())
+    fallen = f"{len(found.fallen(id_)):,}" if found.whole is not None else "-"
+    return Numbers(id_, alone_, str(found.count(id_)), str(found.linked(id_)), fallen)
+
+
+def links(found: Fronts | None, concept: str) -> tuple[Link, ...]:
+    """Return examples of what holds jointly only by a concept."""
+    if found is None or found.whole is None or concept not in found.concepts:
+        return ()
+    return tuple(_link(found, each, concept) for each in found.linkage(concept, SHOWN))
+
+
+def _link(found: Fronts, each: Linked, concept: str) -> Link:
+    parts = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
+    title = f"State {each.state} ({parts}), which holds by {concept}"
+    return Link(title, tuple(situation(found.conflict, each.state - 1)), tuple(linked(found, each)))
 
 
 def fronts(conflict: Conflict) -> tuple[FrontColumn, ...]:
