@@ -88,7 +88,7 @@ def alone(conflict: Conflict, front: str) -> Conflict:
     --------
     >>> from countermove import cases
     >>> alone(cases.load("canal"), "north").options[:1]
-    ('north.enforce',)
+    ('north.compensate',)
     """
     joint = conflict.joint
     assert joint is not None  # noqa: S101  (for the type checker)
