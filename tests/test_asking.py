@@ -17,10 +17,12 @@ from countermove.analysis.asking.ground import Budget, Ground
 from countermove.analysis.certificate import check
 from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.joining import join
 from fronted_conflicts import draw_fronts
 from large_conflicts import combination, copies, small_conflict
 from oracle import CONCEPTS, stable
 from random_conflicts import draw_interleaved_form
+from random_joint import drawn_joint
 
 AMPLE, SCANT = 1_000_000, (1, 2, 3, 10, 30)
 EVERY = (*CONCEPTS, "sim")
@@ -58,6 +60,23 @@ def compare_with_the_oracle(seed: int, most: int) -> None:
 def test_random_fronts_by_the_engine(part: int) -> None:
     for seed in range(part, 45, 3):
         compare_with_the_engine(seed, most=4)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_fronts_compared_by_order_and_by_weights(seed: int) -> None:
+    """What a shared decision maker gains on one front and loses on another counts as in its ranks."""
+    rng = random.Random(seed)
+    conflict = join(drawn_joint(rng), title="fronts")
+    found, ground = solve(conflict), Ground(conflict)
+    for concept in EVERY:
+        stable_ = found.stable[concept]
+        assert stable_ is not None
+        for position in rng.sample(range(len(conflict.states)), min(4, len(conflict.states))):
+            mask = int(conflict.states.masks[position])
+            for dm in range(len(conflict.decision_makers)):
+                assert judged(ground, dm, mask, concept, Budget(AMPLE)).stable == stable_[dm, position]
+                scant = judged(ground, dm, mask, concept, Budget(rng.choice(SCANT))).stable
+                assert scant in {None, bool(stable_[dm, position])}
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ import numpy as np
 
 from countermove.analysis.asking.claims import claim
 from countermove.analysis.asking.ranked import ranked
+from countermove.analysis.asking.shares import shares
 from countermove.model.preferences import ROOM, exactly
 
 if TYPE_CHECKING:
@@ -199,5 +200,6 @@ def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
         yield Tally(
             tuple((claim(text, bits), int(each * unit)) for (text, _), each in zip(weights, exact, strict=True))
         )
+    yield from shares(conflict, dm)
     if dm.preferences.ranking:
         yield ranked(conflict, dm)

@@ -17,9 +17,8 @@ MOST_OPTIONS = 60
 def asked(ground: Ground, dm: int, concept: str, mask: int) -> bool | None:
     """Return whether one overall state, a mask of all options, is stable for a decision maker; None if still open.
 
-    Above 60 options a mask no longer fits what the search takes; nor does it know ranks that are compared by fronts.
+    Above 60 options a mask no longer fits what the search takes.
     """
-    by_fronts = any(each.preferences.fronts for each in ground.conflict.decision_makers)
-    if by_fronts or len(ground.conflict.options) > MOST_OPTIONS:
+    if len(ground.conflict.options) > MOST_OPTIONS:
         return None
     return judged(ground, dm, mask, concept, Budget(BUDGET)).stable
