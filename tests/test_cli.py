@@ -322,7 +322,9 @@ def test_convert(strike: str, tmp_path: Path) -> None:
 
 
 def test_schema() -> None:
-    assert json.loads(run("schema").stdout)["required"] == ["title", "decision_makers"]
+    documents = json.loads(run("schema").stdout)["$defs"]
+    assert documents["ConflictDocument"]["required"] == ["title", "decision_makers"]
+    assert documents["JointDocument"]["required"] == ["title", "fronts"]
 
 
 # -- as a process ----------------------------------------------------------------------------------

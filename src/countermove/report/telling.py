@@ -125,7 +125,7 @@ def _all_better(explanation: Explanation, others: str) -> str:
     step = "each step" if others == "the others" else "it"
     gaining = f", gaining by {step}," if explanation.concept in CREDIBLE else ""
     after = ", by itself or after a countermove" if explanation.concept in SYMMETRIC else ""
-    than = f"would be better for {name_of(explanation.conflict, explanation.dm)} than to stay{after}"
+    than = f"would be better for {name_of(explanation.conflict, explanation.dm)} than staying{after}"
     return f"That would go unpunished: whatever {others}{gaining} could lead on to from there {than}."
 
 
