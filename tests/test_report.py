@@ -68,6 +68,15 @@ def test_every_case_has_a_report(name: str) -> None:
     assert MarkdownIt("commonmark").enable("table").render(text).count("<table>") == len(tables)
 
 
+def test_fronts_stand_side_by_side_with_what_crosses_between_them() -> None:
+    page, text = html(found := findings(cases.load("canal"))), markdown(found)
+    for said in ("A canal, the northern front", "compares them in the order of north then south", "Jointly only"):
+        assert said in page
+        assert said in text
+    assert "it is worth it for what it gains in north" in page
+    assert 'id="fronts"' not in html(findings(cases.load("canal-north")))
+
+
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 10_000), st.booleans())
 def test_every_conflict_has_a_report(seed: int, graph: bool) -> None:

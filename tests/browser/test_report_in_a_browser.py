@@ -26,7 +26,7 @@ decision_makers:
   y: {name: Why, moves: {c: [a]}, preferences: {ranking: [a, [b, c]]}}
 """
 ONE_STATE = "title: Alone\nstatus_quo: []\ndecision_makers: {a: }\n"
-NAMES = ("kazakhstan-2022", "elmira", "prisoners-dilemma", "syria-iraq-1975", "graph", "one-state")
+NAMES = ("kazakhstan-2022", "elmira", "prisoners-dilemma", "syria-iraq-1975", "canal", "graph", "one-state")
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 
 every = pytest.mark.parametrize("name", NAMES)
