@@ -121,4 +121,5 @@ def _heading(state: DrawnState, room: float) -> list[Text]:
 def _notes(state: DrawnState, room: float) -> list[str]:
     """Return what else there is to say: by which concepts the state holds, and what is not shown."""
     holds = wrapped(f"holds by {', '.join(strongest(state.holds))}", room, SMALL, 2) if state.holds else []
-    return holds + [f"{count_of(state.further, 'improvement')} not shown"] * bool(state.further)
+    further = f"{count_of(state.further, 'improvement')} not shown"
+    return holds + (wrapped(further, room, SMALL, 2) if state.further else [])

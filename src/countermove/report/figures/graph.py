@@ -72,8 +72,19 @@ class LaidOut:
 
 
 def laid_out(excerpt: Excerpt) -> LaidOut:
-    """Return what is written in the boxes, and where boxes, labels and arrows are drawn."""
-    levels = rows(excerpt, PER_ROW)
+    """Return what is written in the boxes, and where boxes, labels and arrows are drawn.
+
+    Where arrows that pass a full row make it wider than a page, fewer boxes stand in a row.
+    """
+    for per_row in range(PER_ROW, 1, -1):
+        found = _with(excerpt, per_row)
+        if found.drawing.width <= WIDEST:
+            break
+    return found
+
+
+def _with(excerpt: Excerpt, per_row: int) -> LaidOut:
+    levels = rows(excerpt, per_row)
     row_of = {number: k for k, row in enumerate(levels) for number in row}
     width = min(BOX[max(map(len, levels))], max(natural_width(excerpt, state) for state in excerpt.states))
     before, signs = preceding(excerpt), marks(excerpt.conflict)
