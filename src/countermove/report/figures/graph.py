@@ -76,11 +76,12 @@ def laid_out(excerpt: Excerpt) -> LaidOut:
 
     Where arrows that pass a full row make it wider than a page, fewer boxes stand in a row.
     """
+    tried: list[LaidOut] = []
     for per_row in range(PER_ROW, 1, -1):
-        found = _with(excerpt, per_row)
-        if found.drawing.width <= WIDEST:
+        tried.append(_with(excerpt, per_row))
+        if tried[-1].drawing.width < WIDEST + 0.01:
             break
-    return found
+    return min(tried, key=lambda each: each.drawing.width)
 
 
 def _with(excerpt: Excerpt, per_row: int) -> LaidOut:
