@@ -33,7 +33,7 @@ def front_titles(conflict: Conflict) -> dict[str, str]:
     --------
     >>> from countermove import cases
     >>> front_titles(cases.load("canal"))["north"]
-    'The canal in the north'
+    'A canal, the northern front (invented)'
     """
     return {each.id: tidy(each.conflict.title) or each.id for each in conflict.joint.fronts} if conflict.joint else {}
 
