@@ -33,7 +33,8 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     -------
     tuple of Complaint
         Of decision makers who want nothing, statements that decide nothing or repeat what was said, those
-        without evidence in a conflict that has sources, and options that make no difference.
+        without evidence in a conflict that has sources, options that make no difference, and decision makers
+        of one id on several fronts that are not said to be shared.
 
     Examples
     --------
@@ -46,7 +47,7 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     for dm in conflict.decision_makers:
         found += [*_wants_nothing(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
         found += [*_idle_weights(conflict, dm), *_without_evidence(conflict, dm)]
-    return (*found, *_unmentioned(conflict), *_settled_options(conflict))
+    return (*found, *_unmentioned(conflict), *_settled_options(conflict), *_not_shared(conflict))
 
 
 def _wants_nothing(dm: DecisionMaker) -> Iterator[Complaint]:
@@ -146,3 +147,19 @@ def _settled_options(conflict: Conflict) -> Iterator[Complaint]:
         if fixed := _fixed_truth(truth(conflict, name, conflict.states.members)):
             path = ("decision_makers", conflict.decision_makers[owner].id, "options", option.id)
             yield Complaint(f"{name!r} is {fixed} on in a feasible state: there is nothing to decide", path)
+
+
+def _not_shared(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield ids that stand on several fronts, each for a decision maker of its own."""
+    if conflict.joint is None:
+        return
+    ids = {dm.id for dm in conflict.decision_makers}
+    there: dict[str, list[str]] = {}
+    for front in conflict.joint.fronts:
+        for dm in front.conflict.decision_makers:
+            if f"{front.id}.{dm.id}" in ids:
+                there.setdefault(dm.id, []).append(front.id)
+    for id_, fronts in there.items():
+        if len(fronts) > 1:
+            message = f"{id_} is another decision maker on each of {', '.join(fronts)}"
+            yield Complaint(f"{message}; if it is one and the same, name it under 'shared'", ("shared",))

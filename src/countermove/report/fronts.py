@@ -15,7 +15,7 @@ from countermove.report.linkage import fallen, left, linked
 from countermove.report.reasons import Reasons
 from countermove.report.referring import name_of, sentence
 from countermove.report.telling import told
-from countermove.report.words import count_of, dm_names, listed, situation, tidy
+from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,7 +46,9 @@ def _opening(found: Fronts) -> RenderableType:
     names = [
         f"{front} ({title})" if title != front else front for front, title in front_titles(found.conflict).items()
     ]
-    states = f"{count_of(found.states, 'state')} in all. {listed(dm_names(found.conflict))} decide."
+    who = dm_names(found.conflict)
+    deciding = f"{together(who)} {'decides' if len(who) == 1 else 'decide'}"
+    states = f"{count_of(found.states, 'state')} in all. {deciding}."
     fronts = count_of(len(names), "front")
     return heading(tidy(found.conflict.title)).append(f"\n{fronts}: {listed(names)}. {states}", "not bold")
 
@@ -56,7 +58,8 @@ def _crossing(found: Fronts) -> RenderableType:
         f"{each.text}{f' {sentence(each.because)}.' if each.because else ''}" for each in crossings(found.conflict)
     ]
     if found.composed is not None:
-        said.append("Nothing else crosses the fronts, so that the answer is composed from theirs.")
+        nothing = "Nothing else" if said else "Nothing"
+        said.append(f"{nothing} crosses the fronts, so that the answer is composed from theirs.")
     return Group(heading("What crosses"), *(indented(each) for each in said))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.asking import SYMMETRIC, judged
 from countermove.analysis.asking.countering import best_reply
-from countermove.analysis.asking.ground import Budget, Ground
+from countermove.analysis.asking.ground import Budget, Ground, refuse_above
 from countermove.analysis.asking.replaying import replayed
 from countermove.analysis.asking.touched import touched
 from countermove.analysis.differences import difference
@@ -106,6 +106,7 @@ def explained(
     ['stable for a under seq']
     """
     ground = Ground(conflict)
+    refuse_above(ground)
     found = {who: judged(ground, who, start, concept, Budget(budget)) for who in whos}
     ways = {who: [*_ways(ground, who, start, concept, each)] for who, each in found.items()}
     some = touched(ground, {start}.union(*(way.states for each in ways.values() for way in each)))

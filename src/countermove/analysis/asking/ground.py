@@ -10,12 +10,17 @@ import numpy as np
 
 from countermove.analysis.asking.claims import Claim, claim
 from countermove.analysis.asking.worth import Worth, worth
+from countermove.errors import TooLarge
 from countermove.model.moves import directions, own_mask
 from countermove.model.states import rule_texts
 
 if TYPE_CHECKING:
     from countermove.analysis.asking.claims import Masks, Truth
     from countermove.model.conflict import Conflict
+
+
+MOST_OPTIONS = 60
+"""Above which a mask does not fit into the numbers that are searched."""
 
 
 class Spent(Exception):
@@ -113,3 +118,20 @@ class Ground:
             if rule.mask & options or not rule.mask:
                 may &= rule.bounds(masks, unknown)[1]
         return may
+
+
+def refuse_above(ground: Ground) -> None:
+    """Refuse more options than can be searched.
+
+    Raises
+    ------
+    TooLarge
+        With what can be asked all the same.
+    """
+    count = len(ground.conflict.options)
+    if count > MOST_OPTIONS:
+        raise TooLarge(
+            f"{ground.conflict.title!r} has {count} options, and questions about one state go up to {MOST_OPTIONS}; "
+            "'countermove fronts' (in Python, countermove.fronts) composes the answer from the fronts alone where "
+            "nothing crosses them"
+        )

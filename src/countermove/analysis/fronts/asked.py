@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.asking import judged
-from countermove.analysis.asking.ground import Budget
+from countermove.analysis.asking.ground import MOST_OPTIONS, Budget
 
 if TYPE_CHECKING:
     from countermove.analysis.asking.ground import Ground
 
 BUDGET = 200_000
-MOST_OPTIONS = 60
 
 
 def asked(ground: Ground, dm: int, concept: str, mask: int) -> bool | None:

@@ -76,6 +76,8 @@ def _complaint(error: dict[str, Any], tree: Tree, document: type[BaseModel]) -> 
     if error["type"] == "extra_forbidden":
         known = _keys(document, path[:-1])
         at = tree.key_place(_written(tree, path))
+        if path[-1] in known:  # in another form of what stands here
+            return Complaint(f"the key {path[-1]!r} does not go with the others here", place=at)
         return Complaint(f"unknown key {path[-1]!r}{did_you_mean(str(path[-1]), known)}", place=at)
     words = PLAIN.get(error["type"], error["msg"][:1].lower() + error["msg"][1:] + ", not {input}")
     context = {"last": path[-1] if path else "", "input": _shown(error.get("input"))}

@@ -13,12 +13,12 @@ from countermove.model.capacities import units
 from countermove.model.language import MAX_COUNTED
 
 if TYPE_CHECKING:
-    from countermove.model.joint import Capacity, Joint
+    from countermove.model.joint import Capacity, Front, Joint, Shared
 
 
 def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
     """Yield what is wrong with the capacities of fronts that can be joined."""
-    owned = _owned(joint)
+    owned = options_of(joint.fronts, joint.shared)
     for each in joint.capacities:
         at: Path = ("capacity", each.dm, each.resource)
         found = [*_amounts(each, at), *_drawn(each, owned, at)]
@@ -28,11 +28,11 @@ def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
             yield Complaint(f"{message}, and every feasible state draws {least:g} at least", at)
 
 
-def _owned(joint: Joint) -> dict[str, list[str]]:
+def options_of(fronts: tuple[Front, ...], shared: tuple[Shared, ...]) -> dict[str, list[str]]:
     """Return the options of every decision maker of the whole, in the names of the whole."""
-    called = {(front, dm): each.id for each in joint.shared for front, dm in each.there}
+    called = {(front, dm): each.id for each in shared for front, dm in each.there}
     owned: dict[str, list[str]] = {}
-    for front in joint.fronts:
+    for front in fronts:
         conflict = front.conflict
         for name, owner in zip(conflict.options, conflict.owners, strict=True):
             dm = conflict.decision_makers[owner].id

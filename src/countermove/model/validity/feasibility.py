@@ -65,7 +65,7 @@ def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
         for front in fronts_of(conflict):
             alone(conflict, front)
     except InvalidConflict as fault:
-        yield from fault.complaints
+        yield from (each for each in fault.complaints if not _of_wording(each))  # which was looked at in the whole
         return
     listed = is_listed(conflict)
     if listed and any(len(named_fronts(rule.holds)) > 1 for rule in conflict.rules) and not len(conflict.states):
@@ -75,6 +75,10 @@ def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
     for dm in conflict.decision_makers:
         if listed and len(ranked_fronts(conflict, dm.preferences)) > 1:
             yield from _rank_complaints(conflict, dm)
+
+
+def _of_wording(complaint: Complaint) -> bool:
+    return "preferences" in complaint.path and "ranking" not in complaint.path
 
 
 def _rank_complaints(conflict: Conflict, dm: DecisionMaker) -> list[Complaint]:

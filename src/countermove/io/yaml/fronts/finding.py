@@ -39,6 +39,9 @@ def front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None) ->
     """
     from countermove.io.yaml.reading import conflict_in
 
+    if tree.value["fronts"][id_] is None:
+        message = f"nothing is said of {id_}; name its file or a packaged conflict, or write it out"
+        raise InvalidConflict([Complaint(message, place=tree.key_place(("fronts", id_)))])
     if not document.conflict:
         return Front(id=id_, conflict=conflict_in(tree.part(("fronts", id_)), folder))
     try:

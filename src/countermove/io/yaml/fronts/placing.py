@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from countermove.model.joint import Joint
 
 
+OF_THE_WHOLE = {"fronts", "shared", "preferences", "capacity", "draws"}
+"""Keys of the file that joins the fronts, under which a name with a point in it stands as it is."""
+
+
 def as_written(complaint: Complaint, joint: Joint) -> Complaint:
     """Return a complaint of the model with the path that it has in the file."""
     return replace(complaint, path=written(complaint.path, joint))
@@ -29,11 +33,15 @@ def written(path: Path, joint: Joint) -> Path:
     ('fronts', 'north', 'questions', 'ends', 'when')
     """
     match path:
+        case ("status_quo", *_):
+            return ("fronts",)
+        case ("decision_makers", str(dm), "preferences", *rest) if dm in dict(joint.wants):
+            return ("preferences", dm, *rest)
         case ("feasible", int(k), *rest):
             return _rule(k, tuple(rest), joint)
         case ("decision_makers", str(dm), *rest) if "." not in dm:
             return ("shared", dm, *rest)
-        case (str(key), str(name), *rest) if "." in name and key != "draws":
+        case (str(key), str(name), *rest) if "." in name and key not in OF_THE_WHOLE:
             front, _, own = name.partition(".")
             return ("fronts", front, key, own, *rest)
     return path

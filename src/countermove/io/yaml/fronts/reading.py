@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, InvalidConflict, did_you_mean
-from countermove.io.yaml.cited import evidence, source
+from countermove.errors import Complaint, InvalidConflict
+from countermove.io.yaml.cited import source
 from countermove.io.yaml.complaints import by_line, place_all, validated
+from countermove.io.yaml.fronts.amounts import capacities, unknown_resources
 from countermove.io.yaml.fronts.document import JointDocument
 from countermove.io.yaml.fronts.finding import front
 from countermove.io.yaml.fronts.placing import as_written
 from countermove.model.joining import join
-from countermove.model.joint import Capacity, Front, Joint, Shared
+from countermove.model.joining.overdrawn import options_of
+from countermove.model.joint import Front, Joint, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +31,7 @@ def joint_in(tree: Tree, folder: Path | None) -> Conflict:
     complaints, conflict = [*tree.complaints, *complaints], None
     if document is not None:
         fronts, wrong = _fronts(document, tree, folder)
-        complaints += wrong
+        complaints += [*wrong, *place_all(unknown_resources(document), tree)]
         if len(fronts) == len(document.fronts):
             conflict, unfit = _joined(document, fronts)
             complaints += place_all(unfit, tree)
@@ -79,15 +81,17 @@ def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> tuple[Conflic
 def _joint(document: JointDocument, fronts: tuple[Front, ...]) -> Joint:
     from countermove.io.yaml.reading import preferences, question, rules
 
+    shared = tuple(_shared(id_, each, fronts) for id_, each in document.shared.items())
+    owned = options_of(fronts, shared)
     return Joint(
         fronts=fronts,
-        shared=tuple(_shared(id_, each, fronts) for id_, each in document.shared.items()),
+        shared=shared,
         rules=rules(document.feasible),
-        capacities=_capacities(document, document.capacity),
+        capacities=capacities(document, document.capacity, owned),
         wants=tuple((dm, preferences(each)) for dm, each in document.preferences.items()),
         sources=tuple(source(id_, each) for id_, each in document.sources.items()),
         questions=tuple(question(id_, each) for id_, each in document.questions.items()),
-        variations=tuple(_variation(id_, each, document, fronts) for id_, each in document.variations.items()),
+        variations=tuple(_variation(id_, each, document, fronts, owned) for id_, each in document.variations.items()),
     )
 
 
@@ -116,51 +120,25 @@ def _there(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) ->
     return tuple((front, id_) for front in named)
 
 
-def _capacities(document: JointDocument, given: dict[str, dict[str, doc.CapacityDocument]]) -> tuple[Capacity, ...]:
-    return tuple(
-        Capacity(
-            dm=dm,
-            resource=resource,
-            amount=each.has,
-            draws=tuple((option, draw[resource]) for option, draw in document.draws.items() if resource in draw),
-            because=each.because,
-            evidence=evidence(each.evidence),
-            confidence=each.confidence,
-        )
-        for dm, resources in given.items()
-        for resource, each in resources.items()
-    )
-
-
 def _variation(
-    id_: str, document: doc.JointVariationDocument, whole: JointDocument, fronts: tuple[Front, ...]
+    id_: str,
+    document: doc.JointVariationDocument,
+    whole: JointDocument,
+    fronts: tuple[Front, ...],
+    owned: dict[str, list[str]],
 ) -> Variation:
     """Return a variation, which may remove whole fronts and word capacities anew."""
     from countermove.io.yaml.reading import variation
 
-    if found := [*_unknown_capacities(id_, document, whole)]:
-        raise InvalidConflict(found)
     made = variation(id_, document)
     gone = {f"{f.id}.{name}" for f in fronts if f.id in made.remove for name in f.conflict.options}
     kept = tuple(name for name in made.remove if name not in {f.id for f in fronts})
     comparing = tuple(_comparing(dm, each) for dm, each in document.shared.items())
-    made = replace(made, capacities=_capacities(whole, document.capacity), shared=comparing)
+    made = replace(made, capacities=capacities(whole, document.capacity, owned), shared=comparing)
     changed = replace(made, remove=(*kept, *sorted(gone)))
     if not gone or made.status_quo is not None:
         return changed
     return replace(changed, status_quo=_remaining(fronts, gone))
-
-
-def _unknown_capacities(id_: str, document: doc.JointVariationDocument, whole: JointDocument) -> Iterable[Complaint]:
-    """Yield a complaint for each capacity that a variation changes where there is none."""
-    known = [f"{resource} of {dm}" for dm, resources in whole.capacity.items() for resource in resources]
-    for dm, resources in document.capacity.items():
-        for resource in resources:
-            if (name := f"{resource} of {dm}") not in known:
-                message = (
-                    f"a variation can change a capacity only where there is one: {name!r}{did_you_mean(name, known)}"
-                )
-                yield Complaint(message, ("variations", id_, "capacity", dm))
 
 
 def _remaining(fronts: tuple[Front, ...], gone: Iterable[str]) -> tuple[str, ...] | None:
