@@ -12,6 +12,7 @@ from countermove.report.console import heading, table
 from countermove.report.crossing import crossings, front_titles
 from countermove.report.equilibria import opening
 from countermove.report.grounds import grounds, questions
+from countermove.report.limits import limits
 from countermove.report.states import rankings, states
 from countermove.report.wants import wants
 from countermove.report.words import dm_names, tidy
@@ -56,9 +57,8 @@ def _options(conflict: Conflict) -> RenderableType:
         own = [bit for bit, owner in enumerate(conflict.owners) if conflict.decision_makers[owner] is dm]
         for first, bit in zip([_called(dm.id, name), *[""] * len(own)], own, strict=False):
             option = conflict.owned[bit][1]
-            when = [f"only when {tidy(option.when)}"] if option.when else []
-            stays = [f"once {option.stays}, stays {option.stays}"] if option.stays else []
-            rows.add_row(first, f"{bit}", conflict.options[bit], tidy(option.name), "; ".join(when + stays))
+            restricted = "; ".join(limits(option, tidy))
+            rows.add_row(first, f"{bit}", conflict.options[bit], tidy(option.name), restricted)
         if not own:
             rows.add_row(_called(dm.id, name), "", "", "no options", "")
     return Group(heading("Decision makers and options"), "", rows)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from countermove.report.console import heading, indented, table
 from countermove.report.family_limits import showing
+from countermove.report.percentages import estimated
 from countermove.report.words import count_of, tidy
 from countermove.simulation.families.score import TEMPLATE
 
@@ -62,13 +63,10 @@ def _answer(disputed: tuple[str, ...], answers: dict[str, bool], id_: str) -> st
 
 
 def percent(share: Share | None) -> str:
-    """Return a share in percent, never rounded up to certainty or down to nothing."""
+    """Return a share in percent, with its standard error, if there is one; what never comes about is a bare 0."""
     if share is None:
         return ""
-    if share.value <= 0 or share.value >= 1 - 1e-9:
-        return "100 %" if share.value > 0 else "0"
-    shown = "<0.1" if share.value < 0.0005 else ">99.9" if share.value > 0.9995 else f"{100 * share.value:.1f}"
-    return f"{shown} %" + (f" ±{100 * share.error:.1f}" if share.error else "")
+    return estimated(share) if share.value > 0 else "0"
 
 
 def _scores(score: Scored) -> RenderableType:

@@ -11,7 +11,7 @@ from countermove.report.console import bare_table, heading
 from countermove.report.words import dm_names, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rich.console import RenderableType
 
@@ -31,7 +31,7 @@ def wants(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
 
 def _said(wants: Preferences, *, every: bool) -> Iterator[Text]:
     for k, level in enumerate(wants.statements, start=1):
-        words = " / ".join(tidy(each.holds) + (" (vital)" if each.vital else "") for each in level)
+        words = " / ".join(wanted(each, tidy) for each in level)
         yield Text(f"{k}. {words}").append(_sure([each.confidence for each in level]), "dim")
         yield from _because(level) if every else ()
     for text, weight in wants.weights:
@@ -43,6 +43,11 @@ def _said(wants: Preferences, *, every: bool) -> Iterator[Text]:
         yield Text("a ranking of the states").append(_sure([wants.confidence]), "dim")
     if every and wants.because:
         yield Text(f"   because {tidy(wants.because)}", "dim")
+
+
+def wanted(statement: Statement, worded: Callable[[str], str]) -> str:
+    """Return a statement as `worded` words it, and whether it is vital."""
+    return worded(statement.holds) + (" (vital)" if statement.vital else "")
 
 
 def on_front(share: Share) -> str:

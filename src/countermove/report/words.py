@@ -52,20 +52,6 @@ def states_of(conflict: Conflict) -> str:
     return count_of(len(conflict.states), "state") if is_listed(conflict) else "too many states to list"
 
 
-def share(probability: float) -> str:
-    """Return a probability in percent, never rounded up to certainty or down to nothing.
-
-    Examples
-    --------
-    >>> share(0.5), share(0.375), share(0.99999), share(1e-6)
-    ('50 %', '37.5 %', '> 99.9 %', '< 0.1 %')
-    """
-    if probability >= 1 - 1e-9:
-        return "100 %"
-    shown = f"{100 * probability:.1f}"
-    return {"0.0": "< 0.1 %", "100.0": "> 99.9 %"}.get(shown, f"{shown.removesuffix('.0')} %")
-
-
 def listed(names: Iterable[str], word: str = "and") -> str:
     """Return names as a sentence lists them, with another comma where a name has an 'and' of its own.
 

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
+from countermove.report.percentages import estimated
 from countermove.report.words import count_of, listed, situation, tidy
 from countermove.simulation.axes import CONCEPTS
 from countermove.simulation.shares import Share
@@ -89,15 +90,8 @@ def _on(found: Worlds, position: int) -> tuple[str, ...]:
 
 
 def _shown(share: Share) -> str:
-    """Return a share in percent, with its standard error, never rounded up to certainty or down to nothing."""
-    value = 100 * share.value
-    if share.value <= 0:
-        return "-"
-    if share.value >= 1 - 1e-9:
-        return "100 %"
-    shown = f"{min(max(value, 0.1), 99.9):.1f}"
-    sign = "<" if value < 0.05 else ">" if value >= 99.95 else ""
-    return f"{sign}{shown} %" + (f" ±{100 * share.error:.1f}" if share.error else "")
+    """Return a share in percent, with its standard error; what never holds is a dash."""
+    return estimated(share) if share.value > 0 else "-"
 
 
 def _apart(found: Worlds) -> list[RenderableType]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import strongest
 from countermove.report.figures.lettering import width_of, wrapped
-from countermove.report.figures.marks import percent
 from countermove.report.figures.situating import INDENT, SIZE, in_lines, said
+from countermove.report.percentages import share
 from countermove.report.words import count_of
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
 
 def _chance(state: DrawnState) -> str:
     if state.settles:
-        return f"ends {percent(state.settles)}"
-    return f"no end {percent(state.never_settles)}" if state.never_settles else ""
+        return f"ends {share(state.settles)}"
+    return f"no end {share(state.never_settles)}" if state.never_settles else ""
 
 
 def _heading(state: DrawnState, room: float) -> list[Text]:

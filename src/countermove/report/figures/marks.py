@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from countermove.report.figures.abbreviating import abbreviated
 from countermove.report.figures.lettering import drawable, width_of
-from countermove.report.words import dm_names, share
+from countermove.report.percentages import share
+from countermove.report.words import dm_names
 
 if TYPE_CHECKING:
     from countermove.analysis.excerpt.drawn import DrawnMove
@@ -44,20 +45,9 @@ def marks(conflict: Conflict) -> dict[str, Mark]:
     }
 
 
-def percent(probability: float) -> str:
-    """Return a probability in percent, as briefly as can be.
-
-    Examples
-    --------
-    >>> percent(0.5), percent(0.125)
-    ('50 %', '12.5 %')
-    """
-    return share(probability).replace(".0 %", " %")
-
-
 def chance_of(move: DrawnMove) -> str:
     """Return how likely a move is to be taken, if that is neither certain nor impossible."""
-    return percent(move.probability) if 0 < move.probability < 1 - 1e-9 else ""
+    return share(move.probability) if 0 < move.probability < 1 - 1e-9 else ""
 
 
 def label_width(mark: Mark, move: DrawnMove) -> float:

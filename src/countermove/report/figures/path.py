@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from countermove.report.figures.lettering import drawable
-from countermove.report.figures.marks import marks, percent
+from countermove.report.figures.marks import marks
 from countermove.report.figures.templates import template
+from countermove.report.percentages import share
 from countermove.report.words import dm_names, move, situation
 
 if TYPE_CHECKING:
@@ -79,4 +80,4 @@ def _part(evolution: Evolution, number: int) -> str:
     """Return what part a state has, as it follows on its number."""
     held = f", equilibrium by {evolution.concept}" if evolution.equilibria[number - 1] else ""
     likely = evolution.probability(number)
-    return f"{held}{f', ends here {percent(likely)}' if likely else ''}"
+    return f"{held}{f', ends here {share(likely)}' if likely else ''}"

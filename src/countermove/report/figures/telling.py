@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import strongest
-from countermove.report.words import count_of, dm_names, listed, move, share, situation
+from countermove.report.percentages import share
+from countermove.report.words import count_of, dm_names, listed, move, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from countermove.report.pages.compared import held, likeliest
 from countermove.report.pages.wording import differing, where
-from countermove.report.words import listed, share, tidy
+from countermove.report.percentages import share
+from countermove.report.words import listed, tidy
 
 if TYPE_CHECKING:
     from countermove.report.pages.compared import Compared

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from countermove.report.limits import limits
 from countermove.report.statements import worded
-from countermove.report.wants import on_front
+from countermove.report.wants import on_front, wanted
 from countermove.report.words import dm_names, listed, option_names, tidy
 
 if TYPE_CHECKING:
@@ -81,10 +83,9 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[OptionRow]:
     quo = None if conflict.status_quo is None else {conflict.bits.get(each) for each in conflict.status_quo}
     for option in dm.options:
         bit = conflict.bits[dm.full(option)]
-        when = [f"only when {worded(conflict, option.when)}"] if option.when else []
-        stays = [f"once {option.stays}, stays {option.stays}"] if option.stays else []
         on = None if quo is None else bit in quo
-        yield OptionRow(names[bit], on, (*when, *stays), tidy(option.because), sources(conflict, option.evidence))
+        cited = sources(conflict, option.evidence)
+        yield OptionRow(names[bit], on, limits(option, partial(worded, conflict)), tidy(option.because), cited)
 
 
 def _wants(conflict: Conflict, wants: Preferences) -> Iterator[Want]:
@@ -103,7 +104,7 @@ def _wants(conflict: Conflict, wants: Preferences) -> Iterator[Want]:
 
 
 def _want(conflict: Conflict, place: str, each: Statement) -> Want:
-    text = worded(conflict, each.holds) + (" (vital)" if each.vital else "")
+    text = wanted(each, partial(worded, conflict))
     return Want(place, text, tidy(each.because), _sure(each.confidence), sources(conflict, each.evidence))
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from countermove.report.pages.compared import held, likeliest
 from countermove.report.pages.wording import by, changed
-from countermove.report.words import count_of, listed, share, situation, tidy
+from countermove.report.percentages import share
+from countermove.report.words import count_of, listed, situation, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

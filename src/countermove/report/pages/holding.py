@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.concepts import CONCEPTS, strongest
 from countermove.report.equilibria import near_status_quo
-from countermove.report.words import dm_names, option_names, share, situation, tidy
+from countermove.report.percentages import share
+from countermove.report.words import dm_names, option_names, situation, tidy
 
 if TYPE_CHECKING:
     from countermove.report.pages.findings import Findings

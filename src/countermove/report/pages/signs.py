@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.pages.findings import MOST_ENDS
+from countermove.report.percentages import share
 from countermove.report.referring import sentence
 from countermove.report.signposts import event, likeliest, reading, telling
-from countermove.report.words import dm_names, share, tidy
+from countermove.report.words import dm_names, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from countermove.analysis.evolution.likeliest import Likeliest
 from countermove.report.figures import path
 from countermove.report.pages.wording import where
-from countermove.report.words import dm_names, move, share, situation
+from countermove.report.percentages import share
+from countermove.report.words import dm_names, move, situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
