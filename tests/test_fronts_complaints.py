@@ -13,7 +13,9 @@ from countermove.analysis.review import review
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict
 from countermove.io.yaml.reading import read_yaml
+from countermove.model.variation import vary
 from countermove.report.console import show
+from countermove.report.crossing import crossings
 from countermove.report.fronts import shown
 
 if TYPE_CHECKING:
@@ -91,6 +93,27 @@ def test_one_id_on_two_fronts_that_is_not_shared_is_remarked_on(capsys: pytest.C
     assert not [each for each in review(two()) if "shared" in each.message]
     show(*shown(cm.fronts(apart, ["nash"])))
     assert "  Nothing crosses the fronts" in capsys.readouterr().out
+
+
+def test_a_variation_that_has_less_than_nothing() -> None:
+    capacity = ("capacity: {firm: {money: 1}}", "draws: {north.pay: {money: 1}, south.build: {money: 1}}")
+    [less] = complaints(*capacity, "variations: {poor: {capacity: {firm: {money: -1}}}}")
+    assert less == "two.yaml, line 14, column 46: a capacity of -1; it has to be a number from 0"
+
+
+def test_what_crosses_is_told_as_the_variation_has_it() -> None:
+    found = two(
+        "capacity: {firm: {money: 1.5}}",
+        "draws: {north.pay: {money: 1}, south.build: {money: 1}}",
+        "variations:",
+        "  other: {shared: {firm: {order: [south, north]}}}",
+        "  poor: {capacity: {firm: {money: 0.5}}, status_quo: []}",
+        "  rich: {capacity: {firm: {money: 2}}}",
+    )
+    other, poor, rich = ([each.text for each in crossings(vary(found, id_))] for id_ in ("other", "poor", "rich"))
+    assert "in the order of south then north" in other[0]
+    assert poor[1].startswith("Firm has 0.5 of money in all")
+    assert len(rich) == 1  # there is enough for everything
 
 
 def test_above_sixty_options_a_local_question_is_refused(tmp_path: Path) -> None:

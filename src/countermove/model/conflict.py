@@ -212,7 +212,7 @@ class Variation:
     capacities : tuple of Capacity
         Capacities that take the place of those of the same decision maker and resource.
     shared : tuple of Shared
-        Decision makers that compare their fronts in another way; joining makes preferences of this.
+        Decision makers that compare their fronts in another way; joining makes preferences of this as well.
     """
 
     id: str

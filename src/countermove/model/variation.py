@@ -13,6 +13,8 @@ from countermove.model.scope import option_complaints
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from countermove.model.joint import Joint
+
 STAYS: dict[str, Stays | None] = {"on": "on", "off": "off", "both": None}
 Levels = tuple[tuple[Statement, ...], ...]
 
@@ -103,6 +105,18 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
         ),
         variations=(),
         published=(),
+        joint=conflict.joint and _joint(conflict.joint, variation),
+    )
+
+
+def _joint(joint: Joint, variation: Variation) -> Joint:
+    """Return what joins the fronts, with the capacities and the ways to compare fronts that are others now."""
+    shared = {each.id: each for each in variation.shared}
+    capacities = {(each.dm, each.resource): each for each in variation.capacities}
+    return replace(
+        joint,
+        shared=tuple(replace(shared.get(each.id, each), name=each.name) for each in joint.shared),
+        capacities=tuple(capacities.get((each.dm, each.resource), each) for each in joint.capacities),
     )
 
 

@@ -62,15 +62,13 @@ def _compares(shared: Shared) -> str:
 
 
 def _capacities(conflict: Conflict, joint: Joint) -> Iterator[Crossing]:
-    """Yield the capacities that bind: those of the whole, unless a variation words them anew."""
+    """Yield the capacities that bind."""
     given = {rule_name(each.dm, each.resource): each for each in joint.capacities}
     for rule in conflict.rules:
         if (capacity := given.get(rule.name)) is None:
             continue
-        if rule == capacity_rule(capacity):
+        if rule.holds != "true" and rule == capacity_rule(capacity):
             yield Crossing(_has(conflict, capacity), tidy(capacity.because))
-        elif rule.holds != "true":
-            yield Crossing(f"The {rule.name} allow {worded(conflict, rule.holds)}.", tidy(rule.because))
 
 
 def _has(conflict: Conflict, capacity: Capacity) -> str:

@@ -81,7 +81,7 @@ def compared_anew(joint: Joint, fronts: tuple[Qualified, ...], variation: Variat
     there = {each.id: each.there for each in joint.shared}
     anew = [replace(each, there=there[each.id]) for each in variation.shared]
     made = [(each.id, compared(each, {at.front.id: _own(each, at) for at in _where(each, fronts)})) for each in anew]
-    return replace(variation, preferences=(*variation.preferences, *made), shared=())
+    return replace(variation, preferences=(*variation.preferences, *made), shared=tuple(anew))
 
 
 def _where(shared: Shared, fronts: tuple[Qualified, ...]) -> list[Qualified]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
     """Yield what is wrong with the capacities of fronts that can be joined."""
+    yield from _varied(joint)
     owned = options_of(joint.fronts, joint.shared)
     for each in joint.capacities:
         at: Path = ("capacity", each.dm, each.resource)
@@ -26,6 +27,14 @@ def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
         if not found and (least := _least(joint, each)) > each.amount:
             message = f"no state meets the capacity: {each.dm} has {each.amount:g} of {each.resource}"
             yield Complaint(f"{message}, and every feasible state draws {least:g} at least", at)
+
+
+def _varied(joint: Joint) -> Iterator[Complaint]:
+    for variation in joint.variations:
+        for each in variation.capacities:
+            if not (each.amount >= 0 and isfinite(each.amount)):
+                at: Path = ("variations", variation.id, "capacity", each.dm, each.resource)
+                yield Complaint(f"a capacity of {each.amount:g}; it has to be a number from 0", at)
 
 
 def options_of(fronts: tuple[Front, ...], shared: tuple[Shared, ...]) -> dict[str, list[str]]:
