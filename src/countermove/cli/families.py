@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.evolving import CONCEPTS, complete_concept
 from countermove.cli.inputs import refusal
-from countermove.cli.worlds import Count, counted, progressing
+from countermove.cli.worlds import Concept, Count, counted, progressing
 from countermove.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -45,14 +44,7 @@ def family(  # noqa: PLR0913  (each is an option)
     write: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write each case there as a conflict file, and stop.")
     ] = None,
-    concept: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
-            autocompletion=complete_concept,
-        ),
-    ] = "seq",
+    concept: Concept = "seq",
     count: Count = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the draws and of the bootstrap.")] = 1,
     variation: Annotated[

@@ -7,19 +7,9 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.evolving import CONCEPTS, complete_concept
 from countermove.cli.inputs import File, read
-from countermove.cli.worlds import Count, Scheduler, Workers, counted, progressing
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
 
-Seed = Annotated[int, typer.Option(metavar="N", help="Of the draws.")]
-Concept = Annotated[
-    str,
-    typer.Option(
-        metavar="NAME",
-        help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
-        autocompletion=complete_concept,
-    ),
-]
 Over = Annotated[
     str | None, typer.Option(metavar="NAMES", help="The concepts that the interval is over; by default all five.")
 ]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.answering import warn
-from countermove.cli.forecasting import Concept, Over, Seed, listed
+from countermove.cli.forecasting import Over, listed
 from countermove.cli.inputs import File, Force, complete_file, path_of, read
-from countermove.cli.worlds import Count, Scheduler, Workers, counted, progressing
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
 if TYPE_CHECKING:

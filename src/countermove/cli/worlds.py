@@ -23,6 +23,15 @@ Count = Annotated[
         help="How many worlds are drawn; 'all' solves all of them. By default all up to 65,536, else 10,000 draws.",
     ),
 ]
+Seed = Annotated[int, typer.Option(metavar="N", help="Of the draws.")]
+Concept = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
+        autocompletion=complete_concept,
+    ),
+]
 Keep = Annotated[
     str | None,
     typer.Option(metavar="FOLDER", help="Keep solved worlds there, in Parquet; the same call goes on from them."),
@@ -37,15 +46,8 @@ def worlds(  # noqa: PLR0913  (each is an option)
     file: File,
     *,
     count: Count = None,
-    seed: Annotated[int, typer.Option(metavar="N", help="Of the draws.")] = 1,
-    concept: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
-            autocompletion=complete_concept,
-        ),
-    ] = "seq",
+    seed: Seed = 1,
+    concept: Concept = "seq",
     keep: Keep = None,
     workers: Workers = None,
     scheduler: Scheduler = None,

@@ -13,7 +13,7 @@ from countermove.analysis.asking.moving import Moves
 from countermove.analysis.asking.reaching import Reach
 from countermove.analysis.asking.regions import regions
 from countermove.analysis.asking.replaying import replays
-from countermove.analysis.asking.worst import combined, one_after_the_other, placed, surely_better, worst
+from countermove.analysis.asking.worst import combined, needed, one_after_the_other, placed, surely_better, worst
 from countermove.analysis.asking.worth import above
 
 if TYPE_CHECKING:
@@ -165,16 +165,12 @@ class Punishing:
         """
         at = worst(self._worth, first, reaches)
         parts = [(reach, k) for reach, k in zip(reaches, at, strict=True) if k]
-        if self.punishing(np.array([combined(first, parts)]))[0]:
-            return self._needed(first, parts)
+
+        def enough(some: list[tuple[Reach, int]]) -> bool:
+            return bool(self.punishing(np.array([combined(first, some)]))[0])
+
+        if enough(parts):
+            return one_after_the_other(first, needed(parts, enough))
         if all(reach.exhausted for reach in reaches) or surely_better(self._worth, first, reaches, self._here):
             return None
         raise Spent
-
-    def _needed(self, first: int, parts: list[tuple[Reach, int]]) -> Path:
-        """Return the moves of some regions, one region after the other, without those that it does not take."""
-        for part in tuple(parts):
-            fewer = [each for each in parts if each is not part]
-            if fewer and self.punishing(np.array([combined(first, fewer)]))[0]:
-                parts = fewer
-        return one_after_the_other(first, parts)

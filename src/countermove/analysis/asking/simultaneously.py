@@ -10,7 +10,7 @@ import numpy as np
 
 from countermove.analysis.asking.moving import Moves
 from countermove.analysis.asking.regions import gathered
-from countermove.analysis.asking.worst import combined, worst
+from countermove.analysis.asking.worst import combined, needed, worst
 from countermove.analysis.asking.worth import above
 
 if TYPE_CHECKING:
@@ -56,13 +56,14 @@ class Simultaneous:
         """
         every = [self._combined(region, first) for region in self._regions]
         parts = [(each, at) for each, at in zip(every, worst(self._worth, first, every), strict=True) if at]
-        if not self._spoils(np.array([combined(first, parts)]))[0]:
+
+        def enough(some: list[tuple[Combined, int]]) -> bool:
+            return bool(self._spoils(np.array([combined(first, some)]))[0])
+
+        if not enough(parts):
             return None
-        for part in tuple(parts):
-            fewer = [each for each in parts if each is not part]
-            if fewer and self._spoils(np.array([combined(first, fewer)]))[0]:
-                parts = fewer
-        return self._moves(first ^ combined(first, parts))
+        least = needed(parts, enough)
+        return self._moves(first ^ combined(first, least))
 
     def replays(self, path: Path, ends: Masks) -> Truth:
         """Return which improvements, by where they lead, are spoilt by the same improvements of others."""

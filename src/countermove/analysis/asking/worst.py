@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
 from countermove.analysis.asking.worth import above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from countermove.analysis.asking.claims import Masks
     from countermove.analysis.asking.reaching import Reach
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from countermove.analysis.asking.worth import Values, Worth
 
     Path = list[tuple[int, int]]
+
+Part = TypeVar("Part")
 
 
 def placed(first: int, region: Region, states: Masks) -> Masks:
@@ -56,6 +58,21 @@ def combined(first: int, parts: Iterable[tuple[Met, int]]) -> int:
     for reach, at in parts:
         first = int(placed(first, reach.region, reach.states[at : at + 1])[0])
     return first
+
+
+def needed(parts: list[Part], enough: Callable[[list[Part]], bool]) -> list[Part]:
+    """Return moves of several regions that are enough, without those that it does not take; one always stays.
+
+    Examples
+    --------
+    >>> needed([1, 2, 3], lambda some: sum(some) > 3)
+    [2, 3]
+    """
+    for part in tuple(parts):
+        fewer = [each for each in parts if each is not part]
+        if fewer and enough(fewer):
+            parts = fewer
+    return parts
 
 
 def one_after_the_other(first: int, parts: Iterable[tuple[Reach, int]]) -> Path:
