@@ -45,6 +45,14 @@ def complaints(*more: str) -> list[str]:
     return [str(each) for each in fault.value.complaints]
 
 
+def test_a_variation_of_ones_own_may_have_a_point_in_its_id_and_is_looked_at_all_the_same() -> None:
+    [said] = complaints("variations: {v1.0: {remove: [north.stay]}}")
+    assert said.startswith("two.yaml, line 12, column 30: unknown option 'north.stay'")
+    alone = "title: t\ndecision_makers: {a: {options: [go]}}\nvariations:\n  v1.0: {remove: [stay]}\n"
+    with pytest.raises(InvalidConflict, match=r"line 4, column 19: unknown option 'stay'.*in the variation 'v1\.0'"):
+        read_yaml(alone, "alone.yaml")
+
+
 def test_a_draw_on_what_nobody_has() -> None:
     capacity = "capacity: {firm: {money: 1}}"
     [said] = complaints(capacity, "draws: {north.pay: {money: 1}, south.build: {monye: 1}}")

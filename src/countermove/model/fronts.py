@@ -39,6 +39,11 @@ def front_of(option: str) -> str:
     return option.partition(".")[0]
 
 
+def of_a_front(conflict: Conflict, id_: str) -> bool:
+    """Whether an id is that of something from one front; ids of the conflict's own may have a point in them, too."""
+    return "." in id_ and front_of(id_) in fronts_of(conflict)
+
+
 @cache
 def named_fronts(text: str) -> frozenset[str]:
     """Return the fronts that a statement speaks of."""

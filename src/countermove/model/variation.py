@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, InvalidConflict, Path, UnknownName, did_you_mean
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Stays, Variation
+from countermove.model.fronts import of_a_front
 from countermove.model.scope import option_complaints
 
 if TYPE_CHECKING:
@@ -165,9 +166,8 @@ def _plain(text: str) -> str:
 def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
     """Yield what is wrong with each variation: names that do not exist, then what the patch brings about."""
     for variation in conflict.variations:
-        if "." in variation.id:
-            continue  # of one front, where it has been looked at
-        yield from _wrong(conflict, variation)
+        if not of_a_front(conflict, variation.id):  # those have been looked at where they are from
+            yield from _wrong(conflict, variation)
 
 
 def _wrong(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:

@@ -26,10 +26,11 @@ def written(path: Path, joint: Joint) -> Path:
 
     Examples
     --------
-    >>> from countermove.model.joint import Joint
-    >>> written(("decision_makers", "russia", "preferences", 0), Joint(fronts=()))
-    ('shared', 'russia', 'preferences', 0)
-    >>> written(("questions", "north.ends", "when"), Joint(fronts=()))
+    >>> from countermove import cases
+    >>> canal = cases.load("canal").joint
+    >>> written(("decision_makers", "centre", "preferences", 0), canal)
+    ('shared', 'centre', 'preferences', 0)
+    >>> written(("questions", "north.ends", "when"), canal)
     ('fronts', 'north', 'questions', 'ends', 'when')
     """
     match path:
@@ -41,9 +42,9 @@ def written(path: Path, joint: Joint) -> Path:
             return _rule(k, tuple(rest), joint)
         case ("decision_makers", str(dm), *rest) if "." not in dm:
             return ("shared", dm, *rest)
-        case (str(key), str(name), *rest) if "." in name and key not in OF_THE_WHOLE:
+        case (str(key), str(name), *rest) if key not in OF_THE_WHOLE:
             front, _, own = name.partition(".")
-            return ("fronts", front, key, own, *rest)
+            return ("fronts", front, key, own, *rest) if own and front in {each.id for each in joint.fronts} else path
     return path
 
 
