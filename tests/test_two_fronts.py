@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 
 import countermove as cm
@@ -12,6 +13,8 @@ from countermove.model.conflict import Conflict
 from countermove.model.fronts import alone
 from countermove.model.scope import holds
 from countermove.model.variation import vary
+from countermove.simulation import ordinary
+from countermove.simulation.plan import plan
 
 BOTH = cases.load("kazakhstan-2022-two-fronts")
 
@@ -86,3 +89,13 @@ def test_the_capacity_forbids_an_attack_beside_a_force_that_stays() -> None:
 def test_the_item_is_a_source_of_what_crosses() -> None:
     [rule] = [rule for rule in BOTH.rules if rule.name]
     assert {each.source for each in rule.evidence} == {"kazakhstan.item", "kazakhstan.ap"}
+
+
+def test_its_worlds_are_the_same_together_and_one_by_one() -> None:
+    """Near the most states and moves that worlds are solved together for; one by one, each is a conflict."""
+    asked = plan(BOTH, "seq", 2, 7)
+    assert asked.grounds is not None
+    together = asked.solve(0)
+    one_by_one = ordinary.tally(asked.space, asked.axes, asked.draws(0), "seq")
+    np.testing.assert_allclose(together.by_state, one_by_one.by_state)
+    np.testing.assert_allclose(together.counts, one_by_one.counts)
