@@ -229,6 +229,14 @@ def test_the_bootstrap_is_about_as_wide_as_theory_says() -> None:
     assert found.high - found.low == pytest.approx(2 * half, rel=0.05)
 
 
+def test_infinite_scores_make_an_infinite_end_or_none() -> None:
+    worse = paired([math.inf, 0.1, 0.1, 0.1, 0.1], [0.0] * 5)
+    assert worse.difference == worse.high == math.inf
+    assert worse.low == pytest.approx(0.1)
+    neither = paired([math.inf, 0.1, 0.1], [0.0, math.inf, 0.1])
+    assert all(map(math.isnan, (neither.difference, neither.low or 0, neither.high or 0)))
+
+
 def test_one_case_tells_nothing_of_others() -> None:
     found = paired([0.1, 0.2], [0.3, 0.3], ["a", "a"])
     assert (found.difference, found.low, found.high, found.groups) == (-0.15, None, None, 1)

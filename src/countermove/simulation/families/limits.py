@@ -29,11 +29,10 @@ def exact_interval(yes: int, count: int) -> tuple[float, float]:
     >>> [round(bound, 3) for bound in exact_interval(1, 20)]
     [0.001, 0.249]
     """
-    from scipy.special import betaincinv
+    from scipy.stats import binomtest
 
-    tail = (1 - LEVEL) / 2
-    low = float(betaincinv(yes, count - yes + 1, tail)) if yes else 0.0
-    return low, float(betaincinv(yes + 1, count - yes, 1 - tail)) if yes < count else 1.0
+    found = binomtest(yes, count).proportion_ci(LEVEL, method="exact")
+    return float(found.low), float(found.high)
 
 
 def order(chances: Floats, answers: Bools) -> tuple[float, float] | None:

@@ -75,26 +75,38 @@ def paired(
     member = np.arange(one.size) if groups is None else np.asarray(groups)
     if not (one.size and one.shape == other.shape == member.shape):
         raise InvalidRequest(f"{one.size}, {other.size} and {member.size} scores and groups do not go together")
-    with np.errstate(invalid="ignore"):
-        difference = np.where(one == other, 0.0, one - other)
-    _, where = np.unique(member, return_inverse=True)
-    where = where.reshape(-1)
-    count = np.bincount(where).astype(np.float64)
     with np.errstate(invalid="ignore"):  # better and worse by infinitely much is neither
-        means = _drawn(np.bincount(where, difference).astype(np.float64), count, seed, draws)
+        difference = np.where(one == other, 0.0, one - other)
         mean = float(difference.mean())
-    tail = (1 - LEVEL) / 2
-    low, high = np.quantile(means, [tail, 1 - tail], method="inverted_cdf").tolist()
-    if len(count) == 1:
-        low = high = None
+        _, where = np.unique(member, return_inverse=True)
+        count = np.bincount(where.reshape(-1)).astype(np.float64)
+        sums = np.bincount(where.reshape(-1), difference).astype(np.float64)
+        low, high = _interval(sums, count, seed, draws)
     return Paired(round(mean, 12), low, high, len(count), draws, seed)
 
 
-def _drawn(sums: NDArray[np.float64], count: NDArray[np.float64], seed: int, draws: int) -> NDArray[np.float64]:
-    """Return the mean of each draw of as many groups as there are, with replacement."""
-    random, means, size = np.random.default_rng(seed), np.empty(draws), len(count)
-    step = max(1, AT_ONCE // size)
-    for start in range(0, draws, step):
-        which = random.integers(size, size=(min(step, draws - start), size))
-        means[start : start + step] = sums[which].sum(axis=1) / count[which].sum(axis=1)
-    return means
+def _interval(
+    sums: NDArray[np.float64], count: NDArray[np.float64], seed: int, draws: int
+) -> tuple[float, float] | tuple[None, None]:
+    """Return the percentile bootstrap interval of the mean, from the sum and the count of each group.
+
+    The quantiles are means that were drawn: SciPy's own are interpolated, which an infinite mean does not allow.
+    """
+    from scipy.stats import bootstrap
+
+    if len(count) == 1:
+        return None, None
+    if np.isnan(sums.sum()):
+        return np.nan, np.nan
+    found = bootstrap(
+        (sums, count),
+        lambda total, size, axis: total.sum(axis=axis) / size.sum(axis=axis),
+        paired=True,
+        n_resamples=draws,
+        batch=max(1, AT_ONCE // len(count)),
+        method="percentile",
+        rng=np.random.default_rng(seed),
+    )
+    tail = (1 - LEVEL) / 2
+    low, high = np.quantile(found.bootstrap_distribution, [tail, 1 - tail], method="inverted_cdf").tolist()
+    return low, high

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,9 +12,6 @@ from countermove.simulation.scores.rules import pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
-
-Z = 1.959963984540054
-"""Standard normal quantile of 97.5 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +82,10 @@ def wilson(yes: int, count: int) -> tuple[float, float]:
     >>> [round(bound, 3) for bound in wilson(0, 10)]
     [0.0, 0.278]
     """
-    share, z2 = yes / count, Z * Z / count
-    middle = (share + z2 / 2) / (1 + z2)
-    half = Z * sqrt(share * (1 - share) / count + z2 / (4 * count)) / (1 + z2)
-    return max(0.0, middle - half), min(1.0, middle + half)
+    from scipy.stats import binomtest
+
+    found = binomtest(yes, count).proportion_ci(0.95, method="wilson")
+    return float(found.low), float(found.high)
 
 
 def sharpness(probability: ArrayLike) -> float:
