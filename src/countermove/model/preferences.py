@@ -89,7 +89,7 @@ def _dense(key: Integers) -> Integers:
     """Return ranks from 0 without gaps, in the same order."""
     top = int(key.max(initial=0)) + 1
     if top > 8 * len(key) + 1024:
-        return np.unique(key, return_inverse=True)[1].astype(np.int64)
+        return _places(key)[0]
     present = np.zeros(top, np.int64)
     present[key] = 1
     dense: Integers = (np.cumsum(present) - 1)[key]
@@ -111,8 +111,7 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
     total: NDArray[Any] = np.zeros(len(conflict.states.members), integers)
     for (text, _), weight in zip(dm.preferences.weights, units, strict=True):
         total = total + truth(conflict, text, conflict.states.members).astype(integers) * weight
-    key = np.unique(total, return_inverse=True)[1].astype(np.int64)
-    yield key, int(key.max(initial=0)) + 1
+    yield _places(total)
 
 
 def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
@@ -124,8 +123,13 @@ def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integer
     elif shares:
         units = in_units([exactly(share.weight or 0) for share in shares])
         total = sum((rank * unit for rank, unit in zip(ranks, units, strict=True)), start=np.int64(0))
-        key = np.unique(total, return_inverse=True)[1].astype(np.int64)
-        yield key, int(key.max(initial=0)) + 1
+        yield _places(np.asarray(total))
+
+
+def _places(values: NDArray[Any]) -> tuple[Integers, int]:
+    """Return the place of each value among the distinct ones, from 0, and how many of these there are, at least 1."""
+    distinct, places = np.unique(values, return_inverse=True)
+    return places.astype(np.int64), max(1, len(distinct))
 
 
 def _rank_on(conflict: Conflict, dm: DecisionMaker, share: Share) -> Integers:

@@ -30,14 +30,16 @@ def ranks(truth, statements, levels, sequence, held, tail, tail_order, tail_held
             for s in range(size):
                 rank[w, j, s] = 0
             top = 1
-            for place in range(levels[j], levels[j + 1]):
-                level = sequence[w, place]
+            for place in range(levels[j], levels[j + 1] + 1):
+                last = place == levels[j + 1]  # no level any more: only make the ranks dense
                 radix = 1
-                for each in range(statements[level], statements[level + 1]):
-                    radix += held[w, each]
-                if radix == 1:
-                    continue
-                if top * radix > room:
+                if not last:
+                    level = sequence[w, place]
+                    for each in range(statements[level], statements[level + 1]):
+                        radix += held[w, each]
+                    if radix == 1:
+                        continue
+                if last or top * radix > room:
                     for r in range(top):
                         table[r] = 0
                     for s in range(size):
@@ -49,6 +51,8 @@ def ranks(truth, statements, levels, sequence, held, tail, tail_order, tail_held
                     for s in range(size):
                         rank[w, j, s] = table[rank[w, j, s]]
                     top = found
+                if last:
+                    break
                 for s in range(size):
                     rank[w, j, s] *= radix
                 for each in range(statements[level], statements[level + 1]):
@@ -56,23 +60,13 @@ def ranks(truth, statements, levels, sequence, held, tail, tail_order, tail_held
                         for s in range(size):
                             rank[w, j, s] += truth[each, s]
                 top *= radix
-            for r in range(top):
-                table[r] = 0
-            for s in range(size):
-                table[rank[w, j, s]] = 1
-            found = 0
-            for r in range(top):
-                found += table[r]
-                table[r] = found - 1
-            for s in range(size):
-                rank[w, j, s] = table[rank[w, j, s]]
             if not tail_held[w, j] or tail[j, tail_order[j, size - 1]] == 0:
                 continue
-            for r in range(found + 1):
+            for r in range(top + 1):
                 start[r] = 0
             for s in range(size):
                 start[rank[w, j, s] + 1] += 1
-            for r in range(found):
+            for r in range(top):
                 start[r + 1] += start[r]
             for k in range(size):
                 s = tail_order[j, k]
