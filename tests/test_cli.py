@@ -16,6 +16,7 @@ from typer.testing import CliRunner, Result
 
 from countermove import cases
 from countermove.analysis.certificate import check
+from countermove.analysis.explanation.account import Explanation
 from countermove.cli.app import app
 from countermove.io.files import read
 from countermove.report.equilibria import SHOWN
@@ -464,6 +465,35 @@ def test_explain_as_json_has_certificates(strike: str) -> None:
     for each in plain["explanations"]:
         check(read(strike), each["certificate"])
     assert run("explain", strike, "--state", "nothing", "--concept", "smr", "--json").stdout == result.stdout
+
+
+def test_explain_has_its_certificates_checked(strike: str) -> None:
+    said = run("explain", strike, "--check").stdout
+    assert said.endswith("\nChecked: two certificates were verified from the conflict alone, by the definitions.\n")
+    assert said.startswith(run("explain", strike).stdout)
+    alone = run("explain", strike, "--dm", "union", "--check").stdout
+    assert "Checked: one certificate was verified" in alone
+    plain = json.loads(run("explain", strike, "--json", "--check").stdout)
+    assert plain.pop("checked") == {"certificates": 2, "limit": None}
+    assert plain == json.loads(run("explain", strike, "--json").stdout)
+
+
+def test_explain_says_where_the_checker_does_not_reach(tmp_path: Path) -> None:
+    options = ", ".join(f"o{k}" for k in range(25))
+    text = f"title: Wide\ndecision_makers:\n  a: {{options: [{options}], preferences: [o1]}}\n"
+    asked = ("explain", written(tmp_path / "wide.yaml", text), "--state", "nothing", "--check")
+    limit = "the checker goes through all states, and they can be listed only up to 24 options"
+    assert f"Not checked: {limit}." in run(*asked).stdout
+    assert json.loads(run(*asked, "--json").stdout)["checked"] == {"certificates": 0, "limit": limit}
+
+
+def test_a_refused_certificate_is_our_own_fault(strike: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = Explanation.certificate
+    monkeypatch.setattr(Explanation, "certificate", lambda self: honest(self) | {"improvements": []})
+    refused = CliRunner().invoke(app, ["explain", strike, "--check"])
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "that is its own fault, not yours" in refused.stderr
+    assert "the checker refuses what is said of union: the improvement" in refused.stderr
 
 
 MANY = """

@@ -107,6 +107,10 @@ class InvalidCertificate(CountermoveError):
     """A certificate that does not show what it claims; the text says what is wrong with it first."""
 
 
+class WrongAnswer(Exception):
+    """An answer of this program that its own checker refuses: a fault of the program, not of a call or a file."""
+
+
 def refuse_at_once(*questions: Callable[[], object]) -> None:
     """Ask each of some questions, and complain of all that cannot be answered, a line for each.
 

@@ -87,6 +87,7 @@ app.command(
         "explain prisoners-dilemma --state 4",
         "explain mine.yaml --state 'appeal, csto' --dm russia --concept sseq",
         "explain mine.yaml --state status-quo --json > why.json",
+        "explain mine.yaml --state status-quo --concept smr --check",
     )
 )(explain)
 app.command(epilog=_examples("evolve elmira", "evolve mine.yaml --concept nash --variation no-leak"))(evolve)

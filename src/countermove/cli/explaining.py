@@ -46,6 +46,9 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     concept: OneConcept = "seq",
     every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Have the independent checker verify the certificate of each verdict.")
+    ] = False,
     variation: VariationName = None,
     budget: Budget = None,
 ) -> None:
@@ -53,11 +56,15 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
 
     For each decision maker: what it could gain by, who would punish that and how, and what it would lose.
     """
+    from countermove.analysis.explanation.verification import verified
     from countermove.report import console, explanation
     from countermove.report.as_json import as_json
 
     account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
+    found = verified(account.explanations) if check else None
     if json:
-        sys.stdout.write(as_json(account.to_dict()) + "\n")
+        checked = {} if found is None else {"checked": found.to_dict()}
+        sys.stdout.write(as_json(account.to_dict() | checked) + "\n")
     else:
-        console.show(*explanation.shown(account, None if every else explanation.SHOWN))
+        last = [] if found is None else [explanation.verification(found)]
+        console.show(*explanation.shown(account, None if every else explanation.SHOWN), *last)

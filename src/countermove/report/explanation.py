@@ -12,7 +12,7 @@ from rich.text import Text
 from countermove import study
 from countermove.analysis.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented
-from countermove.report.numbers import none_of
+from countermove.report.numbers import counted, none_of
 from countermove.report.reasons import Reasons
 from countermove.report.referring import names_of, sentence
 from countermove.report.telling import is_cut, told
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.explanation.verification import Verification
     from countermove.model.conflict import Conflict
 
 SHOWN = 6
@@ -160,6 +161,22 @@ def shown(account: Account, most: int | None = SHOWN) -> list[RenderableType]:
         parts.append(Group(Text(verdict, "bold"), *told_))
     cut = any(is_cut(each, most) for each in account.explanations)
     return [*parts, *(["Not every improvement is told one by one: --all does so."] if cut else [])]
+
+
+def verification(found: Verification) -> str:
+    """Return what the independent checker made of the certificates.
+
+    Examples
+    --------
+    >>> from countermove.analysis.explanation.verification import Verification
+    >>> verification(Verification(2))
+    'Checked: two certificates were verified from the conflict alone, by the definitions.'
+    """
+    if found.limit is not None:
+        return f"Not checked: {found.limit}."
+    were = "was" if found.certificates == 1 else "were"
+    certificates = counted(found.certificates, "certificate")
+    return f"Checked: {certificates} {were} verified from the conflict alone, by the definitions."
 
 
 def paragraphs(explanation: Explanation, most: int | None = SHOWN) -> list[str]:
