@@ -117,7 +117,7 @@ def test_states_that_no_coalition_leaves(
 ) -> None:
     found = coalitions(cases.load(case))
     for concept, expected in zip(found.concepts, (nash, gmr, smr, seq), strict=True):
-        assert [state.number for state in found.universally_stable(concept)] == expected, concept
+        assert (np.flatnonzero(found.universal[concept]) + 1).tolist() == expected, concept
 
 
 @pytest.mark.parametrize(("case", "expected"), [("prisoners-dilemma", (4,)), ("chicken", (2, 3, 4))])

@@ -191,7 +191,6 @@ def test_no_box_stands_alone_where_there_is_a_status_quo() -> None:
 def test_what_never_settles() -> None:
     found = cut(read_yaml(CYCLE, "cycle.yaml"), "nash")
     assert [(state.settles, state.never_settles) for state in found.states] == [(0, 0), (0, 0.5), (0, 0.5), (0.5, 0)]
-    assert [state.transit for state in found.states] == [False, False, False, False]
 
 
 def test_a_large_conflict_shows_only_the_moves_that_pay_or_are_told() -> None:

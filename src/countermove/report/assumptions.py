@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.assumptions.asked import BROKEN
+from countermove.analysis.assumptions.assumption import HOWS
 from countermove.report.citing import cited
 from countermove.report.console import bare_table, heading, table
 from countermove.report.words import count_of, listed, situation, tidy
@@ -27,7 +28,6 @@ READING = (
 )
 
 SHOWN, PAIRS = 20, 12
-HOWS = ("left out", "negated", "moved up", "moved down")
 UNASKED = {"no start": "no start", "void": "means nothing", "infeasible": "cannot be"}
 
 

@@ -29,9 +29,6 @@ def readings(found: Forecast) -> list[RenderableType]:
     return [_readings(found), *_contributions(found), *_deciding(found)]
 
 
-ALMOST_NONE = 1e-9
-
-
 def _readings(found: Forecast) -> RenderableType:
     """Return the probability by each coding and concept."""
     many = len(found.codings) > 1

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from countermove.analysis.coalitions.agreements import Agreement
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
-    from countermove.model.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +113,6 @@ class Coalitions:
         known = [", ".join(each.members) for each in self.each]
         asked = ", ".join(sorted(wanted))
         raise UnknownName(f"the coalition {asked!r} was not looked into{did_you_mean(asked, known)}")
-
-    def universally_stable(self, concept: str) -> tuple[State, ...]:
-        """Return the states that nobody leaves, alone or in one of these coalitions."""
-        return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(self._known(concept)))
 
     def overturned(self, concept: str) -> dict[int, tuple[tuple[str, ...], ...]]:
         """Return, by the number of an equilibrium, the coalitions that leave it under the same concept."""

@@ -41,11 +41,6 @@ class DrawnState:
     dead_end: bool = False
     further: int = 0
 
-    @property
-    def transit(self) -> bool:
-        """Whether the conflict only passes through: no start, no equilibrium, no end."""
-        return not (self.status_quo or self.holds or self.settles or self.never_settles or self.dead_end)
-
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         chances = {"settles": self.settles, "never_settles": self.never_settles}

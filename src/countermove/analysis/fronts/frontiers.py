@@ -173,17 +173,6 @@ class Boards:
         least = np.array([each - elsewhere for each in worth], np.object_)
         return np.searchsorted(np.array(worth, np.object_), least, side="right").astype(np.int32)
 
-    def certain(self, concept: str) -> bool:
-        """Whether the fronts alone decide a concept for everybody at every state."""
-        return concept not in IMPROVING or all(
-            self.frontiers(g, dm, concept, "fewest").kinds == self.frontiers(g, dm, concept, "most").kinds
-            and np.array_equal(
-                self.frontiers(g, dm, concept, "fewest").index, self.frontiers(g, dm, concept, "most").index
-            )
-            for dm in self.dms
-            for g in self.where(dm)
-        )
-
 
 def _scalar(board: Board, dm: int, counted: Ranks) -> Frontiers:
     """Return frontiers of one pair, whose halves are equal: what can be counted on against what there is."""

@@ -25,7 +25,6 @@ MAX_MARKUP = 4_000_000
 _EMBEDDED = re.compile(r"data:[\w.+/-]+;base64,[\w+/=\s]+")
 """Pictures and the like in a saved page, often most of it."""
 
-XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 KEYS = {"publisher": "sitename"}
 """What trafilatura calls otherwise."""
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from countermove.model.joint import Front
     from countermove.model.provenance import Evidence, Question, Source
 
-Levels = "tuple[tuple[Statement, ...], ...]"
-
 
 def renamed(text: str, names: Mapping[str, str]) -> str:
     """Return a statement with other names for its options.

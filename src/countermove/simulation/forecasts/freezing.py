@@ -42,11 +42,6 @@ class Frozen:
         """What to publish, so that everybody can see later that nothing was changed."""
         return self.document.digest
 
-    @property
-    def probabilities(self) -> dict[str, float | None]:
-        """The forecasts by the questions' ids."""
-        return {each.id: each.probability for each in self.document.questions}
-
     def has_changed(self, conflict: Conflict) -> bool:
         """Whether a conflict is no longer the one that was forecast, but for answers and notes."""
         then = read_yaml(self.document.model, str(self.path))

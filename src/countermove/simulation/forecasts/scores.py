@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
 from countermove.simulation.scores.rules import brier, logarithmic
-from countermove.simulation.scores.summary import EVEN, Against, Summary, finite, summed_up
+from countermove.simulation.scores.summary import EVEN, Summary, finite, summed_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,11 +43,6 @@ class Scores:
     def scored(self) -> tuple[Item, ...]:
         """Those that can be scored."""
         return tuple(each for each in self.items if each.counts)
-
-    @property
-    def against_reference(self) -> Against | None:
-        """The comparison with the reference classes, if there are any."""
-        return self.reference.against if self.reference else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
