@@ -34,18 +34,11 @@ def file(name: str) -> Path:
     UnknownName
         If there is none of that name.
     """
-    if name not in packaged.conflicts():
-        raise UnknownName(f"there is no case {name!r}{did_you_mean(name, names())}")
-    return packaged.conflicts()[name]
+    return _among(packaged.conflicts(), "case", name)
 
 
 def load(name: str) -> Conflict:
-    """Return a packaged conflict.
-
-    Raises
-    ------
-    UnknownName
-        If there is none of that name.
+    """Return a packaged conflict; refuses as `file` does.
 
     Examples
     --------
@@ -67,25 +60,12 @@ def families() -> tuple[str, ...]:
 
 
 def family_file(name: str) -> Path:
-    """Return the file of a packaged family.
-
-    Raises
-    ------
-    UnknownName
-        If there is none of that name.
-    """
-    if name not in packaged.families():
-        raise UnknownName(f"there is no family {name!r}{did_you_mean(name, families())}")
-    return packaged.families()[name]
+    """Return the file of a packaged family; refuses as `file` does."""
+    return _among(packaged.families(), "family", name)
 
 
 def load_family(name: str) -> Family:
-    """Return a packaged family.
-
-    Raises
-    ------
-    UnknownName
-        If there is none of that name.
+    """Return a packaged family; refuses as `file` does.
 
     Examples
     --------
@@ -95,3 +75,9 @@ def load_family(name: str) -> Family:
     from countermove.io.yaml.family.reading import read_family
 
     return read_family(family_file(name))
+
+
+def _among(files: dict[str, Path], kind: str, name: str) -> Path:
+    if name not in files:
+        raise UnknownName(f"there is no {kind} {name!r}{did_you_mean(name, files)}")
+    return files[name]

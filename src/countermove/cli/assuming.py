@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from countermove.cli.evolving import CONCEPTS, complete_concept
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.worlds import progressing
 from countermove.errors import Interrupted
 
 Headline = Annotated[
@@ -40,7 +38,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
         ),
     ] = "seq",
     pairs: Pairs = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
     variation: VariationName = None,
 ) -> None:
     """Say what a headline hinges on: a key assumptions check.
@@ -50,15 +48,15 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     from countermove.study import assumptions as answer
 
     conflict = read(file, variation)
-    with _progress() as progress:
+    with progressing("changes") as progress:
         found = answer(conflict, headline, concept, pairs=pairs, progress=progress)
     short = found.pairs is not None and found.pairs.looked_at < found.pairs.total
     if json and short:
         raise Interrupted("interrupted: a document is whole or not at all; without --json there is what was found")
     if json:
-        from countermove.report.as_json import as_json
+        from countermove.report.as_json import print_json
 
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
         return
     from countermove.report import console
     from countermove.report.assumptions import assumptions as shown
@@ -66,18 +64,3 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     console.show(*shown(found))
     if short:
         raise Interrupted("interrupted: not all sets of two changes were looked into")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on standard error how many changed conflicts are solved, where somebody looks on."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = ("changes", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("changes", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

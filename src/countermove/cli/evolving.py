@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
@@ -28,7 +27,7 @@ def evolve(
             autocompletion=complete_concept,
         ),
     ] = "seq",
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
     variation: VariationName = None,
 ) -> None:
     """Say how it moves on from the status quo, and where it ends.
@@ -36,7 +35,7 @@ def evolve(
     The states that moves and improvements lead to, how likely each end is, the events that tell the ends apart, and
     the way to each equilibrium.
     """
-    from countermove.report.as_json import as_json, refuse_flood
+    from countermove.report.as_json import print_json, refuse_flood
     from countermove.study import evolve as answer
 
     conflict = read(file, variation)
@@ -44,7 +43,7 @@ def evolve(
         refuse_flood(conflict, [concept])
     found = answer(conflict, concept)
     if json:
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
         return
     from countermove.report import console
     from countermove.report.evolution import evolution

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -58,13 +57,13 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     """
     from countermove.analysis.explanation.verification import verified
     from countermove.report import console, explanation
-    from countermove.report.as_json import as_json
+    from countermove.report.as_json import print_json
 
     account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
     found = verified(account.explanations) if check else None
     if json:
         checked = {} if found is None else {"checked": found.to_dict()}
-        sys.stdout.write(as_json(account.to_dict() | checked) + "\n")
+        print_json(account.to_dict() | checked)
     else:
         last = [] if found is None else [explanation.verification(found)]
         console.show(*explanation.shown(account, None if every else explanation.SHOWN), *last)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.inputs import refusal
+from countermove.cli.inputs import Json, refusal
 from countermove.cli.worlds import Concept, Count, counted, progressing
 from countermove.errors import did_you_mean
 
@@ -50,7 +50,7 @@ def family(  # noqa: PLR0913  (each is an option)
     variation: Annotated[
         str | None, typer.Option(metavar="NAME", help="Take this variation of every case instead.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Forecast many cases by one template, and score it.
 
@@ -122,6 +122,6 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
             console.show(*family_case(found, case, otherwise))
             return
         plain = found.forecast(case).to_dict() | {"otherwise": [each.to_dict() for each in otherwise]}
-    from countermove.report.as_json import as_json
+    from countermove.report.as_json import print_json
 
-    sys.stdout.write(as_json(plain) + "\n")
+    print_json(plain)

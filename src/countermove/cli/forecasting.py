@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, read
+from countermove.cli.inputs import File, Json, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
 
 Over = Annotated[
@@ -24,7 +23,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
     over: Over = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Say how likely a yes to each question of the file is.
 
@@ -45,9 +44,9 @@ def forecast(  # noqa: PLR0913  (each is an option)
             progress=progress,
         )
     if json:
-        from countermove.report.as_json import as_json
+        from countermove.report.as_json import print_json
 
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
         return
     from countermove.report import console
     from countermove.report.forecast import forecast as shown

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.cli.solving import Concepts, show_fronts
 
 
@@ -14,7 +10,7 @@ def fronts(
     file: File,
     *,
     concepts: Concepts = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
     variation: VariationName = None,
 ) -> None:
     """Say what several fronts change for one another.

@@ -46,6 +46,8 @@ File = Annotated[
     ),
 ]
 
+Json = Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")]
+
 VariationName = Annotated[
     str | None,
     typer.Option(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read
 
 Of = Annotated[
     list[str] | None,
@@ -28,7 +27,7 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     of: Of = None,
     up_to: UpTo = None,
     concepts: Concepts = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
     variation: VariationName = None,
 ) -> None:
     """Say what decision makers can bring about together.
@@ -41,11 +40,11 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     asked = None if concepts is None else concepts.split(",")
     found = answer(read(file, variation), of or None, up_to, asked)
     if json:
-        from countermove.report.as_json import as_json
+        from countermove.report.as_json import print_json
         from countermove.report.joint import refuse_flood_of_jumps
 
         refuse_flood_of_jumps(found)
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
     else:
         from countermove.report import console
         from countermove.report.coalitions import coalitions as shown

@@ -10,7 +10,7 @@ import typer
 
 from countermove.cli.answering import warn
 from countermove.cli.forecasting import Over, listed
-from countermove.cli.inputs import File, Force, complete_file, path_of, read
+from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
@@ -79,7 +79,7 @@ def score(  # noqa: PLR0913  (each is an option)
     plot: Annotated[
         str | None, typer.Option(metavar="FILE.svg", help="Write the calibration plot there, as SVG.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Say how good forecasts were, frozen ones or those made now.
 
@@ -108,9 +108,9 @@ def score(  # noqa: PLR0913  (each is an option)
         title = f"{marks.summary.count} forecasts, Brier score {marks.summary.brier:.3f}"
         write_text(standalone(marks.summary.calibration, title), Path(plot))
     if json:
-        from countermove.report.as_json import as_json
+        from countermove.report.as_json import print_json
 
-        sys.stdout.write(as_json(marks.to_dict()) + "\n")
+        print_json(marks.to_dict())
         return
     from countermove.report import console
     from countermove.report.scores import scores

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.answering import warn
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.provenance import CONCEPT_IDS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def solve(
     file: File,
     *,
     concepts: Concepts = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
     counts: Annotated[bool, typer.Option("--counts", help="Numbers only.")] = False,
     variation: VariationName = None,
 ) -> None:
@@ -78,11 +78,11 @@ def is_beyond_listing(conflict: Conflict) -> bool:
 def show_fronts(found: Fronts, *, json: bool) -> None:
     """Print the answer on several fronts."""
     from countermove.report import console
-    from countermove.report.as_json import as_json
+    from countermove.report.as_json import print_json
     from countermove.report.fronts import shown
 
     if json:
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
     else:
         console.show(*shown(found))
 
@@ -96,9 +96,9 @@ def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
 
 
 def _write_json(solution: Solution, *, counts: bool) -> None:
-    from countermove.report.as_json import as_json
+    from countermove.report.as_json import print_json
 
-    sys.stdout.write(as_json(solution.counts() if counts else solution.to_dict()) + "\n")
+    print_json(solution.counts() if counts else solution.to_dict())
 
 
 def _show(solution: Solution, *, counts: bool) -> None:

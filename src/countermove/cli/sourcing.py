@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.inputs import File, Force, read, refusal, refuse_overwriting, refuse_suffix
+from countermove.cli.inputs import File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
 
 if TYPE_CHECKING:
     pass
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 def sources(
     file: File,
     *,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
 ) -> None:
     """Show what rests on which source, and what rests on nothing."""
     from countermove.study import sources as answer
 
     found = answer(read(file))
     if json:
-        from countermove.report.as_json import as_json
+        from countermove.report.as_json import print_json
 
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
     else:
         from countermove.report import console
         from countermove.report.sources import sources as shown

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.evolving import CONCEPTS, complete_concept
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
     keep: Keep = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
-    json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON, and nothing else.")] = False,
+    json: Json = False,
     variation: VariationName = None,
 ) -> None:
     """Say in which share of its worlds what holds.
@@ -80,9 +80,9 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
 def _show(found: Worlds, *, json: bool) -> None:
     if json:
-        from countermove.report.as_json import as_json
+        from countermove.report.as_json import print_json
 
-        sys.stdout.write(as_json(found.to_dict()) + "\n")
+        print_json(found.to_dict())
         return
     from countermove.report import console
     from countermove.report.worlds import worlds as shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.concepts import named
@@ -30,6 +31,11 @@ def as_json(document: dict[str, Any]) -> str:
     """
     lines = (f"  {json.dumps(key)}: {json.dumps(each)}" for key, each in document.items())
     return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print a document as JSON on standard output."""
+    sys.stdout.write(as_json(document) + "\n")
 
 
 def refuse_flood(conflict: Conflict, concepts: Iterable[str] | None) -> None:
