@@ -1,4 +1,7 @@
-"""Who solves the blocks: this process alone, or several processes side by side."""
+"""Who solves the blocks: this process alone, or several processes side by side.
+
+Our own code around `concurrent.futures`, whose workers hear Ctrl-C too and finish their block before they stop.
+"""
 
 from __future__ import annotations
 

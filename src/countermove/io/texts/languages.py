@@ -1,4 +1,8 @@
-"""Languages by name and code, and a guess at the one that a text is in."""
+"""Languages by name and code, and a guess at the one that a text is in.
+
+Frequent words are counted here: from 50 words up py3langid is right no more often, never says that it does not know,
+and takes over a second to load.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""From YAML text to plain values, with the line and column of everything in it."""
+"""From YAML text to plain values, with the line and column of everything in it.
+
+Our own code on composed nodes: the loaders of ruamel.yaml stop at the first duplicate key and keep no place by path.
+"""
 
 from __future__ import annotations
 
