@@ -18,7 +18,7 @@ PER_RANK, PER_SHAPE = 2e-7, 5e-3
 
 def seconds(plan: Plan, worlds: int) -> float:
     """Return about how many seconds one process takes for some worlds of a plan, far from exactly."""
-    if plan.grounds is not None:
+    if plan.arrays is not None:
         return worlds * (PER_RANK * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
     [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
     start = time.perf_counter()

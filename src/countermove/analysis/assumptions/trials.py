@@ -16,9 +16,8 @@ import numpy as np
 
 from countermove.analysis.assumptions.assumption import WANTS
 from countermove.analysis.assumptions.change import changed, wanted
-from countermove.analysis.assumptions.quick import QuickTrial, moves_of
 from countermove.analysis.assumptions.ranked import still_ranked
-from countermove.analysis.assumptions.trial import OrdinaryTrial
+from countermove.analysis.assumptions.trial import OrdinaryTrial, QuickTrial, moves_of
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
 
