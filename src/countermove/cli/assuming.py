@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from countermove.cli.evolving import CONCEPTS, complete_concept
 from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.worlds import progressing
 from countermove.errors import Interrupted
 
 Headline = Annotated[
@@ -50,7 +49,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     from countermove.study import assumptions as answer
 
     conflict = read(file, variation)
-    with _progress() as progress:
+    with progressing("changes") as progress:
         found = answer(conflict, headline, concept, pairs=pairs, progress=progress)
     short = found.pairs is not None and found.pairs.looked_at < found.pairs.total
     if json and short:
@@ -66,18 +65,3 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     console.show(*shown(found))
     if short:
         raise Interrupted("interrupted: not all sets of two changes were looked into")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """Show on standard error how many changed conflicts are solved, where somebody looks on."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = ("changes", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("changes", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -170,7 +170,8 @@ class Shared:
 def shared(arrays: CodedArrays, ways: tuple[int, ...]) -> Shared:
     """Return what the worlds share in which the things that shape states and moves are in certain ways."""
     structure = arrays.shaped(ways)
-    truth, tail = (np.ascontiguousarray(each[:, structure.states]) for each in (arrays.truth, arrays.tail))
+    truth = np.ascontiguousarray(arrays.truth[:, structure.states])
+    tail = np.ascontiguousarray(arrays.tail[:, structure.states])
     sizes, owners = [many for _, _, many in arrays.levels], [i for i, _, _ in arrays.levels]
     return Shared(structure, Wants(truth, sizes, owners, tail))
 

@@ -9,6 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest, TooLarge
+from countermove.kernels.jit import can_compile
 from countermove.simulation import ordinary
 from countermove.simulation.axes import Axes, axes
 from countermove.simulation.coded_arrays import SHAPES, CodedArrays, coded_arrays
@@ -73,8 +74,12 @@ class Plan:
             return None
         from countermove.simulation.fast import Solver
 
-        engine: Engine = "plain" if self.count * self.ranks <= PLAIN else "compiled"
-        return Solver(self.space, self.axes, self.arrays, self.concept, engine)
+        return Solver(self.space, self.axes, self.arrays, self.concept, self.engine)
+
+    @property
+    def engine(self) -> Engine:
+        """How loops over states are run where worlds are solved by the thousand: plainly if numba is missing."""
+        return "plain" if self.count * self.ranks <= PLAIN or not can_compile() else "compiled"
 
     @property
     def shapes(self) -> int:
