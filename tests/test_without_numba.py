@@ -43,9 +43,9 @@ ANSWERED = (
     ("evolve", "elmira", "--json"),
     ("fronts", "canal", "--json"),
     ("assumptions", "elmira", "--json"),
-    ("worlds", "ukraine-2022", "--count", "100", *ONE),
-    ("forecast", "ukraine-2022", "--count", "60", *ONE),
-    ("family", "csto-appeals", "--case", "kz2022", "--json"),
+    ("worlds", "ukraine-2022", "--count", "60", *ONE),
+    ("forecast", "ukraine-2022", "--over", "seq", "--count", "60", *ONE),
+    ("family", "csto-appeals", "--json"),
     ("report", "canal", "--format", "md"),
 )
 """Some of these are compiled where numba is there."""
@@ -55,7 +55,7 @@ TOO_LARGE = (
     ("evolve", "kazakhstan-2022-two-fronts"),
     ("fronts", "kazakhstan-2022-two-fronts"),
     ("report", "kazakhstan-2022-two-fronts"),
-    ("assumptions", "kazakhstan-2022", "--pairs"),
+    ("assumptions", "kazakhstan-2022-two-fronts"),
     ("worlds", "kazakhstan-2022", "--workers", "1"),
     ("forecast", "kazakhstan-2022", "--workers", "1"),
     ("family", "csto-appeals", "--count", "1000000"),
