@@ -49,7 +49,7 @@ def relative_tempo(conflict: Conflict) -> NDArray[np.float64]:
 
 
 @dataclass(frozen=True, eq=False)
-class Wants:
+class StatementArrays:
     """The statements of all decision makers, and what breaks their ties, over S states.
 
     Attributes

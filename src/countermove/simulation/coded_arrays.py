@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.batch import Wants, relative_tempo
+from countermove.analysis.batch import StatementArrays, relative_tempo
 from countermove.analysis.structure import Structure, fits, structure
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MOST_STATES = 1 << 16
 MOST_ARCS = 1 << 23
-SHARED = 256
-"""How many structures are remembered."""
+REMEMBERED = 256
+"""How many shapes are remembered."""
 
 SHAPES: tuple[Kind, ...] = ("rule", "option", "irreversible")
 WANTS: tuple[Kind, ...] = ("statement", "order", "ranking")
@@ -98,9 +98,9 @@ class CodedArrays:
                 feasible &= where
         return structure(self.widest, np.flatnonzero(feasible), free, self.coding.conflict.status_quo)
 
-    def ranks(self, known: Shared, ways: NDArray[np.int64], engine: Engine) -> Integers:
+    def ranks(self, shape: Shape, ways: NDArray[np.int64], engine: Engine) -> Integers:
         """Return the ranks in W worlds with the same states, from the ways of all things: shape (W, n, S)."""
-        return known.wants.ranks(*self.wanted(ways), engine)
+        return shape.statements.ranks(*self.wanted(ways), engine)
 
     @cached_property
     def tempo(self) -> NDArray[np.float64]:
@@ -151,29 +151,29 @@ class CodedArrays:
 
 
 @dataclass(frozen=True, eq=False)
-class Shared:
+class Shape:
     """What worlds with the same states and moves have in common.
 
     Attributes
     ----------
     structure : Structure
         The states and moves.
-    wants : Wants
+    statements : StatementArrays
         Where statements hold in these states, and what breaks their ties.
     """
 
     structure: Structure
-    wants: Wants
+    statements: StatementArrays
 
 
-@lru_cache(maxsize=SHARED)
-def shared(arrays: CodedArrays, ways: tuple[int, ...]) -> Shared:
+@lru_cache(maxsize=REMEMBERED)
+def shape_of(arrays: CodedArrays, ways: tuple[int, ...]) -> Shape:
     """Return what the worlds share in which the things that shape states and moves are in certain ways."""
     structure = arrays.shaped(ways)
     truth = np.ascontiguousarray(arrays.truth[:, structure.states])
     tail = np.ascontiguousarray(arrays.tail[:, structure.states])
     sizes, owners = [many for _, _, many in arrays.levels], [i for i, _, _ in arrays.levels]
-    return Shared(structure, Wants(truth, sizes, owners, tail))
+    return Shape(structure, StatementArrays(truth, sizes, owners, tail))
 
 
 def coded_arrays(coding: Coding, widest: Conflict) -> CodedArrays | None:

@@ -11,7 +11,7 @@ from countermove.analysis.batch import Batch
 from countermove.kernels.worlds import counting
 from countermove.simulation import ordinary
 from countermove.simulation.axes import BY_STATE, CONCEPTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
-from countermove.simulation.coded_arrays import shared
+from countermove.simulation.coded_arrays import shape_of
 from countermove.simulation.tally import Tally, nothing_yet, rows_of
 from countermove.simulation.worlds import Draws
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from countermove.analysis.batch import Ends
     from countermove.kernels.jit import Engine, Kernel
     from countermove.simulation.axes import Axes
-    from countermove.simulation.coded_arrays import CodedArrays, Shared
+    from countermove.simulation.coded_arrays import CodedArrays, Shape
     from countermove.simulation.worlds import Space
 
     Which = NDArray[np.int64]
@@ -59,10 +59,10 @@ class Solver:
     def tally(self, draws: Draws) -> Tally:
         """Return the sums over some worlds."""
         found, rows = nothing_yet(self.axes), rows_of(self.axes, draws)
-        for arrays, shape, group in self._groups(draws):
-            known = shared(arrays, shape)
+        for arrays, ways, group in self._groups(draws):
+            shape = shape_of(arrays, ways)
             for part in np.array_split(group, -(-len(group) // AT_ONCE)):
-                work = _Part(self, arrays, known, draws.ways[part], draws.weight[part], rows[part], found)
+                work = _Part(self, arrays, shape, draws.ways[part], draws.weight[part], rows[part], found)
                 for unsolved in part[work.through()].tolist():
                     self._ordinarily(draws, unsolved, rows, found)
         return found
@@ -75,8 +75,8 @@ class Solver:
             different, where = np.unique(shapes, axis=0, return_inverse=True)
             order = np.argsort(where.reshape(-1), kind="stable")
             begin = np.searchsorted(where.reshape(-1)[order], np.arange(len(different) + 1))
-            for k, shape in enumerate(different.tolist()):
-                yield arrays, tuple(shape), own[order[begin[k] : begin[k + 1]]]
+            for k, each in enumerate(different.tolist()):
+                yield arrays, tuple(each), own[order[begin[k] : begin[k + 1]]]
 
     def _ordinarily(self, draws: Draws, which: int, rows: Which, found: Tally) -> None:
         """Add where one world ends, found in the ordinary way; what holds in it has been added."""
@@ -95,7 +95,7 @@ class _Part:
 
     solver: Solver
     arrays: CodedArrays
-    known: Shared
+    shape: Shape
     ways: Which
     weight: NDArray[np.float64]
     rows: Which
@@ -103,7 +103,7 @@ class _Part:
 
     def through(self) -> Which:
         """Add everything, and return the worlds whose ends have to be found in the ordinary way."""
-        structure, axes = self.known.structure, self.solver.axes
+        structure, axes = self.shape.structure, self.solver.axes
         figures, unsolved = np.zeros((len(self.weight), len(axes.counts))), np.zeros(0, np.int64)
         figures[:, WEIGHED] = 1
         if not len(structure.states):
@@ -120,8 +120,8 @@ class _Part:
 
     def _solve(self, figures: NDArray[np.float64]) -> Which:
         """Add what holds by each concept, and the ends."""
-        structure, engine = self.known.structure, self.solver.engine
-        rank = self.arrays.ranks(self.known, self.ways, engine)
+        structure, engine = self.shape.structure, self.solver.engine
+        rank = self.arrays.ranks(self.shape, self.ways, engine)
         batch = Batch(structure, rank, self.arrays.tempo, engine)
         masks = self.arrays.widest.states.masks[structure.states]
         at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)

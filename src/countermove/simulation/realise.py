@@ -39,7 +39,7 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     InvalidConflict
         If nothing is feasible in this world, or its rankings no longer fit its states.
     """
-    revision = revision_of([*zip(things, ways, strict=True)])
+    revision = _revision([*zip(things, ways, strict=True)])
     dms = revised_decision_makers(conflict, revision)
     bare = conflict.with_(
         rules=revised_rules(conflict, revision),
@@ -57,7 +57,7 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     )
 
 
-def revision_of(drawn: Drawn) -> Revision:
+def _revision(drawn: Drawn) -> Revision:
     """Return how one draw rewrites its conflict."""
 
     def untrue(kind: Kind) -> frozenset[tuple[int, ...]]:
