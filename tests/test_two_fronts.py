@@ -94,7 +94,7 @@ def test_the_item_is_a_source_of_what_crosses() -> None:
 def test_its_worlds_are_the_same_together_and_one_by_one() -> None:
     """Near the most states and moves that worlds are solved together for; one by one, each is a conflict."""
     asked = plan(BOTH, "seq", 2, 7)
-    assert asked.grounds is not None
+    assert asked.arrays is not None
     together = asked.solve(0)
     one_by_one = ordinary.tally(asked.space, asked.axes, asked.draws(0), "seq")
     np.testing.assert_allclose(together.by_state, one_by_one.by_state)

@@ -11,8 +11,8 @@ from countermove.kernels.jit import ENGINES
 from countermove.model.conflict import Conflict
 from countermove.simulation import ordinary
 from countermove.simulation.axes import axes
+from countermove.simulation.coded_arrays import coded_arrays
 from countermove.simulation.fast import Solver
-from countermove.simulation.ground import ground
 from countermove.simulation.plan import plan
 from countermove.simulation.shares import Share
 from countermove.simulation.tally import Tally
@@ -30,11 +30,11 @@ def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Tally, Tal
     """Return the sums over (at most 400) worlds found by the kernels and in the ordinary way."""
     every = space(conflict)
     counted = axes(every)
-    grounds = tuple(ground(*each) for each in zip(every.codings, counted.widest, strict=True))
-    if None in grounds:
+    arrays = tuple(coded_arrays(*each) for each in zip(every.codings, counted.widest, strict=True))
+    if None in arrays:
         return None
     draws = every.numbered(0, every.count) if every.count <= MOST else every.drawn(3, 0, 60)
-    fast = Solver(every, counted, grounds, concept, engine).tally(draws)  # type: ignore[arg-type]
+    fast = Solver(every, counted, arrays, concept, engine).tally(draws)  # type: ignore[arg-type]
     return fast, ordinary.tally(every, counted, draws, concept)
 
 
@@ -234,7 +234,7 @@ decision_makers:
 @pytest.mark.parametrize("concept", ["nash", "seq"])
 def test_coalesced_states_and_graphs_go_the_ordinary_way(text: str, concept: str) -> None:
     conflict = read_yaml(text, "conflict.yaml")
-    assert plan(conflict, concept, None, 1).grounds is None
+    assert plan(conflict, concept, None, 1).arrays is None
     assert_as_written_out(conflict, concept)
 
 

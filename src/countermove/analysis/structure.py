@@ -54,6 +54,21 @@ class Structure:
         return _components(self.home, self.leads, len(self.begin) - 1)
 
 
+def fits(conflict: Conflict, most_states: int, most_arcs: int) -> bool:
+    """Whether the kernels of worlds take a conflict: in option form, not coalesced, and within both limits.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> fits(cases.load("chicken"), 4, 16), fits(cases.load("chicken"), 3, 16), fits(cases.load("elmira"), 9, 99)
+    (True, False, False)
+    """
+    size = len(conflict.states)
+    if conflict.graph is not None or conflict.states.coalesced or not 0 < size <= most_states:
+        return False
+    return sum(size << len(dm.options) for dm in conflict.decision_makers) <= most_arcs
+
+
 def structure(
     conflict: Conflict, states: NDArray[np.int64], free: int, status_quo: tuple[str, ...] | None
 ) -> Structure:

@@ -120,7 +120,10 @@ def progressing(what: str = "worlds") -> Iterator[Callable[[int, int], None] | N
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    columns = (what, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    from countermove.kernels.jit import can_compile
+
+    label = what if can_compile() else f"{what}, slowly: numba is not installed"
+    columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

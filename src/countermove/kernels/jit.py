@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.util import find_spec
 from typing import Any, Literal, TypeVar
 
 import numpy as np
+
+from countermove.errors import InvalidRequest, TooLarge
 
 Engine = Literal["plain", "compiled"]
 ENGINES: tuple[Engine, ...] = ("plain", "compiled")
@@ -20,9 +23,36 @@ PLAIN_STATES = 1 << 12
 """Up to here running plainly takes less time than importing the compiler."""
 
 
+@cache
+def can_compile() -> bool:
+    """Whether numba is installed; it is not imported."""
+    try:
+        return find_spec("numba") is not None
+    except (ImportError, ValueError):
+        return False
+
+
 def engine_for(states: int) -> Engine:
-    """Return the engine that answers sooner for this many feasible states."""
-    return "plain" if states <= PLAIN_STATES else "compiled"
+    """Return the engine that answers sooner for this many feasible states.
+
+    Raises
+    ------
+    TooLarge
+        If there are too many for the plain engine, and numba is not installed.
+
+    Examples
+    --------
+    >>> engine_for(504)
+    'plain'
+    """
+    if states <= PLAIN_STATES:
+        return "plain"
+    if not can_compile():
+        raise TooLarge(
+            f"there are {states:,} states to be searched; above {PLAIN_STATES:,} that takes numba, which is not "
+            "installed. What would help: pip install numba, or leaving out options"
+        )
+    return "compiled"
 
 
 class Kernel:
@@ -43,8 +73,18 @@ class Kernel:
 
     @cached_property
     def compiled(self) -> Callable[..., Any]:
-        """The same function, compiled at its first call."""
-        from numba import njit
+        """The same function, compiled at its first call.
+
+        Raises
+        ------
+        InvalidRequest
+            If numba cannot be imported.
+        """
+        try:
+            from numba import njit
+        except ImportError as fault:
+            message = f"the compiled engine takes numba, which cannot be imported ({fault}): pip install numba"
+            raise InvalidRequest(message) from None
 
         compiled: Callable[..., Any] = njit(cache=True, nogil=True)(self.source)
         return compiled

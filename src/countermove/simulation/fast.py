@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.batch import Batch
 from countermove.kernels.worlds import counting
 from countermove.simulation import ordinary
 from countermove.simulation.axes import BY_STATE, CONCEPTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
-from countermove.simulation.batch import Batch, shared
+from countermove.simulation.coded_arrays import shape_of
 from countermove.simulation.tally import Tally, nothing_yet, rows_of
 from countermove.simulation.worlds import Draws
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from countermove.analysis.batch import Ends
     from countermove.kernels.jit import Engine, Kernel
     from countermove.simulation.axes import Axes
-    from countermove.simulation.batch import Ends
-    from countermove.simulation.ground import Ground
+    from countermove.simulation.coded_arrays import CodedArrays, Shape
     from countermove.simulation.worlds import Space
 
     Which = NDArray[np.int64]
@@ -41,7 +42,7 @@ class Solver:
     ----------
     space, axes : Space, Axes
         All worlds, and what is counted.
-    grounds : tuple of Ground
+    arrays : tuple of CodedArrays
         One for each coding.
     concept : str
         The id of the concept by which worlds evolve.
@@ -51,32 +52,31 @@ class Solver:
 
     space: Space = field(repr=False)
     axes: Axes = field(repr=False)
-    grounds: tuple[Ground, ...] = field(repr=False)
+    arrays: tuple[CodedArrays, ...] = field(repr=False)
     concept: str
     engine: Engine
 
     def tally(self, draws: Draws) -> Tally:
         """Return the sums over some worlds."""
         found, rows = nothing_yet(self.axes), rows_of(self.axes, draws)
-        for ground, shape, group in self._groups(draws):
-            known = shared(ground, shape)
+        for arrays, ways, group in self._groups(draws):
+            shape = shape_of(arrays, ways)
             for part in np.array_split(group, -(-len(group) // AT_ONCE)):
-                batch = Batch(ground, known, draws.ways[part], self.engine)
-                work = _Part(self, batch, draws.weight[part], rows[part], found)
+                work = _Part(self, arrays, shape, draws.ways[part], draws.weight[part], rows[part], found)
                 for unsolved in part[work.through()].tolist():
                     self._ordinarily(draws, unsolved, rows, found)
         return found
 
-    def _groups(self, draws: Draws) -> Iterator[tuple[Ground, tuple[int, ...], Which]]:
+    def _groups(self, draws: Draws) -> Iterator[tuple[CodedArrays, tuple[int, ...], Which]]:
         """Yield the coding, the ways of the things that shape states and moves, and the worlds that share them."""
         for position in np.unique(draws.coding).tolist():
-            ground, own = self.grounds[position], np.flatnonzero(draws.coding == position)
-            shapes = draws.ways[own][:, ground.columns["shapes"]]
+            arrays, own = self.arrays[position], np.flatnonzero(draws.coding == position)
+            shapes = draws.ways[own][:, arrays.columns["shapes"]]
             different, where = np.unique(shapes, axis=0, return_inverse=True)
             order = np.argsort(where.reshape(-1), kind="stable")
             begin = np.searchsorted(where.reshape(-1)[order], np.arange(len(different) + 1))
-            for k, shape in enumerate(different.tolist()):
-                yield ground, tuple(shape), own[order[begin[k] : begin[k + 1]]]
+            for k, each in enumerate(different.tolist()):
+                yield arrays, tuple(each), own[order[begin[k] : begin[k + 1]]]
 
     def _ordinarily(self, draws: Draws, which: int, rows: Which, found: Tally) -> None:
         """Add where one world ends, found in the ordinary way; what holds in it has been added."""
@@ -94,21 +94,23 @@ class _Part:
     """Some worlds that share their states and moves, and the sums that they are added to."""
 
     solver: Solver
-    batch: Batch
+    arrays: CodedArrays
+    shape: Shape
+    ways: Which
     weight: NDArray[np.float64]
     rows: Which
     found: Tally
 
     def through(self) -> Which:
         """Add everything, and return the worlds whose ends have to be found in the ordinary way."""
-        structure, axes = self.batch.shared.structure, self.solver.axes
+        structure, axes = self.shape.structure, self.solver.axes
         figures, unsolved = np.zeros((len(self.weight), len(axes.counts))), np.zeros(0, np.int64)
         figures[:, WEIGHED] = 1
         if not len(structure.states):
             figures[:, NOTHING] = 1
         else:
-            unsolved = self._judge(figures)
-            if structure.start < 0 and self.batch.ground.coding.conflict.status_quo is not None:
+            unsolved = self._solve(figures)
+            if structure.start < 0 and self.arrays.coding.conflict.status_quo is not None:
                 figures[:, NO_START] = 1
         self._by(counting.count_worlds)(self.weight, self.rows, figures, self.found.counts)
         return unsolved
@@ -116,16 +118,19 @@ class _Part:
     def _by(self, kernel: Kernel) -> Callable[..., None]:
         return kernel.by(self.solver.engine)
 
-    def _judge(self, figures: NDArray[np.float64]) -> Which:
+    def _solve(self, figures: NDArray[np.float64]) -> Which:
         """Add what holds by each concept, and the ends."""
-        masks = self.batch.ground.widest.states.masks[self.batch.shared.structure.states]
+        structure, engine = self.shape.structure, self.solver.engine
+        rank = self.arrays.ranks(self.shape, self.ways, engine)
+        batch = Batch(structure, rank, self.arrays.tempo, engine)
+        masks = self.arrays.widest.states.masks[structure.states]
         at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)
         for measure, concept in enumerate(CONCEPTS):
-            prospect = self.batch.prospect(concept)
-            given = (self.weight, self.rows, self.batch.held(prospect), at, self.found.by_state)
+            prospects = batch.prospects(concept)
+            given = (self.weight, self.rows, batch.equilibria(prospects), at, self.found.by_state)
             self._by(counting.count_held)(measure, *given)
-            if concept == self.solver.concept and self.batch.shared.structure.start >= 0:
-                unsolved = self._evolve(self.batch.ends(prospect), at, figures)
+            if concept == self.solver.concept and structure.start >= 0:
+                unsolved = self._evolve(batch.ends(prospects), at, figures)
         return unsolved
 
     def _evolve(self, ends: Ends, at: Which, figures: NDArray[np.float64]) -> Which:

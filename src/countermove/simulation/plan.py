@@ -9,9 +9,10 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest, TooLarge
+from countermove.kernels.jit import can_compile
 from countermove.simulation import ordinary
 from countermove.simulation.axes import Axes, axes
-from countermove.simulation.ground import SHAPES, Ground, ground
+from countermove.simulation.coded_arrays import SHAPES, CodedArrays, coded_arrays
 from countermove.simulation.worlds import Space, space
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class Plan:
         How many worlds are solved, or draws made.
     block : int
         How many worlds a block has.
-    grounds : tuple of Ground or None
+    arrays : tuple of CodedArrays or None
         What solves worlds by the thousand; None where they are solved one by one.
     """
 
     space: Space = field(repr=False)
     axes: Axes = field(repr=False)
-    grounds: tuple[Ground, ...] | None = field(repr=False)
+    arrays: tuple[CodedArrays, ...] | None = field(repr=False)
     concept: str
     seed: int | None
     count: int
@@ -69,12 +70,16 @@ class Plan:
 
     @cached_property
     def _solver(self) -> Solver | None:
-        if self.grounds is None:
+        if self.arrays is None:
             return None
         from countermove.simulation.fast import Solver
 
-        engine: Engine = "plain" if self.count * self.ranks <= PLAIN else "compiled"
-        return Solver(self.space, self.axes, self.grounds, self.concept, engine)
+        return Solver(self.space, self.axes, self.arrays, self.concept, self.engine)
+
+    @property
+    def engine(self) -> Engine:
+        """How loops over states are run where worlds are solved by the thousand: plainly if numba is missing."""
+        return "plain" if self.count * self.ranks <= PLAIN or not can_compile() else "compiled"
 
     @property
     def shapes(self) -> int:
@@ -136,7 +141,7 @@ class Order:
         """Return the plan."""
         every = space(self.conflict)
         counted = axes(every)
-        return Plan(every, counted, _grounds(every, counted), self.concept, self.seed, self.count, self.block)
+        return Plan(every, counted, _arrays(every, counted), self.concept, self.seed, self.count, self.block)
 
 
 def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -> Plan:
@@ -163,20 +168,20 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     _refuse(count, seed)
     every = space(conflict)
     counted = axes(every)
-    grounds = _grounds(every, counted)
-    few, draws, block = (EXACT, DRAWS, BLOCK) if grounds is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
+    arrays = _arrays(every, counted)
+    few, draws, block = (EXACT, DRAWS, BLOCK) if arrays is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
     exact = count == ALL or (count is None and every.count <= few)
     worlds = every.count if exact else draws if count is None else int(count)
     if worlds > MOST:
         raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
-    return Plan(every, counted, grounds, concept, None if exact else seed, worlds, block)
+    return Plan(every, counted, arrays, concept, None if exact else seed, worlds, block)
 
 
-def _grounds(every: Space, counted: Axes) -> tuple[Ground, ...] | None:
+def _arrays(every: Space, counted: Axes) -> tuple[CodedArrays, ...] | None:
     """Return every coding as arrays, if the fast way goes there."""
-    found = [ground(*each) for each in zip(every.codings, counted.widest, strict=True)]
-    grounds = tuple(each for each in found if each is not None)
-    return grounds if len(grounds) == len(found) else None
+    found = [coded_arrays(*each) for each in zip(every.codings, counted.widest, strict=True)]
+    arrays = tuple(each for each in found if each is not None)
+    return arrays if len(arrays) == len(found) else None
 
 
 def _refuse(count: int | str | None, seed: int) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule
+from countermove.model.conflict import Conflict, Preferences
+from countermove.model.revision import Revision, feasible_status_quo, revised_decision_makers, revised_rules
 from countermove.model.states import class_members
 
 if TYPE_CHECKING:
     from countermove.simulation.uncertain import Kind, Uncertain, Way
 
-    Value = bool | tuple[int, ...]
-    Drawn = Mapping[tuple[Kind, tuple[int, ...]], Value]
+    Drawn = Sequence[tuple[Uncertain, Way]]
 
 
 def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way]) -> Conflict:
@@ -39,11 +39,10 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     InvalidConflict
         If nothing is feasible in this world, or its rankings no longer fit its states.
     """
-    drawn: Drawn = {(thing.kind, thing.at): way.value for thing, way in zip(things, ways, strict=True)}
-    rules = [rule for k, rule in enumerate(conflict.rules) if drawn.get(("rule", (k,)), True)]
-    dms = tuple(_dm(i, dm, drawn) for i, dm in enumerate(conflict.decision_makers))
+    revision = _revision([*zip(things, ways, strict=True)])
+    dms = revised_decision_makers(conflict, revision)
     bare = conflict.with_(
-        rules=(*(replace(rule, confidence=None) for rule in rules), *_out_of_reach(conflict, drawn)),
+        rules=revised_rules(conflict, revision),
         decision_makers=tuple(replace(dm, preferences=Preferences()) for dm in dms),
         status_quo=None,
         coalesce=(),
@@ -53,50 +52,32 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
     )
     return bare.with_(
         decision_makers=dms,
-        status_quo=conflict.status_quo if _is_feasible(bare, conflict.status_quo) else None,
+        status_quo=feasible_status_quo(bare, conflict.status_quo),
         coalesce=tuple(entry for entry in conflict.coalesce if class_members(bare, entry, bare.states.members).any()),
     )
 
 
-def _is_feasible(conflict: Conflict, status_quo: tuple[str, ...] | None) -> bool:
-    if status_quo is None or conflict.graph is not None:
-        return status_quo is not None
-    mask = sum(1 << conflict.bits[name] for name in {*status_quo})
-    return bool((conflict.states.members == mask).any())
+def _revision(drawn: Drawn) -> Revision:
+    """Return how one draw rewrites its conflict."""
 
+    def untrue(kind: Kind) -> frozenset[tuple[int, ...]]:
+        return frozenset(thing.at for thing, way in drawn if thing.kind == kind and not way.value)
 
-def _out_of_reach(conflict: Conflict, drawn: Drawn) -> list[Rule]:
-    return [
-        Rule(holds=f"not {dm.full(option)}")
-        for i, dm in enumerate(conflict.decision_makers)
-        for k, option in enumerate(dm.options)
-        if not drawn.get(("option", (i, k)), True)
-    ]
-
-
-def _dm(i: int, dm: DecisionMaker, drawn: Drawn) -> DecisionMaker:
-    options = tuple(_option((i, k), option, drawn) for k, option in enumerate(dm.options))
-    return replace(dm, options=options, preferences=_preferences(i, dm.preferences, drawn))
-
-
-def _option(at: tuple[int, int], option: Option, drawn: Drawn) -> Option:
-    stays = option.stays if drawn.get(("irreversible", at), True) else None
-    return replace(option, stays=stays, confidence=None, stays_confidence=None)
-
-
-def _preferences(i: int, wants: Preferences, drawn: Drawn) -> Preferences:
-    """Return the statements that hold, in their order, and the weights and the ranking if they do."""
-    order = [*range(len(wants.statements))]
-    for (kind, at), value in drawn.items():
-        if kind == "order" and at[0] == i and isinstance(value, tuple):
-            order[at[1] : at[1] + len(value)] = [at[1] + k for k in value]
-    levels = (
-        tuple(
-            replace(each, confidence=None, order=None)
-            for j, each in enumerate(wants.statements[k])
-            if drawn.get(("statement", (i, k, j)), True)
-        )
-        for k in order
+    return Revision(
+        rules=untrue("rule"),
+        withheld=untrue("option"),
+        reversible=untrue("irreversible"),
+        dropped=untrue("statement"),
+        unranked=untrue("ranking"),
+        levels=_reordered(drawn),
     )
-    kept = replace(wants, statements=tuple(level for level in levels if level), confidence=None)
-    return kept if drawn.get(("ranking", (i,)), True) else replace(kept, weights=(), ranking=())
+
+
+def _reordered(drawn: Drawn) -> frozenset[tuple[tuple[int, ...], int]]:
+    """Return the place of each level in an order that is drawn; a way has the levels in their new order."""
+    return frozenset(
+        ((thing.at[0], thing.at[1] + level), thing.at[1] + place)
+        for thing, way in drawn
+        if isinstance(way.value, tuple)
+        for place, level in enumerate(way.value)
+    )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Interrupted, InvalidRequest
 from countermove.simulation.crew import Alone, Processes, cores
-from countermove.simulation.estimate import refuse_long
+from countermove.simulation.estimate import refuse_long, refuse_uncompiled
 from countermove.simulation.tally import nothing_yet
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run(
     InvalidRequest
         If there are no workers, or the folder cannot be used.
     TooLarge
-        If it would take more than a day.
+        If it would take more than a day, or more than a minute where numba is missing.
     Interrupted
         By Ctrl-C; what was finished is kept, and the answer from the first of the draws is given along.
     """
@@ -67,7 +67,10 @@ def run(
     crew = _crew(plan, plan.blocks - len(kept), workers, scheduler)
     work = None
     try:
-        refuse_long(plan, plan.count - sum(stop - start for start, stop in map(plan.span, kept)), crew.size)
+        worlds = plan.count - sum(stop - start for start, stop in map(plan.span, kept))
+        refuse_long(plan, worlds, crew.size)
+        if scheduler is None:
+            refuse_uncompiled(plan, worlds, crew.size)
         if keep is not None:
             keep.begin(plan)
         work = _Work(plan, keep, kept, progress)

@@ -13,6 +13,7 @@ from countermove.analysis.assumptions.sources import answers, by_source
 from countermove.analysis.assumptions.trials import Trials
 from countermove.analysis.evolution.evolving import evolving_concept
 from countermove.errors import InvalidRequest, TooLarge
+from countermove.kernels.jit import can_compile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ MOST, SECONDS = 1 << 32, 1e-5
 
 PLAIN = 1 << 14
 """Up to how many states in all running plainly takes less time than importing the compiler."""
+
+MOST_UNCOMPILED, SECONDS_UNCOMPILED = 1 << 18, 2e-4
+"""`MOST` and `SECONDS` where numba is missing."""
 
 
 def check(
@@ -56,18 +60,21 @@ def check(
         bar.total += number_of(kept)
         found = pairs(trials, asked, kept, bar.add)
     elif pairwise is None:
-        notes.append(
-            f"left out: {number_of(kept):,} sets of two changes, each of {size:,} states; --pairs looks into them"
-        )
+        notes.append(_untried(number_of(kept), size))
     return Assumptions(conflict, asked, checked, sources, answers(trials, ()), found, (*notes, *_rankings(conflict)))
 
 
 def _wanted(pairwise: bool | None, cost: int) -> bool:  # noqa: FBT001
-    return cost <= UNASKED if pairwise is None else pairwise
+    return cost <= (UNASKED if can_compile() else MOST_UNCOMPILED) if pairwise is None else pairwise
+
+
+def _untried(sets: int, size: int) -> str:
+    would = "--pairs looks into them" if can_compile() else "that takes numba: pip install numba"
+    return f"left out: {sets:,} sets of two changes, each of {size:,} states; {would}"
 
 
 def _engine(cost: int) -> Engine:
-    return "plain" if cost <= PLAIN else "compiled"
+    return "plain" if cost <= PLAIN or not can_compile() else "compiled"
 
 
 def _refuse(conflict: Conflict, many: int, what: str) -> None:
@@ -78,6 +85,12 @@ def _refuse(conflict: Conflict, many: int, what: str) -> None:
         raise TooLarge(
             f"{conflict.title!r} has {size:,} states and there are {what}: that would take about {hours:,.0f} hours. "
             "What would help: --no-pairs, or leaving out options and statements that do not matter"
+        )
+    if many * size > MOST_UNCOMPILED and not can_compile():
+        needed = many * size * SECONDS_UNCOMPILED
+        raise TooLarge(
+            f"{conflict.title!r} has {size:,} states and there are {what}: that would take about {needed:,.0f} "
+            "seconds without numba, which is not installed. What would help: pip install numba, or --no-pairs"
         )
 
 

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from countermove.model.states import StateSpace
 
 
-def rankings_kept(conflict: Conflict, dms: tuple[DecisionMaker, ...], rules: list[Rule]) -> tuple[DecisionMaker, ...]:
+def rankings_kept(
+    conflict: Conflict, dms: tuple[DecisionMaker, ...], rules: tuple[Rule, ...]
+) -> tuple[DecisionMaker, ...]:
     """Return the decision makers, with the states in their rankings that are still feasible."""
     if conflict.graph is not None or not any(dm.preferences.ranking for dm in dms):
         return dms
     unranked = tuple(replace(dm, preferences=Preferences()) for dm in dms)
     bare = {"status_quo": None, "variations": (), "published": ()}
-    left = conflict.with_(decision_makers=unranked, rules=tuple(rules), **bare).states
+    left = conflict.with_(decision_makers=unranked, rules=rules, **bare).states
     return tuple(replace(dm, preferences=still_ranked(conflict, dm.preferences, left)) for dm in dms)
 
 

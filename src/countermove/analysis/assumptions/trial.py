@@ -6,17 +6,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
+from countermove.analysis.batch import Batch, relative_tempo
 from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.absorption import absorb
 from countermove.analysis.evolution.chain import explore
 from countermove.analysis.evolution.credible import Credible, credible
 from countermove.analysis.evolution.ends import ends
+from countermove.analysis.structure import fits, structure
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from countermove.analysis.structure import Structure
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
     Settles = tuple[tuple[int, float], ...]
+
+MOST_STATES, MOST_ARCS = 1 << 12, 1 << 22
+"""The largest conflicts that the kernels of worlds are given."""
 
 EVOLVING = tuple(each.id for each in CONCEPTS.values() if each.prospects)
 """The concepts by which there is an evolution; by these it is said whether a state holds."""
@@ -78,3 +88,49 @@ class OrdinaryTrial:
             return None
         chain = explore(self.conflict, start - 1, self.credible(self.concept))
         return ordered({end.states[0] - 1: end.probability for end in ends(absorb(chain)) if end.settles})
+
+
+def moves_of(conflict: Conflict) -> Structure | None:
+    """Return a conflict's moves as the kernels of worlds take them; None where they do not take it."""
+    if not fits(conflict, MOST_STATES, MOST_ARCS):
+        return None
+    return structure(conflict, np.arange(len(conflict.states)), 0, conflict.status_quo)
+
+
+@dataclass(frozen=True, eq=False)
+class QuickTrial:
+    """A conflict in option form, solved by the kernels of worlds.
+
+    They need only its ranks, and its moves, which it shares with other trials.
+    """
+
+    conflict: Conflict
+    concept: str
+    engine: Engine
+    moves: Structure = field(repr=False)
+    _solved: dict[str, tuple[NDArray[np.int32], NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
+
+    def holds(self, position: int, concept: str) -> bool:
+        """Whether the state at a position is an equilibrium under a concept."""
+        return bool(self._solution(concept)[1][0, position])
+
+    @cached_property
+    def settles(self) -> Settles | None:
+        """The positions where it settles, with their probabilities; None without a status quo."""
+        if self.moves.start < 0:
+            return None
+        end, _, _, unsolved = self._batch.ends(self._solution(self.concept)[0])
+        if unsolved[0]:
+            return OrdinaryTrial(self.conflict, self.concept, self.engine).settles
+        return ordered({int(k): float(end[0, k]) for k in np.flatnonzero(end[0])})
+
+    @cached_property
+    def _batch(self) -> Batch:
+        return Batch(self.moves, self.conflict.ranks[None], relative_tempo(self.conflict), self.engine)
+
+    def _solution(self, concept: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+        """Return the prospects under a concept, shape (1, n, S), and its equilibria, shape (1, S)."""
+        if concept not in self._solved:
+            prospects = self._batch.prospects(concept)
+            self._solved[concept] = prospects, self._batch.equilibria(prospects)
+        return self._solved[concept]

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from countermove.analysis.assumptions.assumption import WANTS
-from countermove.analysis.assumptions.change import changed, wanted
-from countermove.analysis.assumptions.quick import QuickTrial, moves_of
+from countermove.analysis.assumptions.change import changed, revision_of
 from countermove.analysis.assumptions.ranked import still_ranked
-from countermove.analysis.assumptions.trial import OrdinaryTrial
+from countermove.analysis.assumptions.trial import OrdinaryTrial, QuickTrial, moves_of
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
+from countermove.model.revision import revised_preferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,8 +95,8 @@ class Trials:
         made = frozenset(changes)
         wants = frozenset(each for each in made if each.assumption.kind in WANTS)
         dms = {each.assumption.at[0] for each in wants}
-        every = self.conflict.decision_makers
-        return made - wants, frozenset((i, wanted(i, every[i].preferences, wants)) for i in dms)
+        every, revision = self.conflict.decision_makers, revision_of(wants)
+        return made - wants, frozenset((i, revised_preferences(i, every[i].preferences, revision)) for i in dms)
 
     def _parts(self, changes: Changes) -> tuple[Conflict, list[Ranks]]:
         wants = frozenset(each for each in changes if each.assumption.kind in WANTS)
@@ -133,7 +133,7 @@ class Trials:
 
 
 def _ranked(shape: Conflict, dm: int, conflict: Conflict, wants: Changes) -> Ranks:
-    wanted_now = wanted(dm, conflict.decision_makers[dm].preferences, wants)
+    wanted_now = revised_preferences(dm, conflict.decision_makers[dm].preferences, revision_of(wants))
     own = replace(shape.decision_makers[dm], preferences=still_ranked(conflict, wanted_now, shape.states))
     found = rank_or_complaints(shape, own)
     if isinstance(found, list):

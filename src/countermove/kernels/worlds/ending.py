@@ -22,7 +22,7 @@ def ends(  # type: ignore[no-untyped-def]
     most : the largest component that is solved here; of a world with a larger one only `unsolved` is set
     arcs : how many moves there are at most
     tempo : (n,) float64
-    rank, prospect, lists, home, begin, out_begin, out : as the head of this package says, and `judging.prospects`
+    rank, prospect, lists, home, begin, out_begin, out : as the head of this package says, and `stability`
     end : (W, S) float64, zeros, filled with the probability of settling in each state
     unsettled, moves : (W,) float64, the probability of never settling, and the moves until an end is entered
     unsolved : (W,) uint8, zeros

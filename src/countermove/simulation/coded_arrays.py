@@ -1,14 +1,15 @@
-"""What is the same in all worlds of one coding, as arrays: statements and rules as columns over the widest states."""
+"""The arrays that all worlds of one coding share: statements and rules as columns over its widest states."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.structure import Structure, structure
+from countermove.analysis.batch import StatementArrays, relative_tempo
+from countermove.analysis.structure import Structure, fits, structure
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict, DecisionMaker
     from countermove.simulation.uncertain import Kind
     from countermove.simulation.worlds import Coding
@@ -26,12 +28,15 @@ if TYPE_CHECKING:
 
 MOST_STATES = 1 << 16
 MOST_ARCS = 1 << 23
+REMEMBERED = 256
+"""How many shapes are remembered."""
+
 SHAPES: tuple[Kind, ...] = ("rule", "option", "irreversible")
 WANTS: tuple[Kind, ...] = ("statement", "order", "ranking")
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class CodedArrays:
     """One coding as arrays; S are the states of its widest conflict.
 
     Attributes
@@ -93,6 +98,15 @@ class Ground:
                 feasible &= where
         return structure(self.widest, np.flatnonzero(feasible), free, self.coding.conflict.status_quo)
 
+    def ranks(self, shape: Shape, ways: NDArray[np.int64], engine: Engine) -> Integers:
+        """Return the ranks in W worlds with the same states, from the ways of all things: shape (W, n, S)."""
+        return shape.statements.ranks(*self.wanted(ways), engine)
+
+    @cached_property
+    def tempo(self) -> NDArray[np.float64]:
+        """The relative tempo of the decision makers, shape (n,)."""
+        return relative_tempo(self.coding.conflict)
+
     def wanted(self, ways: NDArray[np.int64]) -> tuple[Integers, NDArray[np.uint8], NDArray[np.uint8]]:
         """Return what is wanted in W worlds, from the ways of all things, shape (W, D).
 
@@ -136,11 +150,35 @@ class Ground:
         return self.coding.conflict.bits[dm.full(dm.options[at[1]])]
 
 
-def ground(coding: Coding, widest: Conflict) -> Ground | None:
-    """Return a coding as arrays; None where the fast way does not go."""
-    if widest.graph is not None or widest.states.coalesced or not 0 < len(widest.states) <= MOST_STATES:
-        return None
-    if sum(len(widest.states) << len(dm.options) for dm in widest.decision_makers) > MOST_ARCS:
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """What worlds with the same states and moves have in common.
+
+    Attributes
+    ----------
+    structure : Structure
+        The states and moves.
+    statements : StatementArrays
+        Where statements hold in these states, and what breaks their ties.
+    """
+
+    structure: Structure
+    statements: StatementArrays
+
+
+@lru_cache(maxsize=REMEMBERED)
+def shape_of(arrays: CodedArrays, ways: tuple[int, ...]) -> Shape:
+    """Return what the worlds share in which the things that shape states and moves are in certain ways."""
+    structure = arrays.shaped(ways)
+    truth = np.ascontiguousarray(arrays.truth[:, structure.states])
+    tail = np.ascontiguousarray(arrays.tail[:, structure.states])
+    sizes, owners = [many for _, _, many in arrays.levels], [i for i, _, _ in arrays.levels]
+    return Shape(structure, StatementArrays(truth, sizes, owners, tail))
+
+
+def coded_arrays(coding: Coding, widest: Conflict) -> CodedArrays | None:
+    """Return a coding as arrays; None where the kernels of worlds do not take it."""
+    if not fits(widest, MOST_STATES, MOST_ARCS):
         return None
     drawn = tuple(
         any(thing.kind in WANTS and thing.at[0] == i for thing in coding.things)
@@ -149,7 +187,7 @@ def ground(coding: Coding, widest: Conflict) -> Ground | None:
     tails = [*_tails(coding.conflict, widest, drawn)]
     if any(tail is None for tail in tails):
         return None
-    return Ground(coding, widest, np.array(tails, np.int32), drawn)
+    return CodedArrays(coding, widest, np.array(tails, np.int32), drawn)
 
 
 def _tails(conflict: Conflict, widest: Conflict, drawn: tuple[bool, ...]) -> Iterator[NDArray[np.int64] | None]:

@@ -1,0 +1,180 @@
+"""The kernels of worlds on a batch of conflicts that share their states and moves: ranks, stability, ends.
+
+Both users hand in arrays: `analysis.assumptions` one changed conflict at a time, `simulation` many worlds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from countermove.kernels.worlds import ending, ranking, stability
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from countermove.analysis.structure import Structure
+    from countermove.kernels.jit import Engine, Kernel
+    from countermove.model.conflict import Conflict
+
+    Integers = NDArray[np.int32]
+    Truth = NDArray[np.uint8]
+    Ends = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint8]]
+
+COMPONENT = 1 << 10
+"""The largest strong component of a chain that the kernels solve."""
+
+SANCTIONS = {"gmr": (False, False), "smr": (False, True), "seq": (True, False), "sseq": (True, True)}
+"""For each concept with sanctions: whether the opponents must improve, and whether a countermove follows."""
+
+ROOM = 1 << 12
+
+
+def relative_tempo(conflict: Conflict) -> NDArray[np.float64]:
+    """Return each decision maker's tempo as a part of the highest, shape (n,).
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> relative_tempo(cases.load("chicken"))
+    array([1., 1.])
+    """
+    tempo = np.array([dm.tempo for dm in conflict.decision_makers], np.float64)
+    return np.asarray(tempo / tempo.max())
+
+
+@dataclass(frozen=True, eq=False)
+class StatementArrays:
+    """The statements of all decision makers, and what breaks their ties, over S states.
+
+    Attributes
+    ----------
+    truth : ndarray of uint8, shape (T, S)
+        Where each statement holds.
+    sizes : sequence of int
+        The number of statements of each level, V of them.
+    owners : sequence of int
+        The decision maker of each level, ascending.
+    tail : ndarray of int32, shape (n, S)
+        Dense ranks that break the ties of statements.
+    """
+
+    truth: Truth = field(repr=False)
+    sizes: Sequence[int]
+    owners: Sequence[int]
+    tail: Integers = field(repr=False)
+
+    def ranks(self, sequence: Integers, held: Truth, tail_held: Truth, engine: Engine) -> Integers:
+        """Return the ranks in W worlds, shape (W, n, S).
+
+        Parameters
+        ----------
+        sequence : ndarray of int32, shape (W, V)
+            The levels of each decision maker, most important first.
+        held, tail_held : ndarray of uint8, shapes (W, T) and (W, n)
+            Which statements count, and whether the tail does.
+        engine : {"plain", "compiled"}
+            How loops over states are run.
+        """
+        rank = np.empty((len(sequence), *self.tail.shape), np.int32)
+        statements, levels, tail_order, room = self._layout
+        given = (self.truth, statements, levels, sequence, held, self.tail, tail_order, tail_held, room)
+        ranking.ranks.by(engine)(*given, rank)
+        return rank
+
+    @cached_property
+    def _layout(self) -> tuple[Integers, Integers, Integers, int]:
+        """The first statement of each level, the first level of each decision maker, the order of the tail, room."""
+        dms, states = self.tail.shape
+        statements = np.concatenate([[0], np.cumsum(np.array(self.sizes, np.int64))])
+        levels = np.searchsorted(np.array(self.owners, np.int64), np.arange(dms + 1))
+        tail_order = np.argsort(self.tail, axis=1, kind="stable")
+        room = max(ROOM, states * (1 + max(self.sizes, default=1)))
+        return statements.astype(np.int32), levels.astype(np.int32), tail_order.astype(np.int32), room
+
+
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """W conflicts with the same S states and the same moves; only ranks differ.
+
+    Attributes
+    ----------
+    structure : Structure
+        The states and moves.
+    rank : ndarray of int32, shape (W, n, S)
+        Dense ranks from 0.
+    tempo : ndarray of float64, shape (n,)
+        Relative tempo of the decision makers.
+    engine : {"plain", "compiled"}
+        How loops over states are run.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.structure import structure
+    >>> dilemma = cases.load("prisoners-dilemma")
+    >>> moves = structure(dilemma, np.arange(4), 0, None)
+    >>> batch = Batch(moves, dilemma.ranks[None], relative_tempo(dilemma), "plain")
+    >>> batch.equilibria(batch.prospects("seq"))
+    array([[1, 0, 0, 1]], dtype=uint8)
+    """
+
+    structure: Structure
+    rank: Integers = field(repr=False)
+    tempo: NDArray[np.float64] = field(repr=False)
+    engine: Engine
+
+    def prospects(self, concept: str) -> Integers:
+        """Return the rank that each decision maker can count on after moving to each state, shape (W, n, S)."""
+        if concept == "nash":
+            return self.rank
+        (improving, countered), found, moves = SANCTIONS[concept], np.empty_like(self.rank), self.structure
+        order, lists, heights = self._sorted
+        if improving:
+            given = (self.rank, order, lists, heights, *moves.moves, *moves.into)
+            self._by(stability.improving)(countered, *given, found)
+        else:
+            given = (self.rank, heights, *moves.moves)
+            self._by(stability.unhindered)(countered, *given, *moves.components, found)
+        return found
+
+    def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:
+        """Return where everybody is stable, shape (W, S), given `prospects`."""
+        found = np.empty((len(prospects), prospects.shape[2]), np.uint8)
+        home, _, *out = self.structure.moves
+        self._by(stability.equilibria)(self.rank, prospects, home, *out, found)
+        return found
+
+    def ends(self, prospects: Integers) -> Ends:
+        """Return where the conflicts settle, given `prospects`; see `kernels.worlds.ending.ends`.
+
+        Returns
+        -------
+        end : ndarray of float64, shape (W, S)
+            The probability of settling in each state.
+        unsettled, moves : ndarray of float64, shape (W,)
+            The probability of never settling, and the expected number of moves.
+        unsolved : ndarray of uint8, shape (W,)
+            Whether a strong component is larger than `COMPONENT`, so that nothing was found.
+        """
+        many, moves = len(self.rank), self.structure
+        found = np.zeros((many, prospects.shape[2])), np.zeros(many), np.zeros(many), np.zeros(many, np.uint8)
+        size = (moves.start, COMPONENT, moves.arcs, self.tempo)
+        self._by(ending.ends)(*size, self.rank, prospects, self._sorted[1], *moves.moves, *found)
+        return found
+
+    def _by(self, kernel: Kernel) -> Callable[..., Any]:
+        return kernel.by(self.engine)
+
+    @cached_property
+    def _sorted(self) -> tuple[Integers, Integers, Integers]:
+        """The states in ascending rank, the lists, and the ranks in them."""
+        lists = np.empty((len(self.rank), self.rank[0].size), np.int32)
+        found = (np.empty_like(self.rank), lists, np.empty_like(lists))
+        self._by(ranking.sort)(self.rank, *self.structure.moves[:2], *found)
+        return found
