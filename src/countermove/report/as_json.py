@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.concepts import named
 from countermove.errors import TooLarge
+from countermove.model.concepts import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,7 +9,7 @@ import numpy as np
 
 from countermove.kernels.worlds import counting
 from countermove.simulation import ordinary
-from countermove.simulation.axes import BY_STATE, CONCEPTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
+from countermove.simulation.axes import BY_STATE, COUNTED, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
 from countermove.simulation.batch import Batch, shared
 from countermove.simulation.tally import Tally, nothing_yet, rows_of
 from countermove.simulation.worlds import Draws
@@ -120,7 +120,7 @@ class _Part:
         """Add what holds by each concept, and the ends."""
         masks = self.batch.ground.widest.states.masks[self.batch.shared.structure.states]
         at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)
-        for measure, concept in enumerate(CONCEPTS):
+        for measure, concept in enumerate(COUNTED):
             prospect = self.batch.prospect(concept)
             given = (self.weight, self.rows, self.batch.held(prospect), at, self.found.by_state)
             self._by(counting.count_held)(measure, *given)

@@ -9,8 +9,9 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest, TooLarge
+from countermove.model.concepts import CONCEPTS
 from countermove.simulation import ordinary
-from countermove.simulation.axes import Axes, axes
+from countermove.simulation.axes import COUNTED, Axes, axes
 from countermove.simulation.ground import SHAPES, Ground, ground
 from countermove.simulation.worlds import Space, space
 
@@ -136,7 +137,9 @@ class Order:
         """Return the plan."""
         every = space(self.conflict)
         counted = axes(every)
-        return Plan(every, counted, _grounds(every, counted), self.concept, self.seed, self.count, self.block)
+        return Plan(
+            every, counted, _grounds(every, counted, self.concept), self.concept, self.seed, self.count, self.block
+        )
 
 
 def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -> Plan:
@@ -163,7 +166,7 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     _refuse(count, seed)
     every = space(conflict)
     counted = axes(every)
-    grounds = _grounds(every, counted)
+    grounds = _grounds(every, counted, concept)
     few, draws, block = (EXACT, DRAWS, BLOCK) if grounds is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
     exact = count == ALL or (count is None and every.count <= few)
     worlds = every.count if exact else draws if count is None else int(count)
@@ -172,8 +175,10 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     return Plan(every, counted, grounds, concept, None if exact else seed, worlds, block)
 
 
-def _grounds(every: Space, counted: Axes) -> tuple[Ground, ...] | None:
+def _grounds(every: Space, counted: Axes, concept: str) -> tuple[Ground, ...] | None:
     """Return every coding as arrays, if the fast way goes there."""
+    if concept not in COUNTED or not all(CONCEPTS[each].in_turn for each in COUNTED):
+        return None
     found = [ground(*each) for each in zip(every.codings, counted.widest, strict=True)]
     grounds = tuple(each for each in found if each is not None)
     return grounds if len(grounds) == len(found) else None

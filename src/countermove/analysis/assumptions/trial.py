@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.absorption import absorb
 from countermove.analysis.evolution.chain import explore
 from countermove.analysis.evolution.credible import Credible, credible
 from countermove.analysis.evolution.ends import ends
+from countermove.model.concepts import CONCEPTS, ids_of
 
 if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     Settles = tuple[tuple[int, float], ...]
 
-EVOLVING = tuple(each.id for each in CONCEPTS.values() if each.prospects)
-"""The concepts by which there is an evolution; by these it is said whether a state holds."""
+USUAL = ids_of(lambda concept: concept.evolves and concept.by_default)
+"""The usual concepts by which there is an evolution."""
 
 
 class Trial(Protocol):
@@ -41,9 +41,25 @@ class Trial(Protocol):
         """The positions where it settles, with their probabilities, likeliest first; None without a status quo."""
 
 
+def judged_by(concept: str) -> tuple[str, ...]:
+    """Return the concepts by which it is said whether a state holds: the usual ones, and the one that is asked for.
+
+    Examples
+    --------
+    >>> judged_by("seq")
+    ('nash', 'gmr', 'smr', 'seq', 'sseq')
+    """
+    return tuple(dict.fromkeys((*USUAL, concept)))
+
+
 def profile(trial: Trial, position: int) -> tuple[str, ...]:
     """Return the concepts under which the state at a position is an equilibrium."""
-    return tuple(concept for concept in EVOLVING if trial.holds(position, concept))
+    return tuple(concept for concept in judged_by(trial.concept) if trial.holds(position, concept))
+
+
+def solved_by_kernels(concept: str) -> bool:
+    """Whether the kernels for many changed conflicts solve all that is asked of them under a concept."""
+    return concept in USUAL and all(CONCEPTS[each].in_turn for each in USUAL)
 
 
 def ordered(settles: dict[int, float]) -> Settles:
