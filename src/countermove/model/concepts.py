@@ -203,7 +203,7 @@ def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
     if ids is None:
         return tuple(concept for concept in CONCEPTS.values() if concept.by_default)
     ids = ids.split(",") if isinstance(ids, str) else ids
-    by_name = {concept.name.lower(): concept.id for concept in CONCEPTS.values()}
+    by_name = {concept.name.lower(): concept.id for concept in CONCEPTS.values()} | {id_: id_ for id_ in CONCEPTS}
     asked = {by_name.get(id_.strip().lower(), id_.strip().lower()) for id_ in ids} - {""}
     for id_ in sorted(asked - CONCEPTS.keys()):
         raise UnknownName(f"unknown concept {id_!r}{did_you_mean(id_, CONCEPTS, by_name)}")
