@@ -141,8 +141,8 @@ def test_a_record_and_its_definition_agree(id_: str) -> None:
     assert {*concept.implies} <= {*REGISTERED}
 
 
-def test_the_checker_of_certificates_knows_those_that_can_be_explained_and_no_other() -> None:
-    assert tuple(id_ for id_ in REGISTERED if CONCEPTS[id_].sanctions is not None) == certificate.CONCEPTS
+def test_the_checker_of_certificates_knows_none_that_cannot_be_explained() -> None:
+    assert {*certificate.CONCEPTS} <= {id_ for id_ in REGISTERED if CONCEPTS[id_].sanctions is not None}
 
 
 def test_what_is_registered_is_not_asked_for_before_it_is_named() -> None:
@@ -200,7 +200,8 @@ def test_twins_are_told_apart_by_the_checker_of_certificates(twins: tuple[Concep
     for known, found in zip(
         explain(conflict, 1, concept=real.id), explain(conflict, 1, concept=twin.id), strict=True
     ):
-        certificate.check(conflict, known.certificate())
+        if real.id in certificate.CONCEPTS:
+            certificate.check(conflict, known.certificate())
         with pytest.raises(InvalidCertificate, match="there is no concept 'twin'"):
             certificate.check(conflict, found.certificate())
 
