@@ -16,7 +16,7 @@ import numpy as np
 
 from countermove.analysis.asking import judged
 from countermove.analysis.asking.ground import Budget, Ground
-from countermove.analysis.concepts import CONCEPTS
+from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 
 FRONTS, STATEMENTS, STATES = 10, 6, 10

@@ -15,13 +15,13 @@ import time
 
 import numpy as np
 
-from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.absorption import absorb
 from countermove.analysis.evolution.attaining import attain
 from countermove.analysis.evolution.chain import explore
 from countermove.analysis.evolution.credible import credible
 from countermove.analysis.evolution.ends import ends
 from countermove.analysis.evolution.signposting import signposts
+from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict, DecisionMaker, Option
 
 DMS = 4
@@ -77,7 +77,7 @@ def main() -> None:
     options = sys.argv[1] if len(sys.argv) > 1 else str(OPTIONS)
     print("| " + " | ".join(HEAD) + " |\n|" + "--:|" * len(HEAD))
     alone = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # as the command has it
-    for concept in (each.id for each in CONCEPTS.values() if each.prospects):
+    for concept in (each.id for each in CONCEPTS.values() if each.evolves):
         call = [sys.executable, __file__, concept, options]
         answer = json.loads(subprocess.run(call, capture_output=True, check=True, text=True, env=alone).stdout)
         shown = (f"{each:,.2f}" if isinstance(each, float) else f"{each:,}" for each in answer[1:])

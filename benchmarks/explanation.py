@@ -12,7 +12,7 @@ import time
 
 import numpy as np
 
-from countermove.analysis.concepts import CONCEPTS
+from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict, Preferences, Statement
 from countermove.report.explanation import explain
 from evolution import DMS, conflict

@@ -16,8 +16,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from countermove.analysis.concepts import named
 from countermove.analysis.fronts.composed import composed
+from countermove.model.concepts import named
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.joining import join
 from countermove.model.joint import Front, Joint, Shared

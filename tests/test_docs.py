@@ -33,7 +33,6 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import countermove
-from countermove.analysis.concepts import CONCEPTS
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict
 from countermove.io.yaml.family.document import FamilyDocument
@@ -41,6 +40,7 @@ from countermove.io.yaml.family.reading import family_in
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
+from countermove.model.concepts import CONCEPTS
 from countermove.model.language import evaluate, parse
 
 ROOT = Path(__file__).parent.parent

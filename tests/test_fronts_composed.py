@@ -11,13 +11,12 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import cases
-from countermove.analysis.concepts import named
 from countermove.analysis.fronts.composed import Composed, composed
-from countermove.analysis.fronts.frontiers import COMPOSED
 from countermove.analysis.fronts.product import stable_on_product
 from countermove.analysis.fronts.separating import crossings
 from countermove.analysis.fronts.solving import whole_solution
 from countermove.analysis.solution import Solution
+from countermove.model.concepts import ids_of, named
 from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
@@ -27,6 +26,7 @@ from oracle import OptionForm, is_stable
 from random_joint import drawn_joint, mixed
 
 IN_A_TEST, IN_THE_LONG_RUN, BATCH = 600, 6_000, 100
+COMPOSED = ids_of(lambda concept: concept.composes)
 
 
 def drawn(seed: int) -> Conflict:

@@ -10,7 +10,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import ENGINES
 from countermove.model.conflict import Conflict
 from countermove.simulation import ordinary
-from countermove.simulation.axes import axes
+from countermove.simulation.axes import BY_STATE, axes
 from countermove.simulation.coded_arrays import coded_arrays
 from countermove.simulation.fast import Solver
 from countermove.simulation.plan import plan
@@ -59,8 +59,8 @@ def assert_as_written_out(conflict: Conflict, concept: str) -> dict[tuple[str, i
     """Compare the answer with all worlds written out."""
     found, expected = worlds(conflict, concept, count="all"), shares(conflict, concept)
     sums = found.tally.by_state[0]
-    for measure, id_ in enumerate((*CONCEPTS, "settles")):
-        for key, value in zip(found.plan.axes.keys.tolist(), sums[measure], strict=True):
+    for id_ in (*CONCEPTS, "settles"):
+        for key, value in zip(found.plan.axes.keys.tolist(), sums[BY_STATE.index(id_)], strict=True):
             assert value == pytest.approx(expected.pop((id_, key), 0.0), abs=1e-12)
     assert found.tally.counts[0, 0] == pytest.approx(expected.pop("worlds"))
     assert {name: share.value for name, share in found.apart.items()} == pytest.approx(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.kernels.worlds import ending, ranking, stability
+from countermove.model.concepts import CONCEPTS, Sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 COMPONENT = 1 << 10
 """The largest strong component of a chain that the kernels solve."""
-
-SANCTIONS = {"gmr": (False, False), "smr": (False, True), "seq": (True, False), "sseq": (True, True)}
-"""For each concept with sanctions: whether the opponents must improve, and whether a countermove follows."""
 
 ROOM = 1 << 12
 
@@ -130,17 +128,24 @@ class Batch:
     engine: Engine
 
     def prospects(self, concept: str) -> Integers:
-        """Return the rank that each decision maker can count on after moving to each state, shape (W, n, S)."""
-        if concept == "nash":
+        """Return the rank that each decision maker can count on after moving to each state, shape (W, n, S).
+
+        Parameters
+        ----------
+        concept : str
+            The id of a concept whose sanctions are none, or made one after the other (`Concept.in_turn`).
+        """
+        asked = CONCEPTS[concept]
+        if asked.sanctions is Sanctions.NONE:
             return self.rank
-        (improving, countered), found, moves = SANCTIONS[concept], np.empty_like(self.rank), self.structure
+        found, moves = np.empty_like(self.rank), self.structure
         order, lists, heights = self._sorted
-        if improving:
+        if asked.credible:
             given = (self.rank, order, lists, heights, *moves.moves, *moves.into)
-            self._by(stability.improving)(countered, *given, found)
+            self._by(stability.improving)(asked.countermove, *given, found)
         else:
             given = (self.rank, heights, *moves.moves)
-            self._by(stability.unhindered)(countered, *given, *moves.components, found)
+            self._by(stability.unhindered)(asked.countermove, *given, *moves.components, found)
         return found
 
     def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:

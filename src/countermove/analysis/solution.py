@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.analysis.concepts import CONCEPTS, strongest
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.concepts import CONCEPTS, strongest
 
 if TYPE_CHECKING:
     import pandas as pd

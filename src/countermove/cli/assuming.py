@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.evolving import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.cli.worlds import progressing
 from countermove.errors import Interrupted
@@ -33,7 +33,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
         str,
         typer.Option(
             metavar="NAME",
-            help=f"The stability concept by which states hold and the conflict moves on: {', '.join(CONCEPTS)}.",
+            help=f"The stability concept by which states hold and the conflict moves on: {', '.join(EVOLVING)}.",
             autocompletion=complete_concept,
         ),
     ] = "seq",

@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.model.concepts import ids_of
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
+EVOLVING = ids_of(lambda concept: concept.evolves)
 
 
 def complete_concept(incomplete: str) -> list[str]:
     """Return the concepts that begin like this."""
-    return [id_ for id_ in CONCEPTS if id_.startswith(incomplete)]
+    return [id_ for id_ in ids_of(lambda concept: concept.evolves) if id_.startswith(incomplete)]
 
 
 def evolve(
@@ -23,7 +24,7 @@ def evolve(
         str,
         typer.Option(
             metavar="NAME",
-            help=f"The stability concept that says which improvements are made: {', '.join(CONCEPTS)}.",
+            help=f"The stability concept that says which improvements are made: {', '.join(EVOLVING)}.",
             autocompletion=complete_concept,
         ),
     ] = "seq",

@@ -7,12 +7,16 @@ from typing import Annotated
 import typer
 
 from countermove.cli.inputs import File, VariationName, read
-from countermove.model.provenance import CONCEPT_IDS
+from countermove.model.concepts import ids_of
+
+
+def _explained() -> tuple[str, ...]:
+    return ids_of(lambda concept: concept.sanctions is not None)
 
 
 def complete_concept(incomplete: str) -> list[str]:
     """Return the concepts that begin like this."""
-    return [id_ for id_ in CONCEPT_IDS if id_.startswith(incomplete)]
+    return [id_ for id_ in _explained() if id_.startswith(incomplete)]
 
 
 State = Annotated[
@@ -25,7 +29,7 @@ State = Annotated[
 Dm = Annotated[str | None, typer.Option(metavar="DM", help="One decision maker, by id or name; otherwise all.")]
 OneConcept = Annotated[
     str,
-    typer.Option(metavar="NAME", help=f"One of {', '.join(CONCEPT_IDS)}.", autocompletion=complete_concept),
+    typer.Option(metavar="NAME", help=f"One of {', '.join(_explained())}.", autocompletion=complete_concept),
 ]
 
 Budget = Annotated[

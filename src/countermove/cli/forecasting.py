@@ -10,7 +10,8 @@ from countermove.cli.inputs import File, Json, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
 
 Over = Annotated[
-    str | None, typer.Option(metavar="NAMES", help="The concepts that the interval is over; by default all five.")
+    str | None,
+    typer.Option(metavar="NAMES", help="The concepts that the interval is over; by default all usual ones."),
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.model.concepts import ids_of
 
 Of = Annotated[
     list[str] | None,
@@ -17,7 +18,11 @@ Of = Annotated[
 UpTo = Annotated[int | None, typer.Option(metavar="K", help="All coalitions of up to K members.")]
 Concepts = Annotated[
     str | None,
-    typer.Option(metavar="LIST", help="Only these stability concepts, with commas between them: nash,gmr,smr,seq."),
+    typer.Option(
+        metavar="LIST",
+        help="Only these stability concepts, with commas between them: "
+        f"{','.join(ids_of(lambda concept: concept.coalitional))}.",
+    ),
 ]
 
 

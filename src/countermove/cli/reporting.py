@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.answering import warn
-from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.evolving import EVOLVING, complete_concept
 from countermove.cli.inputs import File, VariationName, read, refusal
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ Concept = Annotated[
     str,
     typer.Option(
         metavar="NAME",
-        help=f"The stability concept by which it moves on and is explained: {', '.join(CONCEPTS)}.",
+        help=f"The stability concept by which it moves on and is explained: {', '.join(EVOLVING)}.",
         autocompletion=complete_concept,
     ),
 ]

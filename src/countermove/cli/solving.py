@@ -9,14 +9,14 @@ import typer
 
 from countermove.cli.answering import warn
 from countermove.cli.inputs import File, Json, VariationName, read
-from countermove.model.provenance import CONCEPT_IDS
+from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countermove.analysis.concepts import Concept
     from countermove.analysis.fronts.answer import Fronts
     from countermove.analysis.solution import Solution
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 LONG_WORK = 1 << 20
@@ -25,14 +25,14 @@ LONG_WORK = 1 << 20
 def complete_concepts(incomplete: str) -> list[str]:
     """Return the concepts that may stand next in a list with commas."""
     done, comma, last = incomplete.rpartition(",")
-    return [f"{done}{comma}{id_}" for id_ in CONCEPT_IDS if id_.startswith(last) and id_ not in done.split(",")]
+    return [f"{done}{comma}{id_}" for id_ in CONCEPTS if id_.startswith(last) and id_ not in done.split(",")]
 
 
 Concepts = Annotated[
     str | None,
     typer.Option(
         metavar="LIST",
-        help=f"Only these stability concepts, with commas between them: {','.join(CONCEPT_IDS)}.",
+        help=f"Only these stability concepts, with commas between them: {','.join(CONCEPTS)}.",
         autocompletion=complete_concepts,
     ),
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.evolving import CONCEPTS, complete_concept
+from countermove.cli.evolving import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.errors import Interrupted, InvalidRequest
 
@@ -28,7 +28,7 @@ Concept = Annotated[
     str,
     typer.Option(
         metavar="NAME",
-        help=f"The stability concept by which a world evolves: {', '.join(CONCEPTS)}.",
+        help=f"The stability concept by which a world evolves: {', '.join(EVOLVING)}.",
         autocompletion=complete_concept,
     ),
 ]

@@ -46,10 +46,6 @@ class Quotation:
         return self.quotation
 
 
-CONCEPT_IDS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
-"""The stability concepts that a published answer may speak of; `countermove.analysis.concepts` defines them."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text that an account rests on.

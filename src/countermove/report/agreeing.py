@@ -8,7 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.coalitions.gains import parts
-from countermove.analysis.concepts import strongest
+from countermove.model.concepts import DEFAULT_CONCEPT, strongest
 from countermove.report.console import bare_table, indented
 from countermove.report.referring import names_of
 from countermove.report.statements import worded
@@ -46,7 +46,7 @@ def lasting(solution: Solution, number: int) -> str:
     held = [id_ for id_ in solution.concepts if solution.where(id_)[number - 1]]
     if held:
         return f"Once reached it holds by {listed(strongest(held))}."
-    by = "seq" if "seq" in solution.concepts else solution.concepts[-1]
+    by = DEFAULT_CONCEPT if DEFAULT_CONCEPT in solution.concepts else solution.concepts[-1]
     stable = solution.stable[by]
     assert stable is not None  # noqa: S101  (it is one of the concepts that were asked for)
     dms = [

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from countermove.model.concepts import Sanctions
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from countermove.analysis.differences import Difference
     from countermove.analysis.explanation.account import Answer, Explanation, Move, Sanction
-
-EASY = frozenset({"gmr", "smr"})
-"""Concepts under which those who punish need not gain by it."""
 
 
 def alike(explanation: Explanation) -> list[tuple[Answer, ...]]:
@@ -48,7 +47,8 @@ def _grouped(answers: Iterable[Answer], key: Callable[[Answer], Hashable]) -> li
 def _answered(explanation: Explanation, sanction: Sanction | None) -> Hashable:
     if sanction is None:
         return None
-    told = () if explanation.concept in EASY else tuple(decided(move.why) for move in sanction.moves)
+    at_any_cost = explanation.by.sanctions is Sanctions.ANY
+    told = () if at_any_cost else tuple(decided(move.why) for move in sanction.moves)
     moves = tuple(map(_moved, sanction.moves))
     return moves, told, sanction.end == explanation.state, decided(sanction.loss), _countered(sanction)
 

@@ -6,8 +6,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.concepts import named
 from countermove.errors import TooLarge
+from countermove.model.concepts import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,6 +11,7 @@ from countermove.analysis.assumptions.asked import BROKEN
 from countermove.analysis.assumptions.assumption import HOWS
 from countermove.report.citing import cited
 from countermove.report.console import bare_table, heading, table
+from countermove.report.numbers import in_words
 from countermove.report.words import count_of, listed, situation, tidy
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _singles(found: Assumptions) -> list[RenderableType]:
 
 def _legend(found: Assumptions) -> str:
     if found.asked.measure == "concepts":
-        return "and by how many of the five concepts the state then holds"
+        return f"and by how many of the {in_words(found.asked.most)} concepts the state then holds"
     what = "the answer" if found.asked.answer is not None else "settling there"
     return f"and how likely {what} then is"
 
@@ -98,7 +99,7 @@ def _cell(found: Assumptions, one: Finding) -> str:
 def strength(found: Assumptions, standing: Standing) -> str:
     """Return how strong the headline is in an standing, by its measure."""
     value = found.asked.value(standing)
-    return f"{value:.0f} of 5" if found.asked.measure == "concepts" else percent(value)
+    return f"{value:.0f} of {found.asked.most}" if found.asked.measure == "concepts" else percent(value)
 
 
 def percent(share: float) -> str:

@@ -8,8 +8,8 @@ import numpy as np
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.concepts import CONCEPTS, strongest
 from countermove.analysis.evolution import attained
+from countermove.model.concepts import CONCEPTS, strongest
 from countermove.model.states import is_listed
 from countermove.report.as_json import MOST_STATES
 from countermove.report.console import bare_table, can_print, heading, table

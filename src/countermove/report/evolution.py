@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.concepts import CONCEPTS
+from countermove.model.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.equilibria import opening
 from countermove.report.percentages import share

@@ -10,7 +10,6 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove import study
-from countermove.analysis.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented
 from countermove.report.numbers import counted, none_of
 from countermove.report.reasons import Reasons
@@ -52,7 +51,7 @@ class Account:
         state = f"state {first.state}{', the status quo' if is_quo else ''}"
         if not self.conflict.states.numbered:
             state = "the status quo" if is_quo else "one of its states"
-        return f"{tidy(self.conflict.title)}: {state}, by {_small(CONCEPTS[first.concept].name)}"
+        return f"{tidy(self.conflict.title)}: {state}, by {first.by.in_words}"
 
     def summary(self) -> str:
         """Return the verdict on the state in a sentence."""
@@ -108,11 +107,6 @@ class Account:
             indent = "".join(f"<p style='margin-left: 2em'>{escape(point)}</p>" for point in points)
             said.append(f"<p>{escape(verdict)}</p>{indent}")
         return "".join(said)
-
-
-def _small(name: str) -> str:
-    """Return a concept's name within a sentence; that of a person keeps its capital."""
-    return name if name == "Nash" else name[0].lower() + name[1:]
 
 
 def _content(explanations: list[Explanation]) -> str:

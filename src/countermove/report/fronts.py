@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.concepts import CONCEPTS, strongest
 from countermove.analysis.fronts.composed import Between
+from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.crossing import crossings, front_titles
 from countermove.report.linkage import fallen, left, linked
@@ -115,7 +115,9 @@ def _jointly(found: Fronts) -> list[RenderableType]:
 
 
 def _strength(concept: str) -> int:
-    return ["sseq", "seq", "smr", "gmr", "nash"].index(concept)
+    """Return how much a concept asks of those who punish: the least for that which asks the most."""
+    asked = CONCEPTS[concept]
+    return 2 * [Sanctions.CREDIBLE, Sanctions.ANY, Sanctions.NONE, None].index(asked.sanctions) - asked.countermove
 
 
 def _one(found: Fronts, each: Linked, ids: list[str]) -> RenderableType:

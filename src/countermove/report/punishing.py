@@ -10,15 +10,25 @@ from countermove.report.referring import answering, doing, name_of, sentence, wh
 
 if TYPE_CHECKING:
     from countermove.analysis.explanation.account import Explanation, Move, Sanction
+    from countermove.model.concepts import Concept
     from countermove.report.reasons import Reasons
 
-MIGHT = {"gmr": "could", "smr": "could", "seq": "would", "sseq": "would"}
-SYMMETRIC = frozenset({"smr", "sseq"})
+
+def might(concept: Concept) -> str:
+    """Return whether the others would punish, since they gain by it, or only could.
+
+    Examples
+    --------
+    >>> from countermove.model.concepts import CONCEPTS
+    >>> might(CONCEPTS["seq"]), might(CONCEPTS["gmr"])
+    ('would', 'could')
+    """
+    return "would" if concept.credible else "could"
 
 
 def punishing(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
     """Return the sentences on sanctions that are told together."""
-    answered = at_once if explanation.concept == "sim" else in_turn
+    answered = at_once if explanation.by.simultaneous else in_turn
     return [
         *answered(explanation, reasons, sanctions),
         *end_of(explanation, reasons, sanctions),
@@ -28,14 +38,16 @@ def punishing(explanation: Explanation, reasons: Reasons, sanctions: list[Sancti
 
 def in_turn(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
     """Return a sentence for each move of a sanction."""
-    conflict, might = explanation.conflict, MIGHT[explanation.concept]
+    conflict, by = explanation.conflict, explanation.by
     first = {1: "But then", 2: "But either way"}.get(len(sanctions), "But each time")
     said = []
     for k, move in enumerate(sanctions[0].moves):
         same = [each.moves[k] for each in sanctions]
-        why = f", {reasons.gaining(same)}" if might == "would" else ""
+        why = f", {reasons.gaining(same)}" if by.credible else ""
         opening, answer = (first, "answer") if k == 0 else ("After that" if k % 2 else "Then", "go on")
-        said.append(f"{opening} {name_of(conflict, move.mover)} {might} {answer} {answering(conflict, move)}{why}.")
+        said.append(
+            f"{opening} {name_of(conflict, move.mover)} {might(by)} {answer} {answering(conflict, move)}{why}."
+        )
     return said
 
 
@@ -56,7 +68,7 @@ def end_of(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]
     conflict, ends = explanation.conflict, [each.end for each in sanctions]
     if ends[0] == explanation.state:
         return ["This would lead back to where it began, and nothing would be gained."]
-    this = "Together these moves" if explanation.concept == "sim" else "This"
+    this = "Together these moves" if explanation.by.simultaneous else "This"
     where = [] if conflict.graph else [f"{this} would end {ending(conflict, explanation.state, ends)}."]
     lost, dm = [each.loss for each in sanctions], name_of(conflict, explanation.dm)
     if lost[0].kind == "equal":
@@ -66,7 +78,7 @@ def end_of(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]
 
 def countered(explanation: Explanation, reasons: Reasons, sanctions: list[Sanction]) -> list[str]:
     """Return why no countermove rescues, where the concept asks for it."""
-    if explanation.concept not in SYMMETRIC:
+    if not explanation.by.countermove:
         return []
     replies = [each.reply for each in sanctions if each.reply is not None]
     if not replies:

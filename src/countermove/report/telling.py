@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countermove.model.concepts import Sanctions
 from countermove.report.alike import alike, by_reason
 from countermove.report.numbers import counted
-from countermove.report.punishing import MIGHT, SYMMETRIC, punishing
+from countermove.report.punishing import might, punishing
 from countermove.report.referring import doing, name_of, sentence, where_to
 from countermove.report.words import count_of
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 WAYS = 4
 """How many improvements of one kind are told one by one, unless all are asked for."""
-
-CREDIBLE = frozenset({"seq", "sseq"})
 
 
 def told(explanation: Explanation, reasons: Reasons, most: int | None) -> list[str]:
@@ -38,7 +37,7 @@ def told(explanation: Explanation, reasons: Reasons, most: int | None) -> list[s
     said = [_paragraph(explanation, reasons, *each, ways) for each in zip(groups, could, strict=False)]
     every = len(explanation.answers) if explanation.within is None or not explanation.stable else explanation.tempting
     left = every - sum(map(len, groups))
-    fate = "spoilt" if explanation.concept == "sim" else "punished"
+    fate = "spoilt" if explanation.by.simultaneous else "punished"
     rest = [f"{sentence(counted(left, 'further improvement'))} would be {fate} as well."] if left else []
     return [sentence(_verdict(explanation)), *said, *rest]
 
@@ -60,9 +59,9 @@ def _verdict(explanation: Explanation) -> str:
         return f"{dm} would stay: there is nothing to gain by moving alone."
     each = {1: "it", 2: "both"}.get(explanation.tempting, "all of them")
     tempted = f"{dm} would stay, though tempted by {counted(explanation.tempting, 'improvement')}"
-    if explanation.concept == "sim":
+    if explanation.by.simultaneous:
         return f"{tempted}: {others}, improving at the same time, would spoil {each}."
-    return f"{tempted}: {others} {MIGHT[explanation.concept]} punish {each}."
+    return f"{tempted}: {others} {might(explanation.by)} punish {each}."
 
 
 def _others(explanation: Explanation) -> list[str]:
@@ -102,12 +101,12 @@ def _either(ways: list[str]) -> str:
 
 def _unpunished(explanation: Explanation, answer: Answer) -> list[str]:
     """Return why nobody can punish an improvement."""
-    if explanation.concept == "nash":
+    if explanation.by.sanctions is Sanctions.NONE:
         return []
     others = " ".join(_others(explanation))
     if not others:
         return ["There is nobody else who could punish that."]
-    if explanation.concept == "sim":
+    if explanation.by.simultaneous:
         return [f"No improvement of {others} at the same time would spoil that."]
     if explanation.within is not None:
         return [_all_better(explanation, others)]
@@ -117,14 +116,14 @@ def _unpunished(explanation: Explanation, answer: Answer) -> list[str]:
 def _at_an_end(explanation: Explanation, others: str) -> str:
     """Return that nobody would, or could, go on from where an improvement leads."""
     nobody = "none of the others could" if others == "the others" else f"{others} could not"
-    return f"From there {nobody} {'gain by any move' if explanation.concept in CREDIBLE else 'move'}."
+    return f"From there {nobody} {'gain by any move' if explanation.by.credible else 'move'}."
 
 
 def _all_better(explanation: Explanation, others: str) -> str:
     """Return that nothing the others could lead on to is a punishment, without counting what that is."""
     step = "each step" if others == "the others" else "it"
-    gaining = f", gaining by {step}," if explanation.concept in CREDIBLE else ""
-    after = ", by itself or after a countermove" if explanation.concept in SYMMETRIC else ""
+    gaining = f", gaining by {step}," if explanation.by.credible else ""
+    after = ", by itself or after a countermove" if explanation.by.countermove else ""
     than = f"would be better for {name_of(explanation.conflict, explanation.dm)} than staying{after}"
     return f"That would go unpunished: whatever {others}{gaining} could lead on to from there {than}."
 
@@ -132,9 +131,9 @@ def _all_better(explanation: Explanation, others: str) -> str:
 def _out_of_reach(explanation: Explanation, answer: Answer, others: str) -> str:
     """Return that what the others could lead on to is no punishment."""
     step = "each step" if others == "the others" else "it"
-    gaining = f", gaining by {step}," if explanation.concept in CREDIBLE else ""
+    gaining = f", gaining by {step}," if explanation.by.credible else ""
     count = len(answer.reach)
     states = "one state, which" if count == 1 else f"{counted(count, 'state')}, each of which"
-    after = ", by itself or after a countermove" if explanation.concept in SYMMETRIC else ""
+    after = ", by itself or after a countermove" if explanation.by.countermove else ""
     better = f"would be better for {name_of(explanation.conflict, explanation.dm)} than staying{after}"
     return f"That would go unpunished: from there {others}{gaining} could lead on to {states} {better}."

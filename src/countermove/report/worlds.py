@@ -10,7 +10,7 @@ from rich.text import Text
 from countermove.report.console import bare_table, heading, table
 from countermove.report.percentages import estimated
 from countermove.report.words import count_of, listed, situation, tidy
-from countermove.simulation.axes import CONCEPTS
+from countermove.simulation.axes import COUNTED
 from countermove.simulation.shares import Share
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def _count_of_kind(number: int, kind: str) -> str:
 def _states(found: Worlds) -> RenderableType:
     """Return the states in which worlds settle or that hold in them, with their shares."""
     settles = ["settles there"] if found.evolves else []
-    rows = table(*settles, *CONCEPTS, "what is on", right=(*settles, *CONCEPTS))
+    rows = table(*settles, *COUNTED, "what is on", right=(*settles, *COUNTED))
     positions = found.ordered()
     for k in positions[:SHOWN]:
         settled = [_shown(found.at(k))] if found.evolves else []
-        held = [_shown(Share(found.at(k, what).value)) for what in CONCEPTS]
+        held = [_shown(Share(found.at(k, what).value)) for what in COUNTED]
         rows.add_row(*settled, *held, "\n".join(_on(found, k)))
     more = [f"... and {len(positions) - SHOWN:,} more: --json lists all."] * (len(positions) > SHOWN)
     by = f", settling by improvements that are not sanctioned ({found.concept})" if found.evolves else ""

@@ -11,7 +11,7 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
-from countermove.simulation.axes import BY_STATE, CONCEPTS, COUNTS, MOVES
+from countermove.simulation.axes import BY_STATE, COUNTED, COUNTS, MOVES
 from countermove.simulation.plain import as_dict, as_frame
 from countermove.simulation.shares import Given, Share
 
@@ -126,8 +126,8 @@ class Worlds:
         UnknownName
             If there is no such state, concept, thing or way.
         """
-        if what not in (*CONCEPTS, SETTLES):
-            raise UnknownName(f"no share of {what!r} is counted{did_you_mean(what, (*CONCEPTS, SETTLES))}")
+        if what not in (*COUNTED, SETTLES):
+            raise UnknownName(f"no share of {what!r} is counted{did_you_mean(what, (*COUNTED, SETTLES))}")
         return self._share(self._row(given), self.position(state), what)
 
     def at(self, position: int, what: str = SETTLES) -> Share:

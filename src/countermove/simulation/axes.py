@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, InvalidConflict
+from countermove.model.concepts import ids_of
 from countermove.model.scope import truth
 from countermove.simulation.realise import realised
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.int64]
 
-CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
-BY_STATE = (*CONCEPTS, "settles", "settles squared")
+COUNTED = ids_of(lambda concept: concept.evolves and concept.by_default)
+"""The concepts by which it is counted where states hold."""
+
+BY_STATE = (*COUNTED, "settles", "settles squared")
 COUNTS = ("worlds", "nothing feasible", "contradicts itself", "status quo infeasible", "never settles", "moves")
 WEIGHED, NOTHING, CONTRADICTS, NO_START, UNSETTLED, MOVES = range(len(COUNTS))
 CODING = "coding"

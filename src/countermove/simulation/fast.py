@@ -10,7 +10,7 @@ import numpy as np
 from countermove.analysis.batch import Batch
 from countermove.kernels.worlds import counting
 from countermove.simulation import ordinary
-from countermove.simulation.axes import BY_STATE, CONCEPTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
+from countermove.simulation.axes import BY_STATE, COUNTED, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
 from countermove.simulation.coded_arrays import shape_of
 from countermove.simulation.tally import Tally, nothing_yet, rows_of
 from countermove.simulation.worlds import Draws
@@ -125,7 +125,7 @@ class _Part:
         batch = Batch(structure, rank, self.arrays.tempo, engine)
         masks = self.arrays.widest.states.masks[structure.states]
         at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)
-        for measure, concept in enumerate(CONCEPTS):
+        for measure, concept in enumerate(COUNTED):
             prospects = batch.prospects(concept)
             given = (self.weight, self.rows, batch.equilibria(prospects), at, self.found.by_state)
             self._by(counting.count_held)(measure, *given)

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.concepts import named
 from countermove.analysis.evolution.evolving import evolution
 from countermove.analysis.stability.answers import stable
 from countermove.errors import InvalidConflict
+from countermove.model.concepts import named
 from countermove.simulation.axes import (
     BY_STATE,
-    CONCEPTS,
     CONTRADICTS,
+    COUNTED,
     MOVES,
     NO_START,
     NOTHING,
@@ -67,8 +67,8 @@ def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, F
         counts[NOTHING if _is_empty(fault) else CONTRADICTS] = 1
         return by_state, counts
     at = axes.positions(keys_of(conflict, axes.widest[space.codings.index(world.coding)]))
-    for k, where in enumerate(stable(conflict, named(CONCEPTS)).values()):
-        assert where is not None  # noqa: S101  (all five are defined in every form)
+    for k, where in enumerate(stable(conflict, named(COUNTED)).values()):
+        assert where is not None  # noqa: S101  (what drives an evolution is defined in every form)
         by_state[k, at] = where.all(axis=0)
     if conflict.status_quo is not None:
         _evolve(conflict, concept, at, by_state, counts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from countermove.simulation.axes import CONCEPTS
+from countermove.simulation.axes import COUNTED
 from countermove.simulation.shares import DIGITS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _state(found: Worlds, position: int) -> dict[str, Any]:
     plain: dict[str, Any] = {"decimal": int(found.plan.axes.keys[position]), "on": [*state.on]}
     plain |= {"name": state.name} if state.name else {}
     plain |= {"pattern": state.pattern} if "-" in state.pattern else {}
-    plain["holds"] = {id_: found.at(position, id_).to_dict() for id_ in CONCEPTS}
+    plain["holds"] = {id_: found.at(position, id_).to_dict() for id_ in COUNTED}
     if found.evolves:
         plain["settles"] = found.at(position).to_dict()
     if found.at(position).value:
@@ -63,7 +63,7 @@ def as_frame(found: Worlds) -> pd.DataFrame:
 
     positions = found.ordered()
     columns: dict[str, Any] = {"state": [str(found.state(k)) for k in positions]}
-    for what in (*CONCEPTS, *(["settles"] if found.evolves else [])):
+    for what in (*COUNTED, *(["settles"] if found.evolves else [])):
         shares = [found.at(k, what) for k in positions]
         columns[what] = [share.value for share in shares]
         columns[f"{what} ±"] = [share.error for share in shares]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
+from countermove.model.concepts import CONCEPTS
 from countermove.simulation import ordinary
-from countermove.simulation.axes import Axes, axes
+from countermove.simulation.axes import COUNTED, Axes, axes
 from countermove.simulation.coded_arrays import SHAPES, CodedArrays, coded_arrays
 from countermove.simulation.worlds import Space, space
 
@@ -141,7 +142,8 @@ class Order:
         """Return the plan."""
         every = space(self.conflict)
         counted = axes(every)
-        return Plan(every, counted, _arrays(every, counted), self.concept, self.seed, self.count, self.block)
+        arrays = _arrays(every, counted, self.concept)
+        return Plan(every, counted, arrays, self.concept, self.seed, self.count, self.block)
 
 
 def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -> Plan:
@@ -168,7 +170,7 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     _refuse(count, seed)
     every = space(conflict)
     counted = axes(every)
-    arrays = _arrays(every, counted)
+    arrays = _arrays(every, counted, concept)
     few, draws, block = (EXACT, DRAWS, BLOCK) if arrays is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
     exact = count == ALL or (count is None and every.count <= few)
     worlds = every.count if exact else draws if count is None else int(count)
@@ -177,8 +179,10 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     return Plan(every, counted, arrays, concept, None if exact else seed, worlds, block)
 
 
-def _arrays(every: Space, counted: Axes) -> tuple[CodedArrays, ...] | None:
+def _arrays(every: Space, counted: Axes, concept: str) -> tuple[CodedArrays, ...] | None:
     """Return every coding as arrays, if the fast way goes there."""
+    if concept not in COUNTED or not all(CONCEPTS[each].in_turn for each in COUNTED):
+        return None
     found = [coded_arrays(*each) for each in zip(every.codings, counted.widest, strict=True)]
     arrays = tuple(each for each in found if each is not None)
     return arrays if len(arrays) == len(found) else None

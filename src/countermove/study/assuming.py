@@ -35,8 +35,8 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     headline : str or int, optional
         A question's id, or a state as `countermove.model.naming` names it; by default the state in which the
         conflict most likely settles.
-    concept : {"seq", "nash", "gmr", "smr", "sseq"}
-        The stability concept by which states hold and the conflict moves on from its status quo.
+    concept : str
+        The id of the stability concept by which states hold and the conflict moves on from its status quo.
     pairs : bool, optional
         Whether sets of two changes are looked into; by default if there are not too many. Broken off from the
         keyboard, the answer holds what was found so far.

@@ -37,8 +37,8 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     ----------
     conflict : Conflict
         The conflict.
-    concept : {"seq", "nash", "gmr", "smr", "sseq"}
-        The stability concept by which a world evolves from its status quo.
+    concept : str
+        The id of the stability concept by which a world evolves from its status quo.
     count : int, "all" or None
         How many worlds are drawn; or all are solved. By default all if there are at most 65,536, else 10,000 draws.
     seed : int

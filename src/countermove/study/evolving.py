@@ -23,8 +23,8 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     ----------
     conflict : Conflict
         With a status quo.
-    concept : {"seq", "nash", "gmr", "smr", "sseq"}
-        The id of a stability concept.
+    concept : str
+        The id of a stability concept that drives an evolution.
     variation : str, optional
         Take this variation of the conflict instead.
 

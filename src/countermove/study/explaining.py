@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import named
 from countermove.errors import InvalidRequest, refuse_at_once
+from countermove.model.concepts import with_known_sanctions
 from countermove.model.states import is_listed
 from countermove.model.variation import vary
 
@@ -57,7 +57,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     UnknownName
         If no state, decision maker, concept or variation is meant, or several states are.
     InvalidRequest
-        If the budget is no positive number.
+        If the budget is no positive number, or it is not known what punishes under the concept.
     TooLarge
         If too many moves would have to be looked at.
 
@@ -74,11 +74,11 @@ def explain(  # noqa: PLR0913  (each has a default)
     if variation is not None:
         conflict = vary(conflict, variation)
     refuse_at_once(
-        lambda: named([concept]),
+        lambda: with_known_sanctions(concept),
         lambda: is_listed(conflict) and position_of(conflict, str(state)),
         lambda: dm is None or conflict.position(dm),
     )
-    [asked] = named([concept])
+    asked = with_known_sanctions(concept)
     dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
     if budget is not None and budget < 1:
         raise InvalidRequest(f"a budget of {budget:,} states; it is how many may be looked at, 1 at least")

@@ -31,8 +31,8 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     ----------
     family : Family
         As `countermove.read_family` reads it.
-    concept : {"seq", "nash", "gmr", "smr", "sseq"}
-        The stability concept by which a world evolves from its status quo.
+    concept : str
+        The id of the stability concept by which a world evolves from its status quo.
     count : int, "all" or None
         How many worlds of each case are drawn, or that all are solved; see `worlds`.
     seed : int

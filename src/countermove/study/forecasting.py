@@ -36,10 +36,10 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     ----------
     conflict : Conflict
         With at least one question.
-    concept : {"seq", "nash", "gmr", "smr", "sseq"}
-        The stability concept by which a world evolves.
+    concept : str
+        The id of the stability concept by which a world evolves.
     over : iterable of str, optional
-        The concepts that the interval is over; by default all five.
+        The concepts that the interval is over; by default all usual ones.
     count, seed, workers, scheduler
         Of the worlds, as in `worlds`.
     progress : callable, optional
@@ -69,10 +69,10 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     0.7
     """
     from countermove.analysis.evolution.evolving import evolving_concept
-    from countermove.simulation.axes import CONCEPTS
+    from countermove.simulation.axes import COUNTED
     from countermove.simulation.forecasts.forecasting import forecast as forecast_by
 
-    chosen = CONCEPTS if over is None else tuple(over)
+    chosen = COUNTED if over is None else tuple(over)
     asked = tuple(dict.fromkeys(evolving_concept(each).id for each in (concept, *chosen)))
 
     def solved(view: Conflict, by: str) -> Worlds:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import named
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     conflict : Conflict
         With fronts.
     concepts : iterable of str, optional
-        Ids of stability concepts; by default all but simultaneous stability.
+        Ids of stability concepts that are composed over fronts; by default all but simultaneous stability.
     variation : str, optional
         Take this variation of the conflict instead.
 
@@ -39,7 +38,7 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     InvalidConflict
         If the conflict has no fronts.
     UnknownName
-        If a concept or the variation does not exist.
+        If a concept or the variation does not exist, or fronts are not compared by a concept.
     TooLarge
         If something crosses the fronts, and there are too many states to list them together.
 
@@ -49,6 +48,6 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     >>> fronts(cases.load("canal"), ["nash", "seq"])
     <Fronts of 'A canal, both fronts (invented)': north, south; 64 states; nash 1, seq 6>
     """
-    from countermove.analysis.fronts.answer import fronts_answer
+    from countermove.analysis.fronts.answer import composing_concepts, fronts_answer
 
-    return fronts_answer(conflict if variation is None else vary(conflict, variation), named(concepts))
+    return fronts_answer(conflict if variation is None else vary(conflict, variation), composing_concepts(concepts))

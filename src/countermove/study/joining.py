@@ -33,7 +33,7 @@ def coalitions(
     up_to : int, optional
         All coalitions of up to so many members.
     concepts : iterable of str, optional
-        Some of nash, gmr, smr and seq, which are defined for coalitions; by default all four.
+        Ids of stability concepts that are defined for coalitions; by default all usual ones.
     variation : str, optional
         Look into this variation of the conflict instead.
 

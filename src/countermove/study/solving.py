@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import named
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
 from countermove.kernels.jit import PLAIN_STATES
+from countermove.model.concepts import named
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from countermove.analysis.concepts import Concept
     from countermove.kernels.jit import Engine
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 
@@ -36,7 +36,7 @@ def solve(
     conflict : Conflict
         The conflict.
     concepts : iterable of str, optional
-        Ids of stability concepts; by default all that the conflict's form defines and its size allows.
+        Ids of stability concepts; by default all usual ones that the conflict's form defines and its size allows.
     variation : str, optional
         Solve this variation of the conflict instead.
     engine : {"plain", "compiled"}, optional
@@ -70,8 +70,11 @@ def solve(
     found = composed | (stable(conflict, rest, engine, left_out=left_out, progress=progress) if rest else {})
     found = {each.id: found[each.id] for each in asked}
     notes = [f"left out: {reason}" for reason in left_out or ()]
-    if conflict.graph is not None and "sim" in found:
-        notes.append("left out: simultaneous stability (sim), which is defined by options, not for a graph of states")
+    notes += [
+        f"left out: {each.in_words} ({each.id}), which is defined by options, not for a graph of states"
+        for each in asked
+        if each.needs_options and conflict.graph is not None
+    ]
     return Solution(conflict, found, tuple(notes))
 
 

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING
 from countermove.analysis.asking.judging import improvements, judge
 from countermove.analysis.asking.punishing import Punishing
 from countermove.analysis.asking.simultaneously import Simultaneous
+from countermove.model.concepts import Sanctions, with_known_sanctions
 
 if TYPE_CHECKING:
     from countermove.analysis.asking.ground import Budget, Ground
     from countermove.analysis.asking.judging import Judgement
 
-IMPROVING = frozenset({"seq", "sseq"})
-SYMMETRIC = frozenset({"smr", "sseq"})
-
 
 def judged(ground: Ground, who: int, start: int, concept: str, budget: Budget) -> Judgement:
     """Return what was found of a feasible state, for one decision maker under one concept.
+
+    Raises
+    ------
+    InvalidRequest
+        If it is not known which moves of the others can punish under the concept.
 
     Examples
     --------
@@ -30,11 +33,11 @@ def judged(ground: Ground, who: int, start: int, concept: str, budget: Budget) -
     >>> judged(Ground(cases.load("prisoners-dilemma")), 0, 0b11, "seq", Budget(100)).stable
     True
     """
-    found = improvements(ground, who, start, budget)
-    if concept == "nash":
+    by, found = with_known_sanctions(concept), improvements(ground, who, start, budget)
+    if by.sanctions is Sanctions.NONE:
         found.free = int(found.improvements[0]) if len(found.improvements) else None
-    elif concept == "sim":
+    elif by.simultaneous:
         judge(found, Simultaneous(ground, who, start, budget))
     else:
-        judge(found, Punishing(ground, who, start, concept in IMPROVING, concept in SYMMETRIC, budget))
+        judge(found, Punishing(ground, who, start, by.credible, by.countermove, budget))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.asking import SYMMETRIC, judged
+from countermove.analysis.asking import judged
 from countermove.analysis.asking.countering import best_reply
 from countermove.analysis.asking.ground import Budget, Ground, refuse_above
 from countermove.analysis.asking.replaying import replayed
@@ -14,6 +14,7 @@ from countermove.analysis.asking.touched import touched
 from countermove.analysis.differences import difference
 from countermove.analysis.explanation import sanctioned
 from countermove.analysis.explanation.account import Answer, Explanation, Sanction, move
+from countermove.model.concepts import with_known_sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from countermove.analysis.asking.judging import Judgement
     from countermove.analysis.asking.touched import Touched
     from countermove.analysis.asking.worst import Path
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 MOST_TOLD = 256
@@ -42,7 +44,7 @@ class LocalExplanation(Explanation):
         """Return the verdict with what is needed to check it, as plain data; states are referred to by decimal."""
         plain = super().certificate()
         entries = plain["improvements"]
-        if self.concept != "sim":
+        if not self.by.simultaneous:
             entries = [_in_decimals(self.conflict, entry) for entry in entries]
             entries = [entry | ({"reach": None} if "reach" in entry else {}) for entry in entries]
         state = int(self.conflict.states.masks[self.state - 1])
@@ -99,38 +101,43 @@ def explained(
     budget : int
         How many states may be looked at for each of them.
 
+    Raises
+    ------
+    InvalidRequest
+        If it is not known which moves of the others can punish under the concept.
+
     Examples
     --------
     >>> from countermove import cases
     >>> [str(each) for each in explained(cases.load("prisoners-dilemma"), [0], 0b11, "seq", 100)]
     ['stable for a under seq']
     """
-    ground = Ground(conflict)
+    by, ground = with_known_sanctions(concept), Ground(conflict)
     refuse_above(ground)
     found = {who: judged(ground, who, start, concept, Budget(budget)) for who in whos}
-    ways = {who: [*_ways(ground, who, start, concept, each)] for who, each in found.items()}
+    ways = {who: [*_ways(ground, who, start, by, each)] for who, each in found.items()}
     some = touched(ground, {start}.union(*(way.states for each in ways.values() for way in each)))
     explanations = []
     for who, each in found.items():
         telling = _Telling(some, who, start)
-        answers = tuple(map(telling.together if concept == "sim" else telling.in_turn, ways[who]))
+        answers = tuple(map(telling.together if by.simultaneous else telling.in_turn, ways[who]))
         asked = (some, conflict.decision_makers[who].id, some.position_of(start) + 1, concept)
         explanations.append(LocalExplanation(*asked, each.stable, len(each.improvements), answers, budget))
     return tuple(explanations)
 
 
-def _ways(ground: Ground, who: int, start: int, concept: str, judgement: Judgement) -> Iterator[_Way]:
+def _ways(ground: Ground, who: int, start: int, by: Concept, judgement: Judgement) -> Iterator[_Way]:
     """Yield the improvements that are told of."""
     if judgement.free is not None:
         yield _Way(judgement.free, [], judgement.free)
     for k, first in enumerate(judgement.improvements[:MOST_TOLD].tolist() if judgement.stable else ()):
         path = judgement.ways[judgement.by[k]]
-        if concept == "sim":
+        if by.simultaneous:
             yield _Way(first, path, reduce(int.__xor__, (to ^ start for _, to in path), first))
         else:
             path = replayed(ground, path, first)
             end = path[-1][1]
-            yield _Way(first, path, end, best_reply(ground, who, end) if concept in SYMMETRIC else None)
+            yield _Way(first, path, end, best_reply(ground, who, end) if by.countermove else None)
 
 
 @dataclass(frozen=True)

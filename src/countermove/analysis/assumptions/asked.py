@@ -13,6 +13,7 @@ from countermove.analysis.assumptions.headline import (
     Standing,
     StateHeadline,
 )
+from countermove.analysis.assumptions.trial import judged_by
 
 if TYPE_CHECKING:
     from countermove.analysis.assumptions.trial import Trial
@@ -50,6 +51,11 @@ class Asked:
     def answer(self) -> bool | None:
         """The likelier answer to a question, yes where both are equally likely; None for a state."""
         return None if self.kind == "state" else (self.base.probability or 0.0) >= 0.5 - CLOSE
+
+    @property
+    def most(self) -> int:
+        """The most that is counted: by all concepts, or a probability of one."""
+        return len(judged_by(self.concept)) if self.measure == "concepts" else 1
 
     @property
     def measure(self) -> Measure:

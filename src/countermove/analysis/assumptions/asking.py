@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.asked import Asked
 from countermove.analysis.assumptions.headline import QuestionHeadline, StateHeadline
-from countermove.analysis.assumptions.trial import EVOLVING
+from countermove.analysis.assumptions.trial import judged_by
 from countermove.errors import InvalidRequest, UnknownName, did_you_mean
 from countermove.model.naming import position_of
 
@@ -67,7 +67,7 @@ def _state(trial: Trial, position: int) -> Asked:
 
 
 def _others(trial: Trial) -> str:
-    return ", ".join(each for each in EVOLVING if each != trial.concept)
+    return ", ".join(each for each in judged_by(trial.concept) if each != trial.concept)
 
 
 def _settles(trial: Trial) -> int:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from countermove.analysis.batch import Batch, relative_tempo
-from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.absorption import absorb
 from countermove.analysis.evolution.chain import explore
 from countermove.analysis.evolution.credible import Credible, credible
 from countermove.analysis.evolution.ends import ends
 from countermove.analysis.structure import fits, structure
+from countermove.model.concepts import CONCEPTS, ids_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 MOST_STATES, MOST_ARCS = 1 << 12, 1 << 22
 """The largest conflicts that the kernels of worlds are given."""
 
-EVOLVING = tuple(each.id for each in CONCEPTS.values() if each.prospects)
-"""The concepts by which there is an evolution; by these it is said whether a state holds."""
+USUAL = ids_of(lambda concept: concept.evolves and concept.by_default)
+"""The usual concepts by which there is an evolution."""
 
 
 class Trial(Protocol):
@@ -51,9 +51,25 @@ class Trial(Protocol):
         """The positions where it settles, with their probabilities, likeliest first; None without a status quo."""
 
 
+def judged_by(concept: str) -> tuple[str, ...]:
+    """Return the concepts by which it is said whether a state holds: the usual ones, and the one that is asked for.
+
+    Examples
+    --------
+    >>> judged_by("seq")
+    ('nash', 'gmr', 'smr', 'seq', 'sseq')
+    """
+    return tuple(dict.fromkeys((*USUAL, concept)))
+
+
 def profile(trial: Trial, position: int) -> tuple[str, ...]:
     """Return the concepts under which the state at a position is an equilibrium."""
-    return tuple(concept for concept in EVOLVING if trial.holds(position, concept))
+    return tuple(concept for concept in judged_by(trial.concept) if trial.holds(position, concept))
+
+
+def solved_by_kernels(concept: str) -> bool:
+    """Whether the kernels for many changed conflicts solve all that is asked of them under a concept."""
+    return concept in USUAL and all(CONCEPTS[each].in_turn for each in USUAL)
 
 
 def ordered(settles: dict[int, float]) -> Settles:

@@ -17,7 +17,7 @@ import numpy as np
 from countermove.analysis.assumptions.assumption import WANTS
 from countermove.analysis.assumptions.change import changed, revision_of
 from countermove.analysis.assumptions.ranked import still_ranked
-from countermove.analysis.assumptions.trial import OrdinaryTrial, QuickTrial, moves_of
+from countermove.analysis.assumptions.trial import OrdinaryTrial, QuickTrial, moves_of, solved_by_kernels
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.revision import revised_preferences
@@ -74,7 +74,7 @@ class Trials:
         shape, ranks = self._parts(frozenset(changes))
         moves, made = self._moves_of(shape), copy(shape)
         vars(made)["ranks"] = np.array(ranks, np.int32).reshape(len(ranks), len(shape.states))
-        if moves is None:
+        if moves is None or not solved_by_kernels(self.concept):
             return OrdinaryTrial(made, self.concept, self.engine)
         return QuickTrial(made, self.concept, self.engine, moves)
 

@@ -9,9 +9,10 @@ import numpy as np
 from countermove.analysis.coalitions.agreements import agreements
 from countermove.analysis.coalitions.members import coalitions_of, refuse_too_much
 from countermove.analysis.coalitions.result import Coalition, Coalitions
-from countermove.analysis.coalitions.stability import ANSWERED, stable_for
+from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import steps
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.concepts import ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the concepts with these ids that are defined for coalitions, all four for None.
+    """Return the concepts with these ids that are defined for coalitions, those by default for None.
 
     Raises
     ------
@@ -32,14 +33,15 @@ def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
         If one is not among them, or none is asked for.
     """
     if ids is None:
-        return tuple(ANSWERED)
+        return ids_of(lambda each: each.coalitional and each.by_default)
+    known = ids_of(lambda each: each.coalitional)
     ids = ids.split(",") if isinstance(ids, str) else ids
     asked = {id_.strip().lower() for id_ in ids} - {""}
-    for id_ in sorted(asked - ANSWERED.keys()):
-        raise UnknownName(f"for coalitions there is no concept {id_!r}{did_you_mean(id_, ANSWERED)}")
+    for id_ in sorted(asked - {*known}):
+        raise UnknownName(f"for coalitions there is no concept {id_!r}{did_you_mean(id_, known)}")
     if not asked:
-        raise UnknownName(f"no concept is asked for; for coalitions there are: {', '.join(ANSWERED)}")
-    return tuple(id_ for id_ in ANSWERED if id_ in asked)
+        raise UnknownName(f"no concept is asked for; for coalitions there are: {', '.join(known)}")
+    return tuple(id_ for id_ in known if id_ in asked)
 
 
 def look_into(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.coalitions.steps import least, unpacked
+from countermove.errors import UnknownName
+from countermove.model.concepts import CONCEPTS, Sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +35,17 @@ def stable_for(steps: Steps, members: Members, concept: str) -> Where:
         Of a conflict with S states.
     members : tuple of int
         The coalition, one decision maker or more.
-    concept : {"nash", "gmr", "smr", "seq"}
-        By which the others answer.
+    concept : str
+        The id of a concept that is defined for coalitions, by which the others answer.
 
     Returns
     -------
     ndarray of bool, shape (S,)
+
+    Raises
+    ------
+    UnknownName
+        If it is not defined for coalitions.
 
     Examples
     --------
@@ -47,8 +54,11 @@ def stable_for(steps: Steps, members: Members, concept: str) -> Where:
     >>> stable_for(steps(cases.load("prisoners-dilemma")), (0, 1), "nash").tolist()
     [False, True, True, True]
     """
-    stable = np.ones(steps.size, np.bool_)
-    stable[steps.improvements(members)[~ANSWERED[concept](steps, members), 0]] = False
+    by, stable = CONCEPTS[concept], np.ones(steps.size, np.bool_)
+    if not by.coalitional or (by.sanctions, by.countermove) not in ANSWERED:
+        raise UnknownName(f"for coalitions there is no concept {concept!r}")
+    answered = ANSWERED[by.sanctions, by.countermove](steps, members)
+    stable[steps.improvements(members)[~answered, 0]] = False
     return stable
 
 
@@ -137,10 +147,11 @@ def undominated(ranks: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.stack(kept, axis=1) if kept else left
 
 
-ANSWERED: dict[str, Answered] = {
-    "nash": _never,
-    "gmr": _by_any_moves,
-    "smr": _beyond_escape,
-    "seq": _by_improvements,
+ANSWERED: dict[tuple[Sanctions | None, bool], Answered] = {
+    (Sanctions.NONE, False): _never,
+    (Sanctions.ANY, False): _by_any_moves,
+    (Sanctions.ANY, True): _beyond_escape,
+    (Sanctions.CREDIBLE, False): _by_improvements,
 }
-"""By concept, which improvements of a coalition the others answer: CNash, CGMR, CSMR, CSEQ."""
+"""By how the others answer, and whether a countermove follows, which improvements of a coalition they answer: CNash,
+CGMR, CSMR, CSEQ."""

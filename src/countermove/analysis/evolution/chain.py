@@ -64,7 +64,7 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.concepts import CONCEPTS
+    >>> from countermove.model.concepts import CONCEPTS
     >>> from countermove.analysis.evolution.credible import credible
     >>> elmira = cases.load("elmira")
     >>> explore(elmira, 0, credible(elmira, CONCEPTS["seq"])).states

@@ -9,15 +9,15 @@ import numpy as np
 
 from countermove.analysis.arrays import OptionArrays, lower
 from countermove.analysis.reach import reach
-from countermove.analysis.stability.definitions import holds
+from countermove.analysis.stability.definitions import holds, prospects_of
 from countermove.kernels.jit import engine_for, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.analysis.concepts import Concept
     from countermove.analysis.evolution.steps import Positions
     from countermove.kernels.jit import Engine
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 
@@ -38,9 +38,14 @@ class Credible:
 
 
 def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None) -> Credible:
-    """Return what moves are credible under a concept that sanctions by what can follow a move."""
-    arrays, prospects = lower(conflict), concept.prospects
-    assert prospects is not None  # noqa: S101  (who asks has made sure)
+    """Return what moves are credible under a concept that drives an evolution.
+
+    Raises
+    ------
+    UnknownName
+        If it drives none.
+    """
+    arrays, prospects = lower(conflict), prospects_of(concept)
     around = reach(arrays, engine or engine_for(len(conflict.states.members)))
     around.prepare()
     each = range(len(conflict.decision_makers))

@@ -50,7 +50,7 @@ def events(conflict: Conflict, chain: Chain) -> Events:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.concepts import CONCEPTS
+    >>> from countermove.model.concepts import CONCEPTS
     >>> from countermove.analysis.evolution.chain import explore
     >>> from countermove.analysis.evolution.credible import credible
     >>> elmira = cases.load("elmira")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.concepts import CONCEPTS, named
 from countermove.analysis.evolution.absorption import absorb
 from countermove.analysis.evolution.answer import Evolution
 from countermove.analysis.evolution.attaining import attain
@@ -14,9 +13,10 @@ from countermove.analysis.evolution.chain import explore
 from countermove.analysis.evolution.credible import credible
 from countermove.analysis.evolution.ends import ends
 from countermove.errors import Complaint, InvalidConflict, UnknownName
+from countermove.model.concepts import ids_of, named
 
 if TYPE_CHECKING:
-    from countermove.analysis.concepts import Concept
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 
@@ -51,7 +51,7 @@ def evolving_concept(id_: str) -> Concept:
         If it does not, or does not exist.
     """
     [concept] = named([id_])
-    if concept.prospects is None:
-        these = ", ".join(each.id for each in CONCEPTS.values() if each.prospects)
+    if not concept.evolves:
+        these = ", ".join(ids_of(lambda each: each.evolves))
         raise UnknownName(f"there is no evolution under {concept.id!r}; there is one under: {these}")
     return concept

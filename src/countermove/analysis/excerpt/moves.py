@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.changes import changes
-from countermove.analysis.concepts import CONCEPTS
 from countermove.analysis.evolution.credible import Credible, credible
 from countermove.analysis.excerpt.drawn import DrawnMove
 from countermove.analysis.excerpt.leaving import leaving
+from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
     Positions = NDArray[np.intp]
-
-WITHOUT_STATUS_QUO = "seq"
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +42,7 @@ class Around:
     @property
     def concept(self) -> str:
         """The id of the concept by which improvements are sanctioned."""
-        return self.evolution.concept if self.evolution else WITHOUT_STATUS_QUO
+        return self.evolution.concept if self.evolution else DEFAULT_CONCEPT
 
     @cached_property
     def credible(self) -> Credible:

@@ -92,7 +92,7 @@ def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
 def _of_explanation(told: Explanation) -> Iterator[Way]:
     """Yield the most tempting improvement from a state and, unless that is free, its sanction."""
     for answer in told.answers[:1]:
-        sanction = answer.sanction.moves if answer.sanction and told.concept != "sim" else ()
+        sanction = answer.sanction.moves if answer.sanction and not told.by.simultaneous else ()
         moves = [
             (told.conflict.position(each.mover), each.start - 1, each.to - 1) for each in (answer.move, *sanction)
         ]

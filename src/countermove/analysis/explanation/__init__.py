@@ -16,15 +16,15 @@ from countermove.analysis.explanation.sanctions import Search
 from countermove.analysis.explanation.together import Together
 from countermove.analysis.improvements import improving
 from countermove.errors import TooLarge, UnknownName
+from countermove.model.concepts import Sanctions, with_known_sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from countermove.analysis.walking import Positions, Walk
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
-IMPROVING = frozenset({"seq", "sseq"})
-SYMMETRIC = frozenset({"smr", "sseq"})
 MOST_ANSWERS = 1 << 14
 
 
@@ -48,6 +48,8 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     ------
     UnknownName
         If the conflict's form does not define the concept.
+    InvalidRequest
+        If it is not known which moves of the others can punish under it.
     TooLarge
         If too many moves, or combinations of them, would have to be looked at.
 
@@ -59,19 +61,22 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     >>> found.stable, [each.mover for each in found.answers[0].sanction.moves]
     (True, ['b'])
     """
-    conflict = walk.conflict
+    conflict, by = walk.conflict, with_known_sanctions(concept)
     ends = improving(conflict, who, start)[:, 0]
-    answers = [*_until_free(conflict, _answers(walk, who, start, concept, ends))]
+    answers = [*_until_free(conflict, _answers(walk, who, start, by, ends))]
     stable = all(answer.sanction is not None for answer in answers)
     asked = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, len(ends))
     return Explanation(*asked, tuple(answers) if stable else (answers[-1],))
 
 
-def _answers(walk: Walk, who: int, start: int, concept: str, ends: Positions) -> Iterator[Answer]:
-    if concept == "sim":
+def _answers(walk: Walk, who: int, start: int, by: Concept, ends: Positions) -> Iterator[Answer]:
+    if by.needs_options and walk.conflict.graph is not None:
+        raise UnknownName(f"{by.in_words} ({by.id}) is defined by options, not for a graph of states")
+    if by.simultaneous:
         return _simultaneous(walk.conflict, who, start)
-    search = Search(walk, who, start, concept in IMPROVING, concept in SYMMETRIC)
-    return (_free(search, end) if concept == "nash" else _answer(search, end) for end in map(int, ends))
+    search = Search(walk, who, start, by.credible, by.countermove)
+    answer = _free if by.sanctions is Sanctions.NONE else _answer
+    return (answer(search, end) for end in map(int, ends))
 
 
 def _until_free(conflict: Conflict, answers: Iterable[Answer]) -> Iterator[Answer]:
@@ -139,8 +144,6 @@ def sanctioned(
 
 
 def _simultaneous(conflict: Conflict, who: int, start: int) -> Iterator[Answer]:
-    if conflict.graph is not None:
-        raise UnknownName("simultaneous stability (sim) is defined by options, not for a graph of states")
     states = conflict.states
     members = states.members[np.flatnonzero(states.state_of == start)]
     return (answer for member in members.tolist() for answer in Together(conflict, who, member).answers())

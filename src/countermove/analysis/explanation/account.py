@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.differences import Difference, difference
 from countermove.analysis.leaving import moves_from
+from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 MOST_LISTED = 2_000
@@ -68,8 +70,8 @@ class Sanction:
     loss : Difference
         What decides for the focal decision maker between where it stood and where it ends.
     counter : int or None
-        Under SMR and SSEQ the best state that one more move of the focal decision maker reaches from the end; None
-        where it cannot move.
+        Where a countermove may follow (SMR, SSEQ), the best state that it reaches from the end; None where the focal
+        decision maker cannot move.
     reply : Move or None
         The move to that state.
     afterwards : Difference or None
@@ -145,6 +147,11 @@ class Explanation:
     tempting: int
     answers: tuple[Answer, ...]
     within: int | None = None
+
+    @property
+    def by(self) -> Concept:
+        """The concept, with what it reckons with."""
+        return CONCEPTS[self.concept]
 
     @property
     def free(self) -> Answer | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.explanation.account import MOST_LISTED
+from countermove.model.concepts import Sanctions
 
 if TYPE_CHECKING:
     from countermove.analysis.explanation.account import Answer, Explanation
@@ -23,7 +24,7 @@ def certificate(explanation: Explanation) -> dict[str, Any]:
     >>> explain(cases.load("prisoners-dilemma"), "4", "a")[0].certificate()["improvements"]
     [{'to': 3, 'sanction': [{'mover': 'b', 'to': 1}]}]
     """
-    form = _simultaneous if explanation.concept == "sim" else _sequential
+    form = _simultaneous if explanation.by.simultaneous else _sequential
     return {
         "state": explanation.state,
         "dm": explanation.dm,
@@ -36,10 +37,10 @@ def certificate(explanation: Explanation) -> dict[str, Any]:
 def _sequential(explanation: Explanation, answer: Answer) -> dict[str, Any]:
     if answer.sanction is None:
         few = len(answer.reach) <= MOST_LISTED
-        listed = {} if explanation.concept == "nash" else {"reach": [*answer.reach] if few else None}
+        listed = {} if explanation.by.sanctions is Sanctions.NONE else {"reach": [*answer.reach] if few else None}
         return {"to": answer.move.to, "sanction": None, **listed}
     path = [{"mover": each.mover, "to": each.to} for each in answer.sanction.moves]
-    countered = {"counter": answer.sanction.counter} if explanation.concept in {"smr", "sseq"} else {}
+    countered = {"counter": answer.sanction.counter} if explanation.by.countermove else {}
     return {"to": answer.move.to, "sanction": path, **countered}
 
 

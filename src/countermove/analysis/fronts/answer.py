@@ -12,22 +12,22 @@ import numpy as np
 
 from countermove.analysis.fronts.compared import Compared
 from countermove.analysis.fronts.composed import Between, Composed, composed
-from countermove.analysis.fronts.frontiers import COMPOSED
 from countermove.analysis.fronts.separating import crossings
 from countermove.analysis.fronts.solving import whole_solution
 from countermove.analysis.fronts.stakes import locals_of
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
 from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
+from countermove.model.concepts import ids_of, named
 from countermove.model.fronts import fronts_of
 from countermove.model.states import is_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from countermove.analysis.concepts import Concept
     from countermove.analysis.fronts.compared import Fallen, Linked
     from countermove.analysis.fronts.separating import Crossing
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 MOST_SOLVED = 1 << 20
@@ -175,8 +175,29 @@ def _exactly(where: np.ndarray[Any, np.dtype[np.bool_]]) -> Between:
     return Between(number, number)
 
 
-def fronts_answer(conflict: Conflict, concepts: Sequence[Concept]) -> Fronts:
-    """Return the answer on several fronts.
+def composing_concepts(ids: Iterable[str] | None) -> tuple[Concept, ...]:
+    """Return the concepts with these ids or names, by which fronts are compared; those by default for None.
+
+    Raises
+    ------
+    UnknownName
+        If one of them does not exist, or is not composed over fronts.
+
+    Examples
+    --------
+    >>> [concept.id for concept in composing_concepts(None)]
+    ['nash', 'gmr', 'smr', 'seq', 'sseq']
+    """
+    if ids is None:
+        return tuple(each for each in named(None) if each.composes)
+    asked, known = named(ids), ids_of(lambda each: each.composes)
+    if others := [each.id for each in asked if not each.composes]:
+        raise UnknownName(f"fronts are not compared by {others[0]!r}; ask for some of: {', '.join(known)}")
+    return asked
+
+
+def fronts_answer(conflict: Conflict, asked: Sequence[Concept]) -> Fronts:
+    """Return the answer on several fronts, by concepts that are composed over them.
 
     Raises
     ------
@@ -187,10 +208,7 @@ def fronts_answer(conflict: Conflict, concepts: Sequence[Concept]) -> Fronts:
     """
     if not fronts_of(conflict):
         raise InvalidConflict([Complaint(f"{conflict.title!r} has no fronts; list them under 'fronts' in its file")])
-    if not any(each.id in COMPOSED for each in concepts):
-        raise UnknownName(f"fronts are not compared by this concept; ask for some of: {', '.join(COMPOSED)}")
     crossing = crossings(conflict)
-    asked = [each for each in concepts if each.id in COMPOSED]
     if not crossing:
         found = composed(conflict, asked)
         whole = whole_solution(conflict, asked) if _listed(found) else None

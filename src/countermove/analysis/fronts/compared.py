@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from countermove.analysis.explanation import IMPROVING, explained
+from countermove.analysis.explanation import explained
 from countermove.analysis.walking import walk
 from countermove.errors import TooLarge
+from countermove.model.concepts import CONCEPTS
 from countermove.model.fronts import local_masks, named_fronts
 from countermove.model.scope import holds, truth
 
@@ -187,7 +188,7 @@ class Compared:
             yield explained(walk(solution.conflict), who, part, self.concept)
 
     def _bought(self, answer: Answer) -> tuple[Bought, ...]:
-        if answer.sanction is None or self.concept not in IMPROVING:
+        if answer.sanction is None or not CONCEPTS[self.concept].credible:
             return ()
         steps = (self._step(each) for each in answer.sanction.moves)
         return tuple(each for each in steps if each.without and each.gaining)

@@ -14,20 +14,21 @@ from countermove.analysis.explanation import explained
 from countermove.analysis.fronts.adding import is_stable
 from countermove.analysis.fronts.asked import asked
 from countermove.analysis.fronts.counting import Count, TooMany
-from countermove.analysis.fronts.frontiers import COMPOSED, Boards
+from countermove.analysis.fronts.frontiers import Boards
 from countermove.analysis.fronts.separating import parts
 from countermove.analysis.solution import Solution
 from countermove.analysis.walking import walk
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.concepts import CONCEPTS, ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.concepts import Concept
     from countermove.analysis.explanation.account import Explanation
     from countermove.analysis.fronts.frontiers import Bound, Points
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
     Where = NDArray[np.bool_]
@@ -91,7 +92,8 @@ class Composed:
     @property
     def concepts(self) -> tuple[str, ...]:
         """The ids of the concepts that were asked for and can be composed."""
-        return tuple(id_ for id_ in COMPOSED if id_ in next(iter(self.alone.values())).concepts)
+        asked = next(iter(self.alone.values())).concepts
+        return ids_of(lambda each: each.composes and each.id in asked)
 
     @property
     def states(self) -> int:
@@ -118,7 +120,7 @@ class Composed:
         self._composes(concept)
         if self._is_stable(who, concept, "fewest", positions):
             return True
-        if concept not in {"seq", "sseq"} or not self._is_stable(who, concept, "most", positions):
+        if not CONCEPTS[concept].credible or not self._is_stable(who, concept, "most", positions):
             return False
         return asked(self._ground, who, concept, self.mask(positions))
 
@@ -244,6 +246,6 @@ def composed(conflict: Conflict, concepts: Sequence[Concept]) -> Composed:
     from countermove.analysis.stability.answers import stable
 
     found = parts(conflict)
-    asked_for = [each for each in concepts if each.id in COMPOSED]
+    asked_for = [each for each in concepts if each.composes]
     alone = {front: Solution(local, stable(local, asked_for)) for front, local in found.locals.items()}
     return Composed(conflict, alone, Boards(found))

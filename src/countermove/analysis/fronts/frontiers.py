@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from countermove.analysis.fronts.ways import Reach, ways
+from countermove.model.concepts import CONCEPTS, Sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 Points = tuple[tuple[int, int], ...]
 Bound = Literal["fewest", "most"]
 """Which sanctions count where the fronts leave it open: those that are certain, or all that are conceivable."""
-
-COMPOSED = ("nash", "gmr", "smr", "seq", "sseq")
-IMPROVING = frozenset({"seq", "sseq"})
-SYMMETRIC = frozenset({"smr", "sseq"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,8 +124,8 @@ class Boards:
         return {}
 
     def frontiers(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
-        """Return what a decision maker can bring about on a front, by one of the concepts in `COMPOSED`."""
-        bound = bound if concept in IMPROVING else "fewest"
+        """Return what a decision maker can bring about on a front, by a concept that composes."""
+        bound = bound if CONCEPTS[concept].credible else "fewest"
         asked = (front, dm, concept, bound)
         if asked not in self._asked:
             self._asked[asked] = self._found(front, dm, concept, bound)
@@ -136,11 +133,11 @@ class Boards:
 
     def _found(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
         board = self.fronts[front]
-        way, rank = board.ways[dm], board.stakes[dm].rank
-        if concept == "nash":
+        way, rank, by = board.ways[dm], board.stakes[dm].rank, CONCEPTS[concept]
+        if by.sanctions is Sanctions.NONE:
             return _scalar(board, dm, way.best(rank))
-        answered = self.reach(front, dm, bound if concept in IMPROVING else None)
-        if concept in SYMMETRIC:
+        answered = self.reach(front, dm, bound if by.credible else None)
+        if by.countermove:
             return _pairs(board, dm, answered.least(way.best(rank)))
         return _scalar(board, dm, way.best(answered.least(rank)))
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.arrays import lower
-from countermove.analysis.fronts.frontiers import COMPOSED, Boards
+from countermove.analysis.fronts.frontiers import Boards
 from countermove.analysis.fronts.product import stable_on_product
 from countermove.analysis.fronts.separating import crossings, parts
 from countermove.analysis.reach import reach
 from countermove.analysis.reach.by_blocks import BlockReach
 from countermove.analysis.solution import Solution
-from countermove.analysis.stability.definitions import holds
+from countermove.analysis.stability.definitions import holds, prospects_of
 from countermove.kernels.jit import engine_for
 from countermove.model.fronts import several_fronts
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.concepts import Concept
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
     Where = NDArray[np.bool_]
@@ -36,7 +36,7 @@ def separates(conflict: Conflict) -> bool:
 def whole_solution(conflict: Conflict, concepts: Iterable[Concept]) -> Solution:
     """Return the solution of a conflict that separates, under concepts that can be composed."""
     found = _Filled(conflict)
-    return Solution(conflict, {each.id: found.stable(each) for each in concepts if each.id in COMPOSED})
+    return Solution(conflict, {each.id: found.stable(each) for each in concepts if each.composes})
 
 
 class _Filled:
@@ -60,7 +60,6 @@ class _Filled:
             assert isinstance(around, BlockReach)  # noqa: S101  (fronts are given by options)
             around.prepare()
             self.around = around
-        assert concept.prospects is not None  # noqa: S101  (all that can be composed have them)
-        where = holds(self.around, dm, concept.prospects(self.around, dm))
+        where = holds(self.around, dm, prospects_of(concept)(self.around, dm))
         found: Where = where[self.around.arrays.members]
         return found

@@ -8,8 +8,8 @@ import numpy as np
 
 from countermove.analysis.arrays import GraphArrays, lower, lower_members
 from countermove.analysis.reach import reach
-from countermove.analysis.stability.simultaneous import sim
-from countermove.errors import TooLarge
+from countermove.analysis.stability.definitions import definition_of
+from countermove.errors import TooLarge, UnknownName
 from countermove.kernels.jit import engine_for
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.concepts import Concept
     from countermove.analysis.reach import Reach
+    from countermove.analysis.stability.definitions import ByOptions
     from countermove.kernels.jit import Engine
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
     Stable = NDArray[np.bool_]
@@ -57,6 +58,8 @@ def stable(
     ------
     TooLarge
         If a concept would take too long, and there is no `left_out`.
+    UnknownName
+        If a concept is registered, but not defined.
     """
     arrays = lower(conflict)
     runs = engine or engine_for(len(conflict.states.members))
@@ -76,18 +79,21 @@ def stable(
 
 
 def _by_concept(conflict: Conflict, concept: Concept, around: Reach) -> Stable | None:
-    if concept.by_reach is None:
-        return _by_options(conflict, around.engine)
-    found = concept.by_reach(around)
+    defined = definition_of(concept)
+    if defined.by_options is not None:
+        return _by_options(conflict, defined.by_options, around.engine)
+    if defined.by_reach is None:
+        raise UnknownName(f"the definition of the concept {concept.id!r} does not say where a state is stable")
+    found = defined.by_reach(around)
     return found if isinstance(around.arrays, GraphArrays) else found[:, around.arrays.members]
 
 
-def _by_options(conflict: Conflict, engine: Engine) -> Stable | None:
-    """Simultaneous stability; a coalesced state is stable if all its members are."""
+def _by_options(conflict: Conflict, by_options: ByOptions, engine: Engine) -> Stable | None:
+    """Return where each decision maker is stable; a coalesced state is stable if all its members are."""
     if conflict.graph is not None:
         return None
     arrays = lower_members(conflict)
-    by_member = sim(arrays, engine)[:, arrays.members]
+    by_member = by_options(arrays, engine)[:, arrays.members]
     by_state = np.ones((len(arrays.rank), len(conflict.states)), np.bool_)
     for dm, members in enumerate(by_member):
         np.logical_and.at(by_state[dm], conflict.states.state_of, members)

@@ -14,12 +14,15 @@ nobody sanctions exactly when its prospect lies above the rank of the state that
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from countermove.analysis.arrays import OptionArrays
 from countermove.analysis.stability.levels import maximin, minimax, secured
+from countermove.analysis.stability.simultaneous import sim
+from countermove.errors import UnknownName
 from countermove.kernels.jit import side_by_side
 
 if TYPE_CHECKING:
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.reach import Reach
+    from countermove.kernels.jit import Engine
+    from countermove.model.concepts import Concept
 
     Stable = NDArray[np.bool_]
     Values = NDArray[np.int32]
     Prospects = Callable[[Reach, int], Values]
+    ByOptions = Callable[[OptionArrays, Engine], Stable]
 
 
 def nash(reach: Reach) -> Stable:
@@ -122,3 +128,61 @@ def _unrestricted(reach: Reach) -> OptionArrays | None:
 
 def _from_level(arrays: OptionArrays, level: Callable[[OptionArrays, int], int]) -> Stable:
     return np.stack([arrays.rank[dm] >= level(arrays, dm) for dm in range(len(arrays.rank))])
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """How a stability concept is computed.
+
+    Attributes
+    ----------
+    by_reach : callable or None
+        From a `Reach` to where each decision maker is stable; None where the concept needs options.
+    prospects : callable or None
+        From a `Reach` and a decision maker's position to the rank that it can count on after moving to each state;
+        for a concept that drives an evolution.
+    by_options : callable or None
+        From the arrays of the members in option form, and an engine, to where each decision maker is stable; for a
+        concept that needs options.
+    """
+
+    by_reach: Callable[[Reach], Stable] | None = None
+    prospects: Prospects | None = None
+    by_options: ByOptions | None = None
+
+
+DEFINITIONS: dict[str, Definition] = {
+    "nash": Definition(nash, nash_prospects),
+    "gmr": Definition(gmr, gmr_prospects),
+    "smr": Definition(smr, smr_prospects),
+    "seq": Definition(seq, seq_prospects),
+    "sseq": Definition(sseq, sseq_prospects),
+    "sim": Definition(by_options=sim),
+}
+
+
+def definition_of(concept: Concept) -> Definition:
+    """Return how a registered concept is computed.
+
+    Raises
+    ------
+    UnknownName
+        If that is defined nowhere.
+    """
+    if concept.id not in DEFINITIONS:
+        raise UnknownName(f"the concept {concept.id!r} is registered, but defined nowhere")
+    return DEFINITIONS[concept.id]
+
+
+def prospects_of(concept: Concept) -> Prospects:
+    """Return what tells which rank can be counted on after moving to each state.
+
+    Raises
+    ------
+    UnknownName
+        If the concept's definition does not say it, so that there is no evolution.
+    """
+    found = definition_of(concept).prospects
+    if found is None:
+        raise UnknownName(f"there is no evolution under {concept.id!r}: its definition has no prospects")
+    return found

@@ -8,12 +8,14 @@ import numpy as np
 
 from countermove.errors import TooLarge
 from countermove.kernels import simultaneous
+from countermove.model.concepts import ids_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.arrays import OptionArrays
     from countermove.kernels.jit import Engine
+    from countermove.model.concepts import Concept
 
 CERTAIN = 1 << 32
 MOST = 1 << 33
@@ -44,12 +46,16 @@ def sim(arrays: OptionArrays, engine: Engine) -> NDArray[np.bool_]:
     if (combinations := _combinations(arrays)) > MOST:
         raise TooLarge(
             f"simultaneous stability (sim) would try about {combinations:,.0f} combinations of moves; {MOST:,} "
-            "are the most. What would help: leave it out, with --concepts nash,gmr,smr,seq,sseq"
+            f"are the most. What would help: leave it out, with --concepts {','.join(ids_of(_may_stay))}"
         )
     stable = np.zeros(arrays.rank.shape, np.bool_)
     place = (np.array(arrays.low), np.array(arrays.width))
     simultaneous.spoilt.by(engine)(arrays.members, arrays.rank, *place, arrays.stays_on, arrays.stays_off, stable)
     return stable
+
+
+def _may_stay(concept: Concept) -> bool:
+    return concept.by_default and not concept.needs_options
 
 
 def _combinations(arrays: OptionArrays) -> float:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Path, did_you_mean
 from countermove.model.citations import claims
-from countermove.model.provenance import CONCEPT_IDS, MOST_QUOTED
+from countermove.model.concepts import CONCEPTS
+from countermove.model.provenance import MOST_QUOTED
 from countermove.model.validity.names import repeated
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ def _published(conflict: Conflict) -> Iterator[Complaint]:
             message = f"there is no variation {each.variation!r}{did_you_mean(each.variation, variations)}"
             yield Complaint(message, ("published", k, "variation"))
         for concept, _ in each.equilibria:
-            if concept not in CONCEPT_IDS:
-                message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPT_IDS)}"
+            if concept not in CONCEPTS:
+                message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPTS)}"
                 yield Complaint(message, ("published", k, "equilibria", concept))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import strongest
+from countermove.model.concepts import strongest
 from countermove.report.figures.lettering import width_of, wrapped
 from countermove.report.figures.situating import INDENT, SIZE, in_lines, said
 from countermove.report.percentages import share

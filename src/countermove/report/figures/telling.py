@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import strongest
+from countermove.model.concepts import strongest
 from countermove.report.percentages import share
 from countermove.report.words import count_of, dm_names, listed, move, situation
 

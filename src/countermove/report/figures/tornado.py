@@ -53,7 +53,7 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     '<svg xmlns="http://www.w3'
     """
     rows = [_row(found, each) for each in found.checked if each.worst.status != "same"][:SHOWN]
-    top = 5.0 if found.asked.measure == "concepts" else 1.0
+    top = float(found.asked.most)
     high = HEAD + ROW * len(rows) + FOOT
     base = _place(found.asked.value(found.asked.base), top)
     parts = [*_opening(found, rows, prefix, high), *_scale(top, high - FOOT)]
@@ -122,8 +122,9 @@ def _opening(found: Assumptions, rows: list[_Row], prefix: str, high: float) -> 
 
 
 def _scale(top: float, foot: float) -> Iterator[str]:
-    for k in range(6):
-        x, said = _place(top * k / 5, top), f"{k} of 5" if top > 1 else f"{20 * k} %"
+    steps = round(top) if top > 1 else 5
+    for k in range(steps + 1):
+        x, said = _place(top * k / steps, top), f"{k} of {steps}" if top > 1 else f"{20 * k} %"
         yield f'<path class="grid" d="M{x:.1f} {HEAD - 6:.1f}V{foot:.1f}"/>'
         yield f'<text class="scale" x="{x:.1f}" y="{HEAD - 12:.1f}" text-anchor="middle">{said}</text>'
 

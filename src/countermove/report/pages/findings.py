@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from countermove import study
-from countermove.analysis.concepts import strongest
 from countermove.analysis.evolution.evolving import evolving_concept
+from countermove.analysis.solution import Solution
 from countermove.errors import InvalidRequest, NotACoalition, TooLarge
+from countermove.model.concepts import strongest
 from countermove.model.variation import vary
 from countermove.report.equilibria import holding, near_status_quo
 from countermove.report.explanation import Account, explain
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.ends import End
     from countermove.analysis.fronts.answer import Fronts
     from countermove.analysis.grounds import Grounds
-    from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
     from countermove.simulation.forecasts.answer import Forecast
 
@@ -108,8 +108,8 @@ def findings(
     ----------
     conflict : Conflict
         The conflict.
-    concept : {"seq", "nash", "gmr", "smr", "sseq"}
-        By which concept it moves on, and situations are explained.
+    concept : str
+        The id of the concept by which it moves on, and situations are explained.
     variation : str, optional
         Report on this variation instead.
     progress : callable, optional
@@ -131,11 +131,11 @@ def findings(
     >>> [position + 1 for position in found.told], len(found.accounts)
     ([5, 1, 8, 9, 4], 5)
     """
-    evolving_concept(concept)
+    concept = evolving_concept(concept).id
     base = conflict if variation is None else vary(conflict, variation)
     left_out: list[str] = []
     progress("what holds")
-    solution = study.solve(base)
+    solution = _solution(base, concept)
     progress("how it moves on")
     evolution = None if base.status_quo is None else _asked(left_out, lambda: study.evolve(base, concept))
     told, untold = _told(solution, evolution)
@@ -168,6 +168,14 @@ def findings(
         expected,
         tuple(dict.fromkeys(notes)),
     )
+
+
+def _solution(conflict: Conflict, concept: str) -> Solution:
+    """Return what holds by the usual concepts, and by the one that is asked for."""
+    usual = study.solve(conflict)
+    if concept in usual.stable:
+        return usual
+    return Solution(conflict, {**usual.stable, **study.solve(conflict, [concept]).stable}, usual.notes)
 
 
 def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None:

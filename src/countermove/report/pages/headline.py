@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.model.concepts import CONCEPTS, Sanctions
 from countermove.report.pages.compared import held, likeliest
 from countermove.report.pages.wording import by, changed
 from countermove.report.percentages import share
@@ -81,7 +82,7 @@ def _holds(found: Findings) -> str:
         return f"Of {total} none holds by {by(concept)}{also}."
     nash = counts.get("nash", 0)
     held_ = f"Of {total}, {counts[concept]:,} {'holds' if counts[concept] == 1 else 'hold'} by {by(concept)}"
-    if concept == "nash":
+    if CONCEPTS[concept].sanctions is Sanctions.NONE:
         return f"{held_}: nobody gains by leaving, whatever the others would do next."
     which = "all" if nash == counts[concept] else f"{nash:,}" if nash else "none"
     return f"{held_}, {which} of them even if nobody feared what the others would do next (Nash)."

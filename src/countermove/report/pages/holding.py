@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import CONCEPTS, strongest
+from countermove.model.concepts import CONCEPTS, strongest
 from countermove.report.equilibria import near_status_quo
 from countermove.report.percentages import share
 from countermove.report.words import dm_names, option_names, situation, tidy

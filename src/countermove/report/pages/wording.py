@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.concepts import CONCEPTS
+from countermove.model.concepts import CONCEPTS
 from countermove.report.referring import name_of
 from countermove.report.words import listed, option_names, situation
 
@@ -21,8 +21,8 @@ def by(concept: str) -> str:
     >>> by("nash"), by("seq")
     ('Nash stability', 'sequential stability')
     """
-    name = CONCEPTS[concept].name
-    return f"{name} stability" if concept == "nash" else name[0].lower() + name[1:]
+    asked = CONCEPTS[concept]
+    return f"{asked.in_words} stability" if asked.is_eponymous else asked.in_words
 
 
 def changed(conflict: Conflict, start: int, to: int) -> str:
