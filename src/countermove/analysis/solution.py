@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.excerpt.drawn import Excerpt
+    from countermove.analysis.explanation.account import Explanation
     from countermove.analysis.improvements import Improvements
     from countermove.model.conflict import Conflict
     from countermove.model.states import State
@@ -162,6 +165,12 @@ class Solution:
         from countermove.analysis.improvements import improvements
 
         return tuple(improvements(self.conflict, dm.id, number, most=1) for dm in self.conflict.decision_makers)
+
+    def excerpt(self, evolution: Evolution | None = None, told: Iterable[Explanation] = ()) -> Excerpt:
+        """Return the states and moves that a figure has room for; see `countermove.analysis.excerpt.excerpt`."""
+        from countermove.analysis.excerpt import excerpt
+
+        return excerpt(self, evolution, told)
 
     def holds(self, state: str) -> tuple[str, ...]:
         """Return the concepts by which one state is an equilibrium; named as `StateSpace.find` has it.

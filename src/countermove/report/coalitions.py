@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.model.conflict import Conflict
     from countermove.report.joint import Pair
 
 SHOWN = 6
@@ -56,16 +55,16 @@ def _jumps(found: Coalitions) -> list[RenderableType]:
         return [Group(heading(title), "", none, *tail)]
     near = found.solution.near_status_quo
     first = [(jump, concepts) for jump, concepts in ranked if near[jump[1] - 1]] or ranked
-    shown = [_jump(found.conflict, jump, concepts) for jump, concepts in first[:SHOWN]]
+    shown = [_jump(found, jump, concepts) for jump, concepts in first[:SHOWN]]
     return [Group(heading(title), *shown, *_more(len(ranked), len(shown)), *tail)]
 
 
-def _jump(conflict: Conflict, jump: Pair, concepts: Iterable[str]) -> RenderableType:
-    who, start, to = jump
+def _jump(found: Coalitions, jump: Pair, concepts: Iterable[str]) -> RenderableType:
+    conflict, (who, start, to) = found.conflict, jump
     title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
     title.append(f"; {none_of(len(who))} could make this move alone")
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
-    return Group("", title, here, parts_table(conflict, who, start, to))
+    return Group("", title, here, parts_table(found, who, start, to))
 
 
 def _overturned(found: Coalitions) -> list[RenderableType]:

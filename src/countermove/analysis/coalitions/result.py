@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.coalitions.agreements import Agreement
+    from countermove.analysis.coalitions.gains import Part
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
     from countermove.model.states import State
@@ -133,6 +134,12 @@ class Coalitions:
         self._known(concept)
         holds = self.solution.where(concept)
         return tuple(jump for each in self.each for jump in _jumps(each, holds))
+
+    def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[Part, ...]:
+        """Return what each member changes in a joint move between two states, by number, and what it gains."""
+        from countermove.analysis.coalitions.gains import parts
+
+        return parts(self.conflict, coalition, start, to)
 
     def _known(self, concept: str) -> NDArray[np.bool_]:
         if concept not in self.universal:

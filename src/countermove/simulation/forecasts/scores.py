@@ -7,7 +7,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
-from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Against, Summary, finite, summed_up
 
 if TYPE_CHECKING:
@@ -74,10 +73,8 @@ class Scores:
 
 
 def _marks(each: Item) -> dict[str, Any]:
-    if each.probability is None or each.answer is None:
-        return {"brier": None, "logarithmic": None}
-    marks = brier(each.probability, each.answer), logarithmic(each.probability, each.answer)
-    return {"brier": float(marks[0][0]), "logarithmic": finite(float(marks[1][0]))}
+    log = each.logarithmic
+    return {"brier": each.brier, "logarithmic": None if log is None else finite(log)}
 
 
 def score(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
