@@ -246,13 +246,6 @@ class Solution:
         columns |= {id_: self.where(id_) for id_ in self.concepts}
         return pd.DataFrame(columns, index=pd.Index([state.number for state in states], name="number"))
 
-    def _repr_html_(self) -> str:
-        frame = self.to_frame()
-        held = frame[frame[[*self.concepts]].any(axis=1)]
-        caption = f"{self.conflict.title}: the states that hold"
-        marks = held.replace({True: "holds", False: ""}).drop(columns="decimal")
-        return f"<p><b>{_escaped(caption)}</b></p>{marks.to_html()}"
-
     def __repr__(self) -> str:
         return f"<Solution of {self.conflict.title!r}: {self._size()}>"
 
@@ -290,9 +283,3 @@ def _as_dict(conflict: Conflict, state: State) -> dict[str, Any]:
     if conflict.states.coalesced:
         plain["pattern"] = state.pattern
     return plain
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)

@@ -163,11 +163,6 @@ class Coalitions:
         ]
         return pd.DataFrame(rows, columns=["concept", "coalition", "from", "to", "joint only"])
 
-    def _repr_html_(self) -> str:
-        from countermove.analysis.coalitions.plain import as_html
-
-        return as_html(self)
-
 
 def _jumps(each: Coalition, holds: NDArray[np.bool_]) -> list[Jump]:
     at = np.flatnonzero(holds[each.improvements].all(axis=1))

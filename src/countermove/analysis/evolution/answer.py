@@ -132,8 +132,3 @@ class Evolution:
             "probability": [likely.get(int(k) + 1, 0.0) for k in at],
         }
         return pd.DataFrame(columns, index=pd.Index(at + 1, name="number"))
-
-    def _repr_html_(self) -> str:
-        from countermove.analysis.evolution.notebook import as_html
-
-        return as_html(self)

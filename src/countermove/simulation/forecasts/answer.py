@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import UnknownName, did_you_mean
@@ -105,9 +104,6 @@ class Forecast:
             for each in self.questions
         ]
         return pd.DataFrame(rows, index=pd.Index([each.question.id for each in self.questions], name="question"))
-
-    def _repr_html_(self) -> str:
-        return f"<p><b>{escape(self.caption)}</b></p>{self.to_frame().to_html()}"
 
     @property
     def caption(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
@@ -63,9 +62,6 @@ class Scores:
 
         rows = [each.to_dict() | _marks(each) for each in self.items]
         return pd.DataFrame(rows).set_index(["case", "id"])
-
-    def _repr_html_(self) -> str:
-        return f"<p><b>{escape(str(self))}</b></p>{self.to_frame().to_html()}"
 
     def __str__(self) -> str:
         found, versus = self.summary, self.summary.against.brier_difference
