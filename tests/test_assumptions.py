@@ -22,6 +22,7 @@ from countermove.errors import CountermoveError, InvalidConflict, InvalidRequest
 from countermove.kernels.jit import ENGINES
 from countermove.model.conflict import Conflict, DecisionMaker, Graph, Option, Preferences, Rule, Statement
 from countermove.model.provenance import Evidence, Question, Source
+from countermove.report.notebook import html
 from countermove.study import assumptions as check
 from countermove.study import evolve, solve
 from test_cli import process, run
@@ -392,7 +393,7 @@ def test_as_a_frame_and_as_text() -> None:
     found = check(alone(wants("go")))
     assert found.to_frame()["status"].tolist() == ["not reached", "falls", "infeasible"]
     assert str(found) == "go: 2 of 2 assumptions are linchpins"
-    assert "&lt;" not in found._repr_html_()
+    assert "&lt;" not in html(found)
     assert {one.status for each in found.checked for one in each.findings} <= {*BROKEN, *UNASKED, "same", "weaker"}
 
 

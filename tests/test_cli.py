@@ -17,9 +17,9 @@ from typer.testing import CliRunner, Result
 from countermove import cases
 from countermove.analysis.certificate import check
 from countermove.analysis.explanation.account import Explanation
+from countermove.analysis.solution import FOREMOST
 from countermove.cli.app import app
 from countermove.io.files import read
-from countermove.report.equilibria import SHOWN
 from countermove.study import solve
 
 STRIKE = """
@@ -181,8 +181,8 @@ def test_coalesced_states(tmp_path: Path) -> None:
 def test_many_equilibria_are_not_all_shown(tmp_path: Path) -> None:
     file = written(tmp_path / "many.yaml", "title: Many\ndecision_makers: {a: {options: [a, b, c, d, e, f, g]}}\n")
     said = run("solve", file).stdout
-    assert f"... and {128 - SHOWN} more: --json lists all." in said
-    assert len(re.findall(r"^ +\d+ ", said, re.MULTILINE)) == SHOWN
+    assert f"... and {128 - FOREMOST} more: --json lists all." in said
+    assert len(re.findall(r"^ +\d+ ", said, re.MULTILINE)) == FOREMOST
 
 
 def test_status_quo_is_optional(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from countermove.cli.app import app
 from countermove.errors import NotACoalition, TooLarge, UnknownName
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.report.joint import ranked_jumps
+from countermove.report.notebook import html
 from countermove.study import coalitions
 from oracle import GraphModel, coalesce, responses, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
@@ -263,12 +264,14 @@ def test_a_variation_and_concepts() -> None:
 def test_shown_in_a_notebook_and_as_a_frame() -> None:
     found = coalitions(cases.load("elmira"))
     assert found.to_frame().to_numpy().tolist()[0] == ["nash", "ministry, uniroyal", 5, 8, True]
-    shown = found._repr_html_()
+    shown = html(found)
     assert "<p><b>Elmira groundwater contamination, 1989-91: equilibrium jumps</b></p>" in shown
     assert shown.count("<td>ministry, local_government</td>") == 0
     assert "what could be agreed on from the status quo</b></p><p>None.</p>" in shown
-    crisis = coalitions(cases.load("kazakhstan-2022"), of=["president, old_guard"])._repr_html_()
+    crisis = html(coalitions(cases.load("kazakhstan-2022"), of=["president, old_guard"]))
     assert "<td>by threat</td>" in crisis
+    none = html(coalitions(cases.load("chicken"), concepts=["nash"]))
+    assert "equilibrium jumps</b></p><p>None.</p>" in none
 
 
 def test_too_large_before_anything_is_listed() -> None:

@@ -20,6 +20,7 @@ from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.model.conflict import Conflict
+from countermove.report.notebook import html
 from countermove.study import evolve, solve
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form
@@ -341,11 +342,11 @@ def test_as_plain_values_and_as_a_frame() -> None:
 
 
 def test_in_a_notebook() -> None:
-    shown = evolve(cases.load("kazakhstan-2022"))._repr_html_()
+    shown = html(evolve(cases.load("kazakhstan-2022")))
     assert "where it ends (seq), 4.25 moves expected" in shown
     assert "<td>355 (appeal, oust, purge, thank, accept, leak, csto, press)</td>" in shown
     assert shown.index("improvements</td>") < shown.index("moves</td>")
     assert "signposts" in shown
-    assert "never settles: going round among" in evolve(read_yaml(CYCLE, "cycle.yaml"), "nash")._repr_html_()
+    assert "never settles: going round among" in html(evolve(read_yaml(CYCLE, "cycle.yaml"), "nash"))
     one_way = "title: t\nstatus_quo: [a]\nirreversible: {a: on}\ndecision_makers: {x: {options: [a]}}\n"
-    assert "<td>not attained</td>" in evolve(read_yaml(one_way, "t.yaml"))._repr_html_()
+    assert "<td>not attained</td>" in html(evolve(read_yaml(one_way, "t.yaml")))

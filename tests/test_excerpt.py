@@ -10,7 +10,6 @@ import pytest
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
-from countermove.analysis.evolution.likeliest import Likeliest
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.drawn import DrawnMove, Excerpt
 from countermove.io.yaml.reading import read_yaml
@@ -118,7 +117,7 @@ def test_the_likeliest_way_is_as_likely_as_any(seed: int) -> None:
         return
     for concept in ("nash", "seq"):
         found = evolve(conflict, concept)
-        chain, likeliest = found.chain, Likeliest(found)
+        chain, likeliest = found.chain, found.likeliest
         chance: dict[tuple[int, int], float] = {}
         for a, b, p in zip(chain.origin.tolist(), chain.end.tolist(), chain.chance.tolist(), strict=True):
             ends = (int(chain.states[a]) + 1, int(chain.states[b]) + 1)
@@ -150,7 +149,7 @@ def test_the_ends_and_the_ways_to_them() -> None:
     }
     shown = {(move.dm, move.start, move.to) for move in found.moves}
     for end in evolution.ends:
-        way = Likeliest(evolution).path(end.states[0])
+        way = evolution.likeliest.path(end.states[0])
         assert way
         assert {(step.dm, step.start, step.to) for step in way} <= shown
     assert found.left_out == 504 - 14

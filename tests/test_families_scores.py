@@ -16,6 +16,7 @@ from scipy.stats import binomtest
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.family.reading import read_family
 from countermove.model.facts import Fact
+from countermove.report.notebook import html
 from countermove.simulation.families.limits import exact_interval, fitting, order
 from countermove.simulation.families.rivals import from_others, learnt
 from countermove.simulation.families.score import Forecaster
@@ -175,6 +176,6 @@ def test_an_answer_shows_itself(tmp_path: Path) -> None:
     found = family(read_family(plain(tmp_path)))
     frame = found.to_frame()
     assert [*frame.loc["b"]] == ["Case B", "", CLOSE(0.6), False]
-    assert "Case B" in found._repr_html_()
+    assert "Case B" in html(found)
     assert "b: goes 60.0 %" in str(found)
     assert found.to_dict()["scores"][0]["forecasters"][0]["brier"] == CLOSE(0.2625)

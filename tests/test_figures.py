@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
-from countermove.analysis.evolution.likeliest import Likeliest
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.drawn import Excerpt
 from countermove.errors import UnknownName
@@ -462,9 +461,9 @@ def test_the_way_to_an_equilibrium() -> None:
 
 def test_another_way_can_be_shown() -> None:
     found = evolve(cases.load("kazakhstan-2022"))
-    shortest, likeliest = path(found, 355), path(found, 355, Likeliest(found).path(355))
+    shortest, likeliest = path(found, 355), path(found, 355, found.likeliest.path(355))
     assert shortest != likeliest
-    assert likeliest.count("<li") == 1 + len(Likeliest(found).path(355))
+    assert likeliest.count("<li") == 1 + len(found.likeliest.path(355))
 
 
 def test_a_way_of_no_moves_and_no_way() -> None:

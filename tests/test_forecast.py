@@ -16,6 +16,7 @@ from countermove.model.conflict import Conflict
 from countermove.model.language import evaluate, parse
 from countermove.model.provenance import Question
 from countermove.model.variation import vary, viewed
+from countermove.report.notebook import html
 from countermove.simulation.forecasts.hindsight import hindsight
 from countermove.simulation.worlds import space
 from countermove.study import evolve, forecast, worlds
@@ -311,7 +312,7 @@ def test_variations_keep_the_questions_that_are_asked_of_them() -> None:
 def test_the_answer_can_be_shown_everywhere() -> None:
     found = forecast(conflict(RACE), "nash", over=())
     assert "70.0%  Will a be first?" in str(found)
-    assert "<table" in found._repr_html_()
+    assert "<table" in html(found)
     assert found.to_frame().loc["won", "probability"] == 0.7
     assert found.to_dict()["questions"][0]["decided_between_worlds"] == pytest.approx(2 / 7)
 

@@ -21,6 +21,7 @@ from countermove.model.fronts import local_masks
 from countermove.model.joining import join
 from countermove.model.joint import Front, Joint, Shared
 from countermove.report.linkage import fallen, linked
+from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint
 from test_fronts_composed import dilemma_and_chicken
 
@@ -214,6 +215,6 @@ def test_what_crosses_is_named_where_it_keeps_from_composing(tmp_path: Path) -> 
 
 def test_every_answer_can_be_shown() -> None:
     found = cm.fronts(cases.load("canal"))
-    assert "jointly only" in found._repr_html_()
+    assert "jointly only" in html(found)
     assert json.loads(json.dumps(found.to_dict()))["together"]["gmr"]["jointly_only"] == [2, 2]
     assert CliRunner().invoke(app, ["fronts", "canal", "--concepts", "seq"]).exit_code == 0

@@ -21,6 +21,7 @@ from countermove.analysis.evolution.signpost import Outlook, Signpost
 from countermove.errors import UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
+from countermove.report.notebook import html
 from countermove.study import evolve
 from oracle import GraphModel, OptionForm, coalesce
 from random_conflicts import draw_graph_model, draw_interleaved_form, graph_models, option_forms
@@ -337,7 +338,7 @@ def test_one_end_is_nothing_to_tell_apart() -> None:
     assert found.signposts.signposts == ()
     assert found.signposts.to_frame().empty
     assert found.to_dict()["signposts"] == []
-    assert "signposts" not in found._repr_html_()
+    assert "signposts" not in html(found)
 
 
 BRANCH = """
@@ -494,4 +495,4 @@ def test_as_plain_values_and_as_a_frame() -> None:
     assert (document["told_apart"], document["signposts_left_out"]) == (4, 0)
     assert frame["settles"].tolist() == ["state 355", "", "", "state 411", "state 369", "state 371"]
     assert frame["rules_out"].tolist()[1] == "state 355"
-    assert "signposts" in found._repr_html_()
+    assert "signposts" in html(found)

@@ -11,6 +11,7 @@ from countermove import cases, explain
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import SHOWN, Account, paragraphs
+from countermove.report.notebook import html
 
 SMALL = ("prisoners-dilemma", "chicken", "syria-iraq-1975", "cuban-missile-crisis", "elmira", "garrison")
 OURS = (
@@ -75,7 +76,7 @@ def test_words_show_names_and_never_a_mask(name: str, concept: str) -> None:
     conflict = cases.load(name)
     for position in np.linspace(0, len(conflict.states) - 1, 12, dtype=int).tolist():
         account = explain(conflict, position + 1, concept=concept)
-        said = f"{account} {account._repr_html_()}"
+        said = f"{account} {html(account)}"
         assert not re.search(r"\b[YN-]{3,}\b|0b[01]|\bdecimal\b|\bmask\b|\b(iff|implies|xor)\b", said)
         for _, option in conflict.owned:
             if "_" in option.id:

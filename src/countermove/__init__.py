@@ -8,132 +8,96 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # as in typing, which takes longer to import than all else in this door
-if TYPE_CHECKING:
-    from typing import Any
+import sys
 
-    from countermove import cases as cases
-    from countermove.analysis.evolution.answer import Evolution as Evolution
-    from countermove.analysis.solution import Solution as Solution
-    from countermove.errors import CountermoveError as CountermoveError
-    from countermove.errors import InvalidConflict as InvalidConflict
-    from countermove.errors import TooLarge as TooLarge
-    from countermove.errors import UnknownName as UnknownName
-    from countermove.io.files import read as read
-    from countermove.io.files import write as write
-    from countermove.io.yaml.family.reading import read_family as read_family
-    from countermove.model.conflict import Conflict as Conflict
-    from countermove.model.conflict import DecisionMaker as DecisionMaker
-    from countermove.model.conflict import Graph as Graph
-    from countermove.model.conflict import Option as Option
-    from countermove.model.conflict import Preferences as Preferences
-    from countermove.model.conflict import Rule as Rule
-    from countermove.model.conflict import Statement as Statement
-    from countermove.model.conflict import Variation as Variation
-    from countermove.model.family import Family as Family
-    from countermove.model.provenance import Evidence as Evidence
-    from countermove.model.provenance import Question as Question
-    from countermove.model.provenance import Source as Source
-    from countermove.report.explanation import explain as explain
-    from countermove.study import assumptions as assumptions
-    from countermove.study import coalitions as coalitions
-    from countermove.study import evolve as evolve
-    from countermove.study import family as family
-    from countermove.study import forecast as forecast
-    from countermove.study import freeze as freeze
-    from countermove.study import fronts as fronts
-    from countermove.study import score as score
-    from countermove.study import solve as solve
-    from countermove.study import sources as sources
-    from countermove.study import thaw as thaw
-    from countermove.study import worlds as worlds
-
-_ROOMS = {
-    "explain": "countermove.report.explanation",
-    "assumptions": "countermove.study",
-    "coalitions": "countermove.study",
-    "cases": "countermove.cases",
-    "Evolution": "countermove.analysis.evolution.answer",
-    "Solution": "countermove.analysis.solution",
-    "CountermoveError": "countermove.errors",
-    "InvalidConflict": "countermove.errors",
-    "TooLarge": "countermove.errors",
-    "UnknownName": "countermove.errors",
-    "read": "countermove.io.files",
-    "write": "countermove.io.files",
+ROOMS = {
     "Conflict": "countermove.model.conflict",
+    "CountermoveError": "countermove.errors",
     "DecisionMaker": "countermove.model.conflict",
+    "Evidence": "countermove.model.provenance",
+    "Evolution": "countermove.analysis.evolution.answer",
+    "Family": "countermove.model.family",
     "Graph": "countermove.model.conflict",
+    "InvalidConflict": "countermove.errors",
     "Option": "countermove.model.conflict",
     "Preferences": "countermove.model.conflict",
-    "Rule": "countermove.model.conflict",
-    "Statement": "countermove.model.conflict",
-    "Variation": "countermove.model.conflict",
-    "Evidence": "countermove.model.provenance",
     "Question": "countermove.model.provenance",
+    "Rule": "countermove.model.conflict",
+    "Solution": "countermove.analysis.solution",
     "Source": "countermove.model.provenance",
+    "Statement": "countermove.model.conflict",
+    "TooLarge": "countermove.errors",
+    "UnknownName": "countermove.errors",
+    "Variation": "countermove.model.conflict",
+    "assumptions": "countermove.study",
+    "cases": "countermove.cases",
+    "coalitions": "countermove.study",
     "evolve": "countermove.study",
+    "explain": "countermove.report.explanation",
     "family": "countermove.study",
-    "read_family": "countermove.io.yaml.family.reading",
-    "Family": "countermove.model.family",
     "forecast": "countermove.study",
     "freeze": "countermove.study",
     "fronts": "countermove.study",
+    "read": "countermove.io.files",
+    "read_family": "countermove.io.yaml.family.reading",
     "score": "countermove.study",
     "solve": "countermove.study",
+    "sources": "countermove.study",
     "thaw": "countermove.study",
     "worlds": "countermove.study",
-    "sources": "countermove.study",
+    "write": "countermove.io.files",
 }
+"""What this door leads to: by name, the module that it is imported from once it is asked for.
 
-__all__ = [
-    "Conflict",
-    "CountermoveError",
-    "DecisionMaker",
-    "Evidence",
-    "Evolution",
-    "Family",
-    "Graph",
-    "InvalidConflict",
-    "Option",
-    "Preferences",
-    "Question",
-    "Rule",
-    "Solution",
-    "Source",
-    "Statement",
-    "TooLarge",
-    "UnknownName",
-    "Variation",
-    "assumptions",
-    "cases",
-    "coalitions",
-    "evolve",
-    "explain",
-    "family",
-    "forecast",
-    "freeze",
-    "fronts",
-    "read",
-    "read_family",
-    "score",
-    "solve",
-    "sources",
-    "thaw",
-    "worlds",
-    "write",
-]
+`__all__` and `dir` follow from this table. `__init__.pyi` gives the same names to type checkers.
+"""
+
+IN_NOTEBOOKS = {
+    "Account": "countermove.report.explanation",
+    "Assumptions": "countermove.analysis.assumptions.answer",
+    "Coalitions": "countermove.analysis.coalitions.result",
+    "Evolution": "countermove.analysis.evolution.answer",
+    "FamilyForecasts": "countermove.simulation.families.answer",
+    "Forecast": "countermove.simulation.forecasts.answer",
+    "Fronts": "countermove.analysis.fronts.answer",
+    "Grounds": "countermove.analysis.grounds",
+    "Scores": "countermove.simulation.forecasts.scores",
+    "Solution": "countermove.analysis.solution",
+    "Worlds": "countermove.simulation.answer",
+}
+"""The types that notebooks show as HTML, with their modules; `countermove.report.notebook` renders them."""
+
+__all__ = [*ROOMS]  # noqa: PLE0604  (names follow from the table)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import what is asked for when it is asked for: a door that opens quickly."""
     from importlib import import_module
 
-    if name not in _ROOMS:
+    if name not in ROOMS:
         raise AttributeError(f"module 'countermove' has no attribute {name!r}")
-    room = import_module(_ROOMS[name])
+    room = import_module(ROOMS[name])
     return room if name == "cases" else getattr(room, name)
 
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def _html(answer: object) -> str:
+    """Return an answer as HTML, importing what renders it once the first one is shown."""
+    from countermove.report.notebook import html
+
+    return html(answer)
+
+
+def _register_with_ipython() -> None:
+    """Tell a running IPython how answers are shown, by the names of their types; without one, do nothing."""
+    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+    if shell is not None and shell.display_formatter is not None:
+        formatter = shell.display_formatter.formatters["text/html"]
+        for name, module in IN_NOTEBOOKS.items():
+            formatter.for_type_by_name(module, name, _html)
+
+
+_register_with_ipython()

@@ -107,9 +107,6 @@ class Grounds:
         ]
         return pd.DataFrame(rows, columns=columns)
 
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
-
     def __str__(self) -> str:
         return (
             f"{self.conflict.title}: {len(self.claims)} claims, {len(self.conflict.sources)} sources, "

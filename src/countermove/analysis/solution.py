@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,12 +16,22 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.excerpt.drawn import Excerpt
+    from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.improvements import Improvements
     from countermove.model.conflict import Conflict
     from countermove.model.states import State
 
 
 SHOWN = 20
 """How many equilibria are printed at most, those that hold by most concepts first."""
+
+FOREMOST = 12
+"""Of how many equilibria pages and JSON say who would leave them."""
+
+MOST_TO_ATTAIN = 1 << 12
+"""Above so many states, pages and JSON do not say where improvements lead to from the status quo."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -77,6 +88,90 @@ class Solution:
         anywhere = np.logical_or.reduce([*held.values()]) if held else np.zeros(0, bool)
         return {int(k): tuple(id_ for id_, at in held.items() if at[k]) for k in np.flatnonzero(anywhere)}
 
+    def foremost(self, most: int = FOREMOST) -> tuple[dict[int, tuple[str, ...]], int]:
+        """Return the equilibria under most concepts, and how many equilibria are left out.
+
+        Equal ones are taken nearest first: those that improvements lead to from the status quo, then the others.
+
+        Parameters
+        ----------
+        most : int
+            How many to return.
+
+        Returns
+        -------
+        held : dict of int to tuple of str
+            From state position to concept ids. The near ones stand first, then those under most concepts.
+        left_out : int
+
+        Examples
+        --------
+        >>> from countermove import cases
+        >>> from countermove.study import solve
+        >>> solve(cases.load("elmira"), ["nash", "smr"]).foremost(2)
+        ({4: ('nash', 'smr'), 7: ('nash', 'smr')}, 3)
+        """
+        where = {id_: self.where(id_) for id_ in self.concepts}
+        score = np.zeros(len(self.conflict.states), np.int8)
+        for holds in where.values():
+            score += holds
+        near = self.near_status_quo if self.tells_near else np.zeros(len(score), np.bool_)
+        positions = np.flatnonzero(score)
+        first = positions[np.lexsort((~near[positions], -score[positions]))][:most]
+        first = first[np.argsort(~near[first], kind="stable")].tolist()
+        return {k: tuple(id_ for id_ in where if where[id_][k]) for k in first}, len(positions) - len(first)
+
+    @cached_property
+    def near_status_quo(self) -> NDArray[np.bool_]:
+        """Which states improvements lead to from the status quo, shape (S,).
+
+        The status quo is one of them. Without a status quo there is none. Searched when it is first asked for.
+        """
+        from countermove.analysis.evolution.attaining import attained
+
+        start = self.conflict.status_quo_number
+        return np.zeros(len(self.conflict.states), np.bool_) if start is None else attained(self.conflict, start)
+
+    @property
+    def tells_near(self) -> bool:
+        """Whether pages and JSON say where improvements lead to: there is a status quo, and at most 4,096 states."""
+        return self.conflict.status_quo_number is not None and len(self.conflict.states) <= MOST_TO_ATTAIN
+
+    def leaving(self, number: int) -> tuple[Improvements, ...]:
+        """Return who would leave a state, and where to: for each decision maker its best improvement.
+
+        Parameters
+        ----------
+        number : int
+            The number of the state, from 1.
+
+        Returns
+        -------
+        tuple of Improvements
+            In the order of the decision makers; with a count of 0 for those who have no improvement.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state.
+
+        Examples
+        --------
+        >>> from countermove import cases
+        >>> from countermove.study import solve
+        >>> [(each.dm, each.best[0].to) for each in solve(cases.load("prisoners-dilemma")).leaving(4)]
+        [('a', 3), ('b', 2)]
+        """
+        from countermove.analysis.improvements import improvements
+
+        return tuple(improvements(self.conflict, dm.id, number, most=1) for dm in self.conflict.decision_makers)
+
+    def excerpt(self, evolution: Evolution | None = None, told: Iterable[Explanation] = ()) -> Excerpt:
+        """Return the states and moves that a figure has room for; see `countermove.analysis.excerpt.excerpt`."""
+        from countermove.analysis.excerpt import excerpt
+
+        return excerpt(self, evolution, told)
+
     def holds(self, state: str) -> tuple[str, ...]:
         """Return the concepts by which one state is an equilibrium; named as `StateSpace.find` has it.
 
@@ -122,7 +217,22 @@ class Solution:
             "equilibria": {
                 id_: None if found is None else _numbers(self.where(id_)) for id_, found in self.stable.items()
             },
+            "attained": self._attained() if self.tells_near else None,
+            "leaving": [*self._leaving()],
         }
+
+    def _attained(self) -> list[int]:
+        """Return the numbers of the equilibria that improvements lead to from the status quo."""
+        return [k + 1 for k in self.holding() if self.near_status_quo[k]]
+
+    def _leaving(self) -> Iterator[dict[str, Any]]:
+        """Yield who would leave the status quo, and each of the foremost equilibria that somebody would leave."""
+        start = self.conflict.status_quo_number
+        first = [] if start is None else [start]
+        for number in dict.fromkeys([*first, *(k + 1 for k in self.foremost()[0])]):
+            found = {each.dm: _best(each) for each in self.leaving(number) if each.count}
+            if found or number == start:
+                yield {"state": number, "improvements": found}
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row a state: what is on, and under which concepts it is an equilibrium."""
@@ -135,13 +245,6 @@ class Solution:
         }
         columns |= {id_: self.where(id_) for id_ in self.concepts}
         return pd.DataFrame(columns, index=pd.Index([state.number for state in states], name="number"))
-
-    def _repr_html_(self) -> str:
-        frame = self.to_frame()
-        held = frame[frame[[*self.concepts]].any(axis=1)]
-        caption = f"{self.conflict.title}: the states that hold"
-        marks = held.replace({True: "holds", False: ""}).drop(columns="decimal")
-        return f"<p><b>{_escaped(caption)}</b></p>{marks.to_html()}"
 
     def __repr__(self) -> str:
         return f"<Solution of {self.conflict.title!r}: {self._size()}>"
@@ -162,6 +265,12 @@ class Solution:
         return f"{states:,} state{'' if states == 1 else 's'}; equilibria: {held or 'not asked for'}"
 
 
+def _best(found: Improvements) -> dict[str, Any]:
+    best = found.best[0]
+    changed = {"to": best.to, "starts": [*best.starts], "stops": [*best.stops]}
+    return changed | {"count": found.count, "equally_good": found.equally_good}
+
+
 def _numbers(where: NDArray[np.bool_]) -> list[int]:
     numbers: list[int] = (np.flatnonzero(where) + 1).tolist()
     return numbers
@@ -174,9 +283,3 @@ def _as_dict(conflict: Conflict, state: State) -> dict[str, Any]:
     if conflict.states.coalesced:
         plain["pattern"] = state.pattern
     return plain
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.coalitions.gains import parts
 from countermove.model.concepts import DEFAULT_CONCEPT, strongest
 from countermove.report.console import bare_table, indented
 from countermove.report.referring import names_of
@@ -30,7 +29,7 @@ def agreement(found: Coalitions, each: Agreement) -> RenderableType:
     title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
     title.append(", all at once: step by step the way is barred" if each.at_once else "")
     said = f"{agreement_kept(conflict, each)} {lasting(found.solution, each.to)}"
-    return Group("", title, parts_table(conflict, each.coalition, each.start, each.to), indented(said))
+    return Group("", title, parts_table(found, each.coalition, each.start, each.to), indented(said))
 
 
 def lasting(solution: Solution, number: int) -> str:
@@ -67,11 +66,11 @@ def agreement_kept(conflict: Conflict, each: Agreement) -> str:
     return "An agreement: better for each of them than anything that it could do alone."
 
 
-def parts_table(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> RenderableType:
+def parts_table(found: Coalitions, who: tuple[str, ...], start: int, to: int) -> RenderableType:
     """Return what each member of a coalition does in a joint move, and what it gains."""
     rows = bare_table()
-    for part in parts(conflict, who, start, to):
-        rows.add_row(Text(called(conflict, (part.dm,)), "bold"), _part(conflict, part))
+    for part in found.parts(who, start, to):
+        rows.add_row(Text(called(found.conflict, (part.dm,)), "bold"), _part(found.conflict, part))
     return indented(rows)
 
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from countermove.report.agreeing import agreement, parts_table
 from countermove.report.console import heading, table
 from countermove.report.equilibria import opening
-from countermove.report.joint import made_alone, near_status_quo, ranked_jumps, smallest
+from countermove.report.joint import made_alone, ranked_jumps, smallest
 from countermove.report.numbers import none_of
 from countermove.report.words import called, count_of, listed, situation
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.model.conflict import Conflict
     from countermove.report.joint import Pair
 
 SHOWN = 6
@@ -54,18 +53,18 @@ def _jumps(found: Coalitions) -> list[RenderableType]:
     if not ranked:
         none = "No coalition gains by moving together from one equilibrium to another."
         return [Group(heading(title), "", none, *tail)]
-    near = near_status_quo(found)
+    near = found.solution.near_status_quo
     first = [(jump, concepts) for jump, concepts in ranked if near[jump[1] - 1]] or ranked
-    shown = [_jump(found.conflict, jump, concepts) for jump, concepts in first[:SHOWN]]
+    shown = [_jump(found, jump, concepts) for jump, concepts in first[:SHOWN]]
     return [Group(heading(title), *shown, *_more(len(ranked), len(shown)), *tail)]
 
 
-def _jump(conflict: Conflict, jump: Pair, concepts: Iterable[str]) -> RenderableType:
-    who, start, to = jump
+def _jump(found: Coalitions, jump: Pair, concepts: Iterable[str]) -> RenderableType:
+    conflict, (who, start, to) = found.conflict, jump
     title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
     title.append(f"; {none_of(len(who))} could make this move alone")
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
-    return Group("", title, here, parts_table(conflict, who, start, to))
+    return Group("", title, here, parts_table(found, who, start, to))
 
 
 def _overturned(found: Coalitions) -> list[RenderableType]:
@@ -78,7 +77,7 @@ def _overturned(found: Coalitions) -> list[RenderableType]:
     if not by_pair:
         return [Group(title, "", "None: no coalition leaves an equilibrium under the concept by which it holds.")]
     rows = table("state", "what is so" if found.conflict.graph else "what is on", "left by", "though it holds by")
-    near = near_status_quo(found)
+    near = found.solution.near_status_quo
     ordered = sorted(by_pair.items(), key=lambda pair: (not near[pair[0][0] - 1], -len(pair[1]), pair[0]))
     for (number, each), concepts in ordered[:ROWS]:
         what = "; ".join(situation(found.conflict, number - 1))

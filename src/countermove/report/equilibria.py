@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.evolution import attained
 from countermove.model.concepts import CONCEPTS, strongest
 from countermove.model.states import is_listed
 from countermove.report.as_json import MOST_STATES
@@ -19,64 +17,23 @@ from countermove.report.words import dm_names, listed, situation, states_of, tid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
     from rich.console import RenderableType
 
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
     Held = Mapping[int, tuple[str, ...]]
-    Where = NDArray[np.bool_]
-
-SHOWN = 12
-MOST_TO_EVOLVE = 1 << 12
 
 
 def equilibria(solution: Solution) -> list[RenderableType]:
     """Return what there is to say about a solution: heading, equilibria, legend, and who would leave."""
-    near = near_status_quo(solution.conflict)
-    held, more = holding(solution, SHOWN, near)
+    held, more = solution.foremost()
     parts: list[RenderableType] = [opening(solution.conflict)]
     if held:
-        parts += [_table(solution, held, near), *_and_more(solution, more), _legend(solution)]
+        parts += [_table(solution, held), *_and_more(solution, more), _legend(solution)]
     elif solution.concepts:
         parts += [f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."]
-    return [*parts, *_status_quo(solution), *leaving(solution.conflict, [*held])]
-
-
-def near_status_quo(conflict: Conflict) -> Where:
-    """Return the states that improvements lead to from the status quo; none if it is not given, or too much work."""
-    if conflict.status_quo_number is None or len(conflict.states) > MOST_TO_EVOLVE:
-        return np.zeros(len(conflict.states), np.bool_)
-    return attained(conflict, conflict.status_quo_number)
-
-
-def holding(solution: Solution, most: int, near: Where) -> tuple[Held, int]:
-    """Return the concepts by which the equilibria hold, and how many equilibria are left out.
-
-    Parameters
-    ----------
-    solution : Solution
-        The answer.
-    most : int
-        How many to return: those that hold under most concepts, of these the near ones, then by number.
-    near : ndarray of bool, shape (S,)
-        The states that improvements lead to from the status quo.
-
-    Returns
-    -------
-    held : mapping of int to tuple of str
-        From state position to concept ids.
-    more : int
-    """
-    where = {id_: solution.where(id_) for id_ in solution.concepts}
-    score = np.zeros(len(solution.conflict.states), np.int8)
-    for holds in where.values():
-        score += holds
-    positions = np.flatnonzero(score)
-    first = positions[np.lexsort((~near[positions], -score[positions]))][:most]
-    first = first[np.argsort(~near[first], kind="stable")].tolist()
-    return {k: tuple(id_ for id_ in where if where[id_][k]) for k in first}, len(positions) - len(first)
+    return [*parts, *_status_quo(solution), *leaving(solution, [*held])]
 
 
 def opening(conflict: Conflict) -> Text:
@@ -93,14 +50,14 @@ def _marks() -> tuple[str, str]:
     return ("●", "○") if can_print("●○") else ("#", "o")
 
 
-def _table(solution: Solution, held: Held, near: Where) -> RenderableType:
+def _table(solution: Solution, held: Held) -> RenderableType:
     """Return the equilibria, one row each, with a mark under every concept."""
     what = "what is so" if solution.conflict.graph or solution.conflict.states.coalesced else "what is on"
     rows = table("state", what, *solution.concepts, right=("state",), centre=solution.concepts)
     rows.leading = int(any(len(situation(solution.conflict, k)) > 1 for k in held))
     told = {True: "improvements lead here from the status quo:", False: "they do not lead here:"}
     for k, concepts in held.items():
-        if near.any() and (told_now := told.pop(bool(near[k]), "")):
+        if solution.tells_near and (told_now := told.pop(bool(solution.near_status_quo[k]), "")):
             rows.add_row("", Text(told_now, "italic"))
         lines = Text("\n".join(situation(solution.conflict, k)))
         if k + 1 == solution.conflict.status_quo_number:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group
@@ -99,14 +98,6 @@ class Account:
         for part in self.parts():
             lines += ["", *part]
         return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        where = "; ".join(situation(self.conflict, self.explanations[0].state - 1))
-        said = [f"<p><b>{escape(self.title())}</b><br>{escape(where)}</p><p>{escape(self.summary())}</p>"]
-        for verdict, *points in self.parts():
-            indent = "".join(f"<p style='margin-left: 2em'>{escape(point)}</p>" for point in points)
-            said.append(f"<p>{escape(verdict)}</p>{indent}")
-        return "".join(said)
 
 
 def _content(explanations: list[Explanation]) -> str:

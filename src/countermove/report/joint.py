@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from countermove.analysis.evolution import attained
 from countermove.errors import TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from numpy.typing import NDArray
 
     from countermove.analysis.coalitions.result import Coalitions
 
@@ -65,7 +60,7 @@ def ranked_jumps(found: Coalitions) -> list[tuple[Pair, list[str]]]:
                 concepts.setdefault((jump.coalition, jump.start, jump.to), []).append(id_)
                 makers.setdefault((jump.start, jump.to), set()).add(jump.coalition)
     least = {pair: smallest(sorted(who)) for pair, who in makers.items()}
-    near = near_status_quo(found)
+    near = found.solution.near_status_quo
     shown = [(pair, ids) for pair, ids in concepts.items() if pair[0] in least[pair[1], pair[2]]]
     return sorted(shown, key=lambda one: (not near[one[0][1] - 1], -len(one[1]), len(one[0][0]), one[0]))
 
@@ -82,11 +77,3 @@ def made_alone(found: Coalitions) -> int:
     """
     jumps = (jump for id_ in found.concepts for jump in found.jumps(id_))
     return len({(jump.start, jump.to) for jump in jumps if not jump.joint_only})
-
-
-def near_status_quo(found: Coalitions) -> NDArray[np.bool_]:
-    """Return where improvements lead to from the status quo, shape (S,); everywhere if there is none."""
-    start = found.conflict.status_quo_number
-    if start is None:
-        return np.ones(len(found.conflict.states), np.bool_)
-    return attained(found.conflict, start)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.improvements import improvements
 from countermove.report.console import bare_table, heading, indented
 from countermove.report.words import dm_names, move, situation, together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from countermove.analysis.improvements import Improvements
+    from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
 SHOWN = 3
@@ -23,33 +25,27 @@ STATUS_QUO = "the status quo"
 DETERRED = "which holds only because of what the others could do next"
 
 
-def leaving(conflict: Conflict, equilibria: list[int]) -> list[RenderableType]:
+def leaving(solution: Solution, equilibria: list[int]) -> list[RenderableType]:
     """Return who has an improvement at the status quo, and at the first equilibria where somebody has one.
 
     Parameters
     ----------
-    conflict : Conflict
-        The conflict that was solved.
+    solution : Solution
+        What holds, and who would leave.
     equilibria : list of int
         Positions of states that hold, the strongest first. Where somebody has an improvement, a state holds
         only because of what the others could do next.
     """
+    conflict = solution.conflict
     start = conflict.status_quo_number
-    parts = [] if start is None else [_state(conflict, start, STATUS_QUO, _all(conflict, start))]
-    deterred = ((k + 1, found) for k in equilibria if k + 1 != start and _tempted(found := _all(conflict, k + 1)))
+    parts = [] if start is None else [_state(conflict, start, STATUS_QUO, solution.leaving(start))]
+    tempting = ((k + 1, solution.leaving(k + 1)) for k in equilibria if k + 1 != start)
+    deterred = (pair for pair in tempting if any(each.count for each in pair[1]))
     parts += [_state(conflict, number, DETERRED, found) for number, found in islice(deterred, SHOWN)]
     return [Group(heading("Who would leave, and where to"), *parts)] if parts else []
 
 
-def _all(conflict: Conflict, number: int) -> list[Improvements]:
-    return [improvements(conflict, dm.id, number, most=1) for dm in conflict.decision_makers]
-
-
-def _tempted(found: list[Improvements]) -> bool:
-    return any(each.count for each in found)
-
-
-def _state(conflict: Conflict, number: int, remark: str, found: list[Improvements]) -> RenderableType:
+def _state(conflict: Conflict, number: int, remark: str, found: Sequence[Improvements]) -> RenderableType:
     """Return a state and the best improvement of each decision maker there."""
     where = "; ".join(situation(conflict, number - 1))
     title = Text(f"State {number}, {remark}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.differences import difference
 from countermove.analysis.explanation.account import Explanation
 from countermove.report.reasons import Reasons
 from countermove.report.referring import name_of, sentence
@@ -38,17 +37,17 @@ def _kept(conflict: Conflict, state: int, each: Kept) -> list[str]:
     if each.kind == "impossible":
         return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
     if each.kind == "no gain":
-        return [f"Jointly {dm} gains nothing by it{_for_what(conflict, state, each)}."]
+        return [f"Jointly {dm} gains nothing by it{_for_what(conflict, each)}."]
     if each.answer is None:
         return [f"Jointly {dm} stays, for what the others could do next; there are too many ways to tell them."]
     only = Explanation(conflict, each.leaving.dm, state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
     return [f"Jointly {_small(told(only, Reasons(conflict), None)[1])}", *(_paid(conflict, b) for b in each.bought)]
 
 
-def _for_what(conflict: Conflict, state: int, each: Kept) -> str:
+def _for_what(conflict: Conflict, each: Kept) -> str:
     """Return what makes a step no gain, once all fronts are considered."""
-    why = difference(conflict, conflict.position(each.leaving.dm), state - 1, each.to - 1)
-    return "" if why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
+    why = each.losing
+    return "" if why is None or why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
 
 
 def _paid(conflict: Conflict, bought: Bought) -> str:

@@ -11,7 +11,6 @@ from countermove.report.console import bare_table, heading, table
 from countermove.report.scores_in_text import score as mark
 from countermove.report.scores_in_text import shown
 from countermove.report.words import count_of, tidy
-from countermove.simulation.scores.rules import brier, logarithmic
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -42,10 +41,9 @@ def _forecasts(found: Scores) -> RenderableType:
 
 
 def _marks(each: Item) -> tuple[str, str]:
-    if each.probability is None or each.answer is None:
+    if each.brier is None or each.logarithmic is None:
         return "-", "-"
-    one, other = brier(each.probability, each.answer), logarithmic(each.probability, each.answer)
-    return mark(float(one[0])), mark(float(other[0]))
+    return mark(each.brier), mark(each.logarithmic)
 
 
 def _sums(found: Scores) -> RenderableType:

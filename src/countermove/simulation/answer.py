@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -201,9 +200,6 @@ class Worlds:
     def to_frame(self) -> pd.DataFrame:
         """Return one row a state that holds anywhere: what is on, and the shares with their standard errors."""
         return as_frame(self)
-
-    def _repr_html_(self) -> str:
-        return f"<p><b>{escape(self.caption)}</b></p>{self.to_frame().to_html()}"
 
     @property
     def caption(self) -> str:

@@ -5,32 +5,17 @@ A file of this room is named for what is done in it, never as a question is: a f
 
 from __future__ import annotations
 
-from countermove.study.assuming import assumptions
-from countermove.study.drawing import worlds
-from countermove.study.evolving import evolve
-from countermove.study.explaining import explain
-from countermove.study.families import family, one_fact_otherwise
-from countermove.study.forecasting import forecast
-from countermove.study.freezing import freeze, thaw
-from countermove.study.fronting import fronts
-from countermove.study.joining import coalitions
-from countermove.study.scoring import score
-from countermove.study.solving import solve
-from countermove.study.sourcing import sources
-
-__all__ = [
-    "assumptions",
-    "coalitions",
-    "evolve",
-    "explain",
-    "family",
-    "forecast",
-    "freeze",
-    "fronts",
-    "one_fact_otherwise",
-    "score",
-    "solve",
-    "sources",
-    "thaw",
-    "worlds",
-]
+from countermove.study.assuming import assumptions as assumptions
+from countermove.study.drawing import worlds as worlds
+from countermove.study.evolving import evolve as evolve
+from countermove.study.explaining import explain as explain
+from countermove.study.families import family as family
+from countermove.study.families import one_fact_otherwise as one_fact_otherwise
+from countermove.study.forecasting import forecast as forecast
+from countermove.study.freezing import freeze as freeze
+from countermove.study.freezing import thaw as thaw
+from countermove.study.fronting import fronts as fronts
+from countermove.study.joining import coalitions as coalitions
+from countermove.study.scoring import score as score
+from countermove.study.solving import solve as solve
+from countermove.study.sourcing import sources as sources

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.assumptions.headline import StateHeadline
@@ -111,10 +110,6 @@ class Assumptions:
                     "lost": one.lost[0],
                     "sources": ", ".join(each.assumption.sources),
                 }
-
-    def _repr_html_(self) -> str:
-        caption = f"{self.conflict.title}: what this hinges on: {self.headline}"
-        return f"<p><b>{escape(caption)}</b></p>{self.to_frame().to_html()}"
 
 
 def _outcome(standing: Standing | None) -> dict[str, Any]:

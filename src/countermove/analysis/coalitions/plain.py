@@ -1,20 +1,16 @@
-"""The answer about coalitions as plain values, and as a table for a notebook."""
+"""The answer about coalitions as plain values."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from countermove.analysis.coalitions.result import Coalition, Coalitions
-
-SHOWN = 50
 
 
 def as_dict(found: Coalitions) -> dict[str, Any]:
@@ -54,39 +50,3 @@ def _coalition(each: Coalition, start: int | None) -> dict[str, Any]:
 def _numbers(where: NDArray[np.bool_]) -> list[int]:
     numbers: list[int] = (np.flatnonzero(where) + 1).tolist()
     return numbers
-
-
-def as_html(found: Coalitions) -> str:
-    """Return what a notebook shows: the agreements, the jumps that no member could make alone, and what survives."""
-    title, frame = found.conflict.title, found.to_frame()
-    tables = [
-        (f"{title}: what could be agreed on from the status quo", _agreed(found)),
-        (f"{title}: equilibrium jumps", frame[frame["joint only"]].drop(columns="joint only")),
-        (f"{title}: what survives", _surviving(found)),
-    ]
-    return "".join(_table(*each) for each in tables)
-
-
-def _table(caption: str, frame: pd.DataFrame) -> str:
-    import pandas as pd
-
-    cut = f" (the first {SHOWN} of {len(frame):,})" if len(frame) > SHOWN else ""
-    with pd.option_context("display.max_colwidth", None):
-        rows = frame.head(SHOWN).to_html(index=False) if len(frame) else "<p>None.</p>"
-    return f"<p><b>{escape(caption + cut)}</b></p>{rows}"
-
-
-def _agreed(found: Coalitions) -> pd.DataFrame:
-    import pandas as pd
-
-    states = found.conflict.states
-    rows = [(", ".join(each.coalition), each.to, str(states[each.to - 1]), each.kept) for each in found.agreements]
-    return pd.DataFrame(rows, columns=["coalition", "to", "what is on there", "kept"])
-
-
-def _surviving(found: Coalitions) -> pd.DataFrame:
-    import pandas as pd
-
-    counts = [(id_, len(found.solution.equilibria(id_)), len(found.overturned(id_))) for id_ in found.concepts]
-    rows = [(id_, held, held - fallen) for id_, held, fallen in counts]
-    return pd.DataFrame(rows, columns=["concept", "equilibria", "left by no coalition"])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.coalitions.agreements import Agreement
+    from countermove.analysis.coalitions.gains import Part
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
@@ -129,6 +130,12 @@ class Coalitions:
         holds = self.solution.where(concept)
         return tuple(jump for each in self.each for jump in _jumps(each, holds))
 
+    def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[Part, ...]:
+        """Return what each member changes in a joint move between two states, by number, and what it gains."""
+        from countermove.analysis.coalitions.gains import parts
+
+        return parts(self.conflict, coalition, start, to)
+
     def _known(self, concept: str) -> NDArray[np.bool_]:
         if concept not in self.universal:
             raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
@@ -150,11 +157,6 @@ class Coalitions:
             for each in self.jumps(concept)
         ]
         return pd.DataFrame(rows, columns=["concept", "coalition", "from", "to", "joint only"])
-
-    def _repr_html_(self) -> str:
-        from countermove.analysis.coalitions.plain import as_html
-
-        return as_html(self)
 
 
 def _jumps(each: Coalition, holds: NDArray[np.bool_]) -> list[Jump]:

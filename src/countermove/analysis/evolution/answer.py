@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.chain import Chain
     from countermove.analysis.evolution.credible import Credible
     from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.likeliest import Likeliest
     from countermove.analysis.evolution.paths import Step
     from countermove.analysis.evolution.signposts import Signposts
     from countermove.model.conflict import Conflict
@@ -52,6 +53,8 @@ class Evolution:
         Which improvements are not sanctioned under the concept.
     absorbed : Absorption
         The chain of improvements that are not sanctioned, and where it ends; what signposts are found in.
+    likeliest : Likeliest
+        The likeliest way to each end.
     signposts : Signposts
         The events that tell the ends apart.
     """
@@ -99,6 +102,13 @@ class Evolution:
         return sum(end.probability for end in self.ends if end.states == (number,))
 
     @cached_property
+    def likeliest(self) -> Likeliest:
+        """The likeliest way to each end, searched when it is first asked for."""
+        from countermove.analysis.evolution.likeliest import Likeliest
+
+        return Likeliest(self)
+
+    @cached_property
     def signposts(self) -> Signposts:
         """The events that tell the ends apart, worked out when they are first asked for."""
         from countermove.analysis.evolution.signposting import signposts
@@ -122,8 +132,3 @@ class Evolution:
             "probability": [likely.get(int(k) + 1, 0.0) for k in at],
         }
         return pd.DataFrame(columns, index=pd.Index(at + 1, name="number"))
-
-    def _repr_html_(self) -> str:
-        from countermove.analysis.evolution.notebook import as_html
-
-        return as_html(self)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.likeliest import Likeliest
 from countermove.analysis.excerpt.leaving import leaving
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ def chosen(found: Iterable[Way], most: int) -> list[Way]:
 
 def _to_ends(evolution: Evolution, most: int) -> Iterator[Way]:
     """Yield the likeliest way to each end and, of an end that never settles, the states that are gone round."""
-    likeliest = Likeliest(evolution)
+    likeliest = evolution.likeliest
     for end in evolution.ends[:most]:
         moves = [(dm, start - 1, to - 1) for dm, start, to in likeliest.moves(likeliest.nearest(end.states))]
         yield Way((evolution.status_quo - 1, *(to for _, _, to in moves)), tuple(moves))

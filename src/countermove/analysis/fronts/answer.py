@@ -156,19 +156,6 @@ class Fronts:
         held = ", ".join(f"{id_} {self.count(id_)}" for id_ in self.concepts)
         return f"<Fronts of {self.conflict.title!r}: {', '.join(self.alone)}; {self.states:,} states; {held}>"
 
-    def _repr_html_(self) -> str:
-        from html import escape
-
-        rows = "".join(
-            f"<tr><th>{id_}</th>"
-            + "".join(f"<td>{int(each.where(id_).sum()):,}</td>" for each in self.alone.values())
-            + f"<td>{self.count(id_)}</td><td>{self.linked(id_)}</td></tr>"
-            for id_ in self.concepts
-        )
-        fronts = "".join(f"<th>{escape(front)} alone</th>" for front in self.alone)
-        head = f"<tr><th></th>{fronts}<th>together</th><th>jointly only</th></tr>"
-        return f"<p><b>{escape(self.conflict.title)}: equilibria</b></p><table>{head}{rows}</table>"
-
 
 def _exactly(where: np.ndarray[Any, np.dtype[np.bool_]]) -> Between:
     number = int(where.sum())

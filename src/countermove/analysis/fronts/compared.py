@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from countermove.analysis.differences import difference
 from countermove.analysis.explanation import explained
 from countermove.analysis.walking import walk
 from countermove.errors import TooLarge
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from countermove.analysis.differences import Difference
     from countermove.analysis.explanation.account import Answer, Explanation, Move
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict, Rule
@@ -54,6 +56,8 @@ class Kept:
         What makes the improvement impossible.
     to : int
         The number of the overall state that the improvement would lead to; 0 if it is impossible.
+    losing : Difference or None
+        What makes the improvement no gain, once all fronts are considered.
     answer : Answer or None
         What deters from it.
     bought : tuple of Bought
@@ -65,6 +69,7 @@ class Kept:
     kind: Kind = "not found"
     rules: tuple[Rule, ...] = ()
     to: int = 0
+    losing: Difference | None = None
     answer: Answer | None = None
     bought: tuple[Bought, ...] = ()
 
@@ -217,7 +222,8 @@ class Compared:
         end = int(np.searchsorted(conflict.states.masks, mask))
         rank = conflict.ranks[conflict.position(kept.leaving.dm)]
         if rank[end] <= rank[state]:
-            return replace(kept, kind="no gain", to=end + 1)
+            losing = difference(conflict, conflict.position(kept.leaving.dm), state, end)
+            return replace(kept, kind="no gain", to=end + 1, losing=losing)
         return self._deterred(state, replace(kept, to=end + 1))
 
     def _deterred(self, state: int, kept: Kept) -> Kept:

@@ -29,7 +29,7 @@ def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None)
         The number of the state.
     steps : sequence of Step, optional
         The way; by default a shortest one, by improvements if they lead there. `graph` shows the likeliest ones to
-        the ends, which `Likeliest(evolution).path(number)` returns.
+        the ends, which `evolution.likeliest.path(number)` returns.
 
     Returns
     -------

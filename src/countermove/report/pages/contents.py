@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.excerpt import excerpt
 from countermove.report.crossing import crossings
 from countermove.report.figures import graph, style
 from countermove.report.figures.calibration import style as calibration_style
@@ -96,7 +95,7 @@ def _how_it_moves(found: Findings) -> dict[str, Any]:
 def _figure(found: Findings) -> dict[str, Any]:
     """Return the part of the graph that matters, with the explanations of what holds."""
     told = [each for account in found.accounts for each in account.explanations]
-    shown = excerpt(found.solution, found.evolution, told)
+    shown = found.solution.excerpt(found.evolution, told)
     drawn = {state.number for state in shown.states}
     unseen = [str(k + 1) for k in sorted(found.told) if k + 1 not in drawn]
     missing = f" There is no room for {'states' if unseen[1:] else 'state'} {listed(unseen)}." if unseen else ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from countermove.report.figures.calibration import calibration
 from countermove.report.scores_in_text import score, shown
 from countermove.report.words import count_of, tidy
-from countermove.simulation.scores.calibration import calibration as bins
 
 if TYPE_CHECKING:
     from countermove.simulation.forecasts.answer import Forecast
@@ -46,15 +45,9 @@ def how(found: Forecast) -> str:
 
 def plot(found: Forecast) -> str:
     """Return the calibration plot of the questions that are answered; nothing below two of them."""
-    answered = [
-        (each.probability, each.question.answer.value)
-        for each in found.questions
-        if each.probability is not None and each.question.answer is not None
-    ]
-    if len(answered) < 2:
-        return ""
-    said, came = zip(*answered, strict=True)
-    return calibration(bins(said, came), "What was said, and what came")
+    table = found.calibration
+    few = sum(each.count for each in table) < 2
+    return "" if few else calibration(table, "What was said, and what came")
 
 
 def _expected(each: QuestionForecast) -> Expected:

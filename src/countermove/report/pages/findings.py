@@ -12,7 +12,6 @@ from countermove.analysis.solution import Solution
 from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
 from countermove.model.variation import vary
-from countermove.report.equilibria import holding, near_status_quo
 from countermove.report.explanation import Account, explain
 from countermove.report.pages.compared import Compared, compared
 
@@ -189,7 +188,7 @@ def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None
 
 def _told(solution: Solution, evolution: Evolution | None) -> tuple[dict[int, tuple[str, ...]], int]:
     """Return the equilibria to tell of: the ends, then those that hold most strongly and lie nearest."""
-    held, more = holding(solution, TOLD, near_status_quo(solution.conflict))
+    held, more = solution.foremost(TOLD)
     ends = [end.states[0] - 1 for end in (evolution.ends if evolution else ())[:MOST_ENDS] if end.settles]
     holds = {k: tuple(id_ for id_ in solution.concepts if solution.where(id_)[k]) for k in ends}
     told = {k: ids for k, ids in holds.items() if ids}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.concepts import CONCEPTS, strongest
-from countermove.report.equilibria import near_status_quo
 from countermove.report.percentages import share
 from countermove.report.words import dm_names, option_names, situation, tidy
 
@@ -61,7 +60,7 @@ def concepts(found: Findings) -> tuple[ConceptRow, ...]:
 
 def held(found: Findings) -> tuple[Held, ...]:
     """Return the equilibria that are told of, those near the status quo first."""
-    near = near_status_quo(found.conflict)
+    solution = found.solution
     likely = {end.states[0]: share(end.probability) for end in found.ends if end.settles}
     rows = (
         Held(
@@ -69,7 +68,7 @@ def held(found: Findings) -> tuple[Held, ...]:
             situation(found.conflict, k),
             _marks(found.solution.concepts, ids),
             likely.get(k + 1, ""),
-            bool(near[k]),
+            solution.tells_near and bool(solution.near_status_quo[k]),
             k + 1 == found.conflict.status_quo_number,
         )
         for k, ids in found.told.items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.coalitions.gains import parts
 from countermove.report.agreeing import agreement_kept, lasting
 from countermove.report.joint import ranked_jumps
 from countermove.report.numbers import none_of
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.model.conflict import Conflict
     from countermove.report.joint import Pair
 
 SHOWN = 6
@@ -58,7 +56,7 @@ def agreements(found: Coalitions) -> tuple[Joint, ...]:
             called(found.conflict, each.coalition),
             each.start,
             each.to,
-            _parts(found.conflict, each.coalition, each.start, each.to),
+            _parts(found, each.coalition, each.start, each.to),
             ("All have to act at once: step by step the way is barred. " if each.at_once else "")
             + f"{agreement_kept(found.conflict, each)} {lasting(found.solution, each.to)}",
         )
@@ -69,13 +67,13 @@ def agreements(found: Coalitions) -> tuple[Joint, ...]:
 def jumps(found: Coalitions, told: Collection[int]) -> tuple[Joint, ...]:
     """Return the most telling equilibrium jumps from or to the states that are told of, six at most."""
     near = [each for each in ranked_jumps(found) if {each[0][1], each[0][2]} & {*told}]
-    return tuple(_jump(found.conflict, pair, concepts) for pair, concepts in near[:SHOWN])
+    return tuple(_jump(found, pair, concepts) for pair, concepts in near[:SHOWN])
 
 
-def _jump(conflict: Conflict, pair: Pair, concepts: list[str]) -> Joint:
+def _jump(found: Coalitions, pair: Pair, concepts: list[str]) -> Joint:
     who, start, to = pair
     remark = f"Both hold by {listed(concepts)}; {none_of(len(who))} could make this move alone."
-    return Joint(called(conflict, who), start, to, _parts(conflict, who, start, to), remark)
+    return Joint(called(found.conflict, who), start, to, _parts(found, who, start, to), remark)
 
 
 def survivals(found: Coalitions) -> tuple[Survival, ...]:
@@ -84,9 +82,9 @@ def survivals(found: Coalitions) -> tuple[Survival, ...]:
     return tuple(Survival(id_, held, held - fallen) for id_, held, fallen in counts)
 
 
-def _parts(conflict: Conflict, who: tuple[str, ...], start: int, to: int) -> tuple[Share, ...]:
-    rows = []
-    for part in parts(conflict, who, start, to):
+def _parts(found: Coalitions, who: tuple[str, ...], start: int, to: int) -> tuple[Share, ...]:
+    conflict, rows = found.conflict, []
+    for part in found.parts(who, start, to):
         does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
         gains = worded(conflict, part.gains) if part.gains else "ranks this higher"
         rows.append(Share(called(conflict, (part.dm,)), does, gains))

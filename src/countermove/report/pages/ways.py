@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.evolution.likeliest import Likeliest
 from countermove.report.figures import path
 from countermove.report.pages.wording import where
 from countermove.report.percentages import share
@@ -61,15 +60,14 @@ def ways(found: Findings) -> tuple[Way, ...]:
         return ()
     ends = {end.states[0] for end in found.ends}
     others = [k + 1 for k in found.told if k + 1 not in ends]
-    likeliest = Likeliest(evolution)
-    to_ends = (_to_end(evolution, end, likeliest) for end in found.ends)
+    to_ends = (_to_end(evolution, end) for end in found.ends)
     return (*to_ends, *(_to(evolution, number, "", evolution.path(number)) for number in others))
 
 
-def _to_end(evolution: Evolution, end: End, likeliest: Likeliest) -> Way:
+def _to_end(evolution: Evolution, end: End) -> Way:
     if end.settles:
         number = end.states[0]
-        return _to(evolution, number, share(end.probability), likeliest.path(number))
+        return _to(evolution, number, share(end.probability), evolution.likeliest.path(number))
     return Way(None, "No end", where(evolution.conflict, end), share(end.probability), (), "", "")
 
 

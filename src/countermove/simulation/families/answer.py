@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import UnknownName, did_you_mean
@@ -130,9 +129,6 @@ class FamilyForecasts:
                 row |= {id_: share.value, f"{id_}: answer": dict(each.case.answers).get(id_)}
             rows.append(row)
         return pd.DataFrame(rows, index=pd.Index([each.case.id for each in self.forecasts], name="id"))
-
-    def _repr_html_(self) -> str:
-        return f"<p><b>{escape(self.family.title)}</b></p>{self.to_frame().to_html()}"
 
     def __str__(self) -> str:
         lines = [f"{self.family.title}: {len(self.forecasts)} cases ({self.terms.concept})"]

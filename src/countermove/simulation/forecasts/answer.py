@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import UnknownName, did_you_mean
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
     from countermove.simulation.forecasts.question import QuestionForecast
+    from countermove.simulation.scores.calibration import Bin
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +64,15 @@ class Forecast:
         """The rival codings."""
         return tuple(dict.fromkeys(each.coding for one in self.questions for each in one.readings)) or (AS_IT_STANDS,)
 
+    @property
+    def calibration(self) -> tuple[Bin, ...]:
+        """The calibration table of the questions that have a probability and an answer."""
+        from countermove.simulation.scores.calibration import calibration
+
+        given = [(each.probability, each.question.answer) for each in self.questions]
+        scored = [(chance, answer.value) for chance, answer in given if chance is not None and answer is not None]
+        return calibration([chance for chance, _ in scored], [value for _, value in scored]) if scored else ()
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         return {
@@ -95,9 +104,6 @@ class Forecast:
             for each in self.questions
         ]
         return pd.DataFrame(rows, index=pd.Index([each.question.id for each in self.questions], name="question"))
-
-    def _repr_html_(self) -> str:
-        return f"<p><b>{escape(self.caption)}</b></p>{self.to_frame().to_html()}"
 
     @property
     def caption(self) -> str:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from countermove.simulation.scores.rules import brier, logarithmic
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from countermove.io.frozen import FrozenQuestion
     from countermove.model.conflict import Conflict
@@ -50,6 +55,21 @@ class Item:
     def counts(self) -> bool:
         """Whether it is scored."""
         return self.probability is not None and self.answer is not None
+
+    @property
+    def brier(self) -> float | None:
+        """The Brier score; None if it is not scored."""
+        return self._score(brier)
+
+    @property
+    def logarithmic(self) -> float | None:
+        """The logarithmic score; None if it is not scored."""
+        return self._score(logarithmic)
+
+    def _score(self, rule: Callable[[float, bool], NDArray[np.float64]]) -> float | None:
+        if self.probability is None or self.answer is None:
+            return None
+        return float(rule(self.probability, self.answer)[0])
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
-from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Summary, finite, summed_up
 
 if TYPE_CHECKING:
@@ -60,19 +58,14 @@ class Scores:
         rows = [each.to_dict() | _marks(each) for each in self.items]
         return pd.DataFrame(rows).set_index(["case", "id"])
 
-    def _repr_html_(self) -> str:
-        return f"<p><b>{escape(str(self))}</b></p>{self.to_frame().to_html()}"
-
     def __str__(self) -> str:
         found, versus = self.summary, self.summary.against.brier_difference
         return f"{found.count} forecasts scored: Brier {found.brier:.3f}, beside 50 % {versus.difference:+.3f}"
 
 
 def _marks(each: Item) -> dict[str, Any]:
-    if each.probability is None or each.answer is None:
-        return {"brier": None, "logarithmic": None}
-    marks = brier(each.probability, each.answer), logarithmic(each.probability, each.answer)
-    return {"brier": float(marks[0][0]), "logarithmic": finite(float(marks[1][0]))}
+    log = each.logarithmic
+    return {"brier": each.brier, "logarithmic": None if log is None else finite(log)}
 
 
 def score(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
