@@ -78,7 +78,7 @@ def lower(conflict: Conflict) -> Arrays:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Rule
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=Preferences(weights=(("go", 1.0),)))
     >>> lower(Conflict(title="t", decision_makers=(dm,), rules=(Rule(holds="go"),))).rank
     array([[-1,  0]], dtype=int32)

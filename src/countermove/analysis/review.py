@@ -38,7 +38,7 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
     >>> [each.message for each in review(Conflict(title="t", decision_makers=(dm,)))][0]
     'a has no preferences: every state is as good as any other to it'

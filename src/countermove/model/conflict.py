@@ -265,7 +265,7 @@ class Conflict:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Statement
     >>> swerve = Option(id="swerve")
     >>> wants = [Preferences(statements=((Statement(holds=f"{who}.swerve"),),)) for who in ("b", "a")]
     >>> a = DecisionMaker(id="a", options=(swerve,), preferences=wants[0])
@@ -374,7 +374,7 @@ class Conflict:
 
         Examples
         --------
-        >>> from countermove.model.conflict import *
+        >>> from countermove import Conflict, DecisionMaker, Option, Rule
         >>> one = Conflict(title="One", decision_makers=(DecisionMaker(id="a", options=(Option(id="go"),)),))
         >>> one.with_(rules=(Rule(holds="go"),)).states.patterns()
         ('Y',)

@@ -68,7 +68,7 @@ def arcs(conflict: Conflict, dm: int) -> Arcs:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option
     >>> dm = DecisionMaker(id="a", options=(Option(id="go", stays="on"),))
     >>> arcs(Conflict(title="t", decision_makers=(dm,)), 0)
     array([[0, 1]], dtype=int32)

@@ -48,7 +48,7 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Statement
     >>> wants = Preferences(statements=((Statement(holds="not stay"),), (Statement(holds="go"),)))
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"), Option(id="stay")), preferences=wants)
     >>> ranks(Conflict(title="t", decision_makers=(dm,)))

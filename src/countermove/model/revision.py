@@ -45,7 +45,7 @@ class Revision:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Preferences, Statement
     >>> wants = Preferences(statements=((Statement(holds="go"),), (Statement(holds="stay"),)))
     >>> swapped = revised_preferences(0, wants, Revision(lowered=frozenset({(0, 0, 0)})))
     >>> [[each.holds for each in level] for level in swapped.statements]

@@ -197,7 +197,7 @@ def state_space(conflict: Conflict) -> StateSpace:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Rule
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"), Option(id="stay")))
     >>> state_space(Conflict(title="t", decision_makers=(dm,), rules=(Rule(holds="go or stay"),))).patterns()
     ('YN', 'NY', 'YY')

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, Path, UnknownName, did_you_mean
 from countermove.model.capacities import capacity_rule
-from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement, Stays, Variation
+from countermove.model.conflict import Preferences, Rule, Statement, Stays
 from countermove.model.fronts import of_a_front
 from countermove.model.scope import option_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from countermove.model.conflict import Conflict, DecisionMaker, Variation
     from countermove.model.joint import Joint
 
 STAYS: dict[str, Stays | None] = {"on": "on", "off": "off", "both": None}
@@ -44,7 +45,7 @@ def vary(conflict: Conflict, name: str) -> Conflict:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Variation
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
     >>> c = Conflict(title="t", decision_makers=(dm,), variations=(Variation(id="no-go", remove=("go",)),))
     >>> vary(c, "no-go").states.patterns()

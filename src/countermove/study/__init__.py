@@ -5,6 +5,8 @@ A file of this room is named for what is done in it, never as a question is: a f
 
 from __future__ import annotations
 
+from countermove.simulation.forecasts.freezing import freeze as freeze
+from countermove.simulation.forecasts.freezing import thaw as thaw
 from countermove.study.assuming import assumptions as assumptions
 from countermove.study.drawing import worlds as worlds
 from countermove.study.evolving import evolve as evolve
@@ -12,8 +14,6 @@ from countermove.study.explaining import explain as explain
 from countermove.study.families import family as family
 from countermove.study.families import one_fact_otherwise as one_fact_otherwise
 from countermove.study.forecasting import forecast as forecast
-from countermove.study.freezing import freeze as freeze
-from countermove.study.freezing import thaw as thaw
 from countermove.study.fronting import fronts as fronts
 from countermove.study.joining import coalitions as coalitions
 from countermove.study.scoring import score as score

@@ -94,7 +94,7 @@ def one_fact_otherwise(
     UnknownName
         If there is no such case, concept or variation.
     """
-    from countermove.simulation.families.otherwise import one_fact_otherwise
+    from countermove.simulation.families.otherwise import forecasts_otherwise
     from countermove.simulation.families.terms import Terms
 
-    return one_fact_otherwise(family, family.case(case), Terms(concept, variation, seed=seed))
+    return forecasts_otherwise(family, family.case(case), Terms(concept, variation, seed=seed))

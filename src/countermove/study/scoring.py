@@ -38,7 +38,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
     >>> from countermove.model.provenance import Answer, Question
     >>> from countermove.study import forecast
     >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))

@@ -141,7 +141,7 @@ def joint_flips(conflict: Conflict, members: Members, start: int) -> Where:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Rule
     >>> a, b = (DecisionMaker(id=who, options=(Option(id=who + "1"),)) for who in "ab")
     >>> swap = Conflict(title="t", decision_makers=(a, b), rules=(Rule(holds="exactly one of (a1, b1)"),))
     >>> joint_flips(swap, (0, 1), 0).tolist()

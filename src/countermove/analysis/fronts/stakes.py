@@ -57,7 +57,7 @@ def stakes(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) 
     --------
     >>> from countermove import cases
     >>> from countermove.model.joining import join
-    >>> from countermove.model.joint import *
+    >>> from countermove.model.joint import Front, Joint, Shared
     >>> fronts = tuple(Front(id=id_, conflict=cases.load("chicken")) for id_ in ("one", "two"))
     >>> both = Shared(id="both", there=(("one", "a"), ("two", "a")), order=("one", "two"))
     >>> whole = join(Joint(fronts=fronts, shared=(both,)), title="Two")

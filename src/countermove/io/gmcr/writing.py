@@ -47,7 +47,7 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Statement
     >>> wants = Preferences(statements=((Statement(holds="not go", because="it is dear"),),))
     >>> dm = DecisionMaker(id="ann", options=(Option(id="go", stays="on"),), preferences=wants)
     >>> text, remarks = write_gmcr(Conflict(title="One", decision_makers=(dm,)))

@@ -64,7 +64,7 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
     if "fronts" in tree.value:
         from countermove.io.yaml.fronts.reading import joint_in
 
-        return joint_in(tree, folder)
+        return joint_in(tree, folder, conflict_in)
     document, complaints = validated(tree, doc.ConflictDocument)
     complaints = [*tree.complaints, *complaints]
     if document is not None:

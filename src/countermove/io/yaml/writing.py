@@ -19,7 +19,7 @@ def write_yaml(conflict: Conflict) -> str:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Conflict, DecisionMaker, Option
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
     >>> print(write_yaml(Conflict(title="t", decision_makers=(dm,))))
     countermove: 1

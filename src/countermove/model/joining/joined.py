@@ -49,8 +49,8 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
-    >>> from countermove.model.joint import *
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Statement
+    >>> from countermove.model.joint import Front, Joint, Shared
     >>> def front(id_, other):
     ...     wants = Preferences(statements=((Statement(holds="go"),),))
     ...     dms = [DecisionMaker(id=dm, options=(Option(id=each),), preferences=wants)

@@ -67,7 +67,7 @@ def in_any_order(wants: Preferences) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> from countermove.model.conflict import *
+    >>> from countermove import Preferences, Statement
     >>> listed = [("a", None), ("b", "uncertain"), ("c", "uncertain"), ("d", None)]
     >>> in_any_order(Preferences(statements=tuple((Statement(holds=text, order=how),) for text, how in listed)))
     [(0, 3)]

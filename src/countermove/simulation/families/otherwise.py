@@ -36,7 +36,7 @@ class Otherwise:
         return {"fact": self.fact, "was": self.was, "value": self.value, "questions": shares}
 
 
-def one_fact_otherwise(family: Family, case: Case, terms: Terms) -> tuple[Otherwise, ...]:
+def forecasts_otherwise(family: Family, case: Case, terms: Terms) -> tuple[Otherwise, ...]:
     """Return the forecasts of a case for each other value of each of its facts, one at a time; numbers stay."""
     is_ = dict(case.facts)
     return tuple(

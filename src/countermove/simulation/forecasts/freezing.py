@@ -15,6 +15,8 @@ from countermove.io.yaml.writing import write_yaml
 from countermove.model.joining.again import joined_again, own_notes
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from countermove.model.conflict import Conflict
     from countermove.model.joint import Joint
     from countermove.model.provenance import Question
@@ -91,11 +93,39 @@ def _today() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def freeze(forecast: Forecast, case: Path, path: Path | None = None, *, force: bool = False) -> Frozen:
-    """Write a forecast to a file that shows every later change; see `countermove.study.freeze`."""
-    file = destination(forecast.conflict, case, path, force=force)
+def freeze(
+    forecast: Forecast, case: str | PathLike[str], path: str | PathLike[str] | None = None, *, force: bool = False
+) -> Frozen:
+    """Write a forecast to a file that shows it if anything in it is changed later.
+
+    The file holds the probabilities, the questions as they were asked, the conflict without its answers, the hash of
+    the case's file, seed, number of worlds, concept, version and day, and a digest over all that. Publish the digest:
+    a digest that nobody knows binds nobody.
+
+    Parameters
+    ----------
+    forecast : Forecast
+        The forecast.
+    case : path
+        The conflict file that it is of.
+    path : path, optional
+        Where to; by default in this folder, as ``CASE.DAY.forecast.json``.
+    force : bool
+        Whether to overwrite a file that is there.
+
+    Returns
+    -------
+    Frozen
+
+    Raises
+    ------
+    InvalidRequest
+        If the file is there, or its name ends otherwise.
+    """
+    source = Path(case)
+    file = destination(forecast.conflict, source, None if path is None else Path(path), force=force)
     document = FrozenForecast(
-        case=case.name,
+        case=source.name,
         title=forecast.conflict.title,
         frozen_on=_today(),
         version=forecast.version,
@@ -105,7 +135,7 @@ def freeze(forecast: Forecast, case: Path, path: Path | None = None, *, force: b
         seed=forecast.seed,
         solved=forecast.count,
         questions=[_question(each) for each in forecast.questions],
-        case_sha256=sha256(case.read_bytes()).hexdigest(),
+        case_sha256=sha256(source.read_bytes()).hexdigest(),
         model=write_yaml(unanswered(forecast.conflict)),
     )
     return Frozen(file, write_frozen(document, file))
@@ -119,6 +149,12 @@ def _question(each: QuestionForecast) -> FrozenQuestion:
     return FrozenQuestion(**same, **numbers, **more)
 
 
-def thaw(path: Path) -> Frozen:
-    """Return a frozen forecast; see `countermove.study.thaw`."""
-    return Frozen(path, read_frozen(path))
+def thaw(path: str | PathLike[str]) -> Frozen:
+    """Return a frozen forecast, after making sure that it is as it was written.
+
+    Raises
+    ------
+    InvalidForecast
+        If it cannot be read, or was altered.
+    """
+    return Frozen(Path(path), read_frozen(Path(path)))

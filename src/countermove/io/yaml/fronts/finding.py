@@ -13,12 +13,16 @@ from countermove.model.joint import Front
 from countermove.model.variation import with_others
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from countermove.io.yaml.fronts.document import FrontDocument
     from countermove.io.yaml.tree import Tree
     from countermove.model.conflict import Conflict
 
+    Load = Callable[[Tree, Path | None], Conflict]
 
-def front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None) -> Front:
+
+def front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, load: Load) -> Front:
     """Return a front.
 
     Parameters
@@ -31,21 +35,21 @@ def front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None) ->
         The whole file.
     folder : pathlib.Path or None
         Where files that it names are to be found.
+    load : callable
+        Returns the conflict that a document in YAML describes, and where files that it names are to be found.
 
     Raises
     ------
     InvalidConflict
         With every complaint, each with its place in the file it is about.
     """
-    from countermove.io.yaml.reading import conflict_in
-
     if tree.value["fronts"][id_] is None:
         message = f"nothing is said of {id_}; name its file or a packaged conflict, or write it out"
         raise InvalidConflict([Complaint(message, place=tree.key_place(("fronts", id_)))])
     if not document.conflict:
-        return Front(id=id_, conflict=conflict_in(tree.part(("fronts", id_)), folder))
+        return Front(id=id_, conflict=load(tree.part(("fronts", id_)), folder))
     try:
-        return Front(id=id_, conflict=_part(_named(document.conflict, tree, folder), document))
+        return Front(id=id_, conflict=_part(_named(document.conflict, tree, folder, load), document))
     except InvalidConflict as fault:
         raise InvalidConflict([_placed(each, id_, tree) for each in fault.complaints]) from None
     except (UnknownName, CountermoveError) as fault:
@@ -56,9 +60,10 @@ def _placed(complaint: Complaint, id_: str, tree: Tree) -> Complaint:
     return complaint if complaint.place else complaint.at(tree.place(("fronts", id_, *complaint.path)))
 
 
-def _named(name: str, tree: Tree, folder: Path | None) -> Conflict:
+def _named(name: str, tree: Tree, folder: Path | None, load: Load) -> Conflict:
     """Return the conflict of a file, whose path counts from `folder`, or of a packaged case."""
-    from countermove.io.files import SUFFIXES, read, read_text
+    from countermove.io.files import SUFFIXES, read_text
+    from countermove.io.gmcr import read_gmcr
 
     file = packaged.conflicts().get(name)
     if file is None:
@@ -71,17 +76,18 @@ def _named(name: str, tree: Tree, folder: Path | None) -> Conflict:
         raise InvalidConflict([Complaint(f"there is no file {str(file)!r}", ("conflict",))])
     if file.resolve() == Path(tree.file).resolve():
         raise InvalidConflict([Complaint("a conflict cannot be a front of itself", ("conflict",))])
-    return read(file) if file.suffix == ".gmcr" else _without_fronts(parse_yaml(read_text(file), str(file)), file)
+    text = read_text(file)
+    if file.suffix == ".gmcr":
+        return read_gmcr(text, str(file))[0]
+    return load(_without_fronts(parse_yaml(text, str(file)), file), file.parent)
 
 
-def _without_fronts(tree: Tree, file: Path) -> Conflict:
-    """Return the conflict of a file that has no fronts of its own, or it might come back to where it began."""
-    from countermove.io.yaml.reading import conflict_in
-
+def _without_fronts(tree: Tree, file: Path) -> Tree:
+    """Return the document of a front; one that has fronts itself could lead back to the file that names it."""
     if "fronts" in tree.value:
         message = f"{file.name} has fronts of its own; list them here instead"
         raise InvalidConflict([Complaint(message, ("conflict",))])
-    return conflict_in(tree, file.parent)
+    return tree
 
 
 def _part(conflict: Conflict, document: FrontDocument) -> Conflict:

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from countermove.io.yaml.fronts import document as doc
+    from countermove.io.yaml.fronts.finding import Load
     from countermove.io.yaml.tree import Tree
     from countermove.model.conflict import Conflict, Variation
 
 
-def joint_in(tree: Tree, folder: Path | None) -> Conflict:
+def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:
     """Return the conflict that a document with fronts describes; see `countermove.io.yaml.reading.read_yaml`."""
     document, complaints = validated(_outline(tree), JointDocument)
     complaints, conflict = [*tree.complaints, *complaints], None
     if document is not None:
-        fronts, wrong = _fronts(document, tree, folder)
+        fronts, wrong = _fronts(document, tree, folder, load)
         complaints += [*wrong, *place_all(unknown_resources(document), tree)]
         if len(fronts) == len(document.fronts):
             conflict, unfit = _joined(document, fronts)
@@ -54,12 +55,14 @@ def written_out(front: Any) -> bool:
     return isinstance(front, dict) and "conflict" not in front
 
 
-def _fronts(document: JointDocument, tree: Tree, folder: Path | None) -> tuple[tuple[Front, ...], list[Complaint]]:
+def _fronts(
+    document: JointDocument, tree: Tree, folder: Path | None, load: Load
+) -> tuple[tuple[Front, ...], list[Complaint]]:
     found: list[Front] = []
     complaints: list[Complaint] = []
     for id_, each in document.fronts.items():
         try:
-            found.append(front(id_, each, tree, folder))
+            found.append(front(id_, each, tree, folder, load))
         except InvalidConflict as fault:
             complaints += fault.complaints
     return tuple(found), complaints

@@ -19,21 +19,21 @@ def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:
     InvalidConflict
         If the conflict was changed after its fronts were joined, so that they no longer make it up.
     """
-    from countermove.io.yaml import writing
+    from countermove.io.yaml.writing import plain, preferences, short, source
 
     document = {
         "countermove": 1,
         "title": conflict.title,
         "about": conflict.about,
         "citation": [*conflict.citation],
-        "sources": {each.id: writing.source(each) for each in joint.sources},
+        "sources": {each.id: source(each) for each in joint.sources},
         "fronts": {front.id: _front(front.conflict) for front in joint.fronts},
         "shared": {each.id: _shared(each) for each in joint.shared},
-        "preferences": {dm: writing.preferences(wants) for dm, wants in joint.wants},
-        "feasible": [writing.short(writing.plain(rule), "holds") for rule in joint.rules],
+        "preferences": {dm: preferences(wants) for dm, wants in joint.wants},
+        "feasible": [short(plain(rule), "holds") for rule in joint.rules],
         "capacity": _capacities(joint.capacities),
         "draws": _draws(joint.capacities),
-        "questions": {each.id: writing.plain(each) for each in joint.questions},
+        "questions": {each.id: plain(each) for each in joint.questions},
         "variations": {each.id: _variation(each) for each in joint.variations},
         "notes": [*own_notes(conflict, joint)],
     }
@@ -52,24 +52,24 @@ def _shared(shared: Shared) -> dict[str, Any]:
 
 
 def _comparing(shared: Shared) -> dict[str, Any]:
-    from countermove.io.yaml import writing
+    from countermove.io.yaml.writing import preferences
 
     document = {
         "order": [*shared.order],
         "weights": dict(shared.weights),
-        "preferences": writing.preferences(shared.preferences) if shared.preferences else None,
+        "preferences": preferences(shared.preferences) if shared.preferences else None,
     }
     return {key: value for key, value in document.items() if value}
 
 
 def _capacities(capacities: tuple[Capacity, ...]) -> dict[str, dict[str, Any]]:
-    from countermove.io.yaml import writing
+    from countermove.io.yaml.writing import plain, short
 
     document: dict[str, dict[str, Any]] = {}
     for each in capacities:
-        said = writing.plain(each)
+        said = plain(each)
         kept = {key: said[key] for key in ("because", "evidence", "confidence") if key in said}
-        document.setdefault(each.dm, {})[each.resource] = writing.short({"has": each.amount} | kept, "has")
+        document.setdefault(each.dm, {})[each.resource] = short({"has": each.amount} | kept, "has")
     return document
 
 
@@ -81,11 +81,11 @@ def _draws(capacities: tuple[Capacity, ...]) -> dict[str, dict[str, float]]:
     return document
 
 
-def _variation(variation: Variation) -> dict[str, Any]:
-    from countermove.io.yaml import writing
+def _variation(patch: Variation) -> dict[str, Any]:
+    from countermove.io.yaml.writing import variation
 
     anew = {"capacities", "shared"}
-    document = {key: value for key, value in writing.variation(variation).items() if key not in anew}
-    capacity = {"capacity": _capacities(variation.capacities)} if variation.capacities else {}
-    shared = {"shared": {each.id: _comparing(each) for each in variation.shared}} if variation.shared else {}
+    document = {key: value for key, value in variation(patch).items() if key not in anew}
+    capacity = {"capacity": _capacities(patch.capacities)} if patch.capacities else {}
+    shared = {"shared": {each.id: _comparing(each) for each in patch.shared}} if patch.shared else {}
     return document | capacity | shared
