@@ -13,7 +13,7 @@ from countermove.analysis.assumptions import checking
 from countermove.analysis.assumptions.answer import Assumptions
 from countermove.analysis.assumptions.asked import BROKEN, UNASKED
 from countermove.analysis.assumptions.asking import ask
-from countermove.analysis.assumptions.assumption import Assumption, assumptions
+from countermove.analysis.assumptions.assumption import Assumption, assumptions_of
 from countermove.analysis.assumptions.change import Change, changed
 from countermove.analysis.assumptions.check import finding
 from countermove.analysis.assumptions.headline import StateHeadline
@@ -44,7 +44,7 @@ def alone(preferences: Preferences, *options: Option, **more: object) -> Conflic
 
 
 def named(conflict: Conflict, name: str) -> Assumption:
-    [found] = [each for each in assumptions(conflict) if each.name == name]
+    [found] = [each for each in assumptions_of(conflict) if each.name == name]
     return found
 
 
@@ -128,7 +128,7 @@ def test_an_out_of_reach_option_is_as_a_variation_removes_it() -> None:
 
 
 def test_equal_statements_have_names_of_their_own() -> None:
-    assert [each.name for each in assumptions(alone(wants("go", "go")))][1:] == ["a: go", "a: go (2)"]
+    assert [each.name for each in assumptions_of(alone(wants("go", "go")))][1:] == ["a: go", "a: go (2)"]
 
 
 # -- examples whose linchpins are known ----------------------------------------------------------
@@ -309,7 +309,7 @@ def test_engines_agree(seed: int) -> None:
     for engine in ENGINES:
         trials = Trials(conflict, concept, engine)
         asked = ask(trials.trial(()), "q")
-        found.append([finding(trials, asked, [Change(each, "left out")]) for each in assumptions(conflict)])
+        found.append([finding(trials, asked, [Change(each, "left out")]) for each in assumptions_of(conflict)])
     assert found[0] == found[1]
 
 
@@ -359,7 +359,7 @@ def test_refuses(case: str, headline: str | None, kind: type[CountermoveError], 
 
 def test_refuses_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = cases.load("kazakhstan-2022-mixture")
-    changes = sum(len(each.hows) for each in assumptions(conflict))
+    changes = sum(len(each.hows) for each in assumptions_of(conflict))
     monkeypatch.setattr(checking, "MOST", (changes + 1) * len(conflict.states))
     with pytest.raises(TooLarge, match=r"sets of two.*--no-pairs"):
         check(conflict, pairs=True)

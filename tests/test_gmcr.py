@@ -19,15 +19,7 @@ from countermove.errors import InvalidConflict, TooLarge
 from countermove.io.gmcr import read_gmcr, write_gmcr
 from countermove.io.gmcr.names import option_ids, slug
 from countermove.io.gmcr.normal_form import TooManyTerms, normal_form
-from countermove.model.conflict import (
-    Conflict,
-    DecisionMaker,
-    Option,
-    Preferences,
-    Rule,
-    Statement,
-    Variation,
-)
+from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Variation
 from countermove.model.language import parse
 from countermove.model.moves import arcs
 from countermove.model.provenance import Evidence, Question, Source

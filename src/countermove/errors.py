@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-Path = tuple[str | int, ...]
+DocumentPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Complaint:
     """
 
     message: str
-    path: Path = ()
+    path: DocumentPath = ()
     offset: int = 0
     place: Place | None = None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from countermove.errors import Path
+from countermove.errors import DocumentPath
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement, Variation
@@ -35,7 +35,7 @@ class Claim:
 
     kind: Kind
     says: str
-    path: Path
+    path: DocumentPath
     of: str = ""
     because: str = ""
     confidence: float | None = None
@@ -72,7 +72,7 @@ class _Grounded(Protocol):
     def evidence(self) -> tuple[Evidence, ...]: ...
 
 
-def _claim(kind: Kind, says: str, of: str, grounded: _Grounded, path: Path) -> Claim:
+def _claim(kind: Kind, says: str, of: str, grounded: _Grounded, path: DocumentPath) -> Claim:
     sure = getattr(grounded, "confidence", None)
     because, evidence = grounded.because, grounded.evidence
     return Claim(kind=kind, says=says, of=of, because=because, confidence=sure, evidence=evidence, path=path)
@@ -93,7 +93,7 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[Claim]:
             )
 
 
-def _wanted(wants: Preferences, dm: str, path: Path) -> Iterator[Claim]:
+def _wanted(wants: Preferences, dm: str, path: DocumentPath) -> Iterator[Claim]:
     yield from _statements(wants.statements, dm, path)
     given = ["weights"] if wants.weights else []
     given += ["a ranking"] if wants.ranking else []
@@ -103,7 +103,7 @@ def _wanted(wants: Preferences, dm: str, path: Path) -> Iterator[Claim]:
         yield from _wanted(share.preferences, dm, (*path, "fronts", share.front))
 
 
-def _statements(levels: Iterable[tuple[Statement, ...]], of: str, path: Path) -> Iterator[Claim]:
+def _statements(levels: Iterable[tuple[Statement, ...]], of: str, path: DocumentPath) -> Iterator[Claim]:
     for k, level in enumerate(levels):
         for j, each in enumerate(level):
             yield _claim("statement", each.holds, of, each, (*path, k, j) if len(level) > 1 else (*path, k))
@@ -123,11 +123,11 @@ def _question(question: Question) -> Iterator[Claim]:
         )
 
 
-def _at(variation: Variation) -> Path:
+def _at(variation: Variation) -> DocumentPath:
     return ("variations", variation.id)
 
 
-def _inside(variation: Variation, path: Path) -> Iterator[Claim]:
+def _inside(variation: Variation, path: DocumentPath) -> Iterator[Claim]:
     """Yield what stands in a variation; without evidence of its own it shares that of the variation."""
     for k, rule in enumerate(variation.rules):
         yield _claim("rule", rule.holds, variation.id, rule, (*path, "feasible", k))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from countermove.errors import Complaint, Path, StatementError, did_you_mean
+from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
 from countermove.model.language import RESERVED, evaluate, parse
 
 YES, NO = "yes", "no"
@@ -99,7 +99,7 @@ def _is_so(name: str, facts: Mapping[str, str | float]) -> bool:
     return facts[fact] == (value or YES)
 
 
-def fact_complaints(text: str, facts: Mapping[str, Fact], path: Path, where: str) -> Iterator[Complaint]:
+def fact_complaints(text: str, facts: Mapping[str, Fact], path: DocumentPath, where: str) -> Iterator[Complaint]:
     """Yield what is wrong with a statement over facts: that it does not parse, or every name that is not known."""
     try:
         names = [*parse(text).names()]
@@ -139,7 +139,7 @@ def _unknown(name: str, facts: Mapping[str, Fact]) -> str:
 def declaration_complaints(facts: Iterable[Fact]) -> Iterator[Complaint]:
     """Yield what is wrong with facts as they are declared: ids that are no names, too few values, an empty range."""
     for fact in facts:
-        path: Path = ("facts", fact.id)
+        path: DocumentPath = ("facts", fact.id)
         for name in (fact.id, *fact.values):
             if not name.isidentifier() or name.lower() in RESERVED | {OTHERWISE, "by"}:
                 rule = "letters, digits and _, and no word of the statement language"

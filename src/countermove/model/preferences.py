@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.errors import Complaint, InvalidConflict, Path, UnknownName
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName
 from countermove.model.fronts import alone, local_masks, ranked_fronts
 from countermove.model.scope import truth
 
@@ -170,7 +170,7 @@ def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> l
 
 def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers | list[Complaint]:
     """Break the ties of `rank` by the direct ranking, which is all there is if nothing came before it."""
-    path: Path = ("decision_makers", dm.id, "preferences", "ranking")
+    path: DocumentPath = ("decision_makers", dm.id, "preferences", "ranking")
     level, complaints, unfound = _levels(conflict, dm, path)
     complaints += [] if unfound else _omitted(conflict, dm, rank, level, path)
     if complaints:
@@ -178,7 +178,7 @@ def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers |
     return _dense(_refined(rank, level + 1, len(dm.preferences.ranking) + 1))
 
 
-def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers, list[Complaint], int]:
+def _levels(conflict: Conflict, dm: DecisionMaker, path: DocumentPath) -> tuple[Integers, list[Complaint], int]:
     """Return the level of each state (larger is preferred, -1 is unranked), what is wrong, and entries lost."""
     # what one front ranks may be ruled out by what crosses the fronts, which is no fault of the ranking
     of_one_front = conflict.joint is not None and len(ranked_fronts(conflict, dm.preferences)) <= 1
@@ -202,13 +202,15 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: Path) -> tuple[Integers
     return level, complaints, unfound
 
 
-def _repeated(conflict: Conflict, dm: DecisionMaker, twice: NDArray[np.intp], at: Path) -> list[Complaint]:
+def _repeated(conflict: Conflict, dm: DecisionMaker, twice: NDArray[np.intp], at: DocumentPath) -> list[Complaint]:
     if not len(twice):
         return []
     return [Complaint(f"the ranking of {dm.id} names {_listed(conflict, twice)} more than once", at)]
 
 
-def _omitted(conflict: Conflict, dm: DecisionMaker, rank: Integers, level: Integers, path: Path) -> list[Complaint]:
+def _omitted(
+    conflict: Conflict, dm: DecisionMaker, rank: Integers, level: Integers, path: DocumentPath
+) -> list[Complaint]:
     """Return a complaint if, among states that are tied so far, some are ranked and some are not."""
     ranked_tie = np.zeros(int(rank.max(initial=0)) + 1, np.bool_)
     ranked_tie[rank[level >= 0]] = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.errors import Complaint, Path, StatementError, did_you_mean
+from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
 from countermove.model.language import evaluate, parse
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def unknown_option(conflict: Conflict, name: str) -> str:
     return f"unknown option {name!r}{did_you_mean(name, known)}"
 
 
-def option_complaints(conflict: Conflict, names: Iterable[str], path: Path, where: str) -> list[Complaint]:
+def option_complaints(conflict: Conflict, names: Iterable[str], path: DocumentPath, where: str) -> list[Complaint]:
     """Return a complaint for each name that is not an option's; `where` says where it was used."""
     return [
         Complaint(f"{unknown_option(conflict, name)} ({where})", (*path, k))
@@ -72,7 +72,7 @@ def option_complaints(conflict: Conflict, names: Iterable[str], path: Path, wher
     ]
 
 
-def statement_complaints(conflict: Conflict, text: str, path: Path, where: str) -> list[Complaint]:
+def statement_complaints(conflict: Conflict, text: str, path: DocumentPath, where: str) -> list[Complaint]:
     """Return what is wrong with a statement: that it does not parse, or every name that is not known."""
     try:
         tree = parse(text)

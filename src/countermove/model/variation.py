@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, Path, UnknownName, did_you_mean
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName, did_you_mean
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Preferences, Rule, Statement, Stays
 from countermove.model.fronts import of_a_front
@@ -185,9 +185,9 @@ def _brought_about(conflict: Conflict, variation: Variation) -> Iterable[Complai
             yield Complaint(message, _within(variation, complaint), complaint.offset)
 
 
-def _within(variation: Variation, complaint: Complaint) -> Path:
+def _within(variation: Variation, complaint: Complaint) -> DocumentPath:
     """Return where in the variation a complaint about the patched conflict comes from."""
-    at: Path = ("variations", variation.id)
+    at: DocumentPath = ("variations", variation.id)
     match complaint.path:
         case ("decision_makers", dm, "preferences", *rest) if dm in dict(variation.preferences):
             return (*at, "preferences", dm, *rest)

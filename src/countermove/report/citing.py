@@ -17,7 +17,7 @@ def cited(assumption: Assumption) -> list[str]:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.assumptions.assumption import assumptions
+    >>> from countermove.analysis.assumptions.assumption import assumptions_of
     >>> for line in cited(assumptions(cases.load("kazakhstan-2022"))[0]):
     ...     print(line)
     kursiv: city hall and residence burnt and airport seized on 5 January

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from countermove.model.validity.confidence import in_any_order
 
 if TYPE_CHECKING:
-    from countermove.errors import Path
+    from countermove.errors import DocumentPath
     from countermove.model.conflict import Conflict, DecisionMaker, Option
 
 Kind = Literal["statement", "order", "ranking", "option", "rule", "irreversible"]
@@ -65,7 +65,7 @@ class Uncertain:
     kind: Kind
     name: str
     at: tuple[int, ...]
-    path: Path
+    path: DocumentPath
     ways: tuple[Way, ...]
 
 
@@ -103,7 +103,7 @@ def uncertain(conflict: Conflict) -> tuple[Uncertain, ...]:
 
 def _options(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:
     for k, option in enumerate(dm.options):
-        path: Path = ("decision_makers", dm.id, "options", option.id)
+        path: DocumentPath = ("decision_makers", dm.id, "options", option.id)
         yield from _either("option", f"in reach: {_called(dm, option)}", (i, k), path, option.confidence)
 
 
@@ -144,7 +144,9 @@ def _orders(texts: list[str]) -> tuple[Way, ...]:
     return tuple(Way(order, ", then ".join(texts[k] for k in order), chance) for order in each)
 
 
-def _either(kind: Kind, name: str, at: tuple[int, ...], path: Path, confidence: float | None) -> Iterator[Uncertain]:
+def _either(
+    kind: Kind, name: str, at: tuple[int, ...], path: DocumentPath, confidence: float | None
+) -> Iterator[Uncertain]:
     if confidence is None or confidence == 1:
         return
     yes, no = SAYS[kind]

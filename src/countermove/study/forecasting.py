@@ -70,7 +70,7 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     """
     from countermove.analysis.evolution.evolving import evolving_concept
     from countermove.simulation.axes import COUNTED
-    from countermove.simulation.forecasts.forecasting import forecast as forecast_by
+    from countermove.simulation.forecasts.forecasting import forecast_by
 
     chosen = COUNTED if over is None else tuple(over)
     asked = tuple(dict.fromkeys(evolving_concept(each).id for each in (concept, *chosen)))

@@ -49,7 +49,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     0.09
     """
     from countermove.simulation.forecasts.items import of_now, of_then
-    from countermove.simulation.forecasts.scores import score as scored
+    from countermove.simulation.forecasts.scores import scores_of as scored
 
     items: list[Item] = []
     remarks: list[str] = []

@@ -78,7 +78,7 @@ def improvements(ground: Ground, who: int, start: int, budget: Budget) -> Judgem
     return Judgement(every[best], complete)
 
 
-class Sanctions(Protocol):
+class SanctionSearch(Protocol):
     """What knows how improvements are punished, or spoilt."""
 
     @property
@@ -96,7 +96,7 @@ class Sanctions(Protocol):
         """Return which improvements are punished in a way that punishes another."""
 
 
-def judge(judgement: Judgement, punishing: Sanctions) -> None:
+def judge(judgement: Judgement, punishing: SanctionSearch) -> None:
     """Find out, for one improvement after the other, how it is punished, until one cannot be.
 
     One that takes long waits until the others have been tried. Of very many the simplest are tried first: what
@@ -114,7 +114,7 @@ def judge(judgement: Judgement, punishing: Sanctions) -> None:
             _judge(judgement, punishing, part[judgement.by[part] < 0], patience)
 
 
-def _judge(judgement: Judgement, punishing: Sanctions, part: NDArray[np.int64], patience: int) -> None:
+def _judge(judgement: Judgement, punishing: SanctionSearch, part: NDArray[np.int64], patience: int) -> None:
     """Judge some improvements, given by position: what punishes one is tried on the others first."""
     for way in range(len(judgement.ways)):
         part = _replayed(judgement, punishing, part, way)
@@ -134,7 +134,9 @@ def _judge(judgement: Judgement, punishing: Sanctions, part: NDArray[np.int64], 
         part = _replayed(judgement, punishing, part[1:], len(judgement.ways) - 1)
 
 
-def _replayed(judgement: Judgement, punishing: Sanctions, part: NDArray[np.int64], way: int) -> NDArray[np.int64]:
+def _replayed(
+    judgement: Judgement, punishing: SanctionSearch, part: NDArray[np.int64], way: int
+) -> NDArray[np.int64]:
     """Note which improvements are punished in a way that punishes another; return the rest."""
     if not len(part):
         return part

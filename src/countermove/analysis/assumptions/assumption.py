@@ -10,7 +10,7 @@ from countermove.model.provenance import Evidence
 from countermove.model.states import condition
 
 if TYPE_CHECKING:
-    from countermove.errors import Path
+    from countermove.errors import DocumentPath
     from countermove.model.conflict import Conflict, DecisionMaker, Option
 
 Kind = Literal["option", "condition", "statement", "weight", "rule", "irreversible"]
@@ -43,7 +43,7 @@ class Assumption:
     kind: Kind
     name: str
     at: tuple[int, ...]
-    path: Path
+    path: DocumentPath
     hows: tuple[How, ...] = ("left out",)
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -54,13 +54,13 @@ class Assumption:
         return tuple(dict.fromkeys(each.source for each in self.evidence))
 
 
-def assumptions(conflict: Conflict) -> tuple[Assumption, ...]:
+def assumptions_of(conflict: Conflict) -> tuple[Assumption, ...]:
     """Return what a conflict rests on, in the order of the conflict file; its variations are left aside.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> found = assumptions(cases.load("kazakhstan-2022"))
+    >>> found = assumptions_of(cases.load("kazakhstan-2022"))
     >>> found[0].name, found[1].name, found[1].hows, found[1].sources
     ('in reach: street.revolt', 'street: not revolt if (csto or alone)', ('left out', 'negated', 'moved down'), \
 ('hrw', 'almaty_reporters'))

@@ -58,7 +58,7 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.assumptions.assumption import assumptions
+    >>> from countermove.analysis.assumptions.assumption import assumptions_of
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> [first, *_] = assumptions(dilemma)
     >>> first.name, changed(dilemma, [Change(first, "left out")]).states.patterns()

@@ -106,7 +106,7 @@ def singles(
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.assumptions.asking import ask
-    >>> from countermove.analysis.assumptions.assumption import assumptions
+    >>> from countermove.analysis.assumptions.assumption import assumptions_of
     >>> from countermove.analysis.assumptions.trials import Trials
     >>> trials = Trials(cases.load("chicken"), "nash")
     >>> asked = ask(trials.trial(()), "a.swerve")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.answer import Assumptions
 from countermove.analysis.assumptions.asking import ask
-from countermove.analysis.assumptions.assumption import assumptions
+from countermove.analysis.assumptions.assumption import assumptions_of
 from countermove.analysis.assumptions.check import singles
 from countermove.analysis.assumptions.pairs import candidates, number_of, pairs
 from countermove.analysis.assumptions.sources import answers, by_source
@@ -43,7 +43,7 @@ def check(
     progress: Callable[[int, int], None] | None,
 ) -> Assumptions:
     """Return what a headline hinges on; see `countermove.study.assumptions`."""
-    by, tried = evolving_concept(concept).id, assumptions(conflict)
+    by, tried = evolving_concept(concept).id, assumptions_of(conflict)
     size, some = len(conflict.states), sum(len(each.hows) for each in tried)
     _refuse(conflict, some, f"{some:,} changes")
     trials = Trials(conflict, by, _engine(size * some))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from countermove.errors import Path
+from countermove.errors import DocumentPath
 from countermove.io.gmcr.faults import Faults, shown
 from countermove.io.gmcr.normal_form import Term
 from countermove.io.gmcr.records import Condition
 
 
-def check_condition(value: object, path: Path, count: int, faults: Faults) -> None:
+def check_condition(value: object, path: DocumentPath, count: int, faults: Faults) -> None:
     """Note everything that keeps a value from being a condition on options 0 to `count` - 1."""
     if isinstance(value, dict):
         if value.get("compound", True) is not True:
@@ -37,7 +37,7 @@ def _is_pair(value: object) -> bool:
     return isinstance(value, list) and bool(value) and not isinstance(value[0], list | dict)
 
 
-def _check_pair(pair: Any, path: Path, count: int, faults: Faults) -> None:
+def _check_pair(pair: Any, path: DocumentPath, count: int, faults: Faults) -> None:
     if len(pair) != 2:
         number = "1 entry" if len(pair) == 1 else f"{len(pair)} entries"
         faults.add(path, f'{number} where a pair of option index and letter is expected, as in [0, "Y"]')
@@ -48,7 +48,7 @@ def _check_pair(pair: Any, path: Path, count: int, faults: Faults) -> None:
         faults.add((*path, 1), f"{shown(pair[1])} where 'Y' (taken) or 'N' (not taken) is expected{hint}")
 
 
-def check_index(value: object, path: Path, count: int, faults: Faults) -> bool:
+def check_index(value: object, path: DocumentPath, count: int, faults: Faults) -> bool:
     """Whether a value is the index of an option; note it if it is not."""
     index = faults.checked(value, path, int)
     if index is None or 0 <= index < count:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from countermove.errors import Complaint, InvalidConflict, Path, Place
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
 from countermove.io.gmcr.faults import Faults, shown
 
 MAX_DEPTH = 40
@@ -82,7 +82,7 @@ def _depth(value: object) -> int:
     return depth
 
 
-def _odd(value: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _odd(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]]:
     """Yield numbers that are none, and texts that cannot be printed."""
     if isinstance(value, float) and not math.isfinite(value):
         yield path, f"{shown(value)} (or a number too large to hold) cannot stand in a JSON file"

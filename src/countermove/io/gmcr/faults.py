@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from countermove.errors import Complaint, InvalidConflict, Path, Place, did_you_mean
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place, did_you_mean
 
 T = TypeVar("T")
 LONGEST = 40
@@ -19,7 +19,7 @@ _KINDS: dict[type, str] = {
 }
 
 
-def spot(path: Path) -> str:
+def spot(path: DocumentPath) -> str:
     """Return a path as one writes it.
 
     Examples
@@ -63,9 +63,9 @@ class Faults:
     def __init__(self, file: str) -> None:
         self.found: list[Complaint] = []
         self._file = file
-        self._paths: set[Path] = set()
+        self._paths: set[DocumentPath] = set()
 
-    def add(self, path: Path, message: str) -> None:
+    def add(self, path: DocumentPath, message: str) -> None:
         """Note what is wrong at a spot; of several complaints about one spot the first is the cause."""
         if path not in self._paths:
             words = f"{spot(path)}: {message}" if path else message
@@ -77,14 +77,14 @@ class Faults:
         if self.found:
             raise InvalidConflict(self.found)
 
-    def checked(self, value: object, path: Path, kind: type[T]) -> T | None:
+    def checked(self, value: object, path: DocumentPath, kind: type[T]) -> T | None:
         """Return the value if it is of a kind, or note that it is not (to Python, true is a whole number)."""
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
         self.add(path, f"{shown(value)} where {_KINDS[kind]} is expected")
         return None
 
-    def needed(self, mapping: Mapping[str, Any], path: Path, key: str, kind: type[T]) -> T | None:
+    def needed(self, mapping: Mapping[str, Any], path: DocumentPath, key: str, kind: type[T]) -> T | None:
         """Return what stands under a key that has to be there."""
         if key in mapping:
             return self.checked(mapping[key], (*path, key), kind)
@@ -92,7 +92,7 @@ class Faults:
         self.add((*path, key), f"this key is missing{did_you_mean(key, near)}")
         return None
 
-    def optional(self, mapping: Mapping[str, Any], path: Path, key: str, default: T) -> T:
+    def optional(self, mapping: Mapping[str, Any], path: DocumentPath, key: str, default: T) -> T:
         """Return what stands under a key, or the default if there is nothing."""
         if mapping.get(key) is None:
             return default

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from countermove.errors import InvalidConflict, Path, TooLarge
+from countermove.errors import DocumentPath, InvalidConflict, TooLarge
 from countermove.io.gmcr.conditions import denied, statement
 from countermove.io.gmcr.document import document
 from countermove.io.gmcr.faults import Faults
@@ -110,7 +110,7 @@ def _stated(dm: FileDM, ids: tuple[str, ...]) -> Preferences:
     return Preferences(statements=tuple((Statement(holds=statement(each, ids)),) for each in dm.preferences))
 
 
-def _in_file(path: Path, found: FileConflict, ids: tuple[str, ...]) -> Path:
+def _in_file(path: DocumentPath, found: FileConflict, ids: tuple[str, ...]) -> DocumentPath:
     """Return where in the file stands what the model complains of."""
     match path:
         case ("feasible", int(k), *_):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from countermove.errors import Path
+from countermove.errors import DocumentPath
 from countermove.io.gmcr.conditions import check_condition, check_index
 from countermove.io.gmcr.faults import Faults, listed, shown, spot
 from countermove.io.gmcr.records import FLAGS, RANKINGS, STAYS, FileConflict, FileDM, FileOption, Levels
@@ -44,9 +44,9 @@ class _Shape:
 
     def __init__(self, faults: Faults, count: int, *, manual: bool) -> None:
         self.faults, self.count, self.manual = faults, count, manual
-        self.owned: dict[int, Path] = {}
+        self.owned: dict[int, DocumentPath] = {}
 
-    def option(self, value: object, path: Path) -> FileOption:
+    def option(self, value: object, path: DocumentPath) -> FileOption:
         data = self.faults.checked(value, path, dict)
         if data is None:
             return FileOption("", None)
@@ -57,7 +57,7 @@ class _Shape:
             self.faults.add((*path, "permittedDirection"), message)
         return FileOption(name, STAYS.get(way))
 
-    def decision_maker(self, value: object, path: Path) -> FileDM:
+    def decision_maker(self, value: object, path: DocumentPath) -> FileDM:
         data = self.faults.checked(value, path, dict)
         if data is None:
             return FileDM("", (), (), (), "")
@@ -69,7 +69,7 @@ class _Shape:
         ranking = self._ranking(data.get(key), (*path, key)) if self.manual else ()
         return FileDM(name, tuple(sorted(options)), preferences, ranking, key)
 
-    def _owns(self, option: Any, path: Path) -> bool:
+    def _owns(self, option: Any, path: DocumentPath) -> bool:
         """Whether this is the first place where an option is owned."""
         if not check_index(option, path, self.count, self.faults):
             return False
@@ -86,7 +86,7 @@ class _Shape:
                 message = f"nobody owns this option ({shown(option.name)}); add {k} to somebody's 'options'"
                 self.faults.add(("options", k), message)
 
-    def conditions(self, data: dict[str, Any], path: Path, key: str) -> tuple[Any, ...]:
+    def conditions(self, data: dict[str, Any], path: DocumentPath, key: str) -> tuple[Any, ...]:
         """Return the conditions under a key, if there is one."""
         nothing: list[Any] = []
         conditions = self.faults.optional(data, path, key, nothing)
@@ -94,7 +94,7 @@ class _Shape:
             check_condition(each, (*path, key, k), self.count, self.faults)
         return tuple(conditions)
 
-    def _ranking(self, value: object, path: Path) -> Levels:
+    def _ranking(self, value: object, path: DocumentPath) -> Levels:
         """Return a manual ranking: state numbers, or lists of those that tie."""
         if value is None or value == []:
             hint = f"rank the states, or set {FLAGS[0]} to false"
@@ -102,7 +102,7 @@ class _Shape:
         levels = self.faults.checked(value, path, list) or []
         return tuple(tuple(self._level(level, (*path, k))) for k, level in enumerate(levels))
 
-    def _level(self, level: object, path: Path) -> Iterator[int]:
+    def _level(self, level: object, path: DocumentPath) -> Iterator[int]:
         if not isinstance(level, list):
             yield self._number(level, path)
             return
@@ -111,7 +111,7 @@ class _Shape:
         for k, number in enumerate(level):
             yield self._number(number, (*path, k))
 
-    def _number(self, value: object, path: Path) -> int:
+    def _number(self, value: object, path: DocumentPath) -> int:
         """Return the number of a state; how many states are feasible is not known yet."""
         number = self.faults.checked(value, path, int)
         if number is not None and not 1 <= number <= 1 << min(self.count, 60):

@@ -14,7 +14,7 @@ from countermove.io.texts.search import nearest, shown
 from countermove.model.citations import claims
 
 if TYPE_CHECKING:
-    from countermove.errors import Path as Keys
+    from countermove.errors import DocumentPath as Keys
     from countermove.io.texts.source_text import SourceText
     from countermove.io.texts.stretches import Fault
     from countermove.model.conflict import Conflict

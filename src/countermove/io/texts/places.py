@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from countermove.errors import Path
+from countermove.errors import DocumentPath
 from countermove.io.texts.folding import composed, fold
 from countermove.io.texts.search import find, shown
 from countermove.io.texts.stretches import Fault, Stretch
@@ -105,7 +105,7 @@ def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
     return fold(text.text[where.end : where.end + reach]).text.lstrip(" '").startswith(wanted)
 
 
-def _standing(text: SourceText, words: str, here: Stretch, path: Path) -> Position | Fault:
+def _standing(text: SourceText, words: str, here: Stretch, path: DocumentPath) -> Position | Fault:
     """Return where in a stretch words stand, or that they stand elsewhere, or nowhere."""
     elsewhere: Position | None = None
     for each in find(text, words):

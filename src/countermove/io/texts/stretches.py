@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.errors import Path
+from countermove.errors import DocumentPath
 
 if TYPE_CHECKING:
     from countermove.model.provenance import Position
@@ -28,7 +28,7 @@ class Fault:
     """
 
     message: str
-    path: Path
+    path: DocumentPath
     missing: str = ""
     serious: bool = True
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from countermove.errors import Complaint, Path, did_you_mean
+from countermove.errors import Complaint, DocumentPath, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,7 +103,7 @@ def without_faults(fault: ValidationError, tree: Tree, document: type[BaseModel]
     return rest
 
 
-def _meant(document: type[BaseModel], path: Path) -> str:
+def _meant(document: type[BaseModel], path: DocumentPath) -> str:
     """Return the key that the last step of a path is, or was most likely meant to be."""
     known = _keys(document, path[:-1])
     return next(iter(get_close_matches(str(path[-1]), known, n=1)), str(path[-1]))

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from countermove.errors import Complaint, InvalidConflict, Path, Place
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
 
 MAX_VALUES = 200_000
 
@@ -32,12 +32,12 @@ class Tree:
     file: str
     value: Any = None
     complaints: list[Complaint] = field(default_factory=list)
-    _nodes: dict[Path, tuple[Node, Node]] = field(default_factory=dict)
+    _nodes: dict[DocumentPath, tuple[Node, Node]] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
 
-    def place(self, path: Path, offset: int = 0) -> Place:
+    def place(self, path: DocumentPath, offset: int = 0) -> Place:
         """Return where a path stands; what short forms leave out, or long ones add, is passed over."""
-        here: Path = ()
+        here: DocumentPath = ()
         for step in path:
             ways = ((*here, step), (*here, "statements", step))
             here = next((way for way in ways if way in self._nodes), here)
@@ -50,21 +50,21 @@ class Tree:
             column += offset + (1 if node.style in {"'", '"'} else 0)
         return Place(self.file, mark.line + 1, column)
 
-    def has(self, path: Path) -> bool:
+    def has(self, path: DocumentPath) -> bool:
         """Whether the document has something at a path."""
         return path in self._nodes
 
-    def key_place(self, path: Path) -> Place:
+    def key_place(self, path: DocumentPath) -> Place:
         """Return where the key at the end of a path stands."""
         mark = self._nodes[path][0].start_mark if path in self._nodes else None
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else self.place(path)
 
-    def rebuilt(self, value: Any, origin: dict[Path, Path]) -> Tree:
+    def rebuilt(self, value: Any, origin: dict[DocumentPath, DocumentPath]) -> Tree:
         """Return another document made of parts of this one; `origin` says where in this one each path stands."""
         nodes = {path: self._nodes[at] for path, at in origin.items() if at in self._nodes}
         return Tree(self.file, value, _nodes=nodes)
 
-    def part(self, path: Path) -> Tree:
+    def part(self, path: DocumentPath) -> Tree:
         """Return what stands at a path as a document of its own."""
         value = self.value
         for step in path:
@@ -77,7 +77,7 @@ class Tree:
         place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
         self.complaints.append(Complaint(message, place=place))
 
-    def enter(self, node: Node, path: Path, key: Node) -> Any:
+    def enter(self, node: Node, path: DocumentPath, key: Node) -> Any:
         """Return a node's plain value, noting where everything in it stands."""
         self._nodes[path] = (key, node)
         if len(self._nodes) > MAX_VALUES:
@@ -92,10 +92,10 @@ class Tree:
         self._open.pop()
         return inside
 
-    def _sequence(self, node: Node, path: Path) -> list[Any]:
+    def _sequence(self, node: Node, path: DocumentPath) -> list[Any]:
         return [self.enter(item, (*path, k), item) for k, item in enumerate(node.value)]
 
-    def _mapping(self, node: MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: MappingNode, path: DocumentPath) -> dict[str, Any]:
         inside: dict[str, Any] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import Complaint, Path, did_you_mean
+from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.capacities import units
 from countermove.model.language import MAX_COUNTED
 
@@ -21,7 +21,7 @@ def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
     yield from _varied(joint)
     owned = options_of(joint.fronts, joint.shared)
     for each in joint.capacities:
-        at: Path = ("capacity", each.dm, each.resource)
+        at: DocumentPath = ("capacity", each.dm, each.resource)
         found = [*_amounts(each, at), *_drawn(each, owned, at)]
         yield from found
         if not found and (least := _least(joint, each)) > each.amount:
@@ -33,7 +33,7 @@ def _varied(joint: Joint) -> Iterator[Complaint]:
     for variation in joint.variations:
         for each in variation.capacities:
             if not (each.amount >= 0 and isfinite(each.amount)):
-                at: Path = ("variations", variation.id, "capacity", each.dm, each.resource)
+                at: DocumentPath = ("variations", variation.id, "capacity", each.dm, each.resource)
                 yield Complaint(f"a capacity of {each.amount:g}; it has to be a number from 0", at)
 
 
@@ -49,7 +49,7 @@ def options_of(fronts: tuple[Front, ...], shared: tuple[Shared, ...]) -> dict[st
     return owned
 
 
-def _amounts(capacity: Capacity, at: Path) -> Iterator[Complaint]:
+def _amounts(capacity: Capacity, at: DocumentPath) -> Iterator[Complaint]:
     if not (capacity.amount >= 0 and isfinite(capacity.amount)):
         yield Complaint(f"a capacity of {capacity.amount:g}; it has to be a number from 0", at)
     if not capacity.draws:
@@ -65,7 +65,7 @@ def _amounts(capacity: Capacity, at: Path) -> Iterator[Complaint]:
             yield Complaint(f"{option} draws {amount:g}; it has to be a number from 0", ("draws", option))
 
 
-def _drawn(capacity: Capacity, owned: dict[str, list[str]], at: Path) -> Iterator[Complaint]:
+def _drawn(capacity: Capacity, owned: dict[str, list[str]], at: DocumentPath) -> Iterator[Complaint]:
     if capacity.dm not in owned:
         yield Complaint(f"unknown decision maker {capacity.dm!r}{did_you_mean(capacity.dm, owned)}", at)
         return

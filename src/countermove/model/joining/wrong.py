@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, Path, did_you_mean
+from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.joining.overdrawn import capacity_complaints
 from countermove.model.validity.names import ill_formed, repeated
 
@@ -29,7 +29,7 @@ def joint_complaints(joint: Joint) -> list[Complaint]:
 def _fronts(joint: Joint) -> Iterator[Complaint]:
     yield from repeated((each.id for each in joint.fronts), "front", ("fronts",))
     for front in joint.fronts:
-        at: Path = ("fronts", front.id)
+        at: DocumentPath = ("fronts", front.id)
         yield from ill_formed(front.id, "front", at)
         if unfit := _unfit(front):
             yield Complaint(f"{front.id} cannot be a front: {unfit}", at)
@@ -61,7 +61,7 @@ def _taken_twice(joint: Joint) -> Iterator[Complaint]:
 
 
 def _shared(joint: Joint, shared: Shared) -> Iterator[Complaint]:
-    at: Path = ("shared", shared.id)
+    at: DocumentPath = ("shared", shared.id)
     fronts = {front.id: front for front in joint.fronts}
     for front, dm in shared.there:
         if front not in fronts:
@@ -77,7 +77,7 @@ def _shared(joint: Joint, shared: Shared) -> Iterator[Complaint]:
     yield from _compared(shared, at)
 
 
-def _compared(shared: Shared, at: Path) -> Iterator[Complaint]:
+def _compared(shared: Shared, at: DocumentPath) -> Iterator[Complaint]:
     ways = {"order": shared.order, "weights": shared.weights, "preferences": shared.preferences}
     given = [key for key, each in ways.items() if each]
     if len(given) != 1:
@@ -101,14 +101,14 @@ def _varied(joint: Joint) -> Iterator[Complaint]:
     there = {each.id: each.there for each in joint.shared}
     for variation in joint.variations:
         for each in variation.shared:
-            at: Path = ("variations", variation.id, "shared", each.id)
+            at: DocumentPath = ("variations", variation.id, "shared", each.id)
             if each.id not in there:
                 yield Complaint(f"{each.id!r} is not shared{did_you_mean(each.id, there)}", at)
             else:
                 yield from _compared(replace(each, there=there[each.id]), at)
 
 
-def _each_front_once(shared: Shared, named: tuple[str, ...], at: Path) -> Iterator[Complaint]:
+def _each_front_once(shared: Shared, named: tuple[str, ...], at: DocumentPath) -> Iterator[Complaint]:
     there = dict(shared.there)
     yield from repeated(named, "front", at)
     for front in named:

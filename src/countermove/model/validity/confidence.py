@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, Path
+from countermove.errors import Complaint, DocumentPath
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, DecisionMaker, Preferences
@@ -31,24 +31,24 @@ def confidence_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield from order_complaints(dm, dm.preferences, ("decision_makers", dm.id, "preferences"))
 
 
-def _numbers(conflict: Conflict) -> Iterator[tuple[Path, float | None]]:
+def _numbers(conflict: Conflict) -> Iterator[tuple[DocumentPath, float | None]]:
     for k, rule in enumerate(conflict.rules):
         yield ("feasible", k, "confidence"), rule.confidence
     for dm in conflict.decision_makers:
-        at: Path = ("decision_makers", dm.id)
+        at: DocumentPath = ("decision_makers", dm.id)
         for option in dm.options:
             yield (*at, "options", option.id, "confidence"), option.confidence
             yield ("irreversible", option.id, "confidence"), option.stays_confidence
         yield (*at, "preferences", "confidence"), dm.preferences.confidence
         for k, level in enumerate(dm.preferences.statements):
             for j, statement in enumerate(level):
-                inside: Path = (k, j) if len(level) > 1 else (k,)
+                inside: DocumentPath = (k, j) if len(level) > 1 else (k,)
                 yield (*at, "preferences", *inside, "confidence"), statement.confidence
     for variation in conflict.variations:
         yield ("variations", variation.id, "weight"), variation.weight
 
 
-def order_complaints(dm: DecisionMaker, wants: Preferences, path: Path) -> Iterator[Complaint]:
+def order_complaints(dm: DecisionMaker, wants: Preferences, path: DocumentPath) -> Iterator[Complaint]:
     """Yield statements of one decision maker whose order cannot be uncertain."""
     for k, level in enumerate(wants.statements):
         if any(each.order for each in level) and (k == 0 or len(level) > 1):

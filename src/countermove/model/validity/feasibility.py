@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.errors import Complaint, InvalidConflict, Path, TooLarge, UnknownName
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, TooLarge, UnknownName
 from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
@@ -96,7 +96,7 @@ def _published(conflict: Conflict) -> Iterator[Complaint]:
                 yield from _one_state(conflict, name, ("published", k, "equilibria", concept, j))
 
 
-def _one_state(conflict: Conflict, name: str, path: Path) -> Iterator[Complaint]:
+def _one_state(conflict: Conflict, name: str, path: DocumentPath) -> Iterator[Complaint]:
     try:
         found = len(conflict.states.find(name))
     except UnknownName as fault:

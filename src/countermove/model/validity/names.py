@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, Path
+from countermove.errors import Complaint, DocumentPath
 from countermove.model.language import RESERVED
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield Complaint("there is no decision maker; name at least one", ("decision_makers",))
     yield from repeated((dm.id for dm in conflict.decision_makers), "decision maker", ("decision_makers",))
     for dm in conflict.decision_makers:
-        path: Path = ("decision_makers", dm.id)
+        path: DocumentPath = ("decision_makers", dm.id)
         if conflict.joint is None:  # the names of joined fronts are made of ids that are well formed
             yield from _local(dm, path)
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
@@ -33,20 +33,20 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
 
 
-def _local(dm: DecisionMaker, path: Path) -> Iterator[Complaint]:
+def _local(dm: DecisionMaker, path: DocumentPath) -> Iterator[Complaint]:
     yield from ill_formed(dm.id, "decision maker", path)
     for option in dm.options:
         yield from ill_formed(option.id, "option", (*path, "options", option.id))
 
 
-def repeated(ids: Iterable[str], what: str, path: Path) -> Iterator[Complaint]:
+def repeated(ids: Iterable[str], what: str, path: DocumentPath) -> Iterator[Complaint]:
     """Yield a complaint for each id that occurs more than once."""
     for name, times in Counter(ids).items():
         if times > 1:
             yield Complaint(f"{times} times the {what} {name!r}; each id names one thing", (*path, name))
 
 
-def ill_formed(name: str, what: str, path: Path) -> Iterator[Complaint]:
+def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
     """Yield what keeps a name from being an id."""
     if name.casefold() in RESERVED:
         yield Complaint(f"{name!r} is a word of the statement language and cannot name the {what}", path)

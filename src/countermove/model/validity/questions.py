@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, Path, did_you_mean
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, did_you_mean
 from countermove.model.variation import viewed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
     sources = [source.id for source in conflict.sources]
     variations = [each.id for each in conflict.variations]
     for question in conflict.questions:
-        at: Path = ("questions", question.id)
+        at: DocumentPath = ("questions", question.id)
         yield from _days(question, at)
         if question.variation and question.variation not in variations:
             hint = did_you_mean(question.variation, variations)
@@ -32,7 +32,7 @@ def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
             yield Complaint(message, (*at, "reference_class", "source"))
 
 
-def _days(question: Question, at: Path) -> Iterator[Complaint]:
+def _days(question: Question, at: DocumentPath) -> Iterator[Complaint]:
     """Complain of a question that closes, or is answered, before it is asked."""
     asked, closes, answered = question.asked, question.closes, question.answer.on if question.answer else None
     if asked and closes and closes < asked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, Path, did_you_mean
+from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.citations import claims
 from countermove.model.concepts import CONCEPTS
 from countermove.model.provenance import MOST_QUOTED
@@ -48,7 +48,7 @@ def _published(conflict: Conflict) -> Iterator[Complaint]:
                 yield Complaint(message, ("published", k, "equilibria", concept))
 
 
-def _pointing(each: Evidence | Quotation, path: Path) -> Iterator[Complaint]:
+def _pointing(each: Evidence | Quotation, path: DocumentPath) -> Iterator[Complaint]:
     """Yield what is wrong with a place or a quotation, whatever the text may be."""
     if each.position and each.position.end <= each.position.start:
         message = f"the position ends at {each.position.end}, which is not behind its start, {each.position.start}"
@@ -60,7 +60,7 @@ def _pointing(each: Evidence | Quotation, path: Path) -> Iterator[Complaint]:
     yield from _too_long(quote.exact if quote else "", (*path, "quote", "exact"))
 
 
-def _too_long(words: str, path: Path) -> Iterator[Complaint]:
+def _too_long(words: str, path: DocumentPath) -> Iterator[Complaint]:
     if len(words) > MOST_QUOTED:
         advice = "quote less, and say the rest in your own words ('says')"
         yield Complaint(

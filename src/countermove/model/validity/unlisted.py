@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, Path, UnknownName
+from countermove.errors import Complaint, DocumentPath, UnknownName
 from countermove.model.pointing import entry_of, mask_of
 from countermove.model.scope import holds
 from countermove.model.states import MOST_LISTED, rule_texts
@@ -41,7 +41,7 @@ def status_quo_complaints(conflict: Conflict) -> Iterator[Complaint]:
             yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
 
 
-def _named(conflict: Conflict, name: str, path: Path) -> Iterator[Complaint]:
+def _named(conflict: Conflict, name: str, path: DocumentPath) -> Iterator[Complaint]:
     try:
         mask_of(conflict, name)
     except UnknownName as fault:

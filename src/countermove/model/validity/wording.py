@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, Path, StatementError
+from countermove.errors import Complaint, DocumentPath, StatementError
 from countermove.model.language import Node, parse
 from countermove.model.scope import option_complaints, statement_complaints
 from countermove.model.states import condition
@@ -22,7 +22,7 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
     for k, rule in enumerate(conflict.rules):
         yield from statement_complaints(conflict, rule.holds, ("feasible", k, "holds"), "in a rule")
     for dm in conflict.decision_makers:
-        path: Path = ("decision_makers", dm.id)
+        path: DocumentPath = ("decision_makers", dm.id)
         for option in dm.options:
             at = (*path, "options", option.id, "when")
             where = f"in the condition of {option.id}"
@@ -41,7 +41,7 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
 
 
 def preference_complaints(
-    conflict: Conflict, dm: DecisionMaker, wants: Preferences, path: Path
+    conflict: Conflict, dm: DecisionMaker, wants: Preferences, path: DocumentPath
 ) -> Iterator[Complaint]:
     """Yield what is wrong with the statements and weights of one decision maker."""
     where = f"in a preference of {dm.id}"

@@ -70,7 +70,7 @@ def _what_holds(found: Findings) -> dict[str, Any]:
         "concept": found.concept,
         "by": by(found.concept),
         "concepts": holding.concepts(found),
-        "held": holding.held(found),
+        "held": holding.held_rows(found),
         "untold": found.untold,
         "columns": holding.columns(found),
         "side_by_side": holding.side_by_side(found),

@@ -58,7 +58,7 @@ def concepts(found: Findings) -> tuple[ConceptRow, ...]:
     )
 
 
-def held(found: Findings) -> tuple[Held, ...]:
+def held_rows(found: Findings) -> tuple[Held, ...]:
     """Return the equilibria that are told of, those near the status quo first."""
     solution = found.solution
     likely = {end.states[0]: share(end.probability) for end in found.ends if end.settles}
@@ -99,5 +99,5 @@ def side_by_side(found: Findings) -> tuple[OptionCells, ...]:
 def columns(found: Findings) -> tuple[int, ...]:
     """Return the numbers of the states that are set side by side: the status quo, then the equilibria."""
     start = found.conflict.status_quo_number
-    numbers = [*([start] if start else []), *(row.number for row in held(found))]
+    numbers = [*([start] if start else []), *(row.number for row in held_rows(found))]
     return tuple(dict.fromkeys(numbers))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Solve = Callable[[Conflict, str], Worlds]
 
 
-def forecast(conflict: Conflict, concept: str, over: tuple[str, ...], solve: Solve) -> Forecast:
+def forecast_by(conflict: Conflict, concept: str, over: tuple[str, ...], solve: Solve) -> Forecast:
     """Return a probability for each question of a conflict.
 
     Parameters

@@ -1,4 +1,4 @@
-"""The answer of `score`: how good the forecasts of one or many conflicts were."""
+"""The answer of `scores_of`: how good the forecasts of one or many conflicts were."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _marks(each: Item) -> dict[str, Any]:
     return {"brier": each.brier, "logarithmic": None if log is None else finite(log)}
 
 
-def score(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
+def scores_of(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
     """Return how good forecasts were; see `countermove.study.score`."""
     if not 1 <= bins <= 100:
         raise InvalidRequest(f"{bins} bins; from 1 to 100 make a table that can be read")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, Path, did_you_mean
+from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.facts import OTHERWISE, Fact, fact_complaints, names_in, true_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ IF, BY = "if_fact", "by"
 LEFT_OUT = object()
 
 
-def template_complaints(part: Any, facts: Mapping[str, Fact], path: Path) -> Iterator[Complaint]:
+def template_complaints(part: Any, facts: Mapping[str, Fact], path: DocumentPath) -> Iterator[Complaint]:
     """Yield what is wrong with the facts in a part of a template, whatever the case."""
     if isinstance(part, dict):
         if IF in part:
@@ -38,7 +38,7 @@ def _inside(part: Any) -> list[tuple[str | int, Any]]:
     return [*enumerate(part)] if isinstance(part, list) else []
 
 
-def _by_complaints(part: dict[str, Any], facts: Mapping[str, Fact], path: Path) -> Iterator[Complaint]:
+def _by_complaints(part: dict[str, Any], facts: Mapping[str, Fact], path: DocumentPath) -> Iterator[Complaint]:
     name = part[BY]
     fact = facts.get(name) if isinstance(name, str) else None
     given = [key for key in part if key not in {BY, IF}]
@@ -76,10 +76,10 @@ class Filled:
     """
 
     value: Any = None
-    origin: dict[Path, Path] = field(default_factory=dict)
+    origin: dict[DocumentPath, DocumentPath] = field(default_factory=dict)
 
 
-def fill(template: Any, row: Row, at: Path = ("template",)) -> Filled:
+def fill(template: Any, row: Row, at: DocumentPath = ("template",)) -> Filled:
     """Return a template, without faults, with the facts of a case filled in.
 
     What a statement, a rule or an option depends on becomes evidence of it: the evidence of the fact in this case.
@@ -89,7 +89,9 @@ def fill(template: Any, row: Row, at: Path = ("template",)) -> Filled:
     return filled
 
 
-def _filled(part: Any, row: Row, origin: dict[Path, Path], at: Path, path: Path) -> Any:
+def _filled(
+    part: Any, row: Row, origin: dict[DocumentPath, DocumentPath], at: DocumentPath, path: DocumentPath
+) -> Any:
     """Return a part as it is in a case, or LEFT_OUT; `at` is where it stands, `path` where it comes to stand."""
     if isinstance(part, dict) and IF in part and not true_of(str(part[IF]), row.facts):
         return LEFT_OUT
@@ -101,7 +103,9 @@ def _filled(part: Any, row: Row, origin: dict[Path, Path], at: Path, path: Path)
     return _mapping(part, row, origin, at, path) if isinstance(part, dict) else part
 
 
-def _chosen(part: dict[str, Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> Any:
+def _chosen(
+    part: dict[str, Any], row: Row, origin: dict[DocumentPath, DocumentPath], at: DocumentPath, path: DocumentPath
+) -> Any:
     value = row.facts[part[BY]]
     origin[path] = at
     if isinstance(value, float):
@@ -110,7 +114,9 @@ def _chosen(part: dict[str, Any], row: Row, origin: dict[Path, Path], at: Path, 
     return _filled(part[key], row, origin, (*at, key), path)
 
 
-def _list(part: list[Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> Any:
+def _list(
+    part: list[Any], row: Row, origin: dict[DocumentPath, DocumentPath], at: DocumentPath, path: DocumentPath
+) -> Any:
     kept: list[Any] = []
     for k, each in enumerate(part):
         inside = _filled(each, row, origin, (*at, k), (*path, len(kept)))
@@ -119,7 +125,9 @@ def _list(part: list[Any], row: Row, origin: dict[Path, Path], at: Path, path: P
     return kept
 
 
-def _mapping(part: dict[str, Any], row: Row, origin: dict[Path, Path], at: Path, path: Path) -> dict[str, Any]:
+def _mapping(
+    part: dict[str, Any], row: Row, origin: dict[DocumentPath, DocumentPath], at: DocumentPath, path: DocumentPath
+) -> dict[str, Any]:
     found = {key: _filled(each, row, origin, (*at, key), (*path, key)) for key, each in part.items() if key != IF}
     kept = {key: each for key, each in found.items() if each is not LEFT_OUT}
     if "holds" in part or path[-2:-1] == ("options",):

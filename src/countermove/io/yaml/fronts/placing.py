@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from countermove.errors import Complaint, Path
+    from countermove.errors import Complaint, DocumentPath
     from countermove.model.joint import Joint
 
 
@@ -19,7 +19,7 @@ def as_written(complaint: Complaint, joint: Joint) -> Complaint:
     return replace(complaint, path=written(complaint.path, joint))
 
 
-def written(path: Path, joint: Joint) -> Path:
+def written(path: DocumentPath, joint: Joint) -> DocumentPath:
     """Return the path that a part of the joined conflict has in the file.
 
     What belongs to a front that is another file stands, as far as this file goes, where the front is named.
@@ -48,7 +48,7 @@ def written(path: Path, joint: Joint) -> Path:
     return path
 
 
-def _rule(k: int, rest: Path, joint: Joint) -> Path:
+def _rule(k: int, rest: DocumentPath, joint: Joint) -> DocumentPath:
     """Return where a rule stands: those of the fronts come first, then those of the whole, then capacities."""
     for front in joint.fronts:
         if k < len(front.conflict.rules):
