@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
 
 from as_conflict import graph_conflict, option_conflict, pattern
-from countermove.cli.solving import complete_concepts
+from countermove.cli.solve import complete_concepts
 from countermove.kernels.jit import ENGINES, Engine
 from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict

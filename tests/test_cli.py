@@ -369,7 +369,7 @@ def test_our_own_fault(debug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("countermove.cli.showing.read", fail)
+    monkeypatch.setattr("countermove.cli.show.read", fail)
     result = CliRunner().invoke(app, ["show", "prisoners-dilemma"], env={"COUNTERMOVE_DEBUG": debug})
     assert (result.exit_code, result.stdout) == (1, "")
     assert "its own fault, not yours: KeyError: 'x'" in result.stderr
@@ -392,7 +392,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["countermove.cli.answering", "countermove.cli.app", "countermove.report"])
+@pytest.mark.parametrize("module", ["countermove.cli.errors", "countermove.cli.app", "countermove.report"])
 def test_interrupted_while_it_starts(module: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", INTERRUPTED_AT, module], capture_output=True, text=True, check=False
@@ -404,7 +404,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("countermove.cli.showing.read", interrupt)
+    monkeypatch.setattr("countermove.cli.show.read", interrupt)
     result = CliRunner().invoke(app, ["show", "prisoners-dilemma"])
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
 

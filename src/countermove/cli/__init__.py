@@ -19,7 +19,7 @@ def _run() -> None:
 
     _make_haste()
     _secure_streams()
-    from countermove.cli.answering import answering
+    from countermove.cli.errors import answering
 
     try:
         with answering():

@@ -8,23 +8,23 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from countermove.cli.answering import answering
-from countermove.cli.assuming import assumptions
-from countermove.cli.casebook import copy, list_cases
-from countermove.cli.checking import check
-from countermove.cli.converting import convert, schema
-from countermove.cli.evolving import evolve
-from countermove.cli.explaining import explain
-from countermove.cli.families import family
-from countermove.cli.forecasting import forecast
-from countermove.cli.fronting import fronts
-from countermove.cli.joining import coalitions
-from countermove.cli.reporting import report
-from countermove.cli.scoring import freeze, score
-from countermove.cli.showing import show
-from countermove.cli.solving import solve
-from countermove.cli.sourcing import add, sources
-from countermove.cli.starting import new
+from countermove.cli.assumptions import assumptions
+from countermove.cli.cases import copy, list_cases
+from countermove.cli.check import check
+from countermove.cli.coalitions import coalitions
+from countermove.cli.convert import convert, schema
+from countermove.cli.errors import answering
+from countermove.cli.evolve import evolve
+from countermove.cli.explain import explain
+from countermove.cli.family import family
+from countermove.cli.forecast import forecast
+from countermove.cli.fronts import fronts
+from countermove.cli.new import new
+from countermove.cli.report import report
+from countermove.cli.score import freeze, score
+from countermove.cli.show import show
+from countermove.cli.solve import solve
+from countermove.cli.sources import add, sources
 from countermove.cli.worlds import worlds
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.answering import warn
+from countermove.cli.errors import warn
 from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, did_you_mean
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.evolving import EVOLVING, complete_concept
+from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.errors import Interrupted, InvalidRequest
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermove.cli.inputs import File, Json, VariationName, read
-from countermove.cli.solving import Concepts, show_fronts
+from countermove.cli.solve import Concepts, show_fronts
 
 
 def fronts(

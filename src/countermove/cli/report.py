@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.answering import warn
-from countermove.cli.evolving import EVOLVING, complete_concept
+from countermove.cli.errors import warn
+from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import File, VariationName, read, refusal
 
 if TYPE_CHECKING:

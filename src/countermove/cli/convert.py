@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.answering import warn
+from countermove.cli.errors import warn
 from countermove.cli.inputs import File, Force, path_of, read, refuse_overwriting
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.answering import warn
+from countermove.cli.errors import warn
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.concepts import CONCEPTS
 

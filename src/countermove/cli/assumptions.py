@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.evolving import EVOLVING, complete_concept
+from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.cli.worlds import progressing
 from countermove.errors import Interrupted

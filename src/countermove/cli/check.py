@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from countermove.cli.answering import warn
+from countermove.cli.errors import warn
 from countermove.cli.inputs import File, path_of, read
 from countermove.errors import InvalidConflict
 

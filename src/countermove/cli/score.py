@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.answering import warn
-from countermove.cli.forecasting import Over, listed
+from countermove.cli.errors import warn
+from countermove.cli.forecast import Over, listed
 from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
