@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.kernels.worlds import ending, ranking, stability
+from countermove.kernels.worlds import absorption, ranks, stability
 from countermove.model.concepts import CONCEPTS, Sanctions
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class StatementArrays:
         rank = np.empty((len(sequence), *self.tail.shape), np.int32)
         statements, levels, tail_order, room = self._layout
         given = (self.truth, statements, levels, sequence, held, self.tail, tail_order, tail_held, room)
-        ranking.ranks.by(engine)(*given, rank)
+        ranks.ranks.by(engine)(*given, rank)
         return rank
 
     @cached_property
@@ -170,7 +170,7 @@ class Batch:
         many, moves = len(self.rank), self.structure
         found = np.zeros((many, prospects.shape[2])), np.zeros(many), np.zeros(many), np.zeros(many, np.uint8)
         size = (moves.start, COMPONENT, moves.arcs, self.tempo)
-        self._by(ending.ends)(*size, self.rank, prospects, self._sorted[1], *moves.moves, *found)
+        self._by(absorption.ends)(*size, self.rank, prospects, self._sorted[1], *moves.moves, *found)
         return found
 
     def _by(self, kernel: Kernel) -> Callable[..., Any]:
@@ -181,5 +181,5 @@ class Batch:
         """The states in ascending rank, the lists, and the ranks in them."""
         lists = np.empty((len(self.rank), self.rank[0].size), np.int32)
         found = (np.empty_like(self.rank), lists, np.empty_like(lists))
-        self._by(ranking.sort)(self.rank, *self.structure.moves[:2], *found)
+        self._by(ranks.sort)(self.rank, *self.structure.moves[:2], *found)
         return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.batch import Batch
-from countermove.kernels.worlds import counting
+from countermove.kernels.worlds import totals
 from countermove.simulation import ordinary
 from countermove.simulation.axes import BY_STATE, COUNTED, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
 from countermove.simulation.coded_arrays import shape_of
@@ -112,7 +112,7 @@ class _Part:
             unsolved = self._solve(figures)
             if structure.start < 0 and self.arrays.coding.conflict.status_quo is not None:
                 figures[:, NO_START] = 1
-        self._by(counting.count_worlds)(self.weight, self.rows, figures, self.found.counts)
+        self._by(totals.count_worlds)(self.weight, self.rows, figures, self.found.counts)
         return unsolved
 
     def _by(self, kernel: Kernel) -> Callable[..., None]:
@@ -128,14 +128,14 @@ class _Part:
         for measure, concept in enumerate(COUNTED):
             prospects = batch.prospects(concept)
             given = (self.weight, self.rows, batch.equilibria(prospects), at, self.found.by_state)
-            self._by(counting.count_held)(measure, *given)
+            self._by(totals.count_held)(measure, *given)
             if concept == self.solver.concept and structure.start >= 0:
                 unsolved = self._evolve(batch.ends(prospects), at, figures)
         return unsolved
 
     def _evolve(self, ends: Ends, at: Which, figures: NDArray[np.float64]) -> Which:
         end, figures[:, UNSETTLED], figures[:, MOVES], unsolved = ends
-        self._by(counting.count_ends)(SETTLES, self.weight, self.rows, end, at, self.found.by_state)
+        self._by(totals.count_ends)(SETTLES, self.weight, self.rows, end, at, self.found.by_state)
         for k, (_, yes) in enumerate(self.solver.axes.questions):
             chance = end @ yes[at]
             figures[:, MOVES + 1 + 2 * k], figures[:, MOVES + 2 + 2 * k] = chance, chance**2
