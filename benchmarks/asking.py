@@ -17,7 +17,8 @@ import numpy as np
 from countermove.analysis.asking import judged
 from countermove.analysis.asking.ground import Budget, Ground
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 
 FRONTS, STATEMENTS, STATES = 10, 6, 10
 BUDGET = 4_000_000

@@ -22,7 +22,8 @@ from countermove.analysis.evolution.credible import credible
 from countermove.analysis.evolution.ends import ends
 from countermove.analysis.evolution.signposting import signposts
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict, DecisionMaker, Option
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option
 
 DMS = 4
 OPTIONS = 17

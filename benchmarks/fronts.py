@@ -18,9 +18,9 @@ from typing import TypeVar
 
 from countermove.analysis.fronts.composed import composed
 from countermove.model.concepts import named
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.joining import join
-from countermove.model.joint import Front, Joint, Shared
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
 from countermove.study import solve
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")

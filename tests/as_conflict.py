@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.model.conflict import Conflict, DecisionMaker, Graph, Option, Preferences, Rule
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Graph, Option, Preferences, Rule
 from oracle import GraphModel, OptionForm
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Stays
-from countermove.model.joint import Front, Joint, Shared
+from countermove.model.conflict import Conflict, Front, Joint
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement, Stays
 
 WAYS: tuple[Stays | None, ...] = (None, None, None, "on", "off")
 

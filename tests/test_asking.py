@@ -16,8 +16,9 @@ from countermove.analysis.asking.explaining import explained
 from countermove.analysis.asking.ground import Budget, Ground
 from countermove.analysis.certificate import check
 from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict
 from countermove.model.joining import join
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from fronted_conflicts import draw_fronts
 from large_conflicts import combination, copies, small_conflict
 from oracle import CONCEPTS, stable

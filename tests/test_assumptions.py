@@ -20,8 +20,9 @@ from countermove.analysis.assumptions.headline import StateHeadline
 from countermove.analysis.assumptions.trials import Trials
 from countermove.errors import CountermoveError, InvalidConflict, InvalidRequest, TooLarge, UnknownName
 from countermove.kernels.jit import ENGINES
-from countermove.model.conflict import Conflict, DecisionMaker, Graph, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict
 from countermove.model.provenance import Evidence, Question, Source
+from countermove.model.records import DecisionMaker, Graph, Option, Preferences, Rule, Statement
 from countermove.report.notebook import html
 from countermove.study import assumptions as check
 from countermove.study import evolve, solve

@@ -20,7 +20,8 @@ from countermove.analysis.coalitions.steps import Steps, steps, unpacked
 from countermove.analysis.excerpt.leaving import leaving
 from countermove.cli.app import app
 from countermove.errors import NotACoalition, TooLarge, UnknownName
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.report.joint import ranked_jumps
 from countermove.report.notebook import html
 from countermove.study import coalitions

@@ -26,9 +26,10 @@ from countermove.analysis.stability.definitions import DEFINITIONS, Definition, 
 from countermove.cli.app import app
 from countermove.errors import InvalidCertificate, InvalidConflict, InvalidRequest, UnknownName
 from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT, Concept, Sanctions
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.model.conflict import Conflict
 from countermove.model.joining import join
 from countermove.model.provenance import Published, Question, Source
+from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import explain as account
 from countermove.report.pages import findings, html
 from countermove.study import assumptions, coalitions, evolve, explain, forecast, fronts, solve, worlds

@@ -16,8 +16,9 @@ from countermove.analysis.evolution.sparing import sparing
 from countermove.analysis.evolution.steps import ListedSteps
 from countermove.errors import TooLarge
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences
+from countermove.model.conflict import Conflict
 from countermove.model.moves import arcs
+from countermove.model.records import DecisionMaker, Option, Preferences
 from countermove.study import evolve
 from random_conflicts import draw_interleaved_form
 from test_evolution import CYCLE, drawn

@@ -13,7 +13,8 @@ from countermove import cases
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.drawn import DrawnMove, Excerpt
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict, DecisionMaker
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker
 from countermove.study import evolve, explain, solve
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form

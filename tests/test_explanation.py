@@ -17,7 +17,8 @@ from countermove.analysis.explanation import explained
 from countermove.analysis.explanation.account import Explanation
 from countermove.analysis.walking import walk
 from countermove.errors import TooLarge, UnknownName
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import Account
 from countermove.study import explain as study_explain
 from countermove.study import solve

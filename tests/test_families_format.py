@@ -13,8 +13,7 @@ from countermove.io.yaml.family.reading import family_in, read_family
 from countermove.io.yaml.family.writing import write_cases
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.tree import parse_yaml
-from countermove.model.facts import names_in, true_of
-from countermove.model.family import Family
+from countermove.model.family import Family, names_in, true_of
 from tiny_family import BANK, FAMILY, PLAIN, PLAIN_TABLE, SHOP, plain
 
 

@@ -15,7 +15,7 @@ from scipy.stats import binomtest
 
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.family.reading import read_family
-from countermove.model.facts import Fact
+from countermove.model.family import Fact
 from countermove.report.notebook import html
 from countermove.simulation.families.limits import exact_interval, fitting, order
 from countermove.simulation.families.rivals import from_others, learnt

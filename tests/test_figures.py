@@ -20,7 +20,8 @@ from countermove import cases
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.drawn import Excerpt
 from countermove.errors import UnknownName
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures import graph, path, standalone, style
 from countermove.report.figures.abbreviating import abbreviated
 from countermove.report.figures.boxes import PAD

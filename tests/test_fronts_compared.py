@@ -16,10 +16,10 @@ from countermove import cases
 from countermove.analysis.fronts.answer import Fronts
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict, TooLarge, UnknownName
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
-from countermove.model.joint import Front, Joint, Shared
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
 from countermove.report.linkage import fallen, linked
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint

@@ -17,10 +17,10 @@ from countermove.analysis.fronts.separating import crossings
 from countermove.analysis.fronts.solving import whole_solution
 from countermove.analysis.solution import Solution
 from countermove.model.concepts import ids_of, named
-from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
-from countermove.model.joint import Front, Joint, Shared
+from countermove.model.records import DecisionMaker, Preferences, Rule, Shared, Statement
 from countermove.study import solve
 from oracle import OptionForm, is_stable
 from random_joint import drawn_joint, mixed

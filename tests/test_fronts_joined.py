@@ -14,10 +14,10 @@ import pytest
 import countermove as cm
 from countermove import cases
 from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.joining import join
-from countermove.model.joint import Capacity, Front, Joint, Shared
 from countermove.model.moves import arcs
+from countermove.model.records import Capacity, DecisionMaker, Option, Preferences, Rule, Shared, Statement
 from countermove.model.variation import vary
 from random_joint import drawn_joint
 

@@ -19,10 +19,11 @@ from countermove.errors import InvalidConflict, TooLarge
 from countermove.io.gmcr import read_gmcr, write_gmcr
 from countermove.io.gmcr.names import option_ids, slug
 from countermove.io.gmcr.normal_form import TooManyTerms, normal_form
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Variation
+from countermove.model.conflict import Conflict
 from countermove.model.language import parse
 from countermove.model.moves import arcs
 from countermove.model.provenance import Evidence, Question, Source
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Variation
 from countermove.model.scope import truth
 from random_conflicts import graph_models, option_forms
 

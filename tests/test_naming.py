@@ -7,8 +7,9 @@ import pytest
 from countermove import cases
 from countermove.errors import UnknownName
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict, DecisionMaker, Graph
+from countermove.model.conflict import Conflict
 from countermove.model.naming import position_of
+from countermove.model.records import DecisionMaker, Graph
 
 GRAPH = """
 title: g

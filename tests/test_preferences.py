@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from published.statements import PREFERENCES
 
 

@@ -9,7 +9,8 @@ from functools import cache
 import pytest
 
 from countermove import cases, explain, solve
-from countermove.model.conflict import Conflict, DecisionMaker
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker
 from countermove.report.explanation import paragraphs
 from countermove.report.words import listed
 

@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases, errors
 from countermove.cli.app import app
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.pages import Findings, findings, html, markdown
 from countermove.report.pages.headline import answer, question
 from random_conflicts import draw_graph_model, draw_option_form

@@ -205,7 +205,7 @@ def test_agrees_on_any_graph(model: GraphModel, start: int, concept: str) -> Non
 
 def large(seed: int, options: int = 7) -> Conflict:
     """Draw a conflict of three decision makers, with weights that leave many ties, or none."""
-    from countermove.model.conflict import DecisionMaker, Option, Preferences
+    from countermove.model.records import DecisionMaker, Option, Preferences
 
     rng = random.Random(f"large {seed}")
     ids = [f"o{k}" for k in range(options)]

@@ -9,7 +9,8 @@ import pytest
 
 from countermove import cases, explain
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import SHOWN, Account, paragraphs
 from countermove.report.notebook import html
 

@@ -10,7 +10,8 @@ from itertools import permutations, product
 from typing import Any
 
 from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Rule
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Preferences, Rule
 from countermove.model.variation import vary
 from countermove.study import evolve, solve
 

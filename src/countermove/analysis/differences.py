@@ -12,7 +12,8 @@ from countermove.model.preferences import exactly
 from countermove.model.scope import holds
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Preferences, Statement
 
 Kind = Literal["equal", "statements", "weights", "ranking"]
 

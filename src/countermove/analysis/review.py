@@ -15,7 +15,8 @@ from countermove.model.states import is_listed
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
 
 Said = tuple[tuple[str | int, ...], str, int, int]
 """Of a statement: its path, its text, its level, and how many the level holds."""

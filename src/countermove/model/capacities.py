@@ -6,11 +6,11 @@ from fractions import Fraction
 from math import floor, gcd, isfinite, lcm
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Rule
 from countermove.model.preferences import exactly
+from countermove.model.records import Rule
 
 if TYPE_CHECKING:
-    from countermove.model.joint import Capacity
+    from countermove.model.records import Capacity
 
 
 def rule_name(dm: str, resource: str) -> str:
@@ -23,7 +23,7 @@ def capacity_rule(capacity: Capacity) -> Rule:
 
     Examples
     --------
-    >>> from countermove.model.joint import Capacity
+    >>> from countermove.model.records import Capacity
     >>> capacity_rule(Capacity(dm="a", resource="men", amount=3, draws=(("go", 2), ("stay", 2)))).holds
     'at most 1 of (go, stay)'
     """

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from countermove.errors import DocumentPath
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement, Variation
+    from countermove.model.conflict import Conflict
     from countermove.model.provenance import Evidence, Question
+    from countermove.model.records import DecisionMaker, Preferences, Statement, Variation
 
 Kind = Literal["option", "irreversible", "statement", "preferences", "rule", "question", "answer", "variation"]
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.conflict import Preferences
 from countermove.model.language import parse
+from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Statement
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Statement
 
 
 def fronts_of(conflict: Conflict) -> tuple[str, ...]:

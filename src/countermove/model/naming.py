@@ -1,8 +1,14 @@
-"""How people name a state: by number, by the options that are on, by pattern, by name, or as the status quo."""
+"""How people name a state: by number, by the options that are on, by pattern, by name, or as the status quo.
+
+How people name a state of a conflict too large to be listed: by what is on, since there are no numbers.
+
+What decision makers are called: by id or name, whatever the capitals, the article or the abbreviation.
+"""
 
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,10 +22,16 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
 
+
 STATUS_QUO = frozenset({"status-quo", "status quo", "status_quo"})
+
 NOTHING = frozenset({"nothing", "nothing is on"})
+
 NUMBER = re.compile(r"(?:state |s|#|no\. ?)?(-?\d{1,999})")
+
 SHOWN = 4
+
+STATE_NUMBER = r"(state |s|#|no\. ?)?(-?\d{1,9})"
 
 
 def position_of(conflict: Conflict, text: str) -> int:
@@ -176,3 +188,116 @@ def _listed(conflict: Conflict, positions: Iterable[int]) -> str:
     found = [int(k) for k in positions]
     shown = "; ".join(f"{k + 1} ({conflict.states[k]})" for k in found[:SHOWN])
     return f"{shown}; and {len(found) - SHOWN:,} more" if len(found) > SHOWN else shown
+
+
+def mask_of(conflict: Conflict, text: str) -> int:
+    """Return the one feasible state that a text names, as a bit mask.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form.
+    text : str
+        ``status-quo``, the options that are on, by id or name, with commas between them (``nothing`` for none), or
+        a pattern of ``Y`` and ``N``.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    UnknownName
+        If no feasible state is meant, or more than one may be.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [mask_of(cases.load("elmira"), text) for text in ("status-quo", "uniroyal.delay, insist", "YNYNY")]
+    [2, 18, 21]
+    """
+    text = " ".join(text.split())
+    if text.lower() in STATUS_QUO:
+        return _status_quo_mask(conflict)
+    care, value = entry_of(conflict, text)
+    if care != (1 << len(conflict.options)) - 1:
+        raise UnknownName(f"{text!r} may mean more than one state: write Y or N for each option")
+    if rules := broken(conflict, care, value):
+        raise UnknownName(f"{text or 'nothing'!r} is not feasible{rules}")
+    return value
+
+
+def entry_of(conflict: Conflict, text: str) -> tuple[int, int]:
+    """Return the options that a text is about and those it has on, as masks; of a ranking's entry, say.
+
+    Raises
+    ------
+    UnknownName
+        If it is about no options, or about some that do not exist.
+    """
+    text = " ".join(text.split())
+    if text not in conflict.bits and re.fullmatch(STATE_NUMBER, text.lower()):
+        few = f"with {len(conflict.options)} options the states are not numbered"
+        raise UnknownName(f"{text!r} names no state: {few}; write the options that are on, with commas between them")
+    wanted = meant(conflict, text)
+    if wanted is None:
+        raise UnknownName(f"{text!r} names no state: {_fault(conflict, text)}")
+    return wanted
+
+
+def _fault(conflict: Conflict, text: str) -> str:
+    if re.fullmatch("[YNyn-]+", text):
+        count = len(conflict.options)
+        if len(text) == count:
+            return f"a pattern is written in capitals, {text.upper()}"
+        return f"a pattern has a letter for each of the {count} options, and this one has {len(text)}"
+    return unknown(conflict, text)
+
+
+def _status_quo_mask(conflict: Conflict) -> int:
+    if conflict.status_quo is None:
+        raise UnknownName(f"{conflict.title!r} has no status quo; name the state by what is on in it")
+    return sum(1 << bit for bit in {conflict.bits[name] for name in conflict.status_quo})
+
+
+def decision_maker(conflict: Conflict, text: str) -> int:
+    """Return the position of the decision maker that a text means, whatever its capitals, article or abbreviation.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such decision maker, or more than one.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> decision_maker(cases.load("elmira"), "local government")
+    2
+    """
+    called = [
+        {_plain(dm.id), _plain(dm.id.rpartition(".")[2]), _plain(dm.name)} - {""} for dm in conflict.decision_makers
+    ]
+    found = [i for i, names in enumerate(called) if _plain(text) in names]
+    if len(found) == 1:
+        return found[0]
+    ids = [dm.id for dm in conflict.decision_makers]
+    near = get_close_matches(_plain(text), [name for names in called for name in names], n=1)
+    meant = [id_ for id_, names in zip(ids, called, strict=True) if {*near} & names] or _partly(text, ids, called)
+    hint = f"; did you mean {meant[0]!r}?" if meant else did_you_mean(text, ids)
+    raise UnknownName(f"{conflict.title!r} has no decision maker {text!r}{hint}")
+
+
+def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
+    """Return the id of the one decision maker in whose id or name all words of a text stand, if there is one."""
+    words = {*_plain(text).split()}
+    partly = [
+        id_
+        for id_, names in zip(ids, called, strict=True)
+        if any(words <= {*re.findall(r"\w+", name)} for name in names)
+    ]
+    return partly if words and len(partly) == 1 else []
+
+
+def _plain(name: str) -> str:
+    """Return a name in small letters, without an article before it or an abbreviation behind."""
+    return re.sub(r"^(the|an?) (?=\S)|(?<=\S) \([^()]*\)$", "", " ".join(name.casefold().split()))

@@ -21,7 +21,8 @@ from countermove.model.scope import truth
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Share
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Share
 
     Integers = NDArray[np.int64]
 

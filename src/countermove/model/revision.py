@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

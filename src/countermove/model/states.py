@@ -17,7 +17,8 @@ from countermove.model.scope import truth
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict, Option
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Option
 
 
 MOST_LISTED = 24

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName, did_you_mean
 from countermove.model.capacities import capacity_rule
-from countermove.model.conflict import Preferences, Rule, Statement, Stays
 from countermove.model.fronts import of_a_front
+from countermove.model.records import Preferences, Rule, Statement, Stays
 from countermove.model.scope import option_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Variation
-    from countermove.model.joint import Joint
+    from countermove.model.conflict import Conflict, Joint
+    from countermove.model.records import DecisionMaker, Variation
 
 STAYS: dict[str, Stays | None] = {"on": "on", "off": "off", "both": None}
 Levels = tuple[tuple[Statement, ...], ...]

@@ -14,8 +14,8 @@ from countermove.report.words import dm_names, listed, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from countermove.model.conflict import Conflict
-    from countermove.model.joint import Capacity, Joint, Shared
+    from countermove.model.conflict import Conflict, Joint
+    from countermove.model.records import Capacity, Shared
 
 
 @dataclass(frozen=True, slots=True)

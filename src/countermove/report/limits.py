@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countermove.model.conflict import Option
+    from countermove.model.records import Option
 
 
 def limits(option: Option, worded: Callable[[str], str]) -> tuple[str, ...]:
@@ -15,7 +15,7 @@ def limits(option: Option, worded: Callable[[str], str]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from countermove.model.conflict import Option
+    >>> from countermove.model.records import Option
     >>> limits(Option(id="sue", when="not talk", stays="on"), str.upper)
     ('only when NOT TALK', 'once on, stays on')
     """

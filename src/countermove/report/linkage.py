@@ -14,7 +14,8 @@ from countermove.report.words import listed, situation
 if TYPE_CHECKING:
     from countermove.analysis.fronts.answer import Fronts
     from countermove.analysis.fronts.compared import Bought, Fallen, Kept, Linked
-    from countermove.model.conflict import Conflict, Rule
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Rule
 
 
 def linked(found: Fronts, each: Linked) -> list[str]:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.model.conflict import Conflict, Preferences, Share, Statement
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Preferences, Share, Statement
 
 
 def wants(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:

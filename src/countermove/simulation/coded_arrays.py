@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.kernels.jit import Engine
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
     from countermove.simulation.uncertain import Kind
     from countermove.simulation.worlds import Coding
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Conflict, Preferences
+from countermove.model.conflict import Conflict
+from countermove.model.records import Preferences
 from countermove.model.revision import Revision, feasible_status_quo, revised_decision_makers, revised_rules
 from countermove.model.states import class_members
 

@@ -8,11 +8,12 @@ from itertools import permutations
 from math import factorial
 from typing import TYPE_CHECKING, Literal
 
-from countermove.model.validity.confidence import in_any_order
+from countermove.model.validity.names import in_any_order
 
 if TYPE_CHECKING:
     from countermove.errors import DocumentPath
-    from countermove.model.conflict import Conflict, DecisionMaker, Option
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Option
 
 Kind = Literal["statement", "order", "ranking", "option", "rule", "irreversible"]
 

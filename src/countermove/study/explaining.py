@@ -84,7 +84,7 @@ def explain(  # noqa: PLR0913  (each has a default)
         raise InvalidRequest(f"a budget of {budget:,} states; it is how many may be looked at, 1 at least")
     if not is_listed(conflict):
         from countermove.analysis.asking import explaining
-        from countermove.model.pointing import mask_of
+        from countermove.model.naming import mask_of
 
         return explaining.explained(conflict, dms, mask_of(conflict, str(state)), asked.id, budget or BUDGET)
     start = position_of(conflict, str(state))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, InvalidConflict
-from countermove.model.naming import words_of
-from countermove.model.pointing import entry_of
+from countermove.model.naming import entry_of, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.asking.claims import Masks
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
 
     Values = NDArray[np.int64]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.asking.claims import Masks
-    from countermove.model.conflict import Conflict, DecisionMaker, Share
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Share
 
     Values = NDArray[np.int64]
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.asking.claims import Claim, Masks, Truth
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
 
     Values = NDArray[Any]
 

@@ -11,7 +11,8 @@ from countermove.model.states import condition
 
 if TYPE_CHECKING:
     from countermove.errors import DocumentPath
-    from countermove.model.conflict import Conflict, DecisionMaker, Option
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Option
 
 Kind = Literal["option", "condition", "statement", "weight", "rule", "irreversible"]
 How = Literal["left out", "negated", "moved up", "moved down"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Preferences
+from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, DecisionMaker, Rule
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Rule
     from countermove.model.states import StateSpace
 
 

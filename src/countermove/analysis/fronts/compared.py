@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from countermove.analysis.differences import Difference
     from countermove.analysis.explanation.account import Answer, Explanation, Move
     from countermove.analysis.solution import Solution
-    from countermove.model.conflict import Conflict, Rule
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Rule
 
     Where = NDArray[np.bool_]
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from countermove.analysis.fronts.stakes import Stake
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Preferences
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Preferences
     from countermove.model.states import StateSpace
 
     Key = dict[str, NDArray[Any]]
@@ -57,7 +58,8 @@ def stakes(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) 
     --------
     >>> from countermove import cases
     >>> from countermove.model.joining import join
-    >>> from countermove.model.joint import Front, Joint, Shared
+    >>> from countermove.model.conflict import Front, Joint
+    >>> from countermove.model.records import Shared
     >>> fronts = tuple(Front(id=id_, conflict=cases.load("chicken")) for id_ in ("one", "two"))
     >>> both = Shared(id="both", there=(("one", "a"), ("two", "a")), order=("one", "two"))
     >>> whole = join(Joint(fronts=fronts, shared=(both,)), title="Two")

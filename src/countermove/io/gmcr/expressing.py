@@ -17,7 +17,8 @@ from countermove.model.states import rule_texts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Statement
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Statement
 
 MAX_MEMBERS = 64
 MAX_PATTERNS = 1024

@@ -10,7 +10,8 @@ from countermove.model.citations import claims
 
 if TYPE_CHECKING:
     from countermove.io.gmcr.records import Condition
-    from countermove.model.conflict import Conflict, Preferences, Statement
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Preferences, Statement
 
 Wishes = Sequence["list[Condition] | None"]
 

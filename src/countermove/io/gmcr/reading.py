@@ -13,7 +13,8 @@ from countermove.io.gmcr.names import dm_ids, option_ids
 from countermove.io.gmcr.records import FileConflict, FileDM
 from countermove.io.gmcr.remarks import reading_remarks
 from countermove.io.gmcr.shape import checked
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Conflict
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.states import MOST_LISTED
 
 

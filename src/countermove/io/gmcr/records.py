@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from countermove.model.conflict import Stays
+from countermove.model.records import Stays
 
 FLAGS = ("useManualPreferenceRanking", "useManualPreferenceVectors")
 RANKINGS = ("preferenceRanking", "preferenceVector")

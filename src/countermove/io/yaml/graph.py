@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.tables import LINE, read_table
 from countermove.io.yaml.document import PreferencesDocument
-from countermove.model.conflict import Graph, Preferences
+from countermove.model.records import Graph, Preferences
 
 if TYPE_CHECKING:
     from countermove.io.yaml.document import ConflictDocument

@@ -12,8 +12,9 @@ from countermove.io.yaml.cited import Document, evidence, source
 from countermove.io.yaml.complaints import by_line, place_all, validated
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.tree import Tree, parse_yaml
-from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, Variation
+from countermove.model.conflict import Conflict
 from countermove.model.provenance import Answer, Published, Question, ReferenceClass
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Variation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

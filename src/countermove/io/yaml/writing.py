@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, DecisionMaker, Option, Preferences, Statement, Variation
+    from countermove.model.conflict import Conflict
     from countermove.model.provenance import Source
+    from countermove.model.records import DecisionMaker, Option, Preferences, Statement, Variation
 
 
 def write_yaml(conflict: Conflict) -> str:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from countermove.model.joining.joined import join
+from countermove.model.joining.join import join
 
 __all__ = ["join"]

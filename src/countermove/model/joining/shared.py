@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.conflict import Preferences, Share, Statement
+from countermove.model.records import Preferences, Share, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from countermove.model.joint import Shared
+    from countermove.model.records import Shared
 
 
 def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint
-from countermove.model.validity.confidence import confidence_complaints
 from countermove.model.validity.feasibility import refuse_size, state_complaints
-from countermove.model.validity.graph import graph_complaints
-from countermove.model.validity.names import name_complaints
-from countermove.model.validity.questions import question_complaints, view_complaints
-from countermove.model.validity.references import reference_complaints
-from countermove.model.validity.wording import wording_complaints
+from countermove.model.validity.names import (
+    confidence_complaints,
+    graph_complaints,
+    name_complaints,
+    reference_complaints,
+)
+from countermove.model.validity.statements import question_complaints, view_complaints, wording_complaints
 from countermove.model.variation import variation_complaints
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fron
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 from countermove.model.states import class_members, is_listed, rule_texts
-from countermove.model.validity.unlisted import status_quo_complaints, unlisted_complaints
-from countermove.model.validity.wording import preference_complaints
+from countermove.model.validity.statements import preference_complaints, status_quo_complaints, unlisted_complaints
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
 
 MAX_OPTIONS = 60
 MOST_EXPLAINED = 1 << 28

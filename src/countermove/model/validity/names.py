@@ -1,18 +1,39 @@
-"""Ids: well formed, not reserved, each owned once; and what else is said of a decision maker alone."""
+"""Ids: well formed, not reserved, each owned once; and what else is said of a decision maker alone.
+
+References: evidence and published answers point to what is there, and ids are not used twice.
+
+Graph form: states and moves that refer to one another, and no options beside them.
+
+What is uncertain: numbers from 0 to 1, weights that add up to no more than 1, orders that mean something.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, DocumentPath
+from countermove.errors import Complaint, DocumentPath, did_you_mean
+from countermove.model.citations import claims
+from countermove.model.concepts import CONCEPTS
 from countermove.model.language import RESERVED
+from countermove.model.provenance import MOST_QUOTED
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, DecisionMaker
+    from countermove.model.conflict import Conflict
+    from countermove.model.provenance import Evidence, Quotation
+    from countermove.model.records import DecisionMaker, Graph, Preferences
+
+
+MAX_SHOWN = 20
+
+MOST_IN_ANY_ORDER = 6
+"""How many statements in a row may stand in any order: 720 orders."""
+
+SLACK = 1e-9
 
 
 def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
@@ -67,3 +88,151 @@ def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
                 message = f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
                 message += " (if they are two options, give them names of their own)"
                 yield Complaint(message, ("decision_makers", dm.id, "options", option.id))
+
+
+def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield ids that are used twice, evidence without a source or place that can be, and references to nothing."""
+    known = [source.id for source in conflict.sources]
+    yield from repeated(known, "source", ("sources",))
+    yield from repeated((each.id for each in conflict.questions), "question", ("questions",))
+    yield from repeated((each.id for each in conflict.variations), "variation", ("variations",))
+    for claim in claims(conflict):
+        for k, each in enumerate(claim.evidence):
+            path = (*claim.path, "evidence", k)
+            if each.source not in known:
+                message = f"unknown source {each.source!r}{did_you_mean(each.source, known)}"
+                yield Complaint(message, (*path, "source"))
+            yield from _pointing(each, path)
+    for source in conflict.sources:
+        for k, quoted in enumerate(source.quoted):
+            yield from _pointing(quoted, ("sources", source.id, "quoted", k))
+    yield from _published(conflict)
+
+
+def _published(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield published answers for variations and concepts that do not exist."""
+    variations = [each.id for each in conflict.variations]
+    for k, each in enumerate(conflict.published):
+        if each.variation and each.variation not in variations:
+            message = f"there is no variation {each.variation!r}{did_you_mean(each.variation, variations)}"
+            yield Complaint(message, ("published", k, "variation"))
+        for concept, _ in each.equilibria:
+            if concept not in CONCEPTS:
+                message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPTS)}"
+                yield Complaint(message, ("published", k, "equilibria", concept))
+
+
+def _pointing(each: Evidence | Quotation, path: DocumentPath) -> Iterator[Complaint]:
+    """Yield what is wrong with a place or a quotation, whatever the text may be."""
+    if each.position and each.position.end <= each.position.start:
+        message = f"the position ends at {each.position.end}, which is not behind its start, {each.position.start}"
+        yield Complaint(message, (*path, "position"))
+    quote = getattr(each, "quote", None)
+    if quote and not quote.exact.strip():
+        yield Complaint("there are no words to be found here", (*path, "quote", "exact"))
+    yield from _too_long(each.quotation, (*path, "quotation"))
+    yield from _too_long(quote.exact if quote else "", (*path, "quote", "exact"))
+
+
+def _too_long(words: str, path: DocumentPath) -> Iterator[Complaint]:
+    if len(words) > MOST_QUOTED:
+        advice = "quote less, and say the rest in your own words ('says')"
+        yield Complaint(
+            f"a quotation has up to {MOST_QUOTED} characters, and this one {len(words):,}: {advice}", path
+        )
+
+
+def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with states and moves that are given directly."""
+    graph = conflict.graph
+    if graph is None:
+        return
+    if not graph.states:
+        yield Complaint("there is no state", ("states",))
+    if any(not id_.strip() for id_, _ in graph.states):
+        yield Complaint("a state has no name", ("states",))
+    yield from repeated((id_ for id_, _ in graph.states), "state", ("states",))
+    if conflict.options or conflict.rules or conflict.coalesce:
+        message = "states are given directly, so there can be no options, feasible or coalesce beside them"
+        yield Complaint(message, ("states",))
+    yield from [*_lost_moves(conflict, graph)][:MAX_SHOWN]
+    known = dict(graph.states)
+    for k, name in enumerate(conflict.status_quo or ()):
+        if name not in known:
+            yield Complaint(f"unknown state {name!r} as status quo{did_you_mean(name, known)}", ("status_quo", k))
+    if len(conflict.status_quo or ()) > 1:
+        yield Complaint("the status quo is one state", ("status_quo",))
+
+
+def _lost_moves(conflict: Conflict, graph: Graph) -> Iterator[Complaint]:
+    known = dict(graph.states)
+    ids = [dm.id for dm in conflict.decision_makers]
+    for dm, start, end in graph.moves:
+        path = ("decision_makers", dm, "moves")
+        if dm not in ids:
+            yield Complaint(f"a move of an unknown decision maker {dm!r}{did_you_mean(dm, ids)}", ("moves",))
+        for name in (start, end):
+            if name not in known:
+                yield Complaint(f"unknown state {name!r} in a move of {dm}{did_you_mean(name, known)}", path)
+        if start == end:
+            yield Complaint(f"a move of {dm} leads from {start!r} to itself", path)
+
+
+def confidence_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield numbers that are no probabilities, and orders that cannot be uncertain."""
+    for path, number in _numbers(conflict):
+        if number is not None and not 0 <= number <= 1:
+            message = f"a {path[-1]} of {number:g}; it is a probability, a number from 0 to 1"
+            yield Complaint(message, path)
+    weights = [each.weight or 0.0 for each in conflict.variations]
+    if all(0 <= each <= 1 for each in weights) and sum(weights) > 1 + SLACK:
+        message = f"the weights of the variations add up to {sum(weights):g}; what is left of 1 is the conflict's own"
+        yield Complaint(message, ("variations",))
+    for dm in conflict.decision_makers:
+        yield from order_complaints(dm, dm.preferences, ("decision_makers", dm.id, "preferences"))
+
+
+def _numbers(conflict: Conflict) -> Iterator[tuple[DocumentPath, float | None]]:
+    for k, rule in enumerate(conflict.rules):
+        yield ("feasible", k, "confidence"), rule.confidence
+    for dm in conflict.decision_makers:
+        at: DocumentPath = ("decision_makers", dm.id)
+        for option in dm.options:
+            yield (*at, "options", option.id, "confidence"), option.confidence
+            yield ("irreversible", option.id, "confidence"), option.stays_confidence
+        yield (*at, "preferences", "confidence"), dm.preferences.confidence
+        for k, level in enumerate(dm.preferences.statements):
+            for j, statement in enumerate(level):
+                inside: DocumentPath = (k, j) if len(level) > 1 else (k,)
+                yield (*at, "preferences", *inside, "confidence"), statement.confidence
+    for variation in conflict.variations:
+        yield ("variations", variation.id, "weight"), variation.weight
+
+
+def order_complaints(dm: DecisionMaker, wants: Preferences, path: DocumentPath) -> Iterator[Complaint]:
+    """Yield statements of one decision maker whose order cannot be uncertain."""
+    for k, level in enumerate(wants.statements):
+        if any(each.order for each in level) and (k == 0 or len(level) > 1):
+            why = "there is none before the first" if k == 0 else "it stands in a list of equal importance"
+            text = next(each.holds for each in level if each.order)
+            message = f"the order of {text!r} cannot be uncertain: {why} ({dm.id})"
+            yield Complaint(message, (*path, k))
+    for first, behind in in_any_order(wants):
+        if behind - first > MOST_IN_ANY_ORDER:
+            message = f"{behind - first} statements of {dm.id} in a row may stand in any order"
+            yield Complaint(f"{message}; {MOST_IN_ANY_ORDER} are the most", (*path, first))
+
+
+def in_any_order(wants: Preferences) -> list[tuple[int, int]]:
+    """Return where the runs of statements that may stand in any order begin and end (one behind the last).
+
+    Examples
+    --------
+    >>> from countermove import Preferences, Statement
+    >>> listed = [("a", None), ("b", "uncertain"), ("c", "uncertain"), ("d", None)]
+    >>> in_any_order(Preferences(statements=tuple((Statement(holds=text, order=how),) for text, how in listed)))
+    [(0, 3)]
+    """
+    tied = [k > 0 and level[0].order is not None for k, level in enumerate(wants.statements)]
+    begin = [k for k, is_tied in enumerate(tied) if not is_tied]
+    return [(first, behind) for first, behind in pairwise([*begin, len(tied)]) if behind - first > 1]

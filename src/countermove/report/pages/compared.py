@@ -12,7 +12,8 @@ from countermove.model.variation import vary
 if TYPE_CHECKING:
     from countermove.analysis.evolution.answer import Evolution
     from countermove.analysis.solution import Solution
-    from countermove.model.conflict import Conflict, Variation
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Variation
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from countermove.report.words import dm_names, listed, option_names, tidy
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement
+    from countermove.model.conflict import Conflict
     from countermove.model.provenance import Evidence
+    from countermove.model.records import DecisionMaker, Preferences, Statement
 
 MOST_LEVELS = 12
 """How many levels of a ranking are written out."""

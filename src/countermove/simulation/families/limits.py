@@ -11,8 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.facts import Fact
-    from countermove.model.family import Case
+    from countermove.model.family import Case, Fact
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]

@@ -12,13 +12,12 @@ from countermove.errors import InvalidRequest
 from countermove.io.frozen import SUFFIX, FrozenForecast, FrozenQuestion, read_frozen, write_frozen
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
-from countermove.model.joining.again import joined_again, own_notes
+from countermove.model.joining.join import joined_again, own_notes
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from countermove.model.conflict import Conflict
-    from countermove.model.joint import Joint
+    from countermove.model.conflict import Conflict, Joint
     from countermove.model.provenance import Question
     from countermove.simulation.forecasts.answer import Forecast
     from countermove.simulation.forecasts.question import QuestionForecast

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, did_you_mean
 from countermove.io.yaml.family.rows import questions_of
 from countermove.io.yaml.family.template import facts_in, template_complaints
-from countermove.model.facts import Fact, declaration_complaints, fact_complaints, names_in
+from countermove.model.family import Fact, declaration_complaints, fact_complaints, names_in
 
 if TYPE_CHECKING:
     from countermove.io.yaml.family.document import FamilyDocument

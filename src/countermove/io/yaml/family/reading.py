@@ -16,8 +16,7 @@ from countermove.io.yaml.family.evidence import add_evidence, unsourced
 from countermove.io.yaml.family.rows import Row, questions_of, read_rows, refuse_empty, understand
 from countermove.io.yaml.family.template import facts_in
 from countermove.io.yaml.tree import Tree, parse_yaml
-from countermove.model.facts import NO, YES, Fact
-from countermove.model.family import Family, SimpleRule
+from countermove.model.family import NO, YES, Fact, Family, SimpleRule
 from countermove.model.provenance import Source
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.tables import LINE, read_table
 from countermove.io.yaml.short_forms import PartOfDate
-from countermove.model.facts import FALSE, TRUE, Fact
+from countermove.model.family import FALSE, TRUE, Fact
 
 if TYPE_CHECKING:
     from countermove.io.yaml.family.document import FamilyDocument

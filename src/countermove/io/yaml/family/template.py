@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
-from countermove.model.facts import OTHERWISE, Fact, fact_complaints, names_in, true_of
+from countermove.model.family import OTHERWISE, Fact, fact_complaints, names_in, true_of
 
 if TYPE_CHECKING:
     from countermove.io.yaml.family.rows import Row

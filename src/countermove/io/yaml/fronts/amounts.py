@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, did_you_mean
 from countermove.io.yaml.cited import evidence
-from countermove.model.joint import Capacity
+from countermove.model.records import Capacity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, CountermoveError, InvalidConflict, UnknownName, did_you_mean
 from countermove.io import packaged
 from countermove.io.yaml.tree import parse_yaml
-from countermove.model.joining.without import left_out
-from countermove.model.joint import Front
+from countermove.model.conflict import Front
+from countermove.model.joining.omit import left_out
 from countermove.model.variation import with_others
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from countermove.errors import Complaint, DocumentPath
-    from countermove.model.joint import Joint
+    from countermove.model.conflict import Joint
 
 
 OF_THE_WHOLE = {"fronts", "shared", "preferences", "capacity", "draws"}

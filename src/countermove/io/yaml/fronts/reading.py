@@ -12,9 +12,10 @@ from countermove.io.yaml.fronts.amounts import capacities, unknown_resources
 from countermove.io.yaml.fronts.document import JointDocument
 from countermove.io.yaml.fronts.finding import front
 from countermove.io.yaml.fronts.placing import as_written
+from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
-from countermove.model.joining.overdrawn import options_of
-from countermove.model.joint import Front, Joint, Shared
+from countermove.model.joining.checks import options_of
+from countermove.model.records import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from countermove.io.yaml.fronts import document as doc
     from countermove.io.yaml.fronts.finding import Load
     from countermove.io.yaml.tree import Tree
-    from countermove.model.conflict import Conflict, Variation
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Variation
 
 
 def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:

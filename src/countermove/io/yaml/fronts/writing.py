@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from countermove.model.joining.again import own_notes
+from countermove.model.joining.join import own_notes
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict, Variation
-    from countermove.model.joint import Capacity, Joint, Shared
+    from countermove.model.conflict import Conflict, Joint
+    from countermove.model.records import Capacity, Shared, Variation
 
 
 def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:

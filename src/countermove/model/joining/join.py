@@ -1,21 +1,32 @@
-"""From fronts to one conflict: their decision makers, options and rules side by side, and what crosses them."""
+"""From fronts to one conflict: their decision makers, options and rules side by side, and what crosses them.
+
+Conflicts with fronts joined again: whether they still are what their fronts make them.
+
+Which variations of a front have a place in the whole: those whose status quo what crosses the fronts allows.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import InvalidConflict
+import numpy as np
+
+from countermove.errors import Complaint, InvalidConflict
 from countermove.model.capacities import capacity_rule
-from countermove.model.conflict import Conflict, DecisionMaker
-from countermove.model.joining.fitting import misfits, noted
-from countermove.model.joining.lifted import compared_anew, lifted
-from countermove.model.joining.qualified import Qualified
+from countermove.model.conflict import Conflict
+from countermove.model.joining.checks import joint_complaints
+from countermove.model.joining.prefix import Qualified, compared_anew, lifted
 from countermove.model.joining.shared import compared
-from countermove.model.joining.wrong import joint_complaints
+from countermove.model.language import evaluate, parse
+from countermove.model.records import DecisionMaker
 
 if TYPE_CHECKING:
-    from countermove.model.joint import Front, Joint
+    from collections.abc import Iterable
+
+    from countermove.model.conflict import Front, Joint
+    from countermove.model.provenance import Question
+    from countermove.model.records import Rule, Variation
 
 
 def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conflict:
@@ -50,7 +61,8 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
     Examples
     --------
     >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Statement
-    >>> from countermove.model.joint import Front, Joint, Shared
+    >>> from countermove.model.conflict import Front, Joint
+    >>> from countermove.model.records import Shared
     >>> def front(id_, other):
     ...     wants = Preferences(statements=((Statement(holds="go"),),))
     ...     dms = [DecisionMaker(id=dm, options=(Option(id=each),), preferences=wants)
@@ -134,3 +146,51 @@ def _status_quo(fronts: tuple[Qualified, ...]) -> tuple[str, ...] | None:
     if None in given:
         return None
     return tuple(each.options[name] for each, names in zip(fronts, given, strict=True) for name in names or ())
+
+
+def joined_again(conflict: Conflict, joint: Joint) -> Conflict:
+    """Return fronts joined under the title of a conflict, without notes of its own."""
+    return join(joint, title=conflict.title, about=conflict.about, citation=conflict.citation)
+
+
+def own_notes(conflict: Conflict, joint: Joint) -> tuple[str, ...]:
+    """Return the notes that a conflict with fronts has beside those that joining makes.
+
+    Raises
+    ------
+    InvalidConflict
+        If the conflict was changed after its fronts were joined, so that they no longer make it up.
+    """
+    again = joined_again(conflict, joint)
+    if again.with_(notes=conflict.notes) != conflict:
+        message = f"{conflict.title!r} was changed after its fronts were joined; take the conflict that was joined"
+        raise InvalidConflict([Complaint(message)])
+    return tuple(note for note in conflict.notes if note not in again.notes)
+
+
+def misfits(variations: Iterable[Variation], crossing: Iterable[Rule]) -> dict[str, str]:
+    """Return, by the ids of variations, the rule that their status quo would break."""
+    rules = [*crossing]
+    found: dict[str, str] = {}
+    for each in variations:
+        broken = [
+            rule.holds for rule in rules if each.status_quo is not None and not _meets(each.status_quo, rule.holds)
+        ]
+        found |= {each.id: broken[0]} if broken else {}
+    return found
+
+
+def _meets(on: tuple[str, ...], text: str) -> bool:
+    return bool(evaluate(parse(text), lambda name: np.array(name in on, np.bool_)))
+
+
+def noted(misfit: dict[str, str], questions: Iterable[Question]) -> tuple[str, ...]:
+    """Return a note on each variation that has no place in the whole."""
+    asked: dict[str, list[str]] = {id_: [] for id_ in misfit}
+    for question in questions:
+        asked.get(question.variation, []).append(question.id)
+    return tuple(
+        f"The variation {id_} has no place among the fronts: its status quo breaks {rule!r}."
+        + (f" With it go the questions asked of it: {', '.join(asked[id_])}." if asked[id_] else "")
+        for id_, rule in misfit.items()
+    )

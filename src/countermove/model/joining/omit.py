@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict
-from countermove.model.conflict import Variation
 from countermove.model.language import parse
+from countermove.model.records import Variation
 from countermove.model.scope import option_complaints
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.model.conflict import Conflict, DecisionMaker, Preferences, Statement
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker, Preferences, Statement
 
     Levels = tuple[tuple[Statement, ...], ...]
 

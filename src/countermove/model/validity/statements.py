@@ -1,0 +1,186 @@
+"""Statements: each parses, names options that exist, and conditions do not go round in a circle.
+
+What can be said of the states of a conflict without a list of them: of those that it names.
+
+Questions: days in their order, rates that are probabilities, and views of the conflict that exist.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, StatementError, UnknownName, did_you_mean
+from countermove.model.language import Node, parse
+from countermove.model.naming import entry_of, mask_of
+from countermove.model.scope import holds, option_complaints, statement_complaints
+from countermove.model.states import MOST_LISTED, condition, rule_texts
+from countermove.model.variation import viewed
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+    from countermove.model.provenance import Question
+    from countermove.model.records import DecisionMaker, Preferences
+
+
+def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with every statement of the conflict and its variations."""
+    for k, rule in enumerate(conflict.rules):
+        yield from statement_complaints(conflict, rule.holds, ("feasible", k, "holds"), "in a rule")
+    for dm in conflict.decision_makers:
+        path: DocumentPath = ("decision_makers", dm.id)
+        for option in dm.options:
+            at = (*path, "options", option.id, "when")
+            where = f"in the condition of {option.id}"
+            if option.when:
+                alone = statement_complaints(conflict, option.when, at, where)
+                whole = condition(dm.full(option), option)
+                yield from alone or statement_complaints(conflict, whole, at, where)
+        yield from preference_complaints(conflict, dm, dm.preferences, (*path, "preferences"))
+    yield from _circles(conflict)
+    yield from _coalesced(conflict)
+    if conflict.graph is None:
+        yield from option_complaints(conflict, conflict.status_quo or (), ("status_quo",), "in the status quo")
+    for question in conflict.questions:
+        at = ("questions", question.id, "when")
+        yield from statement_complaints(conflict, question.when, at, f"in the question {question.id!r}")
+
+
+def preference_complaints(
+    conflict: Conflict, dm: DecisionMaker, wants: Preferences, path: DocumentPath
+) -> Iterator[Complaint]:
+    """Yield what is wrong with the statements and weights of one decision maker."""
+    where = f"in a preference of {dm.id}"
+    for k, level in enumerate(wants.statements):
+        for j, statement in enumerate(level):
+            at = (*path, k, j, "holds") if len(level) > 1 else (*path, k, "holds")
+            yield from statement_complaints(conflict, statement.holds, at, where)
+    for text, weight in wants.weights:
+        at = (*path, "weights", text)
+        yield from statement_complaints(conflict, text, at, f"in a weight of {dm.id}")
+        if not math.isfinite(weight):
+            yield Complaint(f"the weight {weight} of {text!r} is not a finite number ({dm.id})", at)
+
+
+def _circles(conflict: Conflict) -> Iterator[Complaint]:
+    """Complain if an option can be on only when, in the end, it is on itself."""
+    needs: dict[str, set[str]] = {}
+    for name, (_, option) in zip(conflict.options, conflict.owned, strict=True):
+        try:
+            tree = parse(option.when) if option.when else None
+        except StatementError:
+            continue
+        bits = [conflict.bits.get(name) for name in _needed(tree)] if tree else []
+        needs[name] = {conflict.options[bit] for bit in bits if bit is not None}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as fault:
+        circle = [*reversed(fault.args[1])]
+        dm = conflict.decision_makers[conflict.owners[conflict.options.index(circle[0])]]
+        path = ("decision_makers", dm.id, "options", circle[0].rpartition(".")[2], "when")
+        message = f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
+        yield Complaint(message, path)
+
+
+def _needed(tree: Node) -> Iterator[str]:
+    """Yield the names without which a condition fails: those that it asks for outright, one by one."""
+    if tree.kind == "name":
+        yield tree.text
+    if tree.kind == "and":
+        for part in tree.parts:
+            yield from _needed(part)
+
+
+def _coalesced(conflict: Conflict) -> Iterator[Complaint]:
+    for k, entry in enumerate(conflict.coalesce):
+        if not re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", entry):
+            yield from statement_complaints(conflict, entry, ("coalesce", k), "in coalesce")
+
+
+def unlisted_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with the states that a conflict too large to be listed names."""
+    yield from status_quo_complaints(conflict)
+    if conflict.coalesce:
+        message = f"states cannot be coalesced above {MOST_LISTED} options, and here are {len(conflict.options)}"
+        yield Complaint(message, ("coalesce",))
+    for k, each in enumerate(conflict.published):
+        for concept, names in each.equilibria if not each.variation else ():
+            for j, name in enumerate(names):
+                yield from _named(conflict, name, ("published", k, "equilibria", concept, j))
+    for dm in conflict.decision_makers:
+        if not [*preference_complaints(conflict, dm, dm.preferences, ())]:
+            yield from _ranking(conflict, dm)
+
+
+def status_quo_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield the rules that the status quo breaks."""
+    if conflict.status_quo is None:
+        return
+    mask = sum(1 << conflict.bits[name] for name in {*conflict.status_quo})
+    for text in rule_texts(conflict):
+        if not holds(conflict, text, mask):
+            on = ", ".join(conflict.status_quo) or "nothing on"
+            yield Complaint(f"the status quo ({on}) is infeasible: it breaks the rule {text!r}", ("status_quo",))
+
+
+def _named(conflict: Conflict, name: str, path: DocumentPath) -> Iterator[Complaint]:
+    try:
+        mask_of(conflict, name)
+    except UnknownName as fault:
+        yield Complaint(str(fault), path)
+
+
+def _ranking(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
+    path = ("decision_makers", dm.id, "preferences", "ranking")
+    for depth, entries in enumerate(dm.preferences.ranking):
+        for k, entry in enumerate(entries):
+            try:
+                entry_of(conflict, entry)
+            except UnknownName as fault:
+                at = (*path, depth, k) if len(entries) > 1 else (*path, depth)
+                yield Complaint(f"{fault} (in the ranking of {dm.id})", at)
+
+
+def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with each question but for its wording and its evidence."""
+    sources = [source.id for source in conflict.sources]
+    variations = [each.id for each in conflict.variations]
+    for question in conflict.questions:
+        at: DocumentPath = ("questions", question.id)
+        yield from _days(question, at)
+        if question.variation and question.variation not in variations:
+            hint = did_you_mean(question.variation, variations)
+            yield Complaint(f"unknown variation {question.variation!r} (in a question){hint}", (*at, "variation"))
+        kind = question.reference_class
+        if kind is not None and not 0 <= kind.rate <= 1:
+            message = f"a rate of {kind.rate:g}; it is a share of cases, a number from 0 to 1"
+            yield Complaint(message, (*at, "reference_class", "rate"))
+        if kind is not None and kind.source and kind.source not in sources:
+            message = f"unknown source {kind.source!r}{did_you_mean(kind.source, sources)}"
+            yield Complaint(message, (*at, "reference_class", "source"))
+
+
+def _days(question: Question, at: DocumentPath) -> Iterator[Complaint]:
+    """Complain of a question that closes, or is answered, before it is asked."""
+    asked, closes, answered = question.asked, question.closes, question.answer.on if question.answer else None
+    if asked and closes and closes < asked:
+        message = f"the question {question.id!r} closes on {closes}, before the day of the forecast, {asked}"
+        yield Complaint(message, (*at, "closes"))
+    if asked and answered and answered < asked:
+        message = f"{question.id!r} was answered on {answered}, before the day of the forecast, {asked}"
+        yield Complaint(f"{message}: that is no forecast", (*at, "answer", "on"))
+
+
+def view_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield what is wrong with the variations that questions are asked of, once all else is right."""
+    for question in conflict.questions:
+        if question.variation:
+            try:
+                viewed(conflict, question.variation)
+            except InvalidConflict as fault:
+                at = ("questions", question.id, "variation")
+                for complaint in fault.complaints:
+                    yield Complaint(f"as of {question.variation!r}: {complaint.message}", at)
