@@ -18,7 +18,7 @@ def cited(assumption: Assumption) -> list[str]:
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.assumptions.assumption import assumptions_of
-    >>> for line in cited(assumptions(cases.load("kazakhstan-2022"))[0]):
+    >>> for line in cited(assumptions_of(cases.load("kazakhstan-2022"))[0]):
     ...     print(line)
     kursiv: city hall and residence burnt and airport seized on 5 January
     """

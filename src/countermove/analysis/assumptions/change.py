@@ -60,7 +60,7 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
     >>> from countermove import cases
     >>> from countermove.analysis.assumptions.assumption import assumptions_of
     >>> dilemma = cases.load("prisoners-dilemma")
-    >>> [first, *_] = assumptions(dilemma)
+    >>> [first, *_] = assumptions_of(dilemma)
     >>> first.name, changed(dilemma, [Change(first, "left out")]).states.patterns()
     ('in reach: a.cooperate', ('NN', 'NY'))
     """

@@ -110,7 +110,7 @@ def singles(
     >>> from countermove.analysis.assumptions.trials import Trials
     >>> trials = Trials(cases.load("chicken"), "nash")
     >>> asked = ask(trials.trial(()), "a.swerve")
-    >>> [first, *_] = singles(trials, asked, assumptions(trials.conflict), lambda done: None)
+    >>> [first, *_] = singles(trials, asked, assumptions_of(trials.conflict), lambda done: None)
     >>> first.assumption.name, first.worst.status
     ('in reach: a.swerve', 'infeasible')
     """
