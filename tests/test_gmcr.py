@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from as_conflict import graph_conflict, option_conflict
 from countermove.errors import InvalidConflict, TooLarge
 from countermove.io.gmcr import read_gmcr, write_gmcr
-from countermove.io.gmcr.names import option_ids, slug
 from countermove.io.gmcr.normal_form import TooManyTerms, normal_form
+from countermove.io.gmcr.reading import option_ids, slug
 from countermove.model.conflict import Conflict
 from countermove.model.language import parse
 from countermove.model.moves import arcs

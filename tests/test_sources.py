@@ -17,7 +17,7 @@ from countermove.analysis.grounds import grounds_of
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.files import read
-from countermove.io.yaml.fronts.placing import written as written_at
+from countermove.io.yaml.joint import written as written_at
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml

@@ -13,18 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove.errors import InvalidConflict
-from countermove.io.texts.checking import look_up
 from countermove.io.texts.dates import dates, is_date
-from countermove.io.texts.drafting import Draft, drafted
-from countermove.io.texts.folding import composed
-from countermove.io.texts.languages import guessed, original
-from countermove.io.texts.loading import MAX_CHARACTERS, load
+from countermove.io.texts.draft import Draft, drafted
+from countermove.io.texts.load import MAX_CHARACTERS, load
+from countermove.io.texts.metadata import guessed, original
+from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
 from countermove.io.texts.page import text_of_page
-from countermove.io.texts.quotations import quotations
-from countermove.io.texts.quoted import quoted_in
+from countermove.io.texts.quotations import quotations, quoted_in
 from countermove.io.texts.search import find, nearest
-from countermove.io.texts.source_text import SourceText
+from countermove.io.texts.text import SourceText
+from countermove.io.texts.verify import look_up
 from countermove.io.yaml.drafts import draft_as_yaml
 from countermove.io.yaml.reading import read_yaml
 

@@ -45,7 +45,7 @@ def copy(
     The tables that belong to it are copied, too.
     """
     from countermove import cases
-    from countermove.io.files import write_text
+    from countermove.io.text_files import write_text
 
     source = cases.family_file(name) if name in cases.families() else cases.file(name)
     target = dest or Path(source.name)

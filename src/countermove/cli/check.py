@@ -24,8 +24,8 @@ def check(file: File) -> None:
     lies beside the file, what is cited from it is looked up there.
     """
     from countermove.analysis.review import review
-    from countermove.io.texts.checking import look_up
-    from countermove.io.yaml.complaints import by_line
+    from countermove.io.texts.verify import look_up
+    from countermove.io.yaml.tree import by_line
     from countermove.report.words import looked_up, summary
 
     conflict, path = read(file), path_of(file)
@@ -43,10 +43,9 @@ def _placed(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> 
     """Return complaints with line and column, where the file is one that has them."""
     if path.suffix == ".gmcr":
         return complaints
-    from countermove.io.files import read_text
-    from countermove.io.yaml.complaints import place_all
-    from countermove.io.yaml.fronts.placing import as_written
-    from countermove.io.yaml.tree import parse_yaml
+    from countermove.io.text_files import read_text
+    from countermove.io.yaml.joint import as_written
+    from countermove.io.yaml.tree import parse_yaml, place_all
 
     found = [as_written(each, conflict.joint) if conflict.joint else each for each in complaints]
     return place_all(found, parse_yaml(read_text(path), str(path))) if found else found

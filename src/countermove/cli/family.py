@@ -97,7 +97,7 @@ def read_family_at(file: str) -> Family:
 
 
 def _write(family: Family, folder: Path) -> None:
-    from countermove.io.yaml.family.writing import write_cases
+    from countermove.io.yaml.family.template import write_cases
 
     for each in write_cases(family, folder):
         sys.stdout.write(f"wrote {each}\n")

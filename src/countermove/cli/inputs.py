@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def complete_file(incomplete: str) -> list[str]:
     """Return the packaged cases, and the conflict files nearby, that begin like this."""
     from countermove import cases
-    from countermove.io.files import SUFFIXES
+    from countermove.io.text_files import SUFFIXES
 
     nearby = sorted(glob(f"{escape(incomplete)}*"))  # noqa: PTH207  (a shell wants the words back as they are)
     return [

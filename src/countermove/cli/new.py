@@ -22,7 +22,7 @@ def new(
 
     Its comments explain the format.
     """
-    from countermove.io.files import write_text
+    from countermove.io.text_files import write_text
 
     refuse_suffix(file)
     refuse_overwriting(file, force=force)

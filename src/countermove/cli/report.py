@@ -56,7 +56,7 @@ def report(
 
     One HTML file that needs no network and no other file, or Markdown.
     """
-    from countermove.io.files import write_text
+    from countermove.io.text_files import write_text
     from countermove.report.pages import findings, html, markdown
 
     made = html if _format(output, format_) == "html" else markdown

@@ -102,7 +102,7 @@ def score(  # noqa: PLR0913  (each is an option)
             )
     marks = scored(found, seed=seed, bins=bins)
     if plot is not None:
-        from countermove.io.files import write_text
+        from countermove.io.text_files import write_text
         from countermove.report.figures.calibration import standalone
 
         title = f"{marks.summary.count} forecasts, Brier score {marks.summary.brier:.3f}"

@@ -51,9 +51,9 @@ def add(
     What the text says of itself, and the people that it quotes and what they say, each with its place: as YAML, on
     standard output. Nothing is made up, least of all what anybody wants.
     """
-    from countermove.io.files import write_text
-    from countermove.io.texts.drafting import drafted
-    from countermove.io.texts.loading import load
+    from countermove.io.text_files import write_text
+    from countermove.io.texts.draft import drafted
+    from countermove.io.texts.load import load
     from countermove.io.yaml.drafts import draft_as_yaml
 
     if to and output:
@@ -76,11 +76,11 @@ def add(
 
 def _insert(text: Path, conflict: Path, id_: str) -> None:
     """Put a drafted source into a conflict file."""
-    from countermove.io.files import read_text, write_text
-    from countermove.io.texts.drafting import drafted
-    from countermove.io.texts.loading import load
+    from countermove.io.text_files import read_text, write_text
+    from countermove.io.texts.draft import drafted
+    from countermove.io.texts.load import load
     from countermove.io.yaml.drafts import draft_as_yaml
-    from countermove.io.yaml.inserting import with_source
+    from countermove.io.yaml.insertion import with_source
 
     refuse_suffix(conflict)
     read_text(conflict)

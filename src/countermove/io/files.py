@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, Place
+from countermove.io.text_files import SUFFIXES, _unreadable, read_text, write_text
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
-
-MAX_BYTES = 1 << 20
-SUFFIXES = (".yaml", ".yml", ".gmcr")
 
 
 def read(path: str | os.PathLike[str]) -> Conflict:
@@ -51,29 +47,6 @@ def read_with_remarks(path: str | os.PathLike[str]) -> tuple[Conflict, tuple[str
     return read_yaml(text, str(file), file.parent), ()
 
 
-def read_text(file: Path) -> str:
-    """Return the text of a conflict file, refusing what cannot be one."""
-    if file.suffix not in SUFFIXES and file.exists() and not file.is_dir():
-        raise _unreadable(file, f"a conflict file ends in {', '.join(SUFFIXES)}, not in {file.suffix!r}")
-    try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise _unreadable(
-                file,
-                f"{size:,} bytes are too many for a conflict file ({MAX_BYTES:,} are the most); states and moves by "
-                "the thousand belong in CSV tables beside it",
-            )
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise _unreadable(file, f"this is not text in UTF-8 (byte {fault.start:,})") from None
-    except OSError as fault:
-        raise _unreadable(file, (fault.strerror or str(fault)).lower()) from None
-
-
-def _unreadable(file: Path, message: str) -> InvalidConflict:
-    return InvalidConflict([Complaint(message, place=Place(str(file)))])
-
-
 def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
     """Write a conflict to a file, whole or not at all, and return a remark on each thing that was left out.
 
@@ -105,18 +78,3 @@ def _written(conflict: Conflict, file: Path) -> tuple[str, tuple[str, ...]]:
     from countermove.io.yaml.writing import write_yaml
 
     return write_yaml(conflict), ()
-
-
-def write_text(text: str, file: Path) -> None:
-    """Write a text to a file by way of a temporary one beside it, so that nothing is ever half written.
-
-    Through a link, the file that it points to is written.
-    """
-    try:
-        target = Path(os.path.realpath(file))
-        with tempfile.TemporaryDirectory(prefix=".countermove-", dir=target.parent) as folder:
-            draft = Path(folder) / target.name
-            draft.write_text(text, encoding="utf-8")
-            draft.replace(target)
-    except OSError as fault:
-        raise _unreadable(file, (fault.strerror or str(fault)).lower()) from None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from countermove.errors import InvalidForecast
-from countermove.io.files import write_text
+from countermove.io.text_files import write_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,16 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
 from countermove.model.provenance import Published, Question, Source
-from countermove.model.records import (
-    Capacity,
-    DecisionMaker,
-    Graph,
-    Option,
-    Preferences,
-    Rule,
-    Shared,
-    Variation,
-)
+from countermove.model.records import Capacity, DecisionMaker, Graph, Option, Preferences, Rule, Shared, Variation
 
 if TYPE_CHECKING:
     import numpy as np

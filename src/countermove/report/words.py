@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from countermove.model.states import is_listed
 
 if TYPE_CHECKING:
-    from countermove.io.texts.checking import LookedUp
+    from countermove.io.texts.verify import LookedUp
     from countermove.model.conflict import Conflict
 
 _UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -194,7 +194,7 @@ def looked_up(found: LookedUp) -> str:
 
     Examples
     --------
-    >>> from countermove.io.texts.checking import LookedUp
+    >>> from countermove.io.texts.verify import LookedUp
     >>> looked_up(LookedUp((), (), texts=1, places=12, quotations=3))
     'Looked up in 1 text: 12 places and 3 quotations.'
     """

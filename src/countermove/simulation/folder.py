@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest
-from countermove.io.files import write_text
+from countermove.io.text_files import write_text
 from countermove.simulation.table import as_table, from_table, of_plan
 
 if TYPE_CHECKING:

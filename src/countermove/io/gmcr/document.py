@@ -1,4 +1,7 @@
-"""From text to a JSON mapping that can be walked without fear: no NaN, no abyss, no key twice."""
+"""From text to a JSON mapping that can be walked without fear: no NaN, no abyss, no key twice.
+
+The shape of a .gmcr file: checked from the outermost brackets to the last letter, into records.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
-from countermove.io.gmcr.faults import Faults, shown
+from countermove.io.gmcr.conditions import check_condition, check_index
+from countermove.io.gmcr.faults import Faults, listed, shown, spot
+from countermove.io.gmcr.records import FLAGS, RANKINGS, STAYS, FileConflict, FileDM, FileOption, Levels
 
 MAX_DEPTH = 40
+
 MAX_DIGITS = 18
+
 _DEEP = f"more than {MAX_DEPTH} lists and mappings inside one another; a .gmcr file needs no more than ten"
+
+UNKNOWN = 1 << 62
 
 
 def document(text: str, file: str, faults: Faults) -> dict[str, Any]:
@@ -90,3 +99,110 @@ def _odd(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]
         yield path, f"{shown(value)} holds half a letter (a lone surrogate); write the text anew"
     for key, child in _inside(value):
         yield from _odd(child, (*path, key))
+
+
+def checked(data: dict[str, Any], faults: Faults) -> FileConflict:
+    """Return the records of a file.
+
+    Raises
+    ------
+    InvalidConflict
+        With everything that is wrong with the file.
+    """
+    options = faults.needed(data, (), "options", list)
+    manual = [faults.optional(data, (), key, default=False) for key in FLAGS]
+    shape = _Shape(faults, UNKNOWN if options is None else len(options), manual=any(manual))
+    found = FileConflict(
+        tuple(shape.option(each, ("options", k)) for k, each in enumerate(options or ())),
+        tuple(shape.decision_maker(each, ("decisionMakers", k)) for k, each in enumerate(_dms(data, faults))),
+        shape.conditions(data, (), "infeasibles"),
+        shape.manual,
+    )
+    shape.note_unowned(found.options)
+    faults.refuse()
+    return found
+
+
+def _dms(data: dict[str, Any], faults: Faults) -> list[Any]:
+    return faults.needed(data, (), "decisionMakers", list) or []
+
+
+class _Shape:
+    """Checks that need to know how many options there are and who has been seen to own them."""
+
+    def __init__(self, faults: Faults, count: int, *, manual: bool) -> None:
+        self.faults, self.count, self.manual = faults, count, manual
+        self.owned: dict[int, DocumentPath] = {}
+
+    def option(self, value: object, path: DocumentPath) -> FileOption:
+        data = self.faults.checked(value, path, dict)
+        if data is None:
+            return FileOption("", None)
+        name = self.faults.needed(data, path, "name", str) or ""
+        way = self.faults.optional(data, path, "permittedDirection", "both")
+        if way not in STAYS:
+            message = f"{shown(way)} is no direction; write {listed(map(repr, STAYS), word='or')}"
+            self.faults.add((*path, "permittedDirection"), message)
+        return FileOption(name, STAYS.get(way))
+
+    def decision_maker(self, value: object, path: DocumentPath) -> FileDM:
+        data = self.faults.checked(value, path, dict)
+        if data is None:
+            return FileDM("", (), (), (), "")
+        key = next((key for key in RANKINGS if data.get(key)), RANKINGS[0])
+        name = self.faults.needed(data, path, "name", str) or ""
+        owned = self.faults.needed(data, path, "options", list) or []
+        options = [option for k, option in enumerate(owned) if self._owns(option, (*path, "options", k))]
+        preferences = self.conditions(data, path, "preferences")
+        ranking = self._ranking(data.get(key), (*path, key)) if self.manual else ()
+        return FileDM(name, tuple(sorted(options)), preferences, ranking, key)
+
+    def _owns(self, option: Any, path: DocumentPath) -> bool:
+        """Whether this is the first place where an option is owned."""
+        if not check_index(option, path, self.count, self.faults):
+            return False
+        first = self.owned.setdefault(option, path)
+        if first is not path:
+            message = f"option {option} is owned already, at {spot(first)}; an option has one owner"
+            self.faults.add(path, message)
+        return first is path
+
+    def note_unowned(self, options: tuple[FileOption, ...]) -> None:
+        """Note the options that no decision maker owns."""
+        for k, option in enumerate(options):
+            if k not in self.owned:
+                message = f"nobody owns this option ({shown(option.name)}); add {k} to somebody's 'options'"
+                self.faults.add(("options", k), message)
+
+    def conditions(self, data: dict[str, Any], path: DocumentPath, key: str) -> tuple[Any, ...]:
+        """Return the conditions under a key, if there is one."""
+        nothing: list[Any] = []
+        conditions = self.faults.optional(data, path, key, nothing)
+        for k, each in enumerate(conditions):
+            check_condition(each, (*path, key, k), self.count, self.faults)
+        return tuple(conditions)
+
+    def _ranking(self, value: object, path: DocumentPath) -> Levels:
+        """Return a manual ranking: state numbers, or lists of those that tie."""
+        if value is None or value == []:
+            hint = f"rank the states, or set {FLAGS[0]} to false"
+            self.faults.add(path, f"manual rankings are on, and this decision maker has none; {hint}")
+        levels = self.faults.checked(value, path, list) or []
+        return tuple(tuple(self._level(level, (*path, k))) for k, level in enumerate(levels))
+
+    def _level(self, level: object, path: DocumentPath) -> Iterator[int]:
+        if not isinstance(level, list):
+            yield self._number(level, path)
+            return
+        if not level:
+            self.faults.add(path, "an empty list in a ranking; take it out, or name the states that tie")
+        for k, number in enumerate(level):
+            yield self._number(number, (*path, k))
+
+    def _number(self, value: object, path: DocumentPath) -> int:
+        """Return the number of a state; how many states are feasible is not known yet."""
+        number = self.faults.checked(value, path, int)
+        if number is not None and not 1 <= number <= 1 << min(self.count, 60):
+            most = f"; {self.count} options make at most {1 << self.count:,}" if self.count < 60 else ""
+            self.faults.add(path, f"there is no state number {number}: numbers count from 1{most}")
+        return number or 0

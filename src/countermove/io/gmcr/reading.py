@@ -1,21 +1,37 @@
-"""From a .gmcr file to a conflict: its options, their order and its state numbers are the file's own."""
+"""From a .gmcr file to a conflict: its options, their order and its state numbers are the file's own.
+
+Remarks on a .gmcr file: one sentence for each thing in it that was read past.
+
+Ids for names: what the statement language can read, unique, and as near to the name as can be.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
+from typing import Any
 
-from countermove.errors import DocumentPath, InvalidConflict, TooLarge
+from countermove.errors import DocumentPath, InvalidConflict, StatementError, TooLarge
 from countermove.io.gmcr.conditions import denied, statement
-from countermove.io.gmcr.document import document
-from countermove.io.gmcr.faults import Faults
-from countermove.io.gmcr.names import dm_ids, option_ids
-from countermove.io.gmcr.records import FileConflict, FileDM
-from countermove.io.gmcr.remarks import reading_remarks
-from countermove.io.gmcr.shape import checked
+from countermove.io.gmcr.document import checked, document
+from countermove.io.gmcr.faults import Faults, listed, spot
+from countermove.io.gmcr.records import FLAGS, RANKINGS, FileConflict, FileDM
 from countermove.model.conflict import Conflict
+from countermove.model.language import RESERVED, parse
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.states import MOST_LISTED
+
+KNOWN = {"options", "decisionMakers", "infeasibles", "coalitions", "coalitionsFull", "program", "version"}
+
+KNOWN_OF_DM = {"name", "options", "preferences", *RANKINGS}
+
+KNOWN_OF_OPTION = {"name", "permittedDirection"}
+
+NOTHING: tuple[Any, ...] = (None, False, "", [], {})
+
+MAX_LENGTH = 40
 
 
 def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
@@ -124,3 +140,127 @@ def _in_file(path: DocumentPath, found: FileConflict, ids: tuple[str, ...]) -> D
         case ("decision_makers", str(id_), "preferences", int(k), *_) if id_ in ids:
             return ("decisionMakers", ids.index(id_), "preferences", k)
     return ("decisionMakers",) if path[:1] == ("decision_makers",) else ()
+
+
+def reading_remarks(data: dict[str, Any], found: FileConflict) -> tuple[str, ...]:
+    """Return what the file says and the conflict does not."""
+    return tuple(f"ignored: {each}." for each in _ignored(data, found))
+
+
+def _ignored(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
+    if joined := _joined(data, found):
+        yield f"coalitions that join several decision makers ({spot(joined)}); here each decides alone"
+    yield from _rankings_or_statements(data, found)
+    names = _names(found)
+    for key, owners in _others(data["decisionMakers"], KNOWN_OF_DM).items():
+        yield f"{spot((key,))} of {listed(names[k] for k in owners)}"
+    for key, owners in _others(data["options"], KNOWN_OF_OPTION).items():
+        yield f"{spot((key,))} of {listed(spot(('options', k)) for k in owners)}"
+    yield from (f"the key {spot((key,))}" for key in _others([data], {*KNOWN, *FLAGS}))
+
+
+def _joined(data: dict[str, Any], found: FileConflict) -> tuple[str, int] | None:
+    """Return where the first coalition of several decision makers stands: listed, or owning their options."""
+    owner = {option: k for k, dm in enumerate(found.decision_makers) for option in dm.options}
+    for k, each in enumerate(_list(data.get("coalitions"))):
+        if len(_list(each)) > 1:
+            return "coalitions", k
+    for k, each in enumerate(_list(data.get("coalitionsFull"))):
+        options = _list(each.get("options")) if isinstance(each, dict) else []
+        if len({owner.get(option) for option in options if isinstance(option, int)}) > 1:
+            return "coalitionsFull", k
+    return None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _rankings_or_statements(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
+    """Yield the kind of preferences that the file holds as well, and says do not apply."""
+    names = _names(found)
+    if found.manual:
+        over = [names[k] for k, dm in enumerate(found.decision_makers) if dm.preferences]
+        reason = "since manual rankings are on"
+        yield from [f"the preference statements of {listed(over)}, {reason}"] if over else []
+        return
+    for key in RANKINGS:
+        over = [names[k] for k, each in enumerate(data["decisionMakers"]) if each.get(key)]
+        yield from [f"{key} of {listed(over)}, since manual rankings are off"] if over else []
+
+
+def _names(found: FileConflict) -> list[str]:
+    """Return what to call the decision makers: on one line, whatever the file has for a name."""
+    return [" ".join(dm.name.split()) or f"DM {k}" for k, dm in enumerate(found.decision_makers, start=1)]
+
+
+def _others(records: list[dict[str, Any]], known: set[str]) -> dict[str, list[int]]:
+    """Return the keys that are not known here and hold something, with the records that have them."""
+    others: dict[str, list[int]] = {}
+    for k, record in enumerate(records):
+        for key, value in record.items():
+            if key not in known and value not in NOTHING:
+                others.setdefault(key, []).append(k)
+    return others
+
+
+def slug(name: str, otherwise: str) -> str:
+    """Return an id for a name, or another one if the name gives none.
+
+    Examples
+    --------
+    >>> slug("Cooperate with 2", "opt1"), slug("2nd front", "opt2"), slug("Not", "opt3")
+    ('cooperate_with_2', 'opt2', 'opt3')
+    """
+    text = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+    if len(text) > MAX_LENGTH:
+        text = text[: MAX_LENGTH + 1].rpartition("_")[0] or text[:MAX_LENGTH]
+    return text if _is_name(text) else otherwise
+
+
+def _is_name(text: str) -> bool:
+    try:
+        return parse(text).kind == "name" and text not in RESERVED
+    except StatementError:
+        return False
+
+
+def distinct(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids, with a number after those that have occurred before.
+
+    Examples
+    --------
+    >>> distinct(["full", "full", "full_2"])
+    ('full', 'full_2', 'full_2_2')
+    """
+    used: dict[str, int] = {}
+    for each in ids:
+        new, times = each, used.get(each, 1)
+        while new in used:
+            times += 1
+            new = f"{each}_{times}"
+        used[each] = times
+        used[new] = used.get(new, 1)
+    return tuple(used)
+
+
+def dm_ids(names: Iterable[str]) -> tuple[str, ...]:
+    """Return an id for each decision maker's name."""
+    return distinct(slug(name, f"dm{k}") for k, name in enumerate(names, start=1))
+
+
+def option_ids(names: Sequence[str], owners: Sequence[str]) -> tuple[str, ...]:
+    """Return an id for each option, with the owner in front where two decision makers use the same name.
+
+    Examples
+    --------
+    >>> option_ids(["Full", "Full", "Wait"], ["us", "ijc", "ijc"])
+    ('us_full', 'ijc_full', 'wait')
+    """
+    plain = [slug(name, f"opt{k}") for k, name in enumerate(names, start=1)]
+    owned_by = defaultdict(set)
+    for text, owner in zip(plain, owners, strict=True):
+        owned_by[text].add(owner)
+    return distinct(
+        f"{owner}_{text}" if len(owned_by[text]) > 1 else text for text, owner in zip(plain, owners, strict=True)
+    )

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import TooLarge
-from countermove.io.texts.folding import composed
+from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
-from countermove.io.texts.source_text import SourceText
+from countermove.io.texts.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from countermove.io.texts.names import ALIKE, SHORTEST, family_name, name_runs, same_person
 
 if TYPE_CHECKING:
-    from countermove.io.texts.attribution import Attribution
-    from countermove.io.texts.source_text import SourceText
+    from countermove.io.texts.speakers import Attribution
+    from countermove.io.texts.text import SourceText
 
 
 @dataclass(frozen=True, slots=True)

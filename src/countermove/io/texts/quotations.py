@@ -1,18 +1,32 @@
-"""What stands between quotation marks in a text, from paragraph to paragraph."""
+"""What stands between quotation marks in a text, from paragraph to paragraph.
+
+The people whom a text quotes, and what they say in it, each with its place; only as far as the text says so.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.model.provenance import Position
+from countermove.io.texts.persons import Person, persons_in
+from countermove.io.texts.speakers import INSERTED, PRONOUN, Attribution, attributions
+from countermove.model.provenance import MOST_QUOTED, Position, Quotation
 
 if TYPE_CHECKING:
-    from countermove.io.texts.source_text import SourceText
+    from countermove.io.texts.text import SourceText
+
 
 CLOSES = {"“": "”", "«": "»", "„": "“”", '"': '"', "»": "«"}
 """By the mark that opens a quotation, those that close it."""
+
+FEW = 3
+"""Words below which something in quotation marks that nobody is said to say is no quotation."""
+
+NEAR = 40
+"""Characters that may stand between a quotation and the words that say whose it is."""
 
 
 def quotations(text: SourceText) -> Iterator[Position]:
@@ -73,3 +87,128 @@ def _goes_on(text: SourceText, k: int, mark: str) -> bool:
     if mark == '"':
         return following.count(mark) % 2 == 1
     return closing is not None and mark not in following[: closing.start()]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The people that a text quotes, and what they say.
+
+    Attributes
+    ----------
+    persons : tuple of Person
+        Those who are named where something is said.
+    quotations : tuple of (Quotation, str)
+        What is quoted, each with what is to be said of it.
+    passed_over : int
+        How many words in quotation marks were left out, since nobody is said to say them.
+    """
+
+    persons: tuple[Person, ...]
+    quotations: tuple[tuple[Quotation, str], ...]
+    passed_over: int
+
+
+def quoted_in(text: SourceText) -> Quoted:
+    """Return whom a text quotes, and what they say.
+
+    Examples
+    --------
+    >>> from countermove.io.texts.outline import outlined
+    >>> found = quoted_in(outlined("“We would rather build than sue,” said the mayor, Nora Fen.", "a.txt"))
+    >>> [(each.by, each.paragraph, each.quotation) for each, _ in found.quotations]
+    [('Nora Fen', 1, 'We would rather build than sue,')]
+    """
+    marked = [piece for where in quotations(text) for piece in _without_insertions(text, where)]
+    stretches = [where for where in marked if re.search(r"\w", text.words(where))]
+    said = [*attributions(text, stretches)]
+    persons = persons_in(text, said)
+    kept = [
+        (where, said_by)
+        for where, said_by in _spoken(text, stretches, said)
+        if said_by or len(text.words(where).split()) >= FEW
+    ]
+    named = [each for each in said if each.speaker.name]
+    found = [each for where, said_by in kept for each in _pieces(text, where, _by(text, said_by, persons, named))]
+    return Quoted(persons, tuple(found), len(stretches) - len(kept))
+
+
+def _without_insertions(text: SourceText, where: Position) -> Iterator[Position]:
+    """Yield a quotation in guillemets without the words, between dashes in it, that say whose it is."""
+    start = where.start
+    if text.text[start - 1 : start] == "«":
+        for found in INSERTED.finditer(text.text, where.start, where.end):
+            yield Position(start, found.start())
+            start = found.end()
+    yield Position(start, where.end)
+
+
+def _spoken(
+    text: SourceText, stretches: Sequence[Position], said: Sequence[Attribution]
+) -> Iterator[tuple[Position, Attribution | None]]:
+    """Yield quotations with who says them: said right behind, right before, or of one before it in the paragraph."""
+    starts = [each.where.start for each in said]
+    last: tuple[int | None, Attribution | None] = (None, None)
+    for where in stretches:
+        at = bisect_left(starts, where.end)
+        behind = [each for each in said[at : at + 1] if _joined(text, where.end, each.where.start)]
+        ahead = [each for each in said[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
+        long = len(text.words(where).split()) >= FEW
+        same = last[1] if long and last[0] == text.paragraph_of(where.start) else None
+        speaker = (*behind, *ahead, same)[0]
+        last = (text.paragraph_of(where.end - 1), speaker)
+        yield where, speaker
+
+
+def _joined(text: SourceText, end: int, start: int) -> bool:
+    """Whether two stretches follow each other within a sentence."""
+    begins = text.text[start : start + NEAR].lstrip()[:1]
+    if not 0 <= start - end < NEAR or text.paragraph_of(end - 1) != text.paragraph_of(start):
+        return False
+    if text.text[end - 1] == "." and begins.isupper():
+        return False
+    return not re.search(r"[.!?]\W*\s", text.text[end + 1 : start])
+
+
+def _pieces(text: SourceText, where: Position, said_by: tuple[str, str]) -> Iterator[tuple[Quotation, str]]:
+    """Yield a quotation, in several if it is long: whole sentences within one paragraph, as many as are short."""
+    by, note = said_by
+    for k, piece in enumerate(_short(text, where)):
+        words = " ".join(text.words(piece).split())
+        quotation = Quotation(by=by, paragraph=text.paragraph_of(piece.start), quotation=words)
+        yield quotation, "it goes on" if k else note
+
+
+def _short(text: SourceText, where: Position) -> Iterator[Position]:
+    """Yield the stretches of a quotation that are short enough to quote, and have words in them."""
+    start = where.start
+    while found := re.compile(r"\S").search(text.text, start, where.end):
+        start = found.start()
+        within = text.paragraphs[(text.paragraph_of(start) or 1) - 1]
+        end = max(start + 1, min(where.end, within.end))
+        if end - start > MOST_QUOTED:
+            end = start + _cut(text.text[start : start + MOST_QUOTED])
+        if re.search(r"\w", text.text[start:end]):
+            yield Position(start, end)
+        start = end
+
+
+def _cut(words: str) -> int:
+    """Return where to cut words that go on: behind the last whole sentence, or else the last whole word."""
+    sentences = [found.end() for found in re.finditer(r"[.!?…][\"'”’»)]*(?=\s)", words)]
+    return (sentences or [found.start() for found in re.finditer(r"(?<=\S)\s", words)] or [len(words)])[-1]
+
+
+def _by(
+    text: SourceText, said: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
+) -> tuple[str, str]:
+    """Return who says a quotation, and what is to be said of it."""
+    if said is None:
+        return "", "nobody is said to say it"
+    if name := said.speaker.name:
+        return next((each.name for each in persons if name in each.names), name), ""
+    role = said.speaker.role
+    earlier = bisect_left(named, said.where.start, key=lambda each: each.where.start)
+    nearest = named[earlier - 1] if earlier else None
+    before = f"; the last one named before is {nearest.speaker.name}" if nearest else ""
+    place = f", {text.place(nearest.where.start)}" if nearest else ""
+    return "" if PRONOUN.fullmatch(role) else role, f"“{role}” has no name there{before}{place}"

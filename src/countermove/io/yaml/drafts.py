@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
-    from countermove.io.texts.drafting import Draft
+    from countermove.io.texts.draft import Draft
     from countermove.model.provenance import Quotation
 
 WIDTH = 110
@@ -30,7 +30,7 @@ def draft_as_yaml(draft: Draft, file: str, indent: int = 2) -> str:
 
     Examples
     --------
-    >>> from countermove.io.texts.drafting import drafted
+    >>> from countermove.io.texts.draft import drafted
     >>> from countermove.io.texts.outline import outlined
     >>> print(draft_as_yaml(drafted(outlined("Talks stall\n\n“It rains,” said Nora Fen.", "a.txt")), "a.txt"))
       a:

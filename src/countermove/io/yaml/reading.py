@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.yaml import document as doc
-from countermove.io.yaml.cited import Document, evidence, source
-from countermove.io.yaml.complaints import by_line, place_all, validated
+from countermove.io.yaml.cited import evidence, source
 from countermove.io.yaml.graph import read_graph
-from countermove.io.yaml.tree import Tree, parse_yaml
+from countermove.io.yaml.parts import _same, preferences, question, rules, variation
+from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated
 from countermove.model.conflict import Conflict
-from countermove.model.provenance import Answer, Published, Question, ReferenceClass
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Variation
+from countermove.model.provenance import Published
+from countermove.model.records import DecisionMaker, Option, Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,7 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
         )
         raise InvalidConflict([Complaint(message, place=Place(tree.file))])
     if "fronts" in tree.value:
-        from countermove.io.yaml.fronts.reading import joint_in
+        from countermove.io.yaml.joint import joint_in
 
         return joint_in(tree, folder, conflict_in)
     document, complaints = validated(tree, doc.ConflictDocument)
@@ -100,10 +100,6 @@ def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
             name for name, letter in zip(document.option_order or options, given[0], strict=True) if letter == "Y"
         )
     return None if given is None else tuple(given)
-
-
-def _same(document: Document, *keys: str) -> dict[str, Any]:
-    return {key: getattr(document, key) for key in keys}
 
 
 def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Preferences]) -> tuple[DecisionMaker, ...]:
@@ -167,59 +163,6 @@ def _unknown_tempo(document: doc.ConflictDocument, tree: Tree) -> Iterable[Compl
             yield Complaint(
                 f"unknown decision maker {name!r} (in tempo){hint}", place=tree.key_place(("tempo", name))
             )
-
-
-def _statement(document: doc.StatementDocument) -> Statement:
-    return Statement(**{**dict(document), "evidence": evidence(document.evidence)})
-
-
-def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[Statement, ...], ...]:
-    return tuple(tuple(map(_statement, level)) for level in levels)
-
-
-def preferences(document: doc.PreferencesDocument) -> Preferences:
-    """Return what a decision maker wants from a document."""
-    return Preferences(
-        statements=_levels(document.statements),
-        weights=tuple(document.weights.items()),
-        ranking=tuple(tuple(level) for level in document.ranking),
-        **_same(document, "because", "confidence"),
-        evidence=evidence(document.evidence),
-    )
-
-
-def rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
-    """Return rules from a document."""
-    return tuple(Rule(**{**dict(each), "evidence": evidence(each.evidence)}) for each in documents)
-
-
-def question(id_: str, document: doc.QuestionDocument) -> Question:
-    """Return a question from a document."""
-    answer, kind = document.answer, document.reference_class
-    parts: dict[str, Any] = {"evidence": evidence(document.evidence)}
-    if answer is not None:
-        parts["answer"] = Answer(**{**dict(answer), "evidence": evidence(answer.evidence)})
-    if kind is not None:
-        parts["reference_class"] = ReferenceClass(**dict(kind))
-    return Question(id=id_, **(dict(document) | parts))
-
-
-def variation(id_: str, document: doc.VariationDocument) -> Variation:
-    """Return a variation from a document."""
-    return Variation(
-        id=id_,
-        **_same(document, "name", "because", "weight"),
-        evidence=evidence(document.evidence),
-        remove=tuple(document.remove),
-        require=tuple(document.require),
-        rules=rules(document.feasible),
-        irreversible=tuple(document.irreversible.items()),
-        status_quo=None if document.status_quo is None else tuple(document.status_quo),
-        preferences=tuple((dm, preferences(each)) for dm, each in document.preferences.items()),
-        first=tuple((dm, _levels(each)) for dm, each in document.first.items()),
-        last=tuple((dm, _levels(each)) for dm, each in document.last.items()),
-        drop=tuple((dm, tuple(each)) for dm, each in document.drop.items()),
-    )
 
 
 def _published(document: doc.PublishedDocument) -> Published:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic.json_schema import models_json_schema
 
-from countermove.io.yaml.document import ConflictDocument
-from countermove.io.yaml.fronts.document import JointDocument
+from countermove.io.yaml.document import ConflictDocument, JointDocument
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -1,26 +1,50 @@
-"""From a family file to a family, with every complaint at once."""
+"""From a family file to a family, with every complaint at once.
+
+From the template and the facts of a case to an ordinary conflict.
+
+What is wrong with a family file whatever its cases: facts, template, rules; and pointers that lead nowhere.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from countermove.errors import Complaint, InvalidConflict, Place
-from countermove.io.files import read_text
-from countermove.io.yaml.complaints import by_line, place_all, validated
-from countermove.io.yaml.family.building import build, maker
-from countermove.io.yaml.family.checking import declared_complaints
+from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
+from countermove.io.text_files import read_text
 from countermove.io.yaml.family.document import FamilyDocument
 from countermove.io.yaml.family.evidence import add_evidence, unsourced
 from countermove.io.yaml.family.rows import Row, questions_of, read_rows, refuse_empty, understand
-from countermove.io.yaml.family.template import facts_in
-from countermove.io.yaml.tree import Tree, parse_yaml
-from countermove.model.family import NO, YES, Fact, Family, SimpleRule
-from countermove.model.provenance import Source
+from countermove.io.yaml.family.template import Filled, facts_in, fill, template_complaints
+from countermove.io.yaml.reading import conflict_in
+from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated
+from countermove.model.family import (
+    NO,
+    YES,
+    Case,
+    Fact,
+    Family,
+    SimpleRule,
+    declaration_complaints,
+    fact_complaints,
+    names_in,
+)
+from countermove.model.provenance import Evidence, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
+
+    from countermove.model.conflict import Conflict
+
+
+NAMED = 3
+
+AT_THE_TOP = ("title", "about", "citation", "sources", "notes", "published")
 
 
 def read_family(path: str | os.PathLike[str]) -> Family:
@@ -117,3 +141,169 @@ def _rows(
     except InvalidConflict as fault:
         complaints += place_all(fault.complaints, tree)
     return rows
+
+
+def build(
+    document: FamilyDocument, rows: list[Row], facts: Iterable[str], tree: Tree, folder: FilePath | None
+) -> tuple[Case, ...]:
+    """Return the cases of a family, each with its conflict.
+
+    Raises
+    ------
+    InvalidConflict
+        With every complaint, once, and the cases in which it arises.
+    """
+    cases, wrong = [], dict[Complaint, list[str]]()
+    for row in rows:
+        try:
+            conflict = _conflict(document, row, facts, tree, folder)
+        except InvalidConflict as fault:
+            for each in fault.complaints:
+                wrong.setdefault(each, []).append(row.id)
+            continue
+        cases.append(_case(row, facts, conflict))
+    if wrong:
+        raise InvalidConflict(sorted(_merged(wrong, len(rows)), key=by_line))
+    return tuple(cases)
+
+
+def maker(
+    document: FamilyDocument, rows: list[Row], tree: Tree, folder: FilePath | None
+) -> Callable[[Case], Conflict]:
+    """Return what makes a conflict of a case whose facts have been changed; how it came out is then not known."""
+    by_id = {row.id: row for row in rows}
+
+    def make(case: Case) -> Conflict:
+        facts = dict(case.facts)
+        row = replace(by_id[case.id], facts=facts, answers={})
+        return _conflict(document, row, facts, tree, folder)
+
+    return make
+
+
+def _merged(wrong: dict[Complaint, list[str]], count: int) -> Iterator[Complaint]:
+    for each, ids in wrong.items():
+        more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+        where = "in every case" if len(ids) == count else f"case {', '.join(ids[:NAMED])}{more}"
+        yield Complaint(f"{each.message} ({where})", each.path, each.offset, each.place)
+
+
+def _case(row: Row, facts: Iterable[str], conflict: Conflict) -> Case:
+    return Case(
+        id=row.id,
+        name=row.name,
+        date=row.date,
+        facts=tuple((id_, row.facts[id_]) for id_ in facts),
+        answers=tuple(row.answers.items()),
+        evidence=tuple((about, tuple(Evidence(**each) for each in row.evidence_of(about))) for about in row.evidence),
+        conflict=conflict,
+    )
+
+
+def _conflict(
+    document: FamilyDocument, row: Row, facts: Iterable[str], tree: Tree, folder: FilePath | None
+) -> Conflict:
+    filled = fill(document.template, row)
+    _add_answers(filled.value, row)
+    filled.value |= _around(document, row, facts)
+    return conflict_in(_placed(filled, document, row, tree), folder)
+
+
+def _add_answers(value: dict[str, Any], row: Row) -> None:
+    """Add to the questions when they were asked, if the day is known, and how they came out."""
+    day = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.date))
+    for id_, question in (value.get("questions") or {}).items():
+        if not isinstance(question, dict):
+            continue
+        if day:
+            question["asked"] = row.date
+        if id_ in row.answers:
+            question["answer"] = {"value": row.answers[id_], "evidence": row.evidence_of(id_)}
+
+
+def _around(document: FamilyDocument, row: Row, facts: Iterable[str]) -> dict[str, Any]:
+    """Return what makes a conflict file of a filled template: a title, what it is a case of, and its facts."""
+    said = "; ".join(f"{id_}: {_shown(row, id_)}" for id_ in facts)
+    when = f" The facts are those of {row.date}." if row.date else ""
+    return {
+        "title": row.name,
+        "about": f"A case of the family {document.title!r}.{when}",
+        "citation": document.citation,
+        "notes": [f"The facts. {said}."],
+    }
+
+
+def _shown(row: Row, id_: str) -> str:
+    pointers = ", ".join(dict.fromkeys(each["source"] for each in row.evidence_of(id_)))
+    value = row.facts[id_]
+    plain = f"{value:g}" if isinstance(value, float) else value
+    return f"{plain} ({pointers})" if pointers else plain
+
+
+def _placed(filled: Filled, document: FamilyDocument, row: Row, tree: Tree) -> Tree:
+    """Return the filled template as a document whose parts stand where they stand in the family file."""
+    used = {*_sources_in(filled.value), *(each["source"] for listed in row.evidence.values() for each in listed)}
+    given = tree.value.get("sources") or {}
+    filled.value["sources"] = {id_: given[id_] for id_ in document.sources if id_ in used}
+    origin = filled.origin | {("sources", id_): ("sources", id_) for id_ in used}
+    return tree.rebuilt(filled.value, origin)
+
+
+def _sources_in(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        for key, each in part.items():
+            yield from _pointed(each) if key == "evidence" else _sources_in(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _sources_in(each)
+
+
+def _pointed(evidence: Any) -> Iterable[str]:
+    listed = evidence if isinstance(evidence, list) else [evidence]
+    return [str(each.get("source") if isinstance(each, dict) else each) for each in listed]
+
+
+def declared_complaints(document: FamilyDocument, facts: Mapping[str, Fact]) -> Iterator[Complaint]:
+    """Yield what is wrong with the facts, the template and the rules, each with its path in the family file."""
+    yield from declaration_complaints(facts.values())
+    questions = questions_of(document)
+    for id_, each in document.facts.items():
+        if id_ in questions:
+            yield Complaint(f"{id_!r} is the name of a fact and of a question; give one another", ("facts", id_))
+        if each.one_of and each.number:
+            yield Complaint(f"the fact {id_!r} is either one of several values or a number", ("facts", id_))
+        if each.after and each.after not in questions:
+            hint = did_you_mean(each.after, questions)
+            yield Complaint(f"unknown question {each.after!r}{hint}", ("facts", id_, "after"))
+    for key in (key for key in AT_THE_TOP if key in document.template):
+        message = f"{key!r} does not belong in the template; what is true of all cases stands at the top of the file"
+        yield Complaint(message, ("template", key))
+    wrong = [*template_complaints(document.template, facts, ("template",))]
+    yield from wrong or _too_early(document, facts)
+    yield from _rule_complaints(document, facts, questions)
+
+
+def _too_early(document: FamilyDocument, facts: Mapping[str, Fact]) -> Iterator[Complaint]:
+    """Yield parts of the template, outside its variations, that use what is known only after a question."""
+    for key, part in document.template.items():
+        for name in dict.fromkeys(facts_in(part)) if key != "variations" else ():
+            if facts[name].after:
+                message = f"the fact {name!r} is known only after {facts[name].after!r}; only a variation may use it"
+                yield Complaint(message, ("template", key))
+
+
+def _rule_complaints(
+    document: FamilyDocument, facts: Mapping[str, Fact], questions: list[str]
+) -> Iterator[Complaint]:
+    for id_, rule in document.rules.items():
+        path = ("rules", id_, "says")
+        wrong = [*fact_complaints(rule.says, facts, path, f"in the rule {id_}")]
+        yield from wrong
+        asked = rule.of or next(iter(questions), "")
+        for name in () if wrong else names_in(rule.says):
+            if asked and facts[name].after == asked:
+                message = f"the rule {id_} answers {asked!r} by the fact {name!r}, which is known only after it"
+                yield Complaint(message, path)
+        if asked not in questions:
+            hint = did_you_mean(asked, questions) or "; the template asks none"
+            yield Complaint(f"unknown question {asked!r}{hint}", ("rules", id_, "of"))

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from countermove.io.texts.asides import Finding
-from countermove.io.texts.attribution import REACH
-from countermove.io.texts.credits import credits_of
 from countermove.io.texts.dates import dates
-from countermove.io.texts.quoted import Quoted, quoted_in
+from countermove.io.texts.metadata import credits_of
+from countermove.io.texts.quotations import Quoted, quoted_in
 from countermove.io.texts.search import shown
+from countermove.io.texts.speakers import REACH
+from countermove.io.texts.text import Finding
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
     from countermove.io.texts.persons import Person
-    from countermove.io.texts.source_text import SourceText
+    from countermove.io.texts.text import SourceText
     from countermove.model.provenance import Quotation
 
 LOOKED_FOR = ("title", "publisher", "author", "speaker", "language", "date")

@@ -1,18 +1,24 @@
-"""The text of a source: its words, cut into paragraphs, and what it says of itself."""
+"""The text of a source: its words, cut into paragraphs, and what it says of itself.
+
+Where in a text something has to stand, and what is told if it does not.
+
+Something that a text says of itself, with where it was found; and where to look for it.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from countermove.errors import DocumentPath
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
-    from countermove.io.texts.folding import Folded
+    from countermove.io.texts.normalization import Folded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +94,78 @@ class SourceText:
     @cached_property
     def folded(self) -> Folded:
         """The text without what a comparison of words looks past."""
-        from countermove.io.texts.folding import fold
+        from countermove.io.texts.normalization import fold
 
         return fold(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not in a text as it is said to be.
+
+    Attributes
+    ----------
+    message : str
+        What is wrong.
+    path : tuple of str and int
+        Which key of the evidence is meant.
+    missing : str
+        Words that stand nowhere in the text, if that is what is wrong.
+    serious : bool
+        Whether it is wrong, rather than something that cannot be looked up.
+    """
+
+    message: str
+    path: DocumentPath
+    missing: str = ""
+    serious: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where in a text something has to stand, and how that place was named."""
+
+    where: Position
+    named: str
+
+    def holds(self, inner: Position) -> bool:
+        """Whether another stretch lies inside this one."""
+        return self.where.start <= inner.start and inner.end <= self.where.end
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a text says of itself.
+
+    Attributes
+    ----------
+    key : str
+        What it is, as the conflict file calls it.
+    value : str, bool or tuple of str
+        What is said. Nothing, if it is only told that it is not known.
+    where : str
+        Where and how it was found.
+    """
+
+    key: str
+    value: str | bool | tuple[str, ...]
+    where: str
+
+
+def at(text: SourceText, where: Position) -> str:
+    """Return where a line stands, and the line."""
+    words = " ".join(text.words(where).split())
+    said = f"“{words if len(words) <= 90 else words[:87] + '...'}”"
+    return said if text.page else f"line {text.line_of(where.start)}: {said}"
+
+
+def markup(text: SourceText, key: str) -> Iterator[Finding]:
+    """Yield what the markup of a page says."""
+    if value := text.markup.get(key):
+        yield Finding(key, value, "the markup of the page")
+
+
+def asides(text: SourceText) -> Iterator[tuple[Position, str]]:
+    """Yield the lines above and below a text that say something of it."""
+    for where in (*text.head, *text.foot):
+        yield where, text.words(where)

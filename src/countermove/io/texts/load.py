@@ -1,24 +1,30 @@
-"""From a file to the text of a source: plain text, a page in HTML, or a page saved as a web archive."""
+"""From a file to the text of a source: plain text, a page in HTML, or a page saved as a web archive.
+
+Pages saved as web archives (MHTML): a message of several parts, the first page among which is taken.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, Place, TooLarge
-from countermove.io.texts.archive import page_in_archive
-from countermove.io.texts.decoding import Undecodable, decoded
-from countermove.io.texts.folding import composed
+from countermove.io.texts.encoding import Undecodable, decoded
+from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
 from countermove.io.texts.page import is_page, text_of_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from countermove.io.texts.source_text import SourceText
+    from countermove.io.texts.text import SourceText
+
 
 MAX_BYTES = 16 << 20
+
 MAX_CHARACTERS = 1_000_000
+
 REFUSED = {
     b"%PDF": "this is a PDF; save its text first, for instance with pdftotext",
     b"PK\x03\x04": "this is a packed file (of a word processor, or a book); save it as text or HTML first",
@@ -27,6 +33,10 @@ REFUSED = {
     b"bplist": "this is a web archive of Safari; save the page as HTML instead",
 }
 """By what they begin with, files whose text cannot be read here, and what to do."""
+
+_MOST = "are the most); cut out the part that is cited"
+
+_ARCHIVE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 
 
 def load(path: Path) -> SourceText:
@@ -62,9 +72,6 @@ def load(path: Path) -> SourceText:
     return replace(found, remarks=(guessed,)) if guessed else found
 
 
-_MOST = "are the most); cut out the part that is cited"
-
-
 def _bytes(path: Path) -> bytes:
     try:
         size = path.stat().st_size
@@ -86,3 +93,37 @@ def _bytes(path: Path) -> bytes:
 def unreadable(path: Path, message: str) -> InvalidConflict:
     """Return a complaint about a file as a whole."""
     return InvalidConflict([Complaint(message, place=Place(str(path)))])
+
+
+def page_in_archive(raw: bytes) -> bytes:
+    r"""Return the page in a web archive, in UTF-8; anything else is returned as it is.
+
+    Raises
+    ------
+    Undecodable
+        If there is no page in the archive.
+
+    Examples
+    --------
+    >>> head = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
+    >>> page_in_archive(head + b"--x\nContent-Type: text/html\n\n<p>Words.</p>\n--x--\n")
+    b'<p>Words.</p>'
+    """
+    if not _ARCHIVE.match(raw[:8192]):
+        return raw
+    from email import message_from_bytes
+    from email.message import Message
+
+    parts = (part for part in message_from_bytes(raw).walk() if part.get_content_type() == "text/html")
+    page: Message | None = next(parts, None)
+    content = page.get_payload(decode=True) if page else None
+    if page is None or not isinstance(content, bytes):
+        raise Undecodable("there is no page in this web archive")
+    return _in_utf8(content, page.get_content_charset())
+
+
+def _in_utf8(content: bytes, charset: str | None) -> bytes:
+    try:
+        return content.decode(charset).encode() if charset else content
+    except (UnicodeError, LookupError):
+        return content

@@ -11,7 +11,7 @@ from countermove.model.records import Capacity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from countermove.io.yaml.fronts.document import CapacityDocument, JointDocument
+    from countermove.io.yaml.document import CapacityDocument, JointDocument
 
 
 def capacities(

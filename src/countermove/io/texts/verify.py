@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
-from countermove.io.texts.loading import load
-from countermove.io.texts.places import faults
-from countermove.io.texts.search import nearest, shown
+from countermove.io.texts.load import load
+from countermove.io.texts.search import faults, nearest, shown
 from countermove.model.citations import claims
 
 if TYPE_CHECKING:
     from countermove.errors import DocumentPath as Keys
-    from countermove.io.texts.source_text import SourceText
-    from countermove.io.texts.stretches import Fault
+    from countermove.io.texts.text import Fault, SourceText
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Evidence, Quotation, Source
 

@@ -1,0 +1,70 @@
+"""From a conflict file in YAML to a conflict, with every complaint at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from countermove.io.yaml import document as doc
+from countermove.io.yaml.cited import Document, evidence
+from countermove.model.provenance import Answer, Question, ReferenceClass
+from countermove.model.records import Preferences, Rule, Statement, Variation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def _same(document: Document, *keys: str) -> dict[str, Any]:
+    return {key: getattr(document, key) for key in keys}
+
+
+def _statement(document: doc.StatementDocument) -> Statement:
+    return Statement(**{**dict(document), "evidence": evidence(document.evidence)})
+
+
+def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[Statement, ...], ...]:
+    return tuple(tuple(map(_statement, level)) for level in levels)
+
+
+def preferences(document: doc.PreferencesDocument) -> Preferences:
+    """Return what a decision maker wants from a document."""
+    return Preferences(
+        statements=_levels(document.statements),
+        weights=tuple(document.weights.items()),
+        ranking=tuple(tuple(level) for level in document.ranking),
+        **_same(document, "because", "confidence"),
+        evidence=evidence(document.evidence),
+    )
+
+
+def rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
+    """Return rules from a document."""
+    return tuple(Rule(**{**dict(each), "evidence": evidence(each.evidence)}) for each in documents)
+
+
+def question(id_: str, document: doc.QuestionDocument) -> Question:
+    """Return a question from a document."""
+    answer, kind = document.answer, document.reference_class
+    parts: dict[str, Any] = {"evidence": evidence(document.evidence)}
+    if answer is not None:
+        parts["answer"] = Answer(**{**dict(answer), "evidence": evidence(answer.evidence)})
+    if kind is not None:
+        parts["reference_class"] = ReferenceClass(**dict(kind))
+    return Question(id=id_, **(dict(document) | parts))
+
+
+def variation(id_: str, document: doc.VariationDocument) -> Variation:
+    """Return a variation from a document."""
+    return Variation(
+        id=id_,
+        **_same(document, "name", "because", "weight"),
+        evidence=evidence(document.evidence),
+        remove=tuple(document.remove),
+        require=tuple(document.require),
+        rules=rules(document.feasible),
+        irreversible=tuple(document.irreversible.items()),
+        status_quo=None if document.status_quo is None else tuple(document.status_quo),
+        preferences=tuple((dm, preferences(each)) for dm, each in document.preferences.items()),
+        first=tuple((dm, _levels(each)) for dm, each in document.first.items()),
+        last=tuple((dm, _levels(each)) for dm, each in document.last.items()),
+        drop=tuple((dm, tuple(each)) for dm, each in document.drop.items()),
+    )
