@@ -14,8 +14,8 @@ import time
 
 import numpy as np
 
-from countermove.analysis.asking import judged
-from countermove.analysis.asking.ground import Budget, Ground
+from countermove.analysis.local import judged
+from countermove.analysis.local.problem import Budget, Ground
 from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement

@@ -15,12 +15,10 @@ import time
 
 import numpy as np
 
-from countermove.analysis.evolution.absorption import absorb
-from countermove.analysis.evolution.attaining import attain
-from countermove.analysis.evolution.chain import explore
-from countermove.analysis.evolution.credible import credible
-from countermove.analysis.evolution.ends import ends
-from countermove.analysis.evolution.signposting import signposts
+from countermove.analysis.evolution.absorption import absorb, ends
+from countermove.analysis.evolution.attainment import attain
+from countermove.analysis.evolution.chain import credible, explore
+from countermove.analysis.evolution.signpost_search import signposts
 from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option

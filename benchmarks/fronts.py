@@ -16,7 +16,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from countermove.analysis.fronts.composed import composed
+from countermove.analysis.fronts.compose import composed
 from countermove.model.concepts import named
 from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.joining import join

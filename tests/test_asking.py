@@ -11,10 +11,10 @@ import pytest
 
 from as_conflict import option_conflict
 from countermove import assumptions, cases, coalitions, evolve, explain, solve, worlds
-from countermove.analysis.asking import judged
-from countermove.analysis.asking.explaining import explained
-from countermove.analysis.asking.ground import Budget, Ground
 from countermove.analysis.certificate import check
+from countermove.analysis.local import judged
+from countermove.analysis.local.explanation import explained
+from countermove.analysis.local.problem import Budget, Ground
 from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.joining import join

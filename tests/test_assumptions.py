@@ -9,14 +9,12 @@ from itertools import combinations
 import pytest
 
 from countermove import cases
-from countermove.analysis.assumptions import checking
-from countermove.analysis.assumptions.answer import Assumptions
-from countermove.analysis.assumptions.asked import BROKEN, UNASKED
-from countermove.analysis.assumptions.asking import ask
+from countermove.analysis.assumptions import check
 from countermove.analysis.assumptions.assumption import Assumption, assumptions_of
-from countermove.analysis.assumptions.change import Change, changed
-from countermove.analysis.assumptions.check import finding
-from countermove.analysis.assumptions.headline import StateHeadline
+from countermove.analysis.assumptions.changes import Change, changed
+from countermove.analysis.assumptions.headline import BROKEN, UNASKED, StateHeadline, ask
+from countermove.analysis.assumptions.result import Assumptions
+from countermove.analysis.assumptions.singles import finding
 from countermove.analysis.assumptions.trials import Trials
 from countermove.errors import CountermoveError, InvalidConflict, InvalidRequest, TooLarge, UnknownName
 from countermove.kernels.jit import ENGINES
@@ -361,12 +359,12 @@ def test_refuses(case: str, headline: str | None, kind: type[CountermoveError], 
 def test_refuses_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = cases.load("kazakhstan-2022-mixture")
     changes = sum(len(each.hows) for each in assumptions_of(conflict))
-    monkeypatch.setattr(checking, "MOST", (changes + 1) * len(conflict.states))
+    monkeypatch.setattr(check, "MOST", (changes + 1) * len(conflict.states))
     with pytest.raises(TooLarge, match=r"sets of two.*--no-pairs"):
         check(conflict, pairs=True)
-    monkeypatch.setattr(checking, "UNASKED", 1)
+    monkeypatch.setattr(check, "UNASKED", 1)
     assert "--pairs looks into them" in check(conflict).notes[0]
-    monkeypatch.setattr(checking, "MOST", 1)
+    monkeypatch.setattr(check, "MOST", 1)
     with pytest.raises(TooLarge, match=r"hours\. What would help"):
         check(conflict)
 

@@ -16,7 +16,7 @@ from typer.testing import CliRunner, Result
 
 from countermove import cases
 from countermove.analysis.certificate import check
-from countermove.analysis.explanation.account import Explanation
+from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.solution import FOREMOST
 from countermove.cli.app import app
 from countermove.io.files import read

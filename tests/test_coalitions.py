@@ -17,7 +17,7 @@ from countermove.analysis.coalitions.agreements import Agreement, agreements, jo
 from countermove.analysis.coalitions.result import Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import Steps, steps, unpacked
-from countermove.analysis.excerpt.leaving import leaving
+from countermove.analysis.moves import leaving
 from countermove.cli.app import app
 from countermove.errors import NotACoalition, TooLarge, UnknownName
 from countermove.model.conflict import Conflict

@@ -16,12 +16,12 @@ from typer.testing import CliRunner, Result
 
 from countermove import cases
 from countermove.analysis import certificate
-from countermove.analysis.asking import explaining, judged
-from countermove.analysis.asking.ground import Budget, Ground
 from countermove.analysis.coalitions.stability import ANSWERED
-from countermove.analysis.evolution.credible import credible
-from countermove.analysis.fronts.composed import composed
-from countermove.analysis.fronts.solving import whole_solution
+from countermove.analysis.evolution.chain import credible
+from countermove.analysis.fronts.compose import composed
+from countermove.analysis.fronts.solve import whole_solution
+from countermove.analysis.local import explanation, judged
+from countermove.analysis.local.problem import Budget, Ground
 from countermove.analysis.stability.definitions import DEFINITIONS, Definition, gmr
 from countermove.cli.app import app
 from countermove.errors import InvalidCertificate, InvalidConflict, InvalidRequest, UnknownName
@@ -212,7 +212,7 @@ def test_twins_are_searched_for_alike(twins: tuple[Concept, Concept]) -> None:
     conflict = cases.load("cuban-missile-crisis")
     dms = range(len(conflict.decision_makers))
     for mask in conflict.states.masks.tolist():
-        known, found = (explaining.explained(conflict, dms, mask, each.id, 10_000) for each in (real, twin))
+        known, found = (explanation.explained(conflict, dms, mask, each.id, 10_000) for each in (real, twin))
         assert [each.to_dict() for each in found] == [renamed(each.to_dict(), real.id, twin.id) for each in known]
 
 

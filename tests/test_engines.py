@@ -9,7 +9,7 @@ import pytest
 
 from as_conflict import option_conflict
 from countermove.analysis.arrays import OptionArrays
-from countermove.analysis.reach import by_blocks, reach
+from countermove.analysis.reach import blocks, reach
 from countermove.analysis.stability import definitions
 from countermove.analysis.stability.simultaneous import sim
 from countermove.errors import TooLarge
@@ -69,7 +69,7 @@ def matrices(arrays: OptionArrays) -> list[np.ndarray[tuple[int, ...], np.dtype[
 def test_where_sweeps_do_not_come_to_their_end_the_search_takes_over(
     monkeypatch: pytest.MonkeyPatch, rounds: int
 ) -> None:
-    monkeypatch.setattr(by_blocks, "ROUNDS", rounds)
+    monkeypatch.setattr(blocks, "ROUNDS", rounds)
     for seed in range(80):
         form = draw_option_form(random.Random(f"rounds {seed}"))
         found = solve(option_conflict(form), CONCEPTS, engine="compiled").stable

@@ -13,9 +13,9 @@ import pytest
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
 from countermove.analysis.evolution import attained, equations
-from countermove.analysis.evolution.answer import Evolution
-from countermove.analysis.evolution.attaining import attain
-from countermove.analysis.evolution.ends import End
+from countermove.analysis.evolution.absorption import End
+from countermove.analysis.evolution.attainment import attain
+from countermove.analysis.evolution.result import Evolution
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml

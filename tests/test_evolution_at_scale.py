@@ -9,11 +9,10 @@ import pytest
 
 from as_conflict import option_conflict
 from countermove import cases
-from countermove.analysis.evolution import chain, document, steps
-from countermove.analysis.evolution.attaining import attain
-from countermove.analysis.evolution.ends import End
-from countermove.analysis.evolution.sparing import sparing
-from countermove.analysis.evolution.steps import ListedSteps
+from countermove.analysis.evolution import chain, moves, result
+from countermove.analysis.evolution.absorption import End
+from countermove.analysis.evolution.attainment import attain, sparing
+from countermove.analysis.evolution.moves import ListedSteps
 from countermove.errors import TooLarge
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
@@ -30,7 +29,7 @@ def test_a_few_states_of_a_list_lead_wherever_all_do(improving: bool, monkeypatc
     conflicts = [option_conflict(form) for form in forms]
     spared = [attain(each, len(each.states) // 2, improving=improving) for each in conflicts]
     every = sparing(ListedSteps(conflicts[0]), np.zeros((4, 1), np.int32), improving=improving)
-    monkeypatch.setattr("countermove.analysis.evolution.attaining.sparing", lambda *_, **__: every)
+    monkeypatch.setattr("countermove.analysis.evolution.attainment.sparing", lambda *_, **__: every)
     for conflict, found in zip(conflicts, spared, strict=True):
         slow = attain(conflict, len(conflict.states) // 2, improving=improving)
         assert np.array_equal(slow.by_last, found.by_last)
@@ -39,13 +38,13 @@ def test_a_few_states_of_a_list_lead_wherever_all_do(improving: bool, monkeypatc
 
 @pytest.mark.parametrize("at_once", [1, 1 << 20])
 def test_moves_are_looked_up_as_they_are_listed(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(steps, "AT_ONCE", at_once)
+    monkeypatch.setattr(moves, "AT_ONCE", at_once)
     for seed in range(60):
         _, conflict, states, _ = drawn(seed)
         for dm in range(len(conflict.decision_makers)):
             some = random.Random(seed).sample(range(len(states)), (1 + len(states)) // 2)
             starts = np.array(sorted(some), np.int32)
-            found = [pair for parts in steps.steps(conflict).leaving(dm, starts) for pair in zip(*parts, strict=True)]
+            found = [pair for parts in moves.steps(conflict).leaving(dm, starts) for pair in zip(*parts, strict=True)]
             assert found == [(a, b) for a, b in arcs(conflict, dm).tolist() if a in some]
 
 
@@ -82,7 +81,7 @@ def test_more_best_improvements_than_can_be_held_are_refused(monkeypatch: pytest
 def test_paths_are_written_to_some_of_very_many_equilibria(monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.load("kazakhstan-2022")
     whole = evolve(case).to_dict()
-    monkeypatch.setattr(document, "MOST_PATHS", 2)
+    monkeypatch.setattr(result, "MOST_PATHS", 2)
     short = evolve(case).to_dict()
     ways = [each["attained_by"] for each in whole["equilibria"]]
     assert whole["paths_left_out"] == 0

@@ -11,7 +11,7 @@ import pytest
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
 from countermove.analysis.excerpt import excerpt
-from countermove.analysis.excerpt.drawn import DrawnMove, Excerpt
+from countermove.analysis.excerpt.result import DrawnMove, Excerpt
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker

@@ -14,8 +14,8 @@ from countermove import cases, explain
 from countermove.analysis.certificate import check
 from countermove.analysis.differences import difference
 from countermove.analysis.explanation import explained
-from countermove.analysis.explanation.account import Explanation
-from countermove.analysis.walking import walk
+from countermove.analysis.explanation.result import Explanation
+from countermove.analysis.moves import walk
 from countermove.errors import TooLarge, UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement
@@ -130,7 +130,7 @@ def punishes(model: GraphModel, who: int, concept: str, start: int, end: int) ->
 
 @pytest.mark.parametrize("kind", ["options", "interleaved"])
 def test_sweeps_over_blocks_find_what_single_moves_do(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("countermove.analysis.explanation.sweeps.PER_MOVE", 1 << 20)
+    monkeypatch.setattr("countermove.analysis.explanation.sanctions.PER_MOVE", 1 << 20)
     for seed in range(IN_A_TEST):
         certify(kind, seed, most=4)
 
@@ -210,6 +210,6 @@ def test_too_many_moves_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("countermove.analysis.explanation.MOST_ANSWERS", 1)
     with pytest.raises(TooLarge, match="more than 1 improvements would have to be gone through"):
         study_explain(cases.load("kazakhstan-2022"), DEAL)
-    monkeypatch.setattr("countermove.analysis.explanation.together.MOST_COMBINATIONS", 1)
+    monkeypatch.setattr("countermove.analysis.explanation.simultaneous.MOST_COMBINATIONS", 1)
     with pytest.raises(TooLarge, match="combinations"):
         study_explain(cases.load("chicken"), 4, concept="sim")

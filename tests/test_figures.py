@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
 from countermove.analysis.excerpt import excerpt
-from countermove.analysis.excerpt.drawn import Excerpt
+from countermove.analysis.excerpt.result import Excerpt
 from countermove.errors import UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement

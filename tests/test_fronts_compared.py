@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 import countermove as cm
 from countermove import cases
-from countermove.analysis.fronts.answer import Fronts
+from countermove.analysis.fronts.result import Fronts
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict, TooLarge, UnknownName
 from countermove.model.conflict import Conflict, Front, Joint

@@ -11,10 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import cases
-from countermove.analysis.fronts.composed import Composed, composed
-from countermove.analysis.fronts.product import stable_on_product
-from countermove.analysis.fronts.separating import crossings
-from countermove.analysis.fronts.solving import whole_solution
+from countermove.analysis.fronts.compose import Composed, composed
+from countermove.analysis.fronts.separation import crossings
+from countermove.analysis.fronts.solve import stable_on_product, whole_solution
 from countermove.analysis.solution import Solution
 from countermove.model.concepts import ids_of, named
 from countermove.model.conflict import Conflict, Front, Joint

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
-from countermove.analysis.evolution import equations, outlooks, sight, telling
-from countermove.analysis.evolution.answer import Evolution
-from countermove.analysis.evolution.signpost import Outlook, Signpost
+from countermove.analysis.evolution import equations, outlooks, signpost_moves
+from countermove.analysis.evolution.result import Evolution
+from countermove.analysis.evolution.signposts import Outlook, Signpost
 from countermove.errors import UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
@@ -418,8 +418,8 @@ def test_of_many_ends_the_likeliest_are_told_apart(arms: int, apart: int) -> Non
 def test_the_likeliest_signposts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     case, variation = cases.load("kazakhstan-2022-coup"), "patron-joins"
     every = evolve(case, "smr", variation=variation).signposts
-    monkeypatch.setattr(telling, "MOST_SETTLING", 1)
-    monkeypatch.setattr(telling, "MOST_NARROWING", 2)
+    monkeypatch.setattr(signpost_moves, "MOST_SETTLING", 1)
+    monkeypatch.setattr(signpost_moves, "MOST_NARROWING", 2)
     few = evolve(case, "smr", variation=variation).signposts
     assert len(few.signposts) + few.left_out == len(every.signposts)
     assert len(few.narrowing()) == 2
@@ -431,7 +431,7 @@ def test_the_likeliest_signposts_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_what_is_too_much_work_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.load("kazakhstan-2022")
-    monkeypatch.setattr(sight, "WORTH", 0)
+    monkeypatch.setattr(outlooks, "WORTH", 0)
     found = evolve(case, "seq").signposts
     ambiguous, plain = found.signposts[0], found.signposts[1]
     assert (ambiguous.ever, ambiguous.leaves[0].seen) == (None, None)

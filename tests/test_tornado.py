@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from countermove.analysis.assumptions.answer import Assumptions
+from countermove.analysis.assumptions.result import Assumptions
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures.tornado import LEFT, RIGHT, WIDTH, style, tornado

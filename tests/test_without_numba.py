@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from countermove import cases
-from countermove.analysis.assumptions import checking
+from countermove.analysis.assumptions import check
 from countermove.errors import TooLarge
 from countermove.report.pages import findings
 from countermove.simulation import estimate
@@ -98,9 +98,9 @@ def test_what_is_too_large_says_what_it_needs(call: tuple[str, ...]) -> None:
 
 def test_sets_of_two_are_left_out_where_they_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
     elmira = cases.load("elmira")
-    monkeypatch.setattr(checking, "can_compile", lambda: False)
+    monkeypatch.setattr(check, "can_compile", lambda: False)
     assert assumptions(elmira).pairs == assumptions(elmira, pairs=True).pairs
-    monkeypatch.setattr(checking, "MOST_UNCOMPILED", 85)
+    monkeypatch.setattr(check, "MOST_UNCOMPILED", 85)
     found = assumptions(elmira)
     assert found.pairs is None
     assert found.notes[0].endswith("that takes numba: pip install numba")

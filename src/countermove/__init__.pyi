@@ -1,7 +1,7 @@
 # The names of the front door with their types; a test holds them to the table in __init__.py.
 
 from countermove import cases as cases
-from countermove.analysis.evolution.answer import Evolution as Evolution
+from countermove.analysis.evolution.result import Evolution as Evolution
 from countermove.analysis.solution import Solution as Solution
 from countermove.errors import CountermoveError as CountermoveError
 from countermove.errors import InvalidConflict as InvalidConflict

@@ -134,7 +134,7 @@ def _places(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> tuple[int, int
         who = conflict.position(dm.id)
         first, second = (conflict.levels[who] - int(conflict.ranks[who, number]) for number in numbers)
     else:
-        from countermove.analysis.asking.ranked import ranked
+        from countermove.analysis.pattern_rankings import ranked
 
         levels = ranked(conflict, dm).values(conflict.states.masks[numbers].astype(np.int64))
         first, second = (len(dm.preferences.ranking) + 1 - levels).tolist()

@@ -1,4 +1,9 @@
-"""What an account rests on: for each source what cites it, and what cites nothing."""
+"""What an account rests on: for each source what cites it, and what cites nothing.
+
+What an account says and cites, as plain values for JSON and tables.
+
+What rests on which source.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.plain_claims import cited_in_columns, claim_as_dict
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.citations import Claim, claims
 
@@ -14,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from countermove.model.conflict import Conflict
-    from countermove.model.provenance import Source
+    from countermove.model.provenance import Evidence, Source
 
 
 @dataclass(frozen=True)
@@ -122,3 +126,56 @@ def grounds_of(conflict: Conflict) -> Grounds:
 def sources_of(claim: Claim) -> set[str]:
     """Return the ids of the sources that a claim cites."""
     return {each.source for each in claim.evidence}
+
+
+def claim_as_dict(number: int, claim: Claim) -> dict[str, Any]:
+    """Return something that an account says, with its evidence, as plain values."""
+    return {
+        "number": number,
+        "kind": claim.kind,
+        "of": claim.of or None,
+        "says": claim.says,
+        "because": claim.because or None,
+        "confidence": claim.confidence,
+        "evidence": [_evidence(each) for each in claim.evidence],
+    }
+
+
+def _evidence(each: Evidence) -> dict[str, Any]:
+    position, quote = each.position, each.quote
+    document = {
+        "source": each.source,
+        "paragraph": each.paragraph,
+        "position": position and {"start": position.start, "end": position.end},
+        "quote": quote and {"exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix},
+        "says": each.says,
+        "quotation": each.quotation,
+        "disputed": each.disputed,
+    }
+    return {key: value for key, value in document.items() if value not in (None, "", False)}
+
+
+def cited_in_columns(claim: Claim) -> list[tuple[str, str, str, bool]]:
+    """Return what is cited: the source, where in it, what it says there, and whether that is disputed."""
+    return [(each.source, each.place, each.says or each.words, each.disputed) for each in claim.evidence]
+
+
+def sources(conflict: Conflict) -> Grounds:
+    """Return what rests on which source, and what rests on nothing.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+
+    Returns
+    -------
+    Grounds
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> print(sources(cases.load("prisoners-dilemma")))
+    Prisoner's dilemma: 4 claims, 0 sources, 4 claims without evidence
+    """
+    return grounds_of(conflict)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.excerpt.drawn import Excerpt
-    from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.excerpt.result import Excerpt
+    from countermove.analysis.explanation.result import Explanation
     from countermove.analysis.improvements import Improvements
     from countermove.model.conflict import Conflict
     from countermove.model.states import State
@@ -127,7 +127,7 @@ class Solution:
 
         The status quo is one of them. Without a status quo there is none. Searched when it is first asked for.
         """
-        from countermove.analysis.evolution.attaining import attained
+        from countermove.analysis.evolution.attainment import attained
 
         start = self.conflict.status_quo_number
         return np.zeros(len(self.conflict.states), np.bool_) if start is None else attained(self.conflict, start)

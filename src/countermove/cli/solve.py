@@ -14,7 +14,7 @@ from countermove.model.concepts import CONCEPTS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countermove.analysis.fronts.answer import Fronts
+    from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict

@@ -16,8 +16,7 @@ from countermove.report.words import called, listed, move
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.analysis.coalitions.agreements import Agreement
-    from countermove.analysis.coalitions.gains import Part
+    from countermove.analysis.coalitions.agreements import Agreement, Part
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from countermove.analysis.differences import Difference
-    from countermove.analysis.explanation.account import Answer, Explanation, Move, Sanction
+    from countermove.analysis.explanation.result import Answer, Explanation, Move, Sanction
 
 
 def alike(explanation: Explanation) -> list[tuple[Answer, ...]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.assumptions.asked import BROKEN
 from countermove.analysis.assumptions.assumption import HOWS
+from countermove.analysis.assumptions.headline import BROKEN
 from countermove.report.citing import cited
 from countermove.report.console import bare_table, heading, table
 from countermove.report.numbers import in_words
@@ -17,10 +17,10 @@ from countermove.report.words import count_of, listed, situation, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.analysis.assumptions.answer import Assumptions
-    from countermove.analysis.assumptions.change import Change
-    from countermove.analysis.assumptions.check import Finding
+    from countermove.analysis.assumptions.changes import Change
     from countermove.analysis.assumptions.headline import Standing
+    from countermove.analysis.assumptions.result import Assumptions
+    from countermove.analysis.assumptions.singles import Finding
     from countermove.analysis.assumptions.sources import Without
 
 READING = (

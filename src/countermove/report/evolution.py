@@ -20,10 +20,9 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.absorption import End
     from countermove.analysis.evolution.attainment import Attainment
-    from countermove.analysis.evolution.ends import End
-    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.result import Evolution, Step
     from countermove.model.conflict import Conflict
 
 SHOWN, FURTHER = 12, 4

@@ -19,7 +19,7 @@ from countermove.report.words import situation, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.explanation.result import Explanation
     from countermove.analysis.explanation.verification import Verification
     from countermove.model.conflict import Conflict
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.analysis.fronts.composed import Between
+from countermove.analysis.fronts.compose import Between
 from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.crossing import crossings, front_titles
@@ -20,8 +20,8 @@ from countermove.report.words import count_of, dm_names, listed, situation, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.analysis.fronts.answer import Fronts
-    from countermove.analysis.fronts.compared import Linked
+    from countermove.analysis.fronts.linkage import Linked
+    from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
 
 SHOWN = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.explanation.account import Explanation
+from countermove.analysis.explanation.result import Explanation
 from countermove.report.reasons import Reasons
 from countermove.report.referring import name_of, sentence
 from countermove.report.statements import worded
@@ -12,8 +12,8 @@ from countermove.report.telling import told
 from countermove.report.words import listed, situation
 
 if TYPE_CHECKING:
-    from countermove.analysis.fronts.answer import Fronts
-    from countermove.analysis.fronts.compared import Bought, Fallen, Kept, Linked
+    from countermove.analysis.fronts.linkage import Bought, Fallen, Kept, Linked
+    from countermove.analysis.fronts.result import Fronts
     from countermove.model.conflict import Conflict
     from countermove.model.records import Rule
 

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from countermove.analysis.assumptions.answer import Assumptions
+    from countermove.analysis.assumptions.result import Assumptions
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.ends import End
-    from countermove.analysis.fronts.answer import Fronts
+    from countermove.analysis.evolution.absorption import End
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.analysis.solution import Solution
     from countermove.report.explanation import Account

@@ -9,7 +9,7 @@ from countermove.report.ends import ending
 from countermove.report.referring import answering, doing, name_of, sentence, where_to
 
 if TYPE_CHECKING:
-    from countermove.analysis.explanation.account import Explanation, Move, Sanction
+    from countermove.analysis.explanation.result import Explanation, Move, Sanction
     from countermove.model.concepts import Concept
     from countermove.report.reasons import Reasons
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from countermove.analysis.differences import Difference
-    from countermove.analysis.explanation.account import Move
+    from countermove.analysis.explanation.result import Move
     from countermove.model.conflict import Conflict
 
     Levels = Iterable[float]

@@ -13,7 +13,7 @@ from countermove.report.words import dm_names, listed, option_names, situation, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from countermove.analysis.explanation.account import Move
+    from countermove.analysis.explanation.result import Move
     from countermove.model.conflict import Conflict
 
 
@@ -84,7 +84,7 @@ def doing(conflict: Conflict, move: Move) -> str:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.explanation.account import move
+    >>> from countermove.analysis.explanation.result import move
     >>> doing(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 3, 2))
     'dropping “Cooperate with B”'
     """
@@ -114,7 +114,7 @@ def answering(conflict: Conflict, move: Move) -> str:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.explanation.account import move
+    >>> from countermove.analysis.explanation.result import move
     >>> answering(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 2, 3))
     'with “Cooperate with B”'
     """

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.signpost import Outlook, Signpost
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.evolution.signposts import Outlook, Signpost
 
 SHOWN, EACH, NAMED = 12, 3, 6
 """How many ends are shown, how many signposts of each, and how many ends or states are named in a sentence."""

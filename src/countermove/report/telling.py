@@ -12,7 +12,7 @@ from countermove.report.referring import doing, name_of, sentence, where_to
 from countermove.report.words import count_of
 
 if TYPE_CHECKING:
-    from countermove.analysis.explanation.account import Answer, Explanation, Move
+    from countermove.analysis.explanation.result import Answer, Explanation, Move
     from countermove.report.reasons import Reasons
 
     Answers = tuple[Answer, ...]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.evolving import evolution
+from countermove.analysis.evolution.evolve import evolution
 from countermove.analysis.stability.answers import stable
 from countermove.errors import InvalidConflict
 from countermove.model.concepts import named

@@ -79,7 +79,7 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     """
     from pathlib import Path
 
-    from countermove.analysis.evolution.evolving import evolving_concept
+    from countermove.analysis.evolution.evolve import evolving_concept
     from countermove.simulation.answer import Worlds
     from countermove.simulation.folder import Folder
     from countermove.simulation.plan import plan

@@ -68,7 +68,7 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     >>> forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))["q"].probability
     0.7
     """
-    from countermove.analysis.evolution.evolving import evolving_concept
+    from countermove.analysis.evolution.evolve import evolving_concept
     from countermove.simulation.axes import COUNTED
     from countermove.simulation.forecasts.forecasting import forecast_by
 

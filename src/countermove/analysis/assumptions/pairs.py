@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from countermove.analysis.assumptions.check import Finding, finding
+from countermove.analysis.assumptions.singles import Finding, finding
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from countermove.analysis.assumptions.asked import Asked
-    from countermove.analysis.assumptions.change import Change
-    from countermove.analysis.assumptions.check import Checked
+    from countermove.analysis.assumptions.changes import Change
+    from countermove.analysis.assumptions.headline import Asked
+    from countermove.analysis.assumptions.singles import Checked
     from countermove.analysis.assumptions.trials import Trials
 
 

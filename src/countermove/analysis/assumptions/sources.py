@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.analysis.assumptions.change import Change
-from countermove.analysis.assumptions.check import Finding, finding
+from countermove.analysis.assumptions.changes import Change
 from countermove.analysis.assumptions.headline import QuestionHeadline
+from countermove.analysis.assumptions.singles import Finding, finding
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from countermove.analysis.assumptions.asked import Asked
     from countermove.analysis.assumptions.assumption import Assumption
+    from countermove.analysis.assumptions.headline import Asked
     from countermove.analysis.assumptions.trials import Trials
     from countermove.model.provenance import Source
 

@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from countermove.analysis.batch import Batch, relative_tempo
-from countermove.analysis.evolution.absorption import absorb
-from countermove.analysis.evolution.chain import explore
-from countermove.analysis.evolution.credible import Credible, credible
-from countermove.analysis.evolution.ends import ends
+from countermove.analysis.evolution.absorption import absorb, ends
+from countermove.analysis.evolution.chain import Credible, credible, explore
 from countermove.analysis.structure import fits, structure
 from countermove.model.concepts import CONCEPTS, ids_of
 

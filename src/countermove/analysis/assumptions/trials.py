@@ -2,7 +2,7 @@
 
 States and moves depend on rules, conditions, reach and irreversibility alone, and the ranks of a decision maker on
 the states and on its own statements. So each is found once for every set of changes that touches it, by the model
-itself, and put together; `countermove.analysis.assumptions.change.changed` builds the same conflict from the start.
+itself, and put together; `countermove.analysis.assumptions.changes.changed` builds the same conflict from the start.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from countermove.analysis.assumptions.assumption import WANTS
-from countermove.analysis.assumptions.change import changed, revision_of
-from countermove.analysis.assumptions.ranked import still_ranked
+from countermove.analysis.assumptions.changes import changed, revision_of, still_ranked
 from countermove.analysis.assumptions.trial import OrdinaryTrial, QuickTrial, moves_of, solved_by_kernels
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.assumptions.change import Change
+    from countermove.analysis.assumptions.changes import Change
     from countermove.analysis.assumptions.trial import Trial
     from countermove.analysis.structure import Structure
     from countermove.kernels.jit import Engine

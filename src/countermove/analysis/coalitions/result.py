@@ -1,9 +1,12 @@
-"""What coalitions can do in a conflict: the answer of `coalitions`."""
+"""What coalitions can do in a conflict: the answer of `coalitions`.
+
+The answer about coalitions as plain values.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from countermove.analysis.coalitions.agreements import Agreement
-    from countermove.analysis.coalitions.gains import Part
+    from countermove.analysis.coalitions.agreements import Agreement, Part
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
@@ -132,7 +134,7 @@ class Coalitions:
 
     def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[Part, ...]:
         """Return what each member changes in a joint move between two states, by number, and what it gains."""
-        from countermove.analysis.coalitions.gains import parts
+        from countermove.analysis.coalitions.agreements import parts
 
         return parts(self.conflict, coalition, start, to)
 
@@ -143,8 +145,6 @@ class Coalitions:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; improvements from the status quo only."""
-        from countermove.analysis.coalitions.plain import as_dict
-
         return as_dict(self)
 
     def to_frame(self) -> pd.DataFrame:
@@ -163,3 +163,42 @@ def _jumps(each: Coalition, holds: NDArray[np.bool_]) -> list[Jump]:
     at = np.flatnonzero(holds[each.improvements].all(axis=1))
     pairs = zip((each.improvements[at] + 1).tolist(), each.alone[at].tolist(), strict=True)
     return [Jump(each.members, start, to, not alone) for (start, to), alone in pairs]
+
+
+def as_dict(found: Coalitions) -> dict[str, Any]:
+    """Return an answer as plain values; states are referred to by number."""
+    conflict, concepts = found.conflict, found.concepts
+    start = conflict.status_quo_number
+    return {
+        "conflict": conflict.title,
+        "decision_makers": [dm.id for dm in conflict.decision_makers],
+        "states": len(conflict.states),
+        "status_quo": start,
+        "coalitions": [_coalition(each, start) for each in found.each],
+        "equilibria": {id_: _numbers(found.solution.where(id_)) for id_ in concepts},
+        "universal": {id_: _numbers(found.universal[id_]) for id_ in concepts},
+        "overturned": {
+            id_: [{"state": number, "by": [*map(list, who)]} for number, who in found.overturned(id_).items()]
+            for id_ in concepts
+        },
+        "jumps": {
+            id_: [{"coalition": [*each.coalition], "from": each.start, "to": each.to, "joint_only": each.joint_only}
+                  for each in found.jumps(id_)]
+            for id_ in concepts
+        },
+        "agreements": [asdict(each) | {"kept": each.kept} for each in found.agreements],
+    }  # fmt: skip
+
+
+def _coalition(each: Coalition, start: int | None) -> dict[str, Any]:
+    return {
+        "members": [*each.members],
+        "improvements": len(each.improvements),
+        "improvements_from_status_quo": None if start is None else [*each.improvements_from(start)],
+        "stable": {id_: _numbers(where) for id_, where in each.stable.items()},
+    }
+
+
+def _numbers(where: NDArray[np.bool_]) -> list[int]:
+    numbers: list[int] = (np.flatnonzero(where) + 1).tolist()
+    return numbers

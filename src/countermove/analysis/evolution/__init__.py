@@ -1,3 +1,3 @@
 """How a conflict moves on from the status quo: what is attained, by whom, and where it ends."""
 
-from countermove.analysis.evolution.attaining import attained as attained
+from countermove.analysis.evolution.attainment import attained as attained

@@ -3,6 +3,8 @@
 In each state the decision makers that have a credible improvement are drawn by their tempo; the one drawn takes its
 best, ties shared equally. This reading is ours, not the literature's. A state that nobody leaves is an equilibrium,
 and the reverse, by definition.
+
+What moves are credible: a *credible* improvement is one that is not sanctioned under the concept.
 """
 
 from __future__ import annotations
@@ -12,18 +14,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.grouping import alike, ranges
-from countermove.analysis.evolution.limits import Tally
-from countermove.analysis.evolution.steps import steps
+from countermove.analysis.arrays import OptionArrays, lower
+from countermove.analysis.evolution.groups import alike, ranges
+from countermove.analysis.evolution.moves import Tally, steps
+from countermove.analysis.reach import reach
+from countermove.analysis.stability.definitions import holds, prospects_of
+from countermove.kernels.jit import engine_for, side_by_side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.analysis.evolution.credible import Credible
-    from countermove.analysis.evolution.steps import Positions, Steps
+    from countermove.analysis.evolution.moves import Positions, Steps
+    from countermove.kernels.jit import Engine
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
     Floats = NDArray[np.float64]
+
 
 MOST_MOVES = 50_000_000
 """How many moves a chain may have; a few GiB hold them."""
@@ -65,7 +72,7 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
     --------
     >>> from countermove import cases
     >>> from countermove.model.concepts import CONCEPTS
-    >>> from countermove.analysis.evolution.credible import credible
+    >>> from countermove.analysis.evolution.chain import credible
     >>> elmira = cases.load("elmira")
     >>> explore(elmira, 0, credible(elmira, CONCEPTS["seq"])).states
     array([0, 4], dtype=int32)
@@ -148,3 +155,38 @@ def _highest(rank: Positions, origins: Positions, ends: Positions) -> tuple[Posi
     best = rank[ends] == np.repeat(np.maximum.reduceat(rank[ends], begin), count)
     share = 1.0 / np.repeat(np.add.reduceat(best.astype(np.int64), begin), count)
     return origins[best], ends[best], share[best]
+
+
+@dataclass(frozen=True, eq=False)
+class Credible:
+    """What moves are credible.
+
+    Attributes
+    ----------
+    prospects : ndarray of int32, shape (n, S)
+        The rank that each decision maker can count on after moving to each state.
+    stable : ndarray of bool, shape (n, S)
+        Where it has no credible improvement.
+    """
+
+    prospects: Positions
+    stable: NDArray[np.bool_]
+
+
+def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None) -> Credible:
+    """Return what moves are credible under a concept that drives an evolution.
+
+    Raises
+    ------
+    UnknownName
+        If it drives none.
+    """
+    arrays, prospects = lower(conflict), prospects_of(concept)
+    around = reach(arrays, engine or engine_for(len(conflict.states.members)))
+    around.prepare()
+    each = range(len(conflict.decision_makers))
+    found = np.stack(side_by_side(lambda dm: prospects(around, dm), each, around.engine))
+    stable = np.stack(side_by_side(lambda dm: holds(around, dm, found[dm]), each, around.engine))
+    if isinstance(arrays, OptionArrays):
+        found, stable = found[:, arrays.members], stable[:, arrays.members]
+    return Credible(found, stable)

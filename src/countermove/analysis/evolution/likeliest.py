@@ -10,13 +10,13 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from countermove.analysis.changes import changes
-from countermove.analysis.evolution.paths import Step
+from countermove.analysis.evolution.result import Step
+from countermove.analysis.improvements import changes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.result import Evolution
 
 BARELY = 1e-9
 """What each move adds to the length of a way, so that of equally likely ones the shortest is taken."""

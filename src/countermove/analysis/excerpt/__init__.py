@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.excerpt.drawn import Excerpt
-from countermove.analysis.excerpt.moves import Around, moves_among
-from countermove.analysis.excerpt.states import described
-from countermove.analysis.excerpt.ways import chosen, ways
+from countermove.analysis.excerpt.moves import Around, described, moves_among
+from countermove.analysis.excerpt.paths import chosen, ways
+from countermove.analysis.excerpt.result import Excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.explanation.result import Explanation
     from countermove.analysis.solution import Solution
 
 STATES, MOVES = 14, 30

@@ -1,17 +1,21 @@
-"""The moves among some states of a conflict: what kind each is, and which of them there is room for."""
+"""The moves among some states of a conflict: what kind each is, and which of them there is room for.
+
+What part each drawn state has in the conflict.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.changes import changes
-from countermove.analysis.evolution.credible import Credible, credible
-from countermove.analysis.excerpt.drawn import DrawnMove
-from countermove.analysis.excerpt.leaving import leaving
+from countermove.analysis.evolution.chain import Credible, credible
+from countermove.analysis.excerpt.result import DrawnMove, DrawnState
+from countermove.analysis.improvements import changes
+from countermove.analysis.moves import leaving
 from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT
 
 if TYPE_CHECKING:
@@ -19,8 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.excerpt.ways import Moved, Way
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.excerpt.paths import Moved, Way
+    from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
     Positions = NDArray[np.intp]
@@ -133,3 +138,26 @@ def _drawn(around: Around, move: Moved) -> DrawnMove:
         around.sanctioned(move),
         around.chances.get(move, 0.0),
     )
+
+
+def described(
+    around: Around, solution: Solution, evolution: Evolution | None, moves: tuple[DrawnMove, ...]
+) -> tuple[DrawnState, ...]:
+    """Return the drawn states, by number."""
+    shown = Counter(move.start for move in moves if move.improves)
+    return tuple(_state(around, solution, evolution, k, shown[k + 1]) for k in around.positions.tolist())
+
+
+def _state(around: Around, solution: Solution, evolution: Evolution | None, k: int, shown: int) -> DrawnState:
+    improvements = around.improvements(k)
+    holds = tuple(id_ for id_ in solution.concepts if solution.where(id_)[k])
+    settles, never = _ends(evolution, k + 1)
+    start = k + 1 == solution.conflict.status_quo_number
+    return DrawnState(k + 1, start, holds, settles, never, improvements == 0, improvements - shown)
+
+
+def _ends(evolution: Evolution | None, number: int) -> tuple[float, float]:
+    """Return how likely the conflict is to settle in a state, and to go round for ever among it and others."""
+    ends = [end for end in evolution.ends if number in end.states] if evolution else []
+    settles = sum(end.probability for end in ends if end.settles)
+    return settles, sum(end.probability for end in ends if not end.settles)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.differences import difference
-from countermove.analysis.explanation.account import Answer, Explanation, Sanction, move
+from countermove.analysis.explanation.result import Answer, Explanation, Sanction, move
 from countermove.analysis.explanation.sanctions import Search
-from countermove.analysis.explanation.together import Together
+from countermove.analysis.explanation.simultaneous import Together
 from countermove.analysis.improvements import improving
 from countermove.errors import TooLarge, UnknownName
 from countermove.model.concepts import Sanctions, with_known_sanctions
@@ -21,7 +21,7 @@ from countermove.model.concepts import Sanctions, with_known_sanctions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from countermove.analysis.walking import Positions, Walk
+    from countermove.analysis.moves import Positions, Walk
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
@@ -56,7 +56,7 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.walking import walk
+    >>> from countermove.analysis.moves import walk
     >>> found = explained(walk(cases.load("prisoners-dilemma")), 0, 3, "seq")
     >>> found.stable, [each.mover for each in found.answers[0].sanction.moves]
     (True, ['b'])

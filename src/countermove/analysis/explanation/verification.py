@@ -12,7 +12,7 @@ from countermove.model.states import MOST_LISTED, is_listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from countermove.analysis.explanation.account import Explanation
+    from countermove.analysis.explanation.result import Explanation
 
 LIMIT = f"the checker goes through all states, and they can be listed only up to {MOST_LISTED} options"
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.arrays import GraphArrays
-from countermove.analysis.reach.by_arcs import ArcReach
-from countermove.analysis.reach.by_blocks import BlockReach
+from countermove.analysis.reach.arcs import ArcReach
+from countermove.analysis.reach.blocks import BlockReach
 
 if TYPE_CHECKING:
     from countermove.analysis.arrays import Arrays

@@ -10,6 +10,10 @@ SSEQ, what i makes of that by one further move. SEQ and SSEQ count only opponent
 
 The minimum is the *prospect* of t: what i can count on once it has moved there. A move is an improvement that
 nobody sanctions exactly when its prospect lies above the rank of the state that it leaves.
+
+What each decision maker can secure where nothing is infeasible or irreversible: no search is needed there.
+
+The opponents can then bring about everything that a decision maker's own options leave open.
 """
 
 from __future__ import annotations
@@ -20,7 +24,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.arrays import OptionArrays
-from countermove.analysis.stability.levels import maximin, minimax, secured
 from countermove.analysis.stability.simultaneous import sim
 from countermove.errors import UnknownName
 from countermove.kernels.jit import side_by_side
@@ -186,3 +189,30 @@ def prospects_of(concept: Concept) -> Prospects:
     if found is None:
         raise UnknownName(f"there is no evolution under {concept.id!r}: its definition has no prospects")
     return found
+
+
+def secured(arrays: OptionArrays, dm: int) -> NDArray[np.int32]:
+    """Return the least rank that the opponents can lead a decision maker to from each mask, shape (2^m,)."""
+    by_own = _by_own(arrays, dm)
+    return np.broadcast_to(_least(by_own), by_own.shape).reshape(-1)
+
+
+def maximin(arrays: OptionArrays, dm: int) -> int:
+    """Return the rank that a decision maker can secure by a move; for GMR."""
+    return int(_least(_by_own(arrays, dm)).max())
+
+
+def minimax(arrays: OptionArrays, dm: int) -> int:
+    """Return the rank that the opponents can hold a decision maker to; for SMR."""
+    return int(_by_own(arrays, dm).max(axis=1).min())
+
+
+def _least(by_own: NDArray[np.int32]) -> NDArray[np.int32]:
+    least: NDArray[np.int32] = by_own.min(axis=(0, 2), keepdims=True)
+    return least
+
+
+def _by_own(arrays: OptionArrays, dm: int) -> NDArray[np.int32]:
+    """Return the ranks with the decision maker's own options along the middle axis."""
+    by_own: NDArray[np.int32] = arrays.rank[dm].reshape(-1, 1 << arrays.width[dm], 1 << arrays.low[dm])
+    return by_own

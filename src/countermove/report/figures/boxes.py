@@ -12,7 +12,7 @@ from countermove.report.percentages import share
 from countermove.report.words import count_of
 
 if TYPE_CHECKING:
-    from countermove.analysis.excerpt.drawn import DrawnState, Excerpt
+    from countermove.analysis.excerpt.result import DrawnState, Excerpt
 
 PAD, HEAD, SMALL = 9.0, 13.0, 10.0
 """How far letters keep from the border; and font sizes."""

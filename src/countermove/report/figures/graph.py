@@ -17,7 +17,7 @@ from countermove.report.figures.telling import in_words, move_in_words, state_in
 from countermove.report.figures.templates import style, template
 
 if TYPE_CHECKING:
-    from countermove.analysis.excerpt.drawn import DrawnMove, DrawnState, Excerpt
+    from countermove.analysis.excerpt.result import DrawnMove, DrawnState, Excerpt
     from countermove.report.figures.layout.shapes import Drawing, Piece, Place
     from countermove.report.figures.marks import Mark
 

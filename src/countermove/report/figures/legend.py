@@ -11,7 +11,7 @@ from countermove.report.words import count_of, dm_names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from countermove.analysis.excerpt.drawn import Excerpt
+    from countermove.analysis.excerpt.result import Excerpt
     from countermove.report.figures.marks import Mark
 
 SIZE, ROW, BETWEEN = 11.0, 19.0, 18.0

@@ -11,7 +11,7 @@ from countermove.report.percentages import share
 from countermove.report.words import dm_names
 
 if TYPE_CHECKING:
-    from countermove.analysis.excerpt.drawn import DrawnMove
+    from countermove.analysis.excerpt.result import DrawnMove
     from countermove.model.conflict import Conflict
 
 COLOURS = 8

@@ -13,8 +13,7 @@ from countermove.report.words import dm_names, move, situation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.result import Evolution, Step
 
 
 def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None) -> str:

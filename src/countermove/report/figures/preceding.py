@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from countermove.analysis.excerpt.drawn import DrawnMove, Excerpt
+    from countermove.analysis.excerpt.result import DrawnMove, Excerpt
 
 TAKEN, IMPROVING, ANY = 1.0, 2.0, 3.0
 """How long a move seems that is taken, that is another improvement, or that is none."""

@@ -9,7 +9,7 @@ from countermove.report.figures.lettering import wrapped
 from countermove.report.words import option_names, situation
 
 if TYPE_CHECKING:
-    from countermove.analysis.excerpt.drawn import DrawnState, Excerpt
+    from countermove.analysis.excerpt.result import DrawnState, Excerpt
 
 SIZE, INDENT = 11.5, 11.0
 """The font size, and how far the words stand behind their sign."""

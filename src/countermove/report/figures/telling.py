@@ -11,7 +11,7 @@ from countermove.report.words import count_of, dm_names, listed, move, situation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from countermove.analysis.excerpt.drawn import DrawnMove, DrawnState, Excerpt
+    from countermove.analysis.excerpt.result import DrawnMove, DrawnState, Excerpt
 
 
 def state_in_words(excerpt: Excerpt, state: DrawnState) -> str:

@@ -13,8 +13,8 @@ from countermove.report.words import tidy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from countermove.analysis.assumptions.answer import Assumptions
-    from countermove.analysis.assumptions.check import Checked, Finding
+    from countermove.analysis.assumptions.result import Assumptions
+    from countermove.analysis.assumptions.singles import Checked, Finding
 
 WIDTH, LEFT, RIGHT = 760.0, 320.0, 640.0
 """How wide the figure is, and between which places the scale lies."""

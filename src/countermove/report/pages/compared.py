@@ -10,7 +10,7 @@ from countermove.errors import TooLarge
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
-    from countermove.analysis.evolution.answer import Evolution
+    from countermove.analysis.evolution.result import Evolution
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
     from countermove.model.records import Variation

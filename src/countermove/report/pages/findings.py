@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from countermove import study
-from countermove.analysis.evolution.evolving import evolving_concept
+from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.solution import Solution
 from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
@@ -18,11 +18,11 @@ from countermove.report.pages.compared import Compared, compared
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countermove.analysis.assumptions.answer import Assumptions
+    from countermove.analysis.assumptions.result import Assumptions
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.ends import End
-    from countermove.analysis.fronts.answer import Fronts
+    from countermove.analysis.evolution.absorption import End
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
     from countermove.simulation.forecasts.answer import Forecast

@@ -12,8 +12,8 @@ from countermove.report.pages.form import sides
 from countermove.report.words import listed, situation, tidy
 
 if TYPE_CHECKING:
-    from countermove.analysis.fronts.answer import Fronts
-    from countermove.analysis.fronts.compared import Linked
+    from countermove.analysis.fronts.linkage import Linked
+    from countermove.analysis.fronts.result import Fronts
     from countermove.model.conflict import Conflict
     from countermove.report.pages.form import Side
 

@@ -15,8 +15,8 @@ from countermove.report.words import count_of, listed, situation, tidy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.absorption import End
+    from countermove.analysis.evolution.result import Evolution
     from countermove.report.pages.findings import Findings
 
 

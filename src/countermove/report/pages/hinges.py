@@ -11,8 +11,8 @@ from countermove.report.figures.tornado import tornado
 from countermove.report.words import tidy
 
 if TYPE_CHECKING:
-    from countermove.analysis.assumptions.answer import Assumptions
-    from countermove.analysis.assumptions.check import Checked
+    from countermove.analysis.assumptions.result import Assumptions
+    from countermove.analysis.assumptions.singles import Checked
 
 SHOWN = 12
 

@@ -14,8 +14,8 @@ from countermove.report.words import dm_names, tidy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.signpost import Signpost
+    from countermove.analysis.evolution.result import Evolution
+    from countermove.analysis.evolution.signposts import Signpost
 
 
 @dataclass(frozen=True, slots=True)

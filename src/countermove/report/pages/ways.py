@@ -13,9 +13,8 @@ from countermove.report.words import dm_names, move, situation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.analysis.evolution.answer import Evolution
-    from countermove.analysis.evolution.ends import End
-    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.absorption import End
+    from countermove.analysis.evolution.result import Evolution, Step
     from countermove.report.pages.findings import Findings
 
 

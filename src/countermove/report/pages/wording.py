@@ -9,7 +9,7 @@ from countermove.report.referring import name_of
 from countermove.report.words import listed, option_names, situation
 
 if TYPE_CHECKING:
-    from countermove.analysis.evolution.ends import End
+    from countermove.analysis.evolution.absorption import End
     from countermove.model.conflict import Conflict
 
 

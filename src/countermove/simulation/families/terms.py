@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from countermove.analysis.evolution.evolving import evolving_concept
+from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.variation import vary
 from countermove.simulation.answer import Worlds

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 if TYPE_CHECKING:
-    from countermove.analysis.excerpt.drawn import Excerpt
+    from countermove.analysis.excerpt.result import Excerpt
 
 
 def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:

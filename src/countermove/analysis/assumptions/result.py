@@ -1,0 +1,160 @@
+"""The answer of the key assumptions check; it remembers what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from countermove.analysis.assumptions.headline import StateHeadline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from countermove.analysis.assumptions.assumption import Assumption
+    from countermove.analysis.assumptions.headline import Asked, Standing
+    from countermove.analysis.assumptions.pairs import Pairs
+    from countermove.analysis.assumptions.singles import Checked, Finding
+    from countermove.analysis.assumptions.sources import Answers, BySource, Without
+    from countermove.model.conflict import Conflict
+
+DIGITS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Assumptions:
+    """What a headline hinges on.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict as it stands.
+    asked : Asked
+        The headline: ``asked.base`` is how it stands, ``asked.measure`` by what its falls are counted.
+    checked : tuple of Checked
+        The assumptions, those that matter most first, each with what its changes make of the headline.
+    sources : tuple of BySource
+        What is left without each source that an assumption cites, those that matter most first.
+    questions : tuple of (id, probability)
+        How likely a yes is to each question as the conflict stands.
+    pairs : Pairs or None
+        What two changes at a time do; None where that was not looked into.
+    notes : tuple of str
+        What was left out, and why.
+    """
+
+    conflict: Conflict
+    asked: Asked
+    checked: tuple[Checked, ...] = field(repr=False)
+    sources: tuple[BySource, ...] = field(repr=False)
+    questions: Answers
+    pairs: Pairs | None = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def headline(self) -> str:
+        """The headline in the conflict's words: what is on in the state, or what the question asks."""
+        if isinstance(self.asked.headline, StateHeadline):
+            return str(self.conflict.states[self.asked.headline.position])
+        return self.asked.headline.question.asks
+
+    @property
+    def linchpins(self) -> tuple[Assumption, ...]:
+        """The assumptions any one change of which the headline does not survive, those that matter most first."""
+        return tuple(each.assumption for each in self.checked if any(one.survives is False for one in each.findings))
+
+    def __str__(self) -> str:
+        return f"{self.headline}: {len(self.linchpins)} of {len(self.checked)} assumptions are linchpins"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain values, for JSON."""
+        return {
+            "conflict": self.conflict.title,
+            "concept": self.asked.concept,
+            "headline": self._headline(),
+            "assumptions": [_checked(each) for each in self.checked],
+            "sources": [_source(each) for each in self.sources],
+            "questions": _questions(self.questions),
+            "pairs": None if self.pairs is None else _pairs(self.pairs),
+            "notes": [*self.notes],
+        }
+
+    def _headline(self) -> dict[str, Any]:
+        asked = self.asked
+        what: dict[str, Any] = {"kind": asked.kind, "measure": asked.measure}
+        if isinstance(asked.headline, StateHeadline):
+            state = self.conflict.states[asked.headline.position]
+            what |= {"state": state.number, "decimal": state.decimal, "on": [*state.on], "name": state.name}
+        else:
+            what |= {"question": asked.headline.question.id, "asks": self.headline, "answer": asked.answer}
+        return what | _outcome(asked.base)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a change: the assumption, what was tried, what became of the headline, how much fell."""
+        import pandas as pd
+
+        return pd.DataFrame([*self._rows()])
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        for each in self.checked:
+            for one in each.findings:
+                yield {
+                    "assumption": each.assumption.name,
+                    "change": one.changes[0].how,
+                    "status": one.status,
+                    "survives": one.survives,
+                    "probability": None if one.standing is None else one.standing.probability,
+                    "holds": None if one.standing is None else ", ".join(one.standing.holds),
+                    "lost": one.lost[0],
+                    "sources": ", ".join(each.assumption.sources),
+                }
+
+
+def _outcome(standing: Standing | None) -> dict[str, Any]:
+    if standing is None:
+        return {"probability": None, "holds": None, "feasible": None}
+    known = standing.probability
+    return {
+        "probability": None if known is None else round(known, DIGITS),
+        "holds": [*standing.holds],
+        "feasible": standing.feasible,
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    said = {"status": one.status, "survives": one.survives, "lost": round(one.lost[0], DIGITS)}
+    return said | _outcome(one.standing) | {"reason": one.reason}
+
+
+def _checked(each: Checked) -> dict[str, Any]:
+    rests = each.assumption
+    evidence = [
+        {"source": one.source, "paragraph": one.paragraph, "says": one.says, "disputed": one.disputed}
+        for one in rests.evidence
+    ]
+    what = {"assumption": rests.name, "kind": rests.kind, "path": [*rests.path], "because": rests.because}
+    changes = [{"change": one.changes[0].how, **_finding(one)} for one in each.findings]
+    return what | {"evidence": evidence, "changes": changes}
+
+
+def _source(each: BySource) -> dict[str, Any]:
+    what = {"source": each.source.id, "title": each.source.title}
+    return what | {"alone": _without(each.alone), "citing": _without(each.citing)}
+
+
+def _without(left: Without) -> dict[str, Any]:
+    gone = [each.assumption.name for each in left.finding.changes]
+    return {"left_out": gone, **_finding(left.finding), "questions": _questions(left.questions)}
+
+
+def _questions(answers: Answers) -> dict[str, float | None]:
+    return {id_: None if yes is None else round(yes, DIGITS) for id_, yes in answers}
+
+
+def _pairs(pairs: Pairs) -> dict[str, Any]:
+    found = [
+        {"changes": [{"assumption": a.assumption.name, "change": a.how} for a in one.changes], **_finding(one)}
+        for one in pairs.found
+    ]
+    return {"looked_at": pairs.looked_at, "total": pairs.total, "void": pairs.void, "found": found}

@@ -1,0 +1,92 @@
+"""Why a state is or is not stable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.errors import InvalidRequest, refuse_at_once
+from countermove.model.concepts import with_known_sanctions
+from countermove.model.states import is_listed
+from countermove.model.variation import vary
+
+if TYPE_CHECKING:
+    from countermove.analysis.explanation.result import Explanation
+    from countermove.model.conflict import Conflict
+
+
+BUDGET = 4_000_000
+"""How many states a local question may look at for each decision maker, unless it says otherwise."""
+
+
+def explain(  # noqa: PLR0913  (each has a default)
+    conflict: Conflict,
+    state: str | int,
+    dm: str | None = None,
+    concept: str = "seq",
+    *,
+    variation: str | None = None,
+    budget: int | None = None,
+) -> tuple[Explanation, ...]:
+    """Return why a state is or is not stable for the decision makers.
+
+    It is found by working forwards from the state; nothing is solved. Where the states are too many to be listed,
+    only what the question touches is searched, within a budget.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    state : str or int
+        ``status-quo``, a number, the options that are on, or a pattern; see `countermove.model.naming`.
+    dm : str, optional
+        A decision maker, by id or name; by default all of them.
+    concept : str
+        The id of a stability concept.
+    variation : str, optional
+        Explain this variation of the conflict instead.
+    budget : int, optional
+        Above 24 options, how many states may be looked at for each decision maker; by default 4,000,000.
+
+    Returns
+    -------
+    tuple of Explanation
+        One for each decision maker that was asked for.
+
+    Raises
+    ------
+    UnknownName
+        If no state, decision maker, concept or variation is meant, or several states are.
+    InvalidRequest
+        If the budget is no positive number, or it is not known what punishes under the concept.
+    TooLarge
+        If too many moves would have to be looked at.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [str(each) for each in explain(cases.load("prisoners-dilemma"), "nothing", "b", "nash")]
+    ['state 1 is stable for b under nash']
+    """
+    from countermove.analysis.explanation import explained
+    from countermove.analysis.moves import walk
+    from countermove.model.naming import position_of
+
+    if variation is not None:
+        conflict = vary(conflict, variation)
+    refuse_at_once(
+        lambda: with_known_sanctions(concept),
+        lambda: is_listed(conflict) and position_of(conflict, str(state)),
+        lambda: dm is None or conflict.position(dm),
+    )
+    asked = with_known_sanctions(concept)
+    dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
+    if budget is not None and budget < 1:
+        raise InvalidRequest(f"a budget of {budget:,} states; it is how many may be looked at, 1 at least")
+    if not is_listed(conflict):
+        from countermove.analysis.local import explanation
+        from countermove.model.naming import mask_of
+
+        return explanation.explained(conflict, dms, mask_of(conflict, str(state)), asked.id, budget or BUDGET)
+    start = position_of(conflict, str(state))
+    ways = walk(conflict)
+    return tuple(explained(ways, who, start, asked.id) for who in dms)
