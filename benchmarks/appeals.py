@@ -15,7 +15,7 @@ from pathlib import Path
 
 from countermove import cases
 from countermove.io.yaml.family.reading import read_family
-from countermove.simulation.families.answer import FamilyForecasts
+from countermove.simulation.families.result import FamilyForecasts
 from countermove.study import family
 
 NAME, CASE, QUESTION = "csto-appeals", "kz2022", "granted"

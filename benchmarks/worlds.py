@@ -14,9 +14,9 @@ import sys
 import time
 
 from countermove import cases
-from countermove.simulation import ordinary
+from countermove.simulation import one_by_one
 from countermove.simulation.plan import plan
-from countermove.simulation.running import run
+from countermove.simulation.run import run
 
 CASE, WORLDS, SLOW = "kazakhstan-2022", 65_536, 40
 HEAD = ("way", "workers", "worlds", "seconds", "worlds/s", "cpu s", "worlds/cpu s", "peak MiB a process")
@@ -32,7 +32,7 @@ def row(workers: int, worlds: int) -> tuple[str | float, ...]:
     if workers:
         run(asked, workers=workers)
     else:
-        ordinary.tally(asked.space, asked.axes, asked.draws(0), "seq")
+        one_by_one.tally(asked.space, asked.axes, asked.draws(0), "seq")
     seconds, busy = time.perf_counter() - start, used() - busy
     each = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     way = "by the thousand" if workers else "one by one"

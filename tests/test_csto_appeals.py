@@ -11,7 +11,7 @@ from countermove import cases
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.model.family import Family
-from countermove.simulation.families.answer import FamilyForecasts
+from countermove.simulation.families.result import FamilyForecasts
 from countermove.study import family, solve
 
 CASES = 20

@@ -18,8 +18,8 @@ from countermove.io.yaml.family.reading import read_family
 from countermove.model.family import Fact
 from countermove.report.notebook import html
 from countermove.simulation.families.limits import exact_interval, fitting, order
-from countermove.simulation.families.rivals import from_others, learnt
-from countermove.simulation.families.score import Forecaster
+from countermove.simulation.families.result import Forecaster
+from countermove.simulation.families.scores import from_others, learnt
 from countermove.study import family, one_fact_otherwise
 from tiny_family import PLAIN, plain
 

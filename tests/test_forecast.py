@@ -17,8 +17,8 @@ from countermove.model.language import evaluate, parse
 from countermove.model.provenance import Question
 from countermove.model.variation import vary, viewed
 from countermove.report.notebook import html
-from countermove.simulation.forecasts.hindsight import hindsight
-from countermove.simulation.worlds import space
+from countermove.simulation.draws import space
+from countermove.simulation.forecasts.forecast import hindsight
 from countermove.study import evolve, forecast, worlds
 from uncertain_conflicts import draw_uncertain
 

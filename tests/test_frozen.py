@@ -16,7 +16,7 @@ import pytest
 from countermove.errors import InvalidForecast, InvalidRequest
 from countermove.io.files import read
 from countermove.io.frozen import FrozenForecast, digest_of
-from countermove.simulation.forecasts.freezing import Frozen
+from countermove.simulation.forecasts.frozen import Frozen
 from countermove.study import forecast, freeze, score, thaw
 from test_cli import process, run, written
 from test_forecast import RACE

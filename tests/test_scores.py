@@ -11,10 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import InvalidRequest
-from countermove.simulation.scores.bootstrap import paired
-from countermove.simulation.scores.calibration import calibration, sharpness, wilson
-from countermove.simulation.scores.murphy import bin_of, by_bin, by_value
-from countermove.simulation.scores.rules import brier, logarithmic
+from countermove.simulation.scores.calibration import bin_of, by_bin, by_value, calibration, sharpness, wilson
+from countermove.simulation.scores.rules import brier, logarithmic, paired
 from countermove.simulation.scores.summary import finite, summed_up
 
 Forecasts = list[tuple[float, bool]]

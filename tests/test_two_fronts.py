@@ -13,7 +13,7 @@ from countermove.model.conflict import Conflict
 from countermove.model.fronts import alone
 from countermove.model.scope import holds
 from countermove.model.variation import vary
-from countermove.simulation import ordinary
+from countermove.simulation import one_by_one
 from countermove.simulation.plan import plan
 
 BOTH = cases.load("kazakhstan-2022-two-fronts")
@@ -96,6 +96,6 @@ def test_its_worlds_are_the_same_together_and_one_by_one() -> None:
     asked = plan(BOTH, "seq", 2, 7)
     assert asked.arrays is not None
     together = asked.solve(0)
-    one_by_one = ordinary.tally(asked.space, asked.axes, asked.draws(0), "seq")
+    one_by_one = one_by_one.tally(asked.space, asked.axes, asked.draws(0), "seq")
     np.testing.assert_allclose(together.by_state, one_by_one.by_state)
     np.testing.assert_allclose(together.counts, one_by_one.counts)

@@ -10,9 +10,9 @@ from countermove import cases
 from countermove.errors import InvalidConflict
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
-from countermove.simulation.axes import axes
+from countermove.simulation.draws import space
+from countermove.simulation.totals import axes
 from countermove.simulation.uncertain import uncertain
-from countermove.simulation.worlds import space
 from uncertain_conflicts import draw_uncertain, ranked
 
 FILE = """

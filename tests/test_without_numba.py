@@ -13,7 +13,7 @@ from countermove import cases
 from countermove.analysis.assumptions import check
 from countermove.errors import TooLarge
 from countermove.report.pages import findings
-from countermove.simulation import estimate
+from countermove.simulation import plan
 from countermove.study import assumptions
 from test_cli import run
 
@@ -109,8 +109,8 @@ def test_sets_of_two_are_left_out_where_they_would_take_long(monkeypatch: pytest
 
 
 def test_a_report_leaves_out_forecasts_that_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(estimate, "can_compile", lambda: False)
-    monkeypatch.setattr(estimate, "LONGEST_UNCOMPILED", 1e-9)
+    monkeypatch.setattr(plan, "can_compile", lambda: False)
+    monkeypatch.setattr(plan, "LONGEST_UNCOMPILED", 1e-9)
     found = findings(cases.load("ukraine-2022"))
     assert found.forecast is None
     assert any("worlds" in each and "pip install numba" in each for each in found.left_out)

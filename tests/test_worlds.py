@@ -9,14 +9,13 @@ from countermove import cases
 from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import ENGINES
 from countermove.model.conflict import Conflict
-from countermove.simulation import ordinary
-from countermove.simulation.axes import BY_STATE, axes
+from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import coded_arrays
+from countermove.simulation.draws import space
 from countermove.simulation.fast import Solver
 from countermove.simulation.plan import plan
-from countermove.simulation.shares import Share
-from countermove.simulation.tally import Tally
-from countermove.simulation.worlds import space
+from countermove.simulation.result import Share
+from countermove.simulation.totals import BY_STATE, Tally, axes
 from countermove.study import solve, worlds
 from uncertain_conflicts import draw_uncertain, ranked
 from worlds_oracle import shares
@@ -35,7 +34,7 @@ def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Tally, Tal
         return None
     draws = every.numbered(0, every.count) if every.count <= MOST else every.drawn(3, 0, 60)
     fast = Solver(every, counted, arrays, concept, engine).tally(draws)  # type: ignore[arg-type]
-    return fast, ordinary.tally(every, counted, draws, concept)
+    return fast, one_by_one.tally(every, counted, draws, concept)
 
 
 @pytest.mark.parametrize("seed", range(60))

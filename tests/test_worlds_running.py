@@ -19,11 +19,11 @@ import pytest
 from countermove import cases
 from countermove.errors import Interrupted, InvalidRequest, TooLarge
 from countermove.io.files import write
-from countermove.simulation import cluster
-from countermove.simulation.answer import Worlds
-from countermove.simulation.folder import Folder
+from countermove.simulation import dask
 from countermove.simulation.plan import Plan, plan
-from countermove.simulation.running import run
+from countermove.simulation.result import Worlds
+from countermove.simulation.run import run
+from countermove.simulation.store import Folder
 from countermove.simulation.table import as_table, from_table
 from countermove.study import worlds
 from uncertain_conflicts import draw_uncertain
@@ -200,7 +200,7 @@ def test_a_cluster_that_loses_a_worker_finds_the_same(tmp_path: Path) -> None:
 
 
 def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
+    monkeypatch.setattr(dask, "PATIENCE", 2.0)
     port = free_port()
     scheduler = ("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
     with started(*scheduler), pytest.raises(InvalidRequest, match="has no worker"):
@@ -218,7 +218,7 @@ def run_when_there(asked: Plan, address: str) -> None:
 
 
 def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "ABANDONED", 1.0)
+    monkeypatch.setattr(dask, "ABANDONED", 1.0)
     asked = crisis(800)
 
     def progress(done: int, _: int) -> None:
@@ -238,7 +238,7 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
     "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
 )
 def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
+    monkeypatch.setattr(dask, "PATIENCE", 2.0)
     with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
         run(small(), keep=Folder(tmp_path / "kept"), scheduler=address)
     assert not (tmp_path / "kept").exists()

@@ -57,13 +57,13 @@ IN_NOTEBOOKS = {
     "Assumptions": "countermove.analysis.assumptions.result",
     "Coalitions": "countermove.analysis.coalitions.result",
     "Evolution": "countermove.analysis.evolution.result",
-    "FamilyForecasts": "countermove.simulation.families.answer",
-    "Forecast": "countermove.simulation.forecasts.answer",
+    "FamilyForecasts": "countermove.simulation.families.result",
+    "Forecast": "countermove.simulation.forecasts.result",
     "Fronts": "countermove.analysis.fronts.result",
     "Grounds": "countermove.analysis.grounds",
     "Scores": "countermove.simulation.forecasts.scores",
     "Solution": "countermove.analysis.solution",
-    "Worlds": "countermove.simulation.answer",
+    "Worlds": "countermove.simulation.result",
 }
 """The types that notebooks show as HTML, with their modules; `countermove.report.notebook` renders them."""
 

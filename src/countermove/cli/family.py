@@ -14,7 +14,7 @@ from countermove.errors import did_you_mean
 
 if TYPE_CHECKING:
     from countermove.model.family import Family
-    from countermove.simulation.families.answer import FamilyForecasts
+    from countermove.simulation.families.result import FamilyForecasts
 
 
 def complete_family(incomplete: str) -> list[str]:

@@ -16,8 +16,8 @@ from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
-    from countermove.simulation.forecasts.answer import Forecast
-    from countermove.simulation.forecasts.freezing import Frozen
+    from countermove.simulation.forecasts.frozen import Frozen
+    from countermove.simulation.forecasts.result import Forecast
 
 Files = Annotated[
     list[str],
@@ -47,7 +47,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
 
     Publish the digest that it prints: it binds as far as others know it.
     """
-    from countermove.simulation.forecasts.freezing import destination
+    from countermove.simulation.forecasts.frozen import destination
     from countermove.study import forecast as answer
     from countermove.study import freeze as frozen
 

@@ -14,7 +14,7 @@ from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
-    from countermove.simulation.answer import Worlds
+    from countermove.simulation.result import Worlds
 
 Count = Annotated[
     str | None,
@@ -92,7 +92,7 @@ def _show(found: Worlds, *, json: bool) -> None:
 
 def _farewell(fault: Interrupted, keep: str | None, *, json: bool) -> str:
     """Show what the finished draws say, and return what else is to be said; a document is whole or not at all."""
-    from countermove.simulation.answer import Worlds
+    from countermove.simulation.result import Worlds
 
     advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
     if not isinstance(fault.found, Worlds) or json:

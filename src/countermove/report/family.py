@@ -12,14 +12,13 @@ from countermove.report.console import heading, indented, table
 from countermove.report.family_limits import showing
 from countermove.report.percentages import estimated
 from countermove.report.words import count_of, tidy
-from countermove.simulation.families.score import TEMPLATE
+from countermove.simulation.families.result import TEMPLATE
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.families.answer import FamilyForecasts
-    from countermove.simulation.families.score import Forecaster, Scored
-    from countermove.simulation.shares import Share
+    from countermove.simulation.families.result import FamilyForecasts, Forecaster, Scored
+    from countermove.simulation.result import Share
 
 
 def family(found: FamilyForecasts) -> list[RenderableType]:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.model.family import Case, Family
-    from countermove.simulation.families.answer import FamilyForecasts
-    from countermove.simulation.families.otherwise import Otherwise
+    from countermove.simulation.families.forecast import Otherwise
+    from countermove.simulation.families.result import FamilyForecasts
 
 
 def family_case(found: FamilyForecasts, id_: str, otherwise: Sequence[Otherwise]) -> list[RenderableType]:

@@ -12,7 +12,7 @@ from countermove.report.words import count_of, listed
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.families.score import Scored
+    from countermove.simulation.families.result import Scored
 
 SHOWN = 4
 

@@ -15,8 +15,7 @@ from countermove.report.words import count_of, listed, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.forecasts.answer import Forecast
-    from countermove.simulation.forecasts.question import QuestionForecast
+    from countermove.simulation.forecasts.result import Forecast, QuestionForecast
 
 LATE = 12
 ALMOST_NONE = 1e-9

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from countermove.analysis.grounds import Grounds
     from countermove.analysis.solution import Solution
     from countermove.report.explanation import Account
-    from countermove.simulation.answer import Worlds
-    from countermove.simulation.families.answer import FamilyForecasts
-    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.families.result import FamilyForecasts
+    from countermove.simulation.forecasts.result import Forecast
     from countermove.simulation.forecasts.scores import Scores
+    from countermove.simulation.result import Worlds
 
 SHOWN = 50
 """How many rows of a table about an evolution or coalitions are shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from countermove.simulation.shares import Share
+    from countermove.simulation.result import Share
 
 CERTAIN = 1 - 1e-9
 """From which probability on the rest is but the dust of sums."""
@@ -32,7 +32,7 @@ def estimated(share: Share) -> str:
 
     Examples
     --------
-    >>> from countermove.simulation.shares import Share
+    >>> from countermove.simulation.result import Share
     >>> estimated(Share(0.25, 0.012)), estimated(Share(0.25, 0.0))
     ('25.0 % ±1.2', '25.0 %')
     """

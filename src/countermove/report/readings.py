@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.simulation.forecasts.answer import Forecast
-    from countermove.simulation.forecasts.question import QuestionForecast
-    from countermove.simulation.shares import Given
+    from countermove.simulation.forecasts.result import Forecast, QuestionForecast
+    from countermove.simulation.result import Given
 
 DECIDING = 3
 BETWEEN = "between worlds"

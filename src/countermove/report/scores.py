@@ -15,10 +15,9 @@ from countermove.report.words import count_of, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.forecasts.items import Item
-    from countermove.simulation.forecasts.scores import Scores
-    from countermove.simulation.scores.bootstrap import Paired
+    from countermove.simulation.forecasts.scores import Item, Scores
     from countermove.simulation.scores.calibration import Bin
+    from countermove.simulation.scores.rules import Paired
     from countermove.simulation.scores.summary import Against
 
 SHOWN, FEW, STEPS = 40, 30, 20

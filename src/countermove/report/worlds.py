@@ -10,16 +10,15 @@ from rich.text import Text
 from countermove.report.console import bare_table, heading, table
 from countermove.report.percentages import estimated
 from countermove.report.words import count_of, listed, situation, tidy
-from countermove.simulation.axes import COUNTED
-from countermove.simulation.shares import Share
+from countermove.simulation.result import Share
+from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
-    from countermove.simulation.answer import Worlds
-    from countermove.simulation.shares import Given
+    from countermove.simulation.result import Given, Worlds
 
 SHOWN, DECIDING = 12, 8
 KINDS = {

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker
+    from countermove.simulation.draws import Coding
     from countermove.simulation.uncertain import Kind
-    from countermove.simulation.worlds import Coding
 
     Integers = NDArray[np.int32]
     Where = NDArray[np.bool_]

@@ -9,11 +9,21 @@ import numpy as np
 
 from countermove.analysis.batch import Batch
 from countermove.kernels.worlds import totals
-from countermove.simulation import ordinary
-from countermove.simulation.axes import BY_STATE, COUNTED, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
+from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import shape_of
-from countermove.simulation.tally import Tally, nothing_yet, rows_of
-from countermove.simulation.worlds import Draws
+from countermove.simulation.draws import Draws
+from countermove.simulation.totals import (
+    BY_STATE,
+    COUNTED,
+    MOVES,
+    NO_START,
+    NOTHING,
+    UNSETTLED,
+    WEIGHED,
+    Tally,
+    nothing_yet,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,9 +32,9 @@ if TYPE_CHECKING:
 
     from countermove.analysis.batch import Ends
     from countermove.kernels.jit import Engine, Kernel
-    from countermove.simulation.axes import Axes
     from countermove.simulation.coded_arrays import CodedArrays, Shape
-    from countermove.simulation.worlds import Space
+    from countermove.simulation.draws import Space
+    from countermove.simulation.totals import Axes
 
     Which = NDArray[np.int64]
 
@@ -82,7 +92,7 @@ class Solver:
         """Add where one world ends, found in the ordinary way; what holds in it has been added."""
         one = Draws(draws.coding[[which]], draws.ways[[which]], draws.weight[[which]])
         [world] = self.space.worlds(one)
-        by_state, counts = ordinary.one(world, self.space, self.axes, self.concept)
+        by_state, counts = one_by_one.one(world, self.space, self.axes, self.concept)
         own = rows[which][rows[which] >= 0]
         found.by_state[own, SETTLES:] += draws.weight[which] * by_state[SETTLES:]
         counts[WEIGHED] = 0

@@ -1,7 +1,11 @@
-"""What is to be solved: all worlds or a sample of them, cut into blocks that are the same whoever solves them."""
+"""What is to be solved: all worlds or a sample of them, cut into blocks that are the same whoever solves them.
+
+How long it will take, and a refusal where nobody would wait for that.
+"""
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -11,32 +15,46 @@ from typing import TYPE_CHECKING
 from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
 from countermove.model.concepts import CONCEPTS
-from countermove.simulation import ordinary
-from countermove.simulation.axes import COUNTED, Axes, axes
+from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import SHAPES, CodedArrays, coded_arrays
-from countermove.simulation.worlds import Space, space
+from countermove.simulation.draws import Space, space
+from countermove.simulation.totals import COUNTED, Axes, axes
 
 if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
+    from countermove.simulation.draws import Draws
     from countermove.simulation.fast import Solver
-    from countermove.simulation.tally import Tally
-    from countermove.simulation.worlds import Draws
+    from countermove.simulation.totals import Tally
+
 
 ALL = "all"
+
 EXACT = 1 << 16
 """Up to how many worlds all of them are solved unless a number of draws is asked for."""
 
 DRAWS = 10_000
+
 FEW_EXACT, FEW_DRAWS = 1 << 10, 1_000
 """The same where worlds are solved one by one."""
 
 MOST = 1 << 40
+
 BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
+
 PLAIN = 1 << 15
 """Up to how many ranks in all worlds the loops are not compiled."""
 
 SEEDS = 1 << 128
+
+LONGEST = 24 * 3600.0
+
+LONGEST_UNCOMPILED = 60.0
+
+PER_RANK: dict[Engine, float] = {"compiled": 2e-7, "plain": 3e-5}
+
+PER_SHAPE = 5e-3
+"""Seconds for each rank of each world, and for each way in which states and moves can be, on one core."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,7 +129,7 @@ class Plan:
         """Return the sums over the worlds of a block."""
         if self._solver is not None:
             return self._solver.tally(self.draws(number))
-        return ordinary.tally(self.space, self.axes, self.draws(number), self.concept)
+        return one_by_one.tally(self.space, self.axes, self.draws(number), self.concept)
 
     def order(self) -> Order:
         """Return what others need to make this plan again."""
@@ -195,3 +213,52 @@ def _refuse(count: int | str | None, seed: int) -> None:
         raise InvalidRequest(f"a count of {count:,}; there are from 1 to {MOST:,} draws")
     if not 0 <= seed < SEEDS:
         raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0, below 2^128")
+
+
+def seconds(plan: Plan, worlds: int) -> float:
+    """Return about how many seconds one process takes for some worlds of a plan, far from exactly."""
+    if plan.arrays is not None:
+        return worlds * (PER_RANK[plan.engine] * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
+    [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
+    start = time.perf_counter()
+    one_by_one.one(world, plan.space, plan.axes, plan.concept)
+    return worlds * (time.perf_counter() - start)
+
+
+def refuse_long(plan: Plan, worlds: int, workers: int) -> None:
+    """Refuse what would take more than a day.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate, and what would help.
+    """
+    if not worlds or (hours := seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
+        return
+    enough = max(1, int(worlds * LONGEST / 3600 / hours / 10))
+    raise TooLarge(
+        f"{worlds:,} worlds of {plan.space.conflict.title!r} would take about {hours:,.0f} hours with "
+        f"{workers:,} {'worker' if workers == 1 else 'workers'}; a day is the most. What would help: a sample, "
+        f"such as --count {enough}, more workers, or fewer options"
+    )
+
+
+def refuse_uncompiled(plan: Plan, worlds: int, workers: int) -> None:
+    """Refuse what would take more than a minute on this machine since numba is missing.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate, and what would help.
+    """
+    if can_compile() or plan.arrays is None or not worlds:
+        return
+    needed = seconds(plan, worlds) / workers
+    if needed <= LONGEST_UNCOMPILED:
+        return
+    enough = int(worlds * 0.9 * LONGEST_UNCOMPILED / needed)
+    smaller = f", or a smaller sample, such as --count {enough}" if enough else ""
+    raise TooLarge(
+        f"{worlds:,} worlds of {plan.space.conflict.title!r} would take about {needed:,.0f} seconds without numba, "
+        f"which is not installed; {LONGEST_UNCOMPILED:.0f} are the most. What would help: pip install numba{smaller}"
+    )

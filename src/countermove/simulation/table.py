@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.simulation.axes import BY_STATE
-from countermove.simulation.tally import Tally, nothing_yet
+from countermove.simulation.totals import BY_STATE, Tally, nothing_yet
 
 if TYPE_CHECKING:
     import pyarrow as pa

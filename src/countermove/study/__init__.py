@@ -12,10 +12,10 @@ from countermove.analysis.explain import explain as explain
 from countermove.analysis.fronts.result import fronts as fronts
 from countermove.analysis.grounds import sources as sources
 from countermove.analysis.solve import solve as solve
-from countermove.simulation.forecasts.freezing import freeze as freeze
-from countermove.simulation.forecasts.freezing import thaw as thaw
-from countermove.study.drawing import worlds as worlds
-from countermove.study.families import family as family
-from countermove.study.families import one_fact_otherwise as one_fact_otherwise
-from countermove.study.forecasting import forecast as forecast
-from countermove.study.scoring import score as score
+from countermove.simulation.families.forecast import family as family
+from countermove.simulation.families.forecast import one_fact_otherwise as one_fact_otherwise
+from countermove.simulation.forecasts.forecast import forecast as forecast
+from countermove.simulation.forecasts.frozen import freeze as freeze
+from countermove.simulation.forecasts.frozen import thaw as thaw
+from countermove.simulation.forecasts.scores import score as score
+from countermove.simulation.run import worlds as worlds

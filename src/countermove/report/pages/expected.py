@@ -10,8 +10,7 @@ from countermove.report.scores_in_text import score, shown
 from countermove.report.words import count_of, tidy
 
 if TYPE_CHECKING:
-    from countermove.simulation.forecasts.answer import Forecast
-    from countermove.simulation.forecasts.question import QuestionForecast
+    from countermove.simulation.forecasts.result import Forecast, QuestionForecast
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
-    from countermove.simulation.forecasts.answer import Forecast
+    from countermove.simulation.forecasts.result import Forecast
 
 Answer = TypeVar("Answer")
 
@@ -232,7 +232,7 @@ def _forecast(conflict: Conflict, concept: str, left_out: list[str]) -> Forecast
 
 def _draws(conflict: Conflict) -> int | None:
     """Return how many worlds to draw: None, for all of them, where there are few."""
-    from countermove.simulation.worlds import space
+    from countermove.simulation.draws import space
 
     return DRAWS if space(conflict).count > DRAWS else None
 

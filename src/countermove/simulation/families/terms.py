@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.variation import vary
-from countermove.simulation.answer import Worlds
 from countermove.simulation.plan import plan
-from countermove.simulation.running import run
+from countermove.simulation.result import Worlds
+from countermove.simulation.run import run
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from countermove.simulation.axes import CODING, CONTRADICTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
-from countermove.simulation.shares import DIGITS, Given, Share
+from countermove.simulation.result import DIGITS, Given, Share
+from countermove.simulation.totals import CODING, CONTRADICTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
 
 if TYPE_CHECKING:
-    from countermove.simulation.answer import Worlds
+    from countermove.simulation.result import Worlds
 
 
 @dataclass(frozen=True, slots=True)

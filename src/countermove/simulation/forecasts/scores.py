@@ -1,4 +1,9 @@
-"""The answer of `scores_of`: how good the forecasts of one or many conflicts were."""
+"""The answer of `scores_of`: how good the forecasts of one or many conflicts were.
+
+What is to be scored: single forecasts with what became of them, from forecasts of today and from frozen ones.
+
+How good forecasts were.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
+from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Summary, finite, summed_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
-    from countermove.simulation.forecasts.items import Item
+    from countermove.io.frozen import FrozenQuestion
+    from countermove.model.conflict import Conflict
+    from countermove.model.provenance import Question
+    from countermove.simulation.forecasts.frozen import Frozen
+    from countermove.simulation.forecasts.result import Forecast
+
+
+WORDED = ("asks", "when", "resolves", "asked", "closes", "variation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,3 +115,148 @@ def _summed(items: Sequence[Item], rates: list[float], seed: int, bins: int) -> 
     chances = [each.probability for each in items]
     answers, cases = [each.answer for each in items], [each.case for each in items]
     return summed_up(chances, answers, rates, groups=cases, bins=bins, seed=seed)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One forecast, and what became of it.
+
+    Attributes
+    ----------
+    case, id, asks : str
+        The conflict's title, the question's id, and the question.
+    probability : float or None
+        Of a yes; None if there is no forecast.
+    answer : bool or None
+        None if there is none yet.
+    rate : float or None
+        Of the reference class.
+    frozen : str
+        The day on which it was frozen; empty if it was made just now.
+    remark : str
+        Why it is not scored, or what is to be known about it.
+    """
+
+    case: str
+    id: str
+    asks: str
+    probability: float | None
+    answer: bool | None
+    rate: float | None = None
+    frozen: str = ""
+    remark: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is scored."""
+        return self.probability is not None and self.answer is not None
+
+    @property
+    def brier(self) -> float | None:
+        """The Brier score; None if it is not scored."""
+        return self._score(brier)
+
+    @property
+    def logarithmic(self) -> float | None:
+        """The logarithmic score; None if it is not scored."""
+        return self._score(logarithmic)
+
+    def _score(self, rule: Callable[[float, bool], NDArray[np.float64]]) -> float | None:
+        if self.probability is None or self.answer is None:
+            return None
+        return float(rule(self.probability, self.answer)[0])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        return {key: getattr(self, key) for key in self.__slots__} | {"scored": self.counts}
+
+
+def of_now(forecast: Forecast) -> Iterator[Item]:
+    """Yield the forecasts of a conflict as they were made just now."""
+    for each in forecast.questions:
+        asked = each.question
+        answer = None if asked.answer is None else asked.answer.value
+        remark = "no answer yet" if answer is None else "it never settles" if each.probability is None else ""
+        rate = asked.reference_class.rate if asked.reference_class else None
+        yield Item(forecast.conflict.title, asked.id, asked.asks, each.probability, answer, rate, remark=remark)
+
+
+def of_then(frozen: Frozen, conflict: Conflict) -> Iterator[Item]:
+    """Yield frozen forecasts with the answers that the conflict file has now."""
+    now = {each.id: each for each in conflict.questions}
+    for then in frozen.document.questions:
+        yield _one(frozen, then, now.get(then.id), conflict.title)
+
+
+def _one(frozen: Frozen, then: FrozenQuestion, now: Question | None, title: str) -> Item:
+    day, rate = frozen.document.frozen_on, now.reference_class.rate if now and now.reference_class else None
+    answer, remark = _answer(then, now, day.isoformat())
+    if answer is not None and then.probability is None:
+        remark = "it never settles"
+    return Item(title, then.id, then.asks, then.probability, answer, rate, day.isoformat(), remark)
+
+
+def _answer(then: FrozenQuestion, now: Question | None, frozen_on: str) -> tuple[bool | None, str]:
+    """Return the answer if the question is still the one that was forecast, and what is to be said."""
+    if now is None:
+        return None, "the case asks it no longer"
+    changed = [key for key in WORDED if getattr(then, key) != getattr(now, key)]
+    if changed:
+        return None, f"the case asks something else by now ({', '.join(changed)})"
+    if now.answer is None:
+        return None, "no answer yet"
+    on = now.answer.on
+    late = on is not None and on.isoformat() <= frozen_on
+    return now.answer.value, f"frozen when it was answered already, on {on}" if late else ""
+
+
+def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int = 1, bins: int = 10) -> Scores:
+    """Return how good forecasts were: by Brier and logarithmic score, beside 50 % and beside reference classes.
+
+    Parameters
+    ----------
+    forecasts : iterable of Forecast or (Frozen, Conflict)
+        Forecasts made just now, or frozen ones, each with the conflict that has the answers by now.
+    seed : int
+        Of the bootstrap of the comparisons. Whole conflicts are drawn, since the questions of one are answered by the
+        same course of events.
+    bins : int
+        How many bins the calibration table has.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InvalidRequest
+        If no forecast can be scored.
+
+    Examples
+    --------
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
+    >>> from countermove.model.provenance import Answer, Question
+    >>> from countermove.study import forecast
+    >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
+    >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))
+    >>> found = forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))
+    >>> round(score([found]).summary.brier, 3)
+    0.09
+    """
+    items: list[Item] = []
+    remarks: list[str] = []
+    for each in forecasts:
+        if isinstance(each, tuple):
+            frozen, conflict = each
+            items += of_then(frozen, conflict)
+            if frozen.has_changed(conflict):
+                remarks.append(
+                    f"{conflict.title} has changed since {frozen.path.name} was frozen, in more than answers"
+                )
+        else:
+            items += of_now(each)
+            remarks.append(
+                f"{each.conflict.title} was forecast just now, with the answers at hand: nothing is frozen"
+            )
+    return scores_of(items, remarks, seed=seed, bins=bins)

@@ -1,4 +1,7 @@
-"""Calibration: of all that was given about 70 %, did about 70 % happen? And sharpness: how bold the forecasts are."""
+"""Calibration: of all that was given about 70 %, did about 70 % happen? And sharpness: how bold the forecasts are.
+
+What the Brier score of many forecasts is made of: reliability, resolution and uncertainty (Murphy 1973).
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.simulation.scores.murphy import bin_of
 from countermove.simulation.scores.rules import pairs
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +102,104 @@ def sharpness(probability: ArrayLike) -> float:
     """
     chance, _ = pairs(probability, np.zeros(np.size(probability)))
     return float(1 - 4 * (chance * (1 - chance)).mean())
+
+
+@dataclass(frozen=True, slots=True)
+class Murphy:
+    """The parts of a mean Brier score.
+
+    ``brier = reliability - resolution + uncertainty + within_variance - within_covariance``, exactly.
+
+    Attributes
+    ----------
+    brier : float
+        The mean Brier score.
+    reliability : float
+        How far the forecasts of a group are from the share of yes in it; 0 is best.
+    resolution : float
+        How far the shares of yes in the groups are from that in all; large is good.
+    uncertainty : float
+        The Brier score of somebody who always gives the share of yes in all, known only afterwards.
+    within_variance, within_covariance : float
+        What is lost by counting different forecasts of a group as one, their mean (Stephenson, Coelho and Jolliffe
+        2008); both 0 where the forecasts of each group are the same.
+    groups : int
+        How many groups there are.
+    """
+
+    brier: float
+    reliability: float
+    resolution: float
+    uncertainty: float
+    within_variance: float
+    within_covariance: float
+    groups: int
+
+    def to_dict(self) -> dict[str, float]:
+        """Return everything as plain numbers, for JSON."""
+        return asdict(self)
+
+
+def by_value(probability: ArrayLike, outcome: ArrayLike) -> Murphy:
+    """Return the parts of a mean Brier score; a group is the forecasts of the very same probability.
+
+    Of use where forecasts are given in a few steps, such as whole tenths. Where no two are the same, every forecast
+    is a group, and reliability and resolution say nothing.
+
+    Parameters
+    ----------
+    probability, outcome : array_like, shape (N,)
+        As in `countermove.simulation.scores.rules.brier`; at least one.
+
+    Examples
+    --------
+    >>> parts = by_value([0.25, 0.25, 0.75, 0.75], [False, False, False, True])
+    >>> parts.reliability, parts.resolution, parts.uncertainty
+    (0.0625, 0.0625, 0.1875)
+    """
+    chance, happened = pairs(probability, outcome)
+    return _parts(chance, happened, np.unique(chance, return_inverse=True)[1].reshape(-1))
+
+
+def by_bin(probability: ArrayLike, outcome: ArrayLike, bins: int = 10) -> Murphy:
+    """Return the parts of a mean Brier score; a group is the forecasts in one of some bins of equal width.
+
+    Parameters
+    ----------
+    probability, outcome : array_like, shape (N,)
+        As in `countermove.simulation.scores.rules.brier`; at least one.
+    bins : int
+        How many; the lower bound of a bin belongs to it, and 1 to the last.
+
+    Examples
+    --------
+    >>> parts = by_bin([0.1, 0.2, 0.9], [False, False, True], bins=2)
+    >>> parts.groups, round(parts.resolution, 3), round(parts.within_variance, 5)
+    (2, 0.222, 0.00167)
+    """
+    chance, happened = pairs(probability, outcome)
+    return _parts(chance, happened, bin_of(chance, bins))
+
+
+def bin_of(chance: NDArray[np.float64], bins: int) -> NDArray[np.int64]:
+    """Return the bin of each forecast, from 0."""
+    bounds = np.arange(1, bins) / bins
+    return np.searchsorted(bounds, chance, side="right")
+
+
+def _parts(chance: NDArray[np.float64], happened: NDArray[np.bool_], group: NDArray[np.int64]) -> Murphy:
+    used, where, count = np.unique(group, return_inverse=True, return_counts=True)
+    where = where.reshape(-1)
+    said = np.bincount(where, chance) / count
+    came = np.bincount(where, happened) / count
+    off, share = chance - said[where], happened - came[where]
+    rate = happened.mean()
+    return Murphy(
+        brier=float(((chance - happened) ** 2).mean()),
+        reliability=float(((said - came) ** 2)[where].mean()),
+        resolution=float(((came - rate) ** 2)[where].mean()),
+        uncertainty=float(rate * (1 - rate)),
+        within_variance=float((off**2).mean()),
+        within_covariance=float(2 * (off * share).mean()),
+        groups=len(used),
+    )

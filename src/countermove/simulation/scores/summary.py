@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import InvalidRequest
-from countermove.simulation.scores.bootstrap import DRAWS, Paired, paired
-from countermove.simulation.scores.calibration import Bin, calibration, sharpness
-from countermove.simulation.scores.murphy import Murphy, by_bin, by_value
-from countermove.simulation.scores.rules import brier, logarithmic, pairs
+from countermove.simulation.scores.calibration import Bin, Murphy, by_bin, by_value, calibration, sharpness
+from countermove.simulation.scores.rules import DRAWS, Paired, brier, logarithmic, paired, pairs
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -115,7 +113,7 @@ def summed_up(  # noqa: PLR0913  (each says how it is to be summed up, and has a
     base_rate : float or array_like of float, shape (N,)
         The probability that is given by somebody who knows nothing of the case.
     groups : array_like, shape (N,), optional
-        What each question belongs to; see `countermove.simulation.scores.bootstrap.paired`.
+        What each question belongs to; see `countermove.simulation.scores.rules.paired`.
     bins : int
         Of the calibration table and of `binned`.
     seed, draws : int

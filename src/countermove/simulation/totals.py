@@ -1,4 +1,7 @@
-"""What is counted: states by a key that is the same in all worlds, and the ways of every uncertain thing."""
+"""Sums over worlds, each world by its weight: in how many of them something is so, and given what.
+
+What is counted: states by a key that is the same in all worlds, and the ways of every uncertain thing.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,78 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
+    from countermove.simulation.draws import Coding, Draws, Space
     from countermove.simulation.uncertain import Uncertain, Way
-    from countermove.simulation.worlds import Coding, Space
 
+    Floats = NDArray[np.float64]
+    Rows = NDArray[np.int64]
     Keys = NDArray[np.int64]
+
 
 COUNTED = ids_of(lambda concept: concept.evolves and concept.by_default)
 """The concepts by which it is counted where states hold."""
 
 BY_STATE = (*COUNTED, "settles", "settles squared")
+
 COUNTS = ("worlds", "nothing feasible", "contradicts itself", "status quo infeasible", "never settles", "moves")
+
 WEIGHED, NOTHING, CONTRADICTS, NO_START, UNSETTLED, MOVES = range(len(COUNTS))
+
 CODING = "coding"
+
 MOST_VALUES = 1 << 25
 """How many numbers a tally may hold (256 MiB); where it would be more, nothing is counted by way."""
+
+LOOSEST = {"rule": False, "option": True}
+"""The way that leaves most states, for what decides which states there are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Sums over some worlds.
+
+    Attributes
+    ----------
+    by_state : ndarray of float64, shape (R, 7, K)
+        For all worlds (row 0) and for those in which a thing is so: by what of `BY_STATE`, and by state.
+    counts : ndarray of float64, shape (R, C)
+        Likewise what is counted of worlds as such: see `Axes.counts`.
+    """
+
+    by_state: Floats
+    counts: Floats
+
+    def __add__(self, other: Tally) -> Tally:
+        """Return the sums over the worlds of both."""
+        return Tally(self.by_state + other.by_state, self.counts + other.counts)
+
+    def equals(self, other: Tally) -> bool:
+        """Whether both hold the very same numbers."""
+        return np.array_equal(self.by_state, other.by_state) and np.array_equal(self.counts, other.counts)
+
+
+def nothing_yet(axes: Axes) -> Tally:
+    """Return the sums over no worlds."""
+    rows = len(axes.rows)
+    return Tally(np.zeros((rows, len(BY_STATE), len(axes.keys))), np.zeros((rows, len(axes.counts))))
+
+
+def rows_of(axes: Axes, draws: Draws) -> Rows:
+    """Return the rows in which each world is counted, shape (W, 2 + D); -1 stands for none."""
+    rows = np.full((len(draws.weight), 2 + draws.ways.shape[1]), -1, np.int64)
+    rows[:, 0] = 0
+    for coding in np.unique(draws.coding).tolist():
+        own = np.flatnonzero(draws.coding == coding)
+        rows[own, 1] = axes.coding_row[coding]
+        for k, row_of in enumerate(axes.row_of[coding]):
+            rows[own, 2 + k] = row_of[draws.ways[own, k]]
+    return rows
+
+
+def asked_of(axes: Axes, ends: Floats) -> Floats:
+    """Return how likely a yes to each question is, and its square, in turn; `ends` by state, shape (K,)."""
+    chances = np.array([ends[yes].sum() for _, yes in axes.questions])
+    return np.stack([chances, chances**2], axis=1).reshape(-1) if len(chances) else np.zeros(0)
 
 
 def widest(coding: Coding) -> Conflict:
@@ -50,10 +111,6 @@ def widest(coding: Coding) -> Conflict:
         )
         raise InvalidConflict([Complaint(message, ("decision_makers", ranked[0], "preferences", "ranking"))])
     return realised(coding.conflict, coding.things, [*map(_loosest, coding.things)])
-
-
-LOOSEST = {"rule": False, "option": True}
-"""The way that leaves most states, for what decides which states there are."""
 
 
 def _loosest(thing: Uncertain) -> Way:

@@ -2,6 +2,8 @@
 
 Block after block is added in the order of their numbers, whoever solved them and when, so that the sums are the very
 same numbers for any number of workers, and after any interruption.
+
+In which share of a conflict's worlds something holds.
 """
 
 from __future__ import annotations
@@ -10,20 +12,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Interrupted, InvalidRequest
-from countermove.simulation.crew import Alone, Processes, cores
-from countermove.simulation.estimate import refuse_long, refuse_uncompiled
-from countermove.simulation.tally import nothing_yet
+from countermove.model.variation import vary
+from countermove.simulation.plan import refuse_long, refuse_uncompiled
+from countermove.simulation.totals import nothing_yet
+from countermove.simulation.workers import Alone, Processes, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from os import PathLike
+    from typing import Literal
 
-    from countermove.simulation.answer import Worlds
-    from countermove.simulation.crew import Crew
-    from countermove.simulation.folder import Folder
+    from countermove.model.conflict import Conflict
     from countermove.simulation.plan import Plan
-    from countermove.simulation.tally import Tally
+    from countermove.simulation.result import Worlds
+    from countermove.simulation.store import Folder
+    from countermove.simulation.totals import Tally
+    from countermove.simulation.workers import Crew
 
     Progress = Callable[[int, int], None]
+
 
 AHEAD = 3
 """How many blocks a worker are handed out beyond the first that is not solved yet."""
@@ -85,7 +92,7 @@ def run(
 
 def _crew(plan: Plan, missing: int, workers: int | None, scheduler: str | None) -> Crew:
     if scheduler is not None and missing:
-        from countermove.simulation.cluster import Cluster
+        from countermove.simulation.dask import Cluster
 
         return Cluster(plan, scheduler)
     size = min(cores() if workers is None else workers, missing)
@@ -147,6 +154,81 @@ class _Work:
         """Return the answer from the draws that are added up: the first ones, and so a smaller sample."""
         if self.plan.seed is None or not self.added:
             return None
-        from countermove.simulation.answer import Worlds
+        from countermove.simulation.result import Worlds
 
         return Worlds(replace(self.plan, count=self.plan.span(self.added - 1)[1]), self.total)
+
+
+def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a default)
+    conflict: Conflict,
+    concept: str = "seq",
+    *,
+    count: int | Literal["all"] | None = None,
+    seed: int = 1,
+    variation: str | None = None,
+    keep: str | PathLike[str] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Worlds:
+    """Return in which share of its worlds each state of a conflict holds, and where the conflict settles.
+
+    A *world* is one draw of everything that is uncertain: a statement holds with its confidence, neighbouring
+    statements may stand in either order, an option is in reach and a rule binds with its confidence, and one of the
+    rival codings, variations with a weight, is right.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concept : str
+        The id of the stability concept by which a world evolves from its status quo.
+    count : int, "all" or None
+        How many worlds are drawn; or all are solved. By default all if there are at most 65,536, else 10,000 draws.
+    seed : int
+        Of the draws; the same seed gives the same numbers, however many work on it.
+    variation : str, optional
+        Take this variation of the conflict instead.
+    keep : path, optional
+        A folder in which solved worlds are kept, in Parquet, so that the same call goes on where it was broken off.
+    workers : int, optional
+        How many processes of this machine work on it; by default one for each core. A script that uses more than
+        one needs ``if __name__ == "__main__":``.
+    scheduler : str, optional
+        The address of a Dask scheduler, ``tcp://host:port``, whose workers do the work instead.
+    progress : callable, optional
+        Called with the number of worlds that are solved, and that there are.
+
+    Returns
+    -------
+    Worlds
+
+    Raises
+    ------
+    UnknownName
+        If the concept or the variation does not exist, or the concept gives no evolution.
+    InvalidRequest
+        If a number, the folder or the address cannot be used.
+    InvalidConflict
+        If somebody ranks the states, and which states there are is uncertain.
+    TooLarge
+        If it would take too long.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> found = worlds(cases.load("elmira"))
+    >>> found.count, str(found.share("delay, insist", "seq"))
+    (1, '100.0 %')
+    """
+    from pathlib import Path
+
+    from countermove.analysis.evolution.evolve import evolving_concept
+    from countermove.simulation.plan import plan
+    from countermove.simulation.result import Worlds
+    from countermove.simulation.store import Folder
+
+    asked = evolving_concept(concept).id
+    planned = plan(conflict if variation is None else vary(conflict, variation), asked, count, seed)
+    folder = None if keep is None else Folder(Path(keep))
+    return Worlds(planned, run(planned, keep=folder, workers=workers, scheduler=scheduler, progress=progress))

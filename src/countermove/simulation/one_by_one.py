@@ -10,7 +10,7 @@ from countermove.analysis.evolution.evolve import evolution
 from countermove.analysis.stability.answers import stable
 from countermove.errors import InvalidConflict
 from countermove.model.concepts import named
-from countermove.simulation.axes import (
+from countermove.simulation.totals import (
     BY_STATE,
     CONTRADICTS,
     COUNTED,
@@ -19,16 +19,19 @@ from countermove.simulation.axes import (
     NOTHING,
     UNSETTLED,
     WEIGHED,
+    Tally,
+    asked_of,
     keys_of,
+    nothing_yet,
+    rows_of,
 )
-from countermove.simulation.tally import Tally, asked_of, nothing_yet, rows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
-    from countermove.simulation.axes import Axes
-    from countermove.simulation.worlds import Draws, Space, World
+    from countermove.simulation.draws import Draws, Space, World
+    from countermove.simulation.totals import Axes
 
     Floats = NDArray[np.float64]
 

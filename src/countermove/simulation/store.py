@@ -14,7 +14,7 @@ from countermove.simulation.table import as_table, from_table, of_plan
 
 if TYPE_CHECKING:
     from countermove.simulation.plan import Plan
-    from countermove.simulation.tally import Tally
+    from countermove.simulation.totals import Tally
 
 NOTE = "worlds.json"
 

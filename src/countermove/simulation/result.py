@@ -1,4 +1,9 @@
-"""The answer of `worlds`: in which share of the worlds something holds, and given what."""
+"""The answer of `worlds`: in which share of the worlds something holds, and given what.
+
+The answer of `worlds` as plain values, for JSON, and as a table.
+
+A share of the worlds, and what it is a share of.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +15,7 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
-from countermove.simulation.axes import BY_STATE, COUNTED, COUNTS, MOVES
-from countermove.simulation.plain import as_dict, as_frame
-from countermove.simulation.shares import Given, Share
+from countermove.simulation.totals import BY_STATE, COUNTED, COUNTS, MOVES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,11 +23,17 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.states import State
     from countermove.simulation.plan import Plan
-    from countermove.simulation.tally import Tally
+    from countermove.simulation.totals import Tally
     from countermove.simulation.uncertain import Uncertain
 
+
 SETTLES = "settles"
+
 APART = COUNTS[1:MOVES]
+
+SETTLES_AT = BY_STATE.index(SETTLES)
+
+DIGITS = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,4 +222,91 @@ class Worlds:
         return "\n".join([self.caption, *lines])
 
 
-SETTLES_AT = BY_STATE.index(SETTLES)
+def as_dict(found: Worlds) -> dict[str, Any]:
+    """Return everything as plain values."""
+    space = found.plan.space
+    return {
+        "conflict": found.conflict.title,
+        "concept": found.concept,
+        "method": "all worlds" if found.exact else "drawn",
+        "seed": found.plan.seed,
+        "worlds": space.count,
+        "solved": found.count,
+        "codings": [{"coding": each.name, "probability": round(each.probability, DIGITS)} for each in space.codings],
+        "uncertain": [_thing(thing) for thing in found.uncertain],
+        "states": [_state(found, position) for position in found.ordered()],
+        "apart": {name: share.to_dict() for name, share in found.apart.items()},
+        "expected_moves": round(found.expected_moves, DIGITS) if found.evolves else None,
+        "questions": {id_: share.to_dict() for id_, share in found.questions.items()},
+    }
+
+
+def _thing(thing: Uncertain) -> dict[str, Any]:
+    ways = [{"way": way.says, "probability": round(way.probability, DIGITS)} for way in thing.ways]
+    return {"thing": thing.name, "kind": thing.kind, "ways": ways}
+
+
+def _state(found: Worlds, position: int) -> dict[str, Any]:
+    state = found.state(position)
+    plain: dict[str, Any] = {"decimal": int(found.plan.axes.keys[position]), "on": [*state.on]}
+    plain |= {"name": state.name} if state.name else {}
+    plain |= {"pattern": state.pattern} if "-" in state.pattern else {}
+    plain["holds"] = {id_: found.at(position, id_).to_dict() for id_ in COUNTED}
+    if found.evolves:
+        plain["settles"] = found.at(position).to_dict()
+    if found.at(position).value:
+        plain["given"] = [*map(_given, found.given_at(position))]
+    return plain
+
+
+def _given(each: Given) -> dict[str, Any]:
+    worlds = round(each.worlds, DIGITS)
+    return {"thing": each.thing, "way": each.way, "worlds": worlds, "settles": each.share.to_dict()}
+
+
+def as_frame(found: Worlds) -> pd.DataFrame:
+    """Return one row a state that holds anywhere."""
+    import pandas as pd
+
+    positions = found.ordered()
+    columns: dict[str, Any] = {"state": [str(found.state(k)) for k in positions]}
+    for what in (*COUNTED, *(["settles"] if found.evolves else [])):
+        shares = [found.at(k, what) for k in positions]
+        columns[what] = [share.value for share in shares]
+        columns[f"{what} ±"] = [share.error for share in shares]
+    return pd.DataFrame(columns, index=pd.Index(found.plan.axes.keys[positions], name="decimal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of the worlds, from 0 to 1, and its standard error: 0 where all worlds were solved."""
+
+    value: float
+    error: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{100 * self.value:.1f} %" + (f" ± {100 * self.error:.1f}" if self.error else "")
+
+    def to_dict(self) -> dict[str, float]:
+        """Return both as plain numbers, for JSON."""
+        return {"share": round(self.value, DIGITS), "error": round(self.error, DIGITS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A share of the worlds in which one thing is in one way.
+
+    Attributes
+    ----------
+    thing, way : str
+        What is uncertain, and how it is in these worlds.
+    worlds : float
+        The share of these worlds among all.
+    share : Share
+        The share of those among them in which something holds.
+    """
+
+    thing: str
+    way: str
+    worlds: float
+    share: Share

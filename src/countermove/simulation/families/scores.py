@@ -1,4 +1,7 @@
-"""How the template and its rivals score on one question of a family."""
+"""How the template and its rivals score on one question of a family.
+
+What a template is compared with: base rates, and rules of thumb as they stand and as learnt from other cases.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +12,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.simulation.families.limits import exact_interval, fitting, order
-from countermove.simulation.families.rivals import as_it_stands, from_others, in_sample, learnt
-from countermove.simulation.families.score import DIGITS, TEMPLATE, Forecaster, Kind, Scored
-from countermove.simulation.scores.bootstrap import paired
+from countermove.simulation.families.result import DIGITS, TEMPLATE, Forecaster, Kind, Scored
 from countermove.simulation.scores.calibration import calibration
-from countermove.simulation.scores.rules import brier, logarithmic
+from countermove.simulation.scores.rules import brier, logarithmic, paired
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.model.family import Case, Family
+    from countermove.model.family import Case, Family, SimpleRule
     from countermove.model.provenance import Question
 
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
+
 
 SEEN, OTHERS, LAPLACE = "all cases", "the others", "the others, Laplace"
 
@@ -92,3 +94,54 @@ def _compared(rival: Forecaster, template: Forecaster, answers: Bools, seed: int
     """Return a rival with how far the template is ahead of it."""
     ours, theirs = (brier(each.chances, answers) for each in (template, rival))
     return replace(rival, behind=paired(ours, theirs, seed=seed))
+
+
+def in_sample(answers: Bools) -> Floats:
+    """Return the share of yes among all cases, for each: it has seen the answer that it forecasts.
+
+    Examples
+    --------
+    >>> in_sample(np.array([True, False, False, False])).tolist()
+    [0.25, 0.25, 0.25, 0.25]
+    """
+    return np.full(len(answers), answers.mean())
+
+
+def from_others(answers: Bools) -> Floats:
+    """Return for each case the share of yes among the others, one half where there are none.
+
+    Examples
+    --------
+    >>> from_others(np.array([True, False, True])).tolist()
+    [0.5, 1.0, 0.5]
+    """
+    if len(answers) == 1:
+        return np.array([0.5])
+    return np.asarray((answers.sum() - answers) / (len(answers) - 1))
+
+
+def as_it_stands(rule: SimpleRule, cases: list[Case]) -> Floats:
+    """Return 1 where a rule says yes, and else 0."""
+    return np.array([float(case.is_so(rule.says)) for case in cases])
+
+
+def learnt(says: Floats, answers: Bools) -> Floats:
+    """Return how often the answer was yes in the other cases in which a rule says the same.
+
+    Laplace's rule of succession: (yes + 1) / (cases + 2), so that nothing is ever certain.
+
+    Parameters
+    ----------
+    says : ndarray of float64, shape (N,)
+        What the rule says of each case; a rule that always says the same is the base rate.
+    answers : ndarray of bool, shape (N,)
+        How the cases came out.
+
+    Examples
+    --------
+    >>> learnt(np.zeros(3), np.array([True, False, False])).tolist()
+    [0.25, 0.5, 0.5]
+    """
+    alike = says[:, None] == says[None, :]
+    np.fill_diagonal(alike, val=False)
+    return np.asarray((alike @ answers.astype(float) + 1) / (alike.sum(axis=1) + 2))

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict, Joint
     from countermove.model.provenance import Question
-    from countermove.simulation.forecasts.answer import Forecast
-    from countermove.simulation.forecasts.question import QuestionForecast
+    from countermove.simulation.forecasts.result import Forecast, QuestionForecast
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from countermove.simulation.plan import Plan
-    from countermove.simulation.tally import Tally
+    from countermove.simulation.totals import Tally
 
     Solved = list[tuple[int, Tally]]
 

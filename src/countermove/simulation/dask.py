@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from countermove.errors import InvalidRequest
 
 if TYPE_CHECKING:
-    from countermove.simulation.crew import Solved
     from countermove.simulation.plan import Order, Plan
-    from countermove.simulation.tally import Tally
+    from countermove.simulation.totals import Tally
+    from countermove.simulation.workers import Solved
 
 MOMENT = 2.0
 """How many seconds to wait before looking again."""
