@@ -22,7 +22,7 @@ from countermove.cli.app import app
 from countermove.errors import NotACoalition, TooLarge, UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
-from countermove.report.joint import ranked_jumps
+from countermove.report.coalitions import ranked_jumps
 from countermove.report.notebook import html
 from countermove.study import coalitions
 from oracle import GraphModel, coalesce, responses, stable

@@ -23,17 +23,12 @@ from countermove.errors import UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures import graph, path, standalone, style
-from countermove.report.figures.abbreviating import abbreviated
-from countermove.report.figures.boxes import PAD
+from countermove.report.figures.arrows import COLOURS, abbreviated
+from countermove.report.figures.boxes import PAD, preceding, said
 from countermove.report.figures.graph import PER_ROW, WIDEST, LaidOut, laid_out
-from countermove.report.figures.layout.ordering import crossings, order
+from countermove.report.figures.layout.layered import Piece, Place, crossings, order, sketched
 from countermove.report.figures.layout.rows import rows
-from countermove.report.figures.layout.shapes import Piece, Place
-from countermove.report.figures.layout.sketch import sketched
-from countermove.report.figures.lettering import drawable, width_of, wrapped
-from countermove.report.figures.marks import COLOURS
-from countermove.report.figures.preceding import preceding
-from countermove.report.figures.situating import said
+from countermove.report.figures.text import drawable, width_of, wrapped
 from countermove.study import evolve, solve
 from oracle import GraphModel, OptionForm
 from random_conflicts import graph_models, option_forms

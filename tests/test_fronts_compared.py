@@ -20,7 +20,7 @@ from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
-from countermove.report.linkage import fallen, linked
+from countermove.report.fronts import fallen, linked
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint
 from test_fronts_composed import dilemma_and_chicken

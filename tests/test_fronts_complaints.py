@@ -15,8 +15,7 @@ from countermove.errors import InvalidConflict
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.variation import vary
 from countermove.report.console import show
-from countermove.report.crossing import crossings
-from countermove.report.fronts import shown
+from countermove.report.fronts import crossings, shown
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

@@ -20,7 +20,7 @@ from countermove.cli.app import app
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.pages import Findings, findings, html, markdown
-from countermove.report.pages.headline import answer, question
+from countermove.report.pages.overview import answer, question
 from random_conflicts import draw_graph_model, draw_option_form
 
 VOID = {"meta", "br"}
@@ -211,7 +211,7 @@ def test_a_folder_that_cannot_be_written_to_is_refused_before_any_work(
 ) -> None:
     """Root may write everywhere, so that a closed folder alone would prove nothing."""
     monkeypatch.setattr(os, "access", lambda *_: False)
-    monkeypatch.setattr("countermove.report.pages.findings", lambda *_, **__: pytest.fail("work was done"))
+    monkeypatch.setattr("countermove.report.pages.answers", lambda *_, **__: pytest.fail("work was done"))
     assert "page.html: this folder cannot be written to" in run("chicken", "-o", str(tmp_path / "page.html"), code=2)
 
 

@@ -54,7 +54,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     if json and short:
         raise Interrupted("interrupted: a document is whole or not at all; without --json there is what was found")
     if json:
-        from countermove.report.as_json import print_json
+        from countermove.report.console import print_json
 
         print_json(found.to_dict())
         return

@@ -27,7 +27,7 @@ def list_cases(context: typer.Context) -> None:
         return
     from countermove import cases
     from countermove.report import console
-    from countermove.report.casebook import casebook
+    from countermove.report.conflict import casebook
 
     console.show(*casebook({name: cases.load(name) for name in cases.names()}, cases.families()))
 

@@ -45,8 +45,8 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     asked = None if concepts is None else concepts.split(",")
     found = answer(read(file, variation), of or None, up_to, asked)
     if json:
-        from countermove.report.as_json import print_json
-        from countermove.report.joint import refuse_flood_of_jumps
+        from countermove.report.coalitions import refuse_flood_of_jumps
+        from countermove.report.console import print_json
 
         refuse_flood_of_jumps(found)
         print_json(found.to_dict())

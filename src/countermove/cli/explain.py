@@ -61,7 +61,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     """
     from countermove.analysis.explanation.verification import verified
     from countermove.report import console, explanation
-    from countermove.report.as_json import print_json
+    from countermove.report.console import print_json
 
     account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
     found = verified(account.explanations) if check else None

@@ -117,11 +117,11 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
 
         otherwise = one_fact_otherwise(found.family, case, found.terms.concept, variation=found.terms.variation)
         if not json:
-            from countermove.report.family_case import family_case
+            from countermove.report.family import family_case
 
             console.show(*family_case(found, case, otherwise))
             return
         plain = found.forecast(case).to_dict() | {"otherwise": [each.to_dict() for each in otherwise]}
-    from countermove.report.as_json import print_json
+    from countermove.report.console import print_json
 
     print_json(plain)

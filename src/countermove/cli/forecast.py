@@ -45,7 +45,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
             progress=progress,
         )
     if json:
-        from countermove.report.as_json import print_json
+        from countermove.report.console import print_json
 
         print_json(found.to_dict())
         return

@@ -108,7 +108,7 @@ def score(  # noqa: PLR0913  (each is an option)
         title = f"{marks.summary.count} forecasts, Brier score {marks.summary.brier:.3f}"
         write_text(standalone(marks.summary.calibration, title), Path(plot))
     if json:
-        from countermove.report.as_json import print_json
+        from countermove.report.console import print_json
 
         print_json(marks.to_dict())
         return

@@ -26,7 +26,7 @@ def show(
     Who decides on what and wants what, the rules, the feasible states, the rankings, and what all this rests on.
     """
     from countermove.report import console
-    from countermove.report.anatomy import anatomy
+    from countermove.report.conflict import anatomy
 
     conflict = read(file, variation)
     if every and is_listed(conflict) and len(conflict.states) > MOST_ROWS:

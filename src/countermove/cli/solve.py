@@ -50,7 +50,7 @@ def solve(
 
     For each equilibrium: what is on, and by which stability concepts it holds.
     """
-    from countermove.report.as_json import refuse_flood
+    from countermove.report.console import refuse_flood
     from countermove.study import fronts
     from countermove.study import solve as answer
 
@@ -78,7 +78,7 @@ def is_beyond_listing(conflict: Conflict) -> bool:
 def show_fronts(found: Fronts, *, json: bool) -> None:
     """Print the answer on several fronts."""
     from countermove.report import console
-    from countermove.report.as_json import print_json
+    from countermove.report.console import print_json
     from countermove.report.fronts import shown
 
     if json:
@@ -96,13 +96,13 @@ def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
 
 
 def _write_json(solution: Solution, *, counts: bool) -> None:
-    from countermove.report.as_json import print_json
+    from countermove.report.console import print_json
 
     print_json(solution.counts() if counts else solution.to_dict())
 
 
 def _show(solution: Solution, *, counts: bool) -> None:
-    from countermove.report import console, equilibria
-    from countermove.report.counts import counts as numbers
+    from countermove.report import console, solution
+    from countermove.report.solution import counts as numbers
 
-    console.show(*(numbers(solution) if counts else equilibria.equilibria(solution)))
+    console.show(*(numbers(solution) if counts else solution.equilibria(solution)))

@@ -26,7 +26,7 @@ def sources(
 
     found = answer(read(file))
     if json:
-        from countermove.report.as_json import print_json
+        from countermove.report.console import print_json
 
         print_json(found.to_dict())
     else:

@@ -80,7 +80,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
 def _show(found: Worlds, *, json: bool) -> None:
     if json:
-        from countermove.report.as_json import print_json
+        from countermove.report.console import print_json
 
         print_json(found.to_dict())
         return

@@ -9,10 +9,9 @@ from rich.text import Text
 
 from countermove.analysis.assumptions.assumption import HOWS
 from countermove.analysis.assumptions.headline import BROKEN
-from countermove.report.citing import cited
 from countermove.report.console import bare_table, heading, table
-from countermove.report.numbers import in_words
-from countermove.report.words import count_of, listed, situation, tidy
+from countermove.report.sources import cited
+from countermove.report.words import count_of, in_words, listed, situation, tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -1,4 +1,9 @@
-"""The answer of `coalitions` as a newcomer reads it: what could be agreed on, what would jump, and what falls."""
+"""The answer of `coalitions` as a newcomer reads it: what could be agreed on, what would jump, and what falls.
+
+Agreements in words: who does what, what each gains, what keeps them to it, and whether it lasts.
+
+Which jumps and coalitions are worth showing: near the status quo, and no larger than they need be.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +12,33 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.report.agreeing import agreement, parts_table
-from countermove.report.console import heading, table
-from countermove.report.equilibria import opening
-from countermove.report.joint import made_alone, ranked_jumps, smallest
-from countermove.report.numbers import none_of
-from countermove.report.words import called, count_of, listed, situation
+from countermove.errors import TooLarge
+from countermove.model.concepts import DEFAULT_CONCEPT, strongest
+from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.names import names_of
+from countermove.report.solution import opening
+from countermove.report.statements import worded
+from countermove.report.words import called, count_of, listed, move, none_of, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
 
+    from countermove.analysis.coalitions.agreements import Agreement, Part
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.report.joint import Pair
+    from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
+
+    Who = tuple[str, ...]
+    Pair = tuple[Who, int, int]
+
 
 SHOWN = 6
+
 ROWS = 12
+
+MOST_JUMPS = 200_000
 
 
 def coalitions(found: Coalitions) -> list[RenderableType]:
@@ -101,3 +116,121 @@ def _survivors(found: Coalitions) -> RenderableType:
 
 def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:
     return ["", f"... and {count - shown:,} more: --json lists all."] if count > shown else []
+
+
+def agreement(found: Coalitions, each: Agreement) -> RenderableType:
+    """Return an agreement for the terminal: who, what each does and gains, and what keeps it."""
+    conflict = found.conflict
+    title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
+    title.append(", all at once: step by step the way is barred" if each.at_once else "")
+    said = f"{agreement_kept(conflict, each)} {lasting(found.solution, each.to)}"
+    return Group("", title, parts_table(found, each.coalition, each.start, each.to), indented(said))
+
+
+def lasting(solution: Solution, number: int) -> str:
+    """Return whether a state that was agreed on holds once it is reached, against everybody.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.study import solve
+    >>> lasting(solve(cases.load("chicken"), ["nash", "seq"]), 1)
+    'Once reached it does not last: A and B would leave it (seq).'
+    """
+    held = [id_ for id_ in solution.concepts if solution.where(id_)[number - 1]]
+    if held:
+        return f"Once reached it holds by {listed(strongest(held))}."
+    by = DEFAULT_CONCEPT if DEFAULT_CONCEPT in solution.concepts else solution.concepts[-1]
+    stable = solution.stable[by]
+    assert stable is not None  # noqa: S101  (it is one of the concepts that were asked for)
+    dms = [
+        dm.id for dm, stays in zip(solution.conflict.decision_makers, stable[:, number - 1], strict=True) if not stays
+    ]
+    return f"Once reached it does not last: {names_of(solution.conflict, dms)} would leave it ({by})."
+
+
+def agreement_kept(conflict: Conflict, each: Agreement) -> str:
+    """Return whether an agreement is better than what each does alone, in words."""
+    if each.tempted:
+        who = names_of(conflict, each.tempted)
+        held = f"{who} could do as well or better alone, and the other members have no answer"
+        return f"Not an agreement that holds by itself: {held}."
+    if each.deterred:
+        held = f"{names_of(conflict, each.deterred)} could do as well or better alone at first"
+        return f"An agreement kept by threat: {held}, and the other members would answer, to a worse end than this."
+    return "An agreement: better for each of them than anything that it could do alone."
+
+
+def parts_table(found: Coalitions, who: tuple[str, ...], start: int, to: int) -> RenderableType:
+    """Return what each member of a coalition does in a joint move, and what it gains."""
+    rows = bare_table()
+    for part in found.parts(who, start, to):
+        rows.add_row(Text(called(found.conflict, (part.dm,)), "bold"), _part(found.conflict, part))
+    return indented(rows)
+
+
+def _part(conflict: Conflict, part: Part) -> str:
+    does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
+    gains = f"gains: {worded(conflict, part.gains)}" if part.gains else "ranks this higher"
+    return f"{does}; {gains}"
+
+
+def refuse_flood_of_jumps(found: Coalitions) -> None:
+    """Refuse to write out more equilibrium jumps than anybody would read.
+
+    Raises
+    ------
+    TooLarge
+        Above 200,000 jumps.
+    """
+    jumps = sum(len(found.jumps(id_)) for id_ in found.concepts)
+    if jumps > MOST_JUMPS:
+        raise TooLarge(
+            f"{jumps:,} equilibrium jumps are too many for one document; {MOST_JUMPS:,} are the most. What would "
+            "help: --concepts nash,seq, or (--of, --up-to) fewer coalitions, or Coalitions.jumps(...) in Python"
+        )
+
+
+def smallest(coalitions: Iterable[Who]) -> list[Who]:
+    """Return those coalitions that hold no other one of them, in their order.
+
+    Examples
+    --------
+    >>> smallest([("a", "b"), ("a", "b", "c"), ("b", "c")])
+    [('a', 'b'), ('b', 'c')]
+    """
+    found = [*coalitions]
+    return [each for each in found if not any({*other} < {*each} for other in found)]
+
+
+def ranked_jumps(found: Coalitions) -> list[tuple[Pair, list[str]]]:
+    """Return each jump that no member could make alone, with the concepts under which it is one, most telling first.
+
+    First come those that start near the status quo, then those under most concepts. A jump of a larger coalition is
+    left out where a smaller one makes the same.
+    """
+    concepts: dict[Pair, list[str]] = {}
+    makers: dict[tuple[int, int], set[Who]] = {}
+    for id_ in found.concepts:
+        for jump in found.jumps(id_):
+            if jump.joint_only:
+                concepts.setdefault((jump.coalition, jump.start, jump.to), []).append(id_)
+                makers.setdefault((jump.start, jump.to), set()).add(jump.coalition)
+    least = {pair: smallest(sorted(who)) for pair, who in makers.items()}
+    near = found.solution.near_status_quo
+    shown = [(pair, ids) for pair, ids in concepts.items() if pair[0] in least[pair[1], pair[2]]]
+    return sorted(shown, key=lambda one: (not near[one[0][1] - 1], -len(one[1]), len(one[0][0]), one[0]))
+
+
+def made_alone(found: Coalitions) -> int:
+    """Return between how many pairs of equilibria all members gain by a move that one could make alone.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.study import coalitions
+    >>> made_alone(coalitions(cases.load("elmira"))), made_alone(coalitions(cases.load("elmira"), concepts=["nash"]))
+    (1, 0)
+    """
+    jumps = (jump for id_ in found.concepts for jump in found.jumps(id_))
+    return len({(jump.start, jump.to) for jump in jumps if not jump.joint_only})

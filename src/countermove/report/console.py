@@ -1,11 +1,15 @@
-"""Where tables and sentences are printed: as wide as the terminal, plain where there is none."""
+"""Where tables and sentences are printed: as wide as the terminal, plain where there is none.
+
+Answers as JSON: one line for each key of the document, so that two of them can be compared.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -13,14 +17,26 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from countermove.errors import TooLarge
+from countermove.model.concepts import named
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
+
+    from countermove.model.conflict import Conflict
+
 
 NARROW = 60
 """How narrow tables may get; a terminal that is narrower folds their lines."""
 
 WIDE = 120
 """How wide tables are where no terminal sets a limit."""
+
+MOST_STATES = 200_000
+
+SAMPLED = 200
 
 
 def console() -> Console:
@@ -77,3 +93,51 @@ def can_print(symbols: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def as_json(document: dict[str, Any]) -> str:
+    """Return a document as JSON text, in plain ASCII.
+
+    Examples
+    --------
+    >>> print(as_json({"conflict": "Chicken", "states": [1, 2]}))
+    {
+      "conflict": "Chicken",
+      "states": [1, 2]
+    }
+    """
+    lines = (f"  {json.dumps(key)}: {json.dumps(each)}" for key, each in document.items())
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print a document as JSON on standard output."""
+    sys.stdout.write(as_json(document) + "\n")
+
+
+def refuse_flood(conflict: Conflict, concepts: Iterable[str] | None) -> None:
+    """Refuse to write out more states than anybody would read.
+
+    Raises
+    ------
+    TooLarge
+        Above 200,000 states, with an estimate of the output and what to do instead.
+    """
+    states = len(conflict.states)
+    if states <= MOST_STATES:
+        return
+    megabytes = max(1, round(_bytes(conflict, len(named(concepts))) / 1e6))
+    raise TooLarge(
+        f"{conflict.title!r} has {states:,} states, as JSON up to about {megabytes:,} MB; {MOST_STATES:,} "
+        "states are the most. What would help: --counts, with or without --json, or no --json at all, or in "
+        "Python countermove.solve(...).where('seq'), which is an array"
+    )
+
+
+def _bytes(conflict: Conflict, concepts: int) -> int:
+    """Return about how long the document can become, were every state stable for everybody."""
+    states = len(conflict.states)
+    some = range(0, states, states // SAMPLED)
+    on = sum(len(json.dumps([*conflict.states[k].on])) for k in some) // len(some)
+    lists = concepts * (len(conflict.decision_makers) + 1)
+    return states * (on + 40 + lists * (len(str(states)) + 2))

@@ -10,10 +10,9 @@ from rich.text import Text
 
 from countermove.model.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented, table
-from countermove.report.equilibria import opening
-from countermove.report.percentages import share
 from countermove.report.signposts import signposts
-from countermove.report.words import count_of, dm_names, move, situation
+from countermove.report.solution import opening
+from countermove.report.words import count_of, dm_names, move, share, situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

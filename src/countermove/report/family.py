@@ -1,4 +1,9 @@
-"""A family in words: the forecast of each case, how it scores beside rules of thumb, and what that can show."""
+"""A family in words: the forecast of each case, how it scores beside rules of thumb, and what that can show.
+
+One case of a family in words: its facts, where they are from, and what one other fact would change.
+
+What the cases of a family can and cannot show, in sentences.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +14,21 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import heading, indented, table
-from countermove.report.family_limits import showing
-from countermove.report.percentages import estimated
-from countermove.report.words import count_of, tidy
+from countermove.report.words import count_of, estimated, listed, tidy
 from countermove.simulation.families.result import TEMPLATE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
+    from countermove.model.family import Case, Family
+    from countermove.simulation.families.forecast import Otherwise
     from countermove.simulation.families.result import FamilyForecasts, Forecaster, Scored
     from countermove.simulation.result import Share
+
+
+SHOWN = 4
 
 
 def family(found: FamilyForecasts) -> list[RenderableType]:
@@ -113,3 +123,116 @@ def _turned(difference: float) -> str:
 def _reading(found: FamilyForecasts) -> RenderableType:
     notes = [indented(f"- {tidy(note)}") for note in found.family.notes]
     return Group(heading("Notes"), *notes) if notes else Text("")
+
+
+def family_case(found: FamilyForecasts, id_: str, otherwise: Sequence[Otherwise]) -> list[RenderableType]:
+    """Return what there is to say about one case of a family."""
+    case = found.family.case(id_)
+    return [_case_opening(found, case), _facts(found.family, case), _otherwise(found, case, otherwise)]
+
+
+def _case_opening(found: FamilyForecasts, case: Case) -> RenderableType:
+    asked = {each.id: tidy(each.asks) for each in found.family.questions}
+    rows = table("question", "how likely a yes is", "how it came out", right=("how likely a yes is",))
+    answers = {True: "yes", False: "no", None: "open"}
+    for id_, share in found.forecast(case.id).shares:
+        rows.add_row(asked[id_], percent(share), answers[dict(case.answers).get(id_)])
+    said = f"A case of the family {tidy(found.family.title)!r}; the facts are those of {case.date or 'the time'}."
+    return Group(Text(tidy(case.name), "bold"), said, "", rows)
+
+
+def _facts(family: Family, case: Case) -> RenderableType:
+    rows = table("fact", "is", "source", "says")
+    evidence = dict(case.evidence)
+    titles = {each.id: tidy(each.title) for each in family.sources}
+    for about, value in (*case.facts, *((id_, "yes" if yes else "no") for id_, yes in case.answers)):
+        shown = f"{value:g}" if isinstance(value, float) else value
+        for each in evidence.get(about, ()):
+            says = tidy(each.says) + (" (disputed)" if each.disputed else "")
+            rows.add_row(about, shown, titles.get(each.source, each.source), says)
+            about, shown = "", ""  # noqa: PLW2901  (further sources of the same fact)
+        if about:
+            rows.add_row(about, shown, "", "")
+    return Group(heading("Facts"), "", rows)
+
+
+def _otherwise(found: FamilyForecasts, case: Case, otherwise: Sequence[Otherwise]) -> RenderableType:
+    asked = [id_ for id_, _ in found.forecast(case.id).shares]
+    rows = table("if", "rather than", *asked, right=tuple(asked))
+    for each in otherwise:
+        shares = dict(each.shares)
+        cells = [percent(shares.get(id_)) if shares else "no conflict" for id_ in asked]
+        rows.add_row(f"{each.fact}: {each.value}", each.was, *cells)
+    return Group(heading("If one fact were otherwise"), "", rows)
+
+
+def showing(score: Scored) -> RenderableType:
+    """Return what these cases can show about the question, and what not."""
+    return Group(
+        heading(f"What this can and cannot show: {score.question.id}"),
+        *(indented(f"- {line}") for line in _lines(score) if line),
+    )
+
+
+def _lines(score: Scored) -> tuple[str, ...]:
+    return _rate(score), _saying_no(score), _order(score), _calibration(score), _fits(score)
+
+
+def _rate(score: Scored) -> str:
+    low, high = score.rate
+    count = len(score.cases)
+    without = (1 - score.yes / count) ** count
+    rests = (
+        f" Whatever is said about a yes rests on that one case, and {100 * without:.0f} % of the draws of the "
+        "bootstrap do not hold it: less is known than its intervals above say."
+        if score.yes == 1
+        else ""
+    )
+    return (
+        f"{score.yes} yes in {len(score.cases)}: the rate behind it may be anything from {100 * low:.1f} to "
+        f"{100 * high:.1f} % (exact 95 % interval, were the cases independent).{rests}"
+    )
+
+
+def _saying_no(score: Scored) -> str:
+    most = max(score.yes, len(score.cases) - score.yes)
+    word = "no" if 2 * score.yes <= len(score.cases) else "yes"
+    right = score.forecasters[0].right
+    return (
+        f"To say {word} always is right in {100 * most / len(score.cases):.0f} % of the cases, the template in "
+        f"{100 * right / len(score.cases):.0f} %: being right often shows little."
+    )
+
+
+def _order(score: Scored) -> str:
+    if score.order is None:
+        return "All cases came out the same, so nothing shows whether the template can tell them apart."
+    share, luck = score.order
+    return (
+        f"A case with a yes got more than one with a no in {100 * share:.0f} % of the pairs; if the same numbers had "
+        f"been handed out at random, that much or more would come about with a chance of {100 * luck:.2g} %."
+    )
+
+
+def _calibration(score: Scored) -> str:
+    said = (
+        f"of {count_of(each.count, 'case')} given {100 * each.said:.1f} % on average, {100 * each.came:.0f} % came "
+        f"about ({100 * each.came_low:.0f} to {100 * each.came_high:.0f} %)"
+        for each in score.calibration
+    )
+    return f"Calibration, with 95 % intervals: {'; '.join(said)}."
+
+
+def _fits(score: Scored) -> str:
+    if score.yes in {0, len(score.cases)}:
+        return ""
+    head = f"Of {score.statements:,} statements of up to three facts"
+    if not score.fitting:
+        return f"{head} none is true of the cases with a yes and of no other."
+    some = listed([f"'{text}'" for text in score.fitting[:SHOWN]])
+    more = ", among others" if len(score.fitting) > SHOWN else ""
+    are = "is" if len(score.fitting) == 1 else "are"
+    return (
+        f"{head} {len(score.fitting):,} {are} true of the cases with a yes and of no other, and so right in all of "
+        f"them: {some}{more}. These cases cannot tell such accounts apart."
+    )

@@ -1,32 +1,55 @@
-"""The answer on several fronts, as an analyst would tell it: each alone, all together, and what links them."""
+"""The answer on several fronts, as an analyst would tell it: each alone, all together, and what links them.
+
+What fronts change for one another, in sentences: what holds jointly only, what falls, and what does it.
+
+What crosses between fronts: who is on several of them, what they share, and what is true across them.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
+from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.fronts.compose import Between
+from countermove.model.capacities import capacity_rule, rule_name
 from countermove.model.concepts import CONCEPTS, Sanctions, strongest
+from countermove.model.fronts import named_fronts
 from countermove.report.console import bare_table, heading, indented, table
-from countermove.report.crossing import crossings, front_titles
-from countermove.report.linkage import fallen, left, linked
+from countermove.report.explanation import told
+from countermove.report.names import name_of, sentence, titles
 from countermove.report.reasons import Reasons
-from countermove.report.referring import name_of, sentence
-from countermove.report.telling import told
+from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import RenderableType
 
-    from countermove.analysis.fronts.linkage import Linked
+    from countermove.analysis.fronts.linkage import Bought, Fallen, Kept, Linked
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict, Joint
+    from countermove.model.records import Capacity, Rule, Shared
+
 
 SHOWN = 6
+
 MOST_COLUMNS = 4
+
 TOLD = 3
+
+_COLUMNS = {
+    "together": "equilibria of all fronts together",
+    "jointly only": "those of which some part would not hold on its front alone",
+    "ruled out": "combinations of what holds on each front alone that what crosses the fronts forbids",
+    "broken": "those that it allows, but that do not hold together",
+    "fallen": "equilibria of one front alone that are part of nothing that holds together",
+}
 
 
 def shown(found: Fronts) -> list[RenderableType]:
@@ -89,15 +112,6 @@ def _numbers(found: Fronts) -> RenderableType:
     open_ = [id_ for id_ in found.concepts if not found.count(id_).exact]
     note = f"By {listed(open_)} the fronts alone leave some states open: the numbers lie between those given."
     return Group(heading("How many equilibria"), "", rows, "", words, *(["", note] if open_ else []))
-
-
-_COLUMNS = {
-    "together": "equilibria of all fronts together",
-    "jointly only": "those of which some part would not hold on its front alone",
-    "ruled out": "combinations of what holds on each front alone that what crosses the fronts forbids",
-    "broken": "those that it allows, but that do not hold together",
-    "fallen": "equilibria of one front alone that are part of nothing that holds together",
-}
 
 
 def _jointly(found: Fronts) -> list[RenderableType]:
@@ -175,3 +189,138 @@ def _fallen(found: Fronts) -> list[RenderableType]:
         parts += ["", title, indented(Text(what, "dim")), *map(indented, fallen(found, why))]
     more = [f"... and {len(places) - TOLD:,} more: --json lists all."] if len(places) > TOLD else []
     return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
+
+
+def linked(found: Fronts, each: Linked) -> list[str]:
+    """Return why a state holds jointly though somebody would leave a part of it on one front alone."""
+    return [said for kept in each.kept for said in _linkage(found.conflict, each.state, kept)]
+
+
+def _linkage(conflict: Conflict, state: int, each: Kept) -> list[str]:
+    free = told(each.leaving, Reasons(each.leaving.conflict), 1)[1]
+    return [f"Were there only {each.front}, {_small(free)}", *_kept_jointly(conflict, state, each)]
+
+
+def _small(words: str) -> str:
+    """Return a sentence that begins with a name, as it goes on behind other words."""
+    return words.replace("The ", "the ", 1) if words.startswith("The ") else words
+
+
+def _kept_jointly(conflict: Conflict, state: int, each: Kept) -> list[str]:
+    dm = name_of(conflict, each.leaving.dm)
+    if each.kind == "impossible":
+        return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
+    if each.kind == "no gain":
+        return [f"Jointly {dm} gains nothing by it{_for_what(conflict, each)}."]
+    if each.answer is None:
+        return [f"Jointly {dm} stays, for what the others could do next; there are too many ways to tell them."]
+    only = Explanation(conflict, each.leaving.dm, state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
+    return [f"Jointly {_small(told(only, Reasons(conflict), None)[1])}", *(_paid(conflict, b) for b in each.bought)]
+
+
+def _for_what(conflict: Conflict, each: Kept) -> str:
+    """Return what makes a step no gain, once all fronts are considered."""
+    why = each.losing
+    return "" if why is None or why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
+
+
+def _paid(conflict: Conflict, bought: Bought) -> str:
+    """Return why a step is credible that gains nothing on the front that it hurts on."""
+    where, gain = listed(bought.without), listed(bought.gaining)
+    mover = name_of(conflict, bought.mover)
+    return f"In {where} alone that step would gain {mover} nothing; it is worth it for what it gains in {gain}."
+
+
+def _ruled(conflict: Conflict, rules: tuple[Rule, ...]) -> str:
+    said = [f"{worded(conflict, rule.holds)}{f' ({rule.name})' if rule.name else ''}" for rule in rules]
+    return f"always so is {listed(said)}."
+
+
+def fallen(found: Fronts, each: Fallen) -> list[str]:
+    """Return why what holds on one front alone is part of nothing that holds jointly."""
+    if each.leaving is not None:
+        reasons = Reasons(found.conflict)
+        at = "; ".join(situation(found.conflict, each.leaving.state - 1))
+        return [f"Take it with what comes nearest to holding elsewhere: {at}.", left(each.leaving, reasons)]
+    if each.rules:
+        return [f"It cannot be, whatever is so elsewhere: {_ruled(found.conflict, each.rules)}"]
+    return ["It cannot be together with anything that is feasible elsewhere."]
+
+
+def left(leaving: Explanation, reasons: Reasons) -> str:
+    """Return who leaves a state of the whole, and by what."""
+    return sentence(told(leaving, reasons, 1)[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """Something that makes one front matter on another, in words, and why."""
+
+    text: str
+    because: str = ""
+
+
+def front_titles(conflict: Conflict) -> dict[str, str]:
+    """Return what each front is called.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> front_titles(cases.load("canal"))["north"]
+    'A canal, the northern front (invented)'
+    """
+    return {each.id: tidy(each.conflict.title) or each.id for each in conflict.joint.fronts} if conflict.joint else {}
+
+
+def crossings(conflict: Conflict) -> tuple[Crossing, ...]:
+    """Return what crosses between the fronts of a conflict: decision makers, capacities, rules and wants."""
+    joint = conflict.joint
+    if joint is None:
+        return ()
+    return (*_shared(conflict, joint), *_capacities(conflict, joint), *_rules(conflict), *_wants(conflict))
+
+
+def _shared(conflict: Conflict, joint: Joint) -> Iterator[Crossing]:
+    for each in joint.shared:
+        fronts = listed([front for front, _ in each.there])
+        yield Crossing(f"{sentence(name_of(conflict, each.id))} takes part in {fronts}, and {_compares(each)}.")
+
+
+def _compares(shared: Shared) -> str:
+    if shared.weights:
+        counts = listed([f"{weight:g} in {front}" for front, weight in shared.weights])
+        return f"adds up what is gained and lost: a rank counts {counts}"
+    if shared.order:
+        return f"compares them in the order of {listed(shared.order, 'then')}: what differs on the first decides"
+    return "wants things across them, as said below"
+
+
+def _capacities(conflict: Conflict, joint: Joint) -> Iterator[Crossing]:
+    """Yield the capacities that bind."""
+    given = {rule_name(each.dm, each.resource): each for each in joint.capacities}
+    for rule in conflict.rules:
+        if (capacity := given.get(rule.name)) is None:
+            continue
+        if rule.holds != "true" and rule == capacity_rule(capacity):
+            yield Crossing(_has(conflict, capacity), tidy(capacity.because))
+
+
+def _has(conflict: Conflict, capacity: Capacity) -> str:
+    called = titles(conflict)
+    drawn = [f"{called[conflict.bits[option]]} takes {amount:g}" for option, amount in capacity.draws if amount]
+    owner = name_of(conflict, capacity.dm)
+    return f"{sentence(owner)} has {capacity.amount:g} of {capacity.resource} in all, of which {listed(drawn)}."
+
+
+def _rules(conflict: Conflict) -> Iterator[Crossing]:
+    for rule in conflict.rules:
+        if not rule.name and len(named_fronts(rule.holds)) > 1:
+            yield Crossing(f"Always so: {worded(conflict, rule.holds)}.", tidy(rule.because))
+
+
+def _wants(conflict: Conflict) -> Iterator[Crossing]:
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        for level in dm.preferences.statements:
+            for each in level:
+                if len(named_fronts(each.holds)) > 1:
+                    yield Crossing(f"{name} wants: {worded(conflict, each.holds)}.", tidy(each.because))

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from countermove.model.language import parse
-from countermove.report.numbers import ordinal
 from countermove.report.statements import worded
-from countermove.report.words import listed, tidy
+from countermove.report.words import listed, ordinal, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

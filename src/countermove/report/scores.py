@@ -1,4 +1,7 @@
-"""The answer of `score` in words: each forecast, the sums, what the Brier score is made of, and calibration."""
+"""The answer of `score` in words: each forecast, the sums, what the Brier score is made of, and calibration.
+
+Probabilities and scores as text.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 
 from countermove.report.console import bare_table, heading, table
-from countermove.report.scores_in_text import score as mark
-from countermove.report.scores_in_text import shown
-from countermove.report.words import count_of, tidy
+from countermove.report.words import count_of, percent, tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from countermove.simulation.scores.rules import Paired
     from countermove.simulation.scores.summary import Against
 
+
 SHOWN, FEW, STEPS = 40, 30, 20
+
+RIGHT = ("forecasts", "mean", "came true")
 
 
 def scores(found: Scores) -> list[RenderableType]:
@@ -42,7 +46,7 @@ def _forecasts(found: Scores) -> RenderableType:
 def _marks(each: Item) -> tuple[str, str]:
     if each.brier is None or each.logarithmic is None:
         return "-", "-"
-    return mark(each.brier), mark(each.logarithmic)
+    return score(each.brier), score(each.logarithmic)
 
 
 def _sums(found: Scores) -> RenderableType:
@@ -50,12 +54,12 @@ def _sums(found: Scores) -> RenderableType:
     rows = table("over", "who", "Brier", "log", "difference in Brier", "difference in log", right=("Brier", "log"))
     whole = found.summary
     rows.add_row(
-        count_of(whole.count, "forecast"), "the forecasts", mark(whole.brier), mark(whole.logarithmic), "", ""
+        count_of(whole.count, "forecast"), "the forecasts", score(whole.brier), score(whole.logarithmic), "", ""
     )
     rows.add_row("", "always 50 %", *_against(whole.against))
     if found.reference is not None:
         known, own = count_of(found.reference.count, "forecast"), found.reference
-        rows.add_row(known, "the forecasts", mark(own.brier), mark(own.logarithmic), "", "")
+        rows.add_row(known, "the forecasts", score(own.brier), score(own.logarithmic), "", "")
         rows.add_row("", "the reference classes", *_against(own.against))
     wrong = whole.certain_and_wrong
     said = f"{count_of(wrong, 'forecast')} certain and wrong: the logarithmic score is infinite, and is left so."
@@ -64,7 +68,7 @@ def _sums(found: Scores) -> RenderableType:
 
 def _against(found: Against) -> tuple[str, str, str, str]:
     one, other = (_difference(each) for each in (found.brier_difference, found.logarithmic_difference))
-    return mark(found.brier), mark(found.logarithmic), one, other
+    return score(found.brier), score(found.logarithmic), one, other
 
 
 def _difference(found: Paired) -> str:
@@ -106,9 +110,6 @@ def _calibration(found: Scores) -> RenderableType:
     return Group(heading("Calibration"), "", rows, "On the line: o what was said, x what came, - its interval.")
 
 
-RIGHT = ("forecasts", "mean", "came true")
-
-
 def _line(each: Bin) -> str:
     """Return what was said, what came and its interval on one line of characters."""
     low, high = (round(STEPS * share) for share in (each.came_low, each.came_high))
@@ -132,3 +133,13 @@ def _reading(found: Scores) -> str:
     return (
         f"Read so: smaller scores are better, and a negative difference is in favour of the forecasts.{interval}{few}"
     )
+
+
+def shown(probability: float | None) -> str:
+    """Return a probability in percent, if there is one."""
+    return "none" if probability is None else percent(probability)
+
+
+def score(number: float) -> str:
+    """Return a score with three digits."""
+    return f"{number:.3f}" if number < float("inf") else "infinite"

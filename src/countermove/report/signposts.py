@@ -8,8 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, indented
-from countermove.report.percentages import share
-from countermove.report.words import count_of, dm_names, listed, move, situation, tidy
+from countermove.report.words import count_of, dm_names, listed, move, share, situation, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

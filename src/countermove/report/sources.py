@@ -1,4 +1,11 @@
-"""The answer of `sources` as a newcomer reads it: each source with what rests on it, and what rests on nothing."""
+"""The answer of `sources` as a newcomer reads it: each source with what rests on it, and what rests on nothing.
+
+Where a source is from, by which way it has come, and how far it is trusted, in words.
+
+What an assumption rests on, in words: the reason, and where in which source it is to be read.
+
+What an account rests on, in brief or in full: questions, variations, sources, evidence, citation and notes.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +15,43 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.grounds import sources_of
+from countermove.model.citations import claims
 from countermove.report.console import bare_table, can_print, heading, table
-from countermove.report.provenance import grade_in_words, provenance
-from countermove.report.words import dm_names, option_names, tidy
+from countermove.report.words import count_of, dm_names, listed, option_names, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import RenderableType
 
+    from countermove.analysis.assumptions.assumption import Assumption
     from countermove.analysis.grounds import Grounds
     from countermove.model.citations import Claim
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Evidence, Source
+
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability unknown",
+}
+
+CREDIBILITY = {
+    1: "confirmed by others",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth unknown",
+}
+"""The NATO admiralty grades, of a source and of what it says."""
+
+SHORT = 200
+"""How many letters of a note are printed unless all are asked for."""
 
 
 def sources(found: Grounds) -> list[RenderableType]:
@@ -125,3 +156,131 @@ def claim_in_words(conflict: Conflict, claim: Claim) -> str:
     }[claim.kind]
     within = claim.path[0] == "variations" and claim.kind != "variation"
     return f"{words} (variation {claim.path[1]})" if within else words
+
+
+def provenance(source: Source) -> str:
+    """Return where a source is from and by which way it has come.
+
+    Examples
+    --------
+    >>> from countermove.model.provenance import Source
+    >>> provenance(Source(id="p", publisher="The Courier", speaker=("Nora Fen",), translated="machine", edited=True))
+    'The Courier; Nora Fen speaks; translated: machine; edited'
+    """
+    edited = "edited" if source.edited is True else f"edited: {source.edited}" if source.edited else ""
+    parts = (
+        source.publisher,
+        f"by {source.author}" if source.author else "",
+        f"{listed(source.speaker)} speak{'s'[: 2 - len(source.speaker)]}" if source.speaker else "",
+        f"carried by {source.carried_by}" if source.carried_by else "",
+        f"in {source.language}" if source.language else "",
+        f"translated: {source.translated}" if source.translated else "",
+        edited,
+        source.date,
+        f"text: {source.file}" if source.file else "",
+    )
+    return "; ".join(tidy(part) for part in parts if part)
+
+
+def grade_in_words(source: Source) -> str:
+    """Return the grades of a source, as letters and in words.
+
+    Examples
+    --------
+    >>> from countermove.model.provenance import Source
+    >>> grade_in_words(Source(id="p", reliability="D", credibility=3))
+    'D3: not usually reliable, possibly true'
+    """
+    words = [RELIABILITY.get(source.reliability, ""), CREDIBILITY.get(source.credibility or 0, "")]
+    return f"{source.grade}: {', '.join(word for word in words if word)}" if source.grade else "not graded"
+
+
+def cited(assumption: Assumption) -> list[str]:
+    """Return the reason for an assumption, then a line for each piece of evidence.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.assumptions.assumption import assumptions_of
+    >>> for line in cited(assumptions_of(cases.load("kazakhstan-2022"))[0]):
+    ...     print(line)
+    kursiv: city hall and residence burnt and airport seized on 5 January
+    """
+    lines = [tidy(assumption.because)] if assumption.because else []
+    lines += [_evidence_line(each) for each in assumption.evidence]
+    return lines or ["no reason and no source is given"]
+
+
+def _evidence_line(each: Evidence) -> str:
+    where = "" if each.paragraph is None else f", paragraph {tidy(str(each.paragraph))}"
+    said = f": {tidy(each.says)}" if each.says else ""
+    return f"{each.source}{where}{said}{' (disputed)' if each.disputed else ''}"
+
+
+def questions(conflict: Conflict) -> list[RenderableType]:
+    """Return the questions and variations by id."""
+    asked = [(each.id, each.asks) for each in conflict.questions]
+    varied = [(each.id, each.name or each.because) for each in conflict.variations]
+    return [*_listed("Questions", asked), *_listed("Variations", varied)]
+
+
+def grounds(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
+    """Return where an account comes from; evidence and notes in full if `every` is set."""
+    graded = {each.id: f"{each.reliability}{each.credibility or ''}" for each in conflict.sources}
+    grades = {id_: f" ({grade})" if grade else "" for id_, grade in graded.items()}
+    named = [(each.id, f"{each.title or each.url}{grades[each.id]}") for each in conflict.sources]
+    cited_as = [tidy(each) for each in conflict.citation]
+    citation = [Group(heading("Citation"), "", *cited_as)] if cited_as else []
+    evidence = _evidence(conflict) if every else _counted(conflict)
+    return [*_listed("Sources", named), *evidence, *citation, *_notes(conflict, every=every)]
+
+
+def _listed(title: str, lines: list[tuple[str, str]]) -> list[RenderableType]:
+    rows = bare_table()
+    for id_, what in lines:
+        rows.add_row(Text(tidy(id_), "bold"), tidy(what))
+    return [Group(heading(title), "", rows)] if lines else []
+
+
+def _counted(conflict: Conflict) -> list[RenderableType]:
+    """Return how much evidence there is."""
+    found = [each for claim in claims(conflict) for each in claim.evidence]
+    disputed = sum(each.disputed for each in found)
+    among = f", {disputed:,} of them disputed" if disputed else ""
+    return [f"{count_of(len(found), 'piece')} of evidence{among}: --all lists them."] if found else []
+
+
+def _evidence(conflict: Conflict) -> list[RenderableType]:
+    rows = table("evidence for", "source", "what it says")
+    for claim in claims(conflict):
+        for k, each in enumerate(claim.evidence):
+            rows.add_row(claim_in_words(conflict, claim) if k == 0 else "", _where(each), _what(each))
+    return [Group(heading("Evidence"), "", rows)] if rows.rows else []
+
+
+def _where(each: Evidence) -> str:
+    return tidy(", ".join(part for part in (each.source, each.place) if part))
+
+
+def _what(each: Evidence) -> str:
+    return "; ".join([*([tidy(each.says)] if each.says else []), *(["disputed"] if each.disputed else [])])
+
+
+def _notes(conflict: Conflict, *, every: bool) -> list[RenderableType]:
+    """Return the notes on the conflict and its decision makers, long ones cut unless `every` is set."""
+    notes = [*map(tidy, conflict.notes), *_on_decision_makers(conflict)]
+    told = notes if every else [_shortened(note) for note in notes]
+    if told != notes:
+        told = [*told, "--all prints the notes in full."]
+    lines: list[RenderableType] = [line for note in told for line in ("", note)]
+    return [Group(heading("Notes"), *lines)] if lines else []
+
+
+def _shortened(note: str) -> str:
+    return note if len(note) <= SHORT else f"{note[:SHORT].rpartition(' ')[0]} ..."
+
+
+def _on_decision_makers(conflict: Conflict) -> Iterator[str]:
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        if dm.note:
+            yield f"{name}: {tidy(dm.note)}"

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.language import parse
-from countermove.report.numbers import in_words
-from countermove.report.referring import titles
-from countermove.report.words import listed
+from countermove.report.names import titles
+from countermove.report.words import in_words, listed
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

@@ -1,4 +1,9 @@
-"""Names, numbers and situations in words."""
+"""Names, numbers and situations in words.
+
+Numbers in words, as a sentence has them.
+
+Probabilities in percent: in a table, with their standard error, and in a sentence.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +16,19 @@ from countermove.model.states import is_listed
 if TYPE_CHECKING:
     from countermove.io.texts.verify import LookedUp
     from countermove.model.conflict import Conflict
+    from countermove.simulation.result import Share
+
 
 _UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+
 _VISIBLE = dict.fromkeys(_UNSEEN, "�")
+
+COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+CERTAIN = 1 - 1e-9
+"""From which probability on the rest is but the dust of sums."""
 
 
 def tidy(text: str) -> str:
@@ -200,3 +215,90 @@ def looked_up(found: LookedUp) -> str:
     """
     what = f"{count_of(found.places, 'place')} and {count_of(found.quotations, 'quotation')}"
     return f"Looked up in {count_of(found.texts, 'text')}: {what}."
+
+
+def in_words(number: int) -> str:
+    """Return a number in words up to twelve, and in digits above.
+
+    Examples
+    --------
+    >>> in_words(6), in_words(1300)
+    ('six', '1,300')
+    """
+    return COUNTED[number] if number < len(COUNTED) else f"{number:,}"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "improvement"), counted(6, "state"), counted(1300, "state")
+    ('one improvement', 'six states', '1,300 states')
+    """
+    return f"{in_words(number)} {thing}{'' if number == 1 else 's'}"
+
+
+def none_of(number: int) -> str:
+    """Return that not one of so many does something.
+
+    Examples
+    --------
+    >>> none_of(2), none_of(3)
+    ('neither of them', 'none of them')
+    """
+    return f"{'neither' if number == 2 else 'none'} of them"
+
+
+def ordinal(number: float) -> str:
+    """Return a place in a ranking in words.
+
+    Examples
+    --------
+    >>> [ordinal(number) for number in (1, 2, 3, 11, 22)]
+    ['first', 'second', 'third', '11th', '22nd']
+    """
+    whole = int(number)
+    if whole <= len(PLACES):
+        return PLACES[whole - 1]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(whole % 10, "th") if whole % 100 not in {11, 12, 13} else "th"
+    return f"{whole:,}{ending}"
+
+
+def percent(probability: float) -> str:
+    """Return a probability with one digit behind the point, never rounded up to certainty or down to nothing.
+
+    Examples
+    --------
+    >>> percent(0.5), percent(1.0), percent(0.99999), percent(1e-6), percent(0.0)
+    ('50.0 %', '100 %', '>99.9 %', '<0.1 %', '0 %')
+    """
+    if probability <= 0:
+        return "0 %"
+    if probability >= CERTAIN:
+        return "100 %"
+    rounded = f"{100 * probability:.1f}"
+    return {"0.0": "<0.1 %", "100.0": ">99.9 %"}.get(rounded, f"{rounded} %")
+
+
+def estimated(share: Share) -> str:
+    """Return a share with its standard error, if it has one and is not certain.
+
+    Examples
+    --------
+    >>> from countermove.simulation.result import Share
+    >>> estimated(Share(0.25, 0.012)), estimated(Share(0.25, 0.0))
+    ('25.0 % ±1.2', '25.0 %')
+    """
+    return percent(share.value) + (f" ±{100 * share.error:.1f}" if share.error and 0 < share.value < CERTAIN else "")
+
+
+def share(probability: float) -> str:
+    """Return a probability as a sentence says it, without a digit that says nothing.
+
+    Examples
+    --------
+    >>> share(0.5), share(0.375), share(0.99999), share(1e-6)
+    ('50 %', '37.5 %', '> 99.9 %', '< 0.1 %')
+    """
+    return percent(probability).replace(".0 %", " %").replace("<", "< ").replace(">", "> ")

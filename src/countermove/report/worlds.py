@@ -8,8 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
-from countermove.report.percentages import estimated
-from countermove.report.words import count_of, listed, situation, tidy
+from countermove.report.words import count_of, estimated, listed, situation, tidy
 from countermove.simulation.result import Share
 from countermove.simulation.totals import COUNTED
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from countermove.report.figures.lettering import drawable
-from countermove.report.figures.marks import marks
+from countermove.report.figures.arrows import marks
 from countermove.report.figures.templates import template
-from countermove.report.percentages import share
-from countermove.report.words import dm_names, move, situation
+from countermove.report.figures.text import drawable
+from countermove.report.words import dm_names, move, share, situation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The report: every answer about one conflict on one page, as HTML or Markdown."""
 
-from countermove.report.pages.findings import Findings, findings
-from countermove.report.pages.rendering import html, markdown
+from countermove.report.pages.answers import Findings, findings
+from countermove.report.pages.sections import html, markdown
 
 __all__ = ["Findings", "findings", "html", "markdown"]

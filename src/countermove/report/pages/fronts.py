@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.fronts import alone
-from countermove.report.crossing import front_titles
-from countermove.report.linkage import linked
-from countermove.report.pages.form import sides
+from countermove.report.fronts import front_titles, linked
+from countermove.report.pages.overview import sides
 from countermove.report.words import listed, situation, tidy
 
 if TYPE_CHECKING:
     from countermove.analysis.fronts.linkage import Linked
     from countermove.analysis.fronts.result import Fronts
     from countermove.model.conflict import Conflict
-    from countermove.report.pages.form import Side
+    from countermove.report.pages.overview import Side
 
 SHOWN = 2
 """How many situations are told of that hold jointly only."""

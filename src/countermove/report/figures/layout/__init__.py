@@ -3,4 +3,4 @@
 Our own code: Graphviz would have to be installed apart, and networkx places points, without sizes or arrow routes.
 """
 
-from countermove.report.figures.layout.drawing import drawn as drawn
+from countermove.report.figures.layout.coordinates import drawn as drawn

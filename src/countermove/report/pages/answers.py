@@ -1,4 +1,7 @@
-"""What a report tells: all questions asked of one conflict, one after the other."""
+"""What a report tells: all questions asked of one conflict, one after the other.
+
+What a variation changes: where it ends, and what holds, beside the conflict itself.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
 from countermove.model.variation import vary
 from countermove.report.explanation import Account, explain
-from countermove.report.pages.compared import Compared, compared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
+    from countermove.model.records import Variation
     from countermove.simulation.forecasts.result import Forecast
+
 
 Answer = TypeVar("Answer")
 
@@ -33,7 +37,9 @@ TOLD = 8
 """How many equilibria are told of at most, beside the ends."""
 
 MOST_ENDS = 6
+
 MOST_TO_COMPARE = 1 << 16
+
 MOST_TO_CHANGE = 1 << 12
 """Above so many states a report leaves out what solves the conflict many times over."""
 
@@ -242,3 +248,61 @@ def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str
         return False
     left_out.append(f"left out: {what}, which solves many times over; countermove {command} does so")
     return True
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A variation, solved by one concept beside the conflict that it varies.
+
+    States are compared by their decimals: their numbers differ where other states are feasible.
+    """
+
+    variation: Variation
+    solution: Solution = field(repr=False)
+    evolution: Evolution | None = field(repr=False)
+
+    @property
+    def conflict(self) -> Conflict:
+        """The conflict as the variation has it."""
+        return self.solution.conflict
+
+    def held(self, concept: str) -> set[int]:
+        """Return the decimals of the states that hold by a concept."""
+        return held(self.solution, concept)
+
+    def likeliest(self) -> frozenset[int]:
+        """Return the decimals of the likeliest end; empty where nothing is known of it."""
+        return likeliest(self.evolution)
+
+
+def held(solution: Solution, concept: str) -> set[int]:
+    """Return the decimals of the states that hold by a concept."""
+    return {state.decimal for state in solution.equilibria(concept)}
+
+
+def likeliest(evolution: Evolution | None) -> frozenset[int]:
+    """Return the decimals of the states of the likeliest end, several if two are equally likely."""
+    if evolution is None or not evolution.ends:
+        return frozenset()
+    most = evolution.ends[0].probability
+    ends = [end for end in evolution.ends if end.probability >= most - 1e-9]
+    return frozenset(evolution.conflict.states[number - 1].decimal for end in ends for number in end.states)
+
+
+def compared(conflict: Conflict, variation: Variation, concept: str) -> Compared:
+    """Return a variation of a conflict, solved.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> conflict = cases.load("kazakhstan-2022")
+    >>> [variation] = [each for each in conflict.variations if each.id == "no-kompromat"]
+    >>> compared(conflict, variation, "nash").likeliest() == likeliest(study.evolve(conflict, "nash"))
+    False
+    """
+    varied = vary(conflict, variation.id)
+    try:
+        evolution = None if varied.status_quo is None else study.evolve(varied, concept)
+    except TooLarge:
+        evolution = None
+    return Compared(variation, study.solve(varied, [concept]), evolution)

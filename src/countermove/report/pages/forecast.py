@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.figures.calibration import calibration
-from countermove.report.scores_in_text import score, shown
+from countermove.report.scores import score, shown
 from countermove.report.words import count_of, tidy
 
 if TYPE_CHECKING:

@@ -1,24 +1,29 @@
-"""Everything that a report shows, section by section, ready for a template of any format."""
+"""Everything that a report shows, section by section, ready for a template of any format.
+
+A report as HTML, one file that needs nothing else, and as Markdown.
+"""
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from countermove.report.crossing import crossings
+from countermove.report.coalitions import ranked_jumps
 from countermove.report.figures import graph, style
 from countermove.report.figures.calibration import style as calibration_style
 from countermove.report.figures.tornado import style as tornado_style
-from countermove.report.joint import ranked_jumps
-from countermove.report.pages import expected, form, headline, hinges, holding, rests, signs, together, ways
-from countermove.report.pages.beside import beside
+from countermove.report.fronts import crossings
+from countermove.report.pages import assumptions, coalitions, forecast, overview, solution
 from countermove.report.pages.fronts import fronts, links, numbers
-from countermove.report.pages.reasons import reasons
-from countermove.report.pages.wording import by
+from countermove.report.pages.overview import by
+from countermove.report.pages.solution import beside, reasons
 from countermove.report.words import listed, summary, tidy
 
 if TYPE_CHECKING:
-    from countermove.report.pages.findings import Findings
+    from jinja2 import Environment
+
+    from countermove.report.pages.answers import Findings
 
 
 def contents(found: Findings) -> dict[str, Any]:
@@ -36,8 +41,8 @@ def contents(found: Findings) -> dict[str, Any]:
         "title": tidy(conflict.title),
         "about": tidy(conflict.about),
         "summary": summary(conflict).removeprefix(f"{tidy(conflict.title)}: "),
-        "question": headline.question(found),
-        "answer": headline.answer(found),
+        "question": overview.question(found),
+        "answer": overview.answer(found),
         "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
         "coalesced": bool(conflict.states.coalesced),
@@ -45,8 +50,8 @@ def contents(found: Findings) -> dict[str, Any]:
         "crossings": crossings(conflict),
         "numbers": numbers(found.fronts),
         "links": links(found.fronts, found.concept),
-        "sides": form.sides(conflict),
-        "rules": form.rules(conflict),
+        "sides": overview.sides(conflict),
+        "rules": overview.rules(conflict),
         "quo": conflict.status_quo_number,
         **_what_holds(found),
         "reasons": reasons(found),
@@ -69,11 +74,11 @@ def _what_holds(found: Findings) -> dict[str, Any]:
     return {
         "concept": found.concept,
         "by": by(found.concept),
-        "concepts": holding.concepts(found),
-        "held": holding.held_rows(found),
+        "concepts": solution.concepts(found),
+        "held": solution.held_rows(found),
         "untold": found.untold,
-        "columns": holding.columns(found),
-        "side_by_side": holding.side_by_side(found),
+        "columns": solution.columns(found),
+        "side_by_side": solution.side_by_side(found),
     }
 
 
@@ -83,9 +88,9 @@ def _how_it_moves(found: Findings) -> dict[str, Any]:
         return {"ways": (), "signs": (), "sign_notes": ()}
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     return {
-        "ways": ways.ways(found),
-        "signs": signs.signs(evolution),
-        "sign_notes": signs.notes(evolution),
+        "ways": evolution.ways(found),
+        "signs": evolution.signs(evolution),
+        "sign_notes": evolution.notes(evolution),
         "more_ends": max(0, len(evolution.ends) - len(found.ends)),
         "expected_moves": f"{evolution.expected_moves:,.2f}",
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
@@ -104,14 +109,18 @@ def _figure(found: Findings) -> dict[str, Any]:
 
 def _sources(found: Findings) -> dict[str, Any]:
     has = bool(found.conflict.sources)
-    return {"sources": rests.source_rows(found.grounds) if has else (), "bare": rests.bare(found.grounds)}
+    return {"sources": assumptions.source_rows(found.grounds) if has else (), "bare": assumptions.bare(found.grounds)}
 
 
 def _assumptions(found: Findings) -> dict[str, Any]:
     asked = found.assumptions
     if asked is None:
         return {"hinges": ()}
-    return {"hinges": hinges.hinges(asked), "headline": hinges.opening(asked), "tornado": hinges.plot(asked)}
+    return {
+        "hinges": assumptions.hinges(asked),
+        "headline": assumptions.opening(asked),
+        "tornado": assumptions.plot(asked),
+    }
 
 
 def _forecast(found: Findings) -> dict[str, Any]:
@@ -119,9 +128,9 @@ def _forecast(found: Findings) -> dict[str, Any]:
     if made is None:
         return {"expected": ()}
     return {
-        "expected": expected.expected(made),
-        "expected_how": expected.how(made),
-        "calibration": expected.plot(made),
+        "expected": forecast.expected(made),
+        "expected_how": forecast.how(made),
+        "calibration": forecast.plot(made),
     }
 
 
@@ -130,9 +139,62 @@ def _coalitions(found: Findings) -> dict[str, Any]:
     if joint is None or not joint.each:
         return {"agreements": (), "jumps": (), "survivals": (), "more_agreements": 0, "all_jumps": 0}
     return {
-        "agreements": together.agreements(joint),
-        "more_agreements": max(0, len(joint.agreements) - together.SHOWN),
-        "jumps": together.jumps(joint, {k + 1 for k in found.told}),
-        "survivals": together.survivals(joint),
+        "agreements": coalitions.agreements(joint),
+        "more_agreements": max(0, len(joint.agreements) - coalitions.SHOWN),
+        "jumps": coalitions.jumps(joint, {k + 1 for k in found.told}),
+        "survivals": coalitions.survivals(joint),
         "all_jumps": len(ranked_jumps(joint)),
     }
+
+
+def html(found: Findings) -> str:
+    """Return the report as one HTML file: no network, no other file, styles and figures inside.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> html(findings(cases.load("chicken"))).startswith("<!doctype html>")
+    True
+    """
+    page = _environment().get_template("report.html").render(contents(found))
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
+
+
+def markdown(found: Findings) -> str:
+    """Return the report as Markdown, with the tables of GitHub's flavour and no figures.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> print(markdown(findings(cases.load("chicken"))).splitlines()[0])
+    # Chicken
+    """
+    text = _environment().get_template("report.md").render(contents(found))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    made = Environment(
+        loader=PackageLoader("countermove.report.pages"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["plain"] = _plain
+    return made
+
+
+def _plain(text: object) -> str:
+    r"""Return a text so that Markdown takes none of it for markup.
+
+    Examples
+    --------
+    >>> _plain("a|b *c* <d>")
+    'a\\|b \\*c\\* &lt;d>'
+    """
+    return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", str(text)).replace("&", "&amp;").replace("<", "&lt;")

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.report.agreeing import agreement_kept, lasting
-from countermove.report.joint import ranked_jumps
-from countermove.report.numbers import none_of
+from countermove.report.coalitions import agreement_kept, lasting, ranked_jumps
 from countermove.report.statements import worded
-from countermove.report.words import called, listed, move
+from countermove.report.words import called, listed, move, none_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from countermove.analysis.coalitions.result import Coalitions
-    from countermove.report.joint import Pair
+    from countermove.report.coalitions import Pair
 
 SHOWN = 6
 

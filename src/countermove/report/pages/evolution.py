@@ -1,4 +1,7 @@
-"""How it gets there: the ends with their likelihood, and the shortest way to each."""
+"""How it gets there: the ends with their likelihood, and the shortest way to each.
+
+The signposts: which events tell the ends apart, as a report shows them.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.figures import path
-from countermove.report.pages.wording import where
-from countermove.report.percentages import share
-from countermove.report.words import dm_names, move, situation
+from countermove.report.names import sentence
+from countermove.report.pages.answers import MOST_ENDS
+from countermove.report.pages.overview import where
+from countermove.report.signposts import event, likeliest, reading, telling
+from countermove.report.words import dm_names, move, share, situation, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from countermove.analysis.evolution.absorption import End
     from countermove.analysis.evolution.result import Evolution, Step
-    from countermove.report.pages.findings import Findings
+    from countermove.analysis.evolution.signposts import Signpost
+    from countermove.report.pages.answers import Findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +87,62 @@ def _taken(evolution: Evolution, step: Step) -> Taken:
     conflict = evolution.conflict
     done = move(conflict, step.starts, step.stops) or f"moves to {situation(conflict, step.to - 1)[0]}"
     return Taken(dm_names(conflict)[conflict.position(step.dm)], done, step.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An event, who brings it about, and what it tells."""
+
+    dm: str
+    does: str
+    tells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signposts after which one end is certain, or after which fewer are possible."""
+
+    title: str
+    signs: tuple[Sign, ...]
+
+
+def signs(evolution: Evolution) -> tuple[Signs, ...]:
+    """Return the likeliest signposts of each of the likeliest ends, then those that leave several ends.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.study import evolve
+    >>> [each.title for each in signs(evolve(cases.load("kazakhstan-2022")))][:2]
+    ['State 355 (50 %) is certain once', 'State 411 (25 %) is certain once']
+    >>> signs(evolve(cases.load("elmira")))
+    ()
+    """
+    if len(evolution.ends) == 1:
+        return ()
+    found, posts = [], evolution.signposts.signposts
+    for place, end in enumerate(evolution.ends[:MOST_ENDS]):
+        title = f"{sentence(tidy(str(end)))} ({share(end.probability)}) is certain once"
+        found.append(_signs(evolution, title, [each for each in posts if each.settles == place]))
+    found.append(_signs(evolution, "Fewer ends are left, but several, once", evolution.signposts.narrowing()))
+    return tuple(each for each in found if each.signs)
+
+
+def notes(evolution: Evolution) -> tuple[str, ...]:
+    """Return how signposts are to be read."""
+    return () if len(evolution.ends) == 1 else tuple(reading(evolution))
+
+
+def _signs(evolution: Evolution, title: str, posts: Sequence[Signpost]) -> Signs:
+    names = dm_names(evolution.conflict)
+    return Signs(
+        title,
+        tuple(
+            Sign(
+                names[evolution.conflict.position(each.dm)],
+                event(evolution, each),
+                tuple(sentence(line) for line in telling(evolution, each)),
+            )
+            for each in likeliest(posts)
+        ),
+    )

@@ -1,0 +1,228 @@
+"""A conflict in tables: who decides on what and wants what, the rules, states, rankings and the rest.
+
+What each decision maker wants, the most important first, and how sure the analyst is of it.
+
+The states of a conflict by number, and how the decision makers rank them.
+
+What limits an option, as a table lists it.
+
+The packaged cases in a table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.console import Group
+from rich.padding import Padding
+from rich.text import Text
+
+from countermove.model.states import is_listed, rule_texts
+from countermove.report.console import bare_table, heading, table
+from countermove.report.fronts import crossings, front_titles
+from countermove.report.solution import opening
+from countermove.report.sources import grounds, questions
+from countermove.report.words import dm_names, situation, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+    from rich.console import RenderableType
+
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Option, Preferences, Share, Statement
+
+
+SHOWN = 64
+
+
+def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
+    """Return what a conflict file says, in tables.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    every : bool
+        Whether all states are listed rather than 64 at most, and reasons, evidence and notes are given in full.
+    """
+    about = [tidy(conflict.about)] if conflict.about else []
+    form = [_options(conflict), *_rules(conflict)] if conflict.graph is None else [_moves(conflict)]
+    parts: list[RenderableType] = [
+        opening(conflict),
+        *about,
+        *_crossing(conflict),
+        *form,
+        *wants(conflict, every=every),
+    ]
+    rest = [*questions(conflict), *grounds(conflict, every=every)]
+    if not is_listed(conflict):
+        return [*parts, *rest]
+    most = len(conflict.states) if every else SHOWN
+    return [*parts, states(conflict, most), rankings(conflict, most), *rest]
+
+
+def _options(conflict: Conflict) -> RenderableType:
+    """Return the options by decision maker, with what restricts them."""
+    rows = table("decision maker", "bit", "option", "name", "restrictions", right=("bit",))
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        own = [bit for bit, owner in enumerate(conflict.owners) if conflict.decision_makers[owner] is dm]
+        for first, bit in zip([_called(dm.id, name), *[""] * len(own)], own, strict=False):
+            option = conflict.owned[bit][1]
+            restricted = "; ".join(limits(option, tidy))
+            rows.add_row(first, f"{bit}", conflict.options[bit], tidy(option.name), restricted)
+        if not own:
+            rows.add_row(_called(dm.id, name), "", "", "no options", "")
+    return Group(heading("Decision makers and options"), "", rows)
+
+
+def _called(id_: str, name: str) -> str:
+    return id_ if name == id_ else f"{name} ({id_})"
+
+
+def _crossing(conflict: Conflict) -> list[RenderableType]:
+    """Return the fronts, and what crosses between them."""
+    called = front_titles(conflict)
+    if not called:
+        return []
+    rows = table("front", "what it is called")
+    for id_, title in called.items():
+        rows.add_row(id_, title)
+    said = [
+        Padding(f"{each.text}{f' ({each.because})' if each.because else ''}", (0, 2)) for each in crossings(conflict)
+    ]
+    return [Group(heading("Fronts"), "", rows, "", heading("What crosses between them"), "", *said)]
+
+
+def _rules(conflict: Conflict) -> list[RenderableType]:
+    texts = rule_texts(conflict)
+    if not texts:
+        return []
+    because = [rule.because for rule in conflict.rules] + [""] * len(texts)
+    rows = table("true of every feasible state", *(["because"] if any(because) else []))
+    for text, why in zip(texts, because, strict=False):
+        rows.add_row(tidy(text), *([tidy(why)] if any(because) else []))
+    return [Group(heading("Rules"), "", rows)]
+
+
+def _moves(conflict: Conflict) -> RenderableType:
+    """Return how many moves each decision maker has in graph form."""
+    rows = table("decision maker", "moves", right=("moves",))
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        own = [each for each in conflict.graph.moves if each[0] == dm.id] if conflict.graph else []
+        rows.add_row(_called(dm.id, name), f"{len(own):,}")
+    return Group(heading("Decision makers and moves"), "", rows)
+
+
+def wants(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
+    """Return the statements and weights of each decision maker; their reasons, too, if `every` is set."""
+    rows = bare_table()
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        said = [*_said(dm.preferences, every=every)]
+        for first, line in zip([name, *[""] * len(said)], said, strict=False):
+            rows.add_row(Text(first, "bold"), line)
+    title = heading("What each wants").append(", most important first", "not bold")
+    return [Group(title, "", rows)] if rows.rows else []
+
+
+def _said(wants: Preferences, *, every: bool) -> Iterator[Text]:
+    for k, level in enumerate(wants.statements, start=1):
+        words = " / ".join(wanted(each, tidy) for each in level)
+        yield Text(f"{k}. {words}").append(_sure([each.confidence for each in level]), "dim")
+        yield from _because(level) if every else ()
+    for text, weight in wants.weights:
+        yield Text(f"{weight:+g} if {tidy(text)}")
+    for share in wants.fronts:
+        yield Text(on_front(share))
+        yield from _said(share.preferences, every=every)
+    if wants.ranking and (wants.confidence is not None or (every and wants.because)):
+        yield Text("a ranking of the states").append(_sure([wants.confidence]), "dim")
+    if every and wants.because:
+        yield Text(f"   because {tidy(wants.because)}", "dim")
+
+
+def wanted(statement: Statement, worded: Callable[[str], str]) -> str:
+    """Return a statement as `worded` words it, and whether it is vital."""
+    return worded(statement.holds) + (" (vital)" if statement.vital else "")
+
+
+def on_front(share: Share) -> str:
+    """Return which front a share is about and how it counts."""
+    return (
+        f"on {share.front}" if share.weight is None else f"on {share.front}, where each rank counts {share.weight:g}"
+    )
+
+
+def _sure(confidences: list[float | None]) -> str:
+    """Return how sure the analyst is of each of some statements, where anything is said of it."""
+    if all(each is None for each in confidences):
+        return ""
+    return f"  (confidence {' / '.join('?' if each is None else f'{each:g}' for each in confidences)})"
+
+
+def _because(level: tuple[Statement, ...]) -> Iterator[Text]:
+    for each in level:
+        if each.because:
+            yield Text(f"   because {tidy(each.because)}", "dim")
+
+
+def states(conflict: Conflict, most: int) -> RenderableType:
+    """Return the feasible states by number; the pattern has the first option leftmost."""
+    graph = conflict.graph is not None
+    columns = ("state", "name") if graph else ("state", "decimal", "pattern", "on")
+    rows = table(*columns, right=("state", "decimal"))
+    for k in range(min(most, len(conflict.states))):
+        state = conflict.states[k]
+        number = f"{'(status quo) ' if state.number == conflict.status_quo_number else ''}{state.number}"
+        on = "; ".join(situation(conflict, k)) if "-" in state.pattern else ", ".join(state.on)
+        rows.add_row(number, *((tidy(state.name),) if graph else (f"{state.decimal}", state.pattern, on)))
+    return Group(heading("Feasible states"), "", rows, *_cut(len(conflict.states), most))
+
+
+def _cut(states: int, most: int) -> list[RenderableType]:
+    return [f"... and {states - most:,} more: --all shows every state."] if states > most else []
+
+
+def rankings(conflict: Conflict, most: int) -> RenderableType:
+    """Return each decision maker's ranking, most preferred first, ties in brackets."""
+    rows = bare_table()
+    for rank, name in zip(conflict.ranks, dm_names(conflict), strict=True):
+        rows.add_row(Text(name, "bold"), _ranking(rank, most))
+    title = heading("Rankings").append(", most preferred first, [equally preferred ones in brackets]", "not bold")
+    return Group(title, "", rows, *_cut(len(conflict.states), most))
+
+
+def _ranking(rank: NDArray[np.int32], most: int) -> str:
+    """Return the numbers of the states as the field prints them; a tie that is cut off is left open."""
+    order = np.argsort(-rank, kind="stable")
+    tied = np.diff(rank[order]) == 0
+    before, after = np.append([False], tied), np.append(tied, [False])
+    opens, closes = after & ~before, before & ~after
+    shown = zip(order[:most] + 1, opens[:most], closes[:most], strict=True)
+    numbers = [f"{'[' if first else ''}{number}{']' if last else ''}" for number, first, last in shown]
+    return ", ".join(numbers + (["..."] if most < len(rank) else []))
+
+
+def limits(option: Option, worded: Callable[[str], str]) -> tuple[str, ...]:
+    """Return when an option is in reach and whether it can be undone, with its condition as `worded` words it.
+
+    Examples
+    --------
+    >>> from countermove.model.records import Option
+    >>> limits(Option(id="sue", when="not talk", stays="on"), str.upper)
+    ('only when NOT TALK', 'once on, stays on')
+    """
+    when = (f"only when {worded(option.when)}",) if option.when else ()
+    stays = (f"once {option.stays}, stays {option.stays}",) if option.stays else ()
+    return when + stays
+
+
+def casebook(conflicts: Mapping[str, Conflict], families: Sequence[str]) -> list[RenderableType]:
+    """Return the conflicts by name, with their titles, states and origin, and the names of families of cases."""
+    rows = table("case", "title", "states", "from", right=("states",))
+    for name, conflict in sorted(conflicts.items()):
+        citation = tidy(conflict.citation[0]) if conflict.citation else ""
+        rows.add_row(name, tidy(conflict.title), f"{len(conflict.states):,}", citation)
+    more = f"Families of cases, for countermove family NAME: {', '.join(families)}."
+    return [rows, "To look at one: countermove solve NAME. To change one: countermove cases copy NAME.", more]

@@ -1,0 +1,178 @@
+"""Arrows as the path data of SVG: the line, the head, and the bar before it where a move is sanctioned.
+
+The marks of the decision makers on a figure: the short name, the colour, and how wide the label of a move is.
+
+Short names of decision makers, which tell them apart on the arrows of a figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.report.figures.templates import brief
+from countermove.report.figures.text import drawable, width_of
+from countermove.report.words import dm_names, share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from countermove.analysis.excerpt.result import DrawnMove
+    from countermove.model.conflict import Conflict
+    from countermove.report.figures.layout.layered import Piece
+
+
+LENGTH, HALF = 9.0, 4.5
+"""How long and half how wide the head is."""
+
+BEFORE, WIDE = 12.0, 5.5
+"""How far from the tip the bar is, and half how wide."""
+
+COLOURS = 8
+
+SHORT, CHANCE = 11.0, 10.5
+"""Font sizes."""
+
+ABBREVIATION_LENGTH = 5
+"""A name of so many letters is short enough as it stands."""
+
+
+def path(pieces: tuple[Piece, ...]) -> str:
+    """Return the line of an arrow; it ends inside of the head, so that the tip stays sharp.
+
+    Examples
+    --------
+    >>> from countermove.report.figures.layout.layered import Piece
+    >>> path((Piece((0, 0), (0, 20), False), Piece((0, 20), (40, 60), True), Piece((40, 60), (40, 80), False)))
+    'M0 0V20C0 40 40 40 40 60V72'
+    """
+    x, y = pieces[0].start
+    parts = [f"M{brief(x)} {brief(y)}"]
+    for piece in pieces:
+        (a, b), (c, d) = piece.start, piece.end
+        if piece is pieces[-1] and not piece.curved:
+            d -= (LENGTH - 1) * _way(pieces)
+        half = (b + d) / 2
+        curve = f"C{brief(a)} {brief(half)} {brief(c)} {brief(half)} {brief(c)} {brief(d)}"
+        parts.append(curve if piece.curved else f"V{brief(d)}" if a == c else f"H{brief(c)}")
+    return "".join(parts)
+
+
+def head(pieces: tuple[Piece, ...]) -> str:
+    """Return the head of an arrow."""
+    x, y = pieces[-1].end
+    back = y - LENGTH * _way(pieces)
+    return f"M{brief(x)} {brief(y)}L{brief(x - HALF)} {brief(back)}H{brief(x + HALF)}Z"
+
+
+def bar(pieces: tuple[Piece, ...]) -> str:
+    """Return the bar that stands in the way of an arrow, right before its head."""
+    x, y = pieces[-1].end
+    return f"M{brief(x - WIDE)} {brief(y - BEFORE * _way(pieces))}h{brief(2 * WIDE)}"
+
+
+def _way(pieces: tuple[Piece, ...]) -> int:
+    """Return 1 for an arrow that comes from above, and -1 for one from below."""
+    return 1 if pieces[-1].end[1] > pieces[-1].start[1] else -1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A decision maker's mark: its short name, how wide the chip with it is, and the number of its colour."""
+
+    short: str
+    width: float
+    colour: int
+
+
+def marks(conflict: Conflict) -> dict[str, Mark]:
+    """Return the mark of each decision maker, by id.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [mark.short for mark in marks(cases.load("elmira")).values()]
+    ['M', 'U', 'L']
+    """
+    short = [drawable(each) for each in abbreviated(dm_names(conflict))]
+    ids = [dm.id for dm in conflict.decision_makers]
+    return {
+        id_: Mark(each, round(max(18.0, width_of(each, SHORT) + 10), 1), k % COLOURS)
+        for k, (id_, each) in enumerate(zip(ids, short, strict=True))
+    }
+
+
+def chance_of(move: DrawnMove) -> str:
+    """Return how likely a move is to be taken, if that is neither certain nor impossible."""
+    return share(move.probability) if 0 < move.probability < 1 - 1e-9 else ""
+
+
+def label_width(mark: Mark, move: DrawnMove) -> float:
+    """Return how wide the label of a move is: the chip and, beside it, how likely the move is."""
+    chance = chance_of(move)
+    return mark.width + (width_of(chance, CHANCE) + 4 if chance else 0.0)
+
+
+def kind_of(move: DrawnMove) -> str:
+    """Return what kind of line a move is drawn with."""
+    if not move.improves:
+        return "other"
+    return "taken" if move.probability else "sanctioned" if move.sanctioned else "improves"
+
+
+def abbreviated(names: Sequence[str]) -> tuple[str, ...]:
+    """Return a short name for each decision maker: by the shortest kind of abbreviation by which all differ.
+
+    If there is none, each gets the shortest that no other shares; if there is none either, they are numbered.
+
+    Examples
+    --------
+    >>> abbreviated(["The street", "President Tokayev", "Russia"])
+    ('S', 'P', 'R')
+    >>> abbreviated(["Iran", "Iraq"]), abbreviated(["Local government", "Local industry"])
+    (('Iran', 'Iraq'), ('LG', 'LI'))
+    >>> abbreviated(["United States", "United Kingdom", "Iran", "Iraq", "Party 1", "Party 2"])
+    ('US', 'UK', 'Iran', 'Iraq', 'P1', 'P2')
+    >>> abbreviated(["Party", "Party"])
+    ('1', '2')
+    """
+    kinds = [*_kinds([_words(name) for name in names])]
+    for short in [*kinds, _mixed(kinds)]:
+        if all(short) and len(set(short)) == len(names):
+            return tuple(short)
+    return tuple(str(k) for k in range(1, len(names) + 1))
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name without an article or what stands in brackets."""
+    words = "".join(letter if letter.isalnum() else " " for letter in name.partition("(")[0]).split()
+    return words[1:] if len(words) > 1 and words[0].lower() in {"the", "a", "an"} else words
+
+
+def _kinds(names: list[list[str]]) -> Iterator[list[str]]:
+    """Yield what the names can be abbreviated to, from short to long; nothing where that does not make sense."""
+    whole = [" ".join(words) for words in names]
+    if all(len(name) <= ABBREVIATION_LENGTH for name in whole):
+        yield whole
+    yield [name[:1].upper() for name in whole]
+    yield [_initials(words) for words in names]
+    yield [name if len(name) <= ABBREVIATION_LENGTH else "" for name in whole]
+    yield [name[:2].capitalize() for name in whole]
+    yield [name[:3].capitalize() for name in whole]
+
+
+def _initials(words: list[str]) -> str:
+    """Return the first letters of the words that count, and numbers in full."""
+    counting = [word for word in words if not word[0].islower()]
+    if sum(not word.isdigit() for word in counting) < 2:
+        counting = words
+    initials = "".join(word[:3] if word.isdigit() else word[0].upper() for word in counting)
+    return initials if 2 <= len(initials) <= ABBREVIATION_LENGTH else ""
+
+
+def _mixed(kinds: list[list[str]]) -> list[str]:
+    """Return for each name the first abbreviation that no other name shares."""
+    shared = [Counter(short) for short in kinds]
+    names = zip(*kinds, strict=True)
+    return [next((s for s, n in zip(short, shared, strict=True) if s and n[s] == 1), "") for short in names]
