@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from countermove import cases
-from countermove.analysis.assumptions import check
+from countermove.analysis.assumptions import check as check_module
 from countermove.analysis.assumptions.assumption import Assumption, assumptions_of
 from countermove.analysis.assumptions.changes import Change, changed
 from countermove.analysis.assumptions.headline import BROKEN, UNASKED, StateHeadline, ask
@@ -359,12 +359,12 @@ def test_refuses(case: str, headline: str | None, kind: type[CountermoveError], 
 def test_refuses_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     conflict = cases.load("kazakhstan-2022-mixture")
     changes = sum(len(each.hows) for each in assumptions_of(conflict))
-    monkeypatch.setattr(check, "MOST", (changes + 1) * len(conflict.states))
+    monkeypatch.setattr(check_module, "MOST", (changes + 1) * len(conflict.states))
     with pytest.raises(TooLarge, match=r"sets of two.*--no-pairs"):
         check(conflict, pairs=True)
-    monkeypatch.setattr(check, "UNASKED", 1)
+    monkeypatch.setattr(check_module, "UNASKED", 1)
     assert "--pairs looks into them" in check(conflict).notes[0]
-    monkeypatch.setattr(check, "MOST", 1)
+    monkeypatch.setattr(check_module, "MOST", 1)
     with pytest.raises(TooLarge, match=r"hours\. What would help"):
         check(conflict)
 

@@ -102,7 +102,8 @@ def _write_json(solution: Solution, *, counts: bool) -> None:
 
 
 def _show(solution: Solution, *, counts: bool) -> None:
-    from countermove.report import console, solution
+    from countermove.report import console
     from countermove.report.solution import counts as numbers
+    from countermove.report.solution import equilibria
 
-    console.show(*(numbers(solution) if counts else solution.equilibria(solution)))
+    console.show(*(numbers(solution) if counts else equilibria(solution)))

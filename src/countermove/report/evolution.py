@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from countermove.analysis.evolution.absorption import End
     from countermove.analysis.evolution.attainment import Attainment
-    from countermove.analysis.evolution.result import Evolution, Step
+    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.result import Evolution
     from countermove.model.conflict import Conflict
 
 SHOWN, FURTHER = 12, 4

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from countermove.analysis.improvements import changes
+from countermove.analysis.evolution.paths import Step, path
 from countermove.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.absorption import Absorption, End
     from countermove.analysis.evolution.attainment import Attainment
     from countermove.analysis.evolution.chain import Chain, Credible
-    from countermove.analysis.evolution.likeliest import Likeliest
+    from countermove.analysis.evolution.paths import Likeliest
     from countermove.analysis.evolution.signposts import Signposts
     from countermove.model.conflict import Conflict
 
@@ -113,7 +113,7 @@ class Evolution:
     @cached_property
     def likeliest(self) -> Likeliest:
         """The likeliest way to each end, searched when it is first asked for."""
-        from countermove.analysis.evolution.likeliest import Likeliest
+        from countermove.analysis.evolution.paths import Likeliest
 
         return Likeliest(self)
 
@@ -187,32 +187,3 @@ def _path(found: Evolution, number: int) -> list[dict[str, Any]]:
         {"dm": each.dm, "from": each.start, "to": each.to, "starts": [*each.starts], "stops": [*each.stops]}
         for each in found.path(number)
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A move on a path: the decision maker's id, the states' numbers, and the options it starts and stops."""
-
-    dm: str
-    start: int
-    to: int
-    starts: tuple[str, ...] = ()
-    stops: tuple[str, ...] = ()
-
-
-def path(conflict: Conflict, found: Attainment, number: int) -> tuple[Step, ...]:
-    """Return the shortest path to a state that is attained.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.attainment import attain
-    >>> elmira = cases.load("elmira")
-    >>> path(elmira, attain(elmira, 0, improving=False), 9)
-    (Step(dm='uniroyal', start=1, to=9, starts=('abandon',), stops=('delay',)),)
-    """
-    ids = [dm.id for dm in conflict.decision_makers]
-    return tuple(
-        Step(ids[dm], start + 1, end + 1, *changes(conflict, dm, start, end))
-        for dm, start, end in found.path(number - 1)
-    )

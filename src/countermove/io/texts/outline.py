@@ -1,8 +1,8 @@
 """From lines to headline, head, paragraphs and foot: how paragraphs are counted.
 
-Paragraphs are what blank lines part; where there are none, every line is one. The headline is not counted, nor are
-lines above the first paragraph or below the last that only say something of the text (`countermove.io.texts.outline`),
-nor is anything above a line that begins with an outlet in brackets.
+Blank lines part paragraphs; where there are none, every line is a paragraph. Not counted are the headline, asides
+(lines above the first paragraph or below the last that only say something of the text), and anything above a line
+that begins with an outlet in brackets.
 
 Lines that say something of a text rather than being part of it: tags, bylines, notes on its translation.
 """

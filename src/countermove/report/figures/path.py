@@ -12,7 +12,8 @@ from countermove.report.words import dm_names, move, share, situation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from countermove.analysis.evolution.result import Evolution, Step
+    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.result import Evolution
 
 
 def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None) -> str:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from countermove.analysis.evolution.absorption import End
-    from countermove.analysis.evolution.result import Evolution, Step
+    from countermove.analysis.evolution.paths import Step
+    from countermove.analysis.evolution.result import Evolution
     from countermove.analysis.evolution.signposts import Signpost
     from countermove.report.pages.answers import Findings
 

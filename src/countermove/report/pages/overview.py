@@ -193,9 +193,9 @@ def _wants(conflict: Conflict, wants: Preferences) -> Iterator[Want]:
             yield _want(conflict, f"{k}", each)
     for text, weight in wants.weights:
         yield Want(f"{weight:+g}", f"if {worded(conflict, text)}", "", "", "")
-    for share in wants.fronts:
-        yield Want("", on_front(share), "", "", "")
-        yield from _wants(conflict, share.preferences)
+    for each_front in wants.fronts:
+        yield Want("", on_front(each_front), "", "", "")
+        yield from _wants(conflict, each_front.preferences)
     if wants.ranking:
         levels = " > ".join(" ~ ".join(map(tidy, level)) for level in wants.ranking[:MOST_LEVELS])
         more = f" > ... ({len(wants.ranking):,} levels)" if len(wants.ranking) > MOST_LEVELS else ""

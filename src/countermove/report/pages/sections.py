@@ -14,7 +14,7 @@ from countermove.report.figures import graph, style
 from countermove.report.figures.calibration import style as calibration_style
 from countermove.report.figures.tornado import style as tornado_style
 from countermove.report.fronts import crossings
-from countermove.report.pages import assumptions, coalitions, forecast, overview, solution
+from countermove.report.pages import assumptions, coalitions, evolution, forecast, overview, solution
 from countermove.report.pages.fronts import fronts, links, numbers
 from countermove.report.pages.overview import by
 from countermove.report.pages.solution import beside, reasons
@@ -83,16 +83,16 @@ def _what_holds(found: Findings) -> dict[str, Any]:
 
 
 def _how_it_moves(found: Findings) -> dict[str, Any]:
-    evolution = found.evolution
-    if evolution is None:
+    moves_on = found.evolution
+    if moves_on is None:
         return {"ways": (), "signs": (), "sign_notes": ()}
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     return {
         "ways": evolution.ways(found),
-        "signs": evolution.signs(evolution),
-        "sign_notes": evolution.notes(evolution),
-        "more_ends": max(0, len(evolution.ends) - len(found.ends)),
-        "expected_moves": f"{evolution.expected_moves:,.2f}",
+        "signs": evolution.signs(moves_on),
+        "sign_notes": evolution.notes(moves_on),
+        "more_ends": max(0, len(moves_on.ends) - len(found.ends)),
+        "expected_moves": f"{moves_on.expected_moves:,.2f}",
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
     }
 

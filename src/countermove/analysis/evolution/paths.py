@@ -10,13 +10,15 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from countermove.analysis.evolution.result import Step
 from countermove.analysis.improvements import changes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from countermove.analysis.evolution.attainment import Attainment
     from countermove.analysis.evolution.result import Evolution
+    from countermove.model.conflict import Conflict
+
 
 BARELY = 1e-9
 """What each move adds to the length of a way, so that of equally likely ones the shortest is taken."""
@@ -77,3 +79,32 @@ class Likeliest:
         steps.data = BARELY - np.log(np.minimum(steps.data, 1.0))
         length, before = dijkstra(steps, indices=0, return_predecessors=True)
         return length, before
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A move on a path: the decision maker's id, the states' numbers, and the options it starts and stops."""
+
+    dm: str
+    start: int
+    to: int
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+
+
+def path(conflict: Conflict, found: Attainment, number: int) -> tuple[Step, ...]:
+    """Return the shortest path to a state that is attained.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.evolution.attainment import attain
+    >>> elmira = cases.load("elmira")
+    >>> path(elmira, attain(elmira, 0, improving=False), 9)
+    (Step(dm='uniroyal', start=1, to=9, starts=('abandon',), stops=('delay',)),)
+    """
+    ids = [dm.id for dm in conflict.decision_makers]
+    return tuple(
+        Step(ids[dm], start + 1, end + 1, *changes(conflict, dm, start, end))
+        for dm, start, end in found.path(number - 1)
+    )
