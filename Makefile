@@ -16,6 +16,7 @@ check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/lint-imports --config runtime-imports.toml
 	$(BIN)/mypy
 
 oracle: $(VENV)/ready
