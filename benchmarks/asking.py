@@ -15,7 +15,7 @@ import time
 import numpy as np
 
 from countermove.analysis.local import judged
-from countermove.analysis.local.problem import Budget, Ground
+from countermove.analysis.local.problem import Budget, Problem
 from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
@@ -54,7 +54,7 @@ def statement(rng: random.Random, names: list[str]) -> Statement:
     return Statement(holds=rng.choice((wanted, f"{wanted} or {first}", f"{wanted} if ({first} and {second})")))
 
 
-def rows(kind: str, ground: Ground, who: str, concept: str) -> tuple[str, ...]:
+def rows(kind: str, ground: Problem, who: str, concept: str) -> tuple[str, ...]:
     rng, seconds, verdicts = random.Random(1), [], []
     for _ in range(STATES):
         state = _feasible(rng, ground)
@@ -65,7 +65,7 @@ def rows(kind: str, ground: Ground, who: str, concept: str) -> tuple[str, ...]:
     return kind, who, concept, *times, *(str(verdicts.count(each)) for each in (True, False, None))
 
 
-def _feasible(rng: random.Random, ground: Ground) -> int:
+def _feasible(rng: random.Random, ground: Problem) -> int:
     while True:
         state = rng.getrandbits(60) & rng.getrandbits(60)
         if ground.feasible(np.array([state]))[0]:
@@ -75,7 +75,7 @@ def _feasible(rng: random.Random, ground: Ground) -> int:
 def main() -> None:
     print("| " + " | ".join(HEAD) + " |\n|---|---|---|" + "--:|" * (len(HEAD) - 3))
     for kind in ("apart", "crossing"):
-        ground = Ground(conflict(crossing=kind == "crossing"))
+        ground = Problem(conflict(crossing=kind == "crossing"))
         for who in WHO:
             for concept in CONCEPTS:
                 print("| " + " | ".join(rows(kind, ground, who, concept)) + " |", flush=True)

@@ -14,7 +14,7 @@ from countermove import assumptions, cases, coalitions, evolve, explain, solve, 
 from countermove.analysis.certificate import check
 from countermove.analysis.local import judged
 from countermove.analysis.local.explanation import explained
-from countermove.analysis.local.problem import Budget, Ground
+from countermove.analysis.local.problem import Budget, Problem
 from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.joining import join
@@ -49,7 +49,7 @@ def compare_with_the_oracle(seed: int, most: int) -> None:
     """Ask about so many states at most, under every concept, for everybody."""
     rng = random.Random(f"asked {seed}")
     form = draw_interleaved_form(rng)
-    ground = Ground(option_conflict(form))
+    ground = Problem(option_conflict(form))
     for concept in EVERY:
         expected = stable(form, concept)
         for state in rng.sample(sorted(form.feasible), min(most, len(form.feasible))):
@@ -68,7 +68,7 @@ def test_fronts_compared_by_order_and_by_weights(seed: int) -> None:
     """What a shared decision maker gains on one front and loses on another counts as in its ranks."""
     rng = random.Random(seed)
     conflict = join(drawn_joint(rng), title="fronts")
-    found, ground = solve(conflict), Ground(conflict)
+    found, ground = solve(conflict), Problem(conflict)
     for concept in EVERY:
         stable_ = found.stable[concept]
         assert stable_ is not None
@@ -90,7 +90,7 @@ def test_random_fronts_by_the_engine_at_length(part: int) -> None:
 def compare_with_the_engine(seed: int, most: int) -> None:
     rng = random.Random(f"fronts {seed}")
     conflict = draw_fronts(rng)
-    ground, masks = Ground(conflict), conflict.states.masks.tolist()
+    ground, masks = Problem(conflict), conflict.states.masks.tolist()
     for concept, expected in solve(conflict).stable.items():
         assert expected is not None
         for position in rng.sample(range(len(masks)), min(most, len(masks))):
@@ -99,7 +99,7 @@ def compare_with_the_engine(seed: int, most: int) -> None:
                 assert ask(ground, who, state, concept, rng) == expected[who, position], (seed, concept, state, who)
 
 
-def ask(ground: Ground, who: int, state: int, concept: str, rng: random.Random) -> bool | None:
+def ask(ground: Problem, who: int, state: int, concept: str, rng: random.Random) -> bool | None:
     """Return the answer, once it is clear that one with less of a budget is the same or none."""
     answer = judged(ground, who, state, concept, Budget(AMPLE)).stable
     assert judged(ground, who, state, concept, Budget(rng.choice(SCANT))).stable in {answer, None}
@@ -117,7 +117,7 @@ def test_copies_of_a_small_conflict_answer_as_it_does(options: int) -> None:
         small = small_conflict(rng, 5)
         large, found = copies(small, options // 5), solve(small).stable
         assert len(large.options) == options
-        ground, masks, local = Ground(large), small.states.masks.tolist(), len(small.decision_makers)
+        ground, masks, local = Problem(large), small.states.masks.tolist(), len(small.decision_makers)
         at = [rng.randrange(len(masks)) for _ in range(options // 5)]
         state = combination([masks[k] for k in at], 5)
         for concept in EVERY:
@@ -154,19 +154,19 @@ def test_whoever_is_struck_back_wherever_it_advances_stays() -> None:
 
     By SSEQ it may then advance on a front before that, on which nobody has a reason to strike yet.
     """
-    ground = Ground(stalemate(13, "not strike_{0};advance_{0}"))
+    ground = Problem(stalemate(13, "not strike_{0};advance_{0}"))
     verdicts = {concept: judged(ground, 0, 0, concept, Budget(AMPLE)).stable for concept in EVERY}
     assert verdicts == {"nash": False, "gmr": True, "smr": True, "seq": True, "sseq": False, "sim": False}
 
 
 def test_more_improvements_than_the_budget_are_not_decided() -> None:
-    ground = Ground(stalemate(30, "not strike_{0};advance_{0}"))
+    ground = Problem(stalemate(30, "not strike_{0};advance_{0}"))
     for concept in ("gmr", "smr", "seq"):
         assert judged(ground, 0, 0, concept, Budget(10_000)).stable is None
 
 
 def test_whoever_does_not_mind_being_struck_advances_everywhere() -> None:
-    ground = Ground(stalemate(30, "advance_{0};not strike_{0}"))
+    ground = Problem(stalemate(30, "advance_{0};not strike_{0}"))
     start = (1 << 30) - 2  # everywhere but on the first front
     for concept in EVERY:
         found = judged(ground, 0, start, concept, Budget(AMPLE))
@@ -177,7 +177,7 @@ def test_whoever_does_not_mind_being_struck_advances_everywhere() -> None:
 
 def test_a_decision_maker_of_twenty_options_is_answered_for_in_bounded_memory() -> None:
     """All but one of 2^20 moves are improvements, and all of them are punished."""
-    ground = Ground(stalemate(20, "not strike_{0};advance_{0}"))
+    ground = Problem(stalemate(20, "not strike_{0};advance_{0}"))
     tracemalloc.start()
     found = judged(ground, 0, 0, "seq", Budget(16_000_000))
     most = tracemalloc.get_traced_memory()[1]

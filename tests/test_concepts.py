@@ -21,7 +21,7 @@ from countermove.analysis.evolution.chain import credible
 from countermove.analysis.fronts.compose import composed
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.local import explanation, judged
-from countermove.analysis.local.problem import Budget, Ground
+from countermove.analysis.local.problem import Budget, Problem
 from countermove.analysis.stability.definitions import DEFINITIONS, Definition, gmr
 from countermove.cli.app import app
 from countermove.errors import InvalidCertificate, InvalidConflict, InvalidRequest, UnknownName
@@ -306,7 +306,7 @@ def test_what_has_no_sanctions_of_a_known_kind_is_not_explained(id_: str) -> Non
     with pytest.raises(InvalidRequest, match=f"by '{id_}' cannot be explained; it can by: nash, "):
         explain(conflict, 1, concept=id_)
     with pytest.raises(InvalidRequest, match=f"by '{id_}' cannot be explained; it can by: nash, "):
-        judged(Ground(conflict), 0, 0, id_, Budget(9))
+        judged(Problem(conflict), 0, 0, id_, Budget(9))
 
 
 def test_coalitions_answer_only_in_ways_that_are_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ from countermove.report.figures import graph, path, standalone, style
 from countermove.report.figures.arrows import COLOURS, abbreviated
 from countermove.report.figures.boxes import PAD, preceding, said
 from countermove.report.figures.graph import PER_ROW, WIDEST, LaidOut, laid_out
-from countermove.report.figures.layout.layered import Piece, Place, crossings, order, sketched
+from countermove.report.figures.layout.layered import Piece, Rectangle, crossings, order, sketched
 from countermove.report.figures.layout.rows import rows
 from countermove.report.figures.text import drawable, width_of, wrapped
 from countermove.study import evolve, solve
@@ -119,7 +119,7 @@ def assert_legible(found: Excerpt, figure: LaidOut) -> None:
         assert any(near(drawing.labels[k], point) for point in points)
 
 
-def apart(a: Place, b: Place) -> bool:
+def apart(a: Rectangle, b: Rectangle) -> bool:
     return a.x + a.width <= b.x or b.x + b.width <= a.x or a.y + a.height <= b.y or b.y + b.height <= a.y
 
 
@@ -138,18 +138,18 @@ def along(piece: Piece) -> list[tuple[float, float]]:
     return found
 
 
-def within(place: Place, point: tuple[float, float]) -> bool:
+def within(place: Rectangle, point: tuple[float, float]) -> bool:
     slack = 0.01
     across = place.x + slack < point[0] < place.x + place.width - slack
     return across and place.y + slack < point[1] < place.y + place.height - slack
 
 
-def near(place: Place, point: tuple[float, float]) -> bool:
+def near(place: Rectangle, point: tuple[float, float]) -> bool:
     across = place.x - 0.01 <= point[0] <= place.x + place.width + 0.01
     return across and place.y - 0.01 <= point[1] <= place.y + place.height + 0.01
 
 
-def touches(place: Place, point: tuple[float, float]) -> bool:
+def touches(place: Rectangle, point: tuple[float, float]) -> bool:
     level = min(abs(point[1] - place.y), abs(point[1] - place.y - place.height))
     return place.x < point[0] < place.x + place.width and level < 0.01
 

@@ -15,7 +15,7 @@ from countermove.errors import InvalidConflict
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.variation import vary
 from countermove.report.console import show
-from countermove.report.fronts import crossings, shown
+from countermove.report.fronts import crossings, front_parts
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -98,7 +98,7 @@ def test_one_id_on_two_fronts_that_is_not_shared_is_remarked_on(capsys: pytest.C
     [remark] = [each.message for each in review(apart) if "shared" in each.message]
     assert remark.startswith("firm is another decision maker on each of north, south")
     assert not [each for each in review(two()) if "shared" in each.message]
-    show(*shown(cm.fronts(apart, ["nash"])))
+    show(*front_parts(cm.fronts(apart, ["nash"])))
     assert "  Nothing crosses the fronts" in capsys.readouterr().out
 
 

@@ -15,7 +15,7 @@ from countermove.simulation.draws import space
 from countermove.simulation.fast import Solver
 from countermove.simulation.plan import plan
 from countermove.simulation.result import Share
-from countermove.simulation.totals import BY_STATE, Tally, axes
+from countermove.simulation.totals import BY_STATE, Totals, axes
 from countermove.study import solve, worlds
 from uncertain_conflicts import draw_uncertain, ranked
 from worlds_oracle import shares
@@ -25,7 +25,7 @@ CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 MOST = 400
 
 
-def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Tally, Tally] | None:
+def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Totals, Totals] | None:
     """Return the sums over (at most 400) worlds found by the kernels and in the ordinary way."""
     every = space(conflict)
     counted = axes(every)

@@ -79,12 +79,12 @@ def show_fronts(found: Fronts, *, json: bool) -> None:
     """Print the answer on several fronts."""
     from countermove.report import console
     from countermove.report.console import print_json
-    from countermove.report.fronts import shown
+    from countermove.report.fronts import front_parts
 
     if json:
         print_json(found.to_dict())
     else:
-        console.show(*shown(found))
+        console.show(*front_parts(found))
 
 
 def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
-    from countermove.model.records import DecisionMaker, Share
+    from countermove.model.records import DecisionMaker, FrontPreferences
 
     Integers = NDArray[np.int64]
 
@@ -133,7 +133,7 @@ def _places(values: NDArray[Any]) -> tuple[Integers, int]:
     return places.astype(np.int64), max(1, len(distinct))
 
 
-def _rank_on(conflict: Conflict, dm: DecisionMaker, share: Share) -> Integers:
+def _rank_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> Integers:
     """Return a decision maker's rank, among all that is feasible on one front, of what each member is there."""
     here = alone(conflict, share.front)
     rank = here.ranks[here.position(dm.id)]

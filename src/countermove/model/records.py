@@ -41,7 +41,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class FrontPreferences:
     """What a decision maker of several fronts wants on one of them.
 
     Attributes
@@ -73,7 +73,7 @@ class Preferences:
         Most preferred level first; a level holds states as patterns (``Y-N``), numbers, option lists or names.
     because, evidence, confidence
         What weights and a ranking rest on; statements have their own.
-    fronts : tuple of Share
+    fronts : tuple of FrontPreferences
         Where statements do not say it: what is wanted on each front, and how the fronts are compared.
     """
 
@@ -83,7 +83,7 @@ class Preferences:
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
-    fronts: tuple[Share, ...] = ()
+    fronts: tuple[FrontPreferences, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from countermove.analysis.assumptions.changes import Change
     from countermove.analysis.assumptions.headline import Standing
     from countermove.analysis.assumptions.result import Assumptions
-    from countermove.analysis.assumptions.singles import Finding
+    from countermove.analysis.assumptions.singles import ChangeEffect
     from countermove.analysis.assumptions.sources import Without
 
 READING = (
@@ -86,7 +86,7 @@ def _legend(found: Assumptions) -> str:
     return f"and how likely {what} then is"
 
 
-def _cell(found: Assumptions, one: Finding) -> str:
+def _cell(found: Assumptions, one: ChangeEffect) -> str:
     if one.status in UNASKED:
         return UNASKED[one.status]
     if one.status == "same" or one.standing is None:

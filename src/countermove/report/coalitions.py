@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.analysis.coalitions.agreements import Agreement, Part
+    from countermove.analysis.coalitions.agreements import Agreement, MemberMove
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
@@ -169,7 +169,7 @@ def parts_table(found: Coalitions, who: tuple[str, ...], start: int, to: int) ->
     return indented(rows)
 
 
-def _part(conflict: Conflict, part: Part) -> str:
+def _part(conflict: Conflict, part: MemberMove) -> str:
     does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
     gains = f"gains: {worded(conflict, part.gains)}" if part.gains else "ranks this higher"
     return f"{does}; {gains}"

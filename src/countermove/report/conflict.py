@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.model.conflict import Conflict
-    from countermove.model.records import Option, Preferences, Share, Statement
+    from countermove.model.records import FrontPreferences, Option, Preferences, Statement
 
 
 SHOWN = 64
@@ -147,7 +147,7 @@ def wanted(statement: Statement, worded: Callable[[str], str]) -> str:
     return worded(statement.holds) + (" (vital)" if statement.vital else "")
 
 
-def on_front(share: Share) -> str:
+def on_front(share: FrontPreferences) -> str:
     """Return which front a share is about and how it counts."""
     return (
         f"on {share.front}" if share.weight is None else f"on {share.front}, where each rank counts {share.weight:g}"

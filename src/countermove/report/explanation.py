@@ -23,11 +23,11 @@ from countermove.report.words import count_of, counted, none_of, situation, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.analysis.explanation.result import Answer, Explanation, Move
+    from countermove.analysis.explanation.result import Explanation, Move, Response
     from countermove.analysis.explanation.verification import Verification
     from countermove.model.conflict import Conflict
 
-    Answers = tuple[Answer, ...]
+    Answers = tuple[Response, ...]
 
 
 SHOWN = 6
@@ -144,7 +144,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     return Account(study.explain(conflict, state, dm, concept, variation=variation, budget=budget))
 
 
-def shown(account: Account, most: int | None = SHOWN) -> list[RenderableType]:
+def account_parts(account: Account, most: int | None = SHOWN) -> list[RenderableType]:
     """Return an account for the terminal: the state, the verdict, and a part for each decision maker."""
     number = account.explanations[0].state
     situated = bare_table()
@@ -264,7 +264,7 @@ def _either(ways: list[str]) -> str:
     return f"{', '.join(most)}, or {last}" if most else last
 
 
-def _unpunished(explanation: Explanation, answer: Answer) -> list[str]:
+def _unpunished(explanation: Explanation, answer: Response) -> list[str]:
     """Return why nobody can punish an improvement."""
     if explanation.by.sanctions is Sanctions.NONE:
         return []
@@ -293,7 +293,7 @@ def _all_better(explanation: Explanation, others: str) -> str:
     return f"That would go unpunished: whatever {others}{gaining} could lead on to from there {than}."
 
 
-def _out_of_reach(explanation: Explanation, answer: Answer, others: str) -> str:
+def _out_of_reach(explanation: Explanation, answer: Response, others: str) -> str:
     """Return that what the others could lead on to is no punishment."""
     step = "each step" if others == "the others" else "it"
     gaining = f", gaining by {step}," if explanation.by.credible else ""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from countermove.model.family import Case, Family
     from countermove.simulation.families.forecast import Otherwise
-    from countermove.simulation.families.result import FamilyForecasts, Forecaster, Scored
+    from countermove.simulation.families.result import FamilyForecasts, FamilyScores, Forecaster
     from countermove.simulation.result import Share
 
 
@@ -78,7 +78,7 @@ def percent(share: Share | None) -> str:
     return estimated(share) if share.value > 0 else "0"
 
 
-def _scores(score: Scored) -> RenderableType:
+def _scores(score: FamilyScores) -> RenderableType:
     """Return a row for each way to forecast, with its scores."""
     numbers = ("Brier", "log", "right", "yes said")
     rows = table("forecast by", *numbers, "template better by", right=(*numbers, "template better by"))
@@ -166,7 +166,7 @@ def _otherwise(found: FamilyForecasts, case: Case, otherwise: Sequence[Otherwise
     return Group(heading("If one fact were otherwise"), "", rows)
 
 
-def showing(score: Scored) -> RenderableType:
+def showing(score: FamilyScores) -> RenderableType:
     """Return what these cases can show about the question, and what not."""
     return Group(
         heading(f"What this can and cannot show: {score.question.id}"),
@@ -174,11 +174,11 @@ def showing(score: Scored) -> RenderableType:
     )
 
 
-def _lines(score: Scored) -> tuple[str, ...]:
+def _lines(score: FamilyScores) -> tuple[str, ...]:
     return _rate(score), _saying_no(score), _order(score), _calibration(score), _fits(score)
 
 
-def _rate(score: Scored) -> str:
+def _rate(score: FamilyScores) -> str:
     low, high = score.rate
     count = len(score.cases)
     without = (1 - score.yes / count) ** count
@@ -194,7 +194,7 @@ def _rate(score: Scored) -> str:
     )
 
 
-def _saying_no(score: Scored) -> str:
+def _saying_no(score: FamilyScores) -> str:
     most = max(score.yes, len(score.cases) - score.yes)
     word = "no" if 2 * score.yes <= len(score.cases) else "yes"
     right = score.forecasters[0].right
@@ -204,7 +204,7 @@ def _saying_no(score: Scored) -> str:
     )
 
 
-def _order(score: Scored) -> str:
+def _order(score: FamilyScores) -> str:
     if score.order is None:
         return "All cases came out the same, so nothing shows whether the template can tell them apart."
     share, luck = score.order
@@ -214,7 +214,7 @@ def _order(score: Scored) -> str:
     )
 
 
-def _calibration(score: Scored) -> str:
+def _calibration(score: FamilyScores) -> str:
     said = (
         f"of {count_of(each.count, 'case')} given {100 * each.said:.1f} % on average, {100 * each.came:.0f} % came "
         f"about ({100 * each.came_low:.0f} to {100 * each.came_high:.0f} %)"
@@ -223,7 +223,7 @@ def _calibration(score: Scored) -> str:
     return f"Calibration, with 95 % intervals: {'; '.join(said)}."
 
 
-def _fits(score: Scored) -> str:
+def _fits(score: FamilyScores) -> str:
     if score.yes in {0, len(score.cases)}:
         return ""
     head = f"Of {score.statements:,} statements of up to three facts"

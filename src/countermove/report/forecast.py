@@ -12,7 +12,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
-from countermove.report.scores import score, shown
+from countermove.report.scores import probability_text, score
 from countermove.report.words import count_of, listed, tidy
 
 if TYPE_CHECKING:
@@ -64,9 +64,13 @@ def _questions(found: Forecast) -> RenderableType:
     for each in found.questions:
         closes = f" (closes {each.question.closes})" if each.question.closes else ""
         error = f" ±{100 * each.chance.error:.1f}" if each.chance.error else ""
-        interval = "-" if each.low is None or each.high is None else f"{shown(each.low)} to {shown(each.high)}"
+        interval = (
+            "-"
+            if each.low is None or each.high is None
+            else f"{probability_text(each.low)} to {probability_text(each.high)}"
+        )
         asks = f"{tidy(each.question.asks)}{closes}"
-        rows.add_row(f"{shown(each.probability)}{error}", interval, tidy(each.question.id), asks)
+        rows.add_row(f"{probability_text(each.probability)}{error}", interval, tidy(each.question.id), asks)
     title = heading("How likely a yes is").append(f", over {', '.join(found.over)} and all codings", "not bold")
     return Group(title, "", rows)
 
@@ -79,7 +83,7 @@ def _scores(found: Forecast) -> list[RenderableType]:
             answer = "yes" if each.question.answer.value else "no"
             own, even = (each.scored.brier, each.scored.logarithmic), each.scored.even
             pairs = (score(number) for pair in zip(own, even, strict=True) for number in pair)
-            rows.add_row(tidy(each.question.id), answer, shown(each.probability), *pairs, _reference(each))
+            rows.add_row(tidy(each.question.id), answer, probability_text(each.probability), *pairs, _reference(each))
     without = sum(each.question.answer is None for each in found.questions)
     more = [f"{count_of(without, 'question')} without an answer yet."] * bool(without)
     return [Group(heading("How they came out"), "", rows, *more)] if rows.rows else []
@@ -89,7 +93,7 @@ def _reference(each: QuestionForecast) -> str:
     kind, marks = each.question.reference_class, each.scored.reference if each.scored else None
     if kind is None or marks is None:
         return "-"
-    return f"{shown(kind.rate)}: {score(marks[0])}, {score(marks[1])} ({tidy(kind.name)})"
+    return f"{probability_text(kind.rate)}: {score(marks[0])}, {score(marks[1])} ({tidy(kind.name)})"
 
 
 def _left_out(found: Forecast) -> list[RenderableType]:
@@ -98,11 +102,13 @@ def _left_out(found: Forecast) -> list[RenderableType]:
     for each in found.questions:
         chance = each.chance
         if chance.unsettled > ALMOST_NONE:
-            between = f"{shown(chance.least)} to {shown(chance.most)}"
-            said = f"never settles in {shown(chance.unsettled)}; counted as a no or as a yes it would be {between}"
+            between = f"{probability_text(chance.least)} to {probability_text(chance.most)}"
+            never = probability_text(chance.unsettled)
+            said = f"never settles in {never}; counted as a no or as a yes it would be {between}"
             rows.add_row(tidy(each.question.id), said)
         if chance.excluded > ALMOST_NONE:
-            said = f"{shown(chance.excluded)} of the worlds have nothing feasible, or no status quo to start from"
+            none = probability_text(chance.excluded)
+            said = f"{none} of the worlds have nothing feasible, or no status quo to start from"
             rows.add_row(tidy(each.question.id), said)
     return [Group(heading("What is left out"), "", rows)] if rows.rows else []
 
@@ -142,7 +148,7 @@ def _readings(found: Forecast) -> RenderableType:
         for coding in dict.fromkeys(one.coding for one in each.readings):
             own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
             named = (tidy(each.question.id), *([tidy(coding)] if many else []))
-            rows.add_row(*named, *(shown(own[k]) for k in found.over), _decided(each, coding))
+            rows.add_row(*named, *(probability_text(own[k]) for k in found.over), _decided(each, coding))
     return Group(heading("By each reading"), "", rows)
 
 
@@ -160,7 +166,9 @@ def _contributions(found: Forecast) -> list[RenderableType]:
     for each in found.questions:
         added = each.contributions
         rows.add_row(
-            tidy(each.question.id), *(shown(added.get(k, 0.0)) for k in found.codings), shown(each.probability)
+            tidy(each.question.id),
+            *(probability_text(added.get(k, 0.0)) for k in found.codings),
+            probability_text(each.probability),
         )
     return [Group(heading("What each coding contributes"), "", rows)]
 
@@ -170,7 +178,9 @@ def _deciding(found: Forecast) -> list[RenderableType]:
     rows = table("question", "yes", "if", right=("yes",))
     for each in found.questions:
         for one in _telling(each.given):
-            rows.add_row(tidy(each.question.id), shown(one.share.value), f"{tidy(one.thing)}: {tidy(one.way)}")
+            rows.add_row(
+                tidy(each.question.id), probability_text(one.share.value), f"{tidy(one.thing)}: {tidy(one.way)}"
+            )
     return [Group(heading("On what it hangs most"), "", rows)] if rows.rows else []
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.analysis.fronts.linkage import Bought, Fallen, Kept, Linked
+    from countermove.analysis.fronts.linkage import Bought, Deterred, Fallen, Linked
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict, Joint
@@ -52,7 +52,7 @@ _COLUMNS = {
 }
 
 
-def shown(found: Fronts) -> list[RenderableType]:
+def front_parts(found: Fronts) -> list[RenderableType]:
     """Return what there is to say about several fronts."""
     return [
         _opening(found),
@@ -196,7 +196,7 @@ def linked(found: Fronts, each: Linked) -> list[str]:
     return [said for kept in each.kept for said in _linkage(found.conflict, each.state, kept)]
 
 
-def _linkage(conflict: Conflict, state: int, each: Kept) -> list[str]:
+def _linkage(conflict: Conflict, state: int, each: Deterred) -> list[str]:
     free = told(each.leaving, Reasons(each.leaving.conflict), 1)[1]
     return [f"Were there only {each.front}, {_small(free)}", *_kept_jointly(conflict, state, each)]
 
@@ -206,7 +206,7 @@ def _small(words: str) -> str:
     return words.replace("The ", "the ", 1) if words.startswith("The ") else words
 
 
-def _kept_jointly(conflict: Conflict, state: int, each: Kept) -> list[str]:
+def _kept_jointly(conflict: Conflict, state: int, each: Deterred) -> list[str]:
     dm = name_of(conflict, each.leaving.dm)
     if each.kind == "impossible":
         return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
@@ -218,7 +218,7 @@ def _kept_jointly(conflict: Conflict, state: int, each: Kept) -> list[str]:
     return [f"Jointly {_small(told(only, Reasons(conflict), None)[1])}", *(_paid(conflict, b) for b in each.bought)]
 
 
-def _for_what(conflict: Conflict, each: Kept) -> str:
+def _for_what(conflict: Conflict, each: Deterred) -> str:
     """Return what makes a step no gain, once all fronts are considered."""
     why = each.losing
     return "" if why is None or why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
@@ -253,7 +253,7 @@ def left(leaving: Explanation, reasons: Reasons) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
+class CrossingText:
     """Something that makes one front matter on another, in words, and why."""
 
     text: str
@@ -272,7 +272,7 @@ def front_titles(conflict: Conflict) -> dict[str, str]:
     return {each.id: tidy(each.conflict.title) or each.id for each in conflict.joint.fronts} if conflict.joint else {}
 
 
-def crossings(conflict: Conflict) -> tuple[Crossing, ...]:
+def crossings(conflict: Conflict) -> tuple[CrossingText, ...]:
     """Return what crosses between the fronts of a conflict: decision makers, capacities, rules and wants."""
     joint = conflict.joint
     if joint is None:
@@ -280,10 +280,10 @@ def crossings(conflict: Conflict) -> tuple[Crossing, ...]:
     return (*_shared(conflict, joint), *_capacities(conflict, joint), *_rules(conflict), *_wants(conflict))
 
 
-def _shared(conflict: Conflict, joint: Joint) -> Iterator[Crossing]:
+def _shared(conflict: Conflict, joint: Joint) -> Iterator[CrossingText]:
     for each in joint.shared:
         fronts = listed([front for front, _ in each.there])
-        yield Crossing(f"{sentence(name_of(conflict, each.id))} takes part in {fronts}, and {_compares(each)}.")
+        yield CrossingText(f"{sentence(name_of(conflict, each.id))} takes part in {fronts}, and {_compares(each)}.")
 
 
 def _compares(shared: Shared) -> str:
@@ -295,14 +295,14 @@ def _compares(shared: Shared) -> str:
     return "wants things across them, as said below"
 
 
-def _capacities(conflict: Conflict, joint: Joint) -> Iterator[Crossing]:
+def _capacities(conflict: Conflict, joint: Joint) -> Iterator[CrossingText]:
     """Yield the capacities that bind."""
     given = {rule_name(each.dm, each.resource): each for each in joint.capacities}
     for rule in conflict.rules:
         if (capacity := given.get(rule.name)) is None:
             continue
         if rule.holds != "true" and rule == capacity_rule(capacity):
-            yield Crossing(_has(conflict, capacity), tidy(capacity.because))
+            yield CrossingText(_has(conflict, capacity), tidy(capacity.because))
 
 
 def _has(conflict: Conflict, capacity: Capacity) -> str:
@@ -312,15 +312,15 @@ def _has(conflict: Conflict, capacity: Capacity) -> str:
     return f"{sentence(owner)} has {capacity.amount:g} of {capacity.resource} in all, of which {listed(drawn)}."
 
 
-def _rules(conflict: Conflict) -> Iterator[Crossing]:
+def _rules(conflict: Conflict) -> Iterator[CrossingText]:
     for rule in conflict.rules:
         if not rule.name and len(named_fronts(rule.holds)) > 1:
-            yield Crossing(f"Always so: {worded(conflict, rule.holds)}.", tidy(rule.because))
+            yield CrossingText(f"Always so: {worded(conflict, rule.holds)}.", tidy(rule.because))
 
 
-def _wants(conflict: Conflict) -> Iterator[Crossing]:
+def _wants(conflict: Conflict) -> Iterator[CrossingText]:
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
         for level in dm.preferences.statements:
             for each in level:
                 if len(named_fronts(each.holds)) > 1:
-                    yield Crossing(f"{name} wants: {worded(conflict, each.holds)}.", tidy(each.because))
+                    yield CrossingText(f"{name} wants: {worded(conflict, each.holds)}.", tidy(each.because))

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
     from countermove.analysis.differences import Difference
-    from countermove.analysis.explanation.result import Answer, Explanation, Move, Sanction
+    from countermove.analysis.explanation.result import Explanation, Move, Response, Sanction
 
 
-def alike(explanation: Explanation) -> list[tuple[Answer, ...]]:
+def alike(explanation: Explanation) -> list[tuple[Response, ...]]:
     """Return the improvements of an explanation in groups that are told together, in the order of their first.
 
     Examples
@@ -27,7 +27,7 @@ def alike(explanation: Explanation) -> list[tuple[Answer, ...]]:
     return _grouped(explanation.answers, lambda answer: _answered(explanation, answer.sanction))
 
 
-def by_reason(answers: Iterable[Answer]) -> list[tuple[Answer, ...]]:
+def by_reason(answers: Iterable[Response]) -> list[tuple[Response, ...]]:
     """Return improvements in groups that the same kind of thing decides for."""
     return _grouped(answers, lambda answer: decided(answer.move.why))
 
@@ -37,8 +37,8 @@ def decided(why: Difference) -> Hashable:
     return why.kind, why.place, tuple(each.holds for each in why.statements)
 
 
-def _grouped(answers: Iterable[Answer], key: Callable[[Answer], Hashable]) -> list[tuple[Answer, ...]]:
-    groups: dict[Any, list[Answer]] = {}
+def _grouped(answers: Iterable[Response], key: Callable[[Response], Hashable]) -> list[tuple[Response, ...]]:
+    groups: dict[Any, list[Response]] = {}
     for answer in answers:
         groups.setdefault(key(answer), []).append(answer)
     return [*map(tuple, groups.values())]

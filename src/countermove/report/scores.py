@@ -16,7 +16,7 @@ from countermove.report.words import count_of, percent, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.forecasts.scores import Item, Scores
+    from countermove.simulation.forecasts.scores import ForecastItem, Scores
     from countermove.simulation.scores.calibration import Bin
     from countermove.simulation.scores.rules import Paired
     from countermove.simulation.scores.summary import Against
@@ -38,12 +38,12 @@ def _forecasts(found: Scores) -> RenderableType:
     for each in found.items[:SHOWN]:
         answer = "-" if each.answer is None else "yes" if each.answer else "no"
         marks, remark = _marks(each), tidy(each.remark)
-        rows.add_row(tidy(each.case), tidy(each.id), shown(each.probability), answer, *marks, remark)
+        rows.add_row(tidy(each.case), tidy(each.id), probability_text(each.probability), answer, *marks, remark)
     more = [f"... and {len(found.items) - SHOWN:,} more: --json lists all."] * (len(found.items) > SHOWN)
     return Group(heading("Forecasts"), "", rows, *more)
 
 
-def _marks(each: Item) -> tuple[str, str]:
+def _marks(each: ForecastItem) -> tuple[str, str]:
     if each.brier is None or each.logarithmic is None:
         return "-", "-"
     return score(each.brier), score(each.logarithmic)
@@ -106,7 +106,14 @@ def _calibration(found: Scores) -> RenderableType:
     for each in found.summary.calibration:
         between = f"{100 * each.low:.0f} to {100 * each.high:.0f} %"
         interval = f"{100 * each.came_low:.0f} to {100 * each.came_high:.0f} %"
-        rows.add_row(between, f"{each.count:,}", shown(each.said), shown(each.came), interval, _line(each))
+        rows.add_row(
+            between,
+            f"{each.count:,}",
+            probability_text(each.said),
+            probability_text(each.came),
+            interval,
+            _line(each),
+        )
     return Group(heading("Calibration"), "", rows, "On the line: o what was said, x what came, - its interval.")
 
 
@@ -135,7 +142,7 @@ def _reading(found: Scores) -> str:
     )
 
 
-def shown(probability: float | None) -> str:
+def probability_text(probability: float | None) -> str:
     """Return a probability in percent, if there is one."""
     return "none" if probability is None else percent(probability)
 

@@ -11,7 +11,7 @@ from countermove.errors import InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.simulation.plan import Order, Plan
-    from countermove.simulation.totals import Tally
+    from countermove.simulation.totals import Totals
     from countermove.simulation.workers import Solved
 
 MOMENT = 2.0
@@ -123,7 +123,7 @@ def _shortly(fault: Any) -> str:
     return (str(fault).splitlines() or [type(fault).__name__])[0]
 
 
-def _solve(order: Order, number: int) -> Tally:
+def _solve(order: Order, number: int) -> Totals:
     if order.key not in _PLANS:
         _PLANS.clear()
         _PLANS[order.key] = order.plan()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
-    from countermove.simulation.uncertain import Uncertain, Way
+    from countermove.simulation.uncertain import Alternative, Uncertain
 
 AS_IT_STANDS = "as it stands"
 COUNTED_AT_ONCE = 4
@@ -61,12 +61,12 @@ class World:
     ----------
     coding : Coding
         The conflict itself, or one of its rival codings.
-    ways : tuple of Way
+    ways : tuple of Alternative
         In which way each of the coding's uncertain things is.
     """
 
     coding: Coding = field(repr=False)
-    ways: tuple[Way, ...]
+    ways: tuple[Alternative, ...]
 
     @property
     def probability(self) -> float:

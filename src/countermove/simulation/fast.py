@@ -20,7 +20,7 @@ from countermove.simulation.totals import (
     NOTHING,
     UNSETTLED,
     WEIGHED,
-    Tally,
+    Totals,
     nothing_yet,
     rows_of,
 )
@@ -66,7 +66,7 @@ class Solver:
     concept: str
     engine: Engine
 
-    def tally(self, draws: Draws) -> Tally:
+    def tally(self, draws: Draws) -> Totals:
         """Return the sums over some worlds."""
         found, rows = nothing_yet(self.axes), rows_of(self.axes, draws)
         for arrays, ways, group in self._groups(draws):
@@ -88,7 +88,7 @@ class Solver:
             for k, each in enumerate(different.tolist()):
                 yield arrays, tuple(each), own[order[begin[k] : begin[k + 1]]]
 
-    def _ordinarily(self, draws: Draws, which: int, rows: Which, found: Tally) -> None:
+    def _ordinarily(self, draws: Draws, which: int, rows: Which, found: Totals) -> None:
         """Add where one world ends, found in the ordinary way; what holds in it has been added."""
         one = Draws(draws.coding[[which]], draws.ways[[which]], draws.weight[[which]])
         [world] = self.space.worlds(one)
@@ -109,7 +109,7 @@ class _Part:
     ways: Which
     weight: NDArray[np.float64]
     rows: Which
-    found: Tally
+    found: Totals
 
     def through(self) -> Which:
         """Add everything, and return the worlds whose ends have to be found in the ordinary way."""

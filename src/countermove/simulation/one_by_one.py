@@ -19,7 +19,7 @@ from countermove.simulation.totals import (
     NOTHING,
     UNSETTLED,
     WEIGHED,
-    Tally,
+    Totals,
     asked_of,
     keys_of,
     nothing_yet,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 SETTLES = BY_STATE.index("settles")
 
 
-def tally(space: Space, axes: Axes, draws: Draws, concept: str) -> Tally:
+def tally(space: Space, axes: Axes, draws: Draws, concept: str) -> Totals:
     """Return the sums over some worlds.
 
     Parameters

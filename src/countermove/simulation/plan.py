@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.draws import Draws
     from countermove.simulation.fast import Solver
-    from countermove.simulation.totals import Tally
+    from countermove.simulation.totals import Totals
 
 
 ALL = "all"
@@ -125,7 +125,7 @@ class Plan:
         start, stop = self.span(number)
         return self.space.numbered(start, stop) if self.seed is None else self.space.drawn(self.seed, start, stop)
 
-    def solve(self, number: int) -> Tally:
+    def solve(self, number: int) -> Totals:
         """Return the sums over the worlds of a block."""
         if self._solver is not None:
             return self._solver.tally(self.draws(number))

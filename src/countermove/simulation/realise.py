@@ -12,12 +12,12 @@ from countermove.model.revision import Revision, feasible_status_quo, revised_de
 from countermove.model.states import class_members
 
 if TYPE_CHECKING:
-    from countermove.simulation.uncertain import Kind, Uncertain, Way
+    from countermove.simulation.uncertain import Alternative, Kind, Uncertain
 
-    Drawn = Sequence[tuple[Uncertain, Way]]
+    Drawn = Sequence[tuple[Uncertain, Alternative]]
 
 
-def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way]) -> Conflict:
+def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Alternative]) -> Conflict:
     """Return a conflict in which nothing is uncertain: each thing is in one way.
 
     Parameters
@@ -26,7 +26,7 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Way
         The conflict, one coding of it.
     things : sequence of Uncertain
         What is uncertain in it.
-    ways : sequence of Way
+    ways : sequence of Alternative
         One for each.
 
     Returns

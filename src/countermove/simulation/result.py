@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.states import State
     from countermove.simulation.plan import Plan
-    from countermove.simulation.totals import Tally
+    from countermove.simulation.totals import Totals
     from countermove.simulation.uncertain import Uncertain
 
 
@@ -44,12 +44,12 @@ class Worlds:
     ----------
     plan : Plan
         Which worlds were solved: `plan.seed`, `plan.count`, `plan.space`.
-    tally : Tally
+    tally : Totals
         The sums over them.
     """
 
     plan: Plan = field(repr=False)
-    tally: Tally = field(repr=False)
+    tally: Totals = field(repr=False)
 
     @property
     def conflict(self) -> Conflict:

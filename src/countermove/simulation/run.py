@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from countermove.simulation.plan import Plan
     from countermove.simulation.result import Worlds
     from countermove.simulation.store import Folder
-    from countermove.simulation.totals import Tally
+    from countermove.simulation.totals import Totals
     from countermove.simulation.workers import Crew
 
     Progress = Callable[[int, int], None]
@@ -43,7 +43,7 @@ def run(
     workers: int | None = None,
     scheduler: str | None = None,
     progress: Progress | None = None,
-) -> Tally:
+) -> Totals:
     """Return the sums over all worlds of a plan.
 
     Parameters
@@ -106,10 +106,10 @@ class _Work:
         self.plan, self.keep, self.kept = plan, keep, kept
         self.missing = [number for number in range(plan.blocks) if number not in kept][::-1]
         self.progress = progress
-        self.solved: dict[int, Tally] = {}
+        self.solved: dict[int, Totals] = {}
         self.total, self.added = nothing_yet(plan.axes), 0
 
-    def through(self, crew: Crew) -> Tally:
+    def through(self, crew: Crew) -> Totals:
         """Return the sums once everything is solved."""
         self.take([])
         while self.added < self.plan.blocks:
@@ -118,7 +118,7 @@ class _Work:
             self.take(crew.wait())
         return self.total
 
-    def take(self, solved: list[tuple[int, Tally]]) -> None:
+    def take(self, solved: list[tuple[int, Totals]]) -> None:
         """Keep what is solved, and add up what is next in order."""
         for number, tally in solved:
             if self.keep is not None:
@@ -130,7 +130,7 @@ class _Work:
         if self.progress is not None:
             self.progress(self.worlds, self.plan.count)
 
-    def _next(self) -> Tally:
+    def _next(self) -> Totals:
         if self.added in self.solved:
             return self.solved.pop(self.added)
         assert self.keep is not None  # noqa: S101  (or nothing were kept)
@@ -142,7 +142,7 @@ class _Work:
         behind = self.plan.span(self.added - 1)[1] if self.added else 0
         return behind + sum(stop - start for start, stop in map(self.plan.span, self.solved))
 
-    def farewell(self, solved: list[tuple[int, Tally]]) -> str:
+    def farewell(self, solved: list[tuple[int, Totals]]) -> str:
         """Take what was still solved, and return what is to be said when the work is broken off."""
         self.progress = None
         self.take(solved)

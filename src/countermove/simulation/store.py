@@ -14,7 +14,7 @@ from countermove.simulation.table import as_table, from_table, of_plan
 
 if TYPE_CHECKING:
     from countermove.simulation.plan import Plan
-    from countermove.simulation.totals import Tally
+    from countermove.simulation.totals import Totals
 
 NOTE = "worlds.json"
 
@@ -80,7 +80,7 @@ class Folder:
         start, stop = plan.span(number)
         return self.path / f"worlds-{start:012}-{stop:012}.parquet"
 
-    def write(self, plan: Plan, number: int, tally: Tally) -> None:
+    def write(self, plan: Plan, number: int, tally: Totals) -> None:
         """Write a block, whole or not at all."""
         from pyarrow import parquet
 
@@ -94,7 +94,7 @@ class Folder:
         finally:
             draft.unlink(missing_ok=True)
 
-    def read(self, plan: Plan, number: int) -> Tally:
+    def read(self, plan: Plan, number: int) -> Totals:
         """Return a block that is kept.
 
         Raises

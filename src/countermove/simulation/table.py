@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.simulation.totals import BY_STATE, Tally, nothing_yet
+from countermove.simulation.totals import BY_STATE, Totals, nothing_yet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -17,7 +17,7 @@ KEY = "countermove"
 """Under which name a table holds the key of the plan whose worlds were summed up."""
 
 
-def as_table(plan: Plan, tally: Tally) -> pa.Table:
+def as_table(plan: Plan, tally: Totals) -> pa.Table:
     """Return sums as a table: what is not 0, by thing, way, measure and state."""
     import pyarrow as pa
 
@@ -48,7 +48,7 @@ def _words(which: np.ndarray[Any, Any], words: list[str]) -> pa.Array:
     return pa.DictionaryArray.from_arrays(which.astype(np.int32), words)
 
 
-def from_table(plan: Plan, table: pa.Table) -> Tally:
+def from_table(plan: Plan, table: pa.Table) -> Totals:
     """Return the sums in a table."""
     axes, found = plan.axes, nothing_yet(plan.axes)
     row_of = {each: k for k, each in enumerate(axes.rows)}

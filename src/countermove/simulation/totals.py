@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
     from countermove.simulation.draws import Coding, Draws, Space
-    from countermove.simulation.uncertain import Uncertain, Way
+    from countermove.simulation.uncertain import Alternative, Uncertain
 
     Floats = NDArray[np.float64]
     Rows = NDArray[np.int64]
@@ -47,7 +47,7 @@ LOOSEST = {"rule": False, "option": True}
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class Totals:
     """Sums over some worlds.
 
     Attributes
@@ -61,19 +61,19 @@ class Tally:
     by_state: Floats
     counts: Floats
 
-    def __add__(self, other: Tally) -> Tally:
+    def __add__(self, other: Totals) -> Totals:
         """Return the sums over the worlds of both."""
-        return Tally(self.by_state + other.by_state, self.counts + other.counts)
+        return Totals(self.by_state + other.by_state, self.counts + other.counts)
 
-    def equals(self, other: Tally) -> bool:
+    def equals(self, other: Totals) -> bool:
         """Whether both hold the very same numbers."""
         return np.array_equal(self.by_state, other.by_state) and np.array_equal(self.counts, other.counts)
 
 
-def nothing_yet(axes: Axes) -> Tally:
+def nothing_yet(axes: Axes) -> Totals:
     """Return the sums over no worlds."""
     rows = len(axes.rows)
-    return Tally(np.zeros((rows, len(BY_STATE), len(axes.keys))), np.zeros((rows, len(axes.counts))))
+    return Totals(np.zeros((rows, len(BY_STATE), len(axes.keys))), np.zeros((rows, len(axes.counts))))
 
 
 def rows_of(axes: Axes, draws: Draws) -> Rows:
@@ -113,7 +113,7 @@ def widest(coding: Coding) -> Conflict:
     return realised(coding.conflict, coding.things, [*map(_loosest, coding.things)])
 
 
-def _loosest(thing: Uncertain) -> Way:
+def _loosest(thing: Uncertain) -> Alternative:
     return next((way for way in thing.ways if way.value == LOOSEST.get(thing.kind)), thing.ways[0])
 
 

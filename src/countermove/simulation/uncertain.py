@@ -27,7 +27,7 @@ SAYS: dict[Kind, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Alternative:
     """One way in which an uncertain thing can be.
 
     Attributes
@@ -59,7 +59,7 @@ class Uncertain:
         Where in the conflict: positions of the decision maker, the level and the statement, say.
     path : tuple of str and int
         Where in the conflict file.
-    ways : tuple of Way
+    ways : tuple of Alternative
         The ways in which it can be: those of probability 0 are left out.
     """
 
@@ -67,7 +67,7 @@ class Uncertain:
     name: str
     at: tuple[int, ...]
     path: DocumentPath
-    ways: tuple[Way, ...]
+    ways: tuple[Alternative, ...]
 
 
 def uncertain(conflict: Conflict) -> tuple[Uncertain, ...]:
@@ -139,10 +139,10 @@ def _listed(texts: list[str]) -> str:
     return " | ".join(texts)
 
 
-def _orders(texts: list[str]) -> tuple[Way, ...]:
+def _orders(texts: list[str]) -> tuple[Alternative, ...]:
     chance = 1 / factorial(len(texts))
     each = permutations(range(len(texts)))
-    return tuple(Way(order, ", then ".join(texts[k] for k in order), chance) for order in each)
+    return tuple(Alternative(order, ", then ".join(texts[k] for k in order), chance) for order in each)
 
 
 def _either(
@@ -151,7 +151,10 @@ def _either(
     if confidence is None or confidence == 1:
         return
     yes, no = SAYS[kind]
-    ways = (Way(value=True, says=yes, probability=confidence), Way(value=False, says=no, probability=1 - confidence))
+    ways = (
+        Alternative(value=True, says=yes, probability=confidence),
+        Alternative(value=False, says=no, probability=1 - confidence),
+    )
     yield Uncertain(kind, name, at, path, tuple(way for way in ways if way.probability > 0))
 
 

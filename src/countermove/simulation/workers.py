@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from countermove.simulation.plan import Plan
-    from countermove.simulation.totals import Tally
+    from countermove.simulation.totals import Totals
 
-    Solved = list[tuple[int, Tally]]
+    Solved = list[tuple[int, Totals]]
 
 
 class Crew(Protocol):
@@ -85,7 +85,7 @@ class Processes:
 
         self.size = size
         self._pool = ProcessPoolExecutor(size, get_context("spawn"), _begin, (plan,))
-        self._open: dict[Future[Tally], int] = {}
+        self._open: dict[Future[Totals], int] = {}
 
     def submit(self, number: int) -> None:
         """Let a block be solved by whoever is free; the first starts the processes."""
@@ -161,5 +161,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _solve(number: int) -> Tally:
+def _solve(number: int) -> Totals:
     return _PLANS[0].solve(number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from countermove.analysis.assumptions.singles import Finding, finding
+from countermove.analysis.assumptions.singles import ChangeEffect, finding
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Pairs:
     ----------
     looked_at, total : int
         How many sets of two were looked into, and how many there are; fewer if the search was broken off.
-    found : tuple of Finding
+    found : tuple of ChangeEffect
         Those that break the headline, what matters most first.
     void : int
         How many sets of two leave a conflict that means nothing.
@@ -35,7 +35,7 @@ class Pairs:
 
     looked_at: int
     total: int
-    found: tuple[Finding, ...]
+    found: tuple[ChangeEffect, ...]
     void: int = 0
 
 
@@ -96,7 +96,7 @@ class _Search:
     trials: Trials
     asked: Asked
     stands: dict[Hashable, bool] = field(default_factory=dict)
-    found: dict[Hashable, Finding] = field(default_factory=dict)
+    found: dict[Hashable, ChangeEffect] = field(default_factory=dict)
     looked_at: int = 0
     void: int = 0
 

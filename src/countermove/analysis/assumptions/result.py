@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from countermove.analysis.assumptions.assumption import Assumption
     from countermove.analysis.assumptions.headline import Asked, Standing
     from countermove.analysis.assumptions.pairs import Pairs
-    from countermove.analysis.assumptions.singles import Checked, Finding
+    from countermove.analysis.assumptions.singles import ChangeEffect, Checked
     from countermove.analysis.assumptions.sources import Answers, BySource, Without
     from countermove.model.conflict import Conflict
 
@@ -122,7 +122,7 @@ def _outcome(standing: Standing | None) -> dict[str, Any]:
     }
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: ChangeEffect) -> dict[str, Any]:
     said = {"status": one.status, "survives": one.survives, "lost": round(one.lost[0], DIGITS)}
     return said | _outcome(one.standing) | {"reason": one.reason}
 

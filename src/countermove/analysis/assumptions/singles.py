@@ -28,7 +28,7 @@ ORDER: tuple[tuple[Status, ...], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ChangeEffect:
     """What some changes make of the headline.
 
     Attributes
@@ -70,7 +70,7 @@ class Checked:
     """One assumption, with what each change of it makes of the headline."""
 
     assumption: Assumption
-    findings: tuple[Finding, ...]
+    findings: tuple[ChangeEffect, ...]
 
     @property
     def weight(self) -> tuple[tuple[float, ...], ...]:
@@ -78,22 +78,22 @@ class Checked:
         return self.worst.weight, self.findings[0].weight
 
     @property
-    def worst(self) -> Finding:
+    def worst(self) -> ChangeEffect:
         """The change that matters most."""
         return min(self.findings, key=lambda each: each.weight)
 
 
-def finding(trials: Trials, asked: Asked, changes: Iterable[Change]) -> Finding:
+def finding(trials: Trials, asked: Asked, changes: Iterable[Change]) -> ChangeEffect:
     """Return what some changes make of the headline."""
     made = tuple(changes)
     try:
         trial = trials.trial(made)
     except InvalidConflict as fault:
-        return Finding(made, "void", None, reason=fault.complaints[0].message)
+        return ChangeEffect(made, "void", None, reason=fault.complaints[0].message)
     standing = asked.headline.read(trial)
     status = asked.status(standing)
     reason = "the status quo is infeasible" if status == "no start" else ""
-    return Finding(made, status, standing, asked.lost(standing), reason)
+    return ChangeEffect(made, status, standing, asked.lost(standing), reason)
 
 
 def singles(

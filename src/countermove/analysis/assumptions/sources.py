@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.changes import Change
 from countermove.analysis.assumptions.headline import QuestionHeadline
-from countermove.analysis.assumptions.singles import Finding, finding
+from countermove.analysis.assumptions.singles import ChangeEffect, finding
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
@@ -27,13 +27,13 @@ class Without:
 
     Attributes
     ----------
-    finding : Finding
+    finding : ChangeEffect
         What becomes of the headline.
     questions : tuple of (id, probability)
         How likely a yes is to each question; None where the conflict has no start or means nothing.
     """
 
-    finding: Finding
+    finding: ChangeEffect
     questions: Answers
 
 

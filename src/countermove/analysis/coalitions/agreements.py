@@ -167,7 +167,7 @@ def joint_flips(conflict: Conflict, members: Members, start: int) -> Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MemberMove:
     """What one member has to do with a joint move.
 
     Attributes
@@ -188,7 +188,7 @@ class Part:
     gains: str
 
 
-def parts(conflict: Conflict, coalition: Iterable[str], start: int, to: int) -> tuple[Part, ...]:
+def parts(conflict: Conflict, coalition: Iterable[str], start: int, to: int) -> tuple[MemberMove, ...]:
     """Return the part of each member in a joint move between two states, by number.
 
     Examples
@@ -201,11 +201,11 @@ def parts(conflict: Conflict, coalition: Iterable[str], start: int, to: int) -> 
     return tuple(_part(conflict, conflict.position(dm), (left, reached), start - 1, to - 1) for dm in coalition)
 
 
-def _part(conflict: Conflict, dm: int, masks: tuple[int, int], start: int, to: int) -> Part:
+def _part(conflict: Conflict, dm: int, masks: tuple[int, int], start: int, to: int) -> MemberMove:
     left, reached = masks
     own = own_mask(conflict, dm)
     starts, stops = _named(conflict, own & reached & ~left), _named(conflict, own & left & ~reached)
-    return Part(conflict.decision_makers[dm].id, starts, stops, gained(conflict, dm, start, to))
+    return MemberMove(conflict.decision_makers[dm].id, starts, stops, gained(conflict, dm, start, to))
 
 
 def _named(conflict: Conflict, mask: int) -> tuple[str, ...]:

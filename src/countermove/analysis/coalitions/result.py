@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from countermove.analysis.coalitions.agreements import Agreement, Part
+    from countermove.analysis.coalitions.agreements import Agreement, MemberMove
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
@@ -132,7 +132,7 @@ class Coalitions:
         holds = self.solution.where(concept)
         return tuple(jump for each in self.each for jump in _jumps(each, holds))
 
-    def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[Part, ...]:
+    def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[MemberMove, ...]:
         """Return what each member changes in a joint move between two states, by number, and what it gains."""
         from countermove.analysis.coalitions.agreements import parts
 

@@ -146,14 +146,14 @@ class Flow:
             found[inside] = self._equations(stretch, chance).solve_transposed(onward)
         return found
 
-    def _equations(self, stretch: Stretch, chance: Floats) -> Equations:
+    def _equations(self, stretch: ChainPart, chance: Floats) -> Equations:
         at, size = stretch.within, len(stretch.inside)
         rows, columns = self._place[self.chain.end[at]], self._place[self.chain.origin[at]]
         stays = csc_array((chance[at], (rows, columns)), shape=(size, size))
         return Equations((eye_array(size, format="csc") - stays).tocsc(), triangular=stretch.triangular)
 
     @cached_property
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[ChainPart]:
         """The stretches, the first one to be entered first."""
         return stretches(self.chain, self.component, self.open)
 
@@ -182,7 +182,7 @@ def flow(chain: Chain) -> Flow:
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class ChainPart:
     """A part of a chain.
 
     Attributes
@@ -201,7 +201,7 @@ class Stretch:
     triangular: bool
 
 
-def stretches(chain: Chain, component: Indices, open_: Where) -> list[Stretch]:
+def stretches(chain: Chain, component: Indices, open_: Where) -> list[ChainPart]:
     """Return the stretches of a chain of R states, the first one to be entered first.
 
     Parameters
@@ -215,7 +215,7 @@ def stretches(chain: Chain, component: Indices, open_: Where) -> list[Stretch]:
 
     Returns
     -------
-    list of Stretch
+    list of ChainPart
     """
     parts = _parts(component, open_)
     stretch = np.full(len(component), len(parts))
@@ -225,7 +225,7 @@ def stretches(chain: Chain, component: Indices, open_: Where) -> list[Stretch]:
     order = np.argsort(left, kind="stable")
     moves = np.split(order, np.searchsorted(left[order], np.arange(1, len(parts) + 1)))
     return [
-        Stretch(part, at[to[at] == k], at[to[at] != k], len(part) == 1 or bool(np.diff(component[part[:2]])[0]))
+        ChainPart(part, at[to[at] == k], at[to[at] != k], len(part) == 1 or bool(np.diff(component[part[:2]])[0]))
         for k, (part, at) in enumerate(zip(parts, moves, strict=False))
     ]
 

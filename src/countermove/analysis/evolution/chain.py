@@ -16,7 +16,7 @@ import numpy as np
 
 from countermove.analysis.arrays import OptionArrays, lower
 from countermove.analysis.evolution.groups import alike, ranges
-from countermove.analysis.evolution.moves import Tally, steps
+from countermove.analysis.evolution.moves import BoundedCount, steps
 from countermove.analysis.reach import reach
 from countermove.analysis.stability.definitions import holds, prospects_of
 from countermove.kernels.jit import engine_for, side_by_side
@@ -110,7 +110,7 @@ class _Ahead:
     conflict: Conflict
     moves: Credible
     steps: Steps
-    tally: Tally = field(default_factory=lambda: Tally(MOST_MOVES))
+    tally: BoundedCount = field(default_factory=lambda: BoundedCount(MOST_MOVES))
 
     def best(self, layer: Positions, dm: int) -> tuple[Positions, Positions, Positions, Floats]:
         """Return the best credible improvements of one decision maker: from, to, the mover, and each one's share.
@@ -130,7 +130,7 @@ class _Ahead:
         """Return the same for states that are looked at one by one: from, to, and each one's share."""
         rank = self.conflict.ranks[dm]
         kept = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
-        tally = Tally(MOST_MOVES)
+        tally = BoundedCount(MOST_MOVES)
         for origins, ends in self.steps.leaving(dm, starts):
             gains = self.moves.prospects[dm, ends] > rank[origins]
             kept.append(_highest(rank, origins[gains], ends[gains]))

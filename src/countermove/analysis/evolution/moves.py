@@ -74,7 +74,7 @@ def steps(conflict: Conflict) -> Steps:
 
 
 @dataclass(eq=False)
-class Tally:
+class BoundedCount:
     """A count with an upper limit.
 
     Attributes
@@ -98,7 +98,7 @@ class Tally:
 
         Examples
         --------
-        >>> Tally(10).add(11, lambda: "more than 10 moves; leave out options")
+        >>> BoundedCount(10).add(11, lambda: "more than 10 moves; leave out options")
         Traceback (most recent call last):
         ...
         countermove.errors.TooLarge: more than 10 moves; leave out options
@@ -116,7 +116,7 @@ class OptionSteps:
     """
 
     conflict: Conflict
-    looked_at: Tally = field(default_factory=lambda: Tally(MOST_LOOKED_AT))
+    looked_at: BoundedCount = field(default_factory=lambda: BoundedCount(MOST_LOOKED_AT))
 
     def leaving(self, dm: int, starts: Positions) -> Iterator[Pairs]:
         """Yield the moves of one decision maker from some states, part by part.

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.evolution.result import Evolution
-    from countermove.analysis.excerpt.paths import Moved, Way
+    from countermove.analysis.excerpt.paths import ExcerptPath, Moved
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
@@ -88,7 +88,7 @@ class Around:
         return sum(int((ranks[dm, self.ends[dm, position]] > ranks[dm, position]).sum()) for dm in each)
 
 
-def moves_among(around: Around, told: Iterable[Way], most: int) -> tuple[DrawnMove, ...]:
+def moves_among(around: Around, told: Iterable[ExcerptPath], most: int) -> tuple[DrawnMove, ...]:
     """Return the moves among some states, not more than `most`.
 
     What is no improvement and lies on no way is shown only if all states of the conflict are, and if it does not just

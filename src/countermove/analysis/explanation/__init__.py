@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.differences import difference
-from countermove.analysis.explanation.result import Answer, Explanation, Sanction, move
+from countermove.analysis.explanation.result import Explanation, Response, Sanction, move
 from countermove.analysis.explanation.sanctions import Search
 from countermove.analysis.explanation.simultaneous import Together
 from countermove.analysis.improvements import improving
@@ -69,7 +69,7 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     return Explanation(*asked, tuple(answers) if stable else (answers[-1],))
 
 
-def _answers(walk: Walk, who: int, start: int, by: Concept, ends: Positions) -> Iterator[Answer]:
+def _answers(walk: Walk, who: int, start: int, by: Concept, ends: Positions) -> Iterator[Response]:
     if by.needs_options and walk.conflict.graph is not None:
         raise UnknownName(f"{by.in_words} ({by.id}) is defined by options, not for a graph of states")
     if by.simultaneous:
@@ -79,7 +79,7 @@ def _answers(walk: Walk, who: int, start: int, by: Concept, ends: Positions) -> 
     return (answer(search, end) for end in map(int, ends))
 
 
-def _until_free(conflict: Conflict, answers: Iterable[Answer]) -> Iterator[Answer]:
+def _until_free(conflict: Conflict, answers: Iterable[Response]) -> Iterator[Response]:
     """Yield answers up to the first improvement that nobody can punish, which decides."""
     for k, answer in enumerate(answers):
         if k == MOST_ANSWERS:
@@ -97,17 +97,17 @@ def _too_many(conflict: Conflict) -> str:
     )
 
 
-def _free(search: Search, end: int) -> Answer:
-    return Answer(move(search.conflict, search.who, search.start, end), None)
+def _free(search: Search, end: int) -> Response:
+    return Response(move(search.conflict, search.who, search.start, end), None)
 
 
-def _answer(search: Search, first: int) -> Answer:
+def _answer(search: Search, first: int) -> Response:
     """Return what the opponents make of an improvement."""
     path, met = search.sanction(first)
     improvement = move(search.conflict, search.who, search.start, first)
     if path is None:
-        return Answer(improvement, None, tuple((met + 1).tolist()))
-    return Answer(improvement, _sanction(search, first, path))
+        return Response(improvement, None, tuple((met + 1).tolist()))
+    return Response(improvement, _sanction(search, first, path))
 
 
 def _sanction(search: Search, first: int, path: list[tuple[int, int]]) -> Sanction:
@@ -143,7 +143,7 @@ def sanctioned(
     return replace(sanction, counter=counter + 1, reply=reply, afterwards=after)
 
 
-def _simultaneous(conflict: Conflict, who: int, start: int) -> Iterator[Answer]:
+def _simultaneous(conflict: Conflict, who: int, start: int) -> Iterator[Response]:
     states = conflict.states
     members = states.members[np.flatnonzero(states.state_of == start)]
     return (answer for member in members.tolist() for answer in Together(conflict, who, member).answers())

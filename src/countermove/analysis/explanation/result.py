@@ -98,7 +98,7 @@ class Sanction:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """One improvement, and what the opponents make of it.
 
     Attributes
@@ -137,7 +137,7 @@ class Explanation:
         The verdict; None where a local question is not decided.
     tempting : int
         How many improvements there are, or were found.
-    answers : tuple of Answer
+    answers : tuple of Response
         Stable: one for each improvement, the most preferred first. Unstable: the first that nobody can punish.
     within : int or None
         Of a local question, how many states could be looked at; None where all states are listed.
@@ -149,7 +149,7 @@ class Explanation:
     concept: str
     stable: bool | None
     tempting: int
-    answers: tuple[Answer, ...]
+    answers: tuple[Response, ...]
     within: int | None = None
 
     @property
@@ -158,7 +158,7 @@ class Explanation:
         return CONCEPTS[self.concept]
 
     @property
-    def free(self) -> Answer | None:
+    def free(self) -> Response | None:
         """The first improvement that nobody can punish; None where the state is stable."""
         return self.answers[0] if self.stable is False else None
 
@@ -234,7 +234,7 @@ def certificate(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _sequential(explanation: Explanation, answer: Answer) -> dict[str, Any]:
+def _sequential(explanation: Explanation, answer: Response) -> dict[str, Any]:
     if answer.sanction is None:
         few = len(answer.reach) <= MOST_LISTED
         listed = {} if explanation.by.sanctions is Sanctions.NONE else {"reach": [*answer.reach] if few else None}
@@ -244,7 +244,7 @@ def _sequential(explanation: Explanation, answer: Answer) -> dict[str, Any]:
     return {"to": answer.move.to, "sanction": path, **countered}
 
 
-def _simultaneous(_: Explanation, answer: Answer) -> dict[str, Any]:
+def _simultaneous(_: Explanation, answer: Response) -> dict[str, Any]:
     left, reached = answer.move.ends
     others = None
     if answer.sanction is not None:

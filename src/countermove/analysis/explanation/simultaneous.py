@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.differences import difference
-from countermove.analysis.explanation.result import Answer, Move, Sanction, described
+from countermove.analysis.explanation.result import Move, Response, Sanction, described
 from countermove.errors import TooLarge
 from countermove.model.moves import directions, own_mask, subsets
 
@@ -44,13 +44,13 @@ class Together:
     who: int
     member: int
 
-    def answers(self) -> Iterator[Answer]:
+    def answers(self) -> Iterator[Response]:
         """Yield every improvement from this member, the most preferred first, with what spoils it."""
         flips = self._improving[self.who]
         ranks = self._ranks(self.who, self.member ^ flips)
         for flip in flips[np.lexsort((flips, np.bitwise_count(flips), -ranks))].tolist():
             move = self._move(self.who, flip)
-            yield Answer(move, self._sanction(flip))
+            yield Response(move, self._sanction(flip))
 
     def _sanction(self, flip: int) -> Sanction | None:
         """Return the fewest and smallest improvements of others that leave nothing of this one."""

@@ -17,7 +17,7 @@ from countermove.analysis.fronts.counts import Count, TooMany
 from countermove.analysis.fronts.frontiers import Boards, is_stable
 from countermove.analysis.fronts.separation import parts
 from countermove.analysis.local import judged
-from countermove.analysis.local.problem import MOST_OPTIONS, Budget, Ground
+from countermove.analysis.local.problem import MOST_OPTIONS, Budget, Problem
 from countermove.analysis.moves import walk
 from countermove.analysis.solution import Solution
 from countermove.errors import UnknownName, did_you_mean
@@ -57,7 +57,7 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Deterrent:
     """Why somebody stays jointly who would leave one front alone.
 
     Attributes
@@ -162,8 +162,8 @@ class Composed:
         return [solution.where(concept) for solution in self.alone.values()]
 
     @cached_property
-    def _ground(self) -> Ground:
-        return Ground(self.conflict)
+    def _ground(self) -> Problem:
+        return Problem(self.conflict)
 
     @cached_property
     def _everywhere(self) -> list[Where]:
@@ -207,7 +207,7 @@ class Composed:
         for g, where in enumerate(local):
             yield from self._found(concept, [*local[:g], ~where, *self._everywhere[g + 1 :]])
 
-    def why_linked(self, concept: str, state: Sequence[int]) -> Kept:
+    def why_linked(self, concept: str, state: Sequence[int]) -> Deterrent:
         """Return why a state holds jointly that `linkage` found: who would leave a part of it, and what keeps it."""
         positions = self._positions(state)
         g = next(g for g, where in enumerate(self.local(concept)) if not where[positions[g]])
@@ -216,7 +216,7 @@ class Composed:
         assert stable is not None  # noqa: S101  (for the type checker)
         who = int(np.flatnonzero(~stable[:, positions[g]])[0])
         leaving = explained(walk(solution.conflict), who, positions[g], concept)
-        return Kept(front, leaving, self._exposed(self.conflict.position(leaving.dm), concept, positions))
+        return Deterrent(front, leaving, self._exposed(self.conflict.position(leaving.dm), concept, positions))
 
     def _exposed(self, dm: int, concept: str, state: Together) -> tuple[str, ...]:
         """Return the fronts on which the others can make a decision maker worse off, whatever it does there."""
@@ -256,7 +256,7 @@ def composed(conflict: Conflict, concepts: Sequence[Concept]) -> Composed:
     return Composed(conflict, alone, Boards(found))
 
 
-def asked(ground: Ground, dm: int, concept: str, mask: int) -> bool | None:
+def asked(ground: Problem, dm: int, concept: str, mask: int) -> bool | None:
     """Return whether one overall state, a mask of all options, is stable for a decision maker; None if still open.
 
     Above 60 options a mask no longer fits what the search takes.

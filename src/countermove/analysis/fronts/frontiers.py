@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from countermove.analysis.fronts.reach import Reach, ways
+from countermove.analysis.fronts.reach import FrontReach, ways
 from countermove.model.concepts import CONCEPTS, Sanctions
 
 if TYPE_CHECKING:
@@ -151,17 +151,17 @@ class Boards:
         return _scalar(board, dm, way.best(answered.least(rank)))
 
     @cached_property
-    def _reaches(self) -> dict[tuple[int, int, str | None], Reach]:
+    def _reaches(self) -> dict[tuple[int, int, str | None], FrontReach]:
         return {}
 
-    def reach(self, front: int, dm: int, bound: Bound | None) -> Reach:
+    def reach(self, front: int, dm: int, bound: Bound | None) -> FrontReach:
         """Return what the opponents of a decision maker can lead to on a front; by any moves at all for None."""
         asked = (front, dm, bound)
         if asked not in self._reaches:
             board = self.fronts[front]
             others = [j for j in self.dms if j != dm and board.acts(j)]
             movers = [(board.ways[j], self.bar(front, j, bound)) for j in others]
-            self._reaches[asked] = Reach(board.size, movers)
+            self._reaches[asked] = FrontReach(board.size, movers)
         return self._reaches[asked]
 
     def bar(self, front: int, dm: int, bound: Bound | None) -> Ranks:

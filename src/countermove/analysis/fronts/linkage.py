@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.differences import Difference
-    from countermove.analysis.explanation.result import Answer, Explanation, Move
+    from countermove.analysis.explanation.result import Explanation, Move, Response
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
     from countermove.model.records import Rule
@@ -42,7 +42,7 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Deterred:
     """A decision maker that would leave a local state, were there no other front, and why it stays jointly.
 
     Attributes
@@ -59,7 +59,7 @@ class Kept:
         The number of the overall state that the improvement would lead to; 0 if it is impossible.
     losing : Difference or None
         What makes the improvement no gain, once all fronts are considered.
-    answer : Answer or None
+    answer : Response or None
         What deters from it.
     bought : tuple of Bought
         The steps of the answer that only pay because of another front.
@@ -71,7 +71,7 @@ class Kept:
     rules: tuple[Rule, ...] = ()
     to: int = 0
     losing: Difference | None = None
-    answer: Answer | None = None
+    answer: Response | None = None
     bought: tuple[Bought, ...] = ()
 
 
@@ -85,13 +85,13 @@ class Linked:
         The number of the overall state.
     parts : tuple of int
         The number of its part on each front.
-    kept : tuple of Kept
+    kept : tuple of Deterred
         Who would leave which part, and why it stays.
     """
 
     state: int
     parts: tuple[int, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[Deterred, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Fallen:
 
 
 @dataclass(frozen=True, eq=False)
-class Compared:
+class Linkage:
     """One concept, jointly and on each front alone.
 
     Attributes
@@ -182,7 +182,7 @@ class Compared:
     def _linked(self, state: int) -> Linked:
         numbers = tuple(int(k) + 1 for k in self.parts[:, state])
         fronts = [front for front, holds in zip(self.alone, self.by_front[:, state], strict=True) if not holds]
-        kept = (self._kept(state, Kept(front, each)) for front in fronts for each in self._leaving(front, state))
+        kept = (self._kept(state, Deterred(front, each)) for front in fronts for each in self._leaving(front, state))
         return Linked(state + 1, numbers, tuple(kept))
 
     def _leaving(self, front: str, state: int) -> Iterator[Explanation]:
@@ -193,7 +193,7 @@ class Compared:
         for who in np.flatnonzero(~stable[:, part]).tolist():
             yield explained(walk(solution.conflict), who, part, self.concept)
 
-    def _bought(self, answer: Answer) -> tuple[Bought, ...]:
+    def _bought(self, answer: Response) -> tuple[Bought, ...]:
         if answer.sanction is None or not CONCEPTS[self.concept].credible:
             return ()
         steps = (self._step(each) for each in answer.sanction.moves)
@@ -211,7 +211,7 @@ class Compared:
                 (gaining if rank[end] > rank[start] else without).append(front)
         return Bought(move.mover, tuple(without), tuple(gaining))
 
-    def _kept(self, state: int, kept: Kept) -> Kept:
+    def _kept(self, state: int, kept: Deterred) -> Deterred:
         """Return the same with what keeps somebody jointly from an improvement that is free on one front alone."""
         conflict, free = self.conflict, kept.leaving.free
         assert free is not None  # noqa: S101  (for the type checker)
@@ -227,7 +227,7 @@ class Compared:
             return replace(kept, kind="no gain", to=end + 1, losing=losing)
         return self._deterred(state, replace(kept, to=end + 1))
 
-    def _deterred(self, state: int, kept: Kept) -> Kept:
+    def _deterred(self, state: int, kept: Deterred) -> Deterred:
         conflict = self.conflict
         try:
             found = explained(walk(conflict), conflict.position(kept.leaving.dm), state, self.concept)

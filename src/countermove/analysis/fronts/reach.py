@@ -105,7 +105,7 @@ def ways(local: Conflict, own: int, rank: Ranks) -> Ways:
 
 
 @dataclass(frozen=True, eq=False)
-class Reach:
+class FrontReach:
     """What some decision makers can lead to together, each by moves that pass its bar, as often as they like."""
 
     size: int

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.analysis.fronts.compose import Between, Composed, composed
-from countermove.analysis.fronts.linkage import Compared
+from countermove.analysis.fronts.linkage import Linkage
 from countermove.analysis.fronts.separation import crossings, locals_of
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.solution import Solution
@@ -118,15 +118,15 @@ class Fronts:
             return [*islice(self._composed.linkage(concept), most)]
         return [each.parts for each in self.linkage(concept, most)]
 
-    def compared(self, concept: str) -> Compared:
+    def compared(self, concept: str) -> Linkage:
         """Return one concept, jointly and on each front alone; where the states can be listed."""
         assert self.whole is not None  # noqa: S101  (for the type checker)
         if concept not in self._compared:
-            self._compared[concept] = Compared(self.whole, self.alone, concept)
+            self._compared[concept] = Linkage(self.whole, self.alone, concept)
         return self._compared[concept]
 
     @cached_property
-    def _compared(self) -> dict[str, Compared]:
+    def _compared(self) -> dict[str, Linkage]:
         return {}
 
     @property

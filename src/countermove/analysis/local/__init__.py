@@ -14,11 +14,11 @@ from countermove.analysis.local.verdict import improvements, judge
 from countermove.model.concepts import Sanctions, with_known_sanctions
 
 if TYPE_CHECKING:
-    from countermove.analysis.local.problem import Budget, Ground
+    from countermove.analysis.local.problem import Budget, Problem
     from countermove.analysis.local.verdict import Judgement
 
 
-def judged(ground: Ground, who: int, start: int, concept: str, budget: Budget) -> Judgement:
+def judged(ground: Problem, who: int, start: int, concept: str, budget: Budget) -> Judgement:
     """Return what was found of a feasible state, for one decision maker under one concept.
 
     Raises
@@ -29,8 +29,8 @@ def judged(ground: Ground, who: int, start: int, concept: str, budget: Budget) -
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.local.problem import Budget, Ground
-    >>> judged(Ground(cases.load("prisoners-dilemma")), 0, 0b11, "seq", Budget(100)).stable
+    >>> from countermove.analysis.local.problem import Budget, Problem
+    >>> judged(Problem(cases.load("prisoners-dilemma")), 0, 0b11, "seq", Budget(100)).stable
     True
     """
     by, found = with_known_sanctions(concept), improvements(ground, who, start, budget)

@@ -13,10 +13,10 @@ import numpy as np
 
 from countermove.analysis.differences import difference
 from countermove.analysis.explanation import sanctioned
-from countermove.analysis.explanation.result import Answer, Explanation, Sanction, move
+from countermove.analysis.explanation.result import Explanation, Response, Sanction, move
 from countermove.analysis.local import judged
 from countermove.analysis.local.preferences import order
-from countermove.analysis.local.problem import Budget, Ground, refuse_above
+from countermove.analysis.local.problem import Budget, Problem, refuse_above
 from countermove.analysis.local.sanctions import best_reply, replayed
 from countermove.model.concepts import with_known_sanctions
 from countermove.model.conflict import Conflict
@@ -120,7 +120,7 @@ def explained(
     >>> [str(each) for each in explained(cases.load("prisoners-dilemma"), [0], 0b11, "seq", 100)]
     ['stable for a under seq']
     """
-    by, ground = with_known_sanctions(concept), Ground(conflict)
+    by, ground = with_known_sanctions(concept), Problem(conflict)
     refuse_above(ground)
     found = {who: judged(ground, who, start, concept, Budget(budget)) for who in whos}
     ways = {who: [*_ways(ground, who, start, by, each)] for who, each in found.items()}
@@ -134,7 +134,7 @@ def explained(
     return tuple(explanations)
 
 
-def _ways(ground: Ground, who: int, start: int, by: Concept, judgement: Judgement) -> Iterator[_Way]:
+def _ways(ground: Problem, who: int, start: int, by: Concept, judgement: Judgement) -> Iterator[_Way]:
     """Yield the improvements that are told of."""
     if judgement.free is not None:
         yield _Way(judgement.free, [], judgement.free)
@@ -156,31 +156,31 @@ class _Telling:
     who: int
     start: int
 
-    def in_turn(self, way: _Way) -> Answer:
+    def in_turn(self, way: _Way) -> Response:
         """Return what others make of an improvement, one after the other."""
         left, first = self.some.position_of(self.start), self.some.position_of(way.first)
         improvement = move(self.some, self.who, left, first)
         if not way.path:
-            return Answer(improvement, None)
+            return Response(improvement, None)
         path = [(mover, self.some.position_of(to)) for mover, to in way.path]
         counter = None if way.counter is None else self.some.position_of(way.counter)
-        return Answer(improvement, sanctioned(self.some, self.who, (left, first), path, counter))
+        return Response(improvement, sanctioned(self.some, self.who, (left, first), path, counter))
 
-    def together(self, way: _Way) -> Answer:
+    def together(self, way: _Way) -> Response:
         """Return what others make of an improvement at the same time."""
         left, end = self.some.position_of(self.start), self.some.position_of(way.end)
         improvement = move(self.some, self.who, left, self.some.position_of(way.first))
         if not way.path:
-            return Answer(improvement, None)
+            return Response(improvement, None)
         moves = tuple(move(self.some, mover, left, self.some.position_of(to)) for mover, to in way.path)
-        return Answer(improvement, Sanction(moves, end + 1, way.end, difference(self.some, self.who, left, end)))
+        return Response(improvement, Sanction(moves, end + 1, way.end, difference(self.some, self.who, left, end)))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SomeStates(StateSpace):
     """Some of the feasible states, in ascending order; their numbers mean nothing."""
 
-    ground: Ground
+    ground: Problem
 
     @property
     def numbered(self) -> bool:
@@ -198,13 +198,13 @@ class Touched(Conflict):
 
     Attributes
     ----------
-    ground : Ground
+    ground : Problem
         That of the whole conflict.
     touched : tuple of int
         The states, as masks in ascending order.
     """
 
-    ground: Ground = field(repr=False)
+    ground: Problem = field(repr=False)
     touched: tuple[int, ...]
 
     def __post_init__(self) -> None:
@@ -236,13 +236,13 @@ class Touched(Conflict):
         return int(np.searchsorted(self.states.masks, mask))
 
 
-def touched(ground: Ground, masks: Iterable[int]) -> Touched:
+def touched(ground: Problem, masks: Iterable[int]) -> Touched:
     """Return a conflict with only some of its states listed.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> some = touched(Ground(cases.load("prisoners-dilemma")), [0b11, 0b00])
+    >>> some = touched(Problem(cases.load("prisoners-dilemma")), [0b11, 0b00])
     >>> some.states.patterns(), some.ranks.tolist()
     (('NN', 'YY'), [[0, 1], [0, 1]])
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from countermove.analysis.local.statements import Masks
     from countermove.model.conflict import Conflict
-    from countermove.model.records import DecisionMaker, Share
+    from countermove.model.records import DecisionMaker, FrontPreferences
 
     Values = NDArray[np.int64]
 
@@ -116,7 +116,7 @@ def shares(conflict: Conflict, dm: DecisionMaker) -> Iterator[Shares]:
         yield Shares(tuple(_on(conflict, dm, share, unit) for share, unit in zip(given, units, strict=True)))
 
 
-def _on(conflict: Conflict, dm: DecisionMaker, share: Share, unit: int) -> OnFront:
+def _on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences, unit: int) -> OnFront:
     here = alone(conflict, share.front)
     low, count = slice_of(conflict, share.front)
     ranks = here.ranks[here.position(dm.id), here.states.state_of].astype(np.int64)

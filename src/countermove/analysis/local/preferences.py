@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from countermove.analysis.local.front_ranks import shares
-from countermove.analysis.local.statements import claim
+from countermove.analysis.local.statements import bounded_statement
 from countermove.analysis.pattern_rankings import ranked
 from countermove.model.preferences import ROOM, exactly
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.local.statements import Claim, Masks, Truth
+    from countermove.analysis.local.statements import BoundedStatement, Masks, Truth
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker
 
@@ -56,10 +56,10 @@ class Level(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Tally:
+class WeightedStatements:
     """Statements that count side by side, each with its weight."""
 
-    claims: tuple[tuple[Claim, int], ...]
+    claims: tuple[tuple[BoundedStatement, int], ...]
 
     @cached_property
     def mask(self) -> int:
@@ -101,10 +101,10 @@ class Tally:
             least, most = least + low, most + high
         return least, most
 
-    def about(self, options: int) -> Tally | None:
+    def about(self, options: int) -> WeightedStatements | None:
         """Return the statements that mention one of these options."""
         kept = tuple((each, weight) for each, weight in self.claims if each.mask & options)
-        return Tally(kept) if kept else None
+        return WeightedStatements(kept) if kept else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,12 +194,15 @@ def worth(conflict: Conflict, dm: DecisionMaker) -> Worth:
 def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
     bits: Mapping[str, int] = conflict.bits
     for level in dm.preferences.statements:
-        yield Tally(tuple((claim(each.holds, bits), 1) for each in level))
+        yield WeightedStatements(tuple((bounded_statement(each.holds, bits), 1) for each in level))
     if weights := dm.preferences.weights:
         exact = [exactly(weight) for _, weight in weights]
         unit = lcm(*(each.denominator for each in exact))
-        yield Tally(
-            tuple((claim(text, bits), int(each * unit)) for (text, _), each in zip(weights, exact, strict=True))
+        yield WeightedStatements(
+            tuple(
+                (bounded_statement(text, bits), int(each * unit))
+                for (text, _), each in zip(weights, exact, strict=True)
+            )
         )
     yield from shares(conflict, dm)
     if dm.preferences.ranking:

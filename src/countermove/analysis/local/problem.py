@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.local.preferences import Worth, above, worth
-from countermove.analysis.local.statements import Claim, claim
+from countermove.analysis.local.statements import BoundedStatement, bounded_statement
 from countermove.errors import TooLarge
 from countermove.model.moves import directions, own_mask
 from countermove.model.states import rule_texts
@@ -82,7 +82,7 @@ class Budget:
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class Problem:
     """A conflict in option form, not coalesced; states are masks."""
 
     conflict: Conflict
@@ -99,9 +99,9 @@ class Ground:
         return tuple(own_mask(self.conflict, dm) for dm in self.dms)
 
     @cached_property
-    def rules(self) -> tuple[Claim, ...]:
+    def rules(self) -> tuple[BoundedStatement, ...]:
         """What holds in every feasible state."""
-        return tuple(claim(text, self.conflict.bits) for text in rule_texts(self.conflict))
+        return tuple(bounded_statement(text, self.conflict.bits) for text in rule_texts(self.conflict))
 
     @cached_property
     def worths(self) -> tuple[Worth, ...]:
@@ -137,7 +137,7 @@ class Ground:
         return may
 
 
-def refuse_above(ground: Ground) -> None:
+def refuse_above(ground: Problem) -> None:
     """Refuse more options than can be searched.
 
     Raises
@@ -160,7 +160,7 @@ class Moves:
 
     Parameters
     ----------
-    ground : Ground
+    ground : Problem
     options : int
         The options, all of one decision maker, that the moves can change.
     worth : Worth or None
@@ -169,7 +169,7 @@ class Moves:
         How many states are looked at together: few where one end will soon do, many where all are wanted.
     """
 
-    ground: Ground
+    ground: Problem
     options: int
     worth: Worth | None = None
     at_once: int = AT_ONCE

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.local.problem import Budget, Ground
+    from countermove.analysis.local.problem import Budget, Problem
     from countermove.analysis.local.statements import Masks
 
     Positions = NDArray[np.int64]
@@ -37,12 +37,12 @@ MOST_SORTED = 1 << 14
 
 
 @dataclass(eq=False)
-class Reach:
+class ReachSearch:
     """The states that the others lead to from one, by legal sequences that change options of a region only.
 
     Parameters
     ----------
-    ground : Ground
+    ground : Problem
     who : int
         The focal decision maker, who does not move.
     first : int
@@ -57,7 +57,7 @@ class Reach:
         Those that were met so far, `first` in front.
     """
 
-    ground: Ground
+    ground: Problem
     who: int
     first: int
     region: Region
@@ -146,12 +146,12 @@ class Region:
     bears: int
 
 
-def regions(ground: Ground, who: int, state: int, *, improving: bool, symmetric: bool) -> tuple[Region, ...]:
+def regions(ground: Problem, who: int, state: int, *, improving: bool, symmetric: bool) -> tuple[Region, ...]:
     """Return the regions that matter for a focal decision maker who leaves a state.
 
     Parameters
     ----------
-    ground : Ground
+    ground : Problem
     who : int
         The focal decision maker.
     state : int
@@ -168,7 +168,7 @@ def regions(ground: Ground, who: int, state: int, *, improving: bool, symmetric:
     return tuple(gathered(ground, who, state, bearing, cares))
 
 
-def gathered(ground: Ground, who: int, state: int, bearing: list[int], cares: list[int]) -> Iterator[Region]:
+def gathered(ground: Problem, who: int, state: int, bearing: list[int], cares: list[int]) -> Iterator[Region]:
     """Yield the options of the others that hang together by some sets, where they share any with `cares`."""
     free = ~(ground.own[who] | ground.settled(state)) & (1 << len(ground.conflict.options)) - 1
     for each in _joined(one & free for one in (*bearing, *cares)):
@@ -176,7 +176,7 @@ def gathered(ground: Ground, who: int, state: int, bearing: list[int], cares: li
             yield Region(each, _all(bearing, each) | each)
 
 
-def _bearing(ground: Ground, who: int, *, improving: bool) -> Iterator[int]:
+def _bearing(ground: Problem, who: int, *, improving: bool) -> Iterator[int]:
     """Yield sets of options that decide together on what the others can do."""
     yield from (rule.mask for rule in ground.rules)
     for dm in ground.dms:

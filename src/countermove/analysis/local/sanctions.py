@@ -20,13 +20,13 @@ import numpy as np
 
 from countermove.analysis.local.preferences import above, best_first
 from countermove.analysis.local.problem import Budget, Moves, Spent
-from countermove.analysis.local.reach import Reach, regions
+from countermove.analysis.local.reach import ReachSearch, regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from countermove.analysis.local.preferences import Values, Worth
-    from countermove.analysis.local.problem import Ground
+    from countermove.analysis.local.problem import Problem
     from countermove.analysis.local.reach import Region
     from countermove.analysis.local.statements import Masks, Truth
 
@@ -46,7 +46,7 @@ class Punishing:
 
     Parameters
     ----------
-    ground : Ground
+    ground : Problem
     who, start : int
         The focal decision maker and the state.
     improving : bool
@@ -56,13 +56,13 @@ class Punishing:
     budget : Budget
     """
 
-    ground: Ground
+    ground: Problem
     who: int
     start: int
     improving: bool
     symmetric: bool
     budget: Budget
-    _reached: dict[tuple[int, int], Reach] = field(default_factory=dict)
+    _reached: dict[tuple[int, int], ReachSearch] = field(default_factory=dict)
 
     def path(self, first: int) -> Path | None:
         """Return how the others punish an improvement; None if they cannot.
@@ -112,14 +112,14 @@ class Punishing:
     def _regions(self) -> tuple[Region, ...]:
         return regions(self.ground, self.who, self.start, improving=self.improving, symmetric=self.symmetric)
 
-    def _reach(self, region: Region, first: int) -> Reach:
+    def _reach(self, region: Region, first: int) -> ReachSearch:
         """Return what the others can do in a region, which may have been looked into from another improvement."""
         alike = region.options, first & self.ground.own[self.who] & region.bears
         if alike not in self._reached:
-            self._reached[alike] = Reach(self.ground, self.who, first, region, self.improving)
+            self._reached[alike] = ReachSearch(self.ground, self.who, first, region, self.improving)
         return self._reached[alike]
 
-    def _alone(self, first: int, reaches: list[Reach]) -> Path | None:
+    def _alone(self, first: int, reaches: list[ReachSearch]) -> Path | None:
         """Return a sanction within one region, looking into all of them side by side."""
         searches = [self._search(first, reach) for reach in reaches]
         while searches:
@@ -131,7 +131,7 @@ class Punishing:
                     searches.remove(search)
         return None
 
-    def _search(self, first: int, reach: Reach) -> Iterator[Path | None]:
+    def _search(self, first: int, reach: ReachSearch) -> Iterator[Path | None]:
         """Yield a sanction within a region, or None as long as there may be one."""
         begin = 0
         while True:
@@ -167,7 +167,7 @@ class Punishing:
         countermoves = Moves(self.ground, self.ground.own[self.who], self._worth, at_once)
         return countermoves.from_where(ends, np.broadcast_to(self._here, (len(self._here), len(ends))), self.budget)
 
-    def _together(self, first: int, reaches: list[Reach]) -> Path | None:
+    def _together(self, first: int, reaches: list[ReachSearch]) -> Path | None:
         """Return a sanction that takes moves in several regions; None if there is surely none.
 
         Raises
@@ -178,7 +178,7 @@ class Punishing:
         at = worst(self._worth, first, reaches)
         parts = [(reach, k) for reach, k in zip(reaches, at, strict=True) if k]
 
-        def enough(some: list[tuple[Reach, int]]) -> bool:
+        def enough(some: list[tuple[ReachSearch, int]]) -> bool:
             return bool(self.punishing(np.array([combined(first, some)]))[0])
 
         if enough(parts):
@@ -205,7 +205,7 @@ def replays(punishing: Punishing, path: Path, ends: Masks) -> Truth:
     return punished
 
 
-def replayed(ground: Ground, path: Path, first: int) -> Path:
+def replayed(ground: Problem, path: Path, first: int) -> Path:
     """Return the moves of a path as they are from where another improvement leads."""
     found = []
     for mover, to in path:
@@ -214,14 +214,14 @@ def replayed(ground: Ground, path: Path, first: int) -> Path:
     return found
 
 
-def best_reply(ground: Ground, who: int, end: int) -> int | None:
+def best_reply(ground: Problem, who: int, end: int) -> int | None:
     """Return the best state that a decision maker can move to from a state; None if it cannot move.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.local.problem import Ground
-    >>> best_reply(Ground(cases.load("prisoners-dilemma")), 0, 0b00)
+    >>> from countermove.analysis.local.problem import Problem
+    >>> best_reply(Problem(cases.load("prisoners-dilemma")), 0, 0b00)
     1
     """
     moves, here = Moves(ground, ground.own[who], ground.worths[who]), np.array([end])
@@ -289,7 +289,7 @@ def needed(parts: list[Part], enough: Callable[[list[Part]], bool]) -> list[Part
     return parts
 
 
-def one_after_the_other(first: int, parts: Iterable[tuple[Reach, int]]) -> Path:
+def one_after_the_other(first: int, parts: Iterable[tuple[ReachSearch, int]]) -> Path:
     """Return the moves of several regions, one region after the other; two of one mover in a row are one."""
     path: Path = []
     for reach, at in parts:
@@ -301,7 +301,7 @@ def one_after_the_other(first: int, parts: Iterable[tuple[Reach, int]]) -> Path:
     return path
 
 
-def surely_better(worth: Worth, first: int, reaches: Sequence[Reach], here: Values) -> bool:
+def surely_better(worth: Worth, first: int, reaches: Sequence[ReachSearch], here: Values) -> bool:
     """Whether all that the others may lead to is preferred, whatever they do in regions that are not exhausted."""
     known = [reach for reach in reaches if reach.exhausted]
     end = combined(first, zip(known, worst(worth, first, known), strict=True))

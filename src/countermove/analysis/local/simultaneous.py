@@ -15,7 +15,7 @@ from countermove.analysis.local.sanctions import combined, needed, worst
 
 if TYPE_CHECKING:
     from countermove.analysis.local.preferences import Worth
-    from countermove.analysis.local.problem import Budget, Ground
+    from countermove.analysis.local.problem import Budget, Problem
     from countermove.analysis.local.reach import Region
     from countermove.analysis.local.sanctions import Path
     from countermove.analysis.local.statements import Masks, Truth
@@ -35,13 +35,13 @@ class Simultaneous:
 
     Parameters
     ----------
-    ground : Ground
+    ground : Problem
     who, start : int
         The focal decision maker and the state.
     budget : Budget
     """
 
-    ground: Ground
+    ground: Problem
     who: int
     start: int
     budget: Budget

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Claim:
+class BoundedStatement:
     """A statement over the options of one conflict.
 
     Attributes
@@ -34,8 +34,8 @@ class Claim:
 
     Examples
     --------
-    >>> claim = Claim(parse("a implies b"), {"a": 0, "b": 1})
-    >>> [part.tolist() for part in claim.bounds(np.array([0b00, 0b01, 0b10]), unknown=0b10)]
+    >>> bounded_statement = BoundedStatement(parse("a implies b"), {"a": 0, "b": 1})
+    >>> [part.tolist() for part in bounded_statement.bounds(np.array([0b00, 0b01, 0b10]), unknown=0b10)]
     [[True, False, True], [True, True, True]]
     """
 
@@ -71,9 +71,9 @@ class Claim:
         return on, on
 
 
-def claim(text: str, bits: Mapping[str, int]) -> Claim:
+def bounded_statement(text: str, bits: Mapping[str, int]) -> BoundedStatement:
     """Return a valid statement as a claim."""
-    return Claim(parse(text), bits)
+    return BoundedStatement(parse(text), bits)
 
 
 def _bounds(node: Node, known: Callable[[str], Bounds]) -> Bounds:

@@ -13,7 +13,7 @@ from countermove.analysis.local.problem import Moves, Spent
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.analysis.local.problem import Budget, Ground
+    from countermove.analysis.local.problem import Budget, Problem
     from countermove.analysis.local.sanctions import Path
     from countermove.analysis.local.statements import Masks, Truth
 
@@ -59,7 +59,7 @@ class Judgement:
         return True if self.complete and bool((self.by >= 0).all()) else None
 
 
-def improvements(ground: Ground, who: int, start: int, budget: Budget) -> Judgement:
+def improvements(ground: Problem, who: int, start: int, budget: Budget) -> Judgement:
     """Return where a decision maker could do better by a move of its own; nothing of what the others would do.
 
     At most half of the budget goes into that, or nothing would be left to judge what was found.

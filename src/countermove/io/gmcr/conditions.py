@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, StatementError
-from countermove.io.gmcr.faults import Faults, shown
+from countermove.io.gmcr.faults import Faults, quoted
 from countermove.io.gmcr.normal_form import ALWAYS, Term, TooManyTerms, normal_form
 from countermove.io.gmcr.records import Condition
 from countermove.model.language import Node, parse
@@ -34,7 +34,7 @@ def check_condition(value: object, path: DocumentPath, count: int, faults: Fault
     """Note everything that keeps a value from being a condition on options 0 to `count` - 1."""
     if isinstance(value, dict):
         if value.get("compound", True) is not True:
-            faults.add((*path, "compound"), f"{shown(value['compound'])} where true is expected")
+            faults.add((*path, "compound"), f"{quoted(value['compound'])} where true is expected")
         parts, path = faults.needed(value, path, "members", list), (*path, "members")
     elif _is_pair(value):
         return _check_pair(value, path, count, faults)
@@ -60,7 +60,7 @@ def _check_pair(pair: Any, path: DocumentPath, count: int, faults: Faults) -> No
     check_index(pair[0], (*path, 0), count, faults)
     if pair[1] not in ("Y", "N"):
         hint = f"; write '{pair[1].upper()}'" if pair[1] in ("y", "n") else ""
-        faults.add((*path, 1), f"{shown(pair[1])} where 'Y' (taken) or 'N' (not taken) is expected{hint}")
+        faults.add((*path, 1), f"{quoted(pair[1])} where 'Y' (taken) or 'N' (not taken) is expected{hint}")
 
 
 def check_index(value: object, path: DocumentPath, count: int, faults: Faults) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
 from countermove.io.gmcr.conditions import check_condition, check_index
-from countermove.io.gmcr.faults import Faults, listed, shown, spot
+from countermove.io.gmcr.faults import Faults, listed, quoted, spot
 from countermove.io.gmcr.records import FLAGS, RANKINGS, STAYS, FileConflict, FileDM, FileOption, Levels
 
 MAX_DEPTH = 40
@@ -46,7 +46,7 @@ def document(text: str, file: str, faults: Faults) -> dict[str, Any]:
         faults.add(path, message)
     if isinstance(value, dict):
         return value
-    faults.add((), f"{shown(value)} where a mapping with 'options' and 'decisionMakers' is expected")
+    faults.add((), f"{quoted(value)} where a mapping with 'options' and 'decisionMakers' is expected")
     raise InvalidConflict(faults.found)
 
 
@@ -73,7 +73,7 @@ def _whole(digits: str) -> int | float:
 def _mapping(pairs: list[tuple[str, Any]], faults: Faults) -> dict[str, Any]:
     for key, times in Counter(key for key, _ in pairs).items():
         if times > 1:
-            faults.add((), f"the key {shown(key)} stands {times} times in one mapping; keep one of them")
+            faults.add((), f"the key {quoted(key)} stands {times} times in one mapping; keep one of them")
     return dict(pairs)
 
 
@@ -94,9 +94,9 @@ def _depth(value: object) -> int:
 def _odd(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]]:
     """Yield numbers that are none, and texts that cannot be printed."""
     if isinstance(value, float) and not math.isfinite(value):
-        yield path, f"{shown(value)} (or a number too large to hold) cannot stand in a JSON file"
+        yield path, f"{quoted(value)} (or a number too large to hold) cannot stand in a JSON file"
     if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
-        yield path, f"{shown(value)} holds half a letter (a lone surrogate); write the text anew"
+        yield path, f"{quoted(value)} holds half a letter (a lone surrogate); write the text anew"
     for key, child in _inside(value):
         yield from _odd(child, (*path, key))
 
@@ -141,7 +141,7 @@ class _Shape:
         name = self.faults.needed(data, path, "name", str) or ""
         way = self.faults.optional(data, path, "permittedDirection", "both")
         if way not in STAYS:
-            message = f"{shown(way)} is no direction; write {listed(map(repr, STAYS), word='or')}"
+            message = f"{quoted(way)} is no direction; write {listed(map(repr, STAYS), word='or')}"
             self.faults.add((*path, "permittedDirection"), message)
         return FileOption(name, STAYS.get(way))
 
@@ -171,7 +171,7 @@ class _Shape:
         """Note the options that no decision maker owns."""
         for k, option in enumerate(options):
             if k not in self.owned:
-                message = f"nobody owns this option ({shown(option.name)}); add {k} to somebody's 'options'"
+                message = f"nobody owns this option ({quoted(option.name)}); add {k} to somebody's 'options'"
                 self.faults.add(("options", k), message)
 
     def conditions(self, data: dict[str, Any], path: DocumentPath, key: str) -> tuple[Any, ...]:

@@ -31,10 +31,10 @@ def spot(path: DocumentPath) -> str:
 
 
 def _key(key: str) -> str:
-    return key if key.isidentifier() and len(key) <= LONGEST else shown(key)
+    return key if key.isidentifier() and len(key) <= LONGEST else quoted(key)
 
 
-def shown(value: object) -> str:
+def quoted(value: object) -> str:
     """Return a value as a complaint quotes it: short, and printable whatever it holds."""
     if isinstance(value, list | dict):
         what = _KINDS[type(value)]
@@ -81,7 +81,7 @@ class Faults:
         """Return the value if it is of a kind, or note that it is not (to Python, true is a whole number)."""
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
-        self.add(path, f"{shown(value)} where {_KINDS[kind]} is expected")
+        self.add(path, f"{quoted(value)} where {_KINDS[kind]} is expected")
         return None
 
     def needed(self, mapping: Mapping[str, Any], path: DocumentPath, key: str, kind: type[T]) -> T | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from countermove.io.texts.dates import dates
 from countermove.io.texts.metadata import credits_of
 from countermove.io.texts.quotations import Quoted, quoted_in
-from countermove.io.texts.search import shown
+from countermove.io.texts.search import on_one_line
 from countermove.io.texts.speakers import REACH
-from countermove.io.texts.text import Finding
+from countermove.io.texts.text import MetadataEntry
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Draft:
     ----------
     id : str
         What it is called among the sources.
-    findings : tuple of Finding
+    findings : tuple of MetadataEntry
         What the text says of itself, by key, each with where it was found; without a value, what is to be told.
     quotations : tuple of (Quotation, str)
         What is quoted, each with what is to be said of it.
@@ -42,7 +42,7 @@ class Draft:
     """
 
     id: str
-    findings: tuple[Finding, ...]
+    findings: tuple[MetadataEntry, ...]
     quotations: tuple[tuple[Quotation, str], ...]
     remarks: tuple[str, ...]
 
@@ -81,7 +81,7 @@ def drafted(text: SourceText, taken: Collection[str] = (), id_: str = "") -> Dra
 KEYS = ("title", "publisher", "author", "speaker", "carried_by", "language", "translated", "edited", "date", "url")
 
 
-def _order(found: Finding) -> int:
+def _order(found: MetadataEntry) -> int:
     return KEYS.index(found.key)
 
 
@@ -95,16 +95,16 @@ def _free(name: str, taken: Collection[str]) -> str:
     return next(each for each in numbered if each not in taken)
 
 
-def _speaker(text: SourceText, quoted: Quoted) -> Iterator[Finding]:
+def _speaker(text: SourceText, quoted: Quoted) -> Iterator[MetadataEntry]:
     if quoted.persons:
         where = "; ".join(_named(text, each, alone=len(quoted.persons) == 1) for each in quoted.persons)
-        yield Finding("speaker", tuple(each.name for each in quoted.persons), where)
+        yield MetadataEntry("speaker", tuple(each.name for each in quoted.persons), where)
 
 
 def _named(text: SourceText, person: Person, *, alone: bool) -> str:
     """Return where somebody is named, and how else the name is spelt."""
     where = _with_name(text, person.mentions[0].where, person.mentions[0].speaker.name)
-    said = f"“{shown(text, where)}” in {text.place(where.start)}"
+    said = f"“{on_one_line(text, where)}” in {text.place(where.start)}"
     spelt = [f"{other} (paragraph{'s'[: len(at) - 1]} {', '.join(map(str, at))})" for other, at in person.spellings]
     also = f"; also spelt {' and '.join(spelt)}, which is taken for the same name" if spelt else ""
     return f"{'' if alone else person.name + ': '}{said}{also}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from countermove.io.texts.dates import dates, without_dates
 from countermove.io.texts.outline import ADDRESS, BYLINE, DATELINE, EDITED, ORIGIN, POSTED, TAG, is_note
-from countermove.io.texts.text import Finding, asides, at, markup
+from countermove.io.texts.text import MetadataEntry, asides, at, markup
 
 if TYPE_CHECKING:
     from countermove.io.texts.text import SourceText
@@ -82,7 +82,7 @@ ENOUGH, CLEARLY, WORDS = 0.3, 1.25, 20
 """Which part of the words has to be frequent ones of a language, how much more than of any other, of how many."""
 
 
-def credits_of(text: SourceText) -> Iterator[Finding]:
+def credits_of(text: SourceText) -> Iterator[MetadataEntry]:
     r"""Yield what a text says of itself, each key once, with what else was found for it.
 
     Examples
@@ -92,87 +92,89 @@ def credits_of(text: SourceText) -> Iterator[Finding]:
     >>> {each.key: each.value for each in credits_of(text)}
     {'title': 'Talks stall', 'publisher': 'Courier', 'author': 'Ada Brook', 'date': '2024-05-14'}
     """
-    found: dict[str, Finding] = {}
+    found: dict[str, MetadataEntry] = {}
     for kind in (_title, _publisher, _author, _poster, language, translation, _date, _address):
         for each in kind(text):
             first = found.setdefault(each.key, each)
             if first.value != each.value and each.value:
                 also = f"{first.where}; also {each.value} ({each.where})"
-                found[each.key] = Finding(each.key, first.value or each.value, also)
+                found[each.key] = MetadataEntry(each.key, first.value or each.value, also)
     yield from found.values()
 
 
-def _title(text: SourceText) -> Iterator[Finding]:
+def _title(text: SourceText) -> Iterator[MetadataEntry]:
     yield from markup(text, "title")
     if text.headline:
-        yield Finding("title", text.words(text.headline), f"the headline, {at(text, text.headline).split(':')[0]}")
+        yield MetadataEntry(
+            "title", text.words(text.headline), f"the headline, {at(text, text.headline).split(':')[0]}"
+        )
 
 
-def _publisher(text: SourceText) -> Iterator[Finding]:
+def _publisher(text: SourceText) -> Iterator[MetadataEntry]:
     """Yield the outlet that a text names; the site that it was saved from, if that is another one, carried it."""
     named = [*_outlets(text)]
     yield from named
     for site in markup(text, "publisher"):
-        yield Finding("carried_by", site.value, f"{site.where}: its site") if named else site
+        yield MetadataEntry("carried_by", site.value, f"{site.where}: its site") if named else site
 
 
-def _outlets(text: SourceText) -> Iterator[Finding]:
+def _outlets(text: SourceText) -> Iterator[MetadataEntry]:
     for where in text.paragraphs[:1]:
         for kind, what in ((TAG, "the tag in brackets"), (DATELINE, "the dateline")):
             if found := kind.match(text.words(where)):
                 line = "" if text.page else f", line {text.line_of(where.start)}"
-                yield Finding("publisher", found["name"].strip(), f"{what} before paragraph 1{line}")
+                yield MetadataEntry("publisher", found["name"].strip(), f"{what} before paragraph 1{line}")
     for where, words in asides(text):
         if (found := ORIGIN.fullmatch(words)) and not ADDRESS.fullmatch(words):
-            yield Finding("publisher", found["name"].strip(), at(text, where))
+            yield MetadataEntry("publisher", found["name"].strip(), at(text, where))
 
 
-def _author(text: SourceText) -> Iterator[Finding]:
+def _author(text: SourceText) -> Iterator[MetadataEntry]:
     yield from markup(text, "author")
     for where, words in asides(text):
         if found := BYLINE.fullmatch(words):
-            yield Finding("author", re.split(r"[,|·]| on ", found["name"])[0].strip(), at(text, where))
+            yield MetadataEntry("author", re.split(r"[,|·]| on ", found["name"])[0].strip(), at(text, where))
 
 
-def _poster(text: SourceText) -> Iterator[Finding]:
+def _poster(text: SourceText) -> Iterator[MetadataEntry]:
     """Yield who has posted the text."""
     for where, words in asides(text):
         if found := POSTED.fullmatch(words):
             name = re.split(r"\bon\b|\bat\b|[,|·(]", without_dates(found["name"]))[0].strip()
             if name:
-                yield Finding("carried_by", name, at(text, where))
+                yield MetadataEntry("carried_by", name, at(text, where))
 
 
-def _date(text: SourceText) -> Iterator[Finding]:
+def _date(text: SourceText) -> Iterator[MetadataEntry]:
     yield from markup(text, "date")
     for where, words in asides(text):
         for day in dates(words):
             how = " (when it was posted, which may be later)" if POSTED.match(words) else ""
-            yield Finding("date", day, at(text, where) + how)
+            yield MetadataEntry("date", day, at(text, where) + how)
     for where in text.paragraphs[:1]:
         lead = text.words(where)[:80]
         if found := (TAG.match(lead) or DATELINE.match(lead)):
             for day in dates(found[0]):
-                yield Finding("date", day, "the dateline of paragraph 1")
+                yield MetadataEntry("date", day, "the dateline of paragraph 1")
 
 
-def _address(text: SourceText) -> Iterator[Finding]:
+def _address(text: SourceText) -> Iterator[MetadataEntry]:
     yield from markup(text, "url")
     for where, words in asides(text):
         if found := ADDRESS.fullmatch(words):
-            yield Finding("url", found["name"], at(text, where))
+            yield MetadataEntry("url", found["name"], at(text, where))
 
 
-def translation(text: SourceText) -> Iterator[Finding]:
+def translation(text: SourceText) -> Iterator[MetadataEntry]:
     """Yield by whom or by what a text was translated, and whether it was edited."""
     for where, words in _notes(text):
         by = _BY.search(words)
         who = by["who"] if by else ""
         how = "machine" if _MACHINE.search(words) else ""
         named = f"{how} ({who})" if how and who else how or who or words
-        yield Finding("translated", named, at(text, where))
+        yield MetadataEntry("translated", named, at(text, where))
         if edited := EDITED.search(words):
-            yield Finding("edited", edited["how"].strip(" ,()[]") or True, at(text, where))
+            yield MetadataEntry("edited", edited["how"].strip(" ,()[]") or True, at(text, where))
 
 
 def _notes(text: SourceText) -> Iterator[tuple[Position, str]]:
@@ -180,7 +182,7 @@ def _notes(text: SourceText) -> Iterator[tuple[Position, str]]:
     return ((where, words) for where, words in asides(text) if is_note(words))
 
 
-def language(text: SourceText) -> Iterator[Finding]:
+def language(text: SourceText) -> Iterator[MetadataEntry]:
     """Yield the language that a text was written in: that of the text at hand, unless it is a translation."""
     here, how = text.markup.get("language", ""), "the markup of the page"
     if not here:
@@ -190,9 +192,9 @@ def language(text: SourceText) -> Iterator[Finding]:
     for where, words in notes:
         code = original(words)
         unsaid = "" if code else " does not say from which language"
-        yield Finding("language", code, f"{at(text, where)}{unsaid}{at_hand}")
+        yield MetadataEntry("language", code, f"{at(text, where)}{unsaid}{at_hand}")
     if here and not notes:
-        yield Finding("language", here, how)
+        yield MetadataEntry("language", here, how)
 
 
 def original(note: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import DocumentPath
 from countermove.io.texts.normalization import composed, fold
-from countermove.io.texts.text import Fault, Stretch
+from countermove.io.texts.text import Fault, TextRange
 from countermove.model.provenance import Evidence, Position, Quotation, Quote
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
     return (taken[0][0], taken[-1][1]) if taken else (start, end)
 
 
-def shown(text: SourceText, where: Position) -> str:
+def on_one_line(text: SourceText, where: Position) -> str:
     """Return the words of a passage on one line, shortened if there are many."""
     words = " ".join(text.words(where).split())
     return words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
@@ -140,7 +140,7 @@ def faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[Fault]:
     >>> [each.message for each in faults(text, Evidence(source="a", paragraph=2, quotation="The council"))]
     ["'The council' stands in paragraph 1 (a.txt, line 3), not in paragraph 2"]
     """
-    here = Stretch(Position(0, len(text.text)), "")
+    here = TextRange(Position(0, len(text.text)), "")
     for narrowed in (_by_paragraph, _by_position, _by_quote):
         found = narrowed(text, pointer, here)
         if isinstance(found, Fault):
@@ -152,7 +152,7 @@ def faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[Fault]:
         yield from [where] if isinstance(where, Fault) else []
 
 
-def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: Stretch) -> Stretch | Fault:
+def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: TextRange) -> TextRange | Fault:
     if pointer.paragraph is None:
         return here
     said, count, path = str(pointer.paragraph).strip(), len(text.paragraphs), ("paragraph",)
@@ -164,22 +164,22 @@ def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: Stretch
         return Fault("paragraphs are counted from 1, and a range is written as 2-4", path)
     if last > count:
         noun = "paragraph" if count == 1 else "paragraphs"
-        begin = shown(text, text.paragraphs[-1])[:40]
+        begin = on_one_line(text, text.paragraphs[-1])[:40]
         return Fault(f"{text.file} has {count} {noun}, not {last}; the last one begins {begin!r}", path)
     where = Position(text.paragraphs[first - 1].start, text.paragraphs[last - 1].end)
-    return Stretch(where, f"paragraph {said}")
+    return TextRange(where, f"paragraph {said}")
 
 
-def _by_name(text: SourceText, said: str) -> Stretch | Fault:
+def _by_name(text: SourceText, said: str) -> TextRange | Fault:
     if said.casefold() not in HEADLINE:
         message = f"the place {said!r} is not looked up: only numbers, ranges and 'headline' are"
         return Fault(message, ("paragraph",), serious=False)
     if text.headline is None:
         return Fault(f"{text.file} has no headline", ("paragraph",))
-    return Stretch(text.headline, "the headline")
+    return TextRange(text.headline, "the headline")
 
 
-def _by_position(text: SourceText, pointer: Evidence | Quotation, here: Stretch) -> Stretch | Fault:
+def _by_position(text: SourceText, pointer: Evidence | Quotation, here: TextRange) -> TextRange | Fault:
     position = pointer.position
     if position is None:
         return here
@@ -188,10 +188,10 @@ def _by_position(text: SourceText, pointer: Evidence | Quotation, here: Stretch)
     named = f"characters {position.start} to {position.end}"
     if not here.holds(position):
         return Fault(f"{named} begin in {text.place(position.start)}, not in {here.named}", ("position",))
-    return Stretch(position, named)
+    return TextRange(position, named)
 
 
-def _by_quote(text: SourceText, pointer: Evidence | Quotation, here: Stretch) -> Stretch | Fault:
+def _by_quote(text: SourceText, pointer: Evidence | Quotation, here: TextRange) -> TextRange | Fault:
     quote = pointer.quote if isinstance(pointer, Evidence) else None
     if quote is None:
         return here
@@ -204,7 +204,7 @@ def _by_quote(text: SourceText, pointer: Evidence | Quotation, here: Stretch) ->
         if not everywhere:
             where, words = "after" if key == "prefix" else "before", getattr(quote, key)
             return Fault(f"{_brief(quote.exact)!r} stands there, but not {where} {words!r}", ("quote", key))
-    return Stretch(everywhere[0], f"“{_brief(quote.exact)}”")
+    return TextRange(everywhere[0], f"“{_brief(quote.exact)}”")
 
 
 def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
@@ -216,7 +216,7 @@ def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
     return fold(text.text[where.end : where.end + reach]).text.lstrip(" '").startswith(wanted)
 
 
-def _standing(text: SourceText, words: str, here: Stretch, path: DocumentPath) -> Position | Fault:
+def _standing(text: SourceText, words: str, here: TextRange, path: DocumentPath) -> Position | Fault:
     """Return where in a stretch words stand, or that they stand elsewhere, or nowhere."""
     elsewhere: Position | None = None
     for each in find(text, words):

@@ -122,7 +122,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TextRange:
     """Where in a text something has to stand, and how that place was named."""
 
     where: Position
@@ -134,7 +134,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class MetadataEntry:
     """Something that a text says of itself.
 
     Attributes
@@ -159,10 +159,10 @@ def at(text: SourceText, where: Position) -> str:
     return said if text.page else f"line {text.line_of(where.start)}: {said}"
 
 
-def markup(text: SourceText, key: str) -> Iterator[Finding]:
+def markup(text: SourceText, key: str) -> Iterator[MetadataEntry]:
     """Yield what the markup of a page says."""
     if value := text.markup.get(key):
-        yield Finding(key, value, "the markup of the page")
+        yield MetadataEntry(key, value, "the markup of the page")
 
 
 def asides(text: SourceText) -> Iterator[tuple[Position, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
 from countermove.io.texts.load import load
-from countermove.io.texts.search import faults, nearest, shown
+from countermove.io.texts.search import faults, nearest, on_one_line
 from countermove.model.citations import claims
 
 if TYPE_CHECKING:
@@ -125,5 +125,5 @@ def _nearest(text: SourceText, words: str) -> str:
     if passage is None:
         return "nothing there resembles it"
     where = text.place(passage.where.start)
-    said = shown(text, passage.where).strip('"“”«»„ ,')
+    said = on_one_line(text, passage.where).strip('"“”«»„ ,')
     return f"nearest is {said!r} in {where}, {passage.likeness:.0f} % alike"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.model.records import Preferences, Share, Statement
+from countermove.model.records import FrontPreferences, Preferences, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,13 +33,16 @@ def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
     if shared.weights:
         return Preferences(
             fronts=tuple(
-                Share(front=front, weight=weight, preferences=wants[front]) for front, weight in shared.weights
+                FrontPreferences(front=front, weight=weight, preferences=wants[front])
+                for front, weight in shared.weights
             )
         )
     order = shared.order or tuple(wants)
     *first, last = (wants[front] for front in order)
     if any(each.weights or each.ranking for each in first):
-        return Preferences(fronts=tuple(Share(front=front, weight=None, preferences=wants[front]) for front in order))
+        return Preferences(
+            fronts=tuple(FrontPreferences(front=front, weight=None, preferences=wants[front]) for front in order)
+        )
     one_by_one = (each if k == 0 else _own_first(each) for k, each in enumerate((*first, last)))
     return replace(last, statements=tuple(level for each in one_by_one for level in each.statements))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from countermove.analysis.excerpt.result import DrawnMove, DrawnState, Excerpt
     from countermove.report.figures.arrows import Mark
-    from countermove.report.figures.layout.layered import Drawing, Piece, Place
+    from countermove.report.figures.layout.layered import Drawing, Piece, Rectangle
 
 
 WIDEST, NARROWEST = 760.0, 340.0
@@ -125,14 +125,16 @@ def _filled(excerpt: Excerpt, prefix: str, css: str) -> str:
     )
 
 
-def _arrow(excerpt: Excerpt, move: DrawnMove, mark: Mark, label: Place, pieces: tuple[Piece, ...]) -> dict[str, Any]:
+def _arrow(
+    excerpt: Excerpt, move: DrawnMove, mark: Mark, label: Rectangle, pieces: tuple[Piece, ...]
+) -> dict[str, Any]:
     """Return what the template writes of an arrow."""
     lines = {"path": path(pieces), "head": head(pieces), "bar": bar(pieces) if move.sanctioned else ""}
     words = {"title": drawable(move_in_words(excerpt, move)), "chance": chance_of(move)}
     return lines | words | {"move": move, "mark": mark, "at": label, "kind": kind_of(move)}
 
 
-def _state(excerpt: Excerpt, state: DrawnState, written: Box, at: Place) -> dict[str, Any]:
+def _state(excerpt: Excerpt, state: DrawnState, written: Box, at: Rectangle) -> dict[str, Any]:
     """Return what the template writes of a state."""
     title = drawable(state_in_words(excerpt, state))
     return {"state": state, "at": at, "box": written, "title": title, "equilibrium": excerpt.concept in state.holds}

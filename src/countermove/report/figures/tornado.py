@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from countermove.analysis.assumptions.result import Assumptions
-    from countermove.analysis.assumptions.singles import Checked, Finding
+    from countermove.analysis.assumptions.singles import ChangeEffect, Checked
 
 WIDTH, LEFT, RIGHT = 760.0, 320.0, 640.0
 """How wide the figure is, and between which places the scale lies."""
@@ -100,11 +100,11 @@ def _row(found: Assumptions, each: Checked) -> _Row:
     )
 
 
-def _end(found: Assumptions, one: Finding) -> str:
+def _end(found: Assumptions, one: ChangeEffect) -> str:
     return f"{'' if one.standing is None else strength(found, one.standing)} {one.changes[0].said}".strip()
 
 
-def _told(found: Assumptions, one: Finding) -> str:
+def _told(found: Assumptions, one: ChangeEffect) -> str:
     stands = "" if one.standing is None else f" ({strength(found, one.standing)})"
     return f"{one.changes[0].said}: {one.status}{stands}"
 

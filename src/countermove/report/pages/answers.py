@@ -67,7 +67,7 @@ class Findings:
         Why the status quo, and each of them, holds or does not.
     evolution, fronts, coalitions : Evolution or None, Fronts or None, Coalitions or None
         None where there is nothing to ask, or too much.
-    variations : tuple of Compared
+    variations : tuple of VariationAnswer
         What each variation changes.
     grounds : Grounds
         What rests on which source.
@@ -88,7 +88,7 @@ class Findings:
     evolution: Evolution | None = field(repr=False)
     fronts: Fronts | None = field(repr=False)
     coalitions: Coalitions | None = field(repr=False)
-    variations: tuple[Compared, ...] = field(repr=False)
+    variations: tuple[VariationAnswer, ...] = field(repr=False)
     grounds: Grounds = field(repr=False)
     assumptions: Assumptions | None = field(repr=False)
     forecast: Forecast | None = field(repr=False)
@@ -214,7 +214,7 @@ def _accounts(
     return tuple(each for each in found if each is not None)
 
 
-def _variations(conflict: Conflict, concept: str, left_out: list[str]) -> tuple[Compared, ...]:
+def _variations(conflict: Conflict, concept: str, left_out: list[str]) -> tuple[VariationAnswer, ...]:
     if conflict.variations and len(conflict.states) > MOST_TO_COMPARE:
         left_out.append(
             f"left out: the variations side by side, each with up to {len(conflict.states):,} states; "
@@ -251,7 +251,7 @@ def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str
 
 
 @dataclass(frozen=True)
-class Compared:
+class VariationAnswer:
     """A variation, solved by one concept beside the conflict that it varies.
 
     States are compared by their decimals: their numbers differ where other states are feasible.
@@ -289,7 +289,7 @@ def likeliest(evolution: Evolution | None) -> frozenset[int]:
     return frozenset(evolution.conflict.states[number - 1].decimal for end in ends for number in end.states)
 
 
-def compared(conflict: Conflict, variation: Variation, concept: str) -> Compared:
+def compared(conflict: Conflict, variation: Variation, concept: str) -> VariationAnswer:
     """Return a variation of a conflict, solved.
 
     Examples
@@ -305,4 +305,4 @@ def compared(conflict: Conflict, variation: Variation, concept: str) -> Compared
         evolution = None if varied.status_quo is None else study.evolve(varied, concept)
     except TooLarge:
         evolution = None
-    return Compared(variation, study.solve(varied, [concept]), evolution)
+    return VariationAnswer(variation, study.solve(varied, [concept]), evolution)

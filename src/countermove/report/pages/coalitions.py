@@ -19,7 +19,7 @@ SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class MemberRow:
     """What one member does in a joint move, and what it gains."""
 
     dm: str
@@ -28,13 +28,13 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Joint:
+class JointMove:
     """A joint move of a coalition: an agreement from the status quo, or an equilibrium jump."""
 
     who: str
     start: int
     to: int
-    parts: tuple[Share, ...]
+    parts: tuple[MemberRow, ...]
     remark: str
 
 
@@ -47,10 +47,10 @@ class Survival:
     left: int
 
 
-def agreements(found: Coalitions) -> tuple[Joint, ...]:
+def agreements(found: Coalitions) -> tuple[JointMove, ...]:
     """Return what could be agreed on from the status quo, six at most."""
     return tuple(
-        Joint(
+        JointMove(
             called(found.conflict, each.coalition),
             each.start,
             each.to,
@@ -62,16 +62,16 @@ def agreements(found: Coalitions) -> tuple[Joint, ...]:
     )
 
 
-def jumps(found: Coalitions, told: Collection[int]) -> tuple[Joint, ...]:
+def jumps(found: Coalitions, told: Collection[int]) -> tuple[JointMove, ...]:
     """Return the most telling equilibrium jumps from or to the states that are told of, six at most."""
     near = [each for each in ranked_jumps(found) if {each[0][1], each[0][2]} & {*told}]
     return tuple(_jump(found, pair, concepts) for pair, concepts in near[:SHOWN])
 
 
-def _jump(found: Coalitions, pair: Pair, concepts: list[str]) -> Joint:
+def _jump(found: Coalitions, pair: Pair, concepts: list[str]) -> JointMove:
     who, start, to = pair
     remark = f"Both hold by {listed(concepts)}; {none_of(len(who))} could make this move alone."
-    return Joint(called(found.conflict, who), start, to, _parts(found, who, start, to), remark)
+    return JointMove(called(found.conflict, who), start, to, _parts(found, who, start, to), remark)
 
 
 def survivals(found: Coalitions) -> tuple[Survival, ...]:
@@ -80,10 +80,10 @@ def survivals(found: Coalitions) -> tuple[Survival, ...]:
     return tuple(Survival(id_, held, held - fallen) for id_, held, fallen in counts)
 
 
-def _parts(found: Coalitions, who: tuple[str, ...], start: int, to: int) -> tuple[Share, ...]:
+def _parts(found: Coalitions, who: tuple[str, ...], start: int, to: int) -> tuple[MemberRow, ...]:
     conflict, rows = found.conflict, []
     for part in found.parts(who, start, to):
         does = move(conflict, part.starts, part.stops) or ("moves" if conflict.graph else "changes nothing")
         gains = worded(conflict, part.gains) if part.gains else "ranks this higher"
-        rows.append(Share(called(conflict, (part.dm,)), does, gains))
+        rows.append(MemberRow(called(conflict, (part.dm,)), does, gains))
     return tuple(rows)

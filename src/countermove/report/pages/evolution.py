@@ -35,7 +35,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class EndPath:
     """Where it can end, how likely that is, and a way there.
 
     To an end it is the likeliest by credible improvements, to another equilibrium a shortest one, by improvements or
@@ -51,7 +51,7 @@ class Way:
     drawn: str
 
 
-def ways(found: Findings) -> tuple[Way, ...]:
+def ways(found: Findings) -> tuple[EndPath, ...]:
     """Return the way to each of the likeliest ends, then to the other equilibria that are told of and attained.
 
     Examples
@@ -70,18 +70,18 @@ def ways(found: Findings) -> tuple[Way, ...]:
     return (*to_ends, *(_to(evolution, number, "", evolution.path(number)) for number in others))
 
 
-def _to_end(evolution: Evolution, end: End) -> Way:
+def _to_end(evolution: Evolution, end: End) -> EndPath:
     if end.settles:
         number = end.states[0]
         return _to(evolution, number, share(end.probability), evolution.likeliest.path(number))
-    return Way(None, "No end", where(evolution.conflict, end), share(end.probability), (), "", "")
+    return EndPath(None, "No end", where(evolution.conflict, end), share(end.probability), (), "", "")
 
 
-def _to(evolution: Evolution, number: int, likely: str, steps: Sequence[Step]) -> Way:
+def _to(evolution: Evolution, number: int, likely: str, steps: Sequence[Step]) -> EndPath:
     by = evolution.way(number) or ""
     moves = tuple(_taken(evolution, step) for step in steps)
     lines, drawn = situation(evolution.conflict, number - 1), path(evolution, number, steps)
-    return Way(number, f"State {number}", lines, likely, moves, by, drawn)
+    return EndPath(number, f"State {number}", lines, likely, moves, by, drawn)
 
 
 def _taken(evolution: Evolution, step: Step) -> Taken:

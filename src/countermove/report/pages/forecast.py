@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.figures.calibration import calibration
-from countermove.report.scores import score, shown
+from countermove.report.scores import probability_text, score
 from countermove.report.words import count_of, tidy
 
 if TYPE_CHECKING:
@@ -50,14 +50,18 @@ def plot(found: Forecast) -> str:
 
 
 def _expected(each: QuestionForecast) -> Expected:
-    between = "" if each.low is None or each.high is None else f"{shown(each.low)} to {shown(each.high)}"
+    between = (
+        ""
+        if each.low is None or each.high is None
+        else f"{probability_text(each.low)} to {probability_text(each.high)}"
+    )
     answer = each.question.answer
     scored = each.scored
     return Expected(
         tidy(each.question.asks),
         f"{each.question.closes or ''}",
         tidy(each.question.resolves),
-        shown(each.probability),
+        probability_text(each.probability),
         between,
         "" if answer is None else "yes" if answer.value else "no",
         "" if scored is None else score(scored.brier),

@@ -42,7 +42,7 @@ class Numbers:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkageRow:
     """A situation that holds jointly only: which, by what, and why, sentence by sentence."""
 
     title: str
@@ -61,17 +61,17 @@ def _numbers(found: Fronts, id_: str) -> Numbers:
     return Numbers(id_, alone_, str(found.count(id_)), str(found.linked(id_)), fallen)
 
 
-def links(found: Fronts | None, concept: str) -> tuple[Link, ...]:
+def links(found: Fronts | None, concept: str) -> tuple[LinkageRow, ...]:
     """Return examples of what holds jointly only by a concept."""
     if found is None or found.whole is None or concept not in found.concepts:
         return ()
     return tuple(_link(found, each, concept) for each in found.linkage(concept, SHOWN))
 
 
-def _link(found: Fronts, each: Linked, concept: str) -> Link:
+def _link(found: Fronts, each: Linked, concept: str) -> LinkageRow:
     parts = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
     title = f"State {each.state} ({parts}), which holds by {concept}"
-    return Link(title, tuple(situation(found.conflict, each.state - 1)), tuple(linked(found, each)))
+    return LinkageRow(title, tuple(situation(found.conflict, each.state - 1)), tuple(linked(found, each)))
 
 
 def fronts(conflict: Conflict) -> tuple[FrontColumn, ...]:

@@ -17,7 +17,7 @@ from countermove.report.words import dm_names, listed, option_names, share, situ
 
 if TYPE_CHECKING:
     from countermove.report.explanation import Account
-    from countermove.report.pages.answers import Compared, Findings
+    from countermove.report.pages.answers import Findings, VariationAnswer
 
 
 LETTERS = {"Y": "yes", "N": "no", "-": "either"}
@@ -112,7 +112,7 @@ def columns(found: Findings) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReasonPart:
     """What a decision maker makes of a situation: the verdict, and a paragraph for each kind of improvement."""
 
     verdict: str
@@ -128,7 +128,7 @@ class Reason:
     by: str
     lines: tuple[str, ...]
     summary: str
-    parts: tuple[Part, ...]
+    parts: tuple[ReasonPart, ...]
 
 
 def reasons(found: Findings) -> tuple[Reason, ...]:
@@ -152,7 +152,7 @@ def _reason(account: Account) -> Reason:
         by(first.concept),
         situation(account.conflict, first.state - 1),
         account.summary(),
-        tuple(Part(verdict, tuple(points)) for verdict, *points in account.parts()),
+        tuple(ReasonPart(verdict, tuple(points)) for verdict, *points in account.parts()),
     )
 
 
@@ -190,7 +190,7 @@ def beside(found: Findings) -> tuple[Varied, ...]:
     return tuple(_varied(found, each) for each in found.variations)
 
 
-def _varied(found: Findings, each: Compared) -> Varied:
+def _varied(found: Findings, each: VariationAnswer) -> Varied:
     now = each.held(found.concept)
     fallen, new = _told(found, held(found.solution, found.concept) - now), _told(found, now)
     ends = each.evolution.ends if each.evolution else ()
@@ -213,7 +213,7 @@ def _told(found: Findings, decimals: set[int]) -> list[int]:
     return [k + 1 for k in found.told if found.conflict.states[k].decimal in decimals]
 
 
-def _but(found: Findings, each: Compared) -> str:
+def _but(found: Findings, each: VariationAnswer) -> str:
     """Return how the end differs from the conflict's own, where both settle in one likeliest end."""
     own, other = likeliest(found.evolution), each.likeliest()
     if len(own) != 1 or len(other) != 1 or own == other or found.conflict.graph is not None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from countermove.model.family import Case, Family
-    from countermove.simulation.families.result import Scored
+    from countermove.simulation.families.result import FamilyScores
     from countermove.simulation.families.terms import Terms
     from countermove.simulation.result import Share
 
@@ -37,7 +37,7 @@ def forecast_family(
     return FamilyForecasts(family, terms, tuple(forecasts), tuple(_scores(family, forecasts, terms)))
 
 
-def _scores(family: Family, forecasts: list[CaseForecast], terms: Terms) -> Iterator[Scored]:
+def _scores(family: Family, forecasts: list[CaseForecast], terms: Terms) -> Iterator[FamilyScores]:
     known = dict(family.known).get(terms.variation or "", ())
     for question in (each for each in family.questions if each.id not in known):
         told = [

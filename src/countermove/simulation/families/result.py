@@ -87,14 +87,14 @@ class FamilyForecasts:
         The concept, the variation, the number of draws and the seed.
     forecasts : tuple of CaseForecast
         In the order of the cases.
-    scores : tuple of Scored
+    scores : tuple of FamilyScores
         One for each question that any case answers.
     """
 
     family: Family = field(repr=False)
     terms: Terms
     forecasts: tuple[CaseForecast, ...]
-    scores: tuple[Scored, ...]
+    scores: tuple[FamilyScores, ...]
 
     def forecast(self, case: str) -> CaseForecast:
         """Return the forecasts of one case, by its id.
@@ -107,7 +107,7 @@ class FamilyForecasts:
         wanted = self.family.case(case).id
         return next(each for each in self.forecasts if each.case.id == wanted)
 
-    def score(self, question: str) -> Scored:
+    def score(self, question: str) -> FamilyScores:
         """Return how well one question was forecast.
 
         Raises
@@ -195,7 +195,7 @@ class Forecaster:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class FamilyScores:
     """How well one question was forecast, by the template and beside it, and what that can show.
 
     Attributes

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.simulation.families.limits import exact_interval, fitting, order
-from countermove.simulation.families.result import DIGITS, TEMPLATE, Forecaster, Kind, Scored
+from countermove.simulation.families.result import DIGITS, TEMPLATE, FamilyScores, Forecaster, Kind
 from countermove.simulation.scores.calibration import calibration
 from countermove.simulation.scores.rules import brier, logarithmic, paired
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 SEEN, OTHERS, LAPLACE = "all cases", "the others", "the others, Laplace"
 
 
-def scored(family: Family, question: Question, cases: list[Case], chances: list[float], seed: int) -> Scored:
+def scored(family: Family, question: Question, cases: list[Case], chances: list[float], seed: int) -> FamilyScores:
     """Return how well a question was forecast in the cases that have an answer, at least one.
 
     Parameters
@@ -51,7 +51,7 @@ def scored(family: Family, question: Question, cases: list[Case], chances: list[
     rivals = (_forecaster(*each, answers) for each in _rivals(family, question.id, cases, answers))
     known = [fact for fact in family.facts if fact.after != question.id]
     statements, fits = fitting(known, cases, answers)
-    return Scored(
+    return FamilyScores(
         question=question,
         cases=tuple(case.id for case in cases),
         answers=tuple(map(bool, answers)),

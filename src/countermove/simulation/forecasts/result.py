@@ -206,7 +206,7 @@ class QuestionForecast:
         }
 
     @property
-    def scored(self) -> Scored | None:
+    def scored(self) -> QuestionScores | None:
         """How good the forecast was; None without an answer or without a probability."""
         return scored(self.question, self.probability)
 
@@ -250,7 +250,7 @@ def _short(number: float | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class QuestionScores:
     """The scores of a forecast, and of the base rates; smaller is better.
 
     Attributes
@@ -280,13 +280,13 @@ class Scored:
         return plain
 
 
-def scored(question: Question, probability: float | None) -> Scored | None:
+def scored(question: Question, probability: float | None) -> QuestionScores | None:
     """Return how good a forecast was; None without a probability or an answer."""
     if probability is None or question.answer is None:
         return None
     value, kind = question.answer.value, question.reference_class
     rates = None if kind is None else both(kind.rate, value=value)
-    return Scored(*both(probability, value=value), both(EVEN, value=value), rates)
+    return QuestionScores(*both(probability, value=value), both(EVEN, value=value), rates)
 
 
 def both(probability: float, *, value: bool) -> tuple[float, float]:

@@ -37,7 +37,7 @@ class Scores:
 
     Attributes
     ----------
-    items : tuple of Item
+    items : tuple of ForecastItem
         All forecasts, those that cannot be scored among them.
     summary : Summary
         Over those that can, beside 50 %.
@@ -47,13 +47,13 @@ class Scores:
         What is to be known about the files that they come from.
     """
 
-    items: tuple[Item, ...] = field(repr=False)
+    items: tuple[ForecastItem, ...] = field(repr=False)
     summary: Summary
     reference: Summary | None
     remarks: tuple[str, ...] = ()
 
     @property
-    def scored(self) -> tuple[Item, ...]:
+    def scored(self) -> tuple[ForecastItem, ...]:
         """Those that can be scored."""
         return tuple(each for each in self.items if each.counts)
 
@@ -78,12 +78,12 @@ class Scores:
         return f"{found.count} forecasts scored: Brier {found.brier:.3f}, beside 50 % {versus.difference:+.3f}"
 
 
-def _marks(each: Item) -> dict[str, Any]:
+def _marks(each: ForecastItem) -> dict[str, Any]:
     log = each.logarithmic
     return {"brier": each.brier, "logarithmic": None if log is None else finite(log)}
 
 
-def scores_of(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
+def scores_of(items: Sequence[ForecastItem], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
     """Return how good forecasts were; see `countermove.study.score`."""
     if not 1 <= bins <= 100:
         raise InvalidRequest(f"{bins} bins; from 1 to 100 make a table that can be read")
@@ -102,7 +102,7 @@ def scores_of(items: Sequence[Item], remarks: Sequence[str], *, seed: int, bins:
     )
 
 
-def _repeated(items: Sequence[Item]) -> Iterator[str]:
+def _repeated(items: Sequence[ForecastItem]) -> Iterator[str]:
     """Say of which questions more than one forecast is scored: they are no further evidence."""
     from collections import Counter
 
@@ -111,14 +111,14 @@ def _repeated(items: Sequence[Item]) -> Iterator[str]:
             yield f"{case}: {id_} is scored {times} times, once for each forecast of it"
 
 
-def _summed(items: Sequence[Item], rates: list[float], seed: int, bins: int) -> Summary:
+def _summed(items: Sequence[ForecastItem], rates: list[float], seed: int, bins: int) -> Summary:
     chances = [each.probability for each in items]
     answers, cases = [each.answer for each in items], [each.case for each in items]
     return summed_up(chances, answers, rates, groups=cases, bins=bins, seed=seed)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ForecastItem:
     """One forecast, and what became of it.
 
     Attributes
@@ -171,29 +171,31 @@ class Item:
         return {key: getattr(self, key) for key in self.__slots__} | {"scored": self.counts}
 
 
-def of_now(forecast: Forecast) -> Iterator[Item]:
+def of_now(forecast: Forecast) -> Iterator[ForecastItem]:
     """Yield the forecasts of a conflict as they were made just now."""
     for each in forecast.questions:
         asked = each.question
         answer = None if asked.answer is None else asked.answer.value
         remark = "no answer yet" if answer is None else "it never settles" if each.probability is None else ""
         rate = asked.reference_class.rate if asked.reference_class else None
-        yield Item(forecast.conflict.title, asked.id, asked.asks, each.probability, answer, rate, remark=remark)
+        yield ForecastItem(
+            forecast.conflict.title, asked.id, asked.asks, each.probability, answer, rate, remark=remark
+        )
 
 
-def of_then(frozen: Frozen, conflict: Conflict) -> Iterator[Item]:
+def of_then(frozen: Frozen, conflict: Conflict) -> Iterator[ForecastItem]:
     """Yield frozen forecasts with the answers that the conflict file has now."""
     now = {each.id: each for each in conflict.questions}
     for then in frozen.document.questions:
         yield _one(frozen, then, now.get(then.id), conflict.title)
 
 
-def _one(frozen: Frozen, then: FrozenQuestion, now: Question | None, title: str) -> Item:
+def _one(frozen: Frozen, then: FrozenQuestion, now: Question | None, title: str) -> ForecastItem:
     day, rate = frozen.document.frozen_on, now.reference_class.rate if now and now.reference_class else None
     answer, remark = _answer(then, now, day.isoformat())
     if answer is not None and then.probability is None:
         remark = "it never settles"
-    return Item(title, then.id, then.asks, then.probability, answer, rate, day.isoformat(), remark)
+    return ForecastItem(title, then.id, then.asks, then.probability, answer, rate, day.isoformat(), remark)
 
 
 def _answer(then: FrozenQuestion, now: Question | None, frozen_on: str) -> tuple[bool | None, str]:
@@ -244,7 +246,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     >>> round(score([found]).summary.brier, 3)
     0.09
     """
-    items: list[Item] = []
+    items: list[ForecastItem] = []
     remarks: list[str] = []
     for each in forecasts:
         if isinstance(each, tuple):

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression, nnls
 
-from countermove.report.figures.layout.layered import Drawing, Piece, Place, order, sketched
+from countermove.report.figures.layout.layered import Drawing, Piece, Rectangle, order, sketched
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from countermove.report.figures.layout.layered import Item, Order, Point, Sketch
+    from countermove.report.figures.layout.layered import Order, Point, Sketch, Vertex
 
     Matrix = NDArray[np.float64]
 
@@ -128,13 +128,13 @@ class _Frame:
         bottom = self.bottoms[-1] + MARGIN
         return Drawing(width, bottom, boxes, tuple(self._place(k) for _, k in labels), arrows)
 
-    def _place(self, item: int) -> Place:
+    def _place(self, item: int) -> Rectangle:
         """Return the rectangle of a box or a label; the boxes of a row are on one level."""
         kind, of = self.sketch.items[item].kind, self.sketch.items[item].of
         top, bottom = (each[self.sketch.items[item].row] for each in (self.tops, self.bottoms))
         width = self.sketch.items[item].width
         height = self.box_heights[of] if kind == "box" else bottom - top
-        return Place(self.middle[item] - width / 2, (top + bottom - height) / 2, width, height)
+        return Rectangle(self.middle[item] - width / 2, (top + bottom - height) / 2, width, height)
 
     def _arrow(self, arrow: int) -> tuple[Piece, ...]:
         """Return the pieces of an arrow from where it starts to where it ends."""
@@ -258,7 +258,7 @@ def ports(sketch: Sketch, middle: list[float]) -> tuple[list[float], list[float]
     return upper, lower
 
 
-def _along(item: Item, middle: float, towards: Sequence[float]) -> Sequence[float]:
+def _along(item: Vertex, middle: float, towards: Sequence[float]) -> Sequence[float]:
     """Return where arrows meet one side of an item, given where they come from, in that order."""
     if item.kind == "label" and len(towards) == 2:
         return [middle - BESIDE, middle + BESIDE]

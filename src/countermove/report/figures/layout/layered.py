@@ -35,7 +35,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Vertex:
     """Something that takes up room in a row; `of` is the index of its box or arrow."""
 
     kind: Kind
@@ -45,7 +45,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Edge:
     """A piece of an arrow between two rows: the items at its ends, by index, and the arrow's index."""
 
     upper: int
@@ -57,12 +57,12 @@ class Link:
 class Sketch:
     """All items by row, the boxes first, and the links between them, those of an arrow from its upper end down."""
 
-    items: list[Item] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    items: list[Vertex] = field(default_factory=list)
+    links: list[Edge] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     rows: list[list[int]] = field(default_factory=list)
 
-    def add(self, item: Item) -> int:
+    def add(self, item: Vertex) -> int:
         """Put an item at the end of its row; return its index."""
         while len(self.rows) <= item.row:
             self.rows.append([])
@@ -95,7 +95,7 @@ def sketched(
     """
     sketch = Sketch()
     for box, (row, width) in enumerate(zip(row_of, widths, strict=True)):
-        sketch.add(Item("box", box, 2 * row, width))
+        sketch.add(Vertex("box", box, 2 * row, width))
     for arrow, (start, end, width) in enumerate(arrows):
         _add_arrow(sketch, arrow, (start, end), (width, widest))
     return sketch
@@ -108,17 +108,17 @@ def _add_arrow(sketch: Sketch, arrow: int, ends: tuple[int, int], room: tuple[fl
     upper, lower = sorted(ends, key=lambda box: sketch.items[box].row)
     first, last = sketch.items[upper].row, sketch.items[lower].row
     if first == last:
-        label = sketch.add(Item("label", arrow, first + 1, width))
-        sketch.links += [Link(ends[0], label, arrow), Link(ends[1], label, arrow)]
+        label = sketch.add(Vertex("label", arrow, first + 1, width))
+        sketch.links += [Edge(ends[0], label, arrow), Edge(ends[1], label, arrow)]
         return
     passed = range(first + 1, last, 2) if ends[0] == upper else range(last - 1, first, -2)
     at_label = _label_row(sketch, passed, widest - width)
     chain = [upper]
     for row in range(first + 1, last):
-        item = Item("label", arrow, row, width) if row == at_label else Item("bend", arrow, row, BEND)
+        item = Vertex("label", arrow, row, width) if row == at_label else Vertex("bend", arrow, row, BEND)
         chain.append(sketch.add(item))
     chain.append(lower)
-    sketch.links += [Link(a, b, arrow) for a, b in pairwise(chain)]
+    sketch.links += [Edge(a, b, arrow) for a, b in pairwise(chain)]
 
 
 def _label_row(sketch: Sketch, passed: Sequence[int], room: float) -> int:
@@ -220,7 +220,7 @@ def _mean(places: list[int], otherwise: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Rectangle:
     """A rectangle, by its upper left corner."""
 
     x: float
@@ -244,6 +244,6 @@ class Drawing:
 
     width: float
     height: float
-    boxes: tuple[Place, ...]
-    labels: tuple[Place, ...]
+    boxes: tuple[Rectangle, ...]
+    labels: tuple[Rectangle, ...]
     arrows: tuple[tuple[Piece, ...], ...]
