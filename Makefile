@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: run test check oracle bench lock clean
+.PHONY: run test quick check oracle bench lock clean
 
 run: $(VENV)/ready
 	$(BIN)/countermove solve kazakhstan-2022
 
 test: check
-	$(BIN)/python -m pytest -q -n $(WORKERS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+
+quick: $(VENV)/ready
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not slow and not thorough"
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -20,7 +23,7 @@ check: $(VENV)/ready
 	$(BIN)/mypy
 
 oracle: $(VENV)/ready
-	$(BIN)/python -m pytest -q -n $(WORKERS) -m slow tests
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m slow tests
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/stability.py

@@ -10,12 +10,12 @@ from collections import deque
 from collections.abc import Collection
 from itertools import combinations
 
-from oracle import GraphModel, responses
+from oracle import GraphModel, remembered, responses
 
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 
 
-def moves(model: GraphModel, members: Collection[int], start: int) -> set[int]:
+def moves(model: GraphModel, members: Collection[int], start: int) -> frozenset[int]:
     """R_H(s): the ends of the legal sequences of the members."""
     return responses(model, members, start, improving=False)
 
@@ -24,9 +24,10 @@ def better_for_all(model: GraphModel, members: Collection[int], end: int, start:
     return all(model.rank[dm][end] > model.rank[dm][start] for dm in members)
 
 
-def improvements(model: GraphModel, members: Collection[int], start: int) -> set[int]:
+@remembered
+def improvements(model: GraphModel, members: tuple[int, ...], start: int) -> frozenset[int]:
     """R_H++(s): of these, the ones that are better for every member than s."""
-    return {end for end in moves(model, members, start) if better_for_all(model, members, end, start)}
+    return frozenset(end for end in moves(model, members, start) if better_for_all(model, members, end, start))
 
 
 def coalitions(dms: Collection[int]) -> list[tuple[int, ...]]:
@@ -34,7 +35,8 @@ def coalitions(dms: Collection[int]) -> list[tuple[int, ...]]:
     return [each for size in range(1, len(dms) + 1) for each in combinations(sorted(dms), size)]
 
 
-def improving_responses(model: GraphModel, others: Collection[int], start: int) -> set[int]:
+@remembered
+def improving_responses(model: GraphModel, others: tuple[int, ...], start: int) -> frozenset[int]:
     """R++ of the class of all non-empty subsets of the others: no coalition of the class acts twice in a row."""
     ends: set[int] = set()
     met: set[tuple[int, tuple[int, ...]]] = set()
@@ -47,15 +49,15 @@ def improving_responses(model: GraphModel, others: Collection[int], start: int) 
                 if (end, each) not in met:
                     met.add((end, each))
                     waiting.append((end, each))
-    return ends
+    return frozenset(ends)
 
 
-def is_stable(model: GraphModel, concept: str, members: Collection[int], state: int) -> bool:
+def is_stable(model: GraphModel, concept: str, members: tuple[int, ...], state: int) -> bool:
     return all(is_sanctioned(model, concept, members, state, end) for end in improvements(model, members, state))
 
 
-def is_sanctioned(model: GraphModel, concept: str, members: Collection[int], state: int, end: int) -> bool:
-    others = [dm for dm in range(len(model.rank)) if dm not in members]
+def is_sanctioned(model: GraphModel, concept: str, members: tuple[int, ...], state: int, end: int) -> bool:
+    others = tuple(dm for dm in range(len(model.rank)) if dm not in members)
     if concept == "nash":
         return False
     answers = improving_responses(model, others, end) if concept == "seq" else moves(model, others, end)
@@ -68,7 +70,7 @@ def is_sanctioned(model: GraphModel, concept: str, members: Collection[int], sta
     )
 
 
-def stable(model: GraphModel, concept: str, members: Collection[int]) -> set[int]:
+def stable(model: GraphModel, concept: str, members: tuple[int, ...]) -> set[int]:
     return {state for state in model.states if is_stable(model, concept, members, state)}
 
 

@@ -10,15 +10,32 @@ a state is any integer, a larger rank is preferred and only the order of ranks m
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from itertools import product
+from typing import Any, TypeVar
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 CREDIBLE = ("seq", "sseq")
 """Concepts in which only improvements of the opponents count as responses."""
 SYMMETRIC = ("smr", "sseq")
 """Concepts in which the focal decision maker may counter a sanction with one more move."""
+
+Result = TypeVar("Result")
+
+
+def remembered(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Let a conflict remember what a function of it returns: the definitions ask for the same many times."""
+
+    @wraps(function)
+    def result(conflict: Any, *arguments: Any) -> Result:
+        known: dict[Any, Result] = vars(conflict).setdefault(f"results of {function.__name__}", {})
+        if arguments not in known:
+            known[arguments] = function(conflict, *arguments)
+        return known[arguments]
+
+    return result
 
 
 @dataclass(frozen=True)
@@ -43,10 +60,11 @@ class GraphModel:
         """Return the states that `dm` can reach from `state` in one move."""
         return self.moves[dm].get(state, frozenset())
 
-    def improvements(self, dm: int, state: int) -> set[int]:
+    @remembered
+    def improvements(self, dm: int, state: int) -> frozenset[int]:
         """Return the moves of `dm` from `state` to a state that it prefers."""
         rank = self.rank[dm]
-        return {end for end in self.moves_from(dm, state) if rank[end] > rank[state]}
+        return frozenset(end for end in self.moves_from(dm, state) if rank[end] > rank[state])
 
 
 @dataclass(frozen=True)
@@ -78,6 +96,7 @@ class OptionForm:
         wanted = "on" if end >> option & 1 else "off"
         return self.owner[option] == dm and self.direction[option] in ("both", wanted)
 
+    @remembered
     def moves_from(self, dm: int, state: int) -> frozenset[int]:
         """Return the states that `dm` can reach from `state`; only the end must be feasible."""
         reached = set()
@@ -87,11 +106,13 @@ class OptionForm:
                 reached.add(end)
         return frozenset(reached)
 
-    def improvements(self, dm: int, state: int) -> set[int]:
+    @remembered
+    def improvements(self, dm: int, state: int) -> frozenset[int]:
         """Return the moves of `dm` from `state` to a state that it prefers."""
         rank = self.rank[dm]
-        return {end for end in self.moves_from(dm, state) if rank[end] > rank[state]}
+        return frozenset(end for end in self.moves_from(dm, state) if rank[end] > rank[state])
 
+    @remembered
     def graph(self) -> GraphModel:
         """Return the same conflict in graph form."""
         states = tuple(sorted(self.feasible))
@@ -99,12 +120,20 @@ class OptionForm:
         return GraphModel(states, moves, self.rank)
 
 
-def responses(model: GraphModel, opponents: Collection[int], start: int, improving: bool) -> set[int]:
+def responses(model: GraphModel, opponents: Collection[int], start: int, improving: bool) -> frozenset[int]:
     """Return the states at the end of the legal sequences of `opponents` from `start`.
 
+    If `improving`, each step is an improvement of its mover over the state that it moves from.
+    """
+    return _responses(model, tuple(opponents), start, improving)
+
+
+@remembered
+def _responses(model: GraphModel, opponents: tuple[int, ...], start: int, improving: bool) -> frozenset[int]:
+    """Search for the ends of legal sequences.
+
     A legal sequence is one move or more, and nobody moves twice in a row: hence a search on pairs
-    of a state and its last mover. If `improving`, each step is an improvement of its mover over
-    the state that it moves from.
+    of a state and its last mover.
     """
     ends: set[int] = set()
     met: set[tuple[int, int]] = set()
@@ -117,7 +146,7 @@ def responses(model: GraphModel, opponents: Collection[int], start: int, improvi
                 if (end, dm) not in met:
                     met.add((end, dm))
                     waiting.append((end, dm))
-    return ends
+    return frozenset(ends)
 
 
 def _deters(model: GraphModel, concept: str, dm: int, state: int, answer: int) -> bool:

@@ -32,6 +32,7 @@ EVERY = (*CONCEPTS, "sim")
 # -- the same answers as the definitions, or none ---------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", range(3))
 def test_random_conflicts_by_the_oracle(part: int) -> None:
     for seed in range(part, 30, 3):
@@ -57,12 +58,14 @@ def compare_with_the_oracle(seed: int, most: int) -> None:
                 assert ask(ground, who, state, concept, rng) == (state in expected[who]), (seed, concept, state, who)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("part", range(3))
 def test_random_fronts_by_the_engine(part: int) -> None:
     for seed in range(part, 45, 3):
         compare_with_the_engine(seed, most=4)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
 def test_fronts_compared_by_order_and_by_weights(seed: int) -> None:
     """What a shared decision maker gains on one front and loses on another counts as in its ranks."""
@@ -175,6 +178,7 @@ def test_whoever_does_not_mind_being_struck_advances_everywhere() -> None:
         assert everywhere.stable, concept
 
 
+@pytest.mark.thorough
 def test_a_decision_maker_of_twenty_options_is_answered_for_in_bounded_memory() -> None:
     """All but one of 2^20 moves are improvements, and all of them are punished."""
     ground = Problem(stalemate(20, "not strike_{0};advance_{0}"))

@@ -24,7 +24,7 @@ from countermove.model.records import DecisionMaker, Graph, Option, Preferences,
 from countermove.report.notebook import html
 from countermove.study import assumptions as check
 from countermove.study import evolve, solve
-from test_cli import process, run
+from test_cli import called, process, run
 from uncertain_conflicts import draw_uncertain, ranked
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
@@ -254,6 +254,7 @@ def asked_of(conflict: Conflict, seed: int) -> Iterator[tuple[str | None, str]]:
         yield str(state.number), concept
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(20))
 def test_one_at_a_time_is_as_ordinary_conflicts_have_it(seed: int) -> None:
     conflict, looked_at = drawn(seed), 0
@@ -273,6 +274,7 @@ def test_one_at_a_time_is_as_ordinary_conflicts_have_it(seed: int) -> None:
     assert looked_at or conflict.status_quo is None or not evolve(conflict, CONCEPTS[seed % 5]).ends[0].settles
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(1, 7))
 def test_sets_of_two_are_as_ordinary_conflicts_have_them(seed: int) -> None:
     conflict = drawn(seed)
@@ -328,6 +330,7 @@ def test_the_kompromat_thesis_hangs_on_the_leak() -> None:
     assert all(each.worst.status == "same" for each in found.checked[matter + 1 :])
 
 
+@pytest.mark.thorough
 def test_all_singles_and_pairs_of_kazakhstan() -> None:
     found = check(cases.load("kazakhstan-2022"))
     assert str(found.headline).startswith("appeal, oust, purge")
@@ -404,7 +407,7 @@ def test_the_command() -> None:
     document = process("assumptions", "elmira", "--headline", "8", "--json")
     assert (document.returncode, document.stderr) == (0, "")
     assert json.loads(document.stdout)["pairs"]["looked_at"] == json.loads(document.stdout)["pairs"]["total"]
-    assert document.stdout == process("assumptions", "elmira", "--headline", "8", "--json").stdout
+    assert document.stdout == called("assumptions", "elmira", "--headline", "8", "--json").stdout
 
 
 @pytest.mark.parametrize(
@@ -417,6 +420,6 @@ def test_the_command() -> None:
     ],
 )
 def test_the_command_refuses(call: tuple[str, ...], complaint: str) -> None:
-    done = process("assumptions", *call)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = called("assumptions", *call)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert complaint in done.stderr

@@ -227,6 +227,7 @@ decision_makers:
     check(three, good | {"improvements": [{"to": 2, "sanction": detour}]})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["options", "interleaved", "graph"])
 def test_what_is_let_through_is_true(kind: str) -> None:
     """Garble certificates at random: whatever the checker accepts has to be the verdict of the oracle."""

@@ -65,6 +65,11 @@ def run(*arguments: str, columns: int = 120) -> Result:
     return result
 
 
+def called(*arguments: str, **env: str) -> Result:
+    """Call the command in this process, whatever it exits with."""
+    return CliRunner().invoke(app, [*arguments], env=env, prog_name="countermove")
+
+
 def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     call = [sys.executable, "-m", "countermove", *arguments]
     known = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
@@ -425,7 +430,7 @@ def test_the_way_to_an_answer_imports_nothing_heavy() -> None:
 def completed(line: str) -> list[str]:
     words = line.split(" ")
     env = {"_COUNTERMOVE_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-    return process(**env).stdout.split()
+    return called(**env).stdout.split()
 
 
 def test_completion(strike: str) -> None:
@@ -438,7 +443,7 @@ def test_completion(strike: str) -> None:
 
 
 def test_completion_script() -> None:
-    assert "_COUNTERMOVE_COMPLETE" in process("--show-completion", "bash").stdout
+    assert "_COUNTERMOVE_COMPLETE" in called("--show-completion", "bash").stdout
 
 
 # -- explain ---------------------------------------------------------------------------------------

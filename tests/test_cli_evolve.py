@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from test_cli import process, run, written
+from test_cli import called, process, run, written
 from test_evolution import CYCLE
 
 
@@ -65,7 +65,7 @@ def test_as_json_only() -> None:
     document = json.loads(done.stdout)
     assert document["concept"] == "nash"
     assert abs(sum(end["probability"] for end in document["ends"]) - 1) < 1e-9
-    assert done.stdout == process("evolve", "kazakhstan-2022", "--concept", "nash", "--json").stdout
+    assert done.stdout == called("evolve", "kazakhstan-2022", "--concept", "nash", "--json").stdout
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_as_json_only() -> None:
     ],
 )
 def test_refuses(call: tuple[str, ...], complaint: str) -> None:
-    done = process("evolve", *call)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = called("evolve", *call)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert complaint in done.stderr
 
 

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from countermove.cli.app import app
 from countermove.io.files import read
-from test_cli import process, run
+from test_cli import called, process, run
 from tiny_family import FAMILY, PLAIN, PLAIN_TABLE, plain
 
 
@@ -70,8 +70,8 @@ def test_as_json_only(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     document = json.loads(done.stdout)
     assert [case["questions"]["goes"]["answer"] for case in document["cases"]] == [True, False, False, True, None]
-    assert done.stdout == process("family", file, "--json").stdout
-    one = json.loads(process("family", file, "--json", "--case", "b").stdout)
+    assert done.stdout == called("family", file, "--json").stdout
+    one = json.loads(called("family", file, "--json", "--case", "b").stdout)
     assert (one["id"], one["facts"]["wet"], len(one["otherwise"])) == ("b", "yes", 2)
 
 

@@ -10,7 +10,8 @@ import pytest
 from countermove import read, study
 from countermove.cli.worlds import worlds
 from countermove.errors import Interrupted
-from test_cli import process, run, written
+from countermove.simulation import dask
+from test_cli import called, process, run, written
 from test_worlds import DEAL
 
 
@@ -30,8 +31,8 @@ def test_tells_standard_errors_of_draws(tmp_path: Path) -> None:
 
 def test_as_json_only_and_the_same_again(tmp_path: Path) -> None:
     file = written(tmp_path / "deal.yaml", DEAL)
-    done = process("worlds", file, "--json")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = called("worlds", file, "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
     document = json.loads(done.stdout)
     assert (document["method"], document["worlds"], document["solved"]) == ("all worlds", 2, 2)
     assert [each["settles"]["share"] for each in document["states"][:2]] == [0.75, 0.25]
@@ -88,10 +89,11 @@ def test_a_conflict_without_a_status_quo() -> None:
         (("--count", "9" * 12), "would take about"),
     ],
 )
-def test_refuses(call: tuple[str, ...], complaint: str, tmp_path: Path) -> None:
+def test_refuses(call: tuple[str, ...], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask, "PATIENCE", 0.5)
     (tmp_path / "file").write_text("text")
     call = tuple(str(tmp_path / "file") if word == "FILE" else word for word in call)
-    done = process("worlds", "kazakhstan-2022", *call)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = called("worlds", "kazakhstan-2022", *call)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert complaint in done.stderr
     assert "Traceback" not in done.stderr

@@ -46,6 +46,7 @@ def drawn(kind: str, seed: int) -> tuple[GraphModel, Conflict]:
 # -- the definitions -------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["options", "interleaved", "graph"])
 def test_agrees_with_the_oracle(kind: str) -> None:
     for seed in range(IN_A_TEST):
@@ -53,6 +54,7 @@ def test_agrees_with_the_oracle(kind: str) -> None:
         assert disagreements(model, steps(conflict)) == [], f"seed {seed}"
 
 
+@pytest.mark.thorough
 def test_agrees_where_states_are_coalesced() -> None:
     compared = 0
     for seed in range(250):

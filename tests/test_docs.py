@@ -3,8 +3,9 @@
 Behind the fence of a block stands what it is:
 
 - ``python``: run, as a doctest where it has prompts; the blocks of a page share one namespace.
-- ``console``: what follows ``$ `` is run, and prints what stands below it; ``...`` stands for anything.
-  With ``exit=N`` the last command exits with N, and all others with 0.
+- ``console``: what follows ``$ `` is run, and prints what stands below it; ``...`` stands for anything. With
+  ``exit=N`` the last command exits with N, and all others with 0. A plain call of countermove is run in this process,
+  and what takes a shell in a process of its own.
 - ``yaml``: a whole conflict file or family file, which is valid. With ``title=FILE`` it is written for the blocks
   after it; with ``append=FILE`` it is added to the end of that file; with ``within=FILE`` it is a part, put in place
   of the same part of that file. With ``broken`` it is refused.
@@ -22,7 +23,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 import countermove
+from command_line import call, is_plain_call
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict
 from countermove.io.yaml.family.document import FamilyDocument
@@ -66,6 +68,10 @@ ACTIVATION = re.compile(r"(source|\.) \.venv/bin/activate")
 NOT_HOUSE_WORDS = re.compile(
     r"\b(players?|agents?|actors?|payoffs?|outcomes?|scenarios?|nodes?|strateg(y|ies)|actions?)\b", re.IGNORECASE
 )
+
+
+SURROUNDINGS = {"COLUMNS": "100", "NO_COLOR": "1"}
+"""The environment of the commands: as wide as the pages say, and without colours."""
 
 
 # -- blocks --------------------------------------------------------------------------------------
@@ -143,19 +149,8 @@ class Workshop:
 
     def _run(self, command: str) -> tuple[str, int]:
         """Return what a command prints, on either stream, and how it exits."""
-        here = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
-        here["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-        done = subprocess.run(
-            ["bash", "-c", command.replace(".venv/bin/", "")],
-            cwd=self.folder,
-            env=os.environ | here,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            check=False,
-            timeout=300,
-        )
-        return "\n".join(line.rstrip() for line in done.stdout.splitlines()).rstrip(), done.returncode
+        said, code = (call if is_plain_call(command) else in_a_shell)(command, self.folder, SURROUNDINGS)
+        return "\n".join(line.rstrip() for line in said.splitlines()).rstrip(), code
 
     def _yaml(self, block: Block) -> None:
         options = block.options
@@ -194,6 +189,22 @@ class Workshop:
             (self.folder / block.options["title"]).write_text(block.text, "utf-8")
 
 
+def in_a_shell(command: str, folder: Path, environment: Mapping[str, str]) -> tuple[str, int]:
+    """Carry out what is more than a plain call, the installed command in a process of its own."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command.replace(".venv/bin/", "")],
+        cwd=folder,
+        env={**os.environ, **environment, "PATH": path, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    return done.stdout, done.returncode
+
+
 def transcript(block: Block) -> Iterator[tuple[str, list[str]]]:
     """Yield the commands of a console block, each with the lines printed below it."""
     lines = block.text.splitlines()
@@ -225,6 +236,7 @@ def make_targets() -> set[str]:
     return {*re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)}
 
 
+@pytest.mark.thorough
 @every_page
 def test_every_block_does_what_it_says(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)

@@ -49,6 +49,7 @@ def test_engines_agree_on_a_thousand_states(seed: int, infeasible: float) -> Non
         assert np.array_equal(plain, compiled)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(9))
 def test_both_equal_the_matrix_method(seed: int) -> None:
     arrays = drawn(seed, 8, 0.2)
@@ -65,17 +66,17 @@ def matrices(arrays: OptionArrays) -> list[np.ndarray[tuple[int, ...], np.dtype[
     return [allowed & (((start ^ end) & ~arrays.own(dm)) == 0) for dm in range(len(arrays.rank))]
 
 
-@pytest.mark.parametrize("rounds", [0, 1, 2])
-def test_where_sweeps_do_not_come_to_their_end_the_search_takes_over(
-    monkeypatch: pytest.MonkeyPatch, rounds: int
-) -> None:
-    monkeypatch.setattr(blocks, "ROUNDS", rounds)
+@pytest.mark.thorough
+def test_where_sweeps_do_not_come_to_their_end_the_search_takes_over(monkeypatch: pytest.MonkeyPatch) -> None:
     for seed in range(80):
         form = draw_option_form(random.Random(f"rounds {seed}"))
-        found = solve(option_conflict(form), CONCEPTS, engine="compiled").stable
-        for concept, where in found.items():
-            expected = [[state in held for state in sorted(form.feasible)] for held in stable(form, concept)]
-            assert np.array_equal(where, expected)  # type: ignore[arg-type]
+        states = sorted(form.feasible)
+        expected = {id_: [[state in held for state in states] for held in stable(form, id_)] for id_ in CONCEPTS}
+        for rounds in (0, 1, 2):
+            monkeypatch.setattr(blocks, "ROUNDS", rounds)
+            found = solve(option_conflict(form), CONCEPTS, engine="compiled").stable
+            for concept, where in found.items():
+                assert np.array_equal(where, expected[concept]), (seed, rounds, concept)  # type: ignore[arg-type]
 
 
 def test_small_conflicts_compile_nothing() -> None:

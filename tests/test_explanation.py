@@ -25,6 +25,7 @@ from countermove.study import solve
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import Drawn, coalesced_form
+from worked_out import conflict_of, solution_of
 
 DRAWS: dict[str, Callable[[random.Random], Drawn]] = {
     "options": draw_option_form,
@@ -45,11 +46,12 @@ def verdicts(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
     return every if len(every) < 10_000 else random.Random(1).sample(every, 100)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("concept", ALL_CONCEPTS)
 @pytest.mark.parametrize("name", cases.names())
 def test_every_verdict_of_a_case_has_its_certificate(name: str, concept: str) -> None:
-    conflict = cases.load(name)
-    found, ways = solve(conflict, [concept]).stable[concept], walk(conflict)
+    conflict = conflict_of(name)
+    found, ways = solution_of(name).stable[concept], walk(conflict)
     assert found is not None
     for who, position in verdicts(found.shape):
         explanation = explained(ways, who, position, concept)
@@ -57,6 +59,7 @@ def test_every_verdict_of_a_case_has_its_certificate(name: str, concept: str) ->
         check(conflict, explanation.certificate())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", DRAWS)
 @pytest.mark.parametrize("part", range(3))
 def test_every_verdict_on_2000_random_conflicts_has_its_certificate(kind: str, part: int) -> None:
@@ -73,6 +76,7 @@ def test_every_verdict_on_2000_random_conflicts_has_its_certificate(kind: str, p
                 check(conflict, json.loads(json.dumps(certificate)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", DRAWS)
 def test_random_conflicts(kind: str) -> None:
     for seed in range(IN_A_TEST):
@@ -128,6 +132,7 @@ def punishes(model: GraphModel, who: int, concept: str, start: int, end: int) ->
     return all(model.rank[who][each] <= model.rank[who][start] for each in ends)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", ["options", "interleaved"])
 def test_sweeps_over_blocks_find_what_single_moves_do(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("countermove.analysis.explanation.sanctions.PER_MOVE", 1 << 20)
@@ -135,6 +140,7 @@ def test_sweeps_over_blocks_find_what_single_moves_do(kind: str, monkeypatch: py
         certify(kind, seed, most=4)
 
 
+@pytest.mark.thorough
 def test_coalesced_states() -> None:
     compared = 0
     for seed in range(60):

@@ -87,6 +87,7 @@ def test_nothing_overlaps_and_no_arrow_runs_through_a_box(found: Excerpt) -> Non
     assert_legible(found, laid_out(found))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", cases.names())
 def test_packaged_cases_are_legible_and_fit_on_a_page(name: str) -> None:
     found = cut(cases.load(name))
@@ -298,6 +299,7 @@ def test_a_file_of_its_own_carries_its_style() -> None:
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)", text)
 
 
+@pytest.mark.thorough
 def test_texts_stay_in_their_boxes() -> None:
     for name in cases.names():
         for box in laid_out(cut(cases.load(name))).boxes:

@@ -18,7 +18,7 @@ from countermove.io.files import read
 from countermove.io.frozen import FrozenForecast, digest_of
 from countermove.simulation.forecasts.frozen import Frozen
 from countermove.study import forecast, freeze, score, thaw
-from test_cli import process, run, written
+from test_cli import called, process, run, written
 from test_forecast import RACE
 
 ASKED = RACE.replace(
@@ -253,8 +253,8 @@ def test_freeze_and_score(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_score_as_json_only(case: Path) -> None:
     changed(case, "closes: 2031-12-31}", "closes: 2031-12-31, answer: {value: true, on: 2031-06-01}}")
-    done = process("score", str(case), "--concept", "nash", "--json")
-    assert (done.returncode, done.stderr) == (0, "")
+    done = called("score", str(case), "--concept", "nash", "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
     document = json.loads(done.stdout)
     assert document["summary"]["brier"] == pytest.approx(0.09)
     assert document["summary"]["against"]["brier_difference"]["low"] is None
@@ -264,7 +264,7 @@ def test_forecast_as_json_only(case: Path) -> None:
     done = process("forecast", str(case), "--concept", "nash", "--over", "nash", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["questions"][0]["probability"] == 0.7
-    assert done.stdout == process("forecast", str(case), "--concept", "nash", "--over", "nash", "--json").stdout
+    assert done.stdout == called("forecast", str(case), "--concept", "nash", "--over", "nash", "--json").stdout
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_what_is_wrong_with_a_call(
     (case.parent / "orphan" / "race.forecast.json").write_text(json.dumps(orphan, indent=2) + "\n", "utf-8")
     monkeypatch.chdir(case.parent)
     before = {*case.parent.rglob("*")}
-    done = process(*call)
-    assert (done.returncode, done.stdout) == (2, "")
+    done = called(*call)
+    assert (done.exit_code, done.stdout) == (2, "")
     assert words in done.stderr
     assert {*case.parent.rglob("*")} == before

@@ -57,6 +57,7 @@ def dense(found: Conflict) -> dict[str, NDArray[np.bool_]]:
     return dense_stable(moves, found.ranks)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", CASES)
 def test_the_engine_equals_the_matrix_method(name: str) -> None:
     case = cases.load(name)

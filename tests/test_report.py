@@ -22,6 +22,7 @@ from countermove.model.records import DecisionMaker, Option, Preferences, Statem
 from countermove.report.pages import Findings, findings, html, markdown
 from countermove.report.pages.overview import answer, question
 from random_conflicts import draw_graph_model, draw_option_form
+from worked_out import findings_of
 
 VOID = {"meta", "br"}
 
@@ -50,14 +51,15 @@ class Balanced(HTMLParser):
         self.text.append(data)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def elmira() -> Findings:
-    return findings(cases.load("elmira"))
+    return findings_of("elmira")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", cases.names())
 def test_every_case_has_a_report(name: str) -> None:
-    found = findings(cases.load(name))
+    found = findings_of(name)
     page, text = html(found), markdown(found)
     Balanced(page)
     assert (page, text) == (html(found), markdown(found))
@@ -70,14 +72,15 @@ def test_every_case_has_a_report(name: str) -> None:
 
 
 def test_fronts_stand_side_by_side_with_what_crosses_between_them() -> None:
-    page, text = html(found := findings(cases.load("canal"))), markdown(found)
+    page, text = html(found := findings_of("canal")), markdown(found)
     for said in ("A canal, the northern front", "compares them in the order of north then south", "Jointly only"):
         assert said in page
         assert said in text
     assert "it is worth it for what it gains in north" in page
-    assert 'id="fronts"' not in html(findings(cases.load("canal-north")))
+    assert 'id="fronts"' not in html(findings_of("canal-north"))
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=80)
 @given(st.integers(0, 10_000), st.booleans())
 def test_every_conflict_has_a_report(seed: int, graph: bool) -> None:
@@ -104,9 +107,10 @@ def test_the_answer_in_three_sentences(elmira: Findings) -> None:
 
 def test_two_ends_that_are_equally_likely_are_both_named() -> None:
     chicken = cases.load("chicken").with_(status_quo=("a.swerve", "b.swerve"))
-    assert "ends in state 2" in answer(findings(chicken, "nash"))[0]
-    assert "or ends in state 3" in answer(findings(chicken, "nash"))[0]
-    assert "each 50 %" in answer(findings(chicken, "nash"))[0]
+    said = answer(findings(chicken, "nash"))[0]
+    assert "ends in state 2" in said
+    assert "or ends in state 3" in said
+    assert "each 50 %" in said
 
 
 def test_where_nothing_settles_that_is_said() -> None:
@@ -124,7 +128,7 @@ def test_where_nothing_settles_that_is_said() -> None:
 
 
 def test_without_a_status_quo_nothing_is_said_of_ends() -> None:
-    found = findings(cases.load("prisoners-dilemma"))
+    found = findings_of("prisoners-dilemma")
     assert found.evolution is None
     assert "How it gets there" not in html(found)
     assert "No status quo is given" in answer(found)[0]
@@ -150,7 +154,7 @@ def test_a_variation_in_the_report_is_the_variation() -> None:
 
 
 def test_variations_are_compared_by_what_is_on() -> None:
-    found = findings(cases.load("kazakhstan-2022"))
+    found = findings_of("kazakhstan-2022")
     rows = {row.variation.id: row for row in found.variations}
     [decimal] = rows["spared-anyway"].likeliest()
     on = {name for bit, name in enumerate(found.conflict.options) if decimal >> bit & 1}

@@ -71,6 +71,7 @@ def test_who_has_nothing_to_gain_is_told_in_one_sentence() -> None:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("concept", ["nash", "gmr", "smr", "seq", "sseq", "sim"])
 @pytest.mark.parametrize("name", [*SMALL, *OURS])
 def test_words_show_names_and_never_a_mask(name: str, concept: str) -> None:

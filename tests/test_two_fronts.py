@@ -91,6 +91,7 @@ def test_the_item_is_a_source_of_what_crosses() -> None:
     assert {each.source for each in rule.evidence} == {"kazakhstan.item", "kazakhstan.ap"}
 
 
+@pytest.mark.thorough
 def test_its_worlds_are_the_same_together_and_one_by_one() -> None:
     """Near the most states and moves that worlds are solved together for; one by one, each is a conflict."""
     asked = plan(BOTH, "seq", 2, 7)

@@ -37,6 +37,7 @@ def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Totals, To
     return fast, one_by_one.tally(every, counted, draws, concept)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(60))
 def test_the_fast_way_equals_the_ordinary_one(seed: int) -> None:
     found = both_ways(draw_uncertain(seed), CONCEPTS[seed % 5], ENGINES[seed % 2])
@@ -45,6 +46,7 @@ def test_the_fast_way_equals_the_ordinary_one(seed: int) -> None:
         assert np.allclose(fast, slow, rtol=1e-12, atol=1e-12)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(40))
 def test_rankings_alike(seed: int) -> None:
     conflict = ranked(seed)
@@ -68,6 +70,7 @@ def assert_as_written_out(conflict: Conflict, concept: str) -> dict[tuple[str, i
     return expected
 
 
+@pytest.mark.thorough
 def test_all_worlds_as_written_out() -> None:
     """On random conflicts: some without any feasible state, without a feasible status quo, or that never settle."""
     apart: set[object] = set()

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from countermove.simulation.result import Worlds
 from countermove.simulation.run import run
 from countermove.simulation.store import Folder
 from countermove.simulation.table import as_table, from_table
+from countermove.simulation.totals import Totals
 from countermove.study import worlds
 from uncertain_conflicts import draw_uncertain
 
@@ -39,6 +41,12 @@ def small(count: int = 200, seed: int = 5) -> Plan:
 def crisis(count: int) -> Plan:
     """Return a plan of blocks of 16 worlds of a conflict that takes a while."""
     return replace(plan(cases.load("kazakhstan-2022"), "seq", count, 1), block=16)
+
+
+@cache
+def whole_crisis() -> Totals:
+    """Return what 800 worlds of the crisis come to, by one worker without interruption."""
+    return run(crisis(800), workers=1)
 
 
 def test_one_worker_and_two_find_the_same() -> None:
@@ -118,6 +126,7 @@ def surroundings() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(SRC)}
 
 
+@pytest.mark.thorough
 def test_killed_or_interrupted_from_outside_and_resumed(tmp_path: Path) -> None:
     """A process that is killed outright leaves whole blocks only; so does one that gets Ctrl-C, and it says so."""
     file, folder = tmp_path / "drawn.yaml", tmp_path / "kept"
@@ -180,6 +189,7 @@ def two_workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
         yield address, [one, other]
 
 
+@pytest.mark.thorough
 def test_a_cluster_that_loses_a_worker_finds_the_same(tmp_path: Path) -> None:
     asked = crisis(800)
     killed: list[int] = []
@@ -195,7 +205,7 @@ def test_a_cluster_that_loses_a_worker_finds_the_same(tmp_path: Path) -> None:
         assert workers[1].poll() is None
     assert killed
     assert killed[0] < 800
-    assert found.equals(run(asked, workers=1))
+    assert found.equals(whole_crisis())
     assert len([*tmp_path.glob("*.parquet")]) == asked.blocks
 
 
@@ -217,6 +227,7 @@ def run_when_there(asked: Plan, address: str) -> None:
                 raise
 
 
+@pytest.mark.thorough
 def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask, "ABANDONED", 1.0)
     asked = crisis(800)
@@ -228,7 +239,7 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
 
     with two_workers() as (address, workers), pytest.raises(InvalidRequest, match=r"all workers .* are lost"):
         run(asked, keep=Folder(tmp_path), scheduler=address, progress=progress)
-    assert run(asked, keep=Folder(tmp_path), workers=1).equals(run(asked, workers=1))
+    assert run(asked, keep=Folder(tmp_path), workers=1).equals(whole_crisis())
 
 
 # -- what is refused -----------------------------------------------------------------------------
@@ -238,7 +249,7 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
     "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
 )
 def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(dask, "PATIENCE", 2.0)
+    monkeypatch.setattr(dask, "PATIENCE", 0.5)
     with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
         run(small(), keep=Folder(tmp_path / "kept"), scheduler=address)
     assert not (tmp_path / "kept").exists()

@@ -130,9 +130,9 @@ def shares(conflict: Conflict, concept: str) -> dict[tuple[str, int] | str, floa
 
 def one_and_the_same(conflict: Conflict, decimal: int) -> int:
     """Return the largest decimal of what is coalesced with a state, were there only the certain rules."""
-    wide = conflict.with_(rules=tuple(rule for rule in conflict.rules if rule.confidence is None), variations=())
     if not conflict.coalesce:
         return decimal
+    wide = conflict.with_(rules=tuple(rule for rule in conflict.rules if rule.confidence is None), variations=())
     return next(state.decimal for state in wide.states if wide.states.find(state.pattern)[0] == place(wide, decimal))
 
 

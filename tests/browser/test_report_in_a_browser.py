@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from countermove import cases
 from countermove.io.yaml.reading import read_yaml
 from countermove.report.pages import findings, html
+from worked_out import findings_of
 
 GRAPH = """
 title: Round
@@ -29,27 +31,70 @@ ONE_STATE = "title: Alone\nstatus_quo: []\ndecision_makers: {a: }\n"
 NAMES = ("kazakhstan-2022", "elmira", "prisoners-dilemma", "syria-iraq-1975", "canal", "graph", "one-state")
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 
+Scheme = Literal["light", "dark"]
+
+pytestmark = pytest.mark.thorough
 every = pytest.mark.parametrize("name", NAMES)
 
 
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return what writes the report of a conflict, once for all tests."""
     folder = tmp_path_factory.mktemp("reports")
     own = {"graph": GRAPH, "one-state": ONE_STATE}
 
+    @cache
     def write(name: str) -> Path:
+        found = findings(read_yaml(own[name], name)) if name in own else findings_of(name)
         file = folder / f"{name}.html"
-        if not file.exists():
-            conflict = read_yaml(own[name], name) if name in own else cases.load(name)
-            file.write_text(html(findings(conflict)), encoding="utf-8")
+        file.write_text(html(found), encoding="utf-8")
         return file
 
     return write
 
 
-@contextmanager
-def opened(browser: Browser, file: Path, size: str = "laptop", **context: Any) -> Iterator[Page]:
+@dataclass(frozen=True)
+class Loaded:
+    """A page, and what was fetched and complained of while it was loaded and looked at."""
+
+    page: Page
+    fetched: list[str]
+    said: list[str]
+
+
+@pytest.fixture(scope="session")
+def loaded(browser: Browser, written: Callable[[str], Path]) -> Iterator[Callable[[str], Loaded]]:
+    """Return what loads the report of a conflict, once for all tests that only look at it."""
+    context = browser.new_context()
+
+    @cache
+    def load(name: str) -> Loaded:
+        one = Loaded(context.new_page(), [], [])
+        one.page.on("console", lambda message: one.said.append(message.text))
+        one.page.on("pageerror", lambda fault: one.said.append(str(fault)))
+        one.page.on("request", lambda request: one.fetched.append(request.url))
+        one.page.goto(written(name).as_uri())
+        return one
+
+    yield load
+    context.close()
+
+
+def looked_at(loaded: Loaded, size: str = "laptop", *, scheme: Scheme = "light", unfolded: bool = False) -> Page:
+    """Return a loaded page in a window of this size and these colours, with everything folded away or nothing."""
     width, height = SIZES[size]
+    loaded.page.set_viewport_size({"width": width, "height": height})
+    loaded.page.emulate_media(color_scheme=scheme)
+    loaded.page.evaluate(
+        "open => document.querySelectorAll('details').forEach((each) => { each.open = open; })", unfolded
+    )
+    return loaded.page
+
+
+@contextmanager
+def opened(browser: Browser, file: Path, **context: Any) -> Iterator[Page]:
+    """Open a page for one test, which may do with it what it likes."""
+    width, height = SIZES["laptop"]
     made = browser.new_context(viewport={"width": width, "height": height}, **context)
     page = made.new_page()
     page.goto(file.as_uri())
@@ -59,27 +104,18 @@ def opened(browser: Browser, file: Path, size: str = "laptop", **context: Any) -
 
 @every
 def test_nothing_is_fetched_and_nothing_is_complained_of(
-    browser: Browser, written: Callable[[str], Path], name: str
+    loaded: Callable[[str], Loaded], written: Callable[[str], Path], name: str
 ) -> None:
-    made = browser.new_context()
-    page = made.new_page()
-    said: list[str] = []
-    fetched: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda fault: said.append(str(fault)))
-    page.on("request", lambda request: fetched.append(request.url))
-    page.goto(written(name).as_uri())
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    assert said == []
-    assert fetched == [written(name).as_uri()]
-    made.close()
+    looked_at(loaded(name), unfolded=True)
+    assert loaded(name).said == []
+    assert loaded(name).fetched == [written(name).as_uri()]
 
 
 @every
-def test_links_lead_somewhere(browser: Browser, written: Callable[[str], Path], name: str) -> None:
-    with opened(browser, written(name)) as page:
-        targets = page.eval_on_selector_all("a[href]", "all => all.map((each) => each.getAttribute('href'))")
-        ids = page.eval_on_selector_all("[id]", "all => all.map((each) => each.id)")
+def test_links_lead_somewhere(loaded: Callable[[str], Loaded], name: str) -> None:
+    page = looked_at(loaded(name))
+    targets = page.eval_on_selector_all("a[href]", "all => all.map((each) => each.getAttribute('href'))")
+    ids = page.eval_on_selector_all("[id]", "all => all.map((each) => each.id)")
     assert len(ids) == len(set(ids))
     assert targets
     assert {target.removeprefix("#") for target in targets} <= {*ids}
@@ -87,26 +123,23 @@ def test_links_lead_somewhere(browser: Browser, written: Callable[[str], Path], 
 
 @every
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(
-    browser: Browser, written: Callable[[str], Path], name: str, size: str, scheme: str
-) -> None:
-    with opened(browser, written(name), size, color_scheme=scheme) as page:
-        page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-        found = Axe().run(page).response["violations"]
-    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-    told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
-    assert told == []
+def test_the_page_does_not_scroll_sideways(loaded: Callable[[str], Loaded], name: str, size: str) -> None:
+    page = looked_at(loaded(name), size)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
 
 
 @every
 @pytest.mark.parametrize("size", SIZES)
-def test_the_page_does_not_scroll_sideways(
-    browser: Browser, written: Callable[[str], Path], name: str, size: str
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_violation(
+    loaded: Callable[[str], Loaded], name: str, size: str, scheme: Scheme
 ) -> None:
-    with opened(browser, written(name), size) as page:
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide == 0
+    page = looked_at(loaded(name), size, scheme=scheme, unfolded=True)
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
+    told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
+    assert told == []
 
 
 def test_fold_outs_open_by_keyboard(browser: Browser, written: Callable[[str], Path]) -> None:

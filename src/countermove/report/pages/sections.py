@@ -6,6 +6,7 @@ A report as HTML, one file that needs nothing else, and as Markdown.
 from __future__ import annotations
 
 import re
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +176,9 @@ def markdown(found: Findings) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+@cache
 def _environment() -> Environment:
+    """Return the environment of all templates; each of them is compiled once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     made = Environment(

@@ -1,0 +1,32 @@
+"""What several tests ask of the packaged cases, worked out once for all of them.
+
+Conflicts and answers are frozen, so that no test can spoil them for another.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from countermove import cases
+from countermove.analysis.solution import Solution
+from countermove.model.conflict import Conflict
+from countermove.report.pages import Findings, findings
+from countermove.study import solve
+
+
+@cache
+def conflict_of(name: str) -> Conflict:
+    """Return a packaged case."""
+    return cases.load(name)
+
+
+@cache
+def solution_of(name: str) -> Solution:
+    """Return which states of a packaged case hold, under every concept."""
+    return solve(conflict_of(name))
+
+
+@cache
+def findings_of(name: str) -> Findings:
+    """Return what the report of a packaged case is made of."""
+    return findings(conflict_of(name))
