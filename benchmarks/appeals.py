@@ -15,8 +15,8 @@ from pathlib import Path
 
 from countermove import cases
 from countermove.io.yaml.family.reading import read_family
+from countermove.simulation.families.forecast import family
 from countermove.simulation.families.result import FamilyForecasts
-from countermove.study import family
 
 NAME, CASE, QUESTION = "csto-appeals", "kz2022", "granted"
 LOW, HIGH = 0.02, 0.98

@@ -17,11 +17,11 @@ from functools import partial
 from typing import TypeVar
 
 from countermove.analysis.fronts.compose import composed
+from countermove.analysis.solve import solve
 from countermove.model.concepts import named
 from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.joining import join
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
-from countermove.study import solve
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 ROWS = ((2, 12, "order"), (2, 12, "weights"), (10, 10, "order"), (10, 10, "weights"), (2, 12, "rule"))

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from countermove import cases
-from countermove.study import solve
+from countermove.analysis.solve import solve
 from oracle import CONCEPTS, GraphModel, responses
 from two_fronts import front, held, joined
 

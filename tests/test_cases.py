@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from countermove import cases
 from countermove.analysis.solution import Solution
+from countermove.analysis.solve import solve
 from countermove.io import packaged
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
@@ -21,7 +22,6 @@ from countermove.io.yaml.writing import write_yaml
 from countermove.kernels.jit import ENGINES, Engine
 from countermove.model.conflict import Conflict
 from countermove.model.variation import vary
-from countermove.study import solve
 from published.case import Case
 from published.cuban import CUBAN_A, CUBAN_B
 from published.elmira import ELMIRA, ELMIRA_12, ELMIRA_FILE

@@ -18,9 +18,9 @@ from countermove import cases
 from countermove.analysis.certificate import check
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.solution import FOREMOST
+from countermove.analysis.solve import solve
 from countermove.cli.app import app
 from countermove.io.files import read
-from countermove.study import solve
 
 STRIKE = """
 title: Strike

@@ -87,7 +87,7 @@ def test_solve_does_not_wait_for_what_only_evolve_needs() -> None:
     import subprocess
     import sys
 
-    code = "import sys; from countermove import cases; from countermove.study import solve\n"
+    code = "import sys; from countermove import cases; from countermove.analysis.solve import solve\n"
     code += "import countermove.report.solution, countermove.cli.app\n"
     code += "solve(cases.load('elmira')); sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

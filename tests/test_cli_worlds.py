@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from countermove import read, study
+from countermove import read
 from countermove.cli.worlds import worlds
 from countermove.errors import Interrupted
 from countermove.simulation import dask
+from countermove.simulation import run as simulation
 from test_cli import called, process, run, written
 from test_worlds import DEAL
 
@@ -58,8 +59,8 @@ def test_shows_what_the_finished_draws_say(
         raise Interrupted("interrupted after 400 of 900 worlds", found)
 
     file = written(tmp_path / "deal.yaml", DEAL)
-    found = study.worlds(read(file), count=400, seed=3)
-    monkeypatch.setattr(study, "worlds", broken_off)
+    found = simulation.worlds(read(file), count=400, seed=3)
+    monkeypatch.setattr(simulation, "worlds", broken_off)
     with pytest.raises(Interrupted, match=r"with --keep FOLDER .*; what is shown is of the first 400 draws"):
         worlds(file, count="900")
     assert "400 draws of 2 worlds" in capsys.readouterr().out

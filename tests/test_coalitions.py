@@ -14,6 +14,7 @@ import coalition_oracle as slow
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
 from countermove.analysis.coalitions.agreements import Agreement, agreements, joint_flips
+from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.coalitions.result import Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import Steps, steps, unpacked
@@ -24,7 +25,6 @@ from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.report.coalitions import ranked_jumps
 from countermove.report.notebook import html
-from countermove.study import coalitions
 from oracle import GraphModel, coalesce, responses, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import coalesced_form

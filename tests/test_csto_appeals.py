@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from countermove import cases
+from countermove.analysis.solve import solve
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.model.family import Family
+from countermove.simulation.families.forecast import family
 from countermove.simulation.families.result import FamilyForecasts
-from countermove.study import family, solve
 
 CASES = 20
 ASKED = {"k2010j", "a2021m", "t2021", "kz2022", "a2022", "kt2022"}

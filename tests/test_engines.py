@@ -10,11 +10,11 @@ import pytest
 from as_conflict import option_conflict
 from countermove.analysis.arrays import OptionArrays
 from countermove.analysis.reach import blocks, reach
+from countermove.analysis.solve import solve
 from countermove.analysis.stability import definitions
 from countermove.analysis.stability.simultaneous import sim
 from countermove.errors import TooLarge
 from countermove.kernels.jit import ENGINES, PLAIN_STATES, engine_for
-from countermove.study import solve
 from dense import dense_stable
 from oracle import stable
 from random_conflicts import draw_option_form

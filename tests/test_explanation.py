@@ -13,15 +13,15 @@ from as_conflict import graph_conflict, option_conflict
 from countermove import cases, explain
 from countermove.analysis.certificate import check
 from countermove.analysis.differences import difference
+from countermove.analysis.explain import explain as explanations_of
 from countermove.analysis.explanation import explained
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.moves import walk
+from countermove.analysis.solve import solve
 from countermove.errors import TooLarge, UnknownName
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import Account
-from countermove.study import explain as study_explain
-from countermove.study import solve
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import Drawn, coalesced_form
@@ -99,7 +99,7 @@ def certify(kind: str, seed: int, most: int = 1 << 10) -> None:
     for concept in (*CONCEPTS, *(["sim"] if isinstance(drawn, OptionForm) else [])):
         expected = stable(drawn, concept)
         for position, state in random.Random(seed).sample([*enumerate(states)], min(most, len(states))):
-            for who, each in enumerate(study_explain(conflict, position + 1, concept=concept)):
+            for who, each in enumerate(explanations_of(conflict, position + 1, concept=concept)):
                 assert each.stable == (state in expected[who]), (seed, concept, position, who)
                 check(conflict, each.certificate())
                 if concept in {*CREDIBLE, *SYMMETRIC, "gmr"}:
@@ -150,7 +150,7 @@ def test_coalesced_states() -> None:
         conflict = option_conflict(form, (entry,))
         for concept, found in solve(conflict).stable.items():
             for position in range(len(conflict.states)):
-                explained = study_explain(conflict, position + 1, concept=concept)
+                explained = explanations_of(conflict, position + 1, concept=concept)
                 assert found is not None
                 assert [each.stable for each in explained] == found[:, position].tolist()
                 for each in explained:
@@ -205,17 +205,17 @@ def test_to_dict_is_plain() -> None:
 def test_simultaneous_stability_needs_options() -> None:
     conflict = graph_conflict(draw_graph_model(random.Random(1)))
     with pytest.raises(UnknownName, match="defined by options"):
-        study_explain(conflict, 1, concept="sim")
+        explanations_of(conflict, 1, concept="sim")
 
 
 def test_too_many_moves_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("countermove.analysis.explanation.sanctions.MOST_MOVES", 1)
     with pytest.raises(TooLarge, match="What would help"):
-        study_explain(cases.load("kazakhstan-2022"), DEAL)
+        explanations_of(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.undo()
     monkeypatch.setattr("countermove.analysis.explanation.MOST_ANSWERS", 1)
     with pytest.raises(TooLarge, match="more than 1 improvements would have to be gone through"):
-        study_explain(cases.load("kazakhstan-2022"), DEAL)
+        explanations_of(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.setattr("countermove.analysis.explanation.simultaneous.MOST_COMBINATIONS", 1)
     with pytest.raises(TooLarge, match="combinations"):
-        study_explain(cases.load("chicken"), 4, concept="sim")
+        explanations_of(cases.load("chicken"), 4, concept="sim")

@@ -17,10 +17,10 @@ from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.family.reading import read_family
 from countermove.model.family import Fact
 from countermove.report.notebook import html
+from countermove.simulation.families.forecast import family, one_fact_otherwise
 from countermove.simulation.families.limits import exact_interval, fitting, order
 from countermove.simulation.families.result import Forecaster
 from countermove.simulation.families.scores import from_others, learnt
-from countermove.study import family, one_fact_otherwise
 from tiny_family import PLAIN, plain
 
 CLOSE: Any = pytest.approx

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases
+from countermove import cases, evolve, solve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import Excerpt
 from countermove.errors import UnknownName
@@ -29,7 +29,6 @@ from countermove.report.figures.graph import PER_ROW, WIDEST, LaidOut, laid_out
 from countermove.report.figures.layout.layered import Piece, Rectangle, crossings, order, sketched
 from countermove.report.figures.layout.rows import rows
 from countermove.report.figures.text import drawable, width_of, wrapped
-from countermove.study import evolve, solve
 from oracle import GraphModel, OptionForm
 from random_conflicts import graph_models, option_forms
 
@@ -271,7 +270,7 @@ def test_what_is_left_out_is_said() -> None:
 
 def test_the_same_in_every_run() -> None:
     code = (
-        "from countermove import cases; from countermove.study import evolve, solve\n"
+        "from countermove import cases; from countermove import evolve, solve\n"
         "from countermove.analysis.excerpt import excerpt; from countermove.report.figures import graph, path\n"
         "case = cases.load('cuban-missile-crisis'); found = evolve(case)\n"
         "print(graph(excerpt(solve(case), found)) + path(found, 7))"

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from countermove import cases
+from countermove.analysis.evolution.evolve import evolve
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
@@ -18,8 +19,8 @@ from countermove.model.provenance import Question
 from countermove.model.variation import vary, viewed
 from countermove.report.notebook import html
 from countermove.simulation.draws import space
-from countermove.simulation.forecasts.forecast import hindsight
-from countermove.study import evolve, forecast, worlds
+from countermove.simulation.forecasts.forecast import forecast, hindsight
+from countermove.simulation.run import worlds
 from uncertain_conflicts import draw_uncertain
 
 RACE = """

@@ -16,8 +16,9 @@ import pytest
 from countermove.errors import InvalidForecast, InvalidRequest
 from countermove.io.files import read
 from countermove.io.frozen import FrozenForecast, digest_of
-from countermove.simulation.forecasts.frozen import Frozen
-from countermove.study import forecast, freeze, score, thaw
+from countermove.simulation.forecasts.forecast import forecast
+from countermove.simulation.forecasts.frozen import Frozen, freeze, thaw
+from countermove.simulation.forecasts.scores import score
 from test_cli import called, process, run, written
 from test_forecast import RACE
 

@@ -9,10 +9,10 @@ import pytest
 from numpy.typing import NDArray
 
 from countermove import cases
+from countermove.analysis.solve import solve
 from countermove.model.conflict import Conflict
 from countermove.model.moves import arcs
 from countermove.model.variation import vary
-from countermove.study import solve
 from dense import dense_stable
 from oracle import CONCEPTS, GraphModel, is_stable
 

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from as_conflict import graph_conflict, option_conflict
 from countermove import cases
 from countermove.analysis.evolution import equations, outlooks, signpost_moves
+from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.evolution.result import Evolution
 from countermove.analysis.evolution.signposts import Outlook, Signpost
 from countermove.errors import UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
 from countermove.report.notebook import html
-from countermove.study import evolve
 from oracle import GraphModel, OptionForm, coalesce
 from random_conflicts import draw_graph_model, draw_interleaved_form, graph_models, option_forms
 from signpost_oracle import Ends, Move, Post, Seen, Walk, possible_ends

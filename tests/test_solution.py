@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from countermove import cases
+from countermove.analysis.solve import solve
 from countermove.cli.app import app
 from countermove.errors import UnknownName
-from countermove.study import solve
 
 
 def test_a_solution_in_a_line() -> None:

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from countermove.analysis.assumptions.check import assumptions
 from countermove.analysis.assumptions.result import Assumptions
 from countermove.model.conflict import Conflict
 from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures.tornado import LEFT, RIGHT, WIDTH, style, tornado
-from countermove.study import assumptions
 
 SVG = "{http://www.w3.org/2000/svg}"
 

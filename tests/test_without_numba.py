@@ -11,10 +11,10 @@ import pytest
 
 from countermove import cases
 from countermove.analysis.assumptions import check
+from countermove.analysis.assumptions.check import assumptions
 from countermove.errors import TooLarge
 from countermove.report.pages import findings
 from countermove.simulation import plan
-from countermove.study import assumptions
 from test_cli import run
 
 BLOCKED = """

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from countermove import cases
+from countermove.analysis.solve import solve
 from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import ENGINES
 from countermove.model.conflict import Conflict
@@ -15,8 +16,8 @@ from countermove.simulation.draws import space
 from countermove.simulation.fast import Solver
 from countermove.simulation.plan import plan
 from countermove.simulation.result import Share
+from countermove.simulation.run import worlds
 from countermove.simulation.totals import BY_STATE, Totals, axes
-from countermove.study import solve, worlds
 from uncertain_conflicts import draw_uncertain, ranked
 from worlds_oracle import shares
 from worlds_oracle import worlds as written_out

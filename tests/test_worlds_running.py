@@ -23,11 +23,10 @@ from countermove.io.files import write
 from countermove.simulation import dask
 from countermove.simulation.plan import Plan, plan
 from countermove.simulation.result import Worlds
-from countermove.simulation.run import run
+from countermove.simulation.run import run, worlds
 from countermove.simulation.store import Folder
 from countermove.simulation.table import as_table, from_table
 from countermove.simulation.totals import Totals
-from countermove.study import worlds
 from uncertain_conflicts import draw_uncertain
 
 SRC = Path(__file__).parent.parent / "src"

@@ -9,9 +9,9 @@ from functools import cache
 
 from countermove import cases
 from countermove.analysis.solution import Solution
+from countermove.analysis.solve import solve
 from countermove.model.conflict import Conflict
 from countermove.report.pages import Findings, findings
-from countermove.study import solve
 
 
 @cache

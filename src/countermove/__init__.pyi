@@ -1,8 +1,14 @@
 # The names of the front door with their types; a test holds them to the table in __init__.py.
 
 from countermove import cases as cases
+from countermove.analysis.assumptions.check import assumptions as assumptions
+from countermove.analysis.coalitions.analysis import coalitions as coalitions
+from countermove.analysis.evolution.evolve import evolve as evolve
 from countermove.analysis.evolution.result import Evolution as Evolution
+from countermove.analysis.fronts.result import fronts as fronts
+from countermove.analysis.grounds import sources as sources
 from countermove.analysis.solution import Solution as Solution
+from countermove.analysis.solve import solve as solve
 from countermove.errors import CountermoveError as CountermoveError
 from countermove.errors import InvalidConflict as InvalidConflict
 from countermove.errors import TooLarge as TooLarge
@@ -23,18 +29,12 @@ from countermove.model.records import Rule as Rule
 from countermove.model.records import Statement as Statement
 from countermove.model.records import Variation as Variation
 from countermove.report.explanation import explain as explain
-from countermove.study import assumptions as assumptions
-from countermove.study import coalitions as coalitions
-from countermove.study import evolve as evolve
-from countermove.study import family as family
-from countermove.study import forecast as forecast
-from countermove.study import freeze as freeze
-from countermove.study import fronts as fronts
-from countermove.study import score as score
-from countermove.study import solve as solve
-from countermove.study import sources as sources
-from countermove.study import thaw as thaw
-from countermove.study import worlds as worlds
+from countermove.simulation.families.forecast import family as family
+from countermove.simulation.forecasts.forecast import forecast as forecast
+from countermove.simulation.forecasts.frozen import freeze as freeze
+from countermove.simulation.forecasts.frozen import thaw as thaw
+from countermove.simulation.forecasts.scores import score as score
+from countermove.simulation.run import worlds as worlds
 
 ROOMS: dict[str, str]
 IN_NOTEBOOKS: dict[str, str]

@@ -107,7 +107,7 @@ class Solution:
         Examples
         --------
         >>> from countermove import cases
-        >>> from countermove.study import solve
+        >>> from countermove.analysis.solve import solve
         >>> solve(cases.load("elmira"), ["nash", "smr"]).foremost(2)
         ({4: ('nash', 'smr'), 7: ('nash', 'smr')}, 3)
         """
@@ -158,7 +158,7 @@ class Solution:
         Examples
         --------
         >>> from countermove import cases
-        >>> from countermove.study import solve
+        >>> from countermove.analysis.solve import solve
         >>> [(each.dm, each.best[0].to) for each in solve(cases.load("prisoners-dilemma")).leaving(4)]
         [('a', 3), ('b', 2)]
         """

@@ -45,7 +45,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
 
     Each assumption is changed in turn, then all that rests on one source, then two assumptions at a time.
     """
-    from countermove.study import assumptions as answer
+    from countermove.analysis.assumptions.check import assumptions as answer
 
     conflict = read(file, variation)
     with progressing("changes") as progress:

@@ -40,7 +40,7 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     What could be agreed on from the status quo, the jumps from one equilibrium to another that a coalition gains by,
     and the equilibria that coalitions overturn.
     """
-    from countermove.study import coalitions as answer
+    from countermove.analysis.coalitions.analysis import coalitions as answer
 
     asked = None if concepts is None else concepts.split(",")
     found = answer(read(file, variation), of or None, up_to, asked)

@@ -36,8 +36,8 @@ def evolve(
     The states that moves and improvements lead to, how likely each end is, the events that tell the ends apart, and
     the way to each equilibrium.
     """
+    from countermove.analysis.evolution.evolve import evolve as answer
     from countermove.report.console import print_json, refuse_flood
-    from countermove.study import evolve as answer
 
     conflict = read(file, variation)
     if json:

@@ -56,7 +56,7 @@ def family(  # noqa: PLR0913  (each is an option)
 
     The scores stand beside those of base rates and of the rules of thumb that the family names.
     """
-    from countermove.study import family as answer
+    from countermove.simulation.families.forecast import family as answer
 
     asked = read_family_at(file)
     if write is not None:
@@ -113,7 +113,7 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
         return
     plain = found.to_dict()
     if case is not None:
-        from countermove.study import one_fact_otherwise
+        from countermove.simulation.families.forecast import one_fact_otherwise
 
         otherwise = one_fact_otherwise(found.family, case, found.terms.concept, variation=found.terms.variation)
         if not json:

@@ -30,7 +30,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
 
     And, where it has been answered, how good the forecast was.
     """
-    from countermove.study import forecast as answer
+    from countermove.simulation.forecasts.forecast import forecast as answer
 
     conflict = read(file)
     with progressing() as progress:

@@ -18,6 +18,6 @@ def fronts(
     What crosses them, what holds on each alone and on all together, what holds only jointly or falls because of
     another front, and the linkage that does it.
     """
-    from countermove.study import fronts as answer
+    from countermove.analysis.fronts.result import fronts as answer
 
     show_fronts(answer(read(file, variation), None if concepts is None else concepts.split(",")), json=json)

@@ -47,9 +47,9 @@ def freeze(  # noqa: PLR0913  (each is an option)
 
     Publish the digest that it prints: it binds as far as others know it.
     """
+    from countermove.simulation.forecasts.forecast import forecast as answer
     from countermove.simulation.forecasts.frozen import destination
-    from countermove.study import forecast as answer
-    from countermove.study import freeze as frozen
+    from countermove.simulation.forecasts.frozen import freeze as frozen
 
     conflict, case = read(file), path_of(file)
     path = destination(conflict, case, None if to is None else Path(to), force=force)  # refused before long work
@@ -85,8 +85,8 @@ def score(  # noqa: PLR0913  (each is an option)
 
     Brier and logarithmic scores, calibration, and the comparison with 50 %.
     """
-    from countermove.study import forecast as answer
-    from countermove.study import score as scored
+    from countermove.simulation.forecasts.forecast import forecast as answer
+    from countermove.simulation.forecasts.scores import score as scored
 
     _refuse(files, plot)
     found: list[Forecast | tuple[Frozen, Conflict]] = []
@@ -129,7 +129,7 @@ def _refuse(files: list[str], plot: str | None) -> None:
 def _given(file: str) -> Conflict | tuple[Frozen, Conflict]:
     """Return a conflict to be forecast, or a frozen forecast with the conflict that it is of."""
     from countermove.io.frozen import SUFFIX
-    from countermove.study import thaw
+    from countermove.simulation.forecasts.frozen import thaw
 
     if not file.endswith(SUFFIX):
         return read(file)

@@ -50,9 +50,9 @@ def solve(
 
     For each equilibrium: what is on, and by which stability concepts it holds.
     """
+    from countermove.analysis.fronts.result import fronts
+    from countermove.analysis.solve import solve as answer
     from countermove.report.console import refuse_flood
-    from countermove.study import fronts
-    from countermove.study import solve as answer
 
     asked = None if concepts is None else concepts.split(",")
     conflict = read(file, variation)

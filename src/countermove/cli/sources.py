@@ -22,7 +22,7 @@ def sources(
     json: Json = False,
 ) -> None:
     """Show what rests on which source, and what rests on nothing."""
-    from countermove.study import sources as answer
+    from countermove.analysis.grounds import sources as answer
 
     found = answer(read(file))
     if json:

@@ -58,7 +58,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
     A world is one draw of what the file leaves uncertain: statements, orders, options, rules, codings.
     """
-    from countermove.study import worlds as answer
+    from countermove.simulation.run import worlds as answer
 
     conflict = read(file, variation)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Group
 from rich.text import Text
 
-from countermove import study
+from countermove.analysis import explain as question
 from countermove.model.concepts import Sanctions
 from countermove.report.console import bare_table, heading, indented
 from countermove.report.improvement_groups import alike, by_reason
@@ -128,7 +128,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     variation: str | None = None,
     budget: int | None = None,
 ) -> Account:
-    """Explain why a state is or is not stable; see `countermove.study.explain` for what is taken and refused.
+    """Explain why a state is or is not stable; see `countermove.explain` for what is taken and refused.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     A would not stay.
     A could gain by dropping “Cooperate with B” (state 3), going up from second to first place in the ranking.
     """
-    return Account(study.explain(conflict, state, dm, concept, variation=variation, budget=budget))
+    return Account(question.explain(conflict, state, dm, concept, variation=variation, budget=budget))
 
 
 def account_parts(account: Account, most: int | None = SHOWN) -> list[RenderableType]:

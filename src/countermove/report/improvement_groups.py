@@ -19,7 +19,7 @@ def alike(explanation: Explanation) -> list[tuple[Response, ...]]:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import explain
+    >>> from countermove.analysis.explain import explain
     >>> crisis = cases.load("cuban-missile-crisis")
     >>> [[each.move.to for each in group] for group in alike(explain(crisis, 1, "usa", "gmr")[0])]
     [[3, 2, 4]]

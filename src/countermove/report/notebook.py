@@ -47,7 +47,7 @@ def html(answer: object) -> str:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import evolve
+    >>> from countermove.analysis.evolution.evolve import evolve
     >>> html(evolve(cases.load("elmira")))[:68]
     '<p><b>Elmira groundwater contamination, 1989-91: where it ends (seq)'
     """

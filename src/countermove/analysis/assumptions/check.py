@@ -47,7 +47,7 @@ def check(
     pairwise: bool | None,  # noqa: FBT001  (whether sets of two are looked into; None: if they are few enough)
     progress: Callable[[int, int], None] | None,
 ) -> Assumptions:
-    """Return what a headline hinges on; see `countermove.study.assumptions`."""
+    """Return what a headline hinges on; see `countermove.assumptions`."""
     by, tried = evolving_concept(concept).id, assumptions_of(conflict)
     size, some = len(conflict.states), sum(len(each.hows) for each in tried)
     _refuse(conflict, some, f"{some:,} changes")

@@ -77,7 +77,7 @@ def ordered(settles: dict[int, float]) -> Settles:
 
 @dataclass(frozen=True, eq=False)
 class OrdinaryTrial:
-    """A conflict in any form and of any size, solved as `countermove.study` solves it."""
+    """A conflict in any form and of any size, solved as `countermove.solve` solves it."""
 
     conflict: Conflict
     concept: str

@@ -55,7 +55,7 @@ def look_into(
     up_to: int | None,
     solved: Callable[[], Solution],
 ) -> Coalitions:
-    """Return what coalitions can do; see `countermove.study.coalitions`.
+    """Return what coalitions can do; see `countermove.coalitions`.
 
     `solved` gives the equilibria, once it is sure that the conflict is not too large.
     """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def evolution(conflict: Conflict, concept: str) -> Evolution:
-    """Return how a conflict moves on from its status quo; see `countermove.study.evolve`."""
+    """Return how a conflict moves on from its status quo; see `countermove.evolve`."""
     asked, number = evolving_concept(concept), conflict.status_quo_number
     if number is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"

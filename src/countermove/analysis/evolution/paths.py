@@ -31,7 +31,7 @@ class Likeliest:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import evolve
+    >>> from countermove.analysis.evolution.evolve import evolve
     >>> Likeliest(evolve(cases.load("cuban-missile-crisis"))).moves(7)
     ((0, 1, 3), (1, 3, 7))
     """

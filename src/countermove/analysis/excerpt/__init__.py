@@ -59,7 +59,8 @@ def excerpt(
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [state.number for state in found.states if state.dead_end]

@@ -43,7 +43,8 @@ def ways(
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> [way.states for way in ways(solve(elmira), evolve(elmira), (), 3)]
     [(0,), (0, 4), (0, 4), (0,), (4,), (0, 8), (0, 4, 6, 7)]
@@ -69,7 +70,7 @@ def chosen(found: Iterable[ExcerptPath], most: int) -> list[ExcerptPath]:
     Examples
     --------
     >>> chosen([ExcerptPath((0,)), ExcerptPath((0, 1, 2)), ExcerptPath((0, 3)), ExcerptPath((3, 0))], 2)
-    [Way(states=(0,), moves=()), Way(states=(0, 3), moves=()), Way(states=(3, 0), moves=())]
+    [ExcerptPath(states=(0,), moves=()), ExcerptPath(states=(0, 3), moves=()), ExcerptPath(states=(3, 0), moves=())]
     """
     kept: list[ExcerptPath] = []
     states: set[int] = set()

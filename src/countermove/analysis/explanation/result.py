@@ -220,7 +220,7 @@ def certificate(explanation: Explanation) -> dict[str, Any]:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import explain
+    >>> from countermove.analysis.explain import explain
     >>> explain(cases.load("prisoners-dilemma"), "4", "a")[0].certificate()["improvements"]
     [{'to': 3, 'sanction': [{'mover': 'b', 'to': 1}]}]
     """

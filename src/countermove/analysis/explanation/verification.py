@@ -48,7 +48,7 @@ def verified(explanations: Iterable[Explanation]) -> Verification:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import explain
+    >>> from countermove.analysis.explain import explain
     >>> verified(explain(cases.load("prisoners-dilemma"), "4"))
     Verification(certificates=2, limit=None)
     """

@@ -73,7 +73,8 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [text.text for text in box(found, found.states[4], 200).texts]
@@ -104,7 +105,8 @@ def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> swerve = excerpt(solve(cases.load("chicken")))
     >>> 80 < natural_width(swerve, swerve.states[1]) < 160
     True
@@ -163,7 +165,8 @@ def said(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> list
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [(each.sign, each.words, each.new) for each in said(found, found.states[2], 4)]
@@ -223,7 +226,8 @@ def preceding(excerpt: Excerpt) -> dict[int, int]:
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> preceding(excerpt(solve(elmira), evolve(elmira)))
     {5: 1, 2: 1, 3: 1, 9: 1, 6: 5, 7: 5, 4: 2, 8: 6}

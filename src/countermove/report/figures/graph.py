@@ -57,7 +57,8 @@ def graph(excerpt: Excerpt, prefix: str = "graph") -> str:
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> graph(excerpt(solve(elmira), evolve(elmira)))[:4]
     '<svg'

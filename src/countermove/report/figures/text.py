@@ -117,7 +117,8 @@ def state_in_words(excerpt: Excerpt, state: DrawnState) -> str:
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> found = excerpt(solve(dilemma))
     >>> state_in_words(found, found.states[0])
@@ -143,7 +144,8 @@ def move_in_words(excerpt: Excerpt, drawn: DrawnMove) -> str:
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.study import evolve, solve
+    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove.analysis.solve import solve
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> found = excerpt(solve(dilemma))
     >>> move_in_words(found, found.moves[0])

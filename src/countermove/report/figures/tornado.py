@@ -37,7 +37,7 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     Parameters
     ----------
     found : Assumptions
-        The answer of `countermove.study.assumptions`.
+        The answer of `countermove.assumptions`.
     prefix : str
         What the ids in it begin with; it has to differ between the figures of a page.
 
@@ -48,7 +48,7 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import assumptions
+    >>> from countermove.analysis.assumptions.check import assumptions
     >>> tornado(assumptions(cases.load("elmira"), "8", pairs=False))[:25]
     '<svg xmlns="http://www.w3'
     """

@@ -9,13 +9,18 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from countermove import study
-from countermove.analysis.evolution.evolve import evolving_concept
+from countermove.analysis.assumptions.check import assumptions
+from countermove.analysis.coalitions.analysis import coalitions
+from countermove.analysis.evolution.evolve import evolve, evolving_concept
+from countermove.analysis.fronts.result import fronts
+from countermove.analysis.grounds import sources
 from countermove.analysis.solution import Solution
+from countermove.analysis.solve import solve
 from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
 from countermove.model.variation import vary
 from countermove.report.explanation import Account, explain
+from countermove.simulation.forecasts.forecast import forecast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,14 +147,14 @@ def findings(
     progress("what holds")
     solution = _solution(base, concept)
     progress("how it moves on")
-    evolution = None if base.status_quo is None else _asked(left_out, lambda: study.evolve(base, concept))
+    evolution = None if base.status_quo is None else _asked(left_out, lambda: evolve(base, concept))
     told, untold = _told(solution, evolution)
     progress("why")
     accounts = _accounts(base, concept, told, left_out)
     progress("fronts")
-    fronts = None if base.joint is None else _asked(left_out, lambda: study.fronts(base))
+    joint = None if base.joint is None else _asked(left_out, lambda: fronts(base))
     progress("coalitions")
-    coalitions = _asked(left_out, lambda: study.coalitions(base)) if len(base.decision_makers) > 1 else None
+    together = _asked(left_out, lambda: coalitions(base)) if len(base.decision_makers) > 1 else None
     progress("variations")
     variations = _variations(base, concept, left_out)
     progress("what it hinges on")
@@ -165,10 +170,10 @@ def findings(
         untold,
         accounts,
         evolution,
-        fronts,
-        coalitions,
+        joint,
+        together,
         variations,
-        study.sources(base),
+        sources(base),
         hinges,
         expected,
         tuple(dict.fromkeys(notes)),
@@ -177,10 +182,10 @@ def findings(
 
 def _solution(conflict: Conflict, concept: str) -> Solution:
     """Return what holds by the usual concepts, and by the one that is asked for."""
-    usual = study.solve(conflict)
+    usual = solve(conflict)
     if concept in usual.stable:
         return usual
-    return Solution(conflict, {**usual.stable, **study.solve(conflict, [concept]).stable}, usual.notes)
+    return Solution(conflict, {**usual.stable, **solve(conflict, [concept]).stable}, usual.notes)
 
 
 def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None:
@@ -227,13 +232,13 @@ def _variations(conflict: Conflict, concept: str, left_out: list[str]) -> tuple[
 def _hinges(conflict: Conflict, concept: str, left_out: list[str]) -> Assumptions | None:
     if conflict.status_quo is None or _is_too_much(conflict, "what it hinges on", "assumptions", left_out):
         return None
-    return _asked(left_out, lambda: study.assumptions(conflict, None, concept, pairs=False))
+    return _asked(left_out, lambda: assumptions(conflict, None, concept, pairs=False))
 
 
 def _forecast(conflict: Conflict, concept: str, left_out: list[str]) -> Forecast | None:
     if not conflict.questions or _is_too_much(conflict, "the forecasts", "forecast", left_out):
         return None
-    return _asked(left_out, lambda: study.forecast(conflict, concept, count=_draws(conflict), workers=1))
+    return _asked(left_out, lambda: forecast(conflict, concept, count=_draws(conflict), workers=1))
 
 
 def _draws(conflict: Conflict) -> int | None:
@@ -297,12 +302,12 @@ def compared(conflict: Conflict, variation: Variation, concept: str) -> Variatio
     >>> from countermove import cases
     >>> conflict = cases.load("kazakhstan-2022")
     >>> [variation] = [each for each in conflict.variations if each.id == "no-kompromat"]
-    >>> compared(conflict, variation, "nash").likeliest() == likeliest(study.evolve(conflict, "nash"))
+    >>> compared(conflict, variation, "nash").likeliest() == likeliest(evolve(conflict, "nash"))
     False
     """
     varied = vary(conflict, variation.id)
     try:
-        evolution = None if varied.status_quo is None else study.evolve(varied, concept)
+        evolution = None if varied.status_quo is None else evolve(varied, concept)
     except TooLarge:
         evolution = None
-    return VariationAnswer(variation, study.solve(varied, [concept]), evolution)
+    return VariationAnswer(variation, solve(varied, [concept]), evolution)

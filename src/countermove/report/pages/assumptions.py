@@ -47,7 +47,7 @@ def hinges(found: Assumptions) -> tuple[Hinge, ...]:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import assumptions
+    >>> from countermove.analysis.assumptions.check import assumptions
     >>> [each.linchpin for each in hinges(assumptions(cases.load("elmira"), "8", pairs=False))][:1]
     [True]
     """
@@ -87,7 +87,7 @@ def source_rows(found: Grounds) -> tuple[SourceRow, ...]:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import sources
+    >>> from countermove.analysis.grounds import sources
     >>> row = source_rows(sources(cases.load("kazakhstan-2022")))[0]
     >>> row.date, row.grade
     ('2022-01-07', 'D3: not usually reliable, possibly true')

@@ -113,7 +113,7 @@ def signs(evolution: Evolution) -> tuple[Signs, ...]:
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.study import evolve
+    >>> from countermove.analysis.evolution.evolve import evolve
     >>> [each.title for each in signs(evolve(cases.load("kazakhstan-2022")))][:2]
     ['State 355 (50 %) is certain once', 'State 411 (25 %) is certain once']
     >>> signs(evolve(cases.load("elmira")))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def forecast_family(
     family: Family, terms: Terms, progress: Callable[[int, int], None] | None = None
 ) -> FamilyForecasts:
-    """Return what a template says of each case, and the scores; see `countermove.study.family`."""
+    """Return what a template says of each case, and the scores; see `countermove.family`."""
     forecasts = []
     for k, case in enumerate(family.cases):
         found = terms.worlds(case.conflict)

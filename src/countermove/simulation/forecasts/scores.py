@@ -84,7 +84,7 @@ def _marks(each: ForecastItem) -> dict[str, Any]:
 
 
 def scores_of(items: Sequence[ForecastItem], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
-    """Return how good forecasts were; see `countermove.study.score`."""
+    """Return how good forecasts were; see `countermove.score`."""
     if not 1 <= bins <= 100:
         raise InvalidRequest(f"{bins} bins; from 1 to 100 make a table that can be read")
     if seed < 0:
@@ -238,7 +238,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     --------
     >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
     >>> from countermove.model.provenance import Answer, Question
-    >>> from countermove.study import forecast
+    >>> from countermove.simulation.forecasts.forecast import forecast
     >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
     >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))
