@@ -81,18 +81,21 @@ def agree_on(seeds: Iterable[int], kind: str) -> None:
         assert disagreements(drawn, as_conflict(drawn)) == [], f"seed {seed}"
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(option_forms())
 def test_agrees_on_what_hypothesis_draws(form: OptionForm) -> None:
     assert disagreements(form, option_conflict(form)) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graph_models())
 def test_agrees_on_graphs_that_hypothesis_draws(model: GraphModel) -> None:
     assert disagreements(model, graph_conflict(model)) == []
 
 
+@pytest.mark.thorough
 def test_agrees_where_states_are_coalesced() -> None:
     compared = 0
     for seed in range(400):

@@ -112,6 +112,7 @@ def ask(ground: Problem, who: int, state: int, concept: str, rng: random.Random)
 # -- too large to be listed --------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("options", [25, 40, 60])
 def test_copies_of_a_small_conflict_answer_as_it_does(options: int) -> None:
     """Local decision makers in copies of five options each; the small answers come from the engine."""
@@ -168,6 +169,7 @@ def test_more_improvements_than_the_budget_are_not_decided() -> None:
         assert judged(ground, 0, 0, concept, Budget(10_000)).stable is None
 
 
+@pytest.mark.thorough
 def test_whoever_does_not_mind_being_struck_advances_everywhere() -> None:
     ground = Problem(stalemate(30, "advance_{0};not strike_{0}"))
     start = (1 << 30) - 2  # everywhere but on the first front

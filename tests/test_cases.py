@@ -92,6 +92,7 @@ def test_a_case_meets_the_json_schema(name: str) -> None:
     assert [error.message for error in Draft202012Validator(schema()).iter_errors(document)] == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_a_case_survives_being_written_and_read(name: str) -> None:
     case = cases.load(name)

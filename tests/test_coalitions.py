@@ -83,6 +83,7 @@ def disagreements(model: GraphModel, found: Steps) -> list[tuple[str, tuple[int,
     return wrong
 
 
+@pytest.mark.thorough
 def test_what_follows_from_what() -> None:
     """Inclusions, coalitions of one, and the coalition of all, for which the four concepts are one."""
     for seed in range(150):
@@ -330,6 +331,7 @@ def test_the_command_as_json() -> None:
     assert run("kazakhstan-2022", "--json") == run("kazakhstan-2022", "--json")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", [name for name in cases.names() if name not in LARGE])
 def test_the_command_answers_for_every_case(case: str) -> None:
     assert "What survives" in run(case, "--up-to", "2")
@@ -395,6 +397,7 @@ def test_one_text_is_one_coalition_and_one_concept() -> None:
     assert found.concepts == ("nash",)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("case", [name for name in cases.names() if name not in LARGE])
 def test_a_jump_that_is_shown_is_beyond_each_member(case: str) -> None:
     conflict = cases.load(case)

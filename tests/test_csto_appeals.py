@@ -86,6 +86,7 @@ def sends(*, saves: float, internal: float, owes: float, tied: float) -> float:
     return first + neither * (owes * (1 - tied) + owes * tied / 2)
 
 
+@pytest.mark.thorough
 def test_kazakhstan_is_what_one_reckons_by_hand() -> None:
     asks, agree = 0.6, 0.6
     russia = sends(saves=0.5, internal=0.5, owes=0.5, tied=0.5)

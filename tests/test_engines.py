@@ -41,6 +41,7 @@ def answers(arrays: OptionArrays, engine: str) -> list[np.ndarray[tuple[int, ...
     return [getattr(definitions, concept)(around)[:, arrays.members] for concept in CONCEPTS]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("infeasible", [0.0, 0.3, 0.8])
 def test_engines_agree_on_a_thousand_states(seed: int, infeasible: float) -> None:

@@ -129,6 +129,7 @@ def possible(model: GraphModel, concept: str, start: int) -> dict[int, set[int]]
     return met
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("seed", range(40))
 def test_ends_are_what_cannot_be_left(seed: int, concept: str) -> None:
@@ -167,6 +168,7 @@ def walks(model: GraphModel, concept: str, start: int, tempo: list[float], count
     return ends, moves / count
 
 
+@pytest.mark.thorough
 def test_walks_end_as_solved() -> None:
     compared = 0
     for seed in range(150):

@@ -48,6 +48,7 @@ def cut(conflict: Conflict, concept: str = "seq", states: int = 14, moves: int =
     return excerpt(solve(conflict), evolution, most_states=states, most_moves=moves)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("concept", CONCEPTS)
 @pytest.mark.parametrize("seed", range(40))
 def test_every_mark_as_defined(seed: int, concept: str) -> None:

@@ -80,6 +80,7 @@ def named(names: tuple[str, ...], seed: int) -> Conflict:
 # -- the layout ----------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=40)
 @given(excerpts())
 def test_nothing_overlaps_and_no_arrow_runs_through_a_box(found: Excerpt) -> None:
@@ -188,6 +189,7 @@ def test_what_can_be_drawn_without_crossings_is() -> None:
 # -- the SVG -------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @settings(deadline=None, max_examples=25)
 @given(excerpts())
 def test_every_state_and_move_is_drawn_once(found: Excerpt) -> None:
@@ -268,6 +270,7 @@ def test_what_is_left_out_is_said() -> None:
     assert "not shown" not in graph(cut(cases.load("elmira")))
 
 
+@pytest.mark.thorough
 def test_the_same_in_every_run() -> None:
     code = (
         "from countermove import cases; from countermove import evolve, solve\n"

@@ -183,6 +183,7 @@ def in_few_worlds(seed: int) -> bool:
     return drawn.graph is None and drawn.status_quo is not None and space(drawn).count <= 600
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", [*filter(in_few_worlds, range(40))])
 def test_equals_the_worlds_one_by_one(seed: int) -> None:
     drawn = draw_uncertain(seed)

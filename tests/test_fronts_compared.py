@@ -52,6 +52,7 @@ def local_equilibria(found: Fronts, concept: str) -> dict[str, set[int]]:
     return {front: {state.decimal for state in each.equilibria(concept)} for front, each in found.alone.items()}
 
 
+@pytest.mark.thorough
 def test_joint_and_local_equilibria_are_compared_as_sets() -> None:
     compared = fell = 0
     for seed in range(120):
@@ -80,6 +81,7 @@ def test_joint_and_local_equilibria_are_compared_as_sets() -> None:
     assert fell > 50
 
 
+@pytest.mark.thorough
 def test_every_reason_can_be_told_and_is_true() -> None:
     kinds = dict.fromkeys(("impossible", "no gain", "deterred", "fallen by a rule", "fallen by leaving"), 0)
     for seed in range(150):

@@ -92,6 +92,7 @@ def check_equilibria(answer: Composed, where: NDArray[np.bool_], concept: str, p
         assert {*found} <= {part for part, there in zip(parts, true[what], strict=True) if there}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("batch", range(IN_A_TEST // BATCH))
 def test_composed_and_product_agree(batch: int) -> None:
     for seed in range(batch * BATCH, (batch + 1) * BATCH):
@@ -144,6 +145,7 @@ def worths(conflict: Conflict) -> Iterator[tuple[int, list[int]]]:
         )
 
 
+@pytest.mark.thorough
 def test_worths_add_up_to_the_ranks() -> None:
     for seed in range(300):
         conflict = drawn(seed)

@@ -598,12 +598,14 @@ def worded_conflicts(draw: st.DrawFn) -> Conflict:
         raise
 
 
+@pytest.mark.thorough
 @given(worded_conflicts())
 @settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 def test_worded_conflicts_survive(conflict: Conflict) -> None:
     assert_same(conflict)
 
 
+@pytest.mark.thorough
 @given(option_forms(max_options=5))
 @settings(deadline=None)
 def test_ranked_conflicts_survive(form: Any) -> None:
@@ -684,6 +686,7 @@ def mutate(value: Any, path: tuple[Any, ...], new: Any) -> None:
         value[path[-1]] = new
 
 
+@pytest.mark.thorough
 @given(st.sampled_from(GOOD), st.data())
 @settings(max_examples=300, deadline=None)
 def test_mutations_of_good_files_are_read_or_refused(name: str, data: st.DataObject) -> None:

@@ -28,6 +28,7 @@ def assert_agrees(conflict: Conflict) -> None:
             assert all(each.rank == rank[each.to - 1] for each in found.best)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(150))
 def test_option_form(seed: int) -> None:
     assert_agrees(option_conflict(draw_interleaved_form(random.Random(seed))))

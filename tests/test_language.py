@@ -84,6 +84,7 @@ def test_long_flat_statements_are_fine() -> None:
 words = st.sampled_from([*RESERVED, *NAMES, "(", ")", ",", "2", "x.y", "&", "\n", "é", "-"])
 
 
+@pytest.mark.thorough
 @settings(max_examples=1500, deadline=None)
 @given(st.one_of(st.text(max_size=40), st.lists(words, max_size=14).map(" ".join)))
 def test_any_text_parses_or_is_refused_with_a_column(text: str) -> None:

@@ -153,6 +153,7 @@ def test_a_variation_in_the_report_is_the_variation() -> None:
     assert found.variations == ()
 
 
+@pytest.mark.thorough
 def test_variations_are_compared_by_what_is_on() -> None:
     found = findings_of("kazakhstan-2022")
     rows = {row.variation.id: row for row in found.variations}

@@ -124,6 +124,7 @@ def most_ends(model: GraphModel, concept: str) -> int | None:
     return start if len(ends[start]) > 1 else None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("concept", CONCEPTS)
 def test_agrees_in_option_form(concept: str) -> None:
     told = Counter[str]()
@@ -190,6 +191,7 @@ def fewest(form: OptionForm, one: frozenset[int]) -> Seen:
     return seen
 
 
+@pytest.mark.thorough
 @given(option_forms(), st.integers(0, 15), st.sampled_from(CONCEPTS))
 def test_agrees_on_any_option_form(form: OptionForm, start: int, concept: str) -> None:
     from_form(form, start % len(form.feasible), concept)
@@ -448,6 +450,7 @@ SMALL: list[tuple[object, str, object]] = [
 ]
 
 
+@pytest.mark.thorough
 def test_parts_that_are_solved_otherwise_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
     asked: list[Callable[[], Evolution]] = [partial(evolve, large(seed), "nash") for seed in range(15)]

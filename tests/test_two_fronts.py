@@ -51,6 +51,7 @@ def test_a_mixed_statement_has_the_reasons_that_it_has_on_its_front() -> None:
     assert deterrent.evidence[0].source == "ukraine.call"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("variation", "statement"),
     [

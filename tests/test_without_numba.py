@@ -83,6 +83,7 @@ def without_numba() -> dict[tuple[str, ...], tuple[int, str, str]]:
     return dict(zip(calls, (tuple(json.loads(line)) for line in done.stdout.splitlines()), strict=True))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("call", ANSWERED, ids=lambda call: call[0])
 def test_small_conflicts_have_the_same_answers(call: tuple[str, ...]) -> None:
     assert without_numba()[call] == (0, run(*call).stdout, "")

@@ -55,6 +55,7 @@ def test_statements_in_words(text: str, words: str) -> None:
     assert worded(CONFLICT, text) == words
 
 
+@pytest.mark.thorough
 def test_what_is_worded_alike_means_the_same() -> None:
     rng, meant = random.Random("worded"), dict[str, tuple[bool, ...]]()
     masks = np.arange(16, dtype=np.int32)

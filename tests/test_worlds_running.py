@@ -76,6 +76,7 @@ def interrupting(after: int) -> Callable[[int, int], None]:
     return progress
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("workers", [1, 2])
 def test_interrupted_three_times_and_resumed(tmp_path: Path, workers: int) -> None:
     rng, expected = random.Random("interrupted"), run(small(), workers=1)

@@ -192,6 +192,7 @@ def test_any_text_is_a_conflict_or_refused(text: str) -> None:
 lines = GOOD.splitlines()
 
 
+@pytest.mark.thorough
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_any_damage_to_a_good_file_is_told(data: st.DataObject) -> None:
