@@ -1,4 +1,4 @@
-"""A conflict without some of its options, and without all that is said of them."""
+"""A conflict without some of its options, and without the statements, rules and questions that name them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def left_out(conflict: Conflict, options: Sequence[str]) -> Conflict:
     Raises
     ------
     InvalidConflict
-        If there is no such option, or what is left cannot do without it.
+        If an option does not exist, or a ranking or another option's condition needs it.
 
     Examples
     --------
@@ -39,13 +39,13 @@ def left_out(conflict: Conflict, options: Sequence[str]) -> Conflict:
 
 
 class _Without:
-    """What is left of the parts of a conflict."""
+    """The parts of a conflict without the options at the bits `gone`."""
 
     def __init__(self, whole: Conflict, gone: set[int]) -> None:
         self.whole, self.gone = whole, gone
 
     def names(self, text: str) -> bool:
-        """Whether a statement names an option that is gone."""
+        """Whether a statement names an option that is left out."""
         return any(self.whole.bits.get(node.text) in self.gone for node in parse(text).names())
 
     def kept(self, names: Sequence[str]) -> tuple[str, ...]:
