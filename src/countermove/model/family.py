@@ -62,7 +62,7 @@ class Case:
         """The ids of the facts and questions with disputed evidence."""
         return tuple(about for about, cited in self.evidence if any(each.disputed for each in cited))
 
-    def is_so(self, says: str) -> bool:
+    def satisfies(self, says: str) -> bool:
         """Whether a statement over the facts is true of this case; raises as `true_of` does."""
         return true_of(says, dict(self.facts))
 

@@ -40,7 +40,7 @@ def front_of(option: str) -> str:
     return option.partition(".")[0]
 
 
-def of_a_front(conflict: Conflict, id_: str) -> bool:
+def belongs_to_front(conflict: Conflict, id_: str) -> bool:
     """Whether an id begins with the id of one of the conflict's fronts and a point."""
     return "." in id_ and front_of(id_) in fronts_of(conflict)
 
@@ -90,7 +90,7 @@ def local_masks(conflict: Conflict, front: str, masks: NDArray[np.int32]) -> NDA
     return local
 
 
-def alone(conflict: Conflict, front: str) -> Conflict:
+def front_conflict(conflict: Conflict, front: str) -> Conflict:
     """Return one front as a conflict by itself, with the names of the joined conflict.
 
     It keeps the decision makers with options or preferences on the front, their statements about the front, and the
@@ -104,7 +104,7 @@ def alone(conflict: Conflict, front: str) -> Conflict:
     Examples
     --------
     >>> from countermove import cases
-    >>> alone(cases.load("canal"), "north").options[:1]
+    >>> front_conflict(cases.load("canal"), "north").options[:1]
     ('north.compensate',)
     """
     joint = conflict.joint

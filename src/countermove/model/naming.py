@@ -75,15 +75,15 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _in_graph(conflict, text)
     if text not in conflict.bits and (number := NUMBER.fullmatch(text.lower())):
         return _numbered(conflict, int(number[1]))
-    if (wanted := meant(conflict, text)) is not None:
+    if (wanted := option_masks(conflict, text)) is not None:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
         return int(conflict.states.find(text)[0])
-    raise UnknownName(f"{text!r} names no state: {unknown(conflict, text)}")
+    raise UnknownName(f"{text!r} names no state: {unknown_option_in(conflict, text)}")
 
 
 def words_of(conflict: Conflict, mask: int) -> str:
-    """Return the options that are on in a mask, as `meant` reads them.
+    """Return the options that are on in a mask, as `option_masks` reads them.
 
     Examples
     --------
@@ -120,13 +120,13 @@ def _status_quo(conflict: Conflict) -> int:
     return conflict.status_quo_number - 1
 
 
-def meant(conflict: Conflict, text: str) -> tuple[int, int] | None:
+def option_masks(conflict: Conflict, text: str) -> tuple[int, int] | None:
     """Return two masks: the options that a text fixes, and those it sets on; None if it names no options.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> meant(cases.load("elmira"), "Y---N"), meant(cases.load("elmira"), "nothing")
+    >>> option_masks(cases.load("elmira"), "Y---N"), option_masks(cases.load("elmira"), "nothing")
     ((17, 1), (31, 0))
     """
     every = (1 << len(conflict.options)) - 1
@@ -152,7 +152,7 @@ def _same(word: str, *names: str) -> bool:
     return word.casefold() in {" ".join(name.split()).casefold() for name in names}
 
 
-def unknown(conflict: Conflict, text: str) -> str:
+def unknown_option_in(conflict: Conflict, text: str) -> str:
     """Return the message for a list of options of which one is unknown."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     first = next((word for word in words if _option(conflict, word) is None), "")
@@ -174,13 +174,13 @@ def _feasible(conflict: Conflict, text: str, care: int, value: int) -> int:
     nearest = np.unique(states.state_of[differing == differing.min()])
     if differing.min() > 0:
         near = f"the nearest that {'are' if len(nearest) > 1 else 'is'}: {_listed(conflict, nearest)}"
-        raise UnknownName(f"{text or 'nothing'!r} is not feasible{broken(conflict, care, value)}; {near}")
+        raise UnknownName(f"{text or 'nothing'!r} is not feasible{broken_rules(conflict, care, value)}; {near}")
     if len(nearest) > 1:
         raise UnknownName(f"{text!r} means {len(nearest):,} states: {_listed(conflict, nearest)}; name one of them")
     return int(nearest[0])
 
 
-def broken(conflict: Conflict, care: int, value: int) -> str:
+def broken_rules(conflict: Conflict, care: int, value: int) -> str:
     """Return the rules that a fully given state breaks, in words; empty if some options are left open."""
     if care != (1 << len(conflict.options)) - 1:
         return ""
@@ -228,7 +228,7 @@ def mask_of(conflict: Conflict, text: str) -> int:
     care, value = entry_of(conflict, text)
     if care != (1 << len(conflict.options)) - 1:
         raise UnknownName(f"{text!r} may mean more than one state: write Y or N for each option")
-    if rules := broken(conflict, care, value):
+    if rules := broken_rules(conflict, care, value):
         raise UnknownName(f"{text or 'nothing'!r} is not feasible{rules}")
     return value
 
@@ -245,7 +245,7 @@ def entry_of(conflict: Conflict, text: str) -> tuple[int, int]:
     if text not in conflict.bits and re.fullmatch(STATE_NUMBER, text.lower()):
         few = f"with {len(conflict.options)} options the states are not numbered"
         raise UnknownName(f"{text!r} names no state: {few}; write the options that are on, with commas between them")
-    wanted = meant(conflict, text)
+    wanted = option_masks(conflict, text)
     if wanted is None:
         raise UnknownName(f"{text!r} names no state: {_fault(conflict, text)}")
     return wanted
@@ -257,7 +257,7 @@ def _fault(conflict: Conflict, text: str) -> str:
         if len(text) == count:
             return f"a pattern is written in capitals, {text.upper()}"
         return f"a pattern has a letter for each of the {count} options, and this one has {len(text)}"
-    return unknown(conflict, text)
+    return unknown_option_in(conflict, text)
 
 
 def _status_quo_mask(conflict: Conflict) -> int:

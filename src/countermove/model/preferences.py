@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName
-from countermove.model.fronts import alone, local_masks, ranked_fronts
+from countermove.model.fronts import front_conflict, local_masks, ranked_fronts
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ def _places(values: NDArray[Any]) -> tuple[Integers, int]:
 
 def _rank_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> Integers:
     """Return a decision maker's rank on one front of each member, shape (F,), among the front's feasible states."""
-    front = alone(conflict, share.front)
+    front = front_conflict(conflict, share.front)
     rank = front.ranks[front.position(dm.id)]
     local = local_masks(conflict, share.front, conflict.states.members)
     levels: Integers = rank[np.searchsorted(front.states.members, local)].astype(np.int64)

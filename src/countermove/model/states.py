@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import TooLarge, UnknownName, did_you_mean
-from countermove.model.fronts import alone, fronts_of, named_fronts, several_fronts, slice_of
+from countermove.model.fronts import front_conflict, fronts_of, named_fronts, several_fronts, slice_of
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _product_of_fronts(conflict: Conflict) -> NDArray[np.int32]:
     """Return all combinations of the fronts' feasible masks, ascending."""
     masks = np.zeros(1, np.int32)
     for front in reversed(fronts_of(conflict)):
-        local = alone(conflict, front).states.members
+        local = front_conflict(conflict, front).states.members
         masks = (masks[:, None] | local << slice_of(conflict, front)[0]).reshape(-1)
     return masks
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName, did_you_mean
 from countermove.model.capacities import capacity_rule
-from countermove.model.fronts import of_a_front
+from countermove.model.fronts import belongs_to_front
 from countermove.model.records import Preferences, Rule, Statement, Stays
 from countermove.model.scope import option_complaints
 
@@ -57,7 +57,7 @@ def vary(conflict: Conflict, name: str) -> Conflict:
     return patched(conflict, named[name])
 
 
-def with_others(conflict: Conflict, name: str) -> Conflict:
+def vary_with_others(conflict: Conflict, name: str) -> Conflict:
     """Return the conflict with one variation applied, and with the other variations that remain valid.
 
     Raises
@@ -72,7 +72,7 @@ def with_others(conflict: Conflict, name: str) -> Conflict:
     return varied.with_(variations=fitting)
 
 
-def viewed(conflict: Conflict, name: str) -> Conflict:
+def vary_with_rivals(conflict: Conflict, name: str) -> Conflict:
     """Return the conflict with one variation applied, and with the rival codings, which `vary` leaves out.
 
     Rival codings are the variations that have a coding weight.
@@ -173,7 +173,7 @@ def _plain(text: str) -> str:
 def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
     """Yield the complaints about each variation: unknown names, or else the faults of the patched conflict."""
     for variation in conflict.variations:
-        if not of_a_front(conflict, variation.id):  # each front's own conflict has checked its variations
+        if not belongs_to_front(conflict, variation.id):  # each front's own conflict has checked its variations
             yield from _faults(conflict, variation)
 
 

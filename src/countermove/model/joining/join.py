@@ -15,8 +15,8 @@ from countermove.errors import Complaint, InvalidConflict
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict
 from countermove.model.joining.checks import joint_complaints
-from countermove.model.joining.prefix import Qualified, compared_anew, lifted
-from countermove.model.joining.shared import compared
+from countermove.model.joining.prefix import PrefixedFront, prefixed_variations, with_comparisons
+from countermove.model.joining.shared import joined_preferences
 from countermove.model.language import evaluate, parse
 from countermove.model.records import DecisionMaker
 
@@ -80,9 +80,9 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
     """
     if found := joint_complaints(joint):
         raise InvalidConflict(found)
-    fronts = _qualified(joint)
+    fronts = _prefixed_fronts(joint)
     crossing = (*joint.rules, *map(capacity_rule, joint.capacities))
-    variations = [each for front in fronts for each in lifted(joint, fronts, front)]
+    variations = [each for front in fronts for each in prefixed_variations(joint, fronts, front)]
     questions = [front.question(each) for front in fronts for each in front.front.conflict.questions]
     unfit = misfits(variations, crossing)
     return Conflict(
@@ -92,7 +92,7 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
         sources=(*joint.sources, *(each.source(source) for each in fronts for source in each.front.conflict.sources)),
         questions=(*joint.questions, *(each for each in questions if each.variation not in unfit)),
         variations=(
-            *(compared_anew(joint, fronts, each) for each in joint.variations),
+            *(with_comparisons(joint, fronts, each) for each in joint.variations),
             *(each for each in variations if each.id not in unfit),
         ),
         option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
@@ -108,15 +108,15 @@ def names_in_the_whole(joint: Joint, front: Front) -> dict[str, str]:
     return called | {there: each.id for each in joint.shared for at, there in each.there if at == front.id}
 
 
-def _qualified(joint: Joint) -> tuple[Qualified, ...]:
+def _prefixed_fronts(joint: Joint) -> tuple[PrefixedFront, ...]:
     sizes = [len(front.conflict.options) for front in joint.fronts]
     return tuple(
-        Qualified(front, names_in_the_whole(joint, front), sum(sizes[:k]), sum(sizes[k + 1 :]))
+        PrefixedFront(front, names_in_the_whole(joint, front), sum(sizes[:k]), sum(sizes[k + 1 :]))
         for k, front in enumerate(joint.fronts)
     )
 
 
-def _decision_makers(joint: Joint, fronts: tuple[Qualified, ...]) -> tuple[DecisionMaker, ...]:
+def _decision_makers(joint: Joint, fronts: tuple[PrefixedFront, ...]) -> tuple[DecisionMaker, ...]:
     """Return the decision makers in the order of the fronts; a shared one stands at its first front."""
     ids = dict.fromkeys(each.dms[dm.id] for each in fronts for dm in each.front.conflict.decision_makers)
     shared, wants = {each.id: each for each in joint.shared}, dict(joint.wants)
@@ -125,14 +125,14 @@ def _decision_makers(joint: Joint, fronts: tuple[Qualified, ...]) -> tuple[Decis
         parts = {each.front.id: _on_front(each, id_) for each in fronts if id_ in each.dms.values()}
         first = next(iter(parts.values()))
         own = {front: part.preferences for front, part in parts.items()}
-        preferences = compared(shared[id_], own) if id_ in shared else wants.get(id_, first.preferences)
+        preferences = joined_preferences(shared[id_], own) if id_ in shared else wants.get(id_, first.preferences)
         name = (shared[id_].name if id_ in shared else "") or first.name
         options = tuple(option for part in parts.values() for option in part.options)
         made.append(replace(first, id=id_, name=name, options=options, preferences=preferences))
     return tuple(made)
 
 
-def _on_front(front: Qualified, id_: str) -> DecisionMaker:
+def _on_front(front: PrefixedFront, id_: str) -> DecisionMaker:
     """Return a decision maker with its options and preferences on one front, in the names of the joined conflict."""
     conflict = front.front.conflict
     position = next(i for i, dm in enumerate(conflict.decision_makers) if front.dms[dm.id] == id_)
@@ -141,7 +141,7 @@ def _on_front(front: Qualified, id_: str) -> DecisionMaker:
     return replace(dm, options=options, preferences=front.wants(dm.preferences))
 
 
-def _status_quo(fronts: tuple[Qualified, ...]) -> tuple[str, ...] | None:
+def _status_quo(fronts: tuple[PrefixedFront, ...]) -> tuple[str, ...] | None:
     """Return the status quo of the joined conflict; None if a front has none."""
     given = [each.front.conflict.status_quo for each in fronts]
     if None in given:

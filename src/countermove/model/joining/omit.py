@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Levels = tuple[tuple[Statement, ...], ...]
 
 
-def left_out(conflict: Conflict, options: Sequence[str]) -> Conflict:
+def without_options(conflict: Conflict, options: Sequence[str]) -> Conflict:
     """Return a conflict without some options, and without the statements, rules and questions that name them.
 
     Raises
@@ -30,7 +30,7 @@ def left_out(conflict: Conflict, options: Sequence[str]) -> Conflict:
     Examples
     --------
     >>> from countermove import cases
-    >>> left_out(cases.load("kazakhstan-2022"), ["press"]).status_quo
+    >>> without_options(cases.load("kazakhstan-2022"), ["press"]).status_quo
     ('revolt',)
     """
     if found := option_complaints(conflict, options, ("without",), "to be left out"):

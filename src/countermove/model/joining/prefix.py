@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from countermove.model.joining.shared import compared, plain
+from countermove.model.joining.shared import joined_preferences, plain
 from countermove.model.language import parse
 from countermove.model.records import DecisionMaker, Preferences, Variation
 from countermove.model.variation import patched_preferences
@@ -38,7 +38,7 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Qualified:
+class PrefixedFront:
     """A front whose parts get their names of the joined conflict.
 
     Attributes
@@ -131,7 +131,7 @@ class Qualified:
         return same
 
 
-def lifted(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified) -> Iterator[Variation]:
+def prefixed_variations(joint: Joint, fronts: tuple[PrefixedFront, ...], front: PrefixedFront) -> Iterator[Variation]:
     """Yield the variations of a front with prefixed names; they keep coding weights if no other front has any."""
     rivals = [each for each in fronts if any(v.weight for v in each.front.conflict.variations)]
     for each in front.front.conflict.variations:
@@ -139,7 +139,9 @@ def lifted(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified) -> Ite
         yield front.grounded(each, **_patch(joint, fronts, front, each), weight=weight)
 
 
-def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variation: Variation) -> dict[str, object]:
+def _patch(
+    joint: Joint, fronts: tuple[PrefixedFront, ...], front: PrefixedFront, variation: Variation
+) -> dict[str, object]:
     names, shared = front.options, {each.id: each for each in joint.shared}
     local = {old: new for old, new in front.dms.items() if new not in shared and new not in dict(joint.wants)}
     mixed = {old: new for old, new in front.dms.items() if new in shared and shared[new].preferences is not None}
@@ -163,7 +165,7 @@ def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variat
     }
 
 
-def _held(shared: Shared | None, front: Qualified, texts: tuple[str, ...]) -> tuple[str, ...]:
+def _held(shared: Shared | None, front: PrefixedFront, texts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the statements to drop, prefixed; of preferences over all fronts, only those that are in them."""
     named = [front.text(text) for text in texts]
     if shared is None or shared.preferences is None:
@@ -172,7 +174,9 @@ def _held(shared: Shared | None, front: Qualified, texts: tuple[str, ...]) -> tu
     return tuple(text for text in named if plain(text) in held)
 
 
-def _status_quo(fronts: tuple[Qualified, ...], front: Qualified, variation: Variation) -> tuple[str, ...] | None:
+def _status_quo(
+    fronts: tuple[PrefixedFront, ...], front: PrefixedFront, variation: Variation
+) -> tuple[str, ...] | None:
     if variation.status_quo is None:
         return None
     given = [(each, variation.status_quo if each is front else each.front.conflict.status_quo) for each in fronts]
@@ -180,7 +184,7 @@ def _status_quo(fronts: tuple[Qualified, ...], front: Qualified, variation: Vari
 
 
 def _shared(
-    joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variation: Variation
+    joint: Joint, fronts: tuple[PrefixedFront, ...], front: PrefixedFront, variation: Variation
 ) -> Iterator[tuple[str, Preferences]]:
     """Yield the joined preferences of shared decision makers whose wants on this front the variation changes."""
     changed = {dm for key in ("preferences", "first", "last", "drop") for dm, _ in getattr(variation, key)}
@@ -188,32 +192,37 @@ def _shared(
         if each.preferences is None and dict(each.there).get(front.front.id) in changed:
             yield (
                 each.id,
-                compared(each, {at.front.id: _wants(each, at, front, variation) for at in _where(each, fronts)}),
+                joined_preferences(
+                    each, {at.front.id: _wants(each, at, front, variation) for at in _where(each, fronts)}
+                ),
             )
 
 
-def compared_anew(joint: Joint, fronts: tuple[Qualified, ...], variation: Variation) -> Variation:
+def with_comparisons(joint: Joint, fronts: tuple[PrefixedFront, ...], variation: Variation) -> Variation:
     """Return a variation of the joined conflict with the preferences that its comparisons of fronts imply."""
     there = {each.id: each.there for each in joint.shared}
     anew = [replace(each, there=there[each.id]) for each in variation.shared]
-    made = [(each.id, compared(each, {at.front.id: _own(each, at) for at in _where(each, fronts)})) for each in anew]
+    made = [
+        (each.id, joined_preferences(each, {at.front.id: _own(each, at) for at in _where(each, fronts)}))
+        for each in anew
+    ]
     return replace(variation, preferences=(*variation.preferences, *made), shared=tuple(anew))
 
 
-def _where(shared: Shared, fronts: tuple[Qualified, ...]) -> list[Qualified]:
+def _where(shared: Shared, fronts: tuple[PrefixedFront, ...]) -> list[PrefixedFront]:
     return [each for each in fronts if each.front.id in dict(shared.there)]
 
 
-def _wants(shared: Shared, at: Qualified, changed: Qualified, variation: Variation) -> Preferences:
+def _wants(shared: Shared, at: PrefixedFront, changed: PrefixedFront, variation: Variation) -> Preferences:
     if at is not changed:
         return _own(shared, at)
     return at.wants(patched_preferences(_dm(shared, at), variation))
 
 
-def _own(shared: Shared, at: Qualified) -> Preferences:
+def _own(shared: Shared, at: PrefixedFront) -> Preferences:
     return at.wants(_dm(shared, at).preferences)
 
 
-def _dm(shared: Shared, at: Qualified) -> DecisionMaker:
+def _dm(shared: Shared, at: PrefixedFront) -> DecisionMaker:
     conflict = at.front.conflict
     return conflict.decision_makers[conflict.position(dict(shared.there)[at.front.id])]

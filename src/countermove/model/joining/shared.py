@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from countermove.model.records import Shared
 
 
-def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
+def joined_preferences(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
     """Return a shared decision maker's preferences in the joined conflict.
 
     Parameters

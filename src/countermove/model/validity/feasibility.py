@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, TooLarge, UnknownName
-from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fronts, several_fronts
+from countermove.model.fronts import front_conflict, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 from countermove.model.states import class_members, is_listed, rule_texts
@@ -66,7 +66,7 @@ def _fronts(conflict: Conflict) -> Iterator[Complaint]:
     """Yield the complaints about each front; all states are listed only for rules and rankings across fronts."""
     try:
         for front in fronts_of(conflict):
-            alone(conflict, front)
+            front_conflict(conflict, front)
     except InvalidConflict as fault:
         yield from (each for each in fault.complaints if not _about_statements(each))  # checked in the whole conflict
         return

@@ -216,20 +216,20 @@ def order_complaints(dm: DecisionMaker, wants: Preferences, path: DocumentPath) 
             text = next(each.holds for each in level if each.order)
             message = f"the order of {text!r} cannot be uncertain: {why} ({dm.id})"
             yield Complaint(message, (*path, k))
-    for first, behind in in_any_order(wants):
+    for first, behind in unordered_runs(wants):
         if behind - first > MOST_IN_ANY_ORDER:
             message = f"{behind - first} statements of {dm.id} in a row may stand in any order"
             yield Complaint(f"{message}; {MOST_IN_ANY_ORDER} are the most", (*path, first))
 
 
-def in_any_order(wants: Preferences) -> list[tuple[int, int]]:
+def unordered_runs(wants: Preferences) -> list[tuple[int, int]]:
     """Return the runs of levels that may stand in any order, each as its first position and the one after its last.
 
     Examples
     --------
     >>> from countermove import Preferences, Statement
     >>> listed = [("a", None), ("b", "uncertain"), ("c", "uncertain"), ("d", None)]
-    >>> in_any_order(Preferences(statements=tuple((Statement(holds=text, order=how),) for text, how in listed)))
+    >>> unordered_runs(Preferences(statements=tuple((Statement(holds=text, order=how),) for text, how in listed)))
     [(0, 3)]
     """
     tied = [k > 0 and level[0].order is not None for k, level in enumerate(wants.statements)]

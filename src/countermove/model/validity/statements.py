@@ -17,7 +17,7 @@ from countermove.model.language import Node, parse
 from countermove.model.naming import entry_of, mask_of
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
-from countermove.model.variation import viewed
+from countermove.model.variation import vary_with_rivals
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -178,7 +178,7 @@ def view_complaints(conflict: Conflict) -> Iterator[Complaint]:
     for question in conflict.questions:
         if question.variation:
             try:
-                viewed(conflict, question.variation)
+                vary_with_rivals(conflict, question.variation)
             except InvalidConflict as fault:
                 at = ("questions", question.id, "variation")
                 for complaint in fault.complaints:
