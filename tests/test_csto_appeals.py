@@ -65,15 +65,15 @@ def test_answers_are_those_of_the_record() -> None:
     answered = {case.id: dict(case.answers) for case in appeals().cases}
     assert {id_ for id_, answers in answered.items() if answers["requested"]} == ASKED
     assert {id_ for id_, answers in answered.items() if answers["granted"]} == GRANTED
-    assert {case.id for case in appeals().cases if case.is_so("asked.csto")} == ASKED
+    assert {case.id for case in appeals().cases if case.satisfies("asked.csto")} == ASKED
 
 
 def test_unrest_is_on_undisputed_ground_and_the_old_text_ends_with_the_amendment() -> None:
     for case in appeals().cases:
-        assert case.is_so("threat.unrest implies ground.undisputed")
-        assert case.is_so("amended") == (case.date >= "2012")
-        assert case.is_so("friends if (threat.member or threat.state)")
-        assert case.is_so("leader") == (case.id == "r2024")
+        assert case.satisfies("threat.unrest implies ground.undisputed")
+        assert case.satisfies("amended") == (case.date >= "2012")
+        assert case.satisfies("friends if (threat.member or threat.state)")
+        assert case.satisfies("leader") == (case.id == "r2024")
 
 
 def sends(*, saves: float, internal: float, owes: float, tied: float) -> float:

@@ -43,7 +43,7 @@ def test_a_family_says_what_its_cases_are() -> None:
     assert (bank.name, shop.name, bank.date, barn.date) == ("The bank", "shop", "2001-02-03", "")
     assert bank.disputed == ("fled",)
     assert [(rule.id, rule.question) for rule in found.rules] == [("always-no", "fled"), ("by-day", "fled")]
-    assert [case.is_so("hour.day and not armed") for case in found.cases] == [False, True, False]
+    assert [case.satisfies("hour.day and not armed") for case in found.cases] == [False, True, False]
     assert found.known == (("loud", ("fled",)),)
 
 

@@ -10,7 +10,7 @@ import pytest
 import countermove as cm
 from countermove import cases
 from countermove.model.conflict import Conflict
-from countermove.model.fronts import alone
+from countermove.model.fronts import front_conflict
 from countermove.model.scope import holds
 from countermove.model.variation import vary
 from countermove.simulation import one_by_one
@@ -33,10 +33,10 @@ def true_in_every_end(conflict: Conflict, statement: str, concept: str = "seq") 
 def test_the_fronts_are_the_cases_of_their_own() -> None:
     """But for `press`, which is an option of the second front here, and for what the joint file says of Russia."""
     kazakhstan = vary(cases.load("kazakhstan-2022"), "as-of-7-january")
-    here = alone(BOTH, "kazakhstan")
+    here = front_conflict(BOTH, "kazakhstan")
     assert {f"kazakhstan.{name}" for name in kazakhstan.options if name != "press"} == {*here.options}
     ukraine = cases.load("ukraine-2022")
-    there = alone(BOTH, "ukraine")
+    there = front_conflict(BOTH, "ukraine")
     assert there.options == tuple(f"ukraine.{name}" for name in ukraine.options)
     assert there.states.masks.tolist() == ukraine.states.masks.tolist()
     assert there.ranks.tolist() == ukraine.ranks.tolist()  # Russia's wants there are all among the mixed ones

@@ -47,7 +47,7 @@ ROOMS = {
     "worlds": "countermove.simulation.run",
     "write": "countermove.io.files",
 }
-"""What this door leads to: by name, the module that it is imported from once it is asked for.
+"""The public names, each with the module that defines it; a name is imported when it is first used.
 
 `__all__` and `dir` follow from this table. `__init__.pyi` gives the same names to type checkers.
 """
@@ -65,13 +65,13 @@ IN_NOTEBOOKS = {
     "Solution": "countermove.analysis.solution",
     "Worlds": "countermove.simulation.result",
 }
-"""The types that notebooks show as HTML, with their modules; `countermove.report.notebook` renders them."""
+"""The result types that notebooks show as HTML, with their modules; `countermove.report.notebook` renders them."""
 
 __all__ = [*ROOMS]  # noqa: PLE0604  (names follow from the table)
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for when it is asked for: a door that opens quickly."""
+    """Import a public name at its first use, so that `import countermove` stays quick."""
     from importlib import import_module
 
     if name not in ROOMS:
@@ -84,15 +84,15 @@ def __dir__() -> list[str]:
     return __all__
 
 
-def _html(answer: object) -> str:
-    """Return an answer as HTML, importing what renders it once the first one is shown."""
+def _html(result: object) -> str:
+    """Return a result as HTML; the renderer is imported when the first result is shown."""
     from countermove.report.notebook import html
 
-    return html(answer)
+    return html(result)
 
 
 def _register_with_ipython() -> None:
-    """Tell a running IPython how answers are shown, by the names of their types; without one, do nothing."""
+    """Register the HTML formatter for each result type, by name, with IPython if it runs."""
     shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
     if shell is not None and shell.display_formatter is not None:
         formatter = shell.display_formatter.formatters["text/html"]

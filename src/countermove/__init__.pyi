@@ -1,4 +1,4 @@
-# The names of the front door with their types; a test holds them to the table in __init__.py.
+# The public names with their types; a test compares them with the table in __init__.py.
 
 from countermove import cases as cases
 from countermove.analysis.assumptions.check import assumptions as assumptions

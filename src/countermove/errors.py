@@ -1,4 +1,4 @@
-"""What can go wrong, in the subject's words: one tree of exceptions, and the complaints that they carry."""
+"""The exceptions of the package, one tree below `CountermoveError`, and the complaints that they carry."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 DocumentPath = tuple[str | int, ...]
+"""Keys and positions that lead to a part of a conflict file: ``("decision_makers", "russia", "options")``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file something stands; line and column count from 1."""
+    """A place in a file; line and column count from 1."""
 
     file: str
     line: int | None = None
@@ -26,18 +27,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One thing that is wrong with a conflict.
+    """One fault of a conflict.
 
     Attributes
     ----------
     message : str
-        What is wrong, quoting the offending words, and what would be right.
+        The fault, with the offending words quoted, and its remedy.
     path : tuple of str and int
-        Where, as keys and positions in the conflict file (``("decision_makers", "russia", "options")``).
+        The part of the conflict file with the fault, such as ``("decision_makers", "russia", "options")``.
     offset : int
-        How many characters into the text at `path` the fault begins.
+        Characters from the start of the text at `path` to the fault.
     place : Place or None
-        The same as file, line and column, once a reader has filled it in.
+        The file, line and column of the fault; None until the reader of the file fills it in.
     """
 
     message: str
@@ -56,11 +57,11 @@ class Complaint:
 
 
 class CountermoveError(Exception):
-    """Anything that the caller can put right. Its text is meant to be read by an analyst."""
+    """An error that the caller can correct; its message is written for an analyst."""
 
 
 class InvalidConflict(CountermoveError):
-    """A conflict that contradicts itself or cannot be read; carries every complaint at once."""
+    """A conflict that contradicts itself or cannot be read; `complaints` holds every fault."""
 
     def __init__(self, complaints: Iterable[Complaint]) -> None:
         self.complaints = tuple(complaints)
@@ -76,7 +77,7 @@ class StatementError(CountermoveError):
 
 
 class TooLarge(CountermoveError):
-    """More states, moves or output than can be dealt with; says how many and what would help."""
+    """More states, moves or output than the program handles; the message gives the number and a remedy."""
 
 
 class UnknownName(CountermoveError, LookupError):
@@ -84,19 +85,19 @@ class UnknownName(CountermoveError, LookupError):
 
 
 class NotACoalition(CountermoveError):
-    """Decision makers who are no coalition: fewer than two of them, or the same one twice."""
+    """Decision makers that form no coalition: fewer than two, or one of them twice."""
 
 
 class InvalidRequest(CountermoveError):
-    """A number, a folder or an address with which no answer can be found; says what would be right."""
+    """An argument, such as a number, a folder or an address, that the request cannot use."""
 
 
 class InvalidForecast(CountermoveError):
-    """A frozen forecast that cannot be read, or that was altered after it was frozen."""
+    """A frozen forecast that cannot be read, or was altered after freezing."""
 
 
 class Interrupted(KeyboardInterrupt):
-    """Long work that was broken off; says what is kept of it, and has in `found` the answer as far as it goes."""
+    """An interrupted computation; `found` holds its partial answer, and the message names what is kept."""
 
     def __init__(self, message: str, found: object = None) -> None:
         self.found = found
@@ -104,20 +105,20 @@ class Interrupted(KeyboardInterrupt):
 
 
 class InvalidCertificate(CountermoveError):
-    """A certificate that does not show what it claims; the text says what is wrong with it first."""
+    """A certificate that does not prove its claim; the message names its first fault."""
 
 
 class WrongAnswer(Exception):
-    """An answer of this program that its own checker refuses: a fault of the program, not of a call or a file."""
+    """An answer of this program that its own checker refuses: a fault of the program, not of the input."""
 
 
-def refuse_at_once(*questions: Callable[[], object]) -> None:
-    """Ask each of some questions, and complain of all that cannot be answered, a line for each.
+def refuse_at_once(*checks: Callable[[], object]) -> None:
+    """Run all checks, and join the messages of those that fail in one error, one line each.
 
     Raises
     ------
     UnknownName or NotACoalition
-        As the first of them did.
+        The type of the first error, if a check raises either. Other errors pass through at once.
 
     Examples
     --------
@@ -130,9 +131,9 @@ def refuse_at_once(*questions: Callable[[], object]) -> None:
     'Chicken' has no decision maker 'bb'; did you mean 'b'?
     """
     faults: list[UnknownName | NotACoalition] = []
-    for question in questions:
+    for check in checks:
         try:
-            question()
+            check()
         except (UnknownName, NotACoalition) as fault:
             faults.append(fault)
     if faults:
@@ -140,16 +141,16 @@ def refuse_at_once(*questions: Callable[[], object]) -> None:
 
 
 def did_you_mean(word: str, known: Iterable[str], also: Iterable[str] = ()) -> str:
-    """Return ``"; did you mean 'csto'?"``, or what there is to choose from if nothing comes near.
+    """Return a hint such as ``"; did you mean 'csto'?"``, or a list of known names if none is similar.
 
     Parameters
     ----------
     word : str
-        What was written.
+        The unknown word.
     known : iterable of str
-        What there is to choose from.
+        Names that the hint may suggest or list.
     also : iterable of str
-        What may be meant, too, but is not listed.
+        Names that the hint may suggest but does not list.
 
     Examples
     --------

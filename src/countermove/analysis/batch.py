@@ -142,10 +142,10 @@ class Batch:
         order, lists, heights = self._sorted
         if asked.credible:
             given = (self.rank, order, lists, heights, *moves.moves, *moves.into)
-            self._by(stability.improving)(asked.countermove, *given, found)
+            self._by(stability.prospects_by_improvements)(asked.countermove, *given, found)
         else:
             given = (self.rank, heights, *moves.moves)
-            self._by(stability.unhindered)(asked.countermove, *given, *moves.components, found)
+            self._by(stability.prospects_by_any_moves)(asked.countermove, *given, *moves.components, found)
         return found
 
     def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:

@@ -1,4 +1,4 @@
-"""Packaged conflicts, foldered by publication: each file names its sources and, where there are any, its answers."""
+"""Packaged conflicts and families by name; their files lie in folders named after the publication."""
 
 from __future__ import annotations
 
@@ -27,18 +27,23 @@ def names() -> tuple[str, ...]:
 
 
 def file(name: str) -> Path:
-    """Return the file of a packaged conflict.
+    """Return the path of a packaged conflict's file.
 
     Raises
     ------
     UnknownName
-        If there is none of that name.
+        If no packaged conflict has that name.
     """
-    return _among(packaged.conflicts(), "case", name)
+    return _file_of(packaged.conflicts(), "case", name)
 
 
 def load(name: str) -> Conflict:
-    """Return a packaged conflict; refuses as `file` does.
+    """Return a packaged conflict.
+
+    Raises
+    ------
+    UnknownName
+        If no packaged conflict has that name.
 
     Examples
     --------
@@ -60,12 +65,23 @@ def families() -> tuple[str, ...]:
 
 
 def family_file(name: str) -> Path:
-    """Return the file of a packaged family; refuses as `file` does."""
-    return _among(packaged.families(), "family", name)
+    """Return the path of a packaged family's file.
+
+    Raises
+    ------
+    UnknownName
+        If no packaged family has that name.
+    """
+    return _file_of(packaged.families(), "family", name)
 
 
 def load_family(name: str) -> Family:
-    """Return a packaged family; refuses as `file` does.
+    """Return a packaged family.
+
+    Raises
+    ------
+    UnknownName
+        If no packaged family has that name.
 
     Examples
     --------
@@ -77,7 +93,7 @@ def load_family(name: str) -> Family:
     return read_family(family_file(name))
 
 
-def _among(files: dict[str, Path], kind: str, name: str) -> Path:
+def _file_of(files: dict[str, Path], kind: str, name: str) -> Path:
     if name not in files:
         raise UnknownName(f"there is no {kind} {name!r}{did_you_mean(name, files)}")
     return files[name]

@@ -1,1 +1,1 @@
-"""Loops over states: arrays in, arrays out, nothing known of conflicts. The only room that imports Numba."""
+"""Loops over states: arrays in, arrays out, without names or conflicts; the only room that imports Numba."""

@@ -1,9 +1,9 @@
-"""Option form: what the opponents can bring about, by searching backwards from where they may end.
+"""The opponents' worst answer in option form: a backward search, and sweeps that replace it if they converge.
 
-Inside the kernels a state is a mask whose bits are grouped by decision maker: those of decision maker j fill
-``width[j]`` bits from ``low[j]`` up, its `fixing[j]` irreversible options highest among them, each irreversible
-option coded so that it only goes from 0 to 1. The *block* of a state is all states that differ from it in one
-decision maker's options only. A *list* is the feasible part of a block that agrees on the irreversible options.
+In these kernels a state is a mask whose bits are grouped by decision maker. Decision maker j has ``width[j]`` bits
+from bit ``low[j]`` up. Its ``fixing[j]`` irreversible options are the highest of them; each is coded so that it only
+goes from 0 to 1. The *block* of a state holds all states that differ from it in one decision maker's options only.
+A *list* holds the feasible states of a block that agree on the irreversible options.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from countermove.kernels.jit import Kernel
 
 @Kernel
 def ascending(value, start, order):  # type: ignore[no-untyped-def]
-    """Fill `order` with the positions in ascending `value`, leaving out those below 0; return how many.
+    """Fill `order` with the positions in ascending `value`, without those below 0, by counting sort; return how many.
 
-    value : (N,) int32;  start : zeros, two more than the largest value;  order : (N,) int32, filled. Cost N.
+    value : (N,) int32
+    start : (largest value + 2,) int, zeros
+    order : (N,) int32, filled. Cost: N.
     """
     top = len(start) - 1
     for s in range(len(value)):
@@ -36,10 +38,10 @@ def ascending(value, start, order):  # type: ignore[no-untyped-def]
 def fill_lists(order, count, low, width, fixing, filled, lists):  # type: ignore[no-untyped-def]
     """Sort every block of one decision maker into lists, each in ascending rank.
 
-    order, count : (N,) int32 and its used length, states in ascending rank
-    low, width, fixing : the decision maker's bits, as the head of this file says
-    filled : (number of lists,) int32, zeros, filled with the lists' lengths
-    lists : (N,) int32, filled with states; list l takes the places from ``l << (width - fixing)``
+    order, count : (N,) int32 and its used length; states in ascending rank
+    low, width, fixing : int, the decision maker's bits; see the head of this file
+    filled : (number of lists,) int32, zeros; filled with the lists' lengths
+    lists : (N,) int32, filled with states; list l begins at place ``l << (width - fixing)``
     """
     room = width - fixing
     for k in range(count):
@@ -51,22 +53,22 @@ def fill_lists(order, count, low, width, fixing, filled, lists):  # type: ignore
 
 
 @Kernel
-def sweep(value, focal, improving, most, rank, low, width, fixing, filled, lists, first, worst):  # type: ignore[no-untyped-def]
-    """Find what `search` finds by sweeping over the blocks, if `most` rounds of sweeps are enough.
+def sweep(value, focal, improving, rounds, rank, low, width, fixing, filled, lists, first, worst):  # type: ignore[no-untyped-def]
+    """Compute the result of `search` by sweeps over the blocks; return whether they converge within `rounds`.
 
-    A sweep over one opponent's blocks takes each list from its most preferred state down, carrying the least
-    value so far of the states above, and then the lists that irreversible options open. It reads memory in order
-    where a search jumps about. Sweeps end once those of all opponents in a row change nothing. How many that
-    takes depends on the conflict (about a dozen for random ranks, as many as there are states for a corridor of
-    feasible ones), so there is an upper limit.
+    A sweep over one opponent's blocks goes through each list from its most preferred state down, and carries the
+    least value of the states above. Then it goes through the lists that irreversible options open. It reads memory
+    in order; a search does not. The sweeps converge when one sweep of each opponent in a row changes nothing. The
+    number of rounds depends on the conflict: about a dozen for random ranks, as many as there are states for a
+    corridor of feasible ones. `rounds` is therefore an upper limit.
 
-    Parameters as in `search`; `worst` need not be filled. Returns whether the sweeps came to their end.
+    Other parameters as in `search`; `worst` need not be filled on entry.
     """
     size, dms = len(value), len(low)
     nothing = np.int32(2147483647)
     worst[:] = value
     unchanged = 0
-    for turn in range(most * dms):
+    for turn in range(rounds * dms):
         j = turn % dms
         if j == focal:
             continue
@@ -113,23 +115,23 @@ def sweep(value, focal, improving, most, rank, low, width, fixing, filled, lists
 def search(  # type: ignore[no-untyped-def]
     order, count, value, focal, improving, rank, low, width, fixing, filled, lists, first, head, stack, worst
 ):
-    """Find, for every state, the least `value` that the opponents of `focal` can bring about from it.
+    """Find for every state the least `value` that the opponents of `focal` can reach from it.
 
-    Takes the states in ascending value and searches backwards along the opponents' moves from each that has not
-    been met: what is met first is met with the least value. In option form one decision maker's moves are
-    transitive, so the rule that nobody moves twice running needs no care. The states before u by an improvement
-    of j are the heads of j's lists up to rank[j, u]; heads nest, so one pointer per list visits every state once.
+    The search takes the states in ascending value and goes backwards along the opponents' moves from each unvisited
+    one, so a state's first value is its least. In option form one decision maker's moves are transitive, so the rule
+    that nobody moves twice running never matters. The predecessors of u by an improvement of j are prefixes of j's
+    lists, up to ``rank[j, u]``. Prefixes nest, so one pointer per list visits every state once. Cost: (n - 1) times
+    the number of feasible states, and (3/2)**q times that with q irreversible options.
 
-    order, count : (N,) int32 and its used length, states in ascending `value`
+    order, count : (N,) int32 and its used length; states in ascending `value`
     value : (N,) int32, -1 where infeasible
-    improving : whether every move must improve on the state that it leaves, for its mover
+    improving : whether each move must be an improvement for its mover
     rank : (n, N) int32, larger is preferred
-    low, width, fixing : (n,) int, as the head of this file says
-    filled, lists : all lists of all decision makers, `fill_lists` one after the other
+    low, width, fixing : (n,) int, the decision makers' bits; see the head of this file
+    filled, lists : (number of lists,) int32 and (n N,) int32, as `fill_lists` fills them for each decision maker
     first : (n,) int64, where each decision maker's part of `filled` begins
-    head, stack : like `filled`, zeros, and (N,) int32, for the search's own use
-    worst : (N,) int32, filled with -1; on return the least value within the opponents' reach, the state's own
-        included. Cost: (n - 1) times the feasible states, (3/2)**q times that with q irreversible options.
+    head, stack : zeros in the shape of `filled`, and (N,) int32; work space
+    worst : (N,) int32, -1 on entry; on return the least value within the opponents' reach, the state's own included
     """
     size = len(value)
     for k in range(count):

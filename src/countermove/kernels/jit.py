@@ -1,4 +1,4 @@
-"""One source, two ways to run it: plainly on small conflicts, compiled on large ones."""
+"""Kernels, which run as plain Python on small conflicts and compiled by numba on large ones."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ ENGINES: tuple[Engine, ...] = ("plain", "compiled")
 Result = TypeVar("Result")
 
 THREADS = 2
+"""Threads of compiled kernels."""
 
 PLAIN_STATES = 1 << 12
-"""Up to here running plainly takes less time than importing the compiler."""
+"""Up to this many states the plain engine takes less time than importing numba."""
 
 
 @cache
 def can_compile() -> bool:
-    """Whether numba is installed; it is not imported."""
+    """Whether numba is installed; the check does not import it."""
     try:
         return find_spec("numba") is not None
     except (ImportError, ValueError):
@@ -33,12 +34,12 @@ def can_compile() -> bool:
 
 
 def engine_for(states: int) -> Engine:
-    """Return the engine that answers sooner for this many feasible states.
+    """Return the faster engine for a number of feasible states.
 
     Raises
     ------
     TooLarge
-        If there are too many for the plain engine, and numba is not installed.
+        If there are too many states for the plain engine and numba is not installed.
 
     Examples
     --------
@@ -56,10 +57,10 @@ def engine_for(states: int) -> Engine:
 
 
 class Kernel:
-    """A function of arrays that can be run plainly or compiled.
+    """A function of arrays that runs as plain Python or compiled by numba.
 
-    Compiled code is kept beside the source, so that only the first run on a machine compiles. It releases the
-    interpreter's lock: decision makers can be dealt with side by side.
+    Numba keeps the compiled code beside the source, so only the first run on a machine compiles. Compiled code
+    releases the interpreter's lock, so several decision makers can be computed in parallel.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -68,8 +69,8 @@ class Kernel:
         self.__name__ = function.__name__
 
     def plain(self, *arguments: Any) -> Any:
-        """Run the function as it stands; through memory views, whose items are Python's own quick integers."""
-        return self.source(*map(_viewed, arguments))
+        """Run the function as Python, on memory views of its arrays: their items are fast Python integers."""
+        return self.source(*map(_memory_view, arguments))
 
     @cached_property
     def compiled(self) -> Callable[..., Any]:
@@ -90,17 +91,23 @@ class Kernel:
         return compiled
 
     def by(self, engine: Engine) -> Callable[..., Any]:
-        """Return the function as an engine runs it."""
+        """Return the function for an engine.
+
+        Raises
+        ------
+        InvalidRequest
+            If the engine is ``"compiled"`` and numba cannot be imported.
+        """
         return self.compiled if engine == "compiled" else self.plain
 
 
-def _viewed(argument: Any) -> Any:
+def _memory_view(argument: Any) -> Any:
     return argument.data if isinstance(argument, np.ndarray) else argument
 
 
-def side_by_side(ask: Callable[[int], Result], positions: Iterable[int], engine: Engine) -> list[Result]:
-    """Ask for every position, on two threads where the loops are compiled and let go of the interpreter."""
+def side_by_side(compute: Callable[[int], Result], positions: Iterable[int], engine: Engine) -> list[Result]:
+    """Return the result of `compute` at each position; compiled kernels run on `THREADS` threads."""
     if engine == "plain":
-        return [ask(position) for position in positions]
+        return [compute(position) for position in positions]
     with ThreadPoolExecutor(THREADS) as pool:
-        return [*pool.map(ask, positions)]
+        return [*pool.map(compute, positions)]

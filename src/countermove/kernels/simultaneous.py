@@ -1,4 +1,4 @@
-"""Simultaneous sanctioning: several decision makers improve from the same state at the same time."""
+"""Simultaneous stability: the other decision makers improve from the same state at the same time."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from countermove.kernels.jit import Kernel
 
 
 @Kernel
-def spoilt(states, rank, low, width, stays_on, stays_off, stable):  # type: ignore[no-untyped-def]
-    """Mark where every improvement is spoilt by improvements that others make at the same time.
+def sanctioned(states, rank, low, width, stays_on, stays_off, stable):  # type: ignore[no-untyped-def]
+    """Mark the states at which simultaneous improvements of others sanction every improvement.
 
-    states : (F,) int32, the masks to look at
+    states : (F,) int32, the masks to mark
     rank : (n, N) int32, -1 where infeasible
-    low, width : (n,) int64, decision maker j's bits;  stays_on, stays_off : masks of irreversible options
-    stable : (n, N) bool, False on entry. Cost: the sum over states of the combinations of improvements.
+    low, width : (n,) int64, the bits of each decision maker; see the head of `blocks`
+    stays_on, stays_off : int, masks of irreversible options
+    stable : (n, N) bool, False on entry; filled. Cost: the sum over states of the combinations of improvements.
     """
     for s in states:
         for i in range(len(low)):

@@ -1,1 +1,1 @@
-"""What a conflict is: values, names, states, moves and preferences."""
+"""The model of a conflict: its frozen parts, its names, and its states, moves and ranks."""

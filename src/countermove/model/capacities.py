@@ -1,4 +1,4 @@
-"""Capacities as rules: what a decision maker has on cannot draw more than there is."""
+"""Capacities as rules: a decision maker's options together draw no more of a resource than there is."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def rule_name(dm: str, resource: str) -> str:
-    """Return what the rule of a capacity is called."""
+    """Return the name of a capacity's rule."""
     return f"{resource} of {dm}"
 
 
 def capacity_rule(capacity: Capacity) -> Rule:
-    """Return the rule that a capacity amounts to.
+    """Return a capacity as a rule of feasibility.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def capacity_rule(capacity: Capacity) -> Rule:
     'at most 1 of (go, stay)'
     """
     return Rule(
-        holds=_counted(capacity),
+        holds=_statement(capacity),
         name=rule_name(capacity.dm, capacity.resource),
         because=capacity.because or _in_words(capacity),
         evidence=capacity.evidence,
@@ -36,8 +36,8 @@ def capacity_rule(capacity: Capacity) -> Rule:
     )
 
 
-def _counted(capacity: Capacity) -> str:
-    """Return the statement, in the largest unit that divides every draw."""
+def _statement(capacity: Capacity) -> str:
+    """Return the rule's statement, which counts in the largest unit that divides every draw."""
     if sum(exactly(amount) for _, amount in capacity.draws) <= capacity.amount:
         return "true"
     unit = _unit(capacity)
@@ -47,7 +47,7 @@ def _counted(capacity: Capacity) -> str:
 
 
 def units(capacity: Capacity) -> int:
-    """Return how many units are drawn in all, in the largest that divides every draw."""
+    """Return the sum of all draws, in the largest unit that divides every draw."""
     return int(sum(exactly(amount) for _, amount in capacity.draws if isfinite(amount)) / _unit(capacity))
 
 

@@ -1,4 +1,4 @@
-"""Everything in a conflict that may cite evidence, and where in the file it stands: walked in one place."""
+"""The claims of a conflict: each part that may cite evidence, with its path in the conflict file."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ Kind = Literal["option", "irreversible", "statement", "preferences", "rule", "qu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Something that the account says and that may rest on evidence.
+    """A part of the account that may rest on evidence.
 
     Attributes
     ----------
     kind : str
-        What it is: a statement, a rule, an option and so on.
+        The kind of part: a statement, a rule, an option and so on.
     says : str
-        The statement or rule as it is worded, the option, what the question asks.
+        The text of the statement, rule or question, or the id of the option.
     of : str
-        The id of what it belongs to: a decision maker, a question or a variation; nothing for a rule.
-    because, confidence
-        The reason that is given, and how sure the analyst is, where that is said.
+        The id of the decision maker, question or variation that it belongs to; empty for a rule.
+    because : str
+        The reason given; empty if there is none.
+    confidence : float or None
+        The analyst's confidence, from 0 to 1; None if it is not given.
+    evidence : tuple of Evidence
+        The evidence cited.
     path : tuple of str and int
-        Where it stands in the conflict file.
+        Its path in the conflict file.
     """
 
     kind: Kind
@@ -44,7 +48,7 @@ class Claim:
 
 
 def claims(conflict: Conflict) -> Iterator[Claim]:
-    """Yield what a conflict says, in the order of decision makers, rules, questions and variations.
+    """Yield the claims of a conflict: of decision makers first, then of rules, questions and variations.
 
     Examples
     --------
@@ -54,18 +58,18 @@ def claims(conflict: Conflict) -> Iterator[Claim]:
     """
     for dm in conflict.decision_makers:
         yield from _options(conflict, dm)
-        yield from _wanted(dm.preferences, dm.id, ("decision_makers", dm.id, "preferences"))
+        yield from _preferences(dm.preferences, dm.id, ("decision_makers", dm.id, "preferences"))
     for k, rule in enumerate(conflict.rules):
         yield _claim("rule", rule.holds, "", rule, ("feasible", k))
     for question in conflict.questions:
         yield from _question(question)
     for variation in conflict.variations:
-        yield _claim("variation", variation.name or variation.id, variation.id, variation, _at(variation))
-        yield from (each for each in _inside(variation, _at(variation)) if each.evidence)
+        yield _claim("variation", variation.name or variation.id, variation.id, variation, _path(variation))
+        yield from (each for each in _claims_inside(variation, _path(variation)) if each.evidence)
 
 
-class _Grounded(Protocol):
-    """What has a reason and evidence."""
+class _Cited(Protocol):
+    """A record with a reason and evidence."""
 
     @property
     def because(self) -> str: ...
@@ -73,10 +77,10 @@ class _Grounded(Protocol):
     def evidence(self) -> tuple[Evidence, ...]: ...
 
 
-def _claim(kind: Kind, says: str, of: str, grounded: _Grounded, path: DocumentPath) -> Claim:
-    sure = getattr(grounded, "confidence", None)
-    because, evidence = grounded.because, grounded.evidence
-    return Claim(kind=kind, says=says, of=of, because=because, confidence=sure, evidence=evidence, path=path)
+def _claim(kind: Kind, says: str, of: str, record: _Cited, path: DocumentPath) -> Claim:
+    confidence = getattr(record, "confidence", None)
+    because, evidence = record.because, record.evidence
+    return Claim(kind=kind, says=says, of=of, because=because, confidence=confidence, evidence=evidence, path=path)
 
 
 def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[Claim]:
@@ -94,14 +98,14 @@ def _options(conflict: Conflict, dm: DecisionMaker) -> Iterator[Claim]:
             )
 
 
-def _wanted(wants: Preferences, dm: str, path: DocumentPath) -> Iterator[Claim]:
+def _preferences(wants: Preferences, dm: str, path: DocumentPath) -> Iterator[Claim]:
     yield from _statements(wants.statements, dm, path)
     given = ["weights"] if wants.weights else []
     given += ["a ranking"] if wants.ranking else []
     if given or wants.evidence:
         yield _claim("preferences", " and ".join(given) or "the order of statements", dm, wants, path)
     for share in wants.fronts:
-        yield from _wanted(share.preferences, dm, (*path, "fronts", share.front))
+        yield from _preferences(share.preferences, dm, (*path, "fronts", share.front))
 
 
 def _statements(levels: Iterable[tuple[Statement, ...]], of: str, path: DocumentPath) -> Iterator[Claim]:
@@ -124,16 +128,16 @@ def _question(question: Question) -> Iterator[Claim]:
         )
 
 
-def _at(variation: Variation) -> DocumentPath:
+def _path(variation: Variation) -> DocumentPath:
     return ("variations", variation.id)
 
 
-def _inside(variation: Variation, path: DocumentPath) -> Iterator[Claim]:
-    """Yield what stands in a variation; without evidence of its own it shares that of the variation."""
+def _claims_inside(variation: Variation, path: DocumentPath) -> Iterator[Claim]:
+    """Yield the claims inside a variation; those without evidence of their own rest on the variation's."""
     for k, rule in enumerate(variation.rules):
         yield _claim("rule", rule.holds, variation.id, rule, (*path, "feasible", k))
     for dm, wants in variation.preferences:
-        yield from _wanted(wants, dm, (*path, "preferences", dm))
+        yield from _preferences(wants, dm, (*path, "preferences", dm))
     for key, added in (("first", variation.first), ("last", variation.last)):
         for dm, levels in added:
             yield from _statements(levels, dm, (*path, key, dm))

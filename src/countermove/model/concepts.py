@@ -1,8 +1,8 @@
-"""The registry of stability concepts: what each is called, where it comes from, and what it reckons with.
+"""The registry of stability concepts: the name, source and properties of each.
 
-Whatever depends on a concept asks its record; only the checker of certificates has a list of its own. How a concept
-is computed stands in `countermove.analysis.stability.definitions`. This file is cheap to import: conflict files and
-`--help` need to know the concepts.
+Code that depends on a concept reads its record here; only the checker of certificates keeps its own list.
+`countermove.analysis.stability.definitions` computes the concepts. This file is quick to import, because conflict
+files and `--help` need it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from countermove.errors import InvalidRequest, UnknownName, did_you_mean
 
 
 class Sanctions(Enum):
-    """Which moves of the others can punish an improvement."""
+    """The moves of the others that can sanction an improvement."""
 
     NONE = "none"
     ANY = "any moves, one after the other"
@@ -30,26 +30,26 @@ class Concept:
     Attributes
     ----------
     id, name, source : str
-        What it is called, and by whom it was published.
+        The id, the name, and the author and year of its publication.
     says : str
-        The concept in plain words: why a decision maker stays.
+        The reason why a decision maker stays, in plain words.
     implies : tuple of str
-        The concepts under which a state is stable whenever it is under this one.
+        Ids of weaker concepts: a state that is stable by this one is stable by each of them.
     sanctions : Sanctions or None
-        Which moves of the others can punish an improvement. None for a concept of another kind, which only its
-        definition knows: its verdicts are neither explained nor searched for one by one.
+        The moves of the others that can sanction an improvement. None if only the concept's definition determines
+        them; verdicts by such a concept have no explanation and no search from a single state.
     countermove : bool
-        Whether the decision maker may escape from a punishment by one more move.
+        Whether the decision maker may escape a sanction by one more move.
     evolves : bool
-        Whether a move is credible or not by the state that it leads to, so that the concept drives an evolution.
+        Whether the concept drives an evolution: the end state of a move decides whether the move is credible.
     composes : bool
-        Whether stability is composed over fronts, in the way that `sanctions` and `countermove` say.
+        Whether stability on several fronts is composed from the fronts, by `sanctions` and `countermove`.
     coalitional : bool
-        Whether it is defined for coalitions, in the way that `sanctions` and `countermove` say.
+        Whether the concept is defined for coalitions, by `sanctions` and `countermove`.
     needs_options : bool
-        Whether it is not defined for a graph of states.
+        Whether the concept is defined in option form only.
     by_default : bool
-        Whether it is asked for where no concept is named.
+        Whether a request that names no concept includes it.
     """
 
     id: str
@@ -67,27 +67,27 @@ class Concept:
 
     @property
     def credible(self) -> bool:
-        """Whether those who punish have to gain by each of their moves: they would punish, not only could."""
+        """Whether sanctions consist of improvements, so that the others would sanction and not only could."""
         return self.sanctions is Sanctions.CREDIBLE
 
     @property
     def simultaneous(self) -> bool:
-        """Whether the others answer at the same time."""
+        """Whether the others answer by simultaneous improvements."""
         return self.sanctions is Sanctions.SIMULTANEOUS
 
     @property
     def in_turn(self) -> bool:
-        """Whether the others answer, if at all, one after the other: all that the kernels for worlds can solve."""
+        """Whether the others move one after the other, or not at all; the kernels for worlds solve only these."""
         return self.sanctions in {Sanctions.NONE, Sanctions.ANY, Sanctions.CREDIBLE}
 
     @property
     def is_eponymous(self) -> bool:
-        """Whether it is named after its author alone."""
+        """Whether the concept has its author's name."""
         return self.source.startswith(self.name)
 
     @property
     def in_words(self) -> str:
-        """The name within a sentence; that of a person keeps its capital.
+        """The name within a sentence: in lower case, unless it is a person's.
 
         Examples
         --------
@@ -97,7 +97,7 @@ class Concept:
         return self.name if self.is_eponymous else self.name[0].lower() + self.name[1:]
 
 
-CONCEPTS: dict[str, Concept] = {
+CONCEPTS: dict[str, Concept] = {  # by id
     concept.id: concept
     for concept in (
         Concept(
@@ -173,11 +173,11 @@ CONCEPTS: dict[str, Concept] = {
 }
 
 DEFAULT_CONCEPT = "seq"
-"""The concept by which a question is answered that needs one and names none."""
+"""The id of the concept for requests that need exactly one and name none."""
 
 
 def ids_of(fact: Callable[[Concept], bool]) -> tuple[str, ...]:
-    """Return the ids of the concepts of which something is true, in the registry's order.
+    """Return the ids of the concepts for which a predicate is true, in the registry's order.
 
     Examples
     --------
@@ -188,12 +188,17 @@ def ids_of(fact: Callable[[Concept], bool]) -> tuple[str, ...]:
 
 
 def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
-    """Return the concepts with these ids or names, those by default for None, in the registry's order.
+    """Return the concepts with these ids or names, in the registry's order.
+
+    Parameters
+    ----------
+    ids : iterable of str, or None
+        Ids or names, or one text with commas between them; None for the default concepts.
 
     Raises
     ------
     UnknownName
-        If an id is not registered.
+        If a name is not registered, or there is none.
 
     Examples
     --------
@@ -204,23 +209,23 @@ def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
         return tuple(concept for concept in CONCEPTS.values() if concept.by_default)
     ids = ids.split(",") if isinstance(ids, str) else ids
     by_name = {concept.name.lower(): concept.id for concept in CONCEPTS.values()} | {id_: id_ for id_ in CONCEPTS}
-    asked = {by_name.get(id_.strip().lower(), id_.strip().lower()) for id_ in ids} - {""}
-    for id_ in sorted(asked - CONCEPTS.keys()):
+    chosen = {by_name.get(id_.strip().lower(), id_.strip().lower()) for id_ in ids} - {""}
+    for id_ in sorted(chosen - CONCEPTS.keys()):
         raise UnknownName(f"unknown concept {id_!r}{did_you_mean(id_, CONCEPTS, by_name)}")
-    if not asked:
+    if not chosen:
         raise UnknownName(f"no concept is asked for; there are: {', '.join(CONCEPTS)}")
-    return tuple(concept for concept in CONCEPTS.values() if concept.id in asked)
+    return tuple(concept for concept in CONCEPTS.values() if concept.id in chosen)
 
 
 def with_known_sanctions(id_: str) -> Concept:
-    """Return the concept with this id or name, if its record says which moves of the others can punish.
+    """Return the concept with this id or name, whose record must give its sanctions.
 
     Raises
     ------
     UnknownName
-        If it does not exist.
+        If the concept does not exist.
     InvalidRequest
-        If only its definition knows what punishes: then no verdict can be explained, nor searched for from its state.
+        If its record has no `sanctions`, so that its verdicts cannot be explained.
 
     Examples
     --------
@@ -235,7 +240,7 @@ def with_known_sanctions(id_: str) -> Concept:
 
 
 def strongest(ids: Collection[str]) -> tuple[str, ...]:
-    """Return those of some concepts that no other of them implies.
+    """Return the ids of the concepts that no other concept among `ids` implies.
 
     Examples
     --------

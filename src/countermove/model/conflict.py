@@ -1,13 +1,11 @@
-"""What a conflict is: frozen values that name things and compute nothing about stability.
+"""The conflict, one frozen value, and the fronts and joint parts that a conflict on several fronts is made of.
 
-Options are numbered in the order of their decision makers, unless `option_order` says otherwise; option k is bit
-k of a state. Everything refers to everything else by name, as the conflict file does.
+Option k is bit k of a state. Options are numbered in the order of their decision makers, unless `option_order` gives
+another order. Parts refer to each other by name, as in the conflict file.
 
-What a conflict on several fronts is made of: the fronts, who takes part in more than one, and what crosses them.
-
-He, Kilgour, Hipel, Bashar (2013) call this a hierarchical graph model: local conflicts that share decision makers.
-`countermove.model.joining` makes one conflict of it, in which everything that belongs to one front bears its name:
-the option `stay` of the front `kazakhstan` is ``kazakhstan.stay``.
+A conflict on several fronts is the hierarchical graph model of He, Kilgour, Hipel and Bashar (2013): local conflicts
+that share decision makers. `countermove.model.joining` joins the fronts into one conflict, in which names begin with
+the front's id: the option `stay` of the front `kazakhstan` is ``kazakhstan.stay``.
 """
 
 from __future__ import annotations
@@ -31,33 +29,43 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Conflict:
-    """A conflict: who decides, what each can do, what each wants, and what all this rests on.
+    """A conflict: its decision makers, their options and preferences, the rules, and the sources.
 
     Attributes
     ----------
     title, about : str
-        A name and a sentence or two.
+        A name, and a sentence or two.
     decision_makers : tuple of DecisionMaker
         In the order of their options.
     rules : tuple of Rule
-        What must be true of every state.
+        Conditions that every feasible state meets.
     status_quo : tuple of str or None
-        The options that are on at the start (in graph form: the one state); None if it is not given.
+        The options that are on at the start, or the one state in graph form; None if it is not given.
     coalesce : tuple of str
-        Patterns or statements; the states that meet one of them are one and the same state.
-    option_order : tuple of str
-        The options as ``dm.option``, bit 0 first, where that is not the order of the decision makers.
+        Patterns or statements; the states that meet one of them count as one state.
     graph : Graph or None
-        The states and moves, for a conflict that is not given by options.
+        The states and moves in graph form; None in option form.
+    sources : tuple of Source
+        The texts that the account rests on.
+    questions : tuple of Question
+        The forecasts to be scored.
+    variations : tuple of Variation
+        The named what-ifs.
+    citation, notes : tuple of str
+        References for the model, and remarks on it.
+    published : tuple of Published
+        Equilibria that sources give.
+    option_order : tuple of str
+        The options as ``dm.option``, bit 0 first; empty for the order of the decision makers.
     joint : Joint or None
-        What a conflict on several fronts was joined from, by `countermove.model.joining.join`.
+        The fronts and shared parts of a conflict that `countermove.model.joining.join` made; None for others.
 
     Raises
     ------
     InvalidConflict
-        With every complaint at once, if the parts contradict one another.
+        If the parts contradict one another; carries every complaint at once.
     TooLarge
-        If the options span more states than can be looked at one by one.
+        If there are more options than the program handles.
 
     Examples
     --------
@@ -98,26 +106,26 @@ class Conflict:
 
     @cached_property
     def owned(self) -> tuple[tuple[int, Option], ...]:
-        """The options with the positions of their owners, bit 0 first."""
+        """The pairs of an owner's position and its option, bit 0 first."""
         listed = [(i, option) for i, dm in enumerate(self.decision_makers) for option in dm.options]
         place = {name: k for k, name in enumerate(self.option_order)}
         return tuple(sorted(listed, key=lambda own: place.get(self._qualified(*own), -1)))
 
     @cached_property
     def options(self) -> tuple[str, ...]:
-        """The options by name, bit 0 first; ``dm.option`` where two decision makers use the same id."""
+        """The names of the options, bit 0 first; ``dm.option`` if two decision makers use the same id."""
         times = Counter(option.id for _, option in self.owned)
         return tuple(option.id if times[option.id] == 1 else self._qualified(i, option) for i, option in self.owned)
 
     @cached_property
     def bits(self) -> Mapping[str, int]:
-        """From every unambiguous way to name an option to its bit."""
+        """The bit of each option, by each of its unambiguous names."""
         bits = {name: bit for bit, name in enumerate(self.options)}
         return bits | {self._qualified(*own): bit for bit, own in enumerate(self.owned)}
 
     @cached_property
     def owners(self) -> tuple[int, ...]:
-        """The position of the decision maker that owns each option, bit 0 first."""
+        """The position of each option's owner, bit 0 first."""
         return tuple(i for i, _ in self.owned)
 
     def _qualified(self, dm: int, option: Option) -> str:
@@ -125,38 +133,50 @@ class Conflict:
 
     @cached_property
     def states(self) -> StateSpace:
-        """The feasible states, numbered."""
+        """The feasible states.
+
+        Raises
+        ------
+        TooLarge
+            If there are too many states to list.
+        """
         from countermove.model.states import state_space
 
         return state_space(self)
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
-        """Every decision maker's ranks, shape (n, S); larger is preferred, equal is indifferent."""
+        """The ranks of every decision maker, int32, shape (n, S); larger is preferred, equal is indifferent.
+
+        Raises
+        ------
+        TooLarge
+            If there are too many states to list.
+        """
         from countermove.model.preferences import ranks
 
         return ranks(self)
 
     @cached_property
     def levels(self) -> tuple[int, ...]:
-        """How many levels of preference each decision maker tells apart."""
+        """The number of distinct ranks of each decision maker."""
         return tuple(int(rank.max()) + 1 for rank in self.ranks)
 
     @cached_property
     def status_quo_number(self) -> int | None:
-        """The number of the status quo, from 1; None if it is not given."""
+        """The state number of the status quo, from 1; None if there is no status quo."""
         if self.status_quo is None:
             return None
         names = [name if self.graph else self.options[self.bits[name]] for name in self.status_quo]
         return int(self.states.find(", ".join(names))[0]) + 1
 
     def position(self, dm: str) -> int:
-        """Return the position of a decision maker, by id or name; articles, abbreviations and capitals do not matter.
+        """Return the position of a decision maker, by id or name; articles, abbreviations and case are ignored.
 
         Raises
         ------
         UnknownName
-            If there is no such decision maker.
+            If no decision maker, or more than one, has that name.
         """
         for i, each in enumerate(self.decision_makers):
             if dm in {each.id, each.name}:
@@ -166,7 +186,7 @@ class Conflict:
         return decision_maker(self, dm)
 
     def with_(self, **changes: Any) -> Conflict:
-        """Return the same conflict with some of its parts replaced.
+        """Return a copy of the conflict with some parts replaced; raises as the constructor does.
 
         Examples
         --------
@@ -180,12 +200,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """A local conflict, intelligible alone.
+    """A front: one local conflict.
 
     Attributes
     ----------
+    id : str
+        The front's id, the prefix of its names in the joined conflict.
     conflict : Conflict
-        With ids of its own, as if there were no other front.
+        The local conflict, with ids of its own.
     """
 
     id: str
@@ -194,18 +216,22 @@ class Front:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joint:
-    """All that a conflict on several fronts is made of.
+    """The fronts of a conflict, and the parts that join them.
 
     Attributes
     ----------
-    fronts, shared, capacities : tuple of Front, tuple of Shared, tuple of Capacity
-        The fronts, the decision makers of several, and what these have only so much of.
+    fronts : tuple of Front
+        The fronts, in the order of their options.
+    shared : tuple of Shared
+        The decision makers that take part in several fronts.
     rules : tuple of Rule
-        What must be true across fronts, beside the rules of each.
+        Rules across fronts, beside the rules of each front.
+    capacities : tuple of Capacity
+        Resources that options of several fronts draw on.
     wants : tuple of (decision maker, Preferences)
-        Preferences of decision makers of one front that care about more than their own.
-    sources, questions, variations
-        Those of the whole, beside those of each front.
+        Preferences over several fronts of decision makers that take part in one only.
+    sources, questions, variations : tuple of Source, tuple of Question, tuple of Variation
+        Parts of the joined conflict, beside those of each front.
     """
 
     fronts: tuple[Front, ...]

@@ -1,6 +1,6 @@
-"""A family: one structure of a conflict, and the facts of many cases.
+"""Families of conflicts: one template, many cases, the facts of each case, and statements over facts.
 
-Facts of a case: what can be said about each, and statements over them in the language of preferences.
+Statements over facts use the language of `countermove.model.language`.
 """
 
 from __future__ import annotations
@@ -20,28 +20,33 @@ if TYPE_CHECKING:
 
 
 YES, NO = "yes", "no"
+"""The values of a fact that is true or false."""
 
 TRUE, FALSE = ("yes", "true"), ("no", "false")
+"""The texts that are read as `YES` and as `NO`."""
 
 OTHERWISE = "else"
+"""The key of a template for all remaining values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case of a family: its facts, how it came out, and the conflict that the template makes of them.
+    """One case of a family: its facts, its answers, and the conflict that the template makes of its facts.
 
     Attributes
     ----------
+    id, name : str
+        The case's id and name.
     date : str
-        When it was decided: a day, a month or a year. The facts are as they were then.
+        The day, month or year of the decision; the facts are those of that date.
     facts : tuple of (fact, value)
         In the order of the family's facts.
     answers : tuple of (question, bool)
-        Of the questions that the world has answered.
+        The answers to the questions that the world has answered.
     evidence : tuple of (fact or question, evidence)
-        Where each is to be read.
+        The evidence for each fact and answer.
     conflict : Conflict
-        An ordinary conflict.
+        The conflict with these facts.
     """
 
     id: str
@@ -54,17 +59,27 @@ class Case:
 
     @property
     def disputed(self) -> tuple[str, ...]:
-        """The facts and answers that somebody disputes."""
-        return tuple(about for about, pointers in self.evidence if any(each.disputed for each in pointers))
+        """The ids of the facts and questions with disputed evidence."""
+        return tuple(about for about, cited in self.evidence if any(each.disputed for each in cited))
 
-    def is_so(self, says: str) -> bool:
-        """Whether a statement over the facts is true of this case."""
+    def satisfies(self, says: str) -> bool:
+        """Whether a statement over the facts is true of this case; raises as `true_of` does."""
         return true_of(says, dict(self.facts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SimpleRule:
-    """A rule of thumb to compare with: it says yes to a question where a statement over the facts is true."""
+    """A rule of thumb to compare with: it answers yes to a question if a statement over the facts is true.
+
+    Attributes
+    ----------
+    id, because : str
+        The rule's id, and the reason for it.
+    says : str
+        The statement over the facts.
+    question : str
+        The id of the question.
+    """
 
     id: str
     says: str
@@ -74,24 +89,26 @@ class SimpleRule:
 
 @dataclass(frozen=True, kw_only=True)
 class Family:
-    """One structure, many facts; see `countermove.read_family`.
+    """One template of a conflict and the cases that it applies to; `countermove.read_family` reads one.
 
     Attributes
     ----------
     title, about, citation : str, str, tuple of str
-        A name, a sentence or two, and where it is from.
+        A name, a sentence or two, and references.
     facts : tuple of Fact
-        What is documented for each case.
+        The facts that are documented for each case.
     cases : tuple of Case
-        At least one; their ids differ.
+        At least one case; their ids differ.
+    make : callable
+        A function from a case to its conflict, by the template.
     rules : tuple of SimpleRule
         Rules of thumb to compare with.
+    sources : tuple of Source
+        The texts that the facts rest on.
     known : tuple of (variation, questions)
-        Questions that a variation takes as answered; they are not scored in it.
+        For a variation, the questions that it takes as answered; they are not scored in it.
     notes : tuple of str
-        How it was coded, and what else a reader should know.
-    make : callable
-        From a case to its conflict, by the template.
+        The coding rules, and other remarks.
     """
 
     title: str
@@ -107,7 +124,7 @@ class Family:
 
     @property
     def questions(self) -> tuple[Question, ...]:
-        """The questions that are asked of every case; each conflict holds its own answers."""
+        """The questions of all cases, without repetition; each case's conflict holds its own answers."""
         every = {each.id: each for case in self.cases for each in case.conflict.questions}
         return tuple(every.values())
 
@@ -117,7 +134,7 @@ class Family:
         Raises
         ------
         UnknownName
-            If there is none of that id.
+            If no case has that id.
         """
         for each in self.cases:
             if each.id == id_:
@@ -125,21 +142,21 @@ class Family:
         raise UnknownName(f"{self.title!r} has no case {id_!r}{did_you_mean(id_, [each.id for each in self.cases])}")
 
     def otherwise(self, case: Case, facts: Mapping[str, str | float]) -> Conflict:
-        """Return the conflict of a case had some of its facts been otherwise.
+        """Return the conflict that the template makes of a case with some facts changed.
 
         Parameters
         ----------
         case : Case
             The case.
         facts : mapping of str to (str or float)
-            The facts that are changed, and what they are instead.
+            The changed facts with their new values.
 
         Raises
         ------
         UnknownName
-            If there is no such fact, or it cannot be so.
+            If a fact does not exist, or cannot have its new value.
         InvalidConflict
-            If the template makes no conflict of these facts.
+            If the template makes no valid conflict of these facts.
         """
         known = {each.id: each for each in self.facts}
         for id_, value in facts.items():
@@ -155,18 +172,20 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something that is documented for each case of a family.
+    """A variable with a documented value for each case of a family.
 
     Attributes
     ----------
+    id : str
+        The fact's id.
     means : str
-        What it says, in words: the rule by which it is coded.
+        Its coding rule, in words.
     values : tuple of str
-        What it can be: ``("yes", "no")`` unless it is one of several; empty for a number.
+        Its possible values, ``("yes", "no")`` by default; empty for a number.
     low, high : float
-        The range of a number; it can stand for a probability if that is within 0 and 1.
+        The range of a number; a number within 0 and 1 can serve as a probability.
     after : str
-        A question that has to be decided before the fact is known; nothing may use the fact to answer it.
+        The id of a question that is decided before the fact is known; the fact must not help to answer it.
     """
 
     id: str
@@ -178,23 +197,23 @@ class Fact:
 
     @property
     def is_number(self) -> bool:
-        """Whether it is a number rather than one of several values."""
+        """Whether the fact is a number."""
         return not self.values
 
     @property
     def range(self) -> str:
-        """What it can be, in words."""
+        """The possible values, in words."""
         return (
             f"a number from {self.low:g} to {self.high:g}" if self.is_number else f"one of {', '.join(self.values)}"
         )
 
     def read(self, text: str) -> str | float:
-        """Return what a text says of the fact.
+        """Return the value that a text gives the fact.
 
         Raises
         ------
         ValueError
-            If it can say no such thing.
+            If the text is not a possible value.
 
         Examples
         --------
@@ -218,10 +237,17 @@ def true_of(text: str, facts: Mapping[str, str | float]) -> bool:
     Parameters
     ----------
     text : str
-        A statement in the language of `countermove.model.language`, over ``fact`` for what is yes or no, and over
-        ``fact.value`` for what is one of several.
+        A statement in the language of `countermove.model.language`. It names a fact with yes or no as ``fact``, and
+        one with several values as ``fact.value``.
     facts : mapping of str to (str or float)
-        What each fact is.
+        The value of each fact.
+
+    Raises
+    ------
+    StatementError
+        If the text is not a statement.
+    KeyError
+        If it names an unknown fact.
 
     Examples
     --------
@@ -238,7 +264,7 @@ def _is_so(name: str, facts: Mapping[str, str | float]) -> bool:
 
 
 def fact_complaints(text: str, facts: Mapping[str, Fact], path: DocumentPath, where: str) -> Iterator[Complaint]:
-    """Yield what is wrong with a statement over facts: that it does not parse, or every name that is not known."""
+    """Yield the complaints about a statement over facts: a syntax error, or else each unknown name."""
     try:
         names = [*parse(text).names()]
     except StatementError as fault:
@@ -250,7 +276,12 @@ def fact_complaints(text: str, facts: Mapping[str, Fact], path: DocumentPath, wh
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the facts that a statement is over, each once.
+    """Return the ids of the facts that a statement names, each once.
+
+    Raises
+    ------
+    StatementError
+        If the text is not a statement.
 
     Examples
     --------
@@ -275,7 +306,7 @@ def _unknown(name: str, facts: Mapping[str, Fact]) -> str:
 
 
 def declaration_complaints(facts: Iterable[Fact]) -> Iterator[Complaint]:
-    """Yield what is wrong with facts as they are declared: ids that are no names, too few values, an empty range."""
+    """Yield the complaints about declarations of facts: invalid ids, too few values, empty ranges."""
     for fact in facts:
         path: DocumentPath = ("facts", fact.id)
         for name in (fact.id, *fact.values):

@@ -1,4 +1,4 @@
-"""One front of a conflict cut out again: what of the whole, as it is now, belongs to it alone."""
+"""The fronts of a joined conflict: their names, bits and masks, and each front as a conflict by itself."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def fronts_of(conflict: Conflict) -> tuple[str, ...]:
-    """Return the ids of a conflict's fronts, in the order of their options; nothing for a conflict without any."""
+    """Return the ids of a conflict's fronts, in the order of their options; empty if it has none."""
     return tuple(front.id for front in conflict.joint.fronts) if conflict.joint else ()
 
 
@@ -30,7 +30,7 @@ def several_fronts(conflict: Conflict) -> bool:
 
 
 def front_of(option: str) -> str:
-    """Return the front that an option of a joint conflict belongs to.
+    """Return the front of an option of a joined conflict.
 
     Examples
     --------
@@ -40,19 +40,25 @@ def front_of(option: str) -> str:
     return option.partition(".")[0]
 
 
-def of_a_front(conflict: Conflict, id_: str) -> bool:
-    """Whether an id is that of something from one front; ids of the conflict's own may have a point in them, too."""
+def belongs_to_front(conflict: Conflict, id_: str) -> bool:
+    """Whether an id begins with the id of one of the conflict's fronts and a point."""
     return "." in id_ and front_of(id_) in fronts_of(conflict)
 
 
 @cache
 def named_fronts(text: str) -> frozenset[str]:
-    """Return the fronts that a statement speaks of."""
+    """Return the fronts whose options a statement names.
+
+    Raises
+    ------
+    StatementError
+        If the text is not a statement.
+    """
     return frozenset(front_of(node.text) for node in parse(text).names())
 
 
 def ranked_fronts(conflict: Conflict, wants: Preferences) -> frozenset[str]:
-    """Return the fronts that a ranking speaks of; all of them where it names states otherwise than by patterns."""
+    """Return the fronts whose options a ranking's patterns fix; all fronts if an entry is no pattern."""
     if not wants.ranking:
         return frozenset()
     patterns = [entry.strip() for level in wants.ranking for entry in level]
@@ -67,38 +73,43 @@ def ranked_fronts(conflict: Conflict, wants: Preferences) -> frozenset[str]:
 
 
 def within(text: str, front: str) -> bool:
-    """Whether a statement speaks of one front only; one that speaks of none is true or false on all of them."""
+    """Whether a statement names no options of other fronts; raises as `named_fronts` does."""
     return named_fronts(text) <= {front}
 
 
 def slice_of(conflict: Conflict, front: str) -> tuple[int, int]:
-    """Return the lowest bit of a front's options, and how many there are."""
+    """Return the lowest bit of a front's options, and their number."""
     bits = [bit for bit, name in enumerate(conflict.options) if front_of(name) == front]
     return (bits[0], len(bits)) if bits else (0, 0)
 
 
 def local_masks(conflict: Conflict, front: str, masks: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the masks that states have on one front alone."""
+    """Return the part of each mask that belongs to one front, shifted to bit 0; int32, of the shape of `masks`."""
     low, count = slice_of(conflict, front)
     local: NDArray[np.int32] = masks >> low & ((1 << count) - 1)
     return local
 
 
-def alone(conflict: Conflict, front: str) -> Conflict:
-    """Return one front as a conflict by itself, with the ids of the whole.
+def front_conflict(conflict: Conflict, front: str) -> Conflict:
+    """Return one front as a conflict by itself, with the names of the joined conflict.
 
-    Every decision maker that has options or wants there is kept, with the wants that concern the front and with the
-    rules that concern no other; so it has the same bits as in the whole, from the lowest.
+    It keeps the decision makers with options or preferences on the front, their statements about the front, and the
+    rules that name no other front. Its options are in the order of the joined conflict, from bit 0.
+
+    Raises
+    ------
+    InvalidConflict
+        If the front is no valid conflict by itself.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> alone(cases.load("canal"), "north").options[:1]
+    >>> front_conflict(cases.load("canal"), "north").options[:1]
     ('north.compensate',)
     """
     joint = conflict.joint
     assert joint is not None  # noqa: S101  (for the type checker)
-    here = replace(
+    front_only = replace(
         joint, fronts=tuple(each for each in joint.fronts if each.id == front), shared=(), rules=(), capacities=()
     )
     at = slice_of(conflict, front)
@@ -114,7 +125,7 @@ def alone(conflict: Conflict, front: str) -> Conflict:
         variations=(),
         published=(),
         option_order=tuple(name for name in conflict.option_order if name in names),
-        joint=here,
+        joint=front_only,
     )
 
 
@@ -122,8 +133,8 @@ def _takes_part(dm: DecisionMaker, front: str) -> bool:
     if dm.id.startswith(f"{front}.") or any(front_of(option.id) == front for option in dm.options):
         return True
     wants = dm.preferences
-    said = (each.holds for level in wants.statements for each in level)
-    return front in {share.front for share in wants.fronts} or any(named_fronts(text) == {front} for text in said)
+    texts = (each.holds for level in wants.statements for each in level)
+    return front in {share.front for share in wants.fronts} or any(named_fronts(text) == {front} for text in texts)
 
 
 def _part(dm: DecisionMaker, front: str, at: tuple[int, int]) -> DecisionMaker:
@@ -132,9 +143,9 @@ def _part(dm: DecisionMaker, front: str, at: tuple[int, int]) -> DecisionMaker:
 
 
 def wanted_on(wants: Preferences, front: str, at: tuple[int, int]) -> Preferences:
-    """Return what is wanted on one front alone: what speaks of no other; `at` as in `slice_of`."""
+    """Return the preferences about one front; `at` is the front's lowest bit and size, as `slice_of` returns them."""
     share = next((each.preferences for each in wants.fronts if each.front == front), Preferences())
-    kept = tuple(level for level in (_said(level, front) for level in wants.statements) if level)
+    kept = tuple(level for level in (_statements_on(level, front) for level in wants.statements) if level)
     return replace(
         wants,
         statements=kept + share.statements,
@@ -144,12 +155,12 @@ def wanted_on(wants: Preferences, front: str, at: tuple[int, int]) -> Preference
     )
 
 
-def _said(level: tuple[Statement, ...], front: str) -> tuple[Statement, ...]:
+def _statements_on(level: tuple[Statement, ...], front: str) -> tuple[Statement, ...]:
     return tuple(each for each in level if named_fronts(each.holds) == {front})
 
 
 def _cut(ranking: tuple[tuple[str, ...], ...], at: tuple[int, int]) -> tuple[tuple[str, ...], ...]:
-    """Return a ranking by patterns of the whole as one of a front, if it leaves every other front open."""
+    """Return a ranking with its patterns cut to one front; empty if a pattern fixes options of another front."""
     low, count = at
     if any(set(pattern[:low] + pattern[low + count :]) - {"-"} for level in ranking for pattern in level):
         return ()

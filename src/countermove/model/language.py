@@ -1,9 +1,9 @@
-"""The little language of statements: from text to a tree, and the truth of a tree over all states at once.
+"""The statement language: its grammar, its parser, and the truth of a statement in all states at once.
 
-From the loosest connective to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
-``a if b`` says the same as ``b implies a``: where the condition fails, the statement holds (GMCR II and GMCR+
-read IF in this way). ``at least two of (a, b, c)`` counts, in words or digits; so do ``at most`` and ``exactly``.
-What counts more than once has its number before it, in digits: ``at most 3 of (2 a, 2 b, c)``.
+Connectives, from the loosest to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
+``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. ``at least two
+of (a, b, c)``, ``at most`` and ``exactly`` count, with numbers in words or digits. A number in digits before a part
+is its multiplicity: ``at most 3 of (2 a, 2 b, c)``.
 """
 
 from __future__ import annotations
@@ -25,8 +25,14 @@ if TYPE_CHECKING:
     Truth = NDArray[np.bool_]
 
 MAX_LENGTH = 10_000
+"""Characters of a statement."""
+
 MAX_DEPTH = 100
+"""Nested levels of a statement."""
+
 MAX_COUNTED = 10_000
+"""Operands of a count, with their multiplicities."""
+
 RESERVED = frozenset(
     ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
 )
@@ -70,13 +76,13 @@ class Node:
         ``name``, ``true``, ``false``, ``not``, ``and``, ``or``, ``xor``, ``implies``, ``iff``, ``at least``,
         ``at most`` or ``exactly``.
     parts : tuple of Node
-        What it is made of; for ``implies`` the condition first.
+        The operands; for ``implies`` the condition first.
     text : str
-        The name, for ``name``.
+        The option's name, for ``name``.
     number : int
-        The count, for ``at least``, ``at most`` and ``exactly``; the column (from 1), for ``name``.
+        The count, for ``at least``, ``at most`` and ``exactly``; the column from 1, for ``name``.
     depth : int
-        How deeply the tree is nested.
+        The number of nested levels.
     """
 
     kind: str
@@ -106,17 +112,17 @@ def _parser() -> Lark:
             return Node("name", text=str(token), number=_column(token))
 
         def count(self, kind: Token, number: Token, *counted: Node | tuple[Node, ...]) -> Node:
-            asked = _number(number)
+            required = _number(number)
             parts = tuple(part for each in counted for part in (each if isinstance(each, tuple) else (each,)))
-            if not asked <= len(parts) <= MAX_COUNTED:
+            if not required <= len(parts) <= MAX_COUNTED:
                 most = (
                     f"only {len(parts):,}"
-                    if asked > len(parts)
+                    if required > len(parts)
                     else f"{len(parts):,}, and {MAX_COUNTED:,} are the most,"
                 )
                 message = f"{kind} {number} of {len(parts):,}: there are {most} to count"
                 raise StatementError(message, _column(number))
-            return Node(" ".join(kind.lower().split()), parts, number=asked)
+            return Node(" ".join(kind.lower().split()), parts, number=required)
 
         def times(self, number: Token, part: Node) -> tuple[Node, ...]:
             return (part,) * min(_number(number), MAX_COUNTED + 1)
@@ -125,7 +131,7 @@ def _parser() -> Lark:
             return Node("implies", (condition, then))
 
         def __default__(self, data: Token, children: list[Any], meta: object) -> Any:
-            if data.startswith("__"):  # the parser's own rules for repetition, which it unfolds itself
+            if data.startswith("__"):  # lark's own rules for repetition, which lark unfolds
                 return Tree(data, children)
             return Node(str(data).rstrip("_"), tuple(children))
 
@@ -133,12 +139,12 @@ def _parser() -> Lark:
 
 
 def _column(token: Token) -> int:
-    """Return where a token begins, from 1, counted over line breaks."""
+    """Return the first character of a token, from 1, counted across line breaks."""
     return (token.start_pos or 0) + 1
 
 
 def _no_reserved_word(token: Token) -> Token:
-    """Refuse a word of the language where only a name could stand."""
+    """Return a name token, or raise StatementError if it is a reserved word."""
     if token.lower() in RESERVED:
         raise _unexpected_word(str(token), _column(token), text="")
     return token
@@ -163,12 +169,12 @@ def parse(text: str) -> Node:
     Returns
     -------
     Node
-        Its tree. Names are not yet looked up.
+        Its tree; the names in it need not exist.
 
     Raises
     ------
     StatementError
-        If the text is not a statement; its ``column`` says where.
+        If the text is not a statement, or is too long or too deeply nested; ``column`` is the place of the fault.
 
     Examples
     --------
@@ -219,19 +225,20 @@ def _unexpected_word(word: str, column: int, text: str) -> StatementError:
 
 
 def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:
-    """Return where a statement holds.
+    """Return the truth of a statement in each state.
 
     Parameters
     ----------
     node : Node
         The statement's tree.
     truth_of : callable
-        From an option's name to a bool array of shape (S,): where it is on.
+        A function from an option's name to a bool array of shape (S,), True where the option is on; its exceptions
+        pass through.
 
     Returns
     -------
     ndarray of bool, shape (S,)
-        Where the statement holds, in the order of the states behind `truth_of`.
+        True where the statement holds, in the order of the states of `truth_of`; shape () if it names no option.
 
     Examples
     --------
@@ -247,7 +254,8 @@ def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:
     return _CONNECTIVES[node.kind](parts, node.number)
 
 
-def _counted(parts: list[Truth]) -> NDArray[np.int64]:
+def _true_parts(parts: list[Truth]) -> NDArray[np.int64]:
+    """Return the number of true operands in each state, shape (S,); equal operands are added at once."""
     times = Counter(map(id, parts))
     distinct = {id(part): part for part in parts}
     counted: NDArray[np.int64] = np.zeros(np.broadcast_shapes(*(part.shape for part in distinct.values())), np.int64)
@@ -265,7 +273,7 @@ _CONNECTIVES: dict[str, Callable[[list[Truth], int], Truth]] = {
     "xor": lambda parts, _: parts[0] ^ parts[1],
     "implies": lambda parts, _: ~parts[0] | parts[1],
     "iff": lambda parts, _: np.equal(parts[0], parts[1]),
-    "at least": lambda parts, number: np.asarray(_counted(parts) >= number),
-    "at most": lambda parts, number: np.asarray(_counted(parts) <= number),
-    "exactly": lambda parts, number: np.asarray(_counted(parts) == number),
+    "at least": lambda parts, number: np.asarray(_true_parts(parts) >= number),
+    "at most": lambda parts, number: np.asarray(_true_parts(parts) <= number),
+    "exactly": lambda parts, number: np.asarray(_true_parts(parts) == number),
 }

@@ -1,4 +1,4 @@
-"""Who can go where: from options, or from a graph, as arcs between state positions."""
+"""The moves of each decision maker, as arcs between state positions, in option form and in graph form."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
     Arcs = NDArray[np.int32]
 
 MAX_ARCS = 100_000_000
+"""Moves of one decision maker that can be listed."""
+
+_ADVICE = "leave out the coalescing, or options of this decision maker"
 
 
 def directions(conflict: Conflict) -> tuple[int, int]:
-    """Return two masks: the options that stay on once they are on, and those that stay off once off."""
+    """Return two masks of irreversible options: those that stay on once on, and those that stay off once off."""
     stays_on = sum(1 << bit for bit, (_, option) in enumerate(conflict.owned) if option.stays == "on")
     stays_off = sum(1 << bit for bit, (_, option) in enumerate(conflict.owned) if option.stays == "off")
     return stays_on, stays_off
@@ -31,7 +34,7 @@ def own_mask(conflict: Conflict, dm: int) -> int:
 
 
 def subsets(mask: int) -> NDArray[np.int32]:
-    """Return all subsets of a set of options, the empty one first.
+    """Return all subsets of a mask with b bits, ascending, int32, shape (2**b,).
 
     Examples
     --------
@@ -58,8 +61,8 @@ def arcs(conflict: Conflict, dm: int) -> Arcs:
     Returns
     -------
     ndarray of int32, shape (A, 2)
-        From and to, as state positions from 0, in ascending order without repetition. Only the end points of a
-        move are feasible; between coalesced states there is a move if there is one between members.
+        Pairs of state positions, from and to, in ascending order without repetition. A move may pass through
+        infeasible states. Coalesced states have a move between them if two of their members have.
 
     Raises
     ------
@@ -73,7 +76,7 @@ def arcs(conflict: Conflict, dm: int) -> Arcs:
     >>> arcs(Conflict(title="t", decision_makers=(dm,)), 0)
     array([[0, 1]], dtype=int32)
     """
-    pairs = _given(conflict, dm) if conflict.graph is not None else _flipped(conflict, dm)
+    pairs = _arcs_of_graph(conflict, dm) if conflict.graph is not None else _arcs_of_options(conflict, dm)
     pairs = pairs[pairs[:, 0] != pairs[:, 1]]
     if not len(pairs):
         return np.zeros((0, 2), np.int32)
@@ -81,7 +84,7 @@ def arcs(conflict: Conflict, dm: int) -> Arcs:
     return np.stack(np.divmod(codes, len(conflict.states)), axis=1).astype(np.int32)
 
 
-def _given(conflict: Conflict, dm: int) -> Arcs:
+def _arcs_of_graph(conflict: Conflict, dm: int) -> Arcs:
     assert conflict.graph is not None  # noqa: S101  (for the type checker)
     position = {id_: k for k, (id_, _) in enumerate(conflict.graph.states)}
     owner = conflict.decision_makers[dm].id
@@ -89,8 +92,8 @@ def _given(conflict: Conflict, dm: int) -> Arcs:
     return np.array(pairs, np.int32).reshape(-1, 2)
 
 
-def _flipped(conflict: Conflict, dm: int) -> Arcs:
-    """Flip every set of the decision maker's options in every member, as far as directions and rules allow."""
+def _arcs_of_options(conflict: Conflict, dm: int) -> Arcs:
+    """Return the arcs of all sets of the decision maker's options, flipped in every member."""
     states, own = conflict.states, own_mask(conflict, dm)
     count = len(states.members) << int(own).bit_count()
     if count > MAX_ARCS:
@@ -104,10 +107,8 @@ def _flipped(conflict: Conflict, dm: int) -> Arcs:
     return np.concatenate(found)
 
 
-_ADVICE = "leave out the coalescing, or options of this decision maker"
-
-
 def _arcs_of_flip(conflict: Conflict, flip: int) -> Arcs:
+    """Return the arcs that flip the options in one mask, where irreversibility and the rules allow it."""
     states = conflict.states
     stays_on, stays_off = directions(conflict)
     allowed = ((states.members & flip & stays_on) == 0) & ((states.members & flip & stays_off) == flip & stays_off)

@@ -1,8 +1,8 @@
-"""How people name a state: by number, by the options that are on, by pattern, by name, or as the status quo.
+"""Texts that name a state or a decision maker, resolved to a position or a bit mask.
 
-How people name a state of a conflict too large to be listed: by what is on, since there are no numbers.
-
-What decision makers are called: by id or name, whatever the capitals, the article or the abbreviation.
+A text names a state by its number, the options that are on, a pattern, the state's name, or as the status quo. States
+of a conflict too large to list have no numbers. A text names a decision maker by id or name; case, articles and
+abbreviations are ignored.
 """
 
 from __future__ import annotations
@@ -24,14 +24,19 @@ if TYPE_CHECKING:
 
 
 STATUS_QUO = frozenset({"status-quo", "status quo", "status_quo"})
+"""Texts for the status quo."""
 
 NOTHING = frozenset({"nothing", "nothing is on"})
+"""Texts for the state in which no option is on."""
 
 NUMBER = re.compile(r"(?:state |s|#|no\. ?)?(-?\d{1,999})")
+"""A state number in a conflict whose states are listed."""
 
 SHOWN = 4
+"""States that a message lists."""
 
 STATE_NUMBER = r"(state |s|#|no\. ?)?(-?\d{1,9})"
+"""A state number, refused where states are not listed."""
 
 
 def position_of(conflict: Conflict, text: str) -> int:
@@ -42,19 +47,19 @@ def position_of(conflict: Conflict, text: str) -> int:
     conflict : Conflict
         The conflict.
     text : str
-        ``status-quo``, a number from 1 (``5`` or ``state 5``), the options that are on, by id or name, with commas
-        between them (``nothing`` for none), a pattern such as ``Y-N`` that one state matches, or in graph form the
+        ``status-quo``; a number from 1 (``5`` or ``state 5``); the options that are on, by id or name, with commas
+        between them (``nothing`` for none); a pattern such as ``Y-N`` that one state matches; in graph form, the
         state's id or name.
 
     Returns
     -------
     int
-        From 0.
+        The position, from 0.
 
     Raises
     ------
     UnknownName
-        If no state is meant, or several; the message lists the nearest.
+        If the text names no state, or several; the message lists the nearest.
 
     Examples
     --------
@@ -70,15 +75,15 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _in_graph(conflict, text)
     if text not in conflict.bits and (number := NUMBER.fullmatch(text.lower())):
         return _numbered(conflict, int(number[1]))
-    if (wanted := meant(conflict, text)) is not None:
+    if (wanted := option_masks(conflict, text)) is not None:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
         return int(conflict.states.find(text)[0])
-    raise UnknownName(f"{text!r} names no state: {unknown(conflict, text)}")
+    raise UnknownName(f"{text!r} names no state: {unknown_option_in(conflict, text)}")
 
 
 def words_of(conflict: Conflict, mask: int) -> str:
-    """Return the options that are on in a state given as a bit mask, as `meant` reads them.
+    """Return the options that are on in a mask, as `option_masks` reads them.
 
     Examples
     --------
@@ -115,13 +120,13 @@ def _status_quo(conflict: Conflict) -> int:
     return conflict.status_quo_number - 1
 
 
-def meant(conflict: Conflict, text: str) -> tuple[int, int] | None:
-    """Return the options a text speaks of and those it has on, as masks; None if it does not speak of options.
+def option_masks(conflict: Conflict, text: str) -> tuple[int, int] | None:
+    """Return two masks: the options that a text fixes, and those it sets on; None if it names no options.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> meant(cases.load("elmira"), "Y---N"), meant(cases.load("elmira"), "nothing")
+    >>> option_masks(cases.load("elmira"), "Y---N"), option_masks(cases.load("elmira"), "nothing")
     ((17, 1), (31, 0))
     """
     every = (1 << len(conflict.options)) - 1
@@ -136,7 +141,7 @@ def meant(conflict: Conflict, text: str) -> tuple[int, int] | None:
 
 
 def _option(conflict: Conflict, word: str) -> int | None:
-    """Return the bit of an option, by id or by a name that no other option has."""
+    """Return the bit of an option, by id or by a unique name; None if no option has it."""
     if word in conflict.bits:
         return conflict.bits[word]
     named = [bit for bit, (_, option) in enumerate(conflict.owned) if _same(word, option.name, option.id)]
@@ -147,36 +152,36 @@ def _same(word: str, *names: str) -> bool:
     return word.casefold() in {" ".join(name.split()).casefold() for name in names}
 
 
-def unknown(conflict: Conflict, text: str) -> str:
-    """Return what is wrong with options of which some are not known."""
+def unknown_option_in(conflict: Conflict, text: str) -> str:
+    """Return the message for a list of options of which one is unknown."""
     words = [word.strip() for word in text.split(",") if word.strip()]
-    unknown = next((word for word in words if _option(conflict, word) is None), "")
-    parts = re.split(r"\W+and\W+|\W+", unknown)
+    first = next((word for word in words if _option(conflict, word) is None), "")
+    parts = re.split(r"\W+and\W+|\W+", first)
     if len(parts) > 1 and all(part in conflict.bits for part in parts):
         return f"put commas between the options, as in {', '.join(parts)!r}"
-    if not unknown:
+    if not first:
         return "write 'nothing' for the state in which nothing is on"
-    if any(option.id == unknown for _, option in conflict.owned):
-        return unknown_option(conflict, unknown)
+    if any(option.id == first for _, option in conflict.owned):
+        return unknown_option(conflict, first)
     names = [" ".join(option.name.split()) for _, option in conflict.owned if option.name]
-    return f"unknown option {unknown!r}{did_you_mean(unknown, conflict.options, names)}"
+    return f"unknown option {first!r}{did_you_mean(first, conflict.options, names)}"
 
 
 def _feasible(conflict: Conflict, text: str, care: int, value: int) -> int:
-    """Return the one state with these options on; complain of none or of several."""
+    """Return the position of the one state with these options; raise UnknownName for none or several."""
     states = conflict.states
     differing = np.bitwise_count((states.members & care) ^ value)
     nearest = np.unique(states.state_of[differing == differing.min()])
     if differing.min() > 0:
         near = f"the nearest that {'are' if len(nearest) > 1 else 'is'}: {_listed(conflict, nearest)}"
-        raise UnknownName(f"{text or 'nothing'!r} is not feasible{broken(conflict, care, value)}; {near}")
+        raise UnknownName(f"{text or 'nothing'!r} is not feasible{broken_rules(conflict, care, value)}; {near}")
     if len(nearest) > 1:
         raise UnknownName(f"{text!r} means {len(nearest):,} states: {_listed(conflict, nearest)}; name one of them")
     return int(nearest[0])
 
 
-def broken(conflict: Conflict, care: int, value: int) -> str:
-    """Return which rules a state that is given in full breaks."""
+def broken_rules(conflict: Conflict, care: int, value: int) -> str:
+    """Return the rules that a fully given state breaks, in words; empty if some options are left open."""
     if care != (1 << len(conflict.options)) - 1:
         return ""
     here = np.array([value], np.int64)
@@ -191,24 +196,25 @@ def _listed(conflict: Conflict, positions: Iterable[int]) -> str:
 
 
 def mask_of(conflict: Conflict, text: str) -> int:
-    """Return the one feasible state that a text names, as a bit mask.
+    """Return the mask of the one feasible state that a text names; it needs no list of states.
 
     Parameters
     ----------
     conflict : Conflict
         In option form.
     text : str
-        ``status-quo``, the options that are on, by id or name, with commas between them (``nothing`` for none), or
-        a pattern of ``Y`` and ``N``.
+        ``status-quo``; the options that are on, by id or name, with commas between them (``nothing`` for none); or a
+        pattern of ``Y`` and ``N``.
 
     Returns
     -------
     int
+        The mask, bit 0 the first option.
 
     Raises
     ------
     UnknownName
-        If no feasible state is meant, or more than one may be.
+        If the text names no feasible state, or may name more than one.
 
     Examples
     --------
@@ -222,24 +228,24 @@ def mask_of(conflict: Conflict, text: str) -> int:
     care, value = entry_of(conflict, text)
     if care != (1 << len(conflict.options)) - 1:
         raise UnknownName(f"{text!r} may mean more than one state: write Y or N for each option")
-    if rules := broken(conflict, care, value):
+    if rules := broken_rules(conflict, care, value):
         raise UnknownName(f"{text or 'nothing'!r} is not feasible{rules}")
     return value
 
 
 def entry_of(conflict: Conflict, text: str) -> tuple[int, int]:
-    """Return the options that a text is about and those it has on, as masks; of a ranking's entry, say.
+    """Return two masks for a text such as an entry of a ranking: the options that it fixes, and those it sets on.
 
     Raises
     ------
     UnknownName
-        If it is about no options, or about some that do not exist.
+        If the text names no options, or unknown ones.
     """
     text = " ".join(text.split())
     if text not in conflict.bits and re.fullmatch(STATE_NUMBER, text.lower()):
         few = f"with {len(conflict.options)} options the states are not numbered"
         raise UnknownName(f"{text!r} names no state: {few}; write the options that are on, with commas between them")
-    wanted = meant(conflict, text)
+    wanted = option_masks(conflict, text)
     if wanted is None:
         raise UnknownName(f"{text!r} names no state: {_fault(conflict, text)}")
     return wanted
@@ -251,7 +257,7 @@ def _fault(conflict: Conflict, text: str) -> str:
         if len(text) == count:
             return f"a pattern is written in capitals, {text.upper()}"
         return f"a pattern has a letter for each of the {count} options, and this one has {len(text)}"
-    return unknown(conflict, text)
+    return unknown_option_in(conflict, text)
 
 
 def _status_quo_mask(conflict: Conflict) -> int:
@@ -261,12 +267,12 @@ def _status_quo_mask(conflict: Conflict) -> int:
 
 
 def decision_maker(conflict: Conflict, text: str) -> int:
-    """Return the position of the decision maker that a text means, whatever its capitals, article or abbreviation.
+    """Return the position of the decision maker that a text names; case, articles and abbreviations are ignored.
 
     Raises
     ------
     UnknownName
-        If there is no such decision maker, or more than one.
+        If the text names no decision maker, or several.
 
     Examples
     --------
@@ -288,7 +294,7 @@ def decision_maker(conflict: Conflict, text: str) -> int:
 
 
 def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
-    """Return the id of the one decision maker in whose id or name all words of a text stand, if there is one."""
+    """Return, in a list, the one id whose names hold all words of a text; an empty list unless exactly one does."""
     words = {*_plain(text).split()}
     partly = [
         id_
@@ -299,5 +305,5 @@ def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    """Return a name in small letters, without an article before it or an abbreviation behind."""
+    """Return a name in lower case, without a leading article and a trailing abbreviation in parentheses."""
     return re.sub(r"^(the|an?) (?=\S)|(?<=\S) \([^()]*\)$", "", " ".join(name.casefold().split()))

@@ -1,8 +1,8 @@
-"""From what decision makers want to one rank array each: statements, weights and rankings, exactly.
+"""The ranks of states for each decision maker, from statements, weights and rankings, in exact arithmetic.
 
-Ranks are dense integers from 0, larger is preferred, equal is indifferent; only their order means anything.
-The order by statements is lexicographic (Hipel, Kilgour, Fang, Peng 1997): the most important statement on which
-two states differ decides between them. It is found by refining ranks, so any number of statements is exact.
+Ranks are dense integers from 0; larger is preferred, equal is indifferent, and only their order has a meaning.
+Statements order states lexicographically (Hipel, Kilgour, Fang, Peng 1997): the most important statement on which two
+states differ decides. Each statement refines the ranks so far, so the order is exact for any number of statements.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName
-from countermove.model.fronts import alone, local_masks, ranked_fronts
+from countermove.model.fronts import front_conflict, local_masks, ranked_fronts
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 ROOM = 1 << 62
+"""The bound below which integers are computed in 64 bits."""
 
 
 def ranks(conflict: Conflict) -> NDArray[np.int32]:
@@ -45,7 +46,7 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
     Raises
     ------
     InvalidConflict
-        If a ranking omits, repeats or cannot name states, or tells apart states that are coalesced.
+        If a ranking omits, repeats or misnames states, or preferences differ between members of a coalesced state.
 
     Examples
     --------
@@ -65,13 +66,13 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
 
 
 def rank_or_complaints(conflict: Conflict, dm: DecisionMaker) -> Integers | list[Complaint]:
-    """Return one decision maker's ranks, shape (S,), or what keeps them from being found."""
+    """Return one decision maker's ranks, int64, shape (S,), or the complaints that prevent them."""
     states = conflict.states
     by_member = np.zeros(len(states.members), np.int64)
     for key, radix in [*_statement_keys(conflict, dm), *_weight_keys(conflict, dm), *_front_keys(conflict, dm)]:
         by_member = _refined(by_member, key, radix)
     by_member = _dense(by_member)
-    if states.coalesced and (apart := _told_apart(conflict, dm, by_member)):
+    if states.coalesced and (apart := _unequal_members(conflict, dm, by_member)):
         return apart
     rank = np.zeros(len(states), np.int64)
     rank[states.state_of] = by_member
@@ -79,7 +80,7 @@ def rank_or_complaints(conflict: Conflict, dm: DecisionMaker) -> Integers | list
 
 
 def _refined(rank: Integers, key: Integers, radix: int) -> Integers:
-    """Break the ties of `rank` by `key`, a number from 0 to `radix` - 1; not yet dense."""
+    """Return `rank` with ties broken by `key`, from 0 to `radix` - 1; the result need not be dense."""
     if int(rank.max(initial=0)) + 1 > ROOM // radix:
         rank = _dense(rank)
     refined: Integers = rank * radix + key
@@ -87,7 +88,7 @@ def _refined(rank: Integers, key: Integers, radix: int) -> Integers:
 
 
 def _dense(key: Integers) -> Integers:
-    """Return ranks from 0 without gaps, in the same order."""
+    """Return ranks in the same order, from 0 without gaps."""
     top = int(key.max(initial=0)) + 1
     if top > 8 * len(key) + 1024:
         return _places(key)[0]
@@ -104,7 +105,7 @@ def _statement_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Int
 
 
 def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
-    """Yield the sum of weights as an exact integer, so that 0.1 + 0.2 ties with 0.3."""
+    """Yield the places of the sums of weights; sums are exact integers, so that 0.1 + 0.2 ties with 0.3."""
     if not dm.preferences.weights:
         return
     units = in_units([exactly(weight) for _, weight in dm.preferences.weights])
@@ -116,7 +117,7 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
 
 
 def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
-    """Yield the ranks on each front in turn, or their weighted sum as an exact integer."""
+    """Yield the ranks on each front in turn, or the places of their exact weighted sums."""
     shares = dm.preferences.fronts
     ranks = [_rank_on(conflict, dm, share) for share in shares]
     if any(share.weight is None for share in shares):
@@ -128,32 +129,33 @@ def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integer
 
 
 def _places(values: NDArray[Any]) -> tuple[Integers, int]:
-    """Return the place of each value among the distinct ones, from 0, and how many of these there are, at least 1."""
+    """Return the place of each value among the distinct values, from 0, and the number of these, at least 1."""
     distinct, places = np.unique(values, return_inverse=True)
     return places.astype(np.int64), max(1, len(distinct))
 
 
 def _rank_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> Integers:
-    """Return a decision maker's rank, among all that is feasible on one front, of what each member is there."""
-    here = alone(conflict, share.front)
-    rank = here.ranks[here.position(dm.id)]
+    """Return a decision maker's rank on one front of each member, shape (F,), among the front's feasible states."""
+    front = front_conflict(conflict, share.front)
+    rank = front.ranks[front.position(dm.id)]
     local = local_masks(conflict, share.front, conflict.states.members)
-    levels: Integers = rank[np.searchsorted(here.states.members, local)].astype(np.int64)
+    levels: Integers = rank[np.searchsorted(front.states.members, local)].astype(np.int64)
     return levels
 
 
 def in_units(weights: list[Fraction]) -> list[int]:
-    """Return weights as whole numbers in the same proportion."""
+    """Return weights as whole numbers in the same proportions."""
     unit = lcm(*(weight.denominator for weight in weights))
     return [int(weight * unit) for weight in weights]
 
 
 def exactly(weight: float) -> Fraction:
-    """Return a weight as the analyst wrote it: a decimal fraction by its digits, a whole number as it is."""
+    """Return a weight as an exact fraction: a decimal fraction by its written digits, a whole number as it is."""
     return Fraction(weight) if weight == int(weight) else Fraction(str(weight))
 
 
-def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> list[Complaint]:
+def _unequal_members(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> list[Complaint]:
+    """Return a complaint if members of a coalesced state have different ranks."""
     states = conflict.states
     stands_for = np.searchsorted(states.members, states.masks)
     if np.array_equal(by_member, by_member[stands_for][states.state_of]):
@@ -170,7 +172,7 @@ def _told_apart(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> l
 
 
 def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers | list[Complaint]:
-    """Break the ties of `rank` by the direct ranking, which is all there is if nothing came before it."""
+    """Return `rank` with ties broken by the direct ranking, or the complaints about the ranking."""
     path: DocumentPath = ("decision_makers", dm.id, "preferences", "ranking")
     level, complaints, unfound = _levels(conflict, dm, path)
     complaints += [] if unfound else _omitted(conflict, dm, rank, level, path)
@@ -180,8 +182,8 @@ def _ranked(conflict: Conflict, dm: DecisionMaker, rank: Integers) -> Integers |
 
 
 def _levels(conflict: Conflict, dm: DecisionMaker, path: DocumentPath) -> tuple[Integers, list[Complaint], int]:
-    """Return the level of each state (larger is preferred, -1 is unranked), what is wrong, and entries lost."""
-    # what one front ranks may be ruled out by what crosses the fronts, which is no fault of the ranking
+    """Return the level of each state (-1 if unranked), the complaints, and the number of entries without a state."""
+    # rules across fronts may exclude a state that a ranking of one front names; that is no fault of the ranking
     of_one_front = conflict.joint is not None and len(ranked_fronts(conflict, dm.preferences)) <= 1
     level, unfound = np.full(len(conflict.states), -1, np.int64), 0
     complaints: list[Complaint] = []
@@ -189,7 +191,7 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: DocumentPath) -> tuple[
         for k, entry in enumerate(entries):
             at = (*path, depth, k) if len(entries) > 1 else (*path, depth)
             try:
-                here = conflict.states.find(entry)
+                found = conflict.states.find(entry)
             except UnknownName as fault:
                 if of_one_front:
                     continue
@@ -197,9 +199,10 @@ def _levels(conflict: Conflict, dm: DecisionMaker, path: DocumentPath) -> tuple[
                 unfound += 1
                 continue
             this = len(dm.preferences.ranking) - 1 - depth
-            again = level[here] == this if conflict.states.coalesced else np.False_  # by several of its members
-            complaints += _repeated(conflict, dm, here[(level[here] >= 0) & ~again], at)
-            level[here] = this
+            # several members of a coalesced state may stand on one level
+            again = level[found] == this if conflict.states.coalesced else np.False_
+            complaints += _repeated(conflict, dm, found[(level[found] >= 0) & ~again], at)
+            level[found] = this
     return level, complaints, unfound
 
 
@@ -212,7 +215,7 @@ def _repeated(conflict: Conflict, dm: DecisionMaker, twice: NDArray[np.intp], at
 def _omitted(
     conflict: Conflict, dm: DecisionMaker, rank: Integers, level: Integers, path: DocumentPath
 ) -> list[Complaint]:
-    """Return a complaint if, among states that are tied so far, some are ranked and some are not."""
+    """Return a complaint if a ranking names some of the states that are tied so far, but not all."""
     ranked_tie = np.zeros(int(rank.max(initial=0)) + 1, np.bool_)
     ranked_tie[rank[level >= 0]] = True
     broken = dm.preferences.statements or dm.preferences.weights

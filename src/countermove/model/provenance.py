@@ -1,4 +1,4 @@
-"""What a conflict rests on: sources, and the evidence that points into them."""
+"""Sources and evidence of an account, the questions that it forecasts, and the answers that sources publish."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 MOST_QUOTED = 300
-"""Characters that a quotation may have: what is longer is said in one's own words, or pointed at."""
+"""Characters of a quotation; longer passages are paraphrased, or given by their position."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A stretch of a text, in characters from 0, the end not included (the W3C's text position selector)."""
+    """A passage by its characters, from 0, the end excluded (the W3C's text position selector)."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """A stretch of a text, by its words and those around it (the W3C's text quote selector)."""
+    """A passage by its words and the words around it (the W3C's text quote selector)."""
 
     exact: str
     prefix: str = ""
@@ -28,7 +28,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Something that a source quotes, kept with it: who says it, and where it stands."""
+    """A quotation inside a source: its speaker, its place and its words."""
 
     by: str = ""
     paragraph: int | str | None = None
@@ -37,7 +37,7 @@ class Quotation:
 
     @property
     def place(self) -> str:
-        """Where in the source, in words."""
+        """The place in the source, in words."""
         return _place(self.paragraph, self.position)
 
     @property
@@ -53,21 +53,21 @@ class Source:
     Attributes
     ----------
     publisher, author, speaker, carried_by : str, str, tuple of str, str
-        Who published it first, who wrote it, who speaks in it, and who passed it on to us.
+        The first publisher, the author, the speakers in it, and the publisher that carried it on.
     language : str
-        In which it was written or said, before it was translated.
+        The original language.
     translated : str
-        By whom or by what.
+        The translator, a person or a program.
     edited : bool or str
-        Whether somebody has changed it since, or who and why.
+        Whether the text was changed since, or by whom and why.
     date : str
-        A day, a month or a year, as far as it is known.
+        The day, month or year, as far as known.
     url, file : str
-        Where it is: an address, or a text beside the conflict file.
+        Its address, and a text file beside the conflict file.
     reliability, credibility : str, int or None
-        NATO admiralty grades: A to F of the source, 1 to 6 of what it says.
+        NATO admiralty grades: A to F for the source, 1 to 6 for its content.
     quoted : tuple of Quotation
-        What people say in it.
+        The quotations in it.
     """
 
     id: str
@@ -89,24 +89,26 @@ class Source:
 
     @property
     def grade(self) -> str:
-        """Both admiralty grades, as ``B2``; what was not graded is left out."""
+        """Both admiralty grades, such as ``B2``; a missing grade is left out."""
         return f"{self.reliability}{self.credibility or ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A pointer into a source: which one, where in it, and what it says there, in our words or in its own.
+    """A pointer to a passage of a source, with a paraphrase or a quotation.
 
     Attributes
     ----------
-    paragraph, position, quote
-        The place, in one of three ways or several at once.
+    source : str
+        The source's id.
+    paragraph, position, quote : int or str, Position, Quote, or None
+        The place of the passage, by one or several of the three.
     says : str
-        A paraphrase.
+        A paraphrase of the passage.
     quotation : str
-        Its own words, `MOST_QUOTED` characters at most.
+        Its words, at most `MOST_QUOTED` characters.
     disputed : bool
-        Whether others say otherwise.
+        Whether other sources contradict it.
     """
 
     source: str
@@ -119,7 +121,7 @@ class Evidence:
 
     @property
     def place(self) -> str:
-        """Where in the source, in words.
+        """The place in the source, in words.
 
         Examples
         --------
@@ -130,7 +132,7 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """The source's own words, if any are given."""
+        """The source's own words; empty if none are given."""
         return self.quotation or (self.quote.exact if self.quote else "")
 
 
@@ -144,7 +146,7 @@ def _place(paragraph: int | str | None, position: Position | None, quote: Quote 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """How the world answered a question."""
+    """The answer that the world gave to a question, with its day and evidence."""
 
     value: bool
     on: dt.date | None = None
@@ -154,7 +156,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceClass:
-    """Cases of the same kind, and in which share of them the answer was yes; `source` is a source's id."""
+    """Cases of the same kind, and the share of them with the answer yes; `source` is a source's id."""
 
     name: str
     rate: float
@@ -163,26 +165,28 @@ class ReferenceClass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A forecast to be scored: what is asked, and how it came out.
+    """A question whose forecast is scored, with its answer once there is one.
 
     Attributes
     ----------
     asks : str
-        The question.
+        The question in words.
     when : str
-        The statement that is true, in the state where the conflict settles, if the answer is yes.
+        A statement; the answer is yes if it holds in the state where the conflict settles.
     asked : datetime.date or None
-        The day as of which it is forecast: what became known later must not go into the forecast.
+        The day of the forecast; the forecast must not use later knowledge.
     closes : datetime.date or None
-        The day on which it is decided.
+        The day of the decision.
     resolves : str
-        How it is decided, in words: what counts as a yes.
+        The criterion for a yes, in words.
     variation : str
-        The variation that has the conflict as it stood on the day `asked`; empty for the conflict itself.
+        The id of the variation for the conflict on the day `asked`; empty for the conflict itself.
+    because, evidence : str, tuple of Evidence
+        The reason for `when`, and its evidence.
     reference_class : ReferenceClass or None
-        What a forecaster would say who knows nothing but of what kind the case is.
+        Similar cases, whose rate of yes is the forecast without a model.
     answer : Answer or None
-        How the world answered.
+        The answer that the world gave; None if there is none yet.
     """
 
     id: str
@@ -200,7 +204,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
-    """Equilibria that a source gives for a conflict, or a variation of it: per concept, patterns or state names."""
+    """Equilibria that a source gives for a conflict or a variation: for each concept, patterns or state names."""
 
     source: str
     variation: str = ""

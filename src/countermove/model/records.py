@@ -1,7 +1,6 @@
-"""What a conflict is: frozen values that name things and compute nothing about stability.
+"""The parts of a conflict: decision makers, options, preferences, rules, graphs, variations, shared parts of fronts.
 
-Options are numbered in the order of their decision makers, unless `option_order` says otherwise; option k is bit
-k of a state. Everything refers to everything else by name, as the conflict file does.
+Each part is a frozen value. Parts refer to each other by name, as in the conflict file.
 """
 
 from __future__ import annotations
@@ -12,24 +11,25 @@ from typing import Literal
 from countermove.model.provenance import Evidence
 
 Stays = Literal["on", "off"]
+"""The irreversible direction of an option."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """Something that a decision maker wants to be true, and why the analyst thinks so.
+    """A preference statement: something that a decision maker wants to be true.
 
     Attributes
     ----------
     holds : str
         The statement, in the language of `countermove.model.language`.
     because, evidence : str, tuple of Evidence
-        The reason, and where it is to be read.
-    confidence : float
-        How sure the analyst is that the decision maker holds this, from 0 to 1.
+        The reason, and its evidence.
+    confidence : float or None
+        The analyst's probability, from 0 to 1, that the decision maker holds the statement; None if certain.
     order : "uncertain" or None
-        Whether it is open which comes first, this statement or the one before it.
+        ``"uncertain"`` if this statement and the one before it may change places.
     vital : bool
-        Whether a difference in this statement makes a state *greatly* preferred (strength of preference).
+        Whether a state that differs in this statement is *greatly* preferred (strength of preference).
     """
 
     holds: str
@@ -42,16 +42,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontPreferences:
-    """What a decision maker of several fronts wants on one of them.
+    """The preferences on one front of a decision maker that takes part in several.
 
     Attributes
     ----------
     front : str
-        The front.
+        The front's id.
     weight : float or None
-        What a level on this front counts; None if the fronts are compared in order.
+        The weight of a rank on this front; None if the fronts are compared in order.
     preferences : Preferences
-        What it wants there, in the ids of the whole.
+        The preferences there, in the names of the joined conflict.
     """
 
     front: str
@@ -61,20 +61,21 @@ class FrontPreferences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a decision maker wants, as statements, weights or a ranking; each breaks the ties of those before it.
+    """A decision maker's preferences: statements, then weights, then fronts, then a ranking; each breaks ties so far.
 
     Attributes
     ----------
     statements : tuple of tuple of Statement
-        Most important first. A tuple holds statements of equal importance: the more of them hold the better.
+        Levels of statements, most important first. A level holds statements of equal importance; more true ones are
+        preferred.
     weights : tuple of (statement, weight)
-        The weights of the statements that hold are added up; a larger sum is preferred.
+        Weighted statements; a larger sum of the weights of the true ones is preferred.
     ranking : tuple of tuple of str
-        Most preferred level first; a level holds states as patterns (``Y-N``), numbers, option lists or names.
-    because, evidence, confidence
-        What weights and a ranking rest on; statements have their own.
+        Levels of states, most preferred first, as patterns (``Y-N``), numbers, option lists or names.
+    because, evidence, confidence : str, tuple of Evidence, float or None
+        The reason for the weights and the ranking, its evidence, and the probability that they are right.
     fronts : tuple of FrontPreferences
-        Where statements do not say it: what is wanted on each front, and how the fronts are compared.
+        The preferences on each front, if statements cannot express their comparison.
     """
 
     statements: tuple[tuple[Statement, ...], ...] = ()
@@ -88,22 +89,24 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """Something that one decision maker can do or leave.
+    """An option: something that one decision maker can do or leave.
 
     Attributes
     ----------
+    id, name : str
+        The option's id and name.
     when : str
-        A statement without which the option cannot be on.
+        The option's condition: a statement that must hold while the option is on.
     stays : {"on", "off"} or None
-        ``"on"``: once on it stays on; ``"off"``: once off it stays off.
+        ``"on"``: once on, it stays on; ``"off"``: once off, it stays off; None: it is reversible.
     because, evidence : str, tuple of Evidence
-        The reason for the condition, or for the option at all, and where it is to be read.
+        The reason for the option or its condition, and its evidence.
+    confidence : float or None
+        The analyst's probability, from 0 to 1, that the option is available; None if certain.
+    stays_confidence : float or None
+        The analyst's probability that the option is irreversible; None if certain.
     stays_because, stays_evidence : str, tuple of Evidence
-        Likewise, for its being irreversible.
-    confidence : float
-        How sure the analyst is that the option is in reach at all, from 0 to 1.
-    stays_confidence : float
-        How sure the analyst is of `stays`.
+        The reason for `stays`, and its evidence.
     """
 
     id: str
@@ -120,12 +123,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionMaker:
-    """Someone who can change something: the options, and what this decision maker wants.
+    """A decision maker, with its options and preferences.
 
     Attributes
     ----------
+    id, name, note : str
+        The id, the name, and a remark.
+    options : tuple of Option
+        The options that it owns.
+    preferences : Preferences
+        Its preferences over states.
     tempo : float
-        How readily it moves when several could, compared with the others; positive. Only evolution looks at it.
+        Its relative rate of moving when several can move; positive. Only the evolution uses it.
     """
 
     id: str
@@ -136,7 +145,7 @@ class DecisionMaker:
     tempo: float = 1.0
 
     def full(self, option: Option) -> str:
-        """Return the name of an option that no other has: ``dm.option``, or its id where that has a front's name.
+        """Return the unique name of an option: ``dm.option``, or its id if that begins with a front's id.
 
         Examples
         --------
@@ -148,9 +157,18 @@ class DecisionMaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """Something that is true of every feasible state; `confidence` is how sure the analyst is that it binds.
+    """A rule of feasibility: a statement that holds in every feasible state.
 
-    The rule of a capacity has its name.
+    Attributes
+    ----------
+    holds : str
+        The statement.
+    name : str
+        A name; a capacity's rule is named after the resource and its owner.
+    because, evidence : str, tuple of Evidence
+        The reason, and its evidence.
+    confidence : float or None
+        The analyst's probability, from 0 to 1, that the rule binds; None if certain.
     """
 
     holds: str
@@ -162,14 +180,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """States and moves given directly.
+    """The states and moves of a conflict in graph form.
 
     Attributes
     ----------
     states : tuple of (id, name)
         In the order of their numbers.
     moves : tuple of (decision maker, from, to)
-        One step of one decision maker; two may have the same step.
+        The moves, by ids; several decision makers may have the same one.
     """
 
     states: tuple[tuple[str, str], ...]
@@ -178,30 +196,34 @@ class Graph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variation:
-    """A named what-if: a patch on the conflict, solved beside it.
+    """A named what-if: a patch on the conflict, which is solved beside it.
 
     Attributes
     ----------
+    id, name : str
+        The variation's id and name.
+    because, evidence : str, tuple of Evidence
+        The reason for it, and its evidence.
     remove, require : tuple of str
-        Options that can never be on; options that are always on.
+        Options that are always off, and options that are always on.
     rules : tuple of Rule
-        Further rules of feasibility.
+        Additional rules of feasibility.
     irreversible : tuple of (option, {"on", "off", "both"})
-        Directions that replace those of the conflict; ``"both"`` frees an option.
+        Directions that replace those of the conflict; ``"both"`` makes an option reversible.
     status_quo : tuple of str or None
-        Another status quo.
+        The status quo that replaces the conflict's; None to keep it.
     preferences : tuple of (decision maker, Preferences)
         Preferences that replace a decision maker's.
     first, last : tuple of (decision maker, statements)
-        Statements put before, or after, those that a decision maker has.
+        Statements to add before, or after, a decision maker's own.
     drop : tuple of (decision maker, texts)
-        Statements that a decision maker no longer holds.
-    weight : float
-        How likely it is that this is the right coding, rather than the conflict itself or another variation.
+        Statements to remove from a decision maker's.
+    weight : float or None
+        The coding weight: the probability that this coding is right, instead of the conflict or another variation.
     capacities : tuple of Capacity
-        Capacities that take the place of those of the same decision maker and resource.
+        Capacities that replace those of the same decision maker and resource.
     shared : tuple of Shared
-        Decision makers that compare their fronts in another way; joining makes preferences of this as well.
+        Decision makers with another comparison of their fronts; joining also derives `preferences` from it.
     """
 
     id: str
@@ -224,18 +246,20 @@ class Variation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
-    """A decision maker that takes part in several fronts, and how it compares gains on one with losses on another.
+    """A decision maker that takes part in several fronts, and its comparison of them: order, weights or preferences.
 
     Attributes
     ----------
+    id, name : str
+        Its id and name in the joined conflict.
     there : tuple of (front, decision maker)
-        Under which id it takes part in each.
+        Its id on each front.
     order : tuple of str
-        The fronts, most important first: the first on which two states differ for it decides.
+        The fronts, most important first: the first front on which two states differ in rank decides.
     weights : tuple of (front, weight)
-        Instead of an order, what a rank on each front counts (0 is the worst); a larger sum is preferred.
+        The front weights: each multiplies the rank on its front (0 is the worst); a larger sum is preferred.
     preferences : Preferences or None
-        Instead of both, statements over all fronts mixed.
+        Preferences over all fronts together.
     """
 
     id: str
@@ -248,16 +272,18 @@ class Shared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
-    """What a decision maker has only so much of.
+    """A capacity: the limited amount of a resource of one decision maker.
 
     Attributes
     ----------
     dm, resource : str
-        Whose it is, and what it is called.
+        The decision maker's id, and the name of the resource.
     amount : float
-        How much there is.
+        The amount available.
     draws : tuple of (option, amount)
-        How much each option takes while it is on.
+        The amount that each option takes while it is on.
+    because, evidence, confidence : str, tuple of Evidence, float or None
+        The reason, its evidence, and the analyst's probability that the capacity binds.
     """
 
     dm: str

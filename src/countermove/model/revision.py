@@ -1,7 +1,6 @@
-"""A conflict rewritten piece by piece: rules and statements dropped, statements negated or moved, options withheld.
+"""Revisions of a conflict: parts dropped, negated, moved or withheld, for the key assumptions check and for worlds.
 
-The key assumptions check and the worlds both rewrite a conflict so. Which rankings and coalesced states survive is
-their own affair: they put the revised parts together.
+The callers put the revised parts together, and decide which rankings and coalesced states remain.
 """
 
 from __future__ import annotations
@@ -21,27 +20,27 @@ if TYPE_CHECKING:
 NONE: Places = frozenset()
 
 PAST_NEIGHBOUR, OUT_OF_LEVEL = 1.5, 0.5
-"""How far a moved statement goes, in levels: past its neighbour if it stands alone, else only out of its level."""
+"""Levels that a moved statement goes: past its neighbour if it is alone on its level, else only out of its level."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What is rewritten, all at once; every position is that of the conflict as it is written.
+    """Changes of a conflict that apply together; all positions are those of the unrevised conflict.
 
     Attributes
     ----------
     rules : frozenset of (k,)
-        Rules that are dropped.
+        Rules to drop.
     withheld, unconditional, reversible : frozenset of (dm, option)
-        Options that are out of reach, that lose their condition, and that can be taken back.
+        Options to exclude, options to free of their condition, and options to make reversible.
     dropped, negated, raised, lowered : frozenset of (dm, level, statement)
-        Statements that are dropped, negated, and made one place more or less important.
+        Statements to drop, to negate, and to make one place more or less important.
     levels : frozenset of ((dm, level), level)
-        Levels of statements that change places, and the place to which each goes.
+        Levels of statements that change places, each with its new place.
     weights_dropped, weights_negated : frozenset of (dm, weight)
-        Weighted statements that are dropped or negated.
+        Weighted statements to drop or to negate.
     unranked : frozenset of (dm,)
-        Decision makers who lose all weights and their ranking.
+        Decision makers that lose all weights and their ranking.
 
     Examples
     --------
@@ -67,7 +66,7 @@ class Revision:
 
 
 def revised_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
-    """Return the rules that are left, all certain, and one that excludes each option out of reach."""
+    """Return the remaining rules, all certain, and a rule against each withheld option."""
     kept = [replace(rule, confidence=None) for k, rule in enumerate(conflict.rules) if (k,) not in revision.rules]
     withheld = [
         Rule(holds=f"not {dm.full(option)}")
@@ -91,9 +90,9 @@ def revised_decision_makers(conflict: Conflict, revision: Revision) -> tuple[Dec
 
 
 def revised_preferences(dm: int, wants: Preferences, revision: Revision) -> Preferences:
-    """Return what the decision maker at a position wants, all of it certain.
+    """Return the revised preferences of the decision maker at position `dm`, all certain.
 
-    Where each statement goes is counted in the list as it is written, so the parts of a revision have no order.
+    New places are counted in the unrevised list, so the order of changes does not matter.
     """
     places = dict(revision.levels)
     kept = sorted(
@@ -114,7 +113,7 @@ def revised_preferences(dm: int, wants: Preferences, revision: Revision) -> Pref
 
 
 def feasible_status_quo(conflict: Conflict, status_quo: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    """Return a status quo if it is feasible in a conflict, else None."""
+    """Return a status quo if it is feasible in a conflict, else None; in graph form, return it as it is."""
     if status_quo is None or conflict.graph is not None:
         return status_quo
     mask = sum(1 << conflict.bits[name] for name in {*status_quo})
@@ -127,10 +126,10 @@ def _option(at: At, option: Option, revision: Revision) -> Option:
     return replace(option, when=when, stays=stays, confidence=None, stays_confidence=None)
 
 
-def _place(at: At, level: int, shared: int, revision: Revision) -> float:
-    """Return where a statement goes that stands in a level with `shared` statements."""
-    far = PAST_NEIGHBOUR if shared == 1 else OUT_OF_LEVEL
-    return level + far * ((at in revision.lowered) - (at in revision.raised))
+def _place(at: At, level: int, size: int, revision: Revision) -> float:
+    """Return the new place of a statement on a level with `size` statements."""
+    distance = PAST_NEIGHBOUR if size == 1 else OUT_OF_LEVEL
+    return level + distance * ((at in revision.lowered) - (at in revision.raised))
 
 
 def _statement(at: At, statement: Statement, revision: Revision) -> Statement:

@@ -1,4 +1,4 @@
-"""From the names in a statement to bits: which option is meant, and where a statement holds."""
+"""Statements of a conflict: their names as options, their truth in states, and complaints about unknown names."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) -> NDArray[np.bool_]:
-    """Return where a statement holds.
+    """Return the truth of a statement in each state.
 
     Parameters
     ----------
     conflict : Conflict
-        Whose options the statement names.
+        The conflict whose options the statement names.
     text : str
         The statement.
     masks : ndarray of int, shape (S,)
@@ -31,6 +31,7 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) 
     Returns
     -------
     ndarray of bool, shape (S,)
+        True where the statement holds; read-only.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) 
 
 
 def holds(conflict: Conflict, text: str, mask: int) -> bool:
-    """Return whether a valid statement holds in one state, given as a bit mask."""
+    """Return whether a valid statement holds in the state with this mask."""
     return bool(evaluate(parse(text), lambda name: np.array(mask >> conflict.bits[name] & 1, np.bool_)))
 
 
@@ -55,7 +56,7 @@ def _is_on(masks: NDArray[np.signedinteger[Any]], bit: int) -> NDArray[np.bool_]
 
 
 def unknown_option(conflict: Conflict, name: str) -> str:
-    """Return what is wrong with a name that is no option's, or more than one option's."""
+    """Return the message for a name that belongs to no option, or to several."""
     owners = [dm.id for dm in conflict.decision_makers for option in dm.options if option.id == name]
     if len(owners) > 1:
         return f"{name!r} is an option of {' and of '.join(owners)}; write {owners[0]}.{name}"
@@ -64,7 +65,7 @@ def unknown_option(conflict: Conflict, name: str) -> str:
 
 
 def option_complaints(conflict: Conflict, names: Iterable[str], path: DocumentPath, where: str) -> list[Complaint]:
-    """Return a complaint for each name that is not an option's; `where` says where it was used."""
+    """Return a complaint for each name that belongs to no option; `where` names the use, for the message."""
     return [
         Complaint(f"{unknown_option(conflict, name)} ({where})", (*path, k))
         for k, name in enumerate(names)
@@ -73,7 +74,7 @@ def option_complaints(conflict: Conflict, names: Iterable[str], path: DocumentPa
 
 
 def statement_complaints(conflict: Conflict, text: str, path: DocumentPath, where: str) -> list[Complaint]:
-    """Return what is wrong with a statement: that it does not parse, or every name that is not known."""
+    """Return the complaints about a statement: a syntax error, or else each unknown name."""
     try:
         tree = parse(text)
     except StatementError as fault:

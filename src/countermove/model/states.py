@@ -1,4 +1,4 @@
-"""The feasible states: bit masks in ascending order, numbered from 1, with the ways to name them."""
+"""The feasible states of a conflict: bit masks in ascending order, numbered from 1 and found by text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import TooLarge, UnknownName, did_you_mean
-from countermove.model.fronts import alone, fronts_of, named_fronts, several_fronts, slice_of
+from countermove.model.fronts import front_conflict, fronts_of, named_fronts, several_fronts, slice_of
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED = 24
-"""How many options a conflict may have whose states are gone through one by one."""
+"""Options up to which the states of a conflict are listed."""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One situation.
+    """One feasible state.
 
     Attributes
     ----------
     number : int
-        From 1, in ascending order of `decimal`, as the field prints it.
+        The state's number, from 1, in ascending order of `decimal`.
     decimal : int
-        The bit mask, bit 0 the first option; for coalesced states that of the largest member.
+        The bit mask, bit 0 the first option; for a coalesced state, the mask of its largest member.
     on : tuple of str
-        The options that are on; for coalesced states, in all of them.
+        The options that are on; for a coalesced state, those that are on in all members.
     pattern : str
-        ``Y`` on, ``N`` off, ``-`` either (coalesced states), first option leftmost.
+        ``Y`` for on, ``N`` for off, ``-`` for either in a coalesced state; the first option is leftmost.
     name : str
-        In graph form, the state's name.
+        The state's name in graph form; empty in option form.
     """
 
     number: int
@@ -61,16 +61,16 @@ class StateSpace:
     Attributes
     ----------
     options : tuple of str
-        Bit 0 first; empty in graph form.
+        The names of the options, bit 0 first; empty in graph form.
     masks : ndarray of int32, shape (S,)
-        Ascending. The largest member stands for a coalesced state: so coalesced states keep the last numbers
-        that the literature gives them. In graph form, 0 to S - 1.
+        The masks of the states, ascending. The mask of a coalesced state is that of its largest member, so it has the
+        last number, as in the literature. In graph form, 0 to S - 1.
     members : ndarray of int32, shape (F,)
         The feasible masks before coalescing, ascending.
     state_of : ndarray of int32, shape (F,)
-        The position in `masks` of the state that each member belongs to.
+        For each member, the position of its state in `masks`.
     names : tuple of (id, name)
-        In graph form, what the states are called.
+        The ids and names of the states in graph form; empty in option form.
     """
 
     options: tuple[str, ...]
@@ -86,7 +86,7 @@ class StateSpace:
         return (self[k] for k in range(len(self)))
 
     def __getitem__(self, position: int) -> State:
-        """Return the state at a position, counted from 0."""
+        """Return the state at a position, from 0."""
         decimal = int(self.masks[position])
         if self.names:
             return State(position + 1, decimal, (), "", self.names[position][1] or self.names[position][0])
@@ -96,7 +96,7 @@ class StateSpace:
 
     @property
     def numbered(self) -> bool:
-        """Whether these are all feasible states, so that their numbers mean something."""
+        """Whether the space lists all feasible states, so that state numbers have a meaning; always true here."""
         return True
 
     @property
@@ -105,14 +105,14 @@ class StateSpace:
         return len(self.members) > len(self.masks)
 
     def feasible(self, masks: NDArray[Any]) -> NDArray[np.bool_]:
-        """Return which of some masks are feasible; of the same shape."""
-        masks = masks.astype(self.members.dtype)  # or all members would be converted for the search
+        """Return which masks are feasible; bool, of the shape of `masks`."""
+        masks = masks.astype(self.members.dtype)  # searchsorted would otherwise convert all members
         at = np.minimum(np.searchsorted(self.members, masks), len(self.members) - 1)
         there: NDArray[np.bool_] = self.members[at] == masks
         return there
 
     def pattern(self, position: int) -> str:
-        """Return ``Y``, ``N`` or, where members of a coalesced state differ, ``-`` per option."""
+        """Return the pattern of the state at a position: ``Y``, ``N``, or ``-`` where its members differ."""
         first = last = int(self.masks[position])
         if self.coalesced:
             first, last = (int(masks[position]) for masks in self._extent)
@@ -121,7 +121,7 @@ class StateSpace:
 
     @cached_property
     def _extent(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Per state, what is on in all of its members, and what is on in any."""
+        """For each state, the options on in all of its members and those on in any; two masks of shape (S,)."""
         order = np.argsort(self.state_of, kind="stable")
         starts = np.searchsorted(self.state_of[order], np.arange(len(self)))
         members = self.members[order]
@@ -141,18 +141,18 @@ class StateSpace:
         Parameters
         ----------
         text : str
-            A state's name (graph form), a pattern such as ``Y-N``, a number from 1, or the options that are on,
-            with commas between them (all others being off; nothing at all for the state with none on).
+            A state's id in graph form; a pattern such as ``Y-N``; a number from 1; or the options that are on, with
+            commas between them, all others being off (an empty text for the state with none on).
 
         Returns
         -------
-        ndarray of int
-            One position, or several for a pattern.
+        ndarray of int, shape (K,)
+            Positions from 0, ascending; several only for a pattern.
 
         Raises
         ------
         UnknownName
-            If no feasible state is meant.
+            If the text names no feasible state.
         """
         text = text.strip()
         if text in self._ids:
@@ -194,7 +194,12 @@ class StateSpace:
 
 
 def state_space(conflict: Conflict) -> StateSpace:
-    """Return the feasible states of a conflict, coalesced where it says so.
+    """Return the feasible states of a conflict, coalesced by its `coalesce` entries.
+
+    Raises
+    ------
+    TooLarge
+        If there are too many states to list.
 
     Examples
     --------
@@ -216,23 +221,23 @@ def state_space(conflict: Conflict) -> StateSpace:
 
 
 def is_listed(conflict: Conflict) -> bool:
-    """Whether the states of a conflict can be gone through one by one."""
+    """Whether the states of a conflict are few enough to list."""
     return conflict.graph is not None or len(conflict.owned) <= MOST_LISTED
 
 
 def refuse_listing(conflict: Conflict) -> None:
-    """Refuse to list more states than can be looked at one by one.
+    """Refuse a conflict with too many states to list.
 
     Raises
     ------
     TooLarge
-        With an estimate of the memory, and what can be asked all the same.
+        If the conflict has more than `MOST_LISTED` options; the message names requests that remain possible.
     """
     count = len(conflict.owned)
     if is_listed(conflict):
         return
     if several_fronts(conflict):
-        raise TooLarge(_of_fronts(conflict, count))
+        raise TooLarge(_fronts_message(conflict, count))
     gigabytes = 2.0**count * 4 * (2 * len(conflict.decision_makers) + 4) / 2**30
     raise TooLarge(
         f"{conflict.title!r} has {count} options: 2^{count} states to look at, about {gigabytes:,.0f} GiB of memory; "
@@ -242,7 +247,7 @@ def refuse_listing(conflict: Conflict) -> None:
     )
 
 
-def _of_fronts(conflict: Conflict, count: int) -> str:
+def _fronts_message(conflict: Conflict, count: int) -> str:
     return (
         f"{conflict.title!r} has {count} options on {len(fronts_of(conflict))} fronts: 2^{count} states to look at; "
         f"up to {MOST_LISTED} options they can be listed. What would help: 'countermove fronts' (in Python, "
@@ -252,24 +257,22 @@ def _of_fronts(conflict: Conflict, count: int) -> str:
 
 
 def rule_texts(conflict: Conflict) -> tuple[str, ...]:
-    """Return the statements that every feasible state meets: the rules, and the options' conditions."""
+    """Return the statements that hold in every feasible state: the rules, and the conditions of options."""
     owned = zip(conflict.options, conflict.owned, strict=True)
     conditions = (condition(name, option) for name, (_, option) in owned if option.when)
     return (*(rule.holds for rule in conflict.rules), *conditions)
 
 
 def condition(name: str, option: Option) -> str:
-    """Return an option's condition as a statement about every state."""
+    """Return an option's condition as a statement that holds in every feasible state."""
     return f"{name} implies ({option.when})"
 
 
 def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
-    """Return the masks that meet all rules, ascending."""
+    """Return the masks that meet all rules and conditions, int32, shape (F,), ascending."""
     if several_fronts(conflict):
-        masks, texts = (
-            _side_by_side(conflict),
-            [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1],
-        )
+        masks = _product_of_fronts(conflict)
+        texts = [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1]
     else:
         masks, texts = np.arange(1 << len(conflict.options), dtype=np.int32), [*rule_texts(conflict)]
     for text in texts:
@@ -277,17 +280,17 @@ def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     return masks
 
 
-def _side_by_side(conflict: Conflict) -> NDArray[np.int32]:
-    """Return every combination of masks that are feasible on each front alone, ascending."""
+def _product_of_fronts(conflict: Conflict) -> NDArray[np.int32]:
+    """Return all combinations of the fronts' feasible masks, ascending."""
     masks = np.zeros(1, np.int32)
     for front in reversed(fronts_of(conflict)):
-        local = alone(conflict, front).states.members
+        local = front_conflict(conflict, front).states.members
         masks = (masks[:, None] | local << slice_of(conflict, front)[0]).reshape(-1)
     return masks
 
 
 def class_members(conflict: Conflict, entry: str, members: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which members an entry of `coalesce`, a pattern or a statement, makes one state."""
+    """Return which members match an entry of `coalesce`, a pattern or a statement; bool, shape (F,)."""
     if re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", entry):
         care = sum(1 << k for k, letter in enumerate(entry) if letter != "-")
         value = sum(1 << k for k, letter in enumerate(entry) if letter == "Y")
@@ -297,11 +300,11 @@ def class_members(conflict: Conflict, entry: str, members: NDArray[np.int32]) ->
 
 
 def _coalesce(conflict: Conflict, members: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Return the masks that stand for the states, and the state of each member."""
-    stands_for = members.copy()
+    """Return the masks of the states, shape (S,), and the position of each member's state, shape (F,)."""
+    representative = members.copy()
     for entry in conflict.coalesce:
-        one = class_members(conflict, entry, members)
-        if one.any():
-            stands_for[one] = members[one].max()
-    masks, state_of = np.unique(stands_for, return_inverse=True)
+        matching = class_members(conflict, entry, members)
+        if matching.any():
+            representative[matching] = members[matching].max()
+    masks, state_of = np.unique(representative, return_inverse=True)
     return masks, state_of.astype(np.int32)

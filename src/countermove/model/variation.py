@@ -1,4 +1,4 @@
-"""A named what-if: the conflict with a patch on it."""
+"""Variations: the conflict with the patch of a named what-if, and complaints about patches."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName, did_you_mean
 from countermove.model.capacities import capacity_rule
-from countermove.model.fronts import of_a_front
+from countermove.model.fronts import belongs_to_front
 from countermove.model.records import Preferences, Rule, Statement, Stays
 from countermove.model.scope import option_complaints
 
@@ -22,24 +22,24 @@ Levels = tuple[tuple[Statement, ...], ...]
 
 
 def vary(conflict: Conflict, name: str) -> Conflict:
-    """Return the conflict as one of its variations has it.
+    """Return the conflict with one of its variations applied.
 
     Parameters
     ----------
     conflict : Conflict
-        The conflict, which is not changed.
+        The conflict.
     name : str
         The variation's id.
 
     Returns
     -------
     Conflict
-        With the same options, so that states keep their masks; removed options are off in every state.
+        A conflict with the same options, so that states keep their masks; removed options are off in every state.
 
     Raises
     ------
     UnknownName
-        If there is no such variation.
+        If the conflict has no variation of that id.
     InvalidConflict
         If the patch contradicts the conflict.
 
@@ -57,30 +57,32 @@ def vary(conflict: Conflict, name: str) -> Conflict:
     return patched(conflict, named[name])
 
 
-def with_others(conflict: Conflict, name: str) -> Conflict:
-    """Return the conflict as one of its variations has it, with the others that still have a meaning beside it.
+def vary_with_others(conflict: Conflict, name: str) -> Conflict:
+    """Return the conflict with one variation applied, and with the other variations that remain valid.
 
     Raises
     ------
     UnknownName
-        If there is no such variation.
+        If the conflict has no variation of that id.
+    InvalidConflict
+        If the patch contradicts the conflict.
     """
     varied, others = vary(conflict, name), tuple(each for each in conflict.variations if each.id != name)
-    fitting = tuple(each for each in others if not [*_wrong(varied, each)])
+    fitting = tuple(each for each in others if not _faults(varied, each))
     return varied.with_(variations=fitting)
 
 
-def viewed(conflict: Conflict, name: str) -> Conflict:
-    """Return the conflict as one of its variations has it, with the rival codings still beside it.
+def vary_with_rivals(conflict: Conflict, name: str) -> Conflict:
+    """Return the conflict with one variation applied, and with the rival codings, which `vary` leaves out.
 
-    They are the other variations that have a weight; `vary` leaves them out.
+    Rival codings are the variations that have a coding weight.
 
     Raises
     ------
     UnknownName
-        If there is no such variation.
+        If the conflict has no variation of that id.
     InvalidConflict
-        If the variation is a rival coding itself, or a rival coding contradicts what it leaves.
+        If the variation is a rival coding, or if it or a rival coding contradicts the conflict.
     """
     rivals = tuple(each for each in conflict.variations if each.weight)
     if any(each.id == name for each in rivals):
@@ -90,17 +92,20 @@ def viewed(conflict: Conflict, name: str) -> Conflict:
 
 
 def patched(conflict: Conflict, variation: Variation) -> Conflict:
-    """Return the conflict with a patch applied; its variations and published answers no longer apply.
+    """Return the conflict with a patch applied; variations, published answers and others' questions are left out.
 
-    Nor do questions that are asked of another variation.
+    Raises
+    ------
+    InvalidConflict
+        If the patch contradicts the conflict.
     """
     fixed = [Rule(holds=f"not {name}") for name in variation.remove]
     fixed += [Rule(holds=name) for name in variation.require]
-    anew = [*map(capacity_rule, variation.capacities)]
+    replaced = [*map(capacity_rule, variation.capacities)]
     return conflict.with_(
         title=f"{conflict.title} ({variation.name or variation.id})",
         decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
-        rules=(*_kept(conflict, anew), *anew, *fixed, *variation.rules),
+        rules=(*_other_rules(conflict, replaced), *replaced, *fixed, *variation.rules),
         status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
         questions=tuple(
             replace(each, variation="") for each in conflict.questions if each.variation in {"", variation.id}
@@ -112,7 +117,7 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
 
 
 def _joint(joint: Joint, variation: Variation) -> Joint:
-    """Return what joins the fronts, with the capacities and the ways to compare fronts that are others now."""
+    """Return the fronts' joint parts with the variation's capacities and comparisons of fronts."""
     shared = {each.id: each for each in variation.shared}
     capacities = {(each.dm, each.resource): each for each in variation.capacities}
     return replace(
@@ -122,14 +127,14 @@ def _joint(joint: Joint, variation: Variation) -> Joint:
     )
 
 
-def _kept(conflict: Conflict, anew: list[Rule]) -> list[Rule]:
-    """Return the rules but for capacities that are worded anew."""
-    names = {rule.name for rule in anew}
+def _other_rules(conflict: Conflict, replaced: list[Rule]) -> list[Rule]:
+    """Return the rules without those that have the name of a replaced capacity."""
+    names = {rule.name for rule in replaced}
     return [rule for rule in conflict.rules if not rule.name or rule.name not in names]
 
 
 def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> DecisionMaker:
-    stays = {conflict.bits[name]: way for name, way in variation.irreversible}
+    stays = {conflict.bits[name]: direction for name, direction in variation.irreversible}
     settled = {conflict.bits[name] for name in (*variation.remove, *variation.require)}
     bits = [conflict.bits[dm.full(option)] for option in dm.options]
     options = tuple(
@@ -146,7 +151,7 @@ def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> 
 
 
 def patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences:
-    """Return what a decision maker wants under a variation."""
+    """Return a decision maker's preferences under a variation."""
     base = dict(variation.preferences).get(dm.id, dm.preferences)
     dropped = {_plain(text) for text in dict(variation.drop).get(dm.id, ())}
     kept = (tuple(each for each in level if _plain(each.holds) not in dropped) for level in base.statements)
@@ -156,27 +161,27 @@ def patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences:
 
 
 def _without_order(levels: Levels) -> Levels:
-    """Return the statements, the first of which has lost what it could change places with."""
+    """Return the levels with a certain order of the first, which has no level before it to change places with."""
     return (tuple(replace(each, order=None) for each in levels[0]), *levels[1:]) if levels else levels
 
 
 def _plain(text: str) -> str:
+    """Return a statement with single spaces."""
     return " ".join(text.split())
 
 
 def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
-    """Yield what is wrong with each variation: names that do not exist, then what the patch brings about."""
+    """Yield the complaints about each variation: unknown names, or else the faults of the patched conflict."""
     for variation in conflict.variations:
-        if not of_a_front(conflict, variation.id):  # those have been looked at where they are from
-            yield from _wrong(conflict, variation)
+        if not belongs_to_front(conflict, variation.id):  # each front's own conflict has checked its variations
+            yield from _faults(conflict, variation)
 
 
-def _wrong(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
-    """Return names that do not exist, or else what is wrong with what the patch brings about."""
-    return [*_unknown(conflict, variation)] or [*_brought_about(conflict, variation)]
+def _faults(conflict: Conflict, variation: Variation) -> list[Complaint]:
+    return [*_unknown(conflict, variation)] or [*_faults_of_patch(conflict, variation)]
 
 
-def _brought_about(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
+def _faults_of_patch(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
     try:
         patched(conflict, variation)
     except InvalidConflict as fault:
@@ -186,7 +191,7 @@ def _brought_about(conflict: Conflict, variation: Variation) -> Iterable[Complai
 
 
 def _within(variation: Variation, complaint: Complaint) -> DocumentPath:
-    """Return where in the variation a complaint about the patched conflict comes from."""
+    """Return the path in the variation for a complaint about the patched conflict."""
     at: DocumentPath = ("variations", variation.id)
     match complaint.path:
         case ("decision_makers", dm, "preferences", *rest) if dm in dict(variation.preferences):
@@ -212,7 +217,7 @@ def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
 
 
 def _not_held(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
-    """Complain of statements to be dropped that the decision maker does not hold."""
+    """Yield a complaint for each statement to drop that the decision maker does not hold."""
     for dm in conflict.decision_makers:
         held = [_plain(each.holds) for level in dm.preferences.statements for each in level]
         for k, text in enumerate(dict(variation.drop).get(dm.id, ())):

@@ -8,7 +8,7 @@ from itertools import permutations
 from math import factorial
 from typing import TYPE_CHECKING, Literal
 
-from countermove.model.validity.names import in_any_order
+from countermove.model.validity.names import unordered_runs
 
 if TYPE_CHECKING:
     from countermove.errors import DocumentPath
@@ -126,7 +126,7 @@ def _wants(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:
         for j, each in enumerate(level):
             at = (*path, k, j) if len(level) > 1 else (*path, k)
             yield from _either("statement", f"{dm.id}: {each.holds}", (i, k, j), at, each.confidence)
-    for first, behind in in_any_order(wants):
+    for first, behind in unordered_runs(wants):
         texts = [level[0].holds for level in wants.statements[first:behind]]
         yield Uncertain("order", f"{dm.id}: order of {_listed(texts)}", (i, first), (*path, first), _orders(texts))
     if wants.weights or wants.ranking:

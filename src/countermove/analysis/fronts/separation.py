@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.model.fronts import alone, front_of, fronts_of, named_fronts, ranked_fronts, slice_of
+from countermove.model.fronts import front_conflict, front_of, fronts_of, named_fronts, ranked_fronts, slice_of
 from countermove.model.preferences import exactly, in_units
 from countermove.model.scope import truth
 
@@ -247,4 +247,4 @@ def _matching(states: StateSpace, pattern: str) -> NDArray[np.bool_]:
 
 def locals_of(conflict: Conflict) -> dict[str, Conflict]:
     """Return every front as a conflict by itself, as it is now."""
-    return {front: alone(conflict, front) for front in fronts_of(conflict)}
+    return {front: front_conflict(conflict, front) for front in fronts_of(conflict)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.fronts import alone, slice_of
+from countermove.model.fronts import front_conflict, slice_of
 from countermove.model.preferences import exactly, in_units
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def shares(conflict: Conflict, dm: DecisionMaker) -> Iterator[Shares]:
 
 
 def _on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences, unit: int) -> OnFront:
-    here = alone(conflict, share.front)
+    here = front_conflict(conflict, share.front)
     low, count = slice_of(conflict, share.front)
     ranks = here.ranks[here.position(dm.id), here.states.state_of].astype(np.int64)
     return OnFront(low, count, here.states.members, ranks, unit)

@@ -50,7 +50,7 @@ def sim(arrays: OptionArrays, engine: Engine) -> NDArray[np.bool_]:
         )
     stable = np.zeros(arrays.rank.shape, np.bool_)
     place = (np.array(arrays.low), np.array(arrays.width))
-    simultaneous.spoilt.by(engine)(arrays.members, arrays.rank, *place, arrays.stays_on, arrays.stays_off, stable)
+    simultaneous.sanctioned.by(engine)(arrays.members, arrays.rank, *place, arrays.stays_on, arrays.stays_off, stable)
     return stable
 
 

@@ -20,9 +20,9 @@ from countermove.io.yaml.tree import by_line, parse_yaml, place_all, validated
 from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
 from countermove.model.joining.checks import options_of
-from countermove.model.joining.omit import left_out
+from countermove.model.joining.omit import without_options
 from countermove.model.records import Shared
-from countermove.model.variation import with_others
+from countermove.model.variation import vary_with_others
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -241,8 +241,8 @@ def _without_fronts(tree: Tree, file: Path) -> Tree:
 
 def _part(conflict: Conflict, document: FrontDocument) -> Conflict:
     if document.variation:
-        conflict = with_others(conflict, document.variation)
-    return left_out(conflict, document.without) if document.without else conflict
+        conflict = vary_with_others(conflict, document.variation)
+    return without_options(conflict, document.without) if document.without else conflict
 
 
 def as_written(complaint: Complaint, joint: Joint) -> Complaint:

@@ -1,4 +1,4 @@
-"""Where many worlds end from one state, by the best credible improvements: solved exactly, world by world."""
+"""The absorption probabilities of the evolution from one state, exact, in each of many worlds."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from countermove.kernels.jit import Kernel
 def ends(  # type: ignore[no-untyped-def]
     begun, most, arcs, tempo, rank, prospect, lists, home, begin, out_begin, out, end, unsettled, moves, unsolved
 ):
-    """Find how likely each world ends in each state; the rule is that of `analysis.evolution`.
+    """Find the probability that each world settles in each state, by the rule of `analysis.evolution`.
 
-    The states that credible improvements lead to make up a chain. Its strong components are found as Tarjan (1972)
-    does it, which completes them from the ends; then they are gone through from the start. Within a component of
-    several states the expected visits are one linear system, dense, solved by elimination, which needs no
-    pivots since the matrix is diagonally dominant by columns.
+    The states within reach of credible improvements form a Markov chain. Tarjan's algorithm (1972) gives its strong
+    components in reverse topological order; the expected visits are then computed from the start on. In a component
+    of several states the visits solve a dense linear system. Gaussian elimination needs no pivots there, because the
+    matrix is diagonally dominant by columns.
 
-    begun : the position of the status quo
-    most : the largest component that is solved here; of a world with a larger one only `unsolved` is set
-    arcs : how many moves there are at most
+    begun : int, the position of the status quo
+    most : int, the size of the largest component to solve; a world with a larger one only gets `unsolved`
+    arcs : int, an upper bound on the number of moves
     tempo : (n,) float64
-    rank, prospect, lists, home, begin, out_begin, out : as the head of this package says, and `stability`
-    end : (W, S) float64, zeros, filled with the probability of settling in each state
-    unsettled, moves : (W,) float64, the probability of never settling, and the moves until an end is entered
-    unsolved : (W,) uint8, zeros
+    rank, prospect, lists, home, begin, out_begin, out : see the heads of this package and of `stability`
+    end : (W, S) float64, zeros; filled with the probability of settling in each state
+    unsettled, moves : (W,) float64, filled: the probability of never settling, and the expected moves up to an end
+    unsolved : (W,) uint8, zeros; 1 for a world with a component above `most`
     """
     size, dms = home.shape[1], home.shape[0]
     index = np.zeros(size, np.int32)
@@ -78,7 +78,7 @@ def ends(  # type: ignore[no-untyped-def]
             k += 1
         first[count] = edges
 
-        # strong components, by Tarjan's search without recursion
+        # strongly connected components: Tarjan's algorithm, without recursion
         for k in range(count):
             number[k], component[k] = -1, -1
         met, components, depth, height = 0, 0, 1, 1
@@ -108,7 +108,7 @@ def ends(  # type: ignore[no-untyped-def]
                         break
                 components += 1
 
-        # the states by component
+        # the states, sorted by component
         for c in range(components + 1):
             behind[c] = 0
         for k in range(count):
@@ -124,7 +124,7 @@ def ends(  # type: ignore[no-untyped-def]
             members[behind[component[k]]] = k
             behind[component[k]] += 1
 
-        # expected visits, from the start on
+        # expected visits, in topological order
         for k in range(count):
             visits[k] = 0.0
         visits[0], lasting, unsettled[w] = 1.0, 0.0, 0.0

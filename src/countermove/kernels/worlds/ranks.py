@@ -1,4 +1,4 @@
-"""Ranks in many worlds: statements that hold or do not, in an order that differs from world to world."""
+"""Ranks in many worlds: which statements a decision maker holds, and their order, differ between worlds."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from countermove.kernels.jit import Kernel
 
 @Kernel
 def ranks(truth, statements, levels, sequence, held, tail, tail_order, tail_held, room, rank):  # type: ignore[no-untyped-def]
-    """Rank the states for every decision maker in every world; as `model.preferences` does it, without sorting.
+    """Rank the states for every decision maker in every world, as `model.preferences` does, by counting sort.
 
-    truth : (T, S) uint8, where each statement holds
-    statements : (V + 1,) int32, where the statements of each level (those of equal importance) begin
-    levels : (n + 1,) int32, where the levels of each decision maker begin
+    truth : (T, S) uint8, the states at which each statement is true
+    statements : (V + 1,) int32, the first statement of each level (statements of equal importance)
+    levels : (n + 1,) int32, the first level of each decision maker
     sequence : (W, V) int32, the levels of each decision maker, most important first
-    held : (W, T) uint8, which statements a decision maker holds
-    tail, tail_order : (n, S) int32, what breaks the ties that statements leave: dense, and the states ascending in it
-    tail_held : (W, n) uint8, whether it does
-    room : how large ranks may get before they are made dense, at least S times the longest level and one
+    held : (W, T) uint8, the statements that decision makers hold
+    tail, tail_order : (n, S) int32, dense ranks by weights and ranking, which break ties, and the states in their
+        ascending order
+    tail_held : (W, n) uint8, whether `tail` breaks ties
+    room : int, the bound above which ranks are made dense, at least S times one more than the longest level
     rank : (W, n, S) int32, filled
     """
     size, dms = tail.shape[1], tail.shape[0]
@@ -31,7 +32,7 @@ def ranks(truth, statements, levels, sequence, held, tail, tail_order, tail_held
                 rank[w, j, s] = 0
             top = 1
             for place in range(levels[j], levels[j + 1] + 1):
-                last = place == levels[j + 1]  # no level any more: only make the ranks dense
+                last = place == levels[j + 1]  # behind the last level the ranks are only made dense
                 radix = 1
                 if not last:
                     level = sequence[w, place]
@@ -83,7 +84,7 @@ def ranks(truth, statements, levels, sequence, held, tail, tail_order, tail_held
 
 @Kernel
 def sort(rank, home, begin, order, lists, heights):  # type: ignore[no-untyped-def]
-    """Fill `order`, `lists` and `heights`; arrays as the head of this package says."""
+    """Fill `order`, `lists` and `heights` from `rank` by counting sort; see the package head."""
     size, dms = home.shape[1], home.shape[0]
     start = np.zeros(size + 2, np.int32)
     filled = np.zeros(begin.shape[0], np.int32)

@@ -1,8 +1,8 @@
-"""What can be counted on after a move, and so where everybody stays, in many worlds.
+"""Prospects and equilibria in many worlds.
 
-The prospect of a state is the least that the opponents can lead to from it, if that is less than its own rank. With a
-countermove, an end counts as the best that the decision maker can still move to from there. `prospect` is filled,
-(W, n, S) int32; the other arrays are described at the head of this package.
+The *prospect* of a state for a decision maker is its rank, or the least rank that its opponents can reach from it if
+that is smaller. With a countermove, the best rank that the decision maker can reach from an end state counts in place
+of the end state's own. The head of this package describes the arrays. Each `prospect` is (W, n, S) int32, filled.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from countermove.kernels.jit import Kernel
 
 
 @Kernel
-def unhindered(countered, rank, heights, home, begin, out_begin, out, component, bridges, sets, prospect):  # type: ignore[no-untyped-def]
-    """Fill `prospect` where the opponents answer in any way.
+def prospects_by_any_moves(countered, rank, heights, home, begin, out_begin, out, component, bridges, sets, prospect):  # type: ignore[no-untyped-def]
+    """Fill `prospect` if the opponents may make any moves.
 
-    What they can lead to is then the same in all worlds: `sets` is how many sets of states there are.
+    The states within their reach are then the same in all worlds. `sets` is the number of components.
     """
     size, dms, many = home.shape[1], home.shape[0], begin.shape[0] - 1
     best = np.zeros(many, np.int32)
@@ -41,14 +41,14 @@ def unhindered(countered, rank, heights, home, begin, out_begin, out, component,
 
 
 @Kernel
-def improving(  # type: ignore[no-untyped-def]
+def prospects_by_improvements(  # type: ignore[no-untyped-def]
     countered, rank, order, lists, heights, home, begin, out_begin, out, into_begin, into, prospect
 ):
-    """Fill `prospect` where the opponents improve at every step.
+    """Fill `prospect` if the opponents make improvements only.
 
-    The search is that of `kernels.blocks.search`: states are taken in ascending value, and what is met first, going
-    backwards along the opponents' improvements, is met with the least value. Of each list the states ranked below the
-    one that improvements lead to come first, so that no list is gone through more than once.
+    The search is that of `kernels.blocks.search`: it takes the states in ascending value and goes backwards along the
+    opponents' improvements, so a state's first value is its least. The predecessors of a state by an improvement are
+    prefixes of lists, so each list is read once.
     """
     size, dms, many = home.shape[1], home.shape[0], begin.shape[0] - 1
     ranks = np.zeros(dms * size, np.int32)
@@ -125,7 +125,7 @@ def improving(  # type: ignore[no-untyped-def]
 
 @Kernel
 def equilibria(rank, prospect, home, out_begin, out, held):  # type: ignore[no-untyped-def]
-    """Fill `held`, (W, S) uint8: where nobody has a move with a better prospect than to stay."""
+    """Fill `held`, (W, S) uint8: the states from which no decision maker has a move to a prospect above its rank."""
     size, dms, many = home.shape[1], home.shape[0], out_begin.shape[0] - 1
     top = np.zeros(many, np.int32)
     best = np.zeros(many, np.int32)

@@ -1,4 +1,4 @@
-"""From what holds in many worlds to sums over them."""
+"""Weighted sums over worlds: equilibria, end states and other figures."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from countermove.kernels.jit import Kernel
 
 @Kernel
 def count_held(measure, weight, rows, held, at, by_state):  # type: ignore[no-untyped-def]
-    """Add up in how many worlds each state holds.
+    """Add, for each state, the weight of the worlds in which it is an equilibrium.
 
-    measure : the place of the concept in `by_state`
-    weight : (W,) float64;  rows : (W, D) int64, where each world is counted, -1 for nowhere
-    held : (W, S) uint8;  at : (S,) int64, the place of each state in `by_state`
+    measure : int, the position of the concept in `by_state`
+    weight : (W,) float64, the weight of each world
+    rows : (W, D) int64, the rows of `by_state` that count a world; -1 for none
+    held : (W, S) uint8, the equilibria of each world
+    at : (S,) int64, the position of each state in `by_state`
     by_state : (R, M, K) float64, added to
     """
     for w in range(held.shape[0]):
@@ -24,7 +26,10 @@ def count_held(measure, weight, rows, held, at, by_state):  # type: ignore[no-un
 
 @Kernel
 def count_ends(measure, weight, rows, end, at, by_state):  # type: ignore[no-untyped-def]
-    """Add up how likely worlds settle in each state, and its square at the place behind; `end` as in `ending`."""
+    """Add the weighted probability of settling in each state, and its weighted square at ``measure + 1``.
+
+    end : (W, S) float64, the probability of settling in each state; the others as in `count_held`
+    """
     for w in range(end.shape[0]):
         for s in range(end.shape[1]):
             if end[w, s] > 0.0:
@@ -36,7 +41,12 @@ def count_ends(measure, weight, rows, end, at, by_state):  # type: ignore[no-unt
 
 @Kernel
 def count_worlds(weight, rows, figures, counts):  # type: ignore[no-untyped-def]
-    """Add up figures of worlds; figures : (W, C) float64, counts : (R, C) float64, added to."""
+    """Add the weighted figures of worlds.
+
+    weight, rows : as in `count_held`, with the rows of `counts`
+    figures : (W, C) float64
+    counts : (R, C) float64, added to
+    """
     for w in range(figures.shape[0]):
         for d in range(rows.shape[1]):
             if rows[w, d] >= 0:

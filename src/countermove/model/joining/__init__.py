@@ -1,4 +1,4 @@
-"""One conflict made of several that share decision makers."""
+"""The joining of several fronts, which share decision makers, into one conflict."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What keeps fronts from being joined: fronts and decision makers that are not there, orders that leave some out.
-
-Capacities that cannot be meant: of nobody, drawn on by options of others, or too small for any state.
-"""
+"""Complaints about the parts of a joint conflict: fronts, shared decision makers, and capacities."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def joint_complaints(joint: Joint) -> list[Complaint]:
-    """Return everything that keeps fronts from being joined, each with its path in the file."""
+    """Return all complaints that prevent joining; capacities are checked only if the other parts are valid."""
     if not joint.fronts:
         return [Complaint("there is no front; name at least one", ("fronts",))]
     found = [*_fronts(joint), *_taken_twice(joint)]
@@ -58,7 +55,7 @@ def _unfit(front: Front) -> str:
 
 
 def _taken_twice(joint: Joint) -> Iterator[Complaint]:
-    """Complain of a front's decision maker that is said to be two of the whole."""
+    """Yield a complaint for each local decision maker that two shared decision makers claim."""
     first: dict[tuple[str, str], str] = {}
     for each in joint.shared:
         for place in each.there:
@@ -81,18 +78,19 @@ def _shared(joint: Joint, shared: Shared) -> Iterator[Complaint]:
     if len(dict(shared.there)) < 2:
         where = f"only in {shared.there[0][0]}" if shared.there else "in no front"
         yield Complaint(f"{shared.id} takes part {where}; who is shared takes part in two fronts at least", at)
-    yield from _compared(shared, at)
+    yield from _comparison(shared, at)
 
 
-def _compared(shared: Shared, at: DocumentPath) -> Iterator[Complaint]:
-    ways = {"order": shared.order, "weights": shared.weights, "preferences": shared.preferences}
-    given = [key for key, each in ways.items() if each]
+def _comparison(shared: Shared, at: DocumentPath) -> Iterator[Complaint]:
+    """Yield the complaints about the comparison of fronts: exactly one of order, weights and preferences."""
+    comparisons = {"order": shared.order, "weights": shared.weights, "preferences": shared.preferences}
+    given = [key for key, each in comparisons.items() if each]
     if len(given) != 1:
-        said = " and ".join(given) if given else "nothing"
+        listed = " and ".join(given) if given else "nothing"
         message = (
             f"how does {shared.id} compare its fronts? Give an order of fronts, weights, or preferences over all"
         )
-        yield Complaint(f"{message}; {said} {'are' if len(given) > 1 else 'is'} given", at)
+        yield Complaint(f"{message}; {listed} {'are' if len(given) > 1 else 'is'} given", at)
     for key, named in (("order", shared.order), ("weights", tuple(front for front, _ in shared.weights))):
         if named:
             yield from _each_front_once(shared, named, (*at, key))
@@ -104,7 +102,7 @@ def _compared(shared: Shared, at: DocumentPath) -> Iterator[Complaint]:
 
 
 def _varied(joint: Joint) -> Iterator[Complaint]:
-    """Complain of variations that compare fronts anew for nobody, or for no reason."""
+    """Yield the complaints about the comparisons of fronts in variations."""
     there = {each.id: each.there for each in joint.shared}
     for variation in joint.variations:
         for each in variation.shared:
@@ -112,7 +110,7 @@ def _varied(joint: Joint) -> Iterator[Complaint]:
             if each.id not in there:
                 yield Complaint(f"{each.id!r} is not shared{did_you_mean(each.id, there)}", at)
             else:
-                yield from _compared(replace(each, there=there[each.id]), at)
+                yield from _comparison(replace(each, there=there[each.id]), at)
 
 
 def _each_front_once(shared: Shared, named: tuple[str, ...], at: DocumentPath) -> Iterator[Complaint]:
@@ -141,7 +139,7 @@ def _wants(joint: Joint) -> Iterator[Complaint]:
 
 
 def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
-    """Yield what is wrong with the capacities of fronts that can be joined."""
+    """Yield the complaints about the capacities of fronts that are otherwise valid."""
     yield from _varied_capacities(joint)
     owned = options_of(joint.fronts, joint.shared)
     for each in joint.capacities:
@@ -162,7 +160,7 @@ def _varied_capacities(joint: Joint) -> Iterator[Complaint]:
 
 
 def options_of(fronts: tuple[Front, ...], shared: tuple[Shared, ...]) -> dict[str, list[str]]:
-    """Return the options of every decision maker of the whole, in the names of the whole."""
+    """Return the options of every decision maker of the joined conflict, in its names."""
     called = {(front, dm): each.id for each in shared for front, dm in each.there}
     owned: dict[str, list[str]] = {}
     for front in fronts:
@@ -201,7 +199,7 @@ def _drawn(capacity: Capacity, owned: dict[str, list[str]], at: DocumentPath) ->
 
 
 def _least(joint: Joint, capacity: Capacity) -> float:
-    """Return what is drawn at least in any state that is feasible on every front alone."""
+    """Return the least amount that a state draws, over the states that are feasible on each front alone."""
     draws = dict(capacity.draws)
     least = 0.0
     for front in joint.fronts:

@@ -1,8 +1,7 @@
-"""From fronts to one conflict: their decision makers, options and rules side by side, and what crosses them.
+"""The joining of fronts into one conflict, and the check that a joined conflict still follows from its fronts.
 
-Conflicts with fronts joined again: whether they still are what their fronts make them.
-
-Which variations of a front have a place in the whole: those whose status quo what crosses the fronts allows.
+The joined conflict has the parts of every front under prefixed names, and the rules across fronts. A variation of a
+front is left out if its status quo breaks a rule across fronts.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from countermove.errors import Complaint, InvalidConflict
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict
 from countermove.model.joining.checks import joint_complaints
-from countermove.model.joining.prefix import Qualified, compared_anew, lifted
-from countermove.model.joining.shared import compared
+from countermove.model.joining.prefix import PrefixedFront, prefixed_variations, with_comparisons
+from countermove.model.joining.shared import joined_preferences
 from countermove.model.language import evaluate, parse
 from countermove.model.records import DecisionMaker
 
@@ -35,23 +34,25 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
     Parameters
     ----------
     joint : Joint
-        The fronts, who takes part in more than one of them, and what crosses them.
+        The fronts, the shared decision makers, and the rules and capacities across fronts.
     notes : tuple of str
-        Remarks on the whole.
+        Remarks on the joined conflict.
     **described
-        The title, and other parts of `Conflict` that say something of the whole: about, citation.
+        The title, and other descriptive parts of `Conflict`: about, citation.
 
     Returns
     -------
     Conflict
-        What belongs to one front bears its name: the option ``kazakhstan.stay``, the decision maker
-        ``kazakhstan.street``. The options are in the order of the fronts, so that a state's mask is made of the
-        masks on each front, the first front's lowest.
+        A conflict with prefixed names: the option ``kazakhstan.stay``, the decision maker ``kazakhstan.street``. Its
+        options are in the order of the fronts, so a state's mask consists of the masks on each front, the first
+        front's lowest.
 
     Raises
     ------
     InvalidConflict
-        With every complaint at once, if the parts contradict one another.
+        If the parts contradict one another; carries every complaint at once.
+    TooLarge
+        If a front that ranks states, or draws on a capacity, has too many states to list.
 
     References
     ----------
@@ -79,9 +80,9 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
     """
     if found := joint_complaints(joint):
         raise InvalidConflict(found)
-    fronts = _qualified(joint)
+    fronts = _prefixed_fronts(joint)
     crossing = (*joint.rules, *map(capacity_rule, joint.capacities))
-    variations = [each for front in fronts for each in lifted(joint, fronts, front)]
+    variations = [each for front in fronts for each in prefixed_variations(joint, fronts, front)]
     questions = [front.question(each) for front in fronts for each in front.front.conflict.questions]
     unfit = misfits(variations, crossing)
     return Conflict(
@@ -91,48 +92,48 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
         sources=(*joint.sources, *(each.source(source) for each in fronts for source in each.front.conflict.sources)),
         questions=(*joint.questions, *(each for each in questions if each.variation not in unfit)),
         variations=(
-            *(compared_anew(joint, fronts, each) for each in joint.variations),
+            *(with_comparisons(joint, fronts, each) for each in joint.variations),
             *(each for each in variations if each.id not in unfit),
         ),
         option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
-        notes=(*notes, *noted(unfit, questions)),
+        notes=(*notes, *misfit_notes(unfit, questions)),
         joint=joint,
         **described,
     )
 
 
 def names_in_the_whole(joint: Joint, front: Front) -> dict[str, str]:
-    """Return from a front's decision makers to what they are called in the whole."""
+    """Return the ids of a front's decision makers in the joined conflict, by their local ids."""
     called = {dm.id: f"{front.id}.{dm.id}" for dm in front.conflict.decision_makers}
     return called | {there: each.id for each in joint.shared for at, there in each.there if at == front.id}
 
 
-def _qualified(joint: Joint) -> tuple[Qualified, ...]:
+def _prefixed_fronts(joint: Joint) -> tuple[PrefixedFront, ...]:
     sizes = [len(front.conflict.options) for front in joint.fronts]
     return tuple(
-        Qualified(front, names_in_the_whole(joint, front), sum(sizes[:k]), sum(sizes[k + 1 :]))
+        PrefixedFront(front, names_in_the_whole(joint, front), sum(sizes[:k]), sum(sizes[k + 1 :]))
         for k, front in enumerate(joint.fronts)
     )
 
 
-def _decision_makers(joint: Joint, fronts: tuple[Qualified, ...]) -> tuple[DecisionMaker, ...]:
-    """Return the decision makers in the order of the fronts, those of several where they first appear."""
+def _decision_makers(joint: Joint, fronts: tuple[PrefixedFront, ...]) -> tuple[DecisionMaker, ...]:
+    """Return the decision makers in the order of the fronts; a shared one stands at its first front."""
     ids = dict.fromkeys(each.dms[dm.id] for each in fronts for dm in each.front.conflict.decision_makers)
     shared, wants = {each.id: each for each in joint.shared}, dict(joint.wants)
     made = []
     for id_ in ids:
-        parts = {each.front.id: _there(each, id_) for each in fronts if id_ in each.dms.values()}
+        parts = {each.front.id: _on_front(each, id_) for each in fronts if id_ in each.dms.values()}
         first = next(iter(parts.values()))
         own = {front: part.preferences for front, part in parts.items()}
-        preferences = compared(shared[id_], own) if id_ in shared else wants.get(id_, first.preferences)
+        preferences = joined_preferences(shared[id_], own) if id_ in shared else wants.get(id_, first.preferences)
         name = (shared[id_].name if id_ in shared else "") or first.name
         options = tuple(option for part in parts.values() for option in part.options)
         made.append(replace(first, id=id_, name=name, options=options, preferences=preferences))
     return tuple(made)
 
 
-def _there(front: Qualified, id_: str) -> DecisionMaker:
-    """Return a decision maker as it is on one front, in the names of the whole."""
+def _on_front(front: PrefixedFront, id_: str) -> DecisionMaker:
+    """Return a decision maker with its options and preferences on one front, in the names of the joined conflict."""
     conflict = front.front.conflict
     position = next(i for i, dm in enumerate(conflict.decision_makers) if front.dms[dm.id] == id_)
     dm = conflict.decision_makers[position]
@@ -140,8 +141,8 @@ def _there(front: Qualified, id_: str) -> DecisionMaker:
     return replace(dm, options=options, preferences=front.wants(dm.preferences))
 
 
-def _status_quo(fronts: tuple[Qualified, ...]) -> tuple[str, ...] | None:
-    """Return what is on at the start; None unless every front says it."""
+def _status_quo(fronts: tuple[PrefixedFront, ...]) -> tuple[str, ...] | None:
+    """Return the status quo of the joined conflict; None if a front has none."""
     given = [each.front.conflict.status_quo for each in fronts]
     if None in given:
         return None
@@ -149,17 +150,17 @@ def _status_quo(fronts: tuple[Qualified, ...]) -> tuple[str, ...] | None:
 
 
 def joined_again(conflict: Conflict, joint: Joint) -> Conflict:
-    """Return fronts joined under the title of a conflict, without notes of its own."""
+    """Return the fronts joined with the title, description and citation of a conflict; raises as `join` does."""
     return join(joint, title=conflict.title, about=conflict.about, citation=conflict.citation)
 
 
 def own_notes(conflict: Conflict, joint: Joint) -> tuple[str, ...]:
-    """Return the notes that a conflict with fronts has beside those that joining makes.
+    """Return the notes of a joined conflict without those that joining adds.
 
     Raises
     ------
     InvalidConflict
-        If the conflict was changed after its fronts were joined, so that they no longer make it up.
+        If the conflict was changed after its fronts were joined.
     """
     again = joined_again(conflict, joint)
     if again.with_(notes=conflict.notes) != conflict:
@@ -169,7 +170,7 @@ def own_notes(conflict: Conflict, joint: Joint) -> tuple[str, ...]:
 
 
 def misfits(variations: Iterable[Variation], crossing: Iterable[Rule]) -> dict[str, str]:
-    """Return, by the ids of variations, the rule that their status quo would break."""
+    """Return the first rule that the status quo of a variation breaks, by the ids of such variations."""
     rules = [*crossing]
     found: dict[str, str] = {}
     for each in variations:
@@ -184,8 +185,8 @@ def _meets(on: tuple[str, ...], text: str) -> bool:
     return bool(evaluate(parse(text), lambda name: np.array(name in on, np.bool_)))
 
 
-def noted(misfit: dict[str, str], questions: Iterable[Question]) -> tuple[str, ...]:
-    """Return a note on each variation that has no place in the whole."""
+def misfit_notes(misfit: dict[str, str], questions: Iterable[Question]) -> tuple[str, ...]:
+    """Return a note on each variation that is left out, with the questions that go with it."""
     asked: dict[str, list[str]] = {id_: [] for id_ in misfit}
     for question in questions:
         asked.get(question.variation, []).append(question.id)

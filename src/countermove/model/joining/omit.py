@@ -1,4 +1,4 @@
-"""A conflict without some of its options, and without all that is said of them."""
+"""A conflict without some of its options, and without the statements, rules and questions that name them."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     Levels = tuple[tuple[Statement, ...], ...]
 
 
-def left_out(conflict: Conflict, options: Sequence[str]) -> Conflict:
+def without_options(conflict: Conflict, options: Sequence[str]) -> Conflict:
     """Return a conflict without some options, and without the statements, rules and questions that name them.
 
     Raises
     ------
     InvalidConflict
-        If there is no such option, or what is left cannot do without it.
+        If an option does not exist, or a ranking or another option's condition needs it.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> left_out(cases.load("kazakhstan-2022"), ["press"]).status_quo
+    >>> without_options(cases.load("kazakhstan-2022"), ["press"]).status_quo
     ('revolt',)
     """
     if found := option_complaints(conflict, options, ("without",), "to be left out"):
@@ -39,13 +39,13 @@ def left_out(conflict: Conflict, options: Sequence[str]) -> Conflict:
 
 
 class _Without:
-    """What is left of the parts of a conflict."""
+    """The parts of a conflict without the options at the bits `gone`."""
 
     def __init__(self, whole: Conflict, gone: set[int]) -> None:
         self.whole, self.gone = whole, gone
 
     def names(self, text: str) -> bool:
-        """Whether a statement names an option that is gone."""
+        """Whether a statement names an option that is left out."""
         return any(self.whole.bits.get(node.text) in self.gone for node in parse(text).names())
 
     def kept(self, names: Sequence[str]) -> tuple[str, ...]:

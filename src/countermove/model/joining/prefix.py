@@ -1,6 +1,6 @@
-"""The parts of one front under the names that they have in the whole: ``stay`` becomes ``kazakhstan.stay``.
+"""The parts of one front with prefixed names: ``stay`` becomes ``kazakhstan.stay``.
 
-The variations of one front as variations of the whole, in which the other fronts stay as they are.
+Variations of a front become variations of the joined conflict that leave the other fronts as they are.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from countermove.model.joining.shared import compared, plain
+from countermove.model.joining.shared import joined_preferences, plain
 from countermove.model.language import parse
 from countermove.model.records import DecisionMaker, Preferences, Variation
 from countermove.model.variation import patched_preferences
@@ -38,16 +38,17 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Qualified:
-    """How the parts of one front are called in the whole.
+class PrefixedFront:
+    """A front whose parts get their names of the joined conflict.
 
     Attributes
     ----------
     front : Front
-    dms : mapping
-        From the front's decision makers to those of the whole.
+        The front.
+    dms : mapping of str to str
+        From the ids of the front's decision makers to their ids in the joined conflict.
     before, behind : int
-        How many options of other fronts come before this one's, and behind them.
+        The numbers of options of other fronts before and behind this front's.
     """
 
     front: Front
@@ -57,48 +58,48 @@ class Qualified:
 
     @property
     def options(self) -> dict[str, str]:
-        """From every way to name an option in the front to its name in the whole."""
+        """The joined conflict's name of each option, by each of its names on the front."""
         conflict = self.front.conflict
         return {name: self.option(conflict.options[bit]) for name, bit in conflict.bits.items()}
 
     def option(self, name: str) -> str:
-        """Return what an option, named as the front's conflict lists it, is called in the whole."""
+        """Return the prefixed name of an option, given by its name in the front's conflict."""
         return f"{self.front.id}.{name}"
 
     def text(self, text: str) -> str:
-        """Return a statement in the names of the whole."""
+        """Return a statement with prefixed names."""
         return renamed(text, self.options) if text else ""
 
     def evidence(self, given: Iterable[Evidence]) -> tuple[Evidence, ...]:
-        """Return evidence from the front's sources."""
+        """Return evidence with prefixed sources."""
         return tuple(replace(each, source=f"{self.front.id}.{each.source}") for each in given)
 
     def source(self, source: Source) -> Source:
-        """Return a source of the front."""
+        """Return a source with a prefixed id."""
         return replace(source, id=f"{self.front.id}.{source.id}")
 
     def grounded(self, record: Any, **changes: Any) -> Any:
-        """Return a rule, a statement or the like with the evidence that it has in the whole."""
+        """Return a record, such as a rule or a statement, with prefixed evidence and other changes."""
         return replace(record, evidence=self.evidence(record.evidence), **changes)
 
     def rule(self, rule: Rule) -> Rule:
-        """Return a rule of the front."""
+        """Return a rule with prefixed names."""
         name = f"{self.front.id}.{rule.name}" if rule.name else ""
         same: Rule = self.grounded(rule, holds=self.text(rule.holds), name=name)
         return same
 
     def chosen(self, option: Option, name: str) -> Option:
-        """Return an option of the front; `name` as the front's conflict lists it."""
+        """Return an option with prefixed names; `name` is its name in the front's conflict."""
         stays = self.evidence(option.stays_evidence)
         same: Option = self.grounded(option, id=self.option(name), when=self.text(option.when), stays_evidence=stays)
         return same
 
     def levels(self, levels: Iterable[Iterable[Statement]]) -> tuple[tuple[Statement, ...], ...]:
-        """Return statements of the front, level by level."""
+        """Return levels of statements with prefixed names."""
         return tuple(tuple(self.grounded(each, holds=self.text(each.holds)) for each in level) for level in levels)
 
     def wants(self, given: Preferences) -> Preferences:
-        """Return what is wanted on the front; states that differ on other fronts only are as good as each other."""
+        """Return preferences with prefixed names, indifferent between states that differ on other fronts only."""
         same: Preferences = self.grounded(
             given,
             statements=self.levels(given.statements),
@@ -110,7 +111,7 @@ class Qualified:
         return same
 
     def _patterns(self, entry: str) -> list[str]:
-        """Return what a ranking names as patterns of the whole."""
+        """Return an entry of a ranking as patterns of the joined conflict."""
         conflict = self.front.conflict
         local = [entry.strip()]
         if not re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", local[0]):
@@ -118,7 +119,7 @@ class Qualified:
         return [f"{'-' * self.before}{pattern}{'-' * self.behind}" for pattern in local]
 
     def question(self, question: Question) -> Question:
-        """Return a question of the front."""
+        """Return a question with prefixed names."""
         variation = f"{self.front.id}.{question.variation}" if question.variation else ""
         answer = question.answer and self.grounded(question.answer)
         kind = question.reference_class
@@ -130,15 +131,17 @@ class Qualified:
         return same
 
 
-def lifted(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified) -> Iterator[Variation]:
-    """Yield the variations of a front; as rival codings they count only if no other front has any."""
+def prefixed_variations(joint: Joint, fronts: tuple[PrefixedFront, ...], front: PrefixedFront) -> Iterator[Variation]:
+    """Yield the variations of a front with prefixed names; they keep coding weights if no other front has any."""
     rivals = [each for each in fronts if any(v.weight for v in each.front.conflict.variations)]
     for each in front.front.conflict.variations:
         weight = each.weight if rivals == [front] else None
         yield front.grounded(each, **_patch(joint, fronts, front, each), weight=weight)
 
 
-def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variation: Variation) -> dict[str, object]:
+def _patch(
+    joint: Joint, fronts: tuple[PrefixedFront, ...], front: PrefixedFront, variation: Variation
+) -> dict[str, object]:
     names, shared = front.options, {each.id: each for each in joint.shared}
     local = {old: new for old, new in front.dms.items() if new not in shared and new not in dict(joint.wants)}
     mixed = {old: new for old, new in front.dms.items() if new in shared and shared[new].preferences is not None}
@@ -148,7 +151,7 @@ def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variat
         "remove": tuple(names[each] for each in variation.remove),
         "require": tuple(names[each] for each in variation.require),
         "rules": tuple(map(front.rule, variation.rules)),
-        "irreversible": tuple((names[each], way) for each, way in variation.irreversible),
+        "irreversible": tuple((names[each], direction) for each, direction in variation.irreversible),
         "status_quo": _status_quo(fronts, front, variation),
         "preferences": (
             *((local[dm], front.wants(each)) for dm, each in variation.preferences if dm in local),
@@ -162,8 +165,8 @@ def _patch(joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variat
     }
 
 
-def _held(shared: Shared | None, front: Qualified, texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return statements to be dropped; of statements over all fronts mixed, those that are among them."""
+def _held(shared: Shared | None, front: PrefixedFront, texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the statements to drop, prefixed; of preferences over all fronts, only those that are in them."""
     named = [front.text(text) for text in texts]
     if shared is None or shared.preferences is None:
         return tuple(named)
@@ -171,7 +174,9 @@ def _held(shared: Shared | None, front: Qualified, texts: tuple[str, ...]) -> tu
     return tuple(text for text in named if plain(text) in held)
 
 
-def _status_quo(fronts: tuple[Qualified, ...], front: Qualified, variation: Variation) -> tuple[str, ...] | None:
+def _status_quo(
+    fronts: tuple[PrefixedFront, ...], front: PrefixedFront, variation: Variation
+) -> tuple[str, ...] | None:
     if variation.status_quo is None:
         return None
     given = [(each, variation.status_quo if each is front else each.front.conflict.status_quo) for each in fronts]
@@ -179,40 +184,45 @@ def _status_quo(fronts: tuple[Qualified, ...], front: Qualified, variation: Vari
 
 
 def _shared(
-    joint: Joint, fronts: tuple[Qualified, ...], front: Qualified, variation: Variation
+    joint: Joint, fronts: tuple[PrefixedFront, ...], front: PrefixedFront, variation: Variation
 ) -> Iterator[tuple[str, Preferences]]:
-    """Yield what decision makers of several fronts want in the whole once they want something else on this one."""
+    """Yield the joined preferences of shared decision makers whose wants on this front the variation changes."""
     changed = {dm for key in ("preferences", "first", "last", "drop") for dm, _ in getattr(variation, key)}
     for each in joint.shared:
         if each.preferences is None and dict(each.there).get(front.front.id) in changed:
             yield (
                 each.id,
-                compared(each, {at.front.id: _wants(each, at, front, variation) for at in _where(each, fronts)}),
+                joined_preferences(
+                    each, {at.front.id: _wants(each, at, front, variation) for at in _where(each, fronts)}
+                ),
             )
 
 
-def compared_anew(joint: Joint, fronts: tuple[Qualified, ...], variation: Variation) -> Variation:
-    """Return a variation of the whole with the preferences that another way to compare the fronts amounts to."""
+def with_comparisons(joint: Joint, fronts: tuple[PrefixedFront, ...], variation: Variation) -> Variation:
+    """Return a variation of the joined conflict with the preferences that its comparisons of fronts imply."""
     there = {each.id: each.there for each in joint.shared}
     anew = [replace(each, there=there[each.id]) for each in variation.shared]
-    made = [(each.id, compared(each, {at.front.id: _own(each, at) for at in _where(each, fronts)})) for each in anew]
+    made = [
+        (each.id, joined_preferences(each, {at.front.id: _own(each, at) for at in _where(each, fronts)}))
+        for each in anew
+    ]
     return replace(variation, preferences=(*variation.preferences, *made), shared=tuple(anew))
 
 
-def _where(shared: Shared, fronts: tuple[Qualified, ...]) -> list[Qualified]:
+def _where(shared: Shared, fronts: tuple[PrefixedFront, ...]) -> list[PrefixedFront]:
     return [each for each in fronts if each.front.id in dict(shared.there)]
 
 
-def _wants(shared: Shared, at: Qualified, changed: Qualified, variation: Variation) -> Preferences:
+def _wants(shared: Shared, at: PrefixedFront, changed: PrefixedFront, variation: Variation) -> Preferences:
     if at is not changed:
         return _own(shared, at)
     return at.wants(patched_preferences(_dm(shared, at), variation))
 
 
-def _own(shared: Shared, at: Qualified) -> Preferences:
+def _own(shared: Shared, at: PrefixedFront) -> Preferences:
     return at.wants(_dm(shared, at).preferences)
 
 
-def _dm(shared: Shared, at: Qualified) -> DecisionMaker:
+def _dm(shared: Shared, at: PrefixedFront) -> DecisionMaker:
     conflict = at.front.conflict
     return conflict.decision_makers[conflict.position(dict(shared.there)[at.front.id])]

@@ -1,4 +1,4 @@
-"""What a decision maker of several fronts wants in the whole: by the order of fronts, by weights, or as it says."""
+"""The preferences of a shared decision maker, from its preferences on each front and its comparison of fronts."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from countermove.model.records import Shared
 
 
-def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
-    """Return what a decision maker wants in the whole.
+def joined_preferences(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
+    """Return a shared decision maker's preferences in the joined conflict.
 
     Parameters
     ----------
     shared : Shared
-        Which says how it compares its fronts.
-    wants : mapping
-        What it wants on each front, in the ids of the whole.
+        The decision maker, with its comparison of fronts.
+    wants : mapping of str to Preferences
+        Its preferences on each front, by front, in the names of the joined conflict.
 
     Returns
     -------
     Preferences
-        Statements one front after the other where these say all that is meant; shares of the fronts where not.
+        Its statements, one front after the other, if they express the comparison; else its preferences by front.
     """
     if shared.preferences is not None:
         return _with_reasons(shared.preferences, wants)
@@ -43,31 +43,31 @@ def compared(shared: Shared, wants: Mapping[str, Preferences]) -> Preferences:
         return Preferences(
             fronts=tuple(FrontPreferences(front=front, weight=None, preferences=wants[front]) for front in order)
         )
-    one_by_one = (each if k == 0 else _own_first(each) for k, each in enumerate((*first, last)))
+    one_by_one = (each if k == 0 else _with_fixed_first(each) for k, each in enumerate((*first, last)))
     return replace(last, statements=tuple(level for each in one_by_one for level in each.statements))
 
 
 def _with_reasons(given: Preferences, wants: Mapping[str, Preferences]) -> Preferences:
-    """Return wants over all fronts; a statement that stands on a front as well, and says no more, has its reasons."""
+    """Return preferences over all fronts; statements without reasons take those of the same statement on a front."""
     known = {plain(each.holds): each for own in wants.values() for level in own.statements for each in level}
     levels = (tuple(_known(each, known) for each in level) for level in given.statements)
     return replace(given, statements=tuple(levels))
 
 
 def _known(given: Statement, known: Mapping[str, Statement]) -> Statement:
-    """Return a statement with the reasons that it has on a front, unless it has some of its own."""
+    """Return a statement with the reasons of the same statement on a front, unless it has its own."""
     if given.because or given.evidence or given.confidence is not None:
         return given
     return replace(known.get(plain(given.holds), given), order=given.order)
 
 
 def plain(text: str) -> str:
-    """Return a statement without what is left to taste: how its words are spaced."""
+    """Return a statement with single spaces."""
     return " ".join(text.split())
 
 
-def _own_first(wants: Preferences) -> Preferences:
-    """Return the wants on a later front; its first cannot change places with the last of the front before."""
+def _with_fixed_first(wants: Preferences) -> Preferences:
+    """Return preferences with a certain order of the first level: it stays behind the levels of earlier fronts."""
     if not wants.statements:
         return wants
     first, *rest = wants.statements

@@ -1,4 +1,4 @@
-"""What a conflict must satisfy to mean anything: every complaint at once, names first, then states."""
+"""The validity of a conflict: all complaints about its names, statements, states, variations and questions."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
-    """Return everything that is wrong with a conflict, each with its path.
+    """Return all complaints about a conflict, each with its path.
 
-    Later questions are asked only where the earlier ones leave them a meaning: there are no states to speak of
-    while the rules do not parse.
+    A check runs only if the earlier ones leave it a meaning: states are not checked while a rule does not parse.
+
+    Raises
+    ------
+    TooLarge
+        If the conflict has more options than the program handles.
     """
     refuse_size(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
@@ -40,7 +44,7 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
 
 
 def _shapes_states(complaint: Complaint) -> bool:
-    """Whether a complaint leaves it open which states there are."""
+    """Whether a complaint is about a part that determines the states."""
     return not {"preferences", "sources", "questions", "variations", "published", "evidence", "confidence"} & {
         *complaint.path
     }

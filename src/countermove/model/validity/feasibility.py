@@ -1,4 +1,4 @@
-"""States: not too many, at least one, the status quo among them, and preferences that cover them."""
+"""Complaints about states: too many, none feasible, an infeasible status quo, and rankings that do not cover them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, TooLarge, UnknownName
-from countermove.model.fronts import alone, fronts_of, named_fronts, ranked_fronts, several_fronts
+from countermove.model.fronts import front_conflict, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
 from countermove.model.states import class_members, is_listed, rule_texts
@@ -19,19 +19,22 @@ if TYPE_CHECKING:
     from countermove.model.records import DecisionMaker
 
 MAX_OPTIONS = 60
+"""Options of a conflict without fronts."""
+
 MOST_EXPLAINED = 1 << 28
+"""Rules times states up to which contradictory rules are named."""
 
 
 def refuse_size(conflict: Conflict) -> None:
-    """Refuse more options than even a question about one state can deal with.
+    """Refuse a conflict with too many options for an analysis of a single state.
 
     Raises
     ------
     TooLarge
-        With what would help.
+        If a conflict without several fronts has more than `MAX_OPTIONS` options; the message names a remedy.
     """
     count = sum(len(dm.options) for dm in conflict.decision_makers)
-    if count > MAX_OPTIONS and not several_fronts(conflict):  # of which each was looked at by itself
+    if count > MAX_OPTIONS and not several_fronts(conflict):  # each front has been checked by itself
         advice = "leave out options that every statement ignores, or merge options that are always taken together"
         raise TooLarge(
             f"{conflict.title!r} has {count:,} options, and {MAX_OPTIONS} are the most; "
@@ -40,9 +43,9 @@ def refuse_size(conflict: Conflict) -> None:
 
 
 def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with the states: none at all, an infeasible status quo, rankings that miss some."""
+    """Yield the complaints about the states of a conflict whose rules and conditions are valid."""
     if several_fronts(conflict):
-        yield from _of_fronts(conflict)
+        yield from _fronts(conflict)
         return
     if not is_listed(conflict):
         yield from unlisted_complaints(conflict)
@@ -52,20 +55,20 @@ def state_complaints(conflict: Conflict) -> Iterator[Complaint]:
             yield _nothing_feasible(conflict)
             return
         yield from status_quo_complaints(conflict)
-        yield from _overlaps(conflict)
+        yield from _coalescing(conflict)
     yield from _published(conflict)
     for dm in conflict.decision_makers:
         if dm.preferences.ranking or conflict.coalesce:
             yield from _rank_complaints(conflict, dm)
 
 
-def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
-    """Complain of each front alone, and list all states together only for what cannot be said otherwise."""
+def _fronts(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield the complaints about each front; all states are listed only for rules and rankings across fronts."""
     try:
         for front in fronts_of(conflict):
-            alone(conflict, front)
+            front_conflict(conflict, front)
     except InvalidConflict as fault:
-        yield from (each for each in fault.complaints if not _of_wording(each))  # which was looked at in the whole
+        yield from (each for each in fault.complaints if not _about_statements(each))  # checked in the whole conflict
         return
     listed = is_listed(conflict)
     if listed and any(len(named_fronts(rule.holds)) > 1 for rule in conflict.rules) and not len(conflict.states):
@@ -77,7 +80,7 @@ def _of_fronts(conflict: Conflict) -> Iterator[Complaint]:
             yield from _rank_complaints(conflict, dm)
 
 
-def _of_wording(complaint: Complaint) -> bool:
+def _about_statements(complaint: Complaint) -> bool:
     return "preferences" in complaint.path and "ranking" not in complaint.path
 
 
@@ -89,7 +92,7 @@ def _rank_complaints(conflict: Conflict, dm: DecisionMaker) -> list[Complaint]:
 
 
 def _published(conflict: Conflict) -> Iterator[Complaint]:
-    """Complain of published answers that name no state, or more than one, of the conflict itself."""
+    """Yield a complaint for each published equilibrium of the conflict itself that is not exactly one state."""
     for k, each in enumerate(conflict.published):
         for concept, names in each.equilibria if not each.variation else ():
             for j, name in enumerate(names):
@@ -106,20 +109,21 @@ def _one_state(conflict: Conflict, name: str, path: DocumentPath) -> Iterator[Co
         yield Complaint(f"{name} means {found} states; a published equilibrium is one", path)
 
 
-def _overlaps(conflict: Conflict) -> Iterator[Complaint]:
+def _coalescing(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield the complaints about entries of `coalesce` that match no state, or states of an earlier entry."""
     members = conflict.states.members
     taken = np.zeros(len(members), np.bool_)
     for k, entry in enumerate(conflict.coalesce):
-        one = class_members(conflict, entry, members)
-        if not one.any():
+        matching = class_members(conflict, entry, members)
+        if not matching.any():
             yield Complaint(f"no feasible state meets {entry!r}, so there is nothing to coalesce", ("coalesce", k))
-        if (taken & one).any():
+        if (taken & matching).any():
             yield Complaint(f"{entry!r} shares states with an entry of coalesce above it", ("coalesce", k))
-        taken |= one
+        taken |= matching
 
 
 def _nothing_feasible(conflict: Conflict) -> Complaint:
-    """Complain that the rules contradict each other, and name a smallest set of them that does."""
+    """Return the complaint that no state is feasible, with an inclusion-minimal set of contradictory rules."""
     texts = rule_texts(conflict)
     if len(texts) << len(conflict.options) > MOST_EXPLAINED:
         return Complaint("no state is feasible: the rules contradict one another", ("feasible",))

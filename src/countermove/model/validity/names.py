@@ -1,10 +1,7 @@
-"""Ids: well formed, not reserved, each owned once; and what else is said of a decision maker alone.
+"""Complaints about ids, references, graphs and confidences.
 
-References: evidence and published answers point to what is there, and ids are not used twice.
-
-Graph form: states and moves that refer to one another, and no options beside them.
-
-What is uncertain: numbers from 0 to 1, weights that add up to no more than 1, orders that mean something.
+Ids are well formed and unique; evidence and published answers refer to existing parts; the moves of a graph connect
+its states; confidences are probabilities, and uncertain orders have a meaning.
 """
 
 from __future__ import annotations
@@ -29,22 +26,24 @@ if TYPE_CHECKING:
 
 
 MAX_SHOWN = 20
+"""Complaints about the moves of a graph."""
 
 MOST_IN_ANY_ORDER = 6
-"""How many statements in a row may stand in any order: 720 orders."""
+"""Statements in a row that may stand in any order: 720 orders."""
 
 SLACK = 1e-9
+"""The rounding error allowed for a sum of coding weights."""
 
 
 def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with the ids of decision makers and options."""
+    """Yield the complaints about decision makers and options: their ids, their tempo and the option order."""
     if not conflict.decision_makers:
         yield Complaint("there is no decision maker; name at least one", ("decision_makers",))
     yield from repeated((dm.id for dm in conflict.decision_makers), "decision maker", ("decision_makers",))
     for dm in conflict.decision_makers:
         path: DocumentPath = ("decision_makers", dm.id)
-        if conflict.joint is None:  # the names of joined fronts are made of ids that are well formed
-            yield from _local(dm, path)
+        if conflict.joint is None:  # in a joined conflict each front has checked its ids
+            yield from _ids(dm, path)
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
         if not (dm.tempo > 0 and isfinite(dm.tempo)):
             yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
@@ -54,7 +53,7 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
 
 
-def _local(dm: DecisionMaker, path: DocumentPath) -> Iterator[Complaint]:
+def _ids(dm: DecisionMaker, path: DocumentPath) -> Iterator[Complaint]:
     yield from ill_formed(dm.id, "decision maker", path)
     for option in dm.options:
         yield from ill_formed(option.id, "option", (*path, "options", option.id))
@@ -68,7 +67,7 @@ def repeated(ids: Iterable[str], what: str, path: DocumentPath) -> Iterator[Comp
 
 
 def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
-    """Yield what keeps a name from being an id."""
+    """Yield a complaint if a name is not a valid id."""
     if name.casefold() in RESERVED:
         yield Complaint(f"{name!r} is a word of the statement language and cannot name the {what}", path)
     elif not re.fullmatch(r"[^\W\d]\w*", name):
@@ -79,7 +78,7 @@ def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
 
 
 def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
-    """Two decision makers may use one id for options of their own, but not list the very same option."""
+    """Yield a complaint for each option that two decision makers list with the same id and name."""
     seen: dict[tuple[str, str], DecisionMaker] = {}
     for dm in conflict.decision_makers:
         for option in dm.options:
@@ -91,7 +90,7 @@ def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
 
 
 def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield ids that are used twice, evidence without a source or place that can be, and references to nothing."""
+    """Yield the complaints about repeated ids, unknown sources, invalid passages and published answers."""
     known = [source.id for source in conflict.sources]
     yield from repeated(known, "source", ("sources",))
     yield from repeated((each.id for each in conflict.questions), "question", ("questions",))
@@ -102,15 +101,15 @@ def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
             if each.source not in known:
                 message = f"unknown source {each.source!r}{did_you_mean(each.source, known)}"
                 yield Complaint(message, (*path, "source"))
-            yield from _pointing(each, path)
+            yield from _passage(each, path)
     for source in conflict.sources:
         for k, quoted in enumerate(source.quoted):
-            yield from _pointing(quoted, ("sources", source.id, "quoted", k))
+            yield from _passage(quoted, ("sources", source.id, "quoted", k))
     yield from _published(conflict)
 
 
 def _published(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield published answers for variations and concepts that do not exist."""
+    """Yield a complaint for each unknown variation or concept of a published answer."""
     variations = [each.id for each in conflict.variations]
     for k, each in enumerate(conflict.published):
         if each.variation and each.variation not in variations:
@@ -122,8 +121,8 @@ def _published(conflict: Conflict) -> Iterator[Complaint]:
                 yield Complaint(message, ("published", k, "equilibria", concept))
 
 
-def _pointing(each: Evidence | Quotation, path: DocumentPath) -> Iterator[Complaint]:
-    """Yield what is wrong with a place or a quotation, whatever the text may be."""
+def _passage(each: Evidence | Quotation, path: DocumentPath) -> Iterator[Complaint]:
+    """Yield the complaints about a position or a quotation that need no look at the source's text."""
     if each.position and each.position.end <= each.position.start:
         message = f"the position ends at {each.position.end}, which is not behind its start, {each.position.start}"
         yield Complaint(message, (*path, "position"))
@@ -143,7 +142,7 @@ def _too_long(words: str, path: DocumentPath) -> Iterator[Complaint]:
 
 
 def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with states and moves that are given directly."""
+    """Yield the complaints about the states and moves of a conflict in graph form."""
     graph = conflict.graph
     if graph is None:
         return
@@ -155,7 +154,7 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
     if conflict.options or conflict.rules or conflict.coalesce:
         message = "states are given directly, so there can be no options, feasible or coalesce beside them"
         yield Complaint(message, ("states",))
-    yield from [*_lost_moves(conflict, graph)][:MAX_SHOWN]
+    yield from [*_moves(conflict, graph)][:MAX_SHOWN]
     known = dict(graph.states)
     for k, name in enumerate(conflict.status_quo or ()):
         if name not in known:
@@ -164,7 +163,7 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield Complaint("the status quo is one state", ("status_quo",))
 
 
-def _lost_moves(conflict: Conflict, graph: Graph) -> Iterator[Complaint]:
+def _moves(conflict: Conflict, graph: Graph) -> Iterator[Complaint]:
     known = dict(graph.states)
     ids = [dm.id for dm in conflict.decision_makers]
     for dm, start, end in graph.moves:
@@ -179,7 +178,7 @@ def _lost_moves(conflict: Conflict, graph: Graph) -> Iterator[Complaint]:
 
 
 def confidence_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield numbers that are no probabilities, and orders that cannot be uncertain."""
+    """Yield the complaints about confidences, coding weights and uncertain orders."""
     for path, number in _numbers(conflict):
         if number is not None and not 0 <= number <= 1:
             message = f"a {path[-1]} of {number:g}; it is a probability, a number from 0 to 1"
@@ -210,27 +209,27 @@ def _numbers(conflict: Conflict) -> Iterator[tuple[DocumentPath, float | None]]:
 
 
 def order_complaints(dm: DecisionMaker, wants: Preferences, path: DocumentPath) -> Iterator[Complaint]:
-    """Yield statements of one decision maker whose order cannot be uncertain."""
+    """Yield a complaint for each uncertain order of one decision maker's statements that has no meaning."""
     for k, level in enumerate(wants.statements):
         if any(each.order for each in level) and (k == 0 or len(level) > 1):
             why = "there is none before the first" if k == 0 else "it stands in a list of equal importance"
             text = next(each.holds for each in level if each.order)
             message = f"the order of {text!r} cannot be uncertain: {why} ({dm.id})"
             yield Complaint(message, (*path, k))
-    for first, behind in in_any_order(wants):
+    for first, behind in unordered_runs(wants):
         if behind - first > MOST_IN_ANY_ORDER:
             message = f"{behind - first} statements of {dm.id} in a row may stand in any order"
             yield Complaint(f"{message}; {MOST_IN_ANY_ORDER} are the most", (*path, first))
 
 
-def in_any_order(wants: Preferences) -> list[tuple[int, int]]:
-    """Return where the runs of statements that may stand in any order begin and end (one behind the last).
+def unordered_runs(wants: Preferences) -> list[tuple[int, int]]:
+    """Return the runs of levels that may stand in any order, each as its first position and the one after its last.
 
     Examples
     --------
     >>> from countermove import Preferences, Statement
     >>> listed = [("a", None), ("b", "uncertain"), ("c", "uncertain"), ("d", None)]
-    >>> in_any_order(Preferences(statements=tuple((Statement(holds=text, order=how),) for text, how in listed)))
+    >>> unordered_runs(Preferences(statements=tuple((Statement(holds=text, order=how),) for text, how in listed)))
     [(0, 3)]
     """
     tied = [k > 0 and level[0].order is not None for k, level in enumerate(wants.statements)]

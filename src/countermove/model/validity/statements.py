@@ -1,8 +1,7 @@
-"""Statements: each parses, names options that exist, and conditions do not go round in a circle.
+"""Complaints about statements, about states of conflicts too large to list, and about questions.
 
-What can be said of the states of a conflict without a list of them: of those that it names.
-
-Questions: days in their order, rates that are probabilities, and views of the conflict that exist.
+Statements parse and name existing options, and conditions form no cycle. Named states exist. The days of a question
+are in order, its rates are probabilities, and its variation exists.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from countermove.model.language import Node, parse
 from countermove.model.naming import entry_of, mask_of
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
-from countermove.model.variation import viewed
+from countermove.model.variation import vary_with_rivals
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with every statement of the conflict and its variations."""
+    """Yield the complaints about all statements of a conflict outside its variations."""
     for k, rule in enumerate(conflict.rules):
         yield from statement_complaints(conflict, rule.holds, ("feasible", k, "holds"), "in a rule")
     for dm in conflict.decision_makers:
@@ -40,8 +39,8 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
                 whole = condition(dm.full(option), option)
                 yield from alone or statement_complaints(conflict, whole, at, where)
         yield from preference_complaints(conflict, dm, dm.preferences, (*path, "preferences"))
-    yield from _circles(conflict)
-    yield from _coalesced(conflict)
+    yield from _cycles(conflict)
+    yield from _coalesce_entries(conflict)
     if conflict.graph is None:
         yield from option_complaints(conflict, conflict.status_quo or (), ("status_quo",), "in the status quo")
     for question in conflict.questions:
@@ -52,7 +51,7 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
 def preference_complaints(
     conflict: Conflict, dm: DecisionMaker, wants: Preferences, path: DocumentPath
 ) -> Iterator[Complaint]:
-    """Yield what is wrong with the statements and weights of one decision maker."""
+    """Yield the complaints about the statements and weighted statements of one decision maker."""
     where = f"in a preference of {dm.id}"
     for k, level in enumerate(wants.statements):
         for j, statement in enumerate(level):
@@ -65,8 +64,8 @@ def preference_complaints(
             yield Complaint(f"the weight {weight} of {text!r} is not a finite number ({dm.id})", at)
 
 
-def _circles(conflict: Conflict) -> Iterator[Complaint]:
-    """Complain if an option can be on only when, in the end, it is on itself."""
+def _cycles(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield a complaint if conditions form a cycle: an option would require itself, directly or through others."""
     needs: dict[str, set[str]] = {}
     for name, (_, option) in zip(conflict.options, conflict.owned, strict=True):
         try:
@@ -78,15 +77,15 @@ def _circles(conflict: Conflict) -> Iterator[Complaint]:
     try:
         TopologicalSorter(needs).prepare()
     except CycleError as fault:
-        circle = [*reversed(fault.args[1])]
-        dm = conflict.decision_makers[conflict.owners[conflict.options.index(circle[0])]]
-        path = ("decision_makers", dm.id, "options", circle[0].rpartition(".")[2], "when")
-        message = f"the conditions go round in a circle: {' needs '.join(circle)}; leave one out, or make it a rule"
+        cycle = [*reversed(fault.args[1])]
+        dm = conflict.decision_makers[conflict.owners[conflict.options.index(cycle[0])]]
+        path = ("decision_makers", dm.id, "options", cycle[0].rpartition(".")[2], "when")
+        message = f"the conditions go round in a circle: {' needs '.join(cycle)}; leave one out, or make it a rule"
         yield Complaint(message, path)
 
 
 def _needed(tree: Node) -> Iterator[str]:
-    """Yield the names without which a condition fails: those that it asks for outright, one by one."""
+    """Yield the names that a condition requires: itself if it is a name, or the names among its conjuncts."""
     if tree.kind == "name":
         yield tree.text
     if tree.kind == "and":
@@ -94,14 +93,14 @@ def _needed(tree: Node) -> Iterator[str]:
             yield from _needed(part)
 
 
-def _coalesced(conflict: Conflict) -> Iterator[Complaint]:
+def _coalesce_entries(conflict: Conflict) -> Iterator[Complaint]:
     for k, entry in enumerate(conflict.coalesce):
         if not re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", entry):
             yield from statement_complaints(conflict, entry, ("coalesce", k), "in coalesce")
 
 
 def unlisted_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with the states that a conflict too large to be listed names."""
+    """Yield the complaints about the states that a conflict names, if it is too large to list its states."""
     yield from status_quo_complaints(conflict)
     if conflict.coalesce:
         message = f"states cannot be coalesced above {MOST_LISTED} options, and here are {len(conflict.options)}"
@@ -116,7 +115,7 @@ def unlisted_complaints(conflict: Conflict) -> Iterator[Complaint]:
 
 
 def status_quo_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield the rules that the status quo breaks."""
+    """Yield a complaint for each rule or condition that the status quo breaks."""
     if conflict.status_quo is None:
         return
     mask = sum(1 << conflict.bits[name] for name in {*conflict.status_quo})
@@ -145,7 +144,7 @@ def _ranking(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
 
 
 def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with each question but for its wording and its evidence."""
+    """Yield the complaints about days, variations and reference classes of questions."""
     sources = [source.id for source in conflict.sources]
     variations = [each.id for each in conflict.variations]
     for question in conflict.questions:
@@ -164,7 +163,7 @@ def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
 
 
 def _days(question: Question, at: DocumentPath) -> Iterator[Complaint]:
-    """Complain of a question that closes, or is answered, before it is asked."""
+    """Yield a complaint if a question closes, or is answered, before the day of its forecast."""
     asked, closes, answered = question.asked, question.closes, question.answer.on if question.answer else None
     if asked and closes and closes < asked:
         message = f"the question {question.id!r} closes on {closes}, before the day of the forecast, {asked}"
@@ -175,11 +174,11 @@ def _days(question: Question, at: DocumentPath) -> Iterator[Complaint]:
 
 
 def view_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield what is wrong with the variations that questions are asked of, once all else is right."""
+    """Yield the complaints about the variations of questions, in a conflict that is otherwise valid."""
     for question in conflict.questions:
         if question.variation:
             try:
-                viewed(conflict, question.variation)
+                vary_with_rivals(conflict, question.variation)
             except InvalidConflict as fault:
                 at = ("questions", question.id, "variation")
                 for complaint in fault.complaints:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.model.fronts import alone
+from countermove.model.fronts import front_conflict
 from countermove.report.fronts import front_titles, linked
 from countermove.report.pages.overview import sides
 from countermove.report.words import listed, situation, tidy
@@ -87,6 +87,6 @@ def fronts(conflict: Conflict) -> tuple[FrontColumn, ...]:
         return ()
     called = front_titles(conflict)
     return tuple(
-        FrontColumn(each.id, called[each.id], tidy(each.conflict.about), sides(alone(conflict, each.id)))
+        FrontColumn(each.id, called[each.id], tidy(each.conflict.about), sides(front_conflict(conflict, each.id)))
         for each in conflict.joint.fronts
     )

@@ -107,7 +107,7 @@ def fitting(facts: list[Fact], cases: list[Case], answers: Bools) -> tuple[int, 
 
 
 def _truth(text: str, cases: list[Case]) -> Bools:
-    return np.array([case.is_so(text) for case in cases])
+    return np.array([case.satisfies(text) for case in cases])
 
 
 def _literals(fact: Fact) -> Iterator[str]:

@@ -122,7 +122,7 @@ def from_others(answers: Bools) -> Floats:
 
 def as_it_stands(rule: SimpleRule, cases: list[Case]) -> Floats:
     """Return 1 where a rule says yes, and else 0."""
-    return np.array([float(case.is_so(rule.says)) for case in cases])
+    return np.array([float(case.satisfies(rule.says)) for case in cases])
 
 
 def learnt(says: Floats, answers: Bools) -> Floats:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict
-from countermove.model.variation import viewed
+from countermove.model.variation import vary_with_rivals
 from countermove.simulation.forecasts.chances import by_coding, chance, given
 from countermove.simulation.forecasts.result import Forecast, QuestionForecast, Reading
 from countermove.simulation.run import worlds
@@ -62,7 +62,7 @@ def forecast_by(conflict: Conflict, concept: str, over: tuple[str, ...], solve: 
 
 def _view(conflict: Conflict, name: str) -> Conflict:
     """Return the conflict as it stood on the day of a forecast."""
-    view = viewed(conflict, name) if name else conflict
+    view = vary_with_rivals(conflict, name) if name else conflict
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
