@@ -27,7 +27,7 @@ UNKNOWN = 1 << 62
 """Number of options if the list of options is missing; every index passes then."""
 
 
-def document(text: str, file: str, faults: Faults) -> dict[str, Any]:
+def parse_json(text: str, file: str, faults: Faults) -> dict[str, Any]:
     """Return the mapping in a text, and add complaints for values that are not JSON.
 
     Raises
@@ -37,7 +37,7 @@ def document(text: str, file: str, faults: Faults) -> dict[str, Any]:
 
     Examples
     --------
-    >>> document('{"options": []}', "a.gmcr", Faults("a.gmcr"))
+    >>> parse_json('{"options": []}', "a.gmcr", Faults("a.gmcr"))
     {'options': []}
     """
     value = _parsed(text.removeprefix("\ufeff"), file, faults)
@@ -103,7 +103,7 @@ def _invalid_values(value: object, path: DocumentPath) -> Iterator[tuple[Documen
         yield from _invalid_values(child, (*path, key))
 
 
-def checked(data: dict[str, Any], faults: Faults) -> FileConflict:
+def parse_records(data: dict[str, Any], faults: Faults) -> FileConflict:
     """Return the records of a file.
 
     Raises

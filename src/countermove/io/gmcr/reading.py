@@ -13,7 +13,7 @@ from typing import Any
 
 from countermove.errors import DocumentPath, InvalidConflict, StatementError, TooLarge
 from countermove.io.gmcr.conditions import negation, statement
-from countermove.io.gmcr.document import checked, document
+from countermove.io.gmcr.document import parse_json, parse_records
 from countermove.io.gmcr.faults import Faults, listed, spot
 from countermove.io.gmcr.records import FLAGS, RANKINGS, FileConflict, FileDM
 from countermove.model.conflict import Conflict
@@ -68,8 +68,8 @@ def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
     (('give_way', 'go_on'), 'not (give_way and go_on)', ('NN', 'YN', 'NY'))
     """
     faults = Faults(file)
-    data = document(text, file, faults)
-    found = checked(data, faults)
+    data = parse_json(text, file, faults)
+    found = parse_records(data, faults)
     title = PurePath(file).stem or "untitled"
     _refuse_size(title, len(found.options))
     return _conflict(title, found, faults), reading_remarks(data, found)

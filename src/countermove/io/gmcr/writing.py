@@ -104,8 +104,8 @@ def _document(conflict: Conflict, conditions: Conditions) -> dict[str, Any]:
 def _decision_makers(conflict: Conflict, conditions: Conditions, *, manual: bool) -> list[dict[str, Any]]:
     numbers = len(conflict.states.members) * len(conflict.decision_makers)
     if manual and numbers > MAX_RANKED:
-        said = "preferences that this format can only hold as rankings"
-        _refuse_bulk(conflict, f"{said}: {numbers:,} state numbers, and {MAX_RANKED:,} are the most")
+        reason = "preferences that this format can only hold as rankings"
+        _refuse_bulk(conflict, f"{reason}: {numbers:,} state numbers, and {MAX_RANKED:,} are the most")
     return [
         {
             "name": dm.name or dm.id,
@@ -184,13 +184,13 @@ def _left_out(conflict: Conflict) -> Iterator[str]:
     yield from ["the text about the conflict"] if conflict.about else []
     yield from _counts(conflict)
     statements = _statements(conflict)
-    said = [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
-    reasons, evidence = any(each.because for each in said), any(each.evidence for each in said)
+    cited = [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
+    reasons, evidence = any(each.because for each in cited), any(each.evidence for each in cited)
     yield from ["the reasons ('because')"] if reasons else []
     yield from ["the evidence"] if evidence else []
     sure = any(each.confidence is not None for each in statements)
     yield from ["how sure the analyst is of statements"] if sure else []
-    sure = any(each.confidence is not None for each in said[len(statements) :])
+    sure = any(each.confidence is not None for each in cited[len(statements) :])
     sure |= any(option.stays_confidence is not None for _, option in conflict.owned)
     yield from ["how sure the analyst is of options, rules and irreversibility"] if sure else []
     yield from ["which statements may stand in either order"] if any(each.order for each in statements) else []

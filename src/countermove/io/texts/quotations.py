@@ -29,9 +29,9 @@ MAX_DISTANCE = 40
 def quotations(text: SourceText) -> Iterator[Position]:
     r"""Yield the positions of quotations in order, without their marks; nested quotations are not separated.
 
-    A quotation that is open at the end of its paragraph continues in the next one if that begins with the same mark or
-    closes a quotation that it did not open. Otherwise it ends with its paragraph. Single marks are ignored, because
-    they look like apostrophes.
+    A quotation that is open at the end of its paragraph continues in the next one if that begins with the same mark
+    or closes a quotation that it did not open. Otherwise it ends with its paragraph. Single marks are ignored; they
+    look like apostrophes.
 
     Examples
     --------
@@ -117,18 +117,18 @@ def quoted_in(text: SourceText) -> Quoted:
     """
     marked = [piece for where in quotations(text) for piece in _without_insertions(text, where)]
     stretches = [where for where in marked if re.search(r"\w", text.words(where))]
-    said = [*attributions(text, stretches)]
-    persons = persons_in(text, said)
+    attributed = [*attributions(text, stretches)]
+    persons = persons_in(text, attributed)
     kept = [
-        (where, said_by)
-        for where, said_by in _with_attribution(text, stretches, said)
-        if said_by or len(text.words(where).split()) >= MIN_WORDS
+        (where, attribution)
+        for where, attribution in _with_attribution(text, stretches, attributed)
+        if attribution or len(text.words(where).split()) >= MIN_WORDS
     ]
-    named = [each for each in said if each.speaker.name]
+    named = [each for each in attributed if each.speaker.name]
     found = [
         each
-        for where, said_by in kept
-        for each in _pieces(text, where, _speaker_and_note(text, said_by, persons, named))
+        for where, attribution in kept
+        for each in _pieces(text, where, _speaker_and_note(text, attribution, persons, named))
     ]
     return Quoted(persons, tuple(found), len(stretches) - len(kept))
 
@@ -144,15 +144,15 @@ def _without_insertions(text: SourceText, where: Position) -> Iterator[Position]
 
 
 def _with_attribution(
-    text: SourceText, stretches: Sequence[Position], said: Sequence[Attribution]
+    text: SourceText, stretches: Sequence[Position], attributed: Sequence[Attribution]
 ) -> Iterator[tuple[Position, Attribution | None]]:
     """Yield each quotation with its attribution: after it, before it, or that of the quotation before it."""
-    starts = [each.where.start for each in said]
+    starts = [each.where.start for each in attributed]
     last: tuple[int | None, Attribution | None] = (None, None)
     for where in stretches:
         at = bisect_left(starts, where.end)
-        behind = [each for each in said[at : at + 1] if _joined(text, where.end, each.where.start)]
-        ahead = [each for each in said[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
+        behind = [each for each in attributed[at : at + 1] if _joined(text, where.end, each.where.start)]
+        ahead = [each for each in attributed[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
         long = len(text.words(where).split()) >= MIN_WORDS
         same = last[1] if long and last[0] == text.paragraph_of(where.start) else None
         speaker = (*behind, *ahead, same)[0]
@@ -170,9 +170,9 @@ def _joined(text: SourceText, end: int, start: int) -> bool:
     return not re.search(r"[.!?]\W*\s", text.text[end + 1 : start])
 
 
-def _pieces(text: SourceText, where: Position, said_by: tuple[str, str]) -> Iterator[tuple[Quotation, str]]:
-    """Yield a quotation, divided if it is too long or spans paragraphs; `said_by` holds its speaker and note."""
-    by, note = said_by
+def _pieces(text: SourceText, where: Position, speaker_and_note: tuple[str, str]) -> Iterator[tuple[Quotation, str]]:
+    """Yield a quotation, divided if it is too long or spans paragraphs; the note goes with its first part."""
+    by, note = speaker_and_note
     for k, piece in enumerate(_short_parts(text, where)):
         words = " ".join(text.words(piece).split())
         quotation = Quotation(by=by, paragraph=text.paragraph_of(piece.start), quotation=words)
@@ -200,15 +200,15 @@ def _cut(words: str) -> int:
 
 
 def _speaker_and_note(
-    text: SourceText, said: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
+    text: SourceText, attribution: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
 ) -> tuple[str, str]:
     """Return the speaker of a quotation and a note; either may be empty."""
-    if said is None:
+    if attribution is None:
         return "", "nobody is said to say it"
-    if name := said.speaker.name:
+    if name := attribution.speaker.name:
         return next((each.name for each in persons if name in each.names), name), ""
-    role = said.speaker.role
-    earlier = bisect_left(named, said.where.start, key=lambda each: each.where.start)
+    role = attribution.speaker.role
+    earlier = bisect_left(named, attribution.where.start, key=lambda each: each.where.start)
     nearest = named[earlier - 1] if earlier else None
     before = f"; the last one named before is {nearest.speaker.name}" if nearest else ""
     place = f", {text.place(nearest.where.start)}" if nearest else ""

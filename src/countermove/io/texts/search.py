@@ -156,10 +156,10 @@ def pointer_faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[
 def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: TextRange) -> TextRange | Fault:
     if pointer.paragraph is None:
         return here
-    said, count, path = str(pointer.paragraph).strip(), len(text.paragraphs), ("paragraph",)
-    numbers = re.fullmatch(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?", said)
+    paragraph, count, path = str(pointer.paragraph).strip(), len(text.paragraphs), ("paragraph",)
+    numbers = re.fullmatch(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?", paragraph)
     if numbers is None:
-        return _by_name(text, said)
+        return _by_name(text, paragraph)
     first, last = int(numbers[1]), int(numbers[2] or numbers[1])
     if not 1 <= first <= last:
         return Fault("paragraphs are counted from 1, and a range is written as 2-4", path)
@@ -168,12 +168,12 @@ def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: TextRan
         begin = on_one_line(text, text.paragraphs[-1])[:40]
         return Fault(f"{text.file} has {count} {noun}, not {last}; the last one begins {begin!r}", path)
     where = Position(text.paragraphs[first - 1].start, text.paragraphs[last - 1].end)
-    return TextRange(where, f"paragraph {said}")
+    return TextRange(where, f"paragraph {paragraph}")
 
 
-def _by_name(text: SourceText, said: str) -> TextRange | Fault:
-    if said.casefold() not in HEADLINE:
-        message = f"the place {said!r} is not looked up: only numbers, ranges and 'headline' are"
+def _by_name(text: SourceText, paragraph: str) -> TextRange | Fault:
+    if paragraph.casefold() not in HEADLINE:
+        message = f"the place {paragraph!r} is not looked up: only numbers, ranges and 'headline' are"
         return Fault(message, ("paragraph",), serious=False)
     if text.headline is None:
         return Fault(f"{text.file} has no headline", ("paragraph",))

@@ -131,5 +131,5 @@ def _nearest(text: SourceText, words: str) -> str:
     if passage is None:
         return "nothing there resembles it"
     where = text.place(passage.where.start)
-    said = on_one_line(text, passage.where).strip('"“”«»„ ,')
-    return f"nearest is {said!r} in {where}, {passage.likeness:.0f} % alike"
+    found = on_one_line(text, passage.where).strip('"“”«»„ ,')
+    return f"nearest is {found!r} in {where}, {passage.likeness:.0f} % alike"

@@ -49,27 +49,49 @@ def read_graph(
         If a table is missing or invalid, moves come without states, or preferences are given twice.
     """
     if document.states is None:
-        given = [id_ for id_, dm in document.decision_makers.items() if dm.moves]
-        if given or document.moves or document.rankings:
-            message = "moves and rankings in tables need 'states', the list of states that they lead between"
-            raise InvalidConflict(
-                [Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))]
-            )
+        _refuse_moves(document)
         return None, {}
     states = _states(document, file, folder)
-    moves = [*_inline_moves(document)]
-    if document.moves:
-        rows = read_table(folder, document.moves, ("dm", "from", "to"), file)
-        _refuse_unknown_names(rows, document, {id_ for id_, _ in states})
-        moves += [(row["dm"], row["from"], row["to"]) for row in rows]
-    graph = Graph(states=states, moves=tuple(moves))
-    if document.rankings:
-        twice = [id_ for id_, dm in document.decision_makers.items() if dm.preferences != PreferencesDocument()]
-        if twice:
-            message = f"{twice[0]} has preferences here and a ranking in {document.rankings}; leave one out"
-            raise InvalidConflict([Complaint(message, ("decision_makers", twice[0], "preferences"))])
-        return graph, _rankings(document, file, folder)
-    return graph, {}
+    ids = {id_ for id_, _ in states}
+    graph = Graph(states=states, moves=(*_inline_moves(document), *_table_moves(document, file, folder, ids)))
+    if not document.rankings:
+        return graph, {}
+    _refuse_double_preferences(document)
+    return graph, _rankings(document, file, folder)
+
+
+def _refuse_moves(document: ConflictDocument) -> None:
+    given = [id_ for id_, dm in document.decision_makers.items() if dm.moves]
+    if given or document.moves or document.rankings:
+        message = "moves and rankings in tables need 'states', the list of states that they lead between"
+        raise InvalidConflict([Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))])
+
+
+def _states(document: ConflictDocument, file: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
+    if isinstance(document.states, str):
+        rows = read_table(folder, document.states, ("state",), file)
+        if not rows:
+            raise InvalidConflict([Complaint("there is no state in this table", place=Place(document.states))])
+        return tuple((row["state"], row.get("name", "")) for row in rows)
+    if isinstance(document.states, dict):
+        return tuple((id_, name or "") for id_, name in document.states.items())
+    return tuple((id_, "") for id_ in document.states or ())
+
+
+def _inline_moves(document: ConflictDocument) -> Iterator[Move]:
+    for id_, dm in document.decision_makers.items():
+        if isinstance(dm.moves, dict):
+            yield from ((id_, start, end) for start, ends in dm.moves.items() for end in ends)
+        else:
+            yield from ((id_, start, end) for start, end in dm.moves)
+
+
+def _table_moves(document: ConflictDocument, file: str, folder: Path | None, states: set[str]) -> list[Move]:
+    if not document.moves:
+        return []
+    rows = read_table(folder, document.moves, ("dm", "from", "to"), file)
+    _refuse_unknown_names(rows, document, states)
+    return [(row["dm"], row["from"], row["to"]) for row in rows]
 
 
 def _refuse_unknown_names(rows: list[dict[str, str]], document: ConflictDocument, states: set[str]) -> None:
@@ -93,23 +115,11 @@ def _refuse_unknown_names(rows: list[dict[str, str]], document: ConflictDocument
         raise InvalidConflict(complaints[:MAX_SHOWN])
 
 
-def _states(document: ConflictDocument, file: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
-    if isinstance(document.states, str):
-        rows = read_table(folder, document.states, ("state",), file)
-        if not rows:
-            raise InvalidConflict([Complaint("there is no state in this table", place=Place(document.states))])
-        return tuple((row["state"], row.get("name", "")) for row in rows)
-    if isinstance(document.states, dict):
-        return tuple((id_, name or "") for id_, name in document.states.items())
-    return tuple((id_, "") for id_ in document.states or ())
-
-
-def _inline_moves(document: ConflictDocument) -> Iterator[Move]:
-    for id_, dm in document.decision_makers.items():
-        if isinstance(dm.moves, dict):
-            yield from ((id_, start, end) for start, ends in dm.moves.items() for end in ends)
-        else:
-            yield from ((id_, start, end) for start, end in dm.moves)
+def _refuse_double_preferences(document: ConflictDocument) -> None:
+    twice = [id_ for id_, dm in document.decision_makers.items() if dm.preferences != PreferencesDocument()]
+    if twice:
+        message = f"{twice[0]} has preferences here and a ranking in {document.rankings}; leave one out"
+        raise InvalidConflict([Complaint(message, ("decision_makers", twice[0], "preferences"))])
 
 
 def _rankings(document: ConflictDocument, file: str, folder: Path | None) -> dict[str, Preferences]:

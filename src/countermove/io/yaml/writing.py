@@ -73,7 +73,9 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
         "feasible": [short(plain(rule), "holds") for rule in conflict.rules],
-        "irreversible": {name: _irreversible(option) for name, (_, option) in _named(conflict) if option.stays},
+        "irreversible": {
+            name: _irreversible(option) for name, (_, option) in _options_by_name(conflict) if option.stays
+        },
         "tempo": {dm.id: dm.tempo for dm in conflict.decision_makers if dm.tempo != 1},
         "coalesce": [*conflict.coalesce],
         "option_order": [*conflict.option_order],
@@ -86,7 +88,7 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
     return kept | ({"status_quo": []} if conflict.status_quo == () else {})
 
 
-def _named(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
+def _options_by_name(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
     return [*zip(conflict.options, conflict.owned, strict=True)]
 
 
