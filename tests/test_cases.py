@@ -75,7 +75,7 @@ def by_level(rank: dict[int, int]) -> list[set[int]]:
 
 
 def test_every_file_is_a_case_under_a_name_of_its_own() -> None:
-    assert len(NAMES) + len(cases.families()) == len([*packaged.FOLDER.rglob("*.yaml")])
+    assert len(NAMES) + len(cases.families()) == len([*packaged.CASES.rglob("*.yaml")])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -17,7 +17,7 @@ from countermove.analysis.grounds import grounds_of
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.files import read
-from countermove.io.yaml.joint import written as written_at
+from countermove.io.yaml.joint import path_in_file
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
@@ -259,7 +259,7 @@ def test_every_claim_stands_where_its_path_says(name: str) -> None:
     conflict = cases.load(name)
     for claim in claims(conflict):
         if conflict.joint:  # what stands in another file stands where the front is named
-            path = written_at(claim.path, conflict.joint)
+            path = path_in_file(claim.path, conflict.joint)
             assert tree.has(path) or tree.has(path[:2])
             continue
         assert tree.place(claim.path).line is not None

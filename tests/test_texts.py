@@ -16,7 +16,7 @@ from countermove.errors import InvalidConflict
 from countermove.io.texts.dates import dates, is_date
 from countermove.io.texts.draft import Draft, drafted
 from countermove.io.texts.load import MAX_CHARACTERS, load
-from countermove.io.texts.metadata import guessed, original
+from countermove.io.texts.metadata import guess_language, original_language
 from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
 from countermove.io.texts.page import text_of_page
@@ -370,13 +370,13 @@ def test_a_sentence_with_a_date_is_no_date() -> None:
 
 
 def test_languages() -> None:
-    assert guessed(text_of("press-item.txt").text) == "en"
-    assert guessed(RUSSIAN) == "ru"
-    assert guessed("Too short to tell.") == ""
-    assert guessed("qwx zzk " * 40) == ""
-    assert original("Translated from the Ukrainian") == "uk"
-    assert original("Машинный перевод с русского") == "ru"
-    assert original("translated from memory") == ""
+    assert guess_language(text_of("press-item.txt").text) == "en"
+    assert guess_language(RUSSIAN) == "ru"
+    assert guess_language("Too short to tell.") == ""
+    assert guess_language("qwx zzk " * 40) == ""
+    assert original_language("Translated from the Ukrainian") == "uk"
+    assert original_language("Машинный перевод с русского") == "ru"
+    assert original_language("translated from memory") == ""
 
 
 # -- quotations and who says them ------------------------------------------------------------------

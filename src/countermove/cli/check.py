@@ -44,8 +44,8 @@ def _placed(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> 
     if path.suffix == ".gmcr":
         return complaints
     from countermove.io.text_files import read_text
-    from countermove.io.yaml.joint import as_written
+    from countermove.io.yaml.joint import with_path_in_file
     from countermove.io.yaml.tree import parse_yaml, place_all
 
-    found = [as_written(each, conflict.joint) if conflict.joint else each for each in complaints]
+    found = [with_path_in_file(each, conflict.joint) if conflict.joint else each for each in complaints]
     return place_all(found, parse_yaml(read_text(path), str(path))) if found else found

@@ -1,1 +1,1 @@
-"""Conflict files in and out. Each format is a file of its own; answers are written elsewhere."""
+"""Readers and writers of conflict files, forecasts and source texts, a file or package for each format."""

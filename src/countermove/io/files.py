@@ -1,4 +1,4 @@
-"""Reading and writing conflict files by path: the format is told by the suffix."""
+"""Reading and writing of conflict files by path; the suffix tells the format."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countermove.io.text_files import SUFFIXES, _unreadable, read_text, write_text
+from countermove.io.text_files import SUFFIXES, read_text, unreadable, write_text
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -27,15 +27,18 @@ def read(path: str | os.PathLike[str]) -> Conflict:
     Raises
     ------
     InvalidConflict
-        With every complaint at once, if the file cannot be read or says something that cannot be.
+        With all complaints, if the file cannot be read or its content is not valid.
     TooLarge
-        If its options span more states than can be looked at one by one.
+        If the options span more states than can be listed.
     """
     return read_with_remarks(path)[0]
 
 
 def read_with_remarks(path: str | os.PathLike[str]) -> tuple[Conflict, tuple[str, ...]]:
-    """Return the conflict in a file, and a remark on each thing in it that was read past."""
+    """Return the conflict in a file, and a remark on each part of the file that was ignored.
+
+    Only files of GMCR+ have remarks. The exceptions are those of `read`.
+    """
     file = Path(path)
     text = read_text(file)
     if file.suffix == ".gmcr":
@@ -48,19 +51,21 @@ def read_with_remarks(path: str | os.PathLike[str]) -> tuple[Conflict, tuple[str
 
 
 def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
-    """Write a conflict to a file, whole or not at all, and return a remark on each thing that was left out.
+    """Write a conflict to a file atomically, and return remarks on what the format left out or rewrote.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
     path : str or path
-        Where to; ``.gmcr`` writes a file for GMCR+, ``.yaml`` or ``.yml`` a conflict file.
+        The target; ``.gmcr`` selects the format of GMCR+, ``.yaml`` or ``.yml`` YAML.
 
     Raises
     ------
     InvalidConflict
-        If the format cannot hold the conflict, or the path cannot be written to.
+        If the format cannot hold the conflict, or the file cannot be written.
+    TooLarge
+        If the file would be too large, or its rankings too long, to be read again.
     """
     file = Path(path)
     text, remarks = _written(conflict, file)
@@ -70,7 +75,7 @@ def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
 
 def _written(conflict: Conflict, file: Path) -> tuple[str, tuple[str, ...]]:
     if file.suffix not in SUFFIXES:
-        raise _unreadable(file, f"the name has to end in {', '.join(SUFFIXES)}: it says which format is meant")
+        raise unreadable(file, f"the name has to end in {', '.join(SUFFIXES)}: it says which format is meant")
     if file.suffix == ".gmcr":
         from countermove.io.gmcr import write_gmcr
 

@@ -1,7 +1,7 @@
-"""Frozen forecasts: files that show it if anything in them is changed after they were written.
+"""Frozen forecasts: JSON files with a digest that reveals later changes.
 
-The digest is the SHA-256 of everything else in the document. Whoever changes a number has to change the digest too,
-and that shows to all who were told the digest in time: it binds as far as it was published, and no further.
+The digest is the SHA-256 of all other fields. A changed forecast needs a new digest, which differs from the published
+one; a digest that was never published proves nothing.
 """
 
 from __future__ import annotations
@@ -20,12 +20,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".forecast.json"
-MOST_BYTES = 1 << 23
+MAX_BYTES = 1 << 23
+"""Largest frozen forecast that is read."""
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
 class FrozenQuestion(BaseModel):
-    """One question as it was asked, and its forecast."""
+    """One question as it was asked, and its forecast.
+
+    Attributes
+    ----------
+    probability, low, high : float or None
+        The forecast and its range, from 0 to 1.
+    error : float
+        Standard error of the forecast from the draws of worlds.
+    unsettled, excluded : float
+        Shares of the worlds in which the question does not settle, and of the worlds left out.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -45,7 +56,17 @@ class FrozenQuestion(BaseModel):
 
 
 class FrozenForecast(BaseModel):
-    """A forecast as it is frozen; `model` is the whole conflict file but for answers and notes."""
+    """A frozen forecast.
+
+    Attributes
+    ----------
+    model : str
+        The conflict file in YAML, without answers and notes.
+    case_sha256 : str
+        Digest of the conflict file at the time.
+    digest : str
+        SHA-256 of all other fields.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -66,13 +87,19 @@ class FrozenForecast(BaseModel):
 
 
 def digest_of(document: FrozenForecast) -> str:
-    """Return the digest of everything in a document but its own."""
+    """Return the SHA-256 of a document without its field `digest`, in hexadecimal digits."""
     plain = document.model_dump(mode="json", exclude={"digest"})
     return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def write_frozen(document: FrozenForecast, file: Path) -> FrozenForecast:
-    """Write a forecast with its digest, whole or not at all, and return it."""
+    """Write a forecast with its digest atomically, and return it with the digest.
+
+    Raises
+    ------
+    InvalidConflict
+        If the file cannot be written.
+    """
     sealed = document.model_copy(update={"digest": digest_of(document)})
     write_text(_rendered(sealed), file)
     return sealed
@@ -83,21 +110,21 @@ def _rendered(document: FrozenForecast) -> str:
 
 
 def read_frozen(file: Path) -> FrozenForecast:
-    """Return a frozen forecast, after making sure that it is as it was written.
+    """Read a frozen forecast and verify that it is unchanged.
 
     Raises
     ------
     InvalidForecast
-        If it cannot be read, or is not what was written: another number, another word, another order, another blank.
+        If the file cannot be read, its digest does not match, or its layout differs from what `write_frozen` writes.
     """
-    text = _text(file)
+    text = _read(file)
     try:
         document = FrozenForecast.model_validate_json(text)
     except ValidationError as fault:
-        said = fault.errors(include_url=False)[0]
-        where = ".".join(map(str, said["loc"])) or "the whole"
+        first = fault.errors(include_url=False)[0]
+        where = ".".join(map(str, first["loc"])) or "the whole"
         raise InvalidForecast(
-            f"{file} is no frozen forecast, or was altered: {where}: {said['msg'].lower()}"
+            f"{file} is no frozen forecast, or was altered: {where}: {first['msg'].lower()}"
         ) from None
     if document.digest != digest_of(document):
         message = f"{file} was altered after it was frozen: its digest does not fit what it says"
@@ -109,9 +136,9 @@ def read_frozen(file: Path) -> FrozenForecast:
     return document
 
 
-def _text(file: Path) -> str:
+def _read(file: Path) -> str:
     try:
-        if file.stat().st_size > MOST_BYTES:
+        if file.stat().st_size > MAX_BYTES:
             raise InvalidForecast(f"{file} has {file.stat().st_size:,} bytes; that is no frozen forecast")
         return file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:

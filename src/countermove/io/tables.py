@@ -1,4 +1,4 @@
-"""CSV tables beside a conflict file: states, moves and rankings, row by row."""
+"""Reading of CSV tables beside a conflict file: states, moves, rankings, facts and evidence."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from pathlib import Path
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 
 MAX_BYTES = 64 << 20
+"""Largest table that is read."""
 LINE = "line of the table"
+"""Key of the line number in each row; no column has this name."""
 OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
-"""What spreadsheets part columns by, other than commas."""
+"""Column separators of spreadsheets other than the comma, with their names."""
 
 
 def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str) -> list[dict[str, str]]:
@@ -19,25 +21,25 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
     Parameters
     ----------
     folder : pathlib.Path or None
-        The folder of the conflict file.
+        Folder of the conflict file; None if there is none.
     name : str
-        The table's file name, in that folder.
+        File name of the table in that folder.
     needs : tuple of str
-        Columns that have to be there.
+        Columns that are required.
     file : str
-        The conflict file that names the table.
+        Name of the conflict file, for complaints.
 
     Returns
     -------
     list of dict of str
-        From column to text, blanks around it removed; under `LINE`, where in the table the row stands.
+        For each row, the stripped text of each column; under `LINE` the line number, from 1.
 
     Raises
     ------
     InvalidConflict
-        If the table is not beside the file, too large, or not a table with these columns.
+        If the table is not beside the file, is too large, or lacks one of the columns.
     """
-    path = _beside(folder, name, file)
+    path = _table_path(folder, name, file)
     try:
         with path.open(newline="", encoding="utf-8-sig") as lines:
             rows = csv.reader(lines, strict=True)
@@ -48,7 +50,7 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
         raise _invalid(f"this is not a table of comma-separated text: {fault}", path) from None
 
 
-def _beside(folder: Path | None, name: str, file: str) -> Path:
+def _table_path(folder: Path | None, name: str, file: str) -> Path:
     if folder is None or Path(name).name != name:
         message = f"the table {name!r} has to lie beside the conflict file, named without a folder"
         raise InvalidConflict([Complaint(message, place=Place(file))])
@@ -67,15 +69,13 @@ def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> N
         raise _invalid(f"two columns have the same name: {', '.join(columns)}", path, 1)
     missing = [name for name in needs if name not in columns]
     if missing:
-        raise _invalid(
-            f"the column {missing[0]!r} is missing; the first line has to name {', '.join(needs)}{_parted(columns)}",
-            path,
-            1,
-        )
+        hint = _separator_hint(columns)
+        message = f"the column {missing[0]!r} is missing; the first line has to name {', '.join(needs)}{hint}"
+        raise _invalid(message, path, 1)
 
 
-def _parted(columns: list[str]) -> str:
-    """Return a hint where a spreadsheet has parted the columns by something else."""
+def _separator_hint(columns: list[str]) -> str:
+    """Return a hint if the columns are separated by semicolons or tabs."""
     other = next((mark for mark in (";", "\t") if len(columns) == 1 and mark in columns[0]), "")
     return f", parted by commas rather than {OTHER_MARKS[other]}" if other else ""
 

@@ -1,4 +1,4 @@
-"""Reading and writing conflict files by path: the format is told by the suffix."""
+"""The text of conflict files: size limit, encoding, and atomic writing."""
 
 from __future__ import annotations
 
@@ -9,37 +9,51 @@ from pathlib import Path
 from countermove.errors import Complaint, InvalidConflict, Place
 
 MAX_BYTES = 1 << 20
+"""Largest conflict file that is read or written."""
 
 SUFFIXES = (".yaml", ".yml", ".gmcr")
+"""Suffixes of conflict files; each names a format."""
 
 
 def read_text(file: Path) -> str:
-    """Return the text of a conflict file, refusing what cannot be one."""
+    """Return the text of a conflict file.
+
+    Raises
+    ------
+    InvalidConflict
+        If the suffix is unknown, or the file is missing, unreadable, too large or not in UTF-8.
+    """
     if file.suffix not in SUFFIXES and file.exists() and not file.is_dir():
-        raise _unreadable(file, f"a conflict file ends in {', '.join(SUFFIXES)}, not in {file.suffix!r}")
+        raise unreadable(file, f"a conflict file ends in {', '.join(SUFFIXES)}, not in {file.suffix!r}")
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            raise _unreadable(
+            raise unreadable(
                 file,
                 f"{size:,} bytes are too many for a conflict file ({MAX_BYTES:,} are the most); states and moves by "
                 "the thousand belong in CSV tables beside it",
             )
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise _unreadable(file, f"this is not text in UTF-8 (byte {fault.start:,})") from None
+        raise unreadable(file, f"this is not text in UTF-8 (byte {fault.start:,})") from None
     except OSError as fault:
-        raise _unreadable(file, (fault.strerror or str(fault)).lower()) from None
+        raise unreadable(file, (fault.strerror or str(fault)).lower()) from None
 
 
-def _unreadable(file: Path, message: str) -> InvalidConflict:
+def unreadable(file: Path, message: str) -> InvalidConflict:
+    """Return the exception for a complaint about a whole file."""
     return InvalidConflict([Complaint(message, place=Place(str(file)))])
 
 
 def write_text(text: str, file: Path) -> None:
-    """Write a text to a file by way of a temporary one beside it, so that nothing is ever half written.
+    """Write a text to a file atomically: to a temporary file first, which then replaces the target.
 
-    Through a link, the file that it points to is written.
+    A symbolic link is followed; the file that it points to is replaced.
+
+    Raises
+    ------
+    InvalidConflict
+        If the file cannot be written.
     """
     try:
         target = Path(os.path.realpath(file))
@@ -48,4 +62,4 @@ def write_text(text: str, file: Path) -> None:
             draft.write_text(text, encoding="utf-8")
             draft.replace(target)
     except OSError as fault:
-        raise _unreadable(file, (fault.strerror or str(fault)).lower()) from None
+        raise unreadable(file, (fault.strerror or str(fault)).lower()) from None

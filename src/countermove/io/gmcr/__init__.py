@@ -1,4 +1,4 @@
-"""Files of GMCR+ (``.gmcr``, JSON): options by index, states by number, preferences as conditions."""
+"""GMCR+ files (``.gmcr``, JSON), read and written: options by index, states by number, conditions as preferences."""
 
 from countermove.io.gmcr.reading import read_gmcr
 from countermove.io.gmcr.writing import write_gmcr

@@ -1,9 +1,7 @@
-"""Conditions of a .gmcr file: checked, turned into statements, and made from normal forms.
+"""Conditions of a .gmcr file: their check, their conversion to statements, and the conditions of a conflict.
 
-A list is a conjunction, ``{"compound": true, "members": [...]}`` a disjunction, ``[2, "N"]`` the option with
-index 2 not taken. Files mostly hold disjunctions of conjunctions of such pairs; any nesting is taken.
-
-What of a conflict a .gmcr file can hold: statements as conditions, rules as patterns, rankings.
+A list is a conjunction, ``{"compound": true, "members": [...]}`` a disjunction, and ``[2, "N"]`` says that the option
+with index 2 is off. Files mostly hold disjunctions of conjunctions of such pairs; any nesting is accepted.
 """
 
 from __future__ import annotations
@@ -26,12 +24,14 @@ if TYPE_CHECKING:
 
 
 MAX_MEMBERS = 64
+"""Most conjunctions in the condition of a preference statement."""
 
 MAX_PATTERNS = 1024
+"""Most infeasible patterns that a rule may come to."""
 
 
 def check_condition(value: object, path: DocumentPath, count: int, faults: Faults) -> None:
-    """Note everything that keeps a value from being a condition on options 0 to `count` - 1."""
+    """Add complaints for everything that keeps a value from being a condition on options 0 to `count` - 1."""
     if isinstance(value, dict):
         if value.get("compound", True) is not True:
             faults.add((*path, "compound"), f"{quoted(value['compound'])} where true is expected")
@@ -48,7 +48,7 @@ def check_condition(value: object, path: DocumentPath, count: int, faults: Fault
 
 
 def _is_pair(value: object) -> bool:
-    """Whether a list says something about one option, well or badly, and is not a list of conditions."""
+    """Whether a value is a list about one option, valid or not, rather than a list of conditions."""
     return isinstance(value, list) and bool(value) and not isinstance(value[0], list | dict)
 
 
@@ -64,17 +64,17 @@ def _check_pair(pair: Any, path: DocumentPath, count: int, faults: Faults) -> No
 
 
 def check_index(value: object, path: DocumentPath, count: int, faults: Faults) -> bool:
-    """Whether a value is the index of an option; note it if it is not."""
+    """Whether a value is the index of an option; if not, a complaint is added."""
     index = faults.checked(value, path, int)
     if index is None or 0 <= index < count:
         return index is not None
-    there = f"there are options 0 to {count - 1}" if count else "there are no options"
-    faults.add(path, f"option index {index}, but {there}; indices count from 0")
+    available = f"there are options 0 to {count - 1}" if count else "there are no options"
+    faults.add(path, f"option index {index}, but {available}; indices count from 0")
     return False
 
 
 def statement(condition: Condition, names: Sequence[str]) -> str:
-    """Return a condition as a statement about named options.
+    """Return a condition as a statement; `names` holds the option names by index.
 
     Examples
     --------
@@ -88,37 +88,37 @@ def statement(condition: Condition, names: Sequence[str]) -> str:
     parts = [condition] if _is_pair(condition) else condition
     pairs = [part for part in parts if _is_pair(part)]
     off = [names[option] for option, letter in pairs if letter == "N"]
-    said = [names[option] for option, letter in pairs if letter == "Y"]
-    said += [statement(part, names) for part in parts if not _is_pair(part)]
-    return _joined(" and ", [*said, f"not {_within(_joined(' or ', off))}"] if off else said)
+    operands = [names[option] for option, letter in pairs if letter == "Y"]
+    operands += [statement(part, names) for part in parts if not _is_pair(part)]
+    return _joined(" and ", [*operands, f"not {_parenthesized(_joined(' or ', off))}"] if off else operands)
 
 
-def denied(condition: Condition, names: Sequence[str]) -> str:
-    """Return the statement that a condition does not hold.
+def negation(condition: Condition, names: Sequence[str]) -> str:
+    """Return the negation of a condition as a statement; `names` holds the option names by index.
 
     Examples
     --------
-    >>> denied([[0, "Y"], [1, "N"]], ["a", "b"]), denied([[0, "N"], [1, "N"]], ["a", "b"])
+    >>> negation([[0, "Y"], [1, "N"]], ["a", "b"]), negation([[0, "N"], [1, "N"]], ["a", "b"])
     ('not (a and not b)', 'a or b')
     """
     if isinstance(condition, list) and all(_is_pair(part) and part[1] == "N" for part in condition):
         return _joined(" or ", [names[option] for option, _ in condition])
-    return f"not {_within(statement(condition, names))}"
+    return f"not {_parenthesized(statement(condition, names))}"
 
 
 def _joined(word: str, parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else word.join(_within(part) for part in parts)
+    return parts[0] if len(parts) == 1 else word.join(_parenthesized(part) for part in parts)
 
 
-def _within(part: str) -> str:
-    """Put a statement into parentheses if it could fall apart (``not (a or b)`` cannot)."""
+def _parenthesized(part: str) -> str:
+    """Return a statement as an operand, in parentheses where needed; ``not (a or b)`` needs none."""
     plain = part.removeprefix("not ")
     whole = plain.startswith("(") and plain.find(")") == len(plain) - 1
     return part if " " not in plain or (plain != part and whole) else f"({part})"
 
 
 def condition(terms: Iterable[Term]) -> Condition:
-    """Return the condition that one of the terms holds.
+    """Return the disjunction of terms as a condition.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def _pairs(on: int, off: int) -> list[list[int | str]]:
 
 
 def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[str]) -> list[Condition] | None:
-    """Return a decision maker's preferences as conditions, or None if they have no such form.
+    """Return a decision maker's preference statements as conditions, or None if the format cannot hold them.
 
     Parameters
     ----------
@@ -144,16 +144,16 @@ def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[s
     dm : DecisionMaker
         One of its decision makers.
     ids : sequence of str
-        The ids that the options will have when the file is read: the conditions must be sayable in them.
+        Ids of the options, by index, when the file is read; the conditions must be statements in them.
 
     Returns
     -------
     list of condition or None
-        Most important first; what decides between no states is left out.
+        Most important first; statements that are always or never true are left out.
     """
     if dm.preferences.weights or dm.preferences.ranking:
         return None
-    nodes = [node for level in dm.preferences.statements for node in _one_by_one(level)]
+    nodes = [node for level in dm.preferences.statements for node in _thresholds(level)]
     try:
         forms = [normal_form(node, conflict.bits, MAX_MEMBERS) for node in nodes]
         conditions = [condition(terms) for terms in forms if terms and terms != (*ALWAYS,)]
@@ -164,8 +164,8 @@ def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[s
     return conditions
 
 
-def _one_by_one(level: tuple[Statement, ...]) -> Iterator[Node]:
-    """Yield a statement; for those of equal importance, that all hold, all but one, ..., one."""
+def _thresholds(level: tuple[Statement, ...]) -> Iterator[Node]:
+    """Yield the statement of a level, or for several of equal importance "at least n hold", n descending to 1."""
     nodes = tuple(parse(each.holds) for each in level)
     if len(nodes) == 1:
         yield nodes[0]
@@ -175,24 +175,30 @@ def _one_by_one(level: tuple[Statement, ...]) -> Iterator[Node]:
 
 
 def infeasible_conditions(conflict: Conflict) -> list[Condition]:
-    """Return the patterns that no feasible state has.
+    """Return the patterns of infeasible states, one condition for each.
 
     Raises
     ------
     InvalidConflict
-        If there are too many to list, one by one as the format has them.
+        If a rule comes to more than `MAX_PATTERNS` patterns.
     """
     patterns: dict[Term, None] = {}
     for text in rule_texts(conflict):
         try:
             patterns |= dict.fromkeys(normal_form(parse(text), conflict.bits, MAX_PATTERNS, holds=False))
         except (TooManyTerms, RecursionError):
-            patterns |= dict.fromkeys(_missing_states(conflict, text))
+            patterns |= dict.fromkeys(_infeasible_states(conflict, text))
     return [condition([pattern]) for pattern in patterns]
 
 
-def _missing_states(conflict: Conflict, text: str) -> list[Term]:
-    """Return the infeasible states themselves as patterns."""
+def _infeasible_states(conflict: Conflict, text: str) -> list[Term]:
+    """Return every infeasible state as a pattern.
+
+    Raises
+    ------
+    InvalidConflict
+        If there are more than `MAX_PATTERNS`.
+    """
     count = len(conflict.options)
     if (1 << count) - len(conflict.states.members) > MAX_PATTERNS:
         message = f"the rule {text!r} forbids too much for a .gmcr file, which lists infeasible patterns one by one"
@@ -203,9 +209,9 @@ def _missing_states(conflict: Conflict, text: str) -> list[Term]:
 
 
 def ranking(conflict: Conflict, dm: int) -> list[int | list[int]]:
-    """Return a decision maker's ranking: state numbers, most preferred first, ties as lists.
+    """Return a decision maker's ranking: state numbers from 1, most preferred first, ties as lists.
 
-    The states are those before coalescing, of which the format knows nothing.
+    The states are those before coalescing, which the format does not support.
     """
     rank = conflict.ranks[dm][conflict.states.state_of]
     order = np.argsort(-rank, kind="stable")

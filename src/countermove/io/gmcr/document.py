@@ -1,6 +1,6 @@
-"""From text to a JSON mapping that can be walked without fear: no NaN, no abyss, no key twice.
+"""Parsing of a .gmcr file: from text to JSON, and from JSON to checked records.
 
-The shape of a .gmcr file: checked from the outermost brackets to the last letter, into records.
+JSON is restricted: no NaN, no duplicate keys, no lone surrogates, and at most `MAX_DEPTH` levels of nesting.
 """
 
 from __future__ import annotations
@@ -19,30 +19,32 @@ from countermove.io.gmcr.records import FLAGS, RANKINGS, STAYS, FileConflict, Fi
 MAX_DEPTH = 40
 
 MAX_DIGITS = 18
+"""Digits of a whole number above which it is read as a float; none so large is an index."""
 
-_DEEP = f"more than {MAX_DEPTH} lists and mappings inside one another; a .gmcr file needs no more than ten"
+_TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings inside one another; a .gmcr file needs no more than ten"
 
 UNKNOWN = 1 << 62
+"""Number of options if the list of options is missing; every index passes then."""
 
 
-def document(text: str, file: str, faults: Faults) -> dict[str, Any]:
-    """Return the mapping that a text holds, and note the values in it that JSON does not know.
+def parse_json(text: str, file: str, faults: Faults) -> dict[str, Any]:
+    """Return the mapping in a text, and add complaints for values that are not JSON.
 
     Raises
     ------
     InvalidConflict
-        If there is no mapping to look into.
+        If the text is not JSON, is nested too deeply, or holds no mapping.
 
     Examples
     --------
-    >>> document('{"options": []}', "a.gmcr", Faults("a.gmcr"))
+    >>> parse_json('{"options": []}', "a.gmcr", Faults("a.gmcr"))
     {'options': []}
     """
     value = _parsed(text.removeprefix("\ufeff"), file, faults)
     if _depth(value) > MAX_DEPTH:
-        faults.add((), _DEEP)
+        faults.add((), _TOO_DEEP)
         faults.refuse()
-    for path, message in _odd(value, ()):
+    for path, message in _invalid_values(value, ()):
         faults.add(path, message)
     if isinstance(value, dict):
         return value
@@ -62,11 +64,11 @@ def _parsed(text: str, file: str, faults: Faults) -> object:
         place = Place(file, fault.lineno, fault.colno)
         raise InvalidConflict([Complaint(message, place=place)]) from None
     except RecursionError:
-        raise InvalidConflict([Complaint(_DEEP, place=Place(file))]) from None
+        raise InvalidConflict([Complaint(_TOO_DEEP, place=Place(file))]) from None
 
 
 def _whole(digits: str) -> int | float:
-    """Read a whole number; one of thousands of digits is no index and would be slow to take in."""
+    """Return a whole number, as a float if it is too long to be an index."""
     return int(digits) if len(digits) <= MAX_DIGITS else float(digits)
 
 
@@ -84,41 +86,41 @@ def _inside(value: object) -> Iterable[tuple[str | int, object]]:
 
 
 def _depth(value: object) -> int:
-    """Return how deeply a value is nested, without recursion."""
+    """Return the depth of nesting, by breadth-first search, which needs no recursion."""
     level, depth = [value], 0
     while level:
         level, depth = [child for each in level for _, child in _inside(each)], depth + 1
     return depth
 
 
-def _odd(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]]:
-    """Yield numbers that are none, and texts that cannot be printed."""
+def _invalid_values(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]]:
+    """Yield the paths of non-finite numbers and of texts with lone surrogates, each with a message."""
     if isinstance(value, float) and not math.isfinite(value):
         yield path, f"{quoted(value)} (or a number too large to hold) cannot stand in a JSON file"
     if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
         yield path, f"{quoted(value)} holds half a letter (a lone surrogate); write the text anew"
     for key, child in _inside(value):
-        yield from _odd(child, (*path, key))
+        yield from _invalid_values(child, (*path, key))
 
 
-def checked(data: dict[str, Any], faults: Faults) -> FileConflict:
+def parse_records(data: dict[str, Any], faults: Faults) -> FileConflict:
     """Return the records of a file.
 
     Raises
     ------
     InvalidConflict
-        With everything that is wrong with the file.
+        With all complaints about the file.
     """
     options = faults.needed(data, (), "options", list)
     manual = [faults.optional(data, (), key, default=False) for key in FLAGS]
-    shape = _Shape(faults, UNKNOWN if options is None else len(options), manual=any(manual))
+    reader = _RecordReader(faults, UNKNOWN if options is None else len(options), manual=any(manual))
     found = FileConflict(
-        tuple(shape.option(each, ("options", k)) for k, each in enumerate(options or ())),
-        tuple(shape.decision_maker(each, ("decisionMakers", k)) for k, each in enumerate(_dms(data, faults))),
-        shape.conditions(data, (), "infeasibles"),
-        shape.manual,
+        tuple(reader.option(each, ("options", k)) for k, each in enumerate(options or ())),
+        tuple(reader.decision_maker(each, ("decisionMakers", k)) for k, each in enumerate(_dms(data, faults))),
+        reader.conditions(data, (), "infeasibles"),
+        reader.manual,
     )
-    shape.note_unowned(found.options)
+    reader.note_unowned(found.options)
     faults.refuse()
     return found
 
@@ -127,8 +129,18 @@ def _dms(data: dict[str, Any], faults: Faults) -> list[Any]:
     return faults.needed(data, (), "decisionMakers", list) or []
 
 
-class _Shape:
-    """Checks that need to know how many options there are and who has been seen to own them."""
+class _RecordReader:
+    """Conversion of JSON to records, with the state that the checks share.
+
+    Attributes
+    ----------
+    count : int
+        The number of options.
+    manual : bool
+        Whether rankings apply.
+    owned : dict of int to path
+        For each option index so far, the path where a decision maker owns it.
+    """
 
     def __init__(self, faults: Faults, count: int, *, manual: bool) -> None:
         self.faults, self.count, self.manual = faults, count, manual
@@ -139,11 +151,11 @@ class _Shape:
         if data is None:
             return FileOption("", None)
         name = self.faults.needed(data, path, "name", str) or ""
-        way = self.faults.optional(data, path, "permittedDirection", "both")
-        if way not in STAYS:
-            message = f"{quoted(way)} is no direction; write {listed(map(repr, STAYS), word='or')}"
+        direction = self.faults.optional(data, path, "permittedDirection", "both")
+        if direction not in STAYS:
+            message = f"{quoted(direction)} is no direction; write {listed(map(repr, STAYS), word='or')}"
             self.faults.add((*path, "permittedDirection"), message)
-        return FileOption(name, STAYS.get(way))
+        return FileOption(name, STAYS.get(direction))
 
     def decision_maker(self, value: object, path: DocumentPath) -> FileDM:
         data = self.faults.checked(value, path, dict)
@@ -158,7 +170,7 @@ class _Shape:
         return FileDM(name, tuple(sorted(options)), preferences, ranking, key)
 
     def _owns(self, option: Any, path: DocumentPath) -> bool:
-        """Whether this is the first place where an option is owned."""
+        """Whether an option is valid and not owned by another decision maker; if not, a complaint is added."""
         if not check_index(option, path, self.count, self.faults):
             return False
         first = self.owned.setdefault(option, path)
@@ -168,14 +180,14 @@ class _Shape:
         return first is path
 
     def note_unowned(self, options: tuple[FileOption, ...]) -> None:
-        """Note the options that no decision maker owns."""
+        """Add a complaint for each option that no decision maker owns."""
         for k, option in enumerate(options):
             if k not in self.owned:
                 message = f"nobody owns this option ({quoted(option.name)}); add {k} to somebody's 'options'"
                 self.faults.add(("options", k), message)
 
     def conditions(self, data: dict[str, Any], path: DocumentPath, key: str) -> tuple[Any, ...]:
-        """Return the conditions under a key, if there is one."""
+        """Return the conditions under a key, empty if it is missing; complaints are added."""
         nothing: list[Any] = []
         conditions = self.faults.optional(data, path, key, nothing)
         for k, each in enumerate(conditions):
@@ -183,7 +195,7 @@ class _Shape:
         return tuple(conditions)
 
     def _ranking(self, value: object, path: DocumentPath) -> Levels:
-        """Return a manual ranking: state numbers, or lists of those that tie."""
+        """Return a manual ranking as levels of state numbers; complaints are added."""
         if value is None or value == []:
             hint = f"rank the states, or set {FLAGS[0]} to false"
             self.faults.add(path, f"manual rankings are on, and this decision maker has none; {hint}")
@@ -200,7 +212,7 @@ class _Shape:
             yield self._number(number, (*path, k))
 
     def _number(self, value: object, path: DocumentPath) -> int:
-        """Return the number of a state; how many states are feasible is not known yet."""
+        """Return a state number from 1 to 2 ** count; which states are feasible is not known yet."""
         number = self.faults.checked(value, path, int)
         if number is not None and not 1 <= number <= 1 << min(self.count, 60):
             most = f"; {self.count} options make at most {1 << self.count:,}" if self.count < 60 else ""

@@ -1,4 +1,4 @@
-"""Complaints about one .gmcr file, gathered while it is read, each at its spot in JSON terms."""
+"""Complaints about a .gmcr file, collected while it is read; each names its path in the JSON."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place, 
 
 T = TypeVar("T")
 LONGEST = 40
+"""Most characters of a value in a complaint."""
 _KINDS: dict[type, str] = {
     str: "a text",
     list: "a list",
@@ -20,7 +21,7 @@ _KINDS: dict[type, str] = {
 
 
 def spot(path: DocumentPath) -> str:
-    """Return a path as one writes it.
+    """Return a path in JavaScript notation.
 
     Examples
     --------
@@ -35,7 +36,7 @@ def _key(key: str) -> str:
 
 
 def quoted(value: object) -> str:
-    """Return a value as a complaint quotes it: short, and printable whatever it holds."""
+    """Return a value as a complaint quotes it: shortened and printable."""
     if isinstance(value, list | dict):
         what = _KINDS[type(value)]
         return what if value else what.replace("a ", "an empty ")
@@ -44,7 +45,7 @@ def quoted(value: object) -> str:
 
 
 def listed(names: Iterable[str], most: int = 6, word: str = "and") -> str:
-    """Return names in a row, the first few of many.
+    """Return an enumeration of names, shortened to the first `most`.
 
     Examples
     --------
@@ -58,7 +59,13 @@ def listed(names: Iterable[str], most: int = 6, word: str = "and") -> str:
 
 
 class Faults:
-    """What is wrong with one file, so that everything can be said at once."""
+    """The complaints about one file, at most one for each path.
+
+    Attributes
+    ----------
+    found : list of Complaint
+        The complaints so far.
+    """
 
     def __init__(self, file: str) -> None:
         self.found: list[Complaint] = []
@@ -66,26 +73,32 @@ class Faults:
         self._paths: set[DocumentPath] = set()
 
     def add(self, path: DocumentPath, message: str) -> None:
-        """Note what is wrong at a spot; of several complaints about one spot the first is the cause."""
+        """Add a complaint at a path, unless there is one already; the first is the cause."""
         if path not in self._paths:
             words = f"{spot(path)}: {message}" if path else message
             self.found.append(Complaint(words, path, place=Place(self._file)))
         self._paths |= {path} if path else set()
 
     def refuse(self) -> None:
-        """Raise InvalidConflict if anything has been found so far."""
+        """Raise the complaints so far, if there are any.
+
+        Raises
+        ------
+        InvalidConflict
+            With the complaints.
+        """
         if self.found:
             raise InvalidConflict(self.found)
 
     def checked(self, value: object, path: DocumentPath, kind: type[T]) -> T | None:
-        """Return the value if it is of a kind, or note that it is not (to Python, true is a whole number)."""
+        """Return a value if it is of a type, or add a complaint and return None; a bool is no int here."""
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
         self.add(path, f"{quoted(value)} where {_KINDS[kind]} is expected")
         return None
 
     def needed(self, mapping: Mapping[str, Any], path: DocumentPath, key: str, kind: type[T]) -> T | None:
-        """Return what stands under a key that has to be there."""
+        """Return the value of a required key, or add a complaint and return None."""
         if key in mapping:
             return self.checked(mapping[key], (*path, key), kind)
         near = [each for each in mapping if each.isprintable() and len(each) <= LONGEST]
@@ -93,7 +106,7 @@ class Faults:
         return None
 
     def optional(self, mapping: Mapping[str, Any], path: DocumentPath, key: str, default: T) -> T:
-        """Return what stands under a key, or the default if there is nothing."""
+        """Return the value of a key, or the default if it is missing, null or of another type."""
         if mapping.get(key) is None:
             return default
         found = self.checked(mapping[key], (*path, key), type(default))

@@ -1,8 +1,6 @@
-"""From a .gmcr file to a conflict: its options, their order and its state numbers are the file's own.
+"""Reading of a .gmcr file: its conflict, remarks on ignored parts, and ids made from names.
 
-Remarks on a .gmcr file: one sentence for each thing in it that was read past.
-
-Ids for names: what the statement language can read, unique, and as near to the name as can be.
+Options, their order and state numbers are those of the file. Ids are unique and valid in the statement language.
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ from pathlib import PurePath
 from typing import Any
 
 from countermove.errors import DocumentPath, InvalidConflict, StatementError, TooLarge
-from countermove.io.gmcr.conditions import denied, statement
-from countermove.io.gmcr.document import checked, document
+from countermove.io.gmcr.conditions import negation, statement
+from countermove.io.gmcr.document import parse_json, parse_records
 from countermove.io.gmcr.faults import Faults, listed, spot
 from countermove.io.gmcr.records import FLAGS, RANKINGS, FileConflict, FileDM
 from countermove.model.conflict import Conflict
@@ -23,38 +21,40 @@ from countermove.model.language import RESERVED, parse
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.states import MOST_LISTED
 
-KNOWN = {"options", "decisionMakers", "infeasibles", "coalitions", "coalitionsFull", "program", "version"}
+KNOWN_KEYS = {"options", "decisionMakers", "infeasibles", "coalitions", "coalitionsFull", "program", "version"}
 
-KNOWN_OF_DM = {"name", "options", "preferences", *RANKINGS}
+KNOWN_DM_KEYS = {"name", "options", "preferences", *RANKINGS}
 
-KNOWN_OF_OPTION = {"name", "permittedDirection"}
+KNOWN_OPTION_KEYS = {"name", "permittedDirection"}
 
-NOTHING: tuple[Any, ...] = (None, False, "", [], {})
+EMPTY: tuple[Any, ...] = (None, False, "", [], {})
+"""Values of unknown keys that need no remark."""
 
 MAX_LENGTH = 40
+"""Most characters of an id."""
 
 
 def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
-    """Return the conflict in a file of GMCR+, and a remark on each thing that was read past.
+    """Return the conflict in a GMCR+ file, and a remark on each ignored part.
 
     Parameters
     ----------
     text : str
-        The file's text, which is JSON.
+        The text of the file, in JSON.
     file : str
-        Its name, for complaints; the conflict is called by it, as the format has no title.
+        Its name, for complaints and for the title, which the format lacks.
 
     Returns
     -------
     Conflict
-        Without a status quo, of which the format knows nothing.
+        Without a status quo, which the format lacks.
     tuple of str
         ``"ignored: ..."``: coalitions of several decision makers, misperceptions, payoffs, unknown keys.
 
     Raises
     ------
     InvalidConflict
-        With every complaint, each at its spot, such as ``decisionMakers[1].options[0]``.
+        With all complaints, each at its path, such as ``decisionMakers[1].options[0]``.
     TooLarge
         If the options span too many states.
 
@@ -68,15 +68,21 @@ def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
     (('give_way', 'go_on'), 'not (give_way and go_on)', ('NN', 'YN', 'NY'))
     """
     faults = Faults(file)
-    data = document(text, file, faults)
-    found = checked(data, faults)
+    data = parse_json(text, file, faults)
+    found = parse_records(data, faults)
     title = PurePath(file).stem or "untitled"
     _refuse_size(title, len(found.options))
     return _conflict(title, found, faults), reading_remarks(data, found)
 
 
 def _refuse_size(title: str, count: int) -> None:
-    """Refuse what the model would refuse, before thousands of options take their time."""
+    """Refuse a conflict with too many options before it is built.
+
+    Raises
+    ------
+    TooLarge
+        If the options span too many states.
+    """
     if count > MOST_LISTED:
         raise TooLarge(
             f"{title!r} has {count:,} options; {MOST_LISTED} are the most, since each doubles the states "
@@ -94,17 +100,17 @@ def _conflict(title: str, found: FileConflict, faults: Faults) -> Conflict:
         return Conflict(
             title=title,
             decision_makers=tuple(_decision_maker(found, dm, id_, options) for dm, id_ in pairs),
-            rules=tuple(Rule(holds=denied(each, options)) for each in found.infeasibles),
+            rules=tuple(Rule(holds=negation(each, options)) for each in found.infeasibles),
             option_order=_order(found, map(".".join, zip(owners, options, strict=True))),
         )
     except InvalidConflict as fault:
         for complaint in fault.complaints:
-            faults.add(_in_file(complaint.path, found, ids), complaint.message)
+            faults.add(_path_in_file(complaint.path, found, ids), complaint.message)
         raise InvalidConflict(faults.found) from None
 
 
 def _order(found: FileConflict, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the options in the file's order, unless the decision makers own them in that order anyway."""
+    """Return the option names in the order of the file, or nothing if the default order is the same."""
     owned = [option for dm in found.decision_makers for option in dm.options]
     return tuple(names) if owned != sorted(owned) else ()
 
@@ -127,8 +133,8 @@ def _stated(dm: FileDM, ids: tuple[str, ...]) -> Preferences:
     return Preferences(statements=tuple((Statement(holds=statement(each, ids)),) for each in dm.preferences))
 
 
-def _in_file(path: DocumentPath, found: FileConflict, ids: tuple[str, ...]) -> DocumentPath:
-    """Return where in the file stands what the model complains of."""
+def _path_in_file(path: DocumentPath, found: FileConflict, ids: tuple[str, ...]) -> DocumentPath:
+    """Return the path in the file for a path in the conflict."""
     match path:
         case ("feasible", int(k), *_):
             return ("infeasibles", k)
@@ -143,24 +149,24 @@ def _in_file(path: DocumentPath, found: FileConflict, ids: tuple[str, ...]) -> D
 
 
 def reading_remarks(data: dict[str, Any], found: FileConflict) -> tuple[str, ...]:
-    """Return what the file says and the conflict does not."""
+    """Return a remark, ``"ignored: ..."``, on each part of the file that the conflict lacks."""
     return tuple(f"ignored: {each}." for each in _ignored(data, found))
 
 
 def _ignored(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
-    if joined := _joined(data, found):
+    if joined := _first_coalition(data, found):
         yield f"coalitions that join several decision makers ({spot(joined)}); here each decides alone"
-    yield from _rankings_or_statements(data, found)
+    yield from _inapplicable_preferences(data, found)
     names = _names(found)
-    for key, owners in _others(data["decisionMakers"], KNOWN_OF_DM).items():
+    for key, owners in _unknown_keys(data["decisionMakers"], KNOWN_DM_KEYS).items():
         yield f"{spot((key,))} of {listed(names[k] for k in owners)}"
-    for key, owners in _others(data["options"], KNOWN_OF_OPTION).items():
+    for key, owners in _unknown_keys(data["options"], KNOWN_OPTION_KEYS).items():
         yield f"{spot((key,))} of {listed(spot(('options', k)) for k in owners)}"
-    yield from (f"the key {spot((key,))}" for key in _others([data], {*KNOWN, *FLAGS}))
+    yield from (f"the key {spot((key,))}" for key in _unknown_keys([data], {*KNOWN_KEYS, *FLAGS}))
 
 
-def _joined(data: dict[str, Any], found: FileConflict) -> tuple[str, int] | None:
-    """Return where the first coalition of several decision makers stands: listed, or owning their options."""
+def _first_coalition(data: dict[str, Any], found: FileConflict) -> tuple[str, int] | None:
+    """Return the path of the first coalition of several decision makers, as a list of them or of their options."""
     owner = {option: k for k, dm in enumerate(found.decision_makers) for option in dm.options}
     for k, each in enumerate(_list(data.get("coalitions"))):
         if len(_list(each)) > 1:
@@ -176,8 +182,8 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _rankings_or_statements(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
-    """Yield the kind of preferences that the file holds as well, and says do not apply."""
+def _inapplicable_preferences(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
+    """Yield a remark on rankings, or on statements, that do not apply."""
     names = _names(found)
     if found.manual:
         over = [names[k] for k, dm in enumerate(found.decision_makers) if dm.preferences]
@@ -190,22 +196,22 @@ def _rankings_or_statements(data: dict[str, Any], found: FileConflict) -> Iterat
 
 
 def _names(found: FileConflict) -> list[str]:
-    """Return what to call the decision makers: on one line, whatever the file has for a name."""
+    """Return the names of the decision makers on one line each, or ``DM 1`` and so on for empty names."""
     return [" ".join(dm.name.split()) or f"DM {k}" for k, dm in enumerate(found.decision_makers, start=1)]
 
 
-def _others(records: list[dict[str, Any]], known: set[str]) -> dict[str, list[int]]:
-    """Return the keys that are not known here and hold something, with the records that have them."""
+def _unknown_keys(records: list[dict[str, Any]], known: set[str]) -> dict[str, list[int]]:
+    """Return the unknown keys with a value, and the indices of the records that have them."""
     others: dict[str, list[int]] = {}
     for k, record in enumerate(records):
         for key, value in record.items():
-            if key not in known and value not in NOTHING:
+            if key not in known and value not in EMPTY:
                 others.setdefault(key, []).append(k)
     return others
 
 
 def slug(name: str, otherwise: str) -> str:
-    """Return an id for a name, or another one if the name gives none.
+    """Return an id made from a name, or `otherwise` if it would not be valid.
 
     Examples
     --------
@@ -226,7 +232,7 @@ def _is_name(text: str) -> bool:
 
 
 def distinct(ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids, with a number after those that have occurred before.
+    """Return the ids, with a number added to repeated ones.
 
     Examples
     --------
@@ -245,12 +251,12 @@ def distinct(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def dm_ids(names: Iterable[str]) -> tuple[str, ...]:
-    """Return an id for each decision maker's name."""
+    """Return an id for each name of a decision maker."""
     return distinct(slug(name, f"dm{k}") for k, name in enumerate(names, start=1))
 
 
 def option_ids(names: Sequence[str], owners: Sequence[str]) -> tuple[str, ...]:
-    """Return an id for each option, with the owner in front where two decision makers use the same name.
+    """Return an id for each option name, with its owner in front if two decision makers use the same id.
 
     Examples
     --------

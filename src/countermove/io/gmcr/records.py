@@ -1,4 +1,4 @@
-"""What matters here of a .gmcr file, as records; indices and numbers are the file's own."""
+"""Records of the parts of a .gmcr file that are read; indices count from 0, state numbers from 1, as in the file."""
 
 from __future__ import annotations
 
@@ -8,16 +8,24 @@ from typing import Any
 from countermove.model.records import Stays
 
 FLAGS = ("useManualPreferenceRanking", "useManualPreferenceVectors")
+"""Keys, by dialect, that say whether rankings apply."""
+
 RANKINGS = ("preferenceRanking", "preferenceVector")
+"""Keys of a ranking, by dialect."""
+
 STAYS: dict[str, Stays | None] = {"both": None, "fwd": "on", "back": "off"}
+"""Value that an option keeps, by its permitted direction."""
 
 Condition = list[Any] | dict[str, Any]
+"""A condition in JSON; `countermove.io.gmcr.conditions` describes its forms."""
+
 Levels = tuple[tuple[int, ...], ...]
+"""State numbers that tie, most preferred first."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileOption:
-    """An option as the file has it."""
+    """An option of the file."""
 
     name: str
     stays: Stays | None
@@ -25,12 +33,12 @@ class FileOption:
 
 @dataclass(frozen=True, slots=True)
 class FileDM:
-    """A decision maker as the file has it.
+    """A decision maker of the file.
 
     Attributes
     ----------
     name : str
-        The name.
+        The name, as in the file.
     options : tuple of int
         Indices of the options, ascending.
     preferences : tuple of condition
@@ -38,7 +46,7 @@ class FileDM:
     ranking : tuple of tuple of int
         State numbers, most preferred level first; empty if no ranking applies.
     ranking_key : str
-        The key under which the ranking stands.
+        The key of the ranking in the file.
     """
 
     name: str
@@ -50,7 +58,15 @@ class FileDM:
 
 @dataclass(frozen=True, slots=True)
 class FileConflict:
-    """The whole file; `manual` says that rankings apply and not the preference conditions."""
+    """A whole file.
+
+    Attributes
+    ----------
+    infeasibles : tuple of condition
+        Each is true of infeasible states only.
+    manual : bool
+        Whether rankings apply instead of preference conditions.
+    """
 
     options: tuple[FileOption, ...]
     decision_makers: tuple[FileDM, ...]

@@ -1,7 +1,4 @@
-"""From a conflict to a .gmcr file, and remarks on what the format cannot hold.
-
-Remarks on what a .gmcr file cannot hold of a conflict, or holds in another form.
-"""
+"""Writing of a .gmcr file, with remarks on what the format leaves out or holds in another form."""
 
 from __future__ import annotations
 
@@ -24,17 +21,18 @@ if TYPE_CHECKING:
 
 
 MAX_RANKED = 50_000
+"""Most state numbers in the rankings of a file."""
 
 DIRECTIONS = {stays: direction for direction, stays in STAYS.items()}
 
-Wishes = Sequence["list[Condition] | None"]
+Conditions = Sequence["list[Condition] | None"]
+"""The preference conditions of each decision maker; None where only a ranking can hold the preferences."""
 
 
 def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
-    """Return a conflict as a file of GMCR+, and a remark on each thing that the format cannot hold.
+    """Return a conflict as the text of a GMCR+ file, and remarks on what the format cannot hold.
 
-    The file has the conflict's states, moves and ranks, and its options by name and in their order. The title
-    is left to the file's name.
+    States, moves, ranks, and names and order of options are kept. The format has no title.
 
     Parameters
     ----------
@@ -44,7 +42,7 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
     Returns
     -------
     str
-        JSON, the same from run to run.
+        JSON, the same in every run.
     tuple of str
         ``"left out: ..."`` and ``"rewritten: ..."``.
 
@@ -53,7 +51,7 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
     InvalidConflict
         If the conflict is in graph form, or its rules forbid too many patterns to list.
     TooLarge
-        If preferences have to be written as rankings of very many states.
+        If the text, or rankings in it, would be too long to be read again.
 
     Examples
     --------
@@ -70,11 +68,11 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
         message = "this conflict gives its states and moves directly, and a .gmcr file can hold options only"
         raise InvalidConflict([Complaint(f"{message}; write it as YAML", ("states",))])
     ids = _ids(conflict)
-    wishes = [preference_conditions(conflict, dm, ids) for dm in conflict.decision_makers]
-    text = json.dumps(_document(conflict, wishes), indent=1) + "\n"
+    conditions = [preference_conditions(conflict, dm, ids) for dm in conflict.decision_makers]
+    text = json.dumps(_document(conflict, conditions), indent=1) + "\n"
     if len(text) > MAX_BYTES:
         _refuse_bulk(conflict, f"{len(text):,} bytes in this format, and {MAX_BYTES:,} are the most")
-    return text, writing_remarks(conflict, wishes, ids)
+    return text, writing_remarks(conflict, conditions, ids)
 
 
 def _names(conflict: Conflict) -> list[str]:
@@ -82,14 +80,14 @@ def _names(conflict: Conflict) -> list[str]:
 
 
 def _ids(conflict: Conflict) -> tuple[str, ...]:
-    """Return the ids that the options will have when the file is read."""
+    """Return the ids of the options, by index, when the file is read."""
     ids = dm_ids(dm.name or dm.id for dm in conflict.decision_makers)
     return option_ids(_names(conflict), [ids[owner] for owner in conflict.owners])
 
 
-def _document(conflict: Conflict, wishes: Wishes) -> dict[str, Any]:
-    """Return the file as a mapping; program and version say which dialect it is in, not who wrote it."""
-    manual = any(wish is None for wish in wishes)
+def _document(conflict: Conflict, conditions: Conditions) -> dict[str, Any]:
+    """Return the mapping of the file; `program` and `version` name its dialect, not its author."""
+    manual = any(condition is None for condition in conditions)
     return {
         "program": "gmcr-py",
         "version": "0.3.12",
@@ -97,46 +95,52 @@ def _document(conflict: Conflict, wishes: Wishes) -> dict[str, Any]:
             {"name": name, "permittedDirection": DIRECTIONS[option.stays]}
             for name, (_, option) in zip(_names(conflict), conflict.owned, strict=True)
         ],
-        "decisionMakers": _decision_makers(conflict, wishes, manual=manual),
+        "decisionMakers": _decision_makers(conflict, conditions, manual=manual),
         "infeasibles": infeasible_conditions(conflict),
         "useManualPreferenceRanking": manual,
     }
 
 
-def _decision_makers(conflict: Conflict, wishes: Wishes, *, manual: bool) -> list[dict[str, Any]]:
+def _decision_makers(conflict: Conflict, conditions: Conditions, *, manual: bool) -> list[dict[str, Any]]:
     numbers = len(conflict.states.members) * len(conflict.decision_makers)
     if manual and numbers > MAX_RANKED:
-        said = "preferences that this format can only hold as rankings"
-        _refuse_bulk(conflict, f"{said}: {numbers:,} state numbers, and {MAX_RANKED:,} are the most")
+        reason = "preferences that this format can only hold as rankings"
+        _refuse_bulk(conflict, f"{reason}: {numbers:,} state numbers, and {MAX_RANKED:,} are the most")
     return [
         {
             "name": dm.name or dm.id,
             "options": [bit for bit, owner in enumerate(conflict.owners) if owner == k],
-            "preferences": wish or [],
+            "preferences": condition or [],
             **({"preferenceRanking": ranking(conflict, k)} if manual else {}),
         }
-        for k, (dm, wish) in enumerate(zip(conflict.decision_makers, wishes, strict=True))
+        for k, (dm, condition) in enumerate(zip(conflict.decision_makers, conditions, strict=True))
     ]
 
 
 def _refuse_bulk(conflict: Conflict, what: str) -> NoReturn:
-    """Refuse what would be too much to read again."""
+    """Refuse a file that would be too large to read again.
+
+    Raises
+    ------
+    TooLarge
+        Always.
+    """
     raise TooLarge(f"{conflict.title!r} has {what}. What would help: word preferences as statements, or write YAML")
 
 
-def writing_remarks(conflict: Conflict, wishes: Wishes, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return one sentence for each thing that is lost or said in another way; the title is the file's name.
+def writing_remarks(conflict: Conflict, conditions: Conditions, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a remark on each part of a conflict that the format leaves out or rewrites, except the title.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
-    wishes : sequence of list of condition or None
-        Per decision maker the preferences as conditions; None where there is only a ranking.
+    conditions : sequence of list of condition or None
+        Preference conditions of each decision maker, in order; None where only a ranking can hold them.
     ids : tuple of str
-        What the options will be called when the file is read.
+        Ids of the options, by index, when the file is read.
     """
-    rewritten = (f"rewritten: {each}." for each in _rewritten(conflict, wishes))
+    rewritten = (f"rewritten: {each}." for each in _rewritten(conflict, conditions))
     left_out = (f"left out: {each}." for each in _left_out(conflict))
     renamed = [name for name, id_ in zip(conflict.options, ids, strict=True) if name != id_]
     return (*rewritten, *left_out, *_renamed(renamed))
@@ -148,18 +152,18 @@ def _renamed(names: list[str]) -> Iterator[str]:
         yield f"left out: the {ids} {listed(names)}; on reading, ids are made from names."
 
 
-def _rewritten(conflict: Conflict, wishes: Wishes) -> Iterator[str]:
-    pairs = [*zip(conflict.decision_makers, wishes, strict=True)]
-    ranked = [dm.id for dm, wish in pairs if wish is None and _worded(dm.preferences)]
+def _rewritten(conflict: Conflict, conditions: Conditions) -> Iterator[str]:
+    pairs = [*zip(conflict.decision_makers, conditions, strict=True)]
+    ranked = [dm.id for dm, condition in pairs if condition is None and _worded(dm.preferences)]
     if ranked:
         yield (
             f"the preferences of {listed(ranked)} as a ranking of all states, since the format has no "
             "weights, no mixture of statements and a ranking, and no statement of more than 64 alternatives"
         )
-    both = [dm.id for dm, wish in pairs if wish is not None]
+    both = [dm.id for dm, condition in pairs if condition is not None]
     if both and len(both) < len(pairs):
         yield f"the preferences of {listed(both)} as a ranking too, since rankings apply to all or to none"
-    equal = [dm.id for dm, wish in pairs if wish and max(map(len, dm.preferences.statements)) > 1]
+    equal = [dm.id for dm, condition in pairs if condition and max(map(len, dm.preferences.statements)) > 1]
     if equal:
         yield f"statements of equal importance of {listed(equal)} as 'all hold', 'all but one hold' and so on"
     if any(option.when for _, option in conflict.owned):
@@ -178,22 +182,22 @@ def _left_out(conflict: Conflict) -> Iterator[str]:
         )
     yield from ["the status quo"] if conflict.status_quo is not None else []
     yield from ["the text about the conflict"] if conflict.about else []
-    yield from _counted(conflict)
+    yield from _counts(conflict)
     statements = _statements(conflict)
-    said = [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
-    reasons, evidence = any(each.because for each in said), any(each.evidence for each in said)
+    cited = [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
+    reasons, evidence = any(each.because for each in cited), any(each.evidence for each in cited)
     yield from ["the reasons ('because')"] if reasons else []
     yield from ["the evidence"] if evidence else []
     sure = any(each.confidence is not None for each in statements)
     yield from ["how sure the analyst is of statements"] if sure else []
-    sure = any(each.confidence is not None for each in said[len(statements) :])
+    sure = any(each.confidence is not None for each in cited[len(statements) :])
     sure |= any(option.stays_confidence is not None for _, option in conflict.owned)
     yield from ["how sure the analyst is of options, rules and irreversibility"] if sure else []
     yield from ["which statements may stand in either order"] if any(each.order for each in statements) else []
     yield from ["which statements are vital"] if any(each.vital for each in statements) else []
 
 
-def _counted(conflict: Conflict) -> Iterator[str]:
+def _counts(conflict: Conflict) -> Iterator[str]:
     notes = len(conflict.notes) + sum(bool(dm.note) for dm in conflict.decision_makers)
     counts = {
         "source": len(conflict.sources),

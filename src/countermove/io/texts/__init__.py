@@ -1,1 +1,1 @@
-"""The texts of sources: reading them, finding what is quoted from them, and drafting a source from one."""
+"""Texts of sources: reading, search for quotations, verification of evidence, and drafts of sources."""

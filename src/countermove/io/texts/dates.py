@@ -1,4 +1,4 @@
-"""Dates in a line, as people write them; what can be read in two ways is not read at all."""
+"""Dates in a line of text, in common notations; an ambiguous date such as 02/03/2022 is ignored."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 LANGUAGES = ["en", "ru", "uk", "de", "fr", "es", "it", "pt", "pl", "nl", "tr"]
-"""Languages in which the names of months are known."""
+"""Languages of the names of months (dateparser)."""
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
 _DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d.]*\d)")
@@ -25,7 +25,7 @@ _WEEKDAY_OR_CLOCK = re.compile(
 
 
 def dates(line: str) -> Iterator[str]:
-    """Yield the dates in a line, as ``2022-01-07``.
+    """Yield the dates in a line in order, as ``2022-01-07``.
 
     Examples
     --------
@@ -36,7 +36,7 @@ def dates(line: str) -> Iterator[str]:
 
 
 def is_date(line: str) -> bool:
-    """Whether there is a date in a line, and at most a weekday or a time of day beside it."""
+    """Whether a line is a date, possibly with a weekday or a time of day."""
     if len(line) > 60:
         return False
     rest = without_dates(line)
@@ -44,7 +44,7 @@ def is_date(line: str) -> bool:
 
 
 def without_dates(line: str) -> str:
-    """Return a line without the dates in it."""
+    """Return a line with a blank in place of each date."""
     for start, end, _ in sorted(_found(line), reverse=True):
         line = f"{line[:start]} {line[end:]}"
     return line
@@ -60,7 +60,7 @@ def _found(line: str) -> Iterator[tuple[int, int, str]]:
         if first > 12 or second > 12 or first == second:
             yield from _dated(found, int(found[3]), min(first, second), max(first, second))
     for found in _NAMED.finditer(line):
-        if day := _of_words(found[0]):
+        if day := _named_date(found[0]):
             yield found.start(), found.end(), day
 
 
@@ -72,8 +72,8 @@ def _dated(found: re.Match[str], year: int, month: int, day: int) -> Iterator[tu
 
 
 @cache
-def _of_words(words: str) -> str:
-    """Return a date in which the month has its name."""
+def _named_date(words: str) -> str:
+    """Return a date with a named month, as ``2022-01-07``; empty if it is none."""
     import dateparser
 
     day = dateparser.parse(words, languages=LANGUAGES, settings={"STRICT_PARSING": True})

@@ -1,4 +1,4 @@
-"""A source drafted from a text: what the text says of itself and whom it quotes, and nothing else."""
+"""Draft of a source from its text: the metadata in the text, the people it quotes, and their words."""
 
 from __future__ import annotations
 
@@ -21,24 +21,27 @@ if TYPE_CHECKING:
     from countermove.io.texts.text import SourceText
     from countermove.model.provenance import Quotation
 
-LOOKED_FOR = ("title", "publisher", "author", "speaker", "language", "date")
-"""What a source should have; what is not found of it is told."""
+KEYS = ("title", "publisher", "author", "speaker", "carried_by", "language", "translated", "edited", "date", "url")
+"""Keys of a drafted source, in order."""
+
+EXPECTED_KEYS = ("title", "publisher", "author", "speaker", "language", "date")
+"""Keys that a source should have; a remark lists the missing ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A source drafted from a text, for the analyst to keep or strike out.
+    """A source drafted from a text, for the analyst to edit.
 
     Attributes
     ----------
     id : str
-        What it is called among the sources.
+        Id of the source.
     findings : tuple of MetadataEntry
-        What the text says of itself, by key, each with where it was found; without a value, what is to be told.
+        Metadata in the order of `KEYS`, each with its origin; an entry without a value is a comment only.
     quotations : tuple of (Quotation, str)
-        What is quoted, each with what is to be said of it.
+        Quotations in the order of the text, each with a note or an empty text.
     remarks : tuple of str
-        How paragraphs are counted, what was not found, and what was guessed in reading the file.
+        How paragraphs are counted, what was not found, and what was guessed.
     """
 
     id: str
@@ -55,9 +58,9 @@ def drafted(text: SourceText, taken: Collection[str] = (), id_: str = "") -> Dra
     text : SourceText
         The text.
     taken : collection of str
-        Ids that other sources have.
+        Ids of other sources.
     id_ : str, optional
-        What to call it; by default it is named after the publisher, the author or the file.
+        Id of the source; by default it is made from the publisher, the author or the file name.
 
     Examples
     --------
@@ -69,19 +72,18 @@ def drafted(text: SourceText, taken: Collection[str] = (), id_: str = "") -> Dra
     quoted = quoted_in(text)
     findings = [*credits_of(text), *_speaker(text, quoted)]
     found = {each.key: str(each.value) for each in findings if each.value}
-    named = id_ or _free(_slug(found.get("publisher") or found.get("author") or text.file.rpartition(".")[0]), taken)
+    named = id_ or _unused_id(
+        _slug(found.get("publisher") or found.get("author") or text.file.rpartition(".")[0]), taken
+    )
     return Draft(
         id=named,
-        findings=tuple(sorted(findings, key=_order)),
+        findings=tuple(sorted(findings, key=_key_order)),
         quotations=quoted.quotations,
-        remarks=(*_counted(text), *_missing(text, found), *_passed_over(quoted), *text.remarks),
+        remarks=(*_paragraph_remarks(text), *_missing_remarks(text, found), *_ignored_remarks(quoted), *text.remarks),
     )
 
 
-KEYS = ("title", "publisher", "author", "speaker", "carried_by", "language", "translated", "edited", "date", "url")
-
-
-def _order(found: MetadataEntry) -> int:
+def _key_order(found: MetadataEntry) -> int:
     return KEYS.index(found.key)
 
 
@@ -90,19 +92,19 @@ def _slug(name: str) -> str:
     return "_".join(words[:4]) or "source"
 
 
-def _free(name: str, taken: Collection[str]) -> str:
+def _unused_id(name: str, taken: Collection[str]) -> str:
     numbered = (name if k == 1 else f"{name}_{k}" for k in range(1, len(taken) + 2))
     return next(each for each in numbered if each not in taken)
 
 
 def _speaker(text: SourceText, quoted: Quoted) -> Iterator[MetadataEntry]:
     if quoted.persons:
-        where = "; ".join(_named(text, each, alone=len(quoted.persons) == 1) for each in quoted.persons)
+        where = "; ".join(_name_origin(text, each, alone=len(quoted.persons) == 1) for each in quoted.persons)
         yield MetadataEntry("speaker", tuple(each.name for each in quoted.persons), where)
 
 
-def _named(text: SourceText, person: Person, *, alone: bool) -> str:
-    """Return where somebody is named, and how else the name is spelt."""
+def _name_origin(text: SourceText, person: Person, *, alone: bool) -> str:
+    """Return the place where a person is named, and other spellings of the name."""
     where = _with_name(text, person.mentions[0].where, person.mentions[0].speaker.name)
     said = f"“{on_one_line(text, where)}” in {text.place(where.start)}"
     spelt = [f"{other} (paragraph{'s'[: len(at) - 1]} {', '.join(map(str, at))})" for other, at in person.spellings]
@@ -111,14 +113,14 @@ def _named(text: SourceText, person: Person, *, alone: bool) -> str:
 
 
 def _with_name(text: SourceText, where: Position, name: str) -> Position:
-    """Return a stretch widened to a name that stands near it."""
+    """Return a position extended to a name near it, if there is one."""
     near = max(0, where.start - 2 * REACH)
     at = text.text.find(name, near, where.end + 2 * REACH)
     return where if at < 0 else Position(min(where.start, at), max(where.end, at + len(name)))
 
 
-def _counted(text: SourceText) -> Iterator[str]:
-    """Yield how the paragraphs are counted."""
+def _paragraph_remarks(text: SourceText) -> Iterator[str]:
+    """Yield remarks on the first and last paragraph and on the lines that are not counted."""
     ends = sorted({1, len(text.paragraphs)} - {0})
     begin = [(k, " ".join(text.words(text.paragraphs[k - 1]).split()[:5])) for k in ends if text.paragraphs]
     if begin:
@@ -128,8 +130,8 @@ def _counted(text: SourceText) -> Iterator[str]:
         yield f"not counted as paragraphs: {'line' if len(lines) == 1 else 'lines'} {', '.join(lines)}"
 
 
-def _missing(text: SourceText, found: dict[str, str]) -> Iterator[str]:
-    missing = [key for key in LOOKED_FOR if key not in found]
+def _missing_remarks(text: SourceText, found: dict[str, str]) -> Iterator[str]:
+    missing = [key for key in EXPECTED_KEYS if key not in found]
     if missing:
         yield f"not found: {', '.join(missing)}"
     days = [*islice(_days(text), 5)] if "date" in missing else []
@@ -138,12 +140,12 @@ def _missing(text: SourceText, found: dict[str, str]) -> Iterator[str]:
 
 
 def _days(text: SourceText) -> Iterator[str]:
-    """Yield the dates in the text itself."""
+    """Yield the dates in the paragraphs, each with its paragraph."""
     for k, where in enumerate(text.paragraphs[:1000], start=1):
         yield from (f"{day} (paragraph {k})" for day in dates(text.words(where)[:2000]))
 
 
-def _passed_over(quoted: Quoted) -> Iterator[str]:
+def _ignored_remarks(quoted: Quoted) -> Iterator[str]:
     if quoted.passed_over:
         times = "once" if quoted.passed_over == 1 else f"{quoted.passed_over} times"
         yield f"passed over: {times} a word or two in quotation marks that nobody is said to say"

@@ -1,4 +1,4 @@
-"""From the bytes of a file to text: by its mark, as UTF-8, as a page declares, or by a guess that is told."""
+"""Decoding of a file: by byte order mark, as UTF-8, by the charset of a page, or by a guess with a remark."""
 
 from __future__ import annotations
 
@@ -12,23 +12,25 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""What files in Unicode may begin with; the longer marks first, since one of them begins with a shorter one."""
+"""Byte order marks with their encodings; UTF-32 comes before UTF-16, whose mark its own begins with."""
 
 GUESSED = ["cp1251", "koi8_r", "cp866", "cp1252"]
+"""Encodings that charset_normalizer may guess."""
+
 _DECLARED = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 
 
 class Undecodable(Exception):
-    """Bytes that are no text in any encoding that is known here."""
+    """Bytes that no supported encoding decodes."""
 
 
 def decoded(raw: bytes) -> tuple[str, str]:
-    """Return the text that some bytes are, and a remark where its encoding was guessed.
+    """Return decoded bytes, and a remark if the encoding was guessed, or an empty text.
 
     Raises
     ------
     Undecodable
-        If they are no text.
+        If no supported encoding decodes them.
 
     Examples
     --------
@@ -56,7 +58,7 @@ def _strict(raw: bytes, encoding: str) -> str:
 
 
 def _declared(raw: bytes) -> list[str]:
-    """Return the encoding that a page in HTML declares."""
+    """Return the encoding that an HTML page declares, in a list of one, or an empty list."""
     found = _DECLARED.search(raw[:4096])
     return [found[1].decode("ascii")] if found else []
 

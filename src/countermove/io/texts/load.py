@@ -1,7 +1,4 @@
-"""From a file to the text of a source: plain text, a page in HTML, or a page saved as a web archive.
-
-Pages saved as web archives (MHTML): a message of several parts, the first page among which is taken.
-"""
+"""Reading of a source text from a file: plain text, an HTML page, or the first page in a web archive (MHTML)."""
 
 from __future__ import annotations
 
@@ -9,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, InvalidConflict, Place, TooLarge
+from countermove.errors import TooLarge
+from countermove.io.text_files import unreadable
 from countermove.io.texts.encoding import Undecodable, decoded
 from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
@@ -22,8 +20,10 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES = 16 << 20
+"""Largest file that is read."""
 
 MAX_CHARACTERS = 1_000_000
+"""Longest text, without markup."""
 
 REFUSED = {
     b"%PDF": "this is a PDF; save its text first, for instance with pdftotext",
@@ -32,7 +32,7 @@ REFUSED = {
     b"{\\rtf": "this is a file in RTF; save it as text first",
     b"bplist": "this is a web archive of Safari; save the page as HTML instead",
 }
-"""By what they begin with, files whose text cannot be read here, and what to do."""
+"""Messages for files that cannot be read, by their first bytes."""
 
 _MOST = "are the most); cut out the part that is cited"
 
@@ -45,12 +45,12 @@ def load(path: Path) -> SourceText:
     Parameters
     ----------
     path : pathlib.Path
-        A plain text, a page in HTML, or a page saved as a web archive (MHTML).
+        A plain text, an HTML page, or a page saved as a web archive (MHTML).
 
     Raises
     ------
     InvalidConflict
-        If there is no such file, or it is empty, too large, or no text.
+        If the file is missing, unreadable, empty, too large, or not a text.
     """
     try:
         text, guessed = decoded(page_in_archive(_bytes(path)))
@@ -90,18 +90,13 @@ def _bytes(path: Path) -> bytes:
     return raw
 
 
-def unreadable(path: Path, message: str) -> InvalidConflict:
-    """Return a complaint about a file as a whole."""
-    return InvalidConflict([Complaint(message, place=Place(str(path)))])
-
-
 def page_in_archive(raw: bytes) -> bytes:
-    r"""Return the page in a web archive, in UTF-8; anything else is returned as it is.
+    r"""Return the page in a web archive, in UTF-8 if its charset is known; other files are returned unchanged.
 
     Raises
     ------
     Undecodable
-        If there is no page in the archive.
+        If the archive has no page.
 
     Examples
     --------

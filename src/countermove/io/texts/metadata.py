@@ -1,11 +1,8 @@
-"""What the lines above and below a text, its tag in brackets, and the markup of a page say of it.
+"""Metadata of a text: title, publisher, author, date, address, translation and original language.
 
-What a text says of having been translated and edited, and the language that it was written in.
-
-Languages by name and code, and a guess at the one that a text is in.
-
-Frequent words are counted here: from 50 words up py3langid is right no more often, never says that it does not know,
-and takes over a second to load.
+Sources are the lines above and below the text, its tag or dateline, and the markup of a page. The language of a text
+is guessed by its share of frequent words. From 50 words up py3langid is no more accurate; it never says that it does
+not know, and takes over a second to load.
 """
 
 from __future__ import annotations
@@ -16,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from countermove.io.texts.dates import dates, without_dates
 from countermove.io.texts.outline import ADDRESS, BYLINE, DATELINE, EDITED, ORIGIN, POSTED, TAG, is_note
-from countermove.io.texts.text import MetadataEntry, asides, at, markup
+from countermove.io.texts.text import MetadataEntry, asides, line_reference, markup_entry
 
 if TYPE_CHECKING:
     from countermove.io.texts.text import SourceText
@@ -59,7 +56,7 @@ CODES = {
     "turkish": "tr",
     "ukrainian": "uk",
 }
-"""Languages whose frequent words are known (jusText), by their English names."""
+"""Codes of languages with a list of frequent words in jusText, by English name."""
 
 OTHERS = {
     "chinese": "zh",
@@ -70,7 +67,7 @@ OTHERS = {
     "tajik": "tg",
     "uzbek": "uz",
 }
-"""Languages that a note may name; the lists of their frequent words are missing, or mixed with English ones."""
+"""Codes of other languages that a note may name; their lists of frequent words are missing or mixed with English."""
 
 FROM = re.compile(
     r"\bfrom (?:the )?(?P<name>[A-Za-z]+)\b|\bс (?P<russian>русского|украинского|казахского|английского)"
@@ -78,12 +75,12 @@ FROM = re.compile(
 
 RUSSIAN = {"русского": "ru", "украинского": "uk", "казахского": "kk", "английского": "en"}
 
-ENOUGH, CLEARLY, WORDS = 0.3, 1.25, 20
-"""Which part of the words has to be frequent ones of a language, how much more than of any other, of how many."""
+MIN_SHARE, MIN_RATIO, MIN_WORDS = 0.3, 1.25, 20
+"""For a guess: least share of frequent words, least ratio to the second language, least number of words."""
 
 
 def credits_of(text: SourceText) -> Iterator[MetadataEntry]:
-    r"""Yield what a text says of itself, each key once, with what else was found for it.
+    r"""Yield the metadata of a text, one entry for each key; its origin names other values that were found.
 
     Examples
     --------
@@ -103,18 +100,18 @@ def credits_of(text: SourceText) -> Iterator[MetadataEntry]:
 
 
 def _title(text: SourceText) -> Iterator[MetadataEntry]:
-    yield from markup(text, "title")
+    yield from markup_entry(text, "title")
     if text.headline:
         yield MetadataEntry(
-            "title", text.words(text.headline), f"the headline, {at(text, text.headline).split(':')[0]}"
+            "title", text.words(text.headline), f"the headline, {line_reference(text, text.headline).split(':')[0]}"
         )
 
 
 def _publisher(text: SourceText) -> Iterator[MetadataEntry]:
-    """Yield the outlet that a text names; the site that it was saved from, if that is another one, carried it."""
+    """Yield the outlet that a text names; the site of a page is then who carried it."""
     named = [*_outlets(text)]
     yield from named
-    for site in markup(text, "publisher"):
+    for site in markup_entry(text, "publisher"):
         yield MetadataEntry("carried_by", site.value, f"{site.where}: its site") if named else site
 
 
@@ -126,31 +123,33 @@ def _outlets(text: SourceText) -> Iterator[MetadataEntry]:
                 yield MetadataEntry("publisher", found["name"].strip(), f"{what} before paragraph 1{line}")
     for where, words in asides(text):
         if (found := ORIGIN.fullmatch(words)) and not ADDRESS.fullmatch(words):
-            yield MetadataEntry("publisher", found["name"].strip(), at(text, where))
+            yield MetadataEntry("publisher", found["name"].strip(), line_reference(text, where))
 
 
 def _author(text: SourceText) -> Iterator[MetadataEntry]:
-    yield from markup(text, "author")
+    yield from markup_entry(text, "author")
     for where, words in asides(text):
         if found := BYLINE.fullmatch(words):
-            yield MetadataEntry("author", re.split(r"[,|·]| on ", found["name"])[0].strip(), at(text, where))
+            yield MetadataEntry(
+                "author", re.split(r"[,|·]| on ", found["name"])[0].strip(), line_reference(text, where)
+            )
 
 
 def _poster(text: SourceText) -> Iterator[MetadataEntry]:
-    """Yield who has posted the text."""
+    """Yield who posted the text."""
     for where, words in asides(text):
         if found := POSTED.fullmatch(words):
             name = re.split(r"\bon\b|\bat\b|[,|·(]", without_dates(found["name"]))[0].strip()
             if name:
-                yield MetadataEntry("carried_by", name, at(text, where))
+                yield MetadataEntry("carried_by", name, line_reference(text, where))
 
 
 def _date(text: SourceText) -> Iterator[MetadataEntry]:
-    yield from markup(text, "date")
+    yield from markup_entry(text, "date")
     for where, words in asides(text):
         for day in dates(words):
             how = " (when it was posted, which may be later)" if POSTED.match(words) else ""
-            yield MetadataEntry("date", day, at(text, where) + how)
+            yield MetadataEntry("date", day, line_reference(text, where) + how)
     for where in text.paragraphs[:1]:
         lead = text.words(where)[:80]
         if found := (TAG.match(lead) or DATELINE.match(lead)):
@@ -159,50 +158,50 @@ def _date(text: SourceText) -> Iterator[MetadataEntry]:
 
 
 def _address(text: SourceText) -> Iterator[MetadataEntry]:
-    yield from markup(text, "url")
+    yield from markup_entry(text, "url")
     for where, words in asides(text):
         if found := ADDRESS.fullmatch(words):
-            yield MetadataEntry("url", found["name"], at(text, where))
+            yield MetadataEntry("url", found["name"], line_reference(text, where))
 
 
 def translation(text: SourceText) -> Iterator[MetadataEntry]:
-    """Yield by whom or by what a text was translated, and whether it was edited."""
+    """Yield the translator of a text, and whether the translation was edited."""
     for where, words in _notes(text):
         by = _BY.search(words)
         who = by["who"] if by else ""
         how = "machine" if _MACHINE.search(words) else ""
         named = f"{how} ({who})" if how and who else how or who or words
-        yield MetadataEntry("translated", named, at(text, where))
+        yield MetadataEntry("translated", named, line_reference(text, where))
         if edited := EDITED.search(words):
-            yield MetadataEntry("edited", edited["how"].strip(" ,()[]") or True, at(text, where))
+            yield MetadataEntry("edited", edited["how"].strip(" ,()[]") or True, line_reference(text, where))
 
 
 def _notes(text: SourceText) -> Iterator[tuple[Position, str]]:
-    """Yield notes on the translation."""
+    """Yield the notes on the translation, each with its position."""
     return ((where, words) for where, words in asides(text) if is_note(words))
 
 
 def language(text: SourceText) -> Iterator[MetadataEntry]:
-    """Yield the language that a text was written in: that of the text at hand, unless it is a translation."""
+    """Yield the language in which a text was written; for a translation, that in its note."""
     here, how = text.markup.get("language", ""), "the markup of the page"
     if not here:
-        here, how = guessed(text.text), "a guess by its frequent words"
+        here, how = guess_language(text.text), "a guess by its frequent words"
     at_hand = f"; the text at hand is in {here}, by {how}" if here else ""
     notes = [*_notes(text)]
     for where, words in notes:
-        code = original(words)
+        code = original_language(words)
         unsaid = "" if code else " does not say from which language"
-        yield MetadataEntry("language", code, f"{at(text, where)}{unsaid}{at_hand}")
+        yield MetadataEntry("language", code, f"{line_reference(text, where)}{unsaid}{at_hand}")
     if here and not notes:
         yield MetadataEntry("language", here, how)
 
 
-def original(note: str) -> str:
-    """Return the language that a note says a text was translated from.
+def original_language(note: str) -> str:
+    """Return the code of the original language in a note on a translation, or an empty text.
 
     Examples
     --------
-    >>> original("Translated from Russian by O. Reed"), original("Machine translation")
+    >>> original_language("Translated from Russian by O. Reed"), original_language("Machine translation")
     ('ru', '')
     """
     for found in FROM.finditer(note):
@@ -212,21 +211,21 @@ def original(note: str) -> str:
     return ""
 
 
-def guessed(text: str) -> str:
-    """Return the code of the language that a text is in, if its frequent words leave no doubt.
+def guess_language(text: str) -> str:
+    """Return the code of the language of a text by its frequent words, or an empty text if it is not clear.
 
     Examples
     --------
-    >>> guessed("The council of the town met in the evening, and it did not agree on what to do about the river "
-    ...         "and the fields that are below the town.")
+    >>> guess_language("The council of the town met in the evening, and it did not agree on what to do about the "
+    ...                "river and the fields that are below the town.")
     'en'
     """
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    if len(words) < WORDS:
+    if len(words) < MIN_WORDS:
         return ""
     shares = sorted(_shares(words), reverse=True)
     (best, code), (second, _) = shares[:2]
-    return code if best >= ENOUGH and best >= CLEARLY * second else ""
+    return code if best >= MIN_SHARE and best >= MIN_RATIO * second else ""
 
 
 def _shares(words: list[str]) -> Iterator[tuple[float, str]]:

@@ -1,15 +1,15 @@
-"""Names of people in a text: what looks like one, and which of them are spellings of the same."""
+"""Recognition of names of people by capital letters, and comparison of their spellings."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-ALIKE = 85.0
-"""From which likeness on, in percent, two family names may be spellings of one."""
+MIN_SIMILARITY = 85.0
+"""Least similarity of two spellings of a family name, in percent (rapidfuzz)."""
 
-SHORTEST = 4
-"""Letters of a family name, below which likeness says nothing."""
+MIN_LETTERS = 4
+"""Shorter family names are not compared by similarity."""
 
 TITLES = re.compile(
     r"(?:president|minister|premier|chancellor|mayor|senator|governor|ambassador|secretary|general|colonel|captain"
@@ -18,7 +18,7 @@ TITLES = re.compile(
     r"|президент|министр|премьер|посол|генерал|полковник|профессор|господин|депутат|губернатор|мэр)\.?",
     re.IGNORECASE,
 )
-"""Words before a name that are not part of it."""
+"""Titles before a name, which are not part of it."""
 
 NOT_NAMES = re.compile(
     r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august"
@@ -29,14 +29,14 @@ NOT_NAMES = re.compile(
     r"|он|она|они|это|но|и|а|в|на|по|как|так|же|мы|вы|я|что|кто|его|её|их|также|однако|сам|сама)",
     re.IGNORECASE,
 )
-"""Words that begin with a capital at the head of a sentence, or always, and name nobody."""
+"""Words with a capital, at the start of a sentence or always, that are not names."""
 
 PARTICLES = {"de", "del", "della", "di", "da", "van", "von", "der", "den", "al", "el", "bin", "ibn", "la", "le"}
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 
 
 def name_runs(words: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the runs of capitalised words, without titles before them: where each stands, and the name.
+    """Yield the names in a text: start, end, and the capitalised words without titles before them.
 
     Examples
     --------
@@ -79,23 +79,23 @@ def family_name(name: str) -> str:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names may be one: family names that are equal or alike, given names that do not differ."""
+    """Whether two names may be of one person: similar family names, and no different initials of given names."""
     *given, family = one.split()
     *others, second = other.split()
-    if family.casefold() != second.casefold() and not alike(family, second):
+    if family.casefold() != second.casefold() and not similar(family, second):
         return False
     return not given or not others or given[0][0].casefold() == others[0][0].casefold()
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two words may be spellings of one name.
+def similar(one: str, other: str) -> bool:
+    """Whether two different words may be spellings of one name.
 
     Examples
     --------
-    >>> alike("Satanovsky", "Satanovskiy"), alike("Fen", "Fan"), alike("Alder", "Alder")
+    >>> similar("Satanovsky", "Satanovskiy"), similar("Fen", "Fan"), similar("Alder", "Alder")
     (True, False, False)
     """
     from rapidfuzz import fuzz
 
     low, high = one.casefold(), other.casefold()
-    return low != high and min(len(low), len(high)) >= SHORTEST and fuzz.ratio(low, high) >= ALIKE
+    return low != high and min(len(low), len(high)) >= MIN_LETTERS and fuzz.ratio(low, high) >= MIN_SIMILARITY

@@ -1,4 +1,4 @@
-"""Comparing words and nothing else: white space and the shapes of quotation marks and dashes are looked past."""
+"""Normalization of text for comparison: one form for white space, for quotation marks and for dashes."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _BLANKS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205
 _BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
 _ALIKE = str.maketrans(_QUOTES + _DASHES + _BLANKS, "'" * len(_QUOTES) + "-" * len(_DASHES) + " " * len(_BLANKS))
 _UNEVEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+| {2,}|\\.\\.\\.")
-"""What does not become one letter for one: soft hyphens, blanks in a row, points."""
+"""Sequences that change length: invisible characters, several blanks, three points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text folded for comparison, and the way back to the text as it stands.
+    """A text folded for comparison, with the map of its positions to the original.
 
     Attributes
     ----------
     text : str
-        With one blank for white space of any kind, and one shape for all quotation marks, and for all dashes.
+        The folded text: one blank for any white space, one quotation mark, one dash.
     folded, original : tuple of int
-        Where the two begin to differ by another distance, in each of them.
+        Positions from which the offset between folded and original text changes, ascending, in each text.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Folded:
     original: tuple[int, ...]
 
     def unfolded(self, position: int) -> int:
-        """Return where in the original text a position of the folded one is."""
+        """Return the position in the original text of a position in the folded one, from 0."""
         at = bisect_right(self.folded, position) - 1
         return self.original[at] + position - self.folded[at]
 
@@ -59,5 +59,5 @@ def fold(text: str) -> Folded:
 
 
 def composed(text: str) -> str:
-    """Return a text in composed Unicode, with plain line ends."""
+    """Return a text in Unicode normal form C; all line ends become line feeds."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))

@@ -1,10 +1,8 @@
-"""From lines to headline, head, paragraphs and foot: how paragraphs are counted.
+"""Division of a text into headline, head, paragraphs and foot, which fixes how paragraphs are counted.
 
-Blank lines part paragraphs; where there are none, every line is a paragraph. Not counted are the headline, asides
-(lines above the first paragraph or below the last that only say something of the text), and anything above a line
-that begins with an outlet in brackets.
-
-Lines that say something of a text rather than being part of it: tags, bylines, notes on its translation.
+Blank lines separate paragraphs; without blank lines, every line is a paragraph. Head and foot consist of asides:
+lines about the text such as bylines, dates and notes on its translation. Headline, asides, and lines above one that
+begins with an outlet in brackets are not counted.
 """
 
 from __future__ import annotations
@@ -13,20 +11,21 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from countermove.io.texts.dates import is_date
 from countermove.io.texts.text import SourceText
 from countermove.model.provenance import Position
 
 Line = tuple[Position, str, int]
-"""Where a line stands, what it says, and which block of lines it is in."""
+"""Position of a line, its words, and the number of its block, from 0; blank lines separate blocks."""
 
-ENDS = (".", ":", ";", ",", "…")
-"""With what a headline does not end."""
+SENTENCE_ENDS = (".", ":", ";", ",", "…")
+"""Characters with which a headline does not end."""
 
-SEARCHED = 12
-"""How many lines from the top a tag in brackets may stand, if nothing above it is a sentence."""
+MAX_TAG_LINE = 12
+"""A tag or dateline is searched in this number of lines from the top."""
 
-LONGEST = 200
-"""Characters that such a line may have; what is longer is part of the text."""
+MAX_LENGTH = 200
+"""Most characters of a headline or an aside."""
 
 TAG = re.compile(r"\s*\[(?P<name>[^\W\d][^\[\]\n]{1,59})\]\s+(?=\S)")
 """An outlet in brackets before the first words, as ``[Agency] The council ...``."""
@@ -67,16 +66,16 @@ RIGHTS = re.compile(r"\s*(?:©|\(c\)|copyright\b|all rights reserved)", re.IGNOR
 
 
 def outlined(text: str, file: str, *, markup: Mapping[str, str] | None = None) -> SourceText:
-    r"""Return a text with its headline, what stands above and below it, and its paragraphs.
+    r"""Return a text divided into headline, head, paragraphs and foot.
 
     Parameters
     ----------
     text : str
-        All of it.
+        The whole text.
     file : str
-        What to call it.
+        Name of its file.
     markup : mapping of str, optional
-        What the markup of a page says of it, for a text taken from one; then every line is a paragraph.
+        Metadata in the markup of a page, if the text is from one; every line is then a paragraph.
 
     Examples
     --------
@@ -88,7 +87,7 @@ def outlined(text: str, file: str, *, markup: Mapping[str, str] | None = None) -
     page = markup is not None
     title = (markup or {}).get("title", "")
     headline, begin = _head(lines, title, page=page)
-    end = _foot(lines, begin)
+    end = _foot_start(lines, begin)
     head = tuple(where for k, (where, _, _) in enumerate(lines[:begin]) if k != headline)
     return SourceText(
         file=file,
@@ -103,7 +102,7 @@ def outlined(text: str, file: str, *, markup: Mapping[str, str] | None = None) -
 
 
 def _lines(text: str) -> list[Line]:
-    """Return the lines that are not blank, without the blanks at their ends."""
+    """Return the lines that are not blank, stripped."""
     found: list[Line] = []
     block = 0
     for match in re.finditer(r"[^\n]*\n?", text):
@@ -117,7 +116,7 @@ def _lines(text: str) -> list[Line]:
 
 
 def _head(lines: Sequence[Line], title: str, *, page: bool) -> tuple[int | None, int]:
-    """Return which line is the headline, if any, and how many lines stand above the first paragraph."""
+    """Return the index of the headline, if any, and the number of lines above the first paragraph."""
     tagged = _tagged(lines)
     headline: int | None = None
     for k, (_, words, _) in enumerate(lines[:-1]):
@@ -132,34 +131,34 @@ def _head(lines: Sequence[Line], title: str, *, page: bool) -> tuple[int | None,
 
 
 def _tagged(lines: Sequence[Line]) -> int | None:
-    """Return which line begins with an outlet, if nothing above it is a sentence of the text."""
-    for k, (_, words, _) in enumerate(lines[:SEARCHED]):
+    """Return the index of the line that begins with an outlet, if no line above it is a sentence."""
+    for k, (_, words, _) in enumerate(lines[:MAX_TAG_LINE]):
         if TAG.match(words) or DATELINE.match(words):
             return k
-        if not is_aside(words) and (len(words) > LONGEST or words.endswith(ENDS)):
+        if not is_aside(words) and (len(words) > MAX_LENGTH or words.endswith(SENTENCE_ENDS)):
             return None
     return None
 
 
 def _is_headline(lines: Sequence[Line], k: int, title: str, *, page: bool) -> bool:
-    """Whether a line stands for itself above the text, without the full stop that ends a sentence."""
+    """Whether line `k` is a headline: a short line alone, without the end of a sentence, or the title of the page."""
     words = lines[k][1]
     if page:
         from rapidfuzz import fuzz
 
         return bool(title) and fuzz.ratio(words.casefold(), title.casefold()) >= 90
-    if len(words) > LONGEST or words.endswith(ENDS):
+    if len(words) > MAX_LENGTH or words.endswith(SENTENCE_ENDS):
         return False
     alone = lines[k + 1][2] != lines[k][2] or is_aside(lines[k + 1][1])
     return alone or (lines[0][2] == lines[-1][2] and not _wrapped(lines[k:]))
 
 
 def _wrapped(lines: Sequence[Line]) -> bool:
-    """Whether lines are broken to a width: some end in the middle of a sentence."""
+    """Whether lines are wrapped: some end in the middle of a sentence."""
     return any(not re.search(r"[.!?:…\"”»)]$", words) for _, words, _ in lines[1:-1])
 
 
-def _foot(lines: Sequence[Line], begin: int) -> int:
+def _foot_start(lines: Sequence[Line], begin: int) -> int:
     end = len(lines)
     while end > begin + 1 and is_aside(lines[end - 1][1]):
         end -= 1
@@ -176,24 +175,22 @@ def _paragraphs(lines: Sequence[Line], *, page: bool) -> tuple[Position, ...]:
 
 
 def is_aside(line: str) -> bool:
-    """Whether a line, above or below a text, says something of it instead of being part of it.
+    """Whether a line above or below a text is about the text instead of part of it.
 
     Examples
     --------
     >>> is_aside("Translated from Russian by O. Reed. Edited."), is_aside("The council met on Tuesday.")
     (True, False)
     """
-    return len(line) <= LONGEST and (is_note(line) or _is_credit(line))
+    return len(line) <= MAX_LENGTH and (is_note(line) or _is_credit(line))
 
 
 def is_note(line: str) -> bool:
-    """Whether a line is a note on a translation, and not a sentence about one."""
+    """Whether a line is a note on the translation of the text, rather than a sentence of it."""
     return bool(TRANSLATED.search(line)) and len(line.split()) <= 16 and not line.rstrip().endswith(("”", '"', "»"))
 
 
 def _is_credit(line: str) -> bool:
-    from countermove.io.texts.dates import is_date
-
     if RIGHTS.match(line) or LINKS.fullmatch(line.strip().rstrip(".")) or ADDRESS.fullmatch(line):
         return True
     few = len(line.split()) <= 12 and not line.rstrip().endswith((".", "?", "!"))

@@ -1,4 +1,4 @@
-"""A page in HTML: its text without the navigation, and what its markup says of it (trafilatura; no network)."""
+"""Text and metadata of an HTML page, without navigation, by trafilatura; no network is used."""
 
 from __future__ import annotations
 
@@ -19,45 +19,47 @@ _BEGIN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
-
+"""Suffixes of files that are pages."""
 
 MAX_MARKUP = 4_000_000
+"""Most characters of markup, without embedded data."""
+
 _EMBEDDED = re.compile(r"data:[\w.+/-]+;base64,[\w+/=\s]+")
-"""Pictures and the like in a saved page, often most of it."""
+"""Embedded data such as pictures, often most of a saved page."""
 
 KEYS = {"publisher": "sitename"}
-"""What trafilatura calls otherwise."""
+"""Keys with another name in trafilatura."""
 
 
 def is_page(text: str, suffix: str) -> bool:
-    """Whether a text is a page in HTML, by the name of its file or by how it begins."""
+    """Whether a text is an HTML page, by the suffix of its file or by its first tag."""
     return suffix.lower() in SUFFIXES or _BEGIN.match(text[:4096]) is not None
 
 
 def text_of_page(markup: str, file: str) -> SourceText:
-    """Return the text of a page and what its markup says of it.
+    """Return the text of a page with the metadata in its markup.
 
     Parameters
     ----------
     markup : str
-        The page.
+        The page in HTML.
     file : str
-        What to call it.
+        Name of its file.
 
     Returns
     -------
     SourceText
-        Without any text if there is none in the page.
+        With an empty text if the page has none.
 
     Raises
     ------
     TooLarge
-        If taking it apart would take minutes.
+        If the markup has more than `MAX_MARKUP` characters, which would take minutes.
     """
     markup = _EMBEDDED.sub("", markup)
     if len(markup) > MAX_MARKUP:
         raise TooLarge(f"{len(markup):,} characters of HTML are too many ({MAX_MARKUP:,} are the most)")
-    _hush()
+    _silence_loggers()
     from trafilatura import bare_extraction
 
     found = bare_extraction(
@@ -66,12 +68,12 @@ def text_of_page(markup: str, file: str) -> SourceText:
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    said = dict(_said(found, markup)) if found else {}
+    metadata = dict(_metadata(found, markup)) if found else {}
     text = composed(str(getattr(found, "text", "") or "")).strip()
-    return outlined(text, file, markup=said)
+    return outlined(text, file, markup=metadata)
 
 
-def _said(found: Any, markup: str) -> Iterator[tuple[str, str]]:
+def _metadata(found: Any, markup: str) -> Iterator[tuple[str, str]]:
     for key in ("title", "author", "date", "publisher", "url"):
         if value := " ".join(str(getattr(found, KEYS.get(key, key), None) or "").split()):
             yield key, composed(value)
@@ -80,18 +82,18 @@ def _said(found: Any, markup: str) -> Iterator[tuple[str, str]]:
 
 
 def _language(markup: str) -> str:
-    """Return the language that a page says it is in."""
+    """Return the language code in the markup of a page, or an empty text."""
     from trafilatura import load_html
 
     tree = load_html(markup)
-    said = (
+    code = (
         "" if tree is None else str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
     )
-    return said.strip() if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", said.strip()) else ""
+    return code.strip() if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", code.strip()) else ""
 
 
-def _hush() -> None:
-    """Keep what the libraries log about odd pages from standard error, where nobody has asked for it."""
+def _silence_loggers() -> None:
+    """Keep warnings of the libraries about faulty pages from standard error, unless logging is configured."""
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logger = logging.getLogger(name)
         if not logger.handlers:

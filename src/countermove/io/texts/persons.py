@@ -1,4 +1,4 @@
-"""The people who are named where something is said, and the spellings of their names in a text."""
+"""The named speakers of a text, with all spellings of their names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.io.texts.names import ALIKE, SHORTEST, family_name, name_runs, same_person
+from countermove.io.texts.names import MIN_LETTERS, MIN_SIMILARITY, family_name, name_runs, same_person
 
 if TYPE_CHECKING:
     from countermove.io.texts.speakers import Attribution
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who is named where something is said.
+    """A named speaker of a text.
 
     Attributes
     ----------
     name : str
-        As it stands where most of it is given.
+        The longest of the names, the first of several.
     names : tuple of str
-        All names that are taken for this person's.
+        All names under which the person speaks.
     mentions : tuple of Attribution
-        Where something is said.
+        The attributions to the person, in the order of the text.
     spellings : tuple of (str, tuple of int)
-        Other spellings of the family name, as far as likeness goes, and the paragraphs in which they stand.
+        Similar spellings of the family name, each with the numbers of its paragraphs, from 1.
     """
 
     name: str
@@ -35,15 +35,23 @@ class Person:
     spellings: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
-def persons_in(text: SourceText, said: Sequence[Attribution]) -> tuple[Person, ...]:
-    """Return the people who say something, each with every spelling of the name that the text has."""
-    named = [each for each in said if each.speaker.name]
+def persons_in(text: SourceText, attributed: Sequence[Attribution]) -> tuple[Person, ...]:
+    """Return the named speakers of a text.
+
+    Parameters
+    ----------
+    text : SourceText
+        The text.
+    attributed : sequence of Attribution
+        Attributions in the order of the text.
+    """
+    named = [each for each in attributed if each.speaker.name]
     where = _paragraphs_by_family(text)
     return tuple(_person(group, named, where) for group in grouped(each.speaker.name for each in named))
 
 
 def grouped(names: Iterable[str]) -> list[list[str]]:
-    """Return names in groups: those that end in the same family name, or in one that is alike.
+    """Return names in groups of one person each; the order is that of the first names.
 
     Examples
     --------
@@ -65,9 +73,9 @@ def _person(group: list[str], named: Sequence[Attribution], where: dict[str, dic
 
     name = max(group, key=lambda each: (len(each.split()), -group.index(each)))
     family = family_name(name)
-    near = process.extract(family, [*where], scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None)
-    others = {other for other, _, _ in near if min(len(other), len(family)) >= SHORTEST and other != family}
-    spelt = ((other, _of_one(name, where[other])) for other in where if other in others)
+    near = process.extract(family, [*where], scorer=fuzz.ratio, score_cutoff=MIN_SIMILARITY, limit=None)
+    others = {other for other, _, _ in near if min(len(other), len(family)) >= MIN_LETTERS and other != family}
+    spelt = ((other, _spelling_paragraphs(name, where[other])) for other in where if other in others)
     return Person(
         name,
         tuple(group),
@@ -76,13 +84,13 @@ def _person(group: list[str], named: Sequence[Attribution], where: dict[str, dic
     )
 
 
-def _of_one(name: str, where: dict[str, list[int]]) -> tuple[int, ...]:
-    """Return the paragraphs of those of some names that may be another spelling of a name."""
+def _spelling_paragraphs(name: str, where: dict[str, list[int]]) -> tuple[int, ...]:
+    """Return the paragraphs, ascending, of the names that may be another spelling of `name`."""
     return tuple(sorted({k for other, paragraphs in where.items() if same_person(name, other) for k in paragraphs}))
 
 
 def _paragraphs_by_family(text: SourceText) -> dict[str, dict[str, list[int]]]:
-    """Return, by the last word of each name in a text and by the name, the paragraphs that it stands in."""
+    """Return the paragraphs of each name in a text, from 1, by family name and by full name."""
     found: dict[str, dict[str, list[int]]] = {}
     for k, where in enumerate(text.paragraphs, start=1):
         for name in dict.fromkeys(name for _, _, name in name_runs(text.words(where))):

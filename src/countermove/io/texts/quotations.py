@@ -1,7 +1,4 @@
-"""What stands between quotation marks in a text, from paragraph to paragraph.
-
-The people whom a text quotes, and what they say in it, each with its place; only as far as the text says so.
-"""
+"""Quotations in a text, and their attribution to the speakers that the text names."""
 
 from __future__ import annotations
 
@@ -20,21 +17,21 @@ if TYPE_CHECKING:
 
 
 CLOSES = {"“": "”", "«": "»", "„": "“”", '"': '"', "»": "«"}
-"""By the mark that opens a quotation, those that close it."""
+"""Closing marks of each opening mark."""
 
-FEW = 3
-"""Words below which something in quotation marks that nobody is said to say is no quotation."""
+MIN_WORDS = 3
+"""Unattributed quotations shorter than this many words are ignored."""
 
-NEAR = 40
-"""Characters that may stand between a quotation and the words that say whose it is."""
+MAX_DISTANCE = 40
+"""Fewer characters than this lie between a quotation and its attribution."""
 
 
 def quotations(text: SourceText) -> Iterator[Position]:
-    r"""Yield where quotations stand, without their marks; what is quoted within them is not told apart.
+    r"""Yield the positions of quotations in order, without their marks; nested quotations are not separated.
 
-    A quotation that is not closed in its paragraph goes on in the next one if that begins with the same mark, or
-    closes a quotation that it did not open; otherwise it ends with its paragraph. Single marks are not looked at,
-    since apostrophes look the same.
+    A quotation that is open at the end of its paragraph continues in the next one if that begins with the same mark
+    or closes a quotation that it did not open. Otherwise it ends with its paragraph. Single marks are ignored; they
+    look like apostrophes.
 
     Examples
     --------
@@ -51,13 +48,13 @@ def quotations(text: SourceText) -> Iterator[Position]:
             elif mark in CLOSES[opened[1]]:
                 yield from _between(opened[0], at)
                 opened = None
-        if opened and not _goes_on(text, k, opened[1]):
+        if opened and not _continues(text, k, opened[1]):
             yield from _between(opened[0], where.end)
             opened = None
 
 
 def _marks(text: SourceText, where: Position, inside: bool) -> Iterator[tuple[int, str]]:  # noqa: FBT001
-    """Yield the marks in a paragraph; one that only says that a quotation goes on is passed over."""
+    """Yield the marks in a paragraph with their positions, without an opening mark that continues a quotation."""
     for found in re.finditer(f"[{''.join({*CLOSES, *'”“»«'})}]", text.words(where)):
         if found.start() == 0 and inside and found[0] in CLOSES:
             continue
@@ -65,7 +62,7 @@ def _marks(text: SourceText, where: Position, inside: bool) -> Iterator[tuple[in
 
 
 def _opens(text: str, at: int, mark: str) -> bool:
-    """Whether a mark opens a quotation; one that mostly closes has to stand right before a word, and behind none."""
+    """Whether a mark opens a quotation; ``»`` opens one only directly before a word and not after one."""
     if mark == "»":
         return text[at + 1 : at + 2].isalnum() and not text[max(0, at - 1) : at].isalnum()
     return mark in CLOSES
@@ -76,8 +73,8 @@ def _between(start: int, end: int) -> Iterator[Position]:
         yield Position(start, end)
 
 
-def _goes_on(text: SourceText, k: int, mark: str) -> bool:
-    """Whether a quotation that paragraph k (from 0) leaves open goes on in the next one."""
+def _continues(text: SourceText, k: int, mark: str) -> bool:
+    """Whether a quotation that is open at the end of paragraph `k`, from 0, continues in the next one."""
     if k + 1 == len(text.paragraphs):
         return False
     following = text.words(text.paragraphs[k + 1])
@@ -91,16 +88,16 @@ def _goes_on(text: SourceText, k: int, mark: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The people that a text quotes, and what they say.
+    """The quotations in a text and their speakers.
 
     Attributes
     ----------
     persons : tuple of Person
-        Those who are named where something is said.
+        The named speakers.
     quotations : tuple of (Quotation, str)
-        What is quoted, each with what is to be said of it.
+        Quotations in the order of the text, each with a note or an empty text.
     passed_over : int
-        How many words in quotation marks were left out, since nobody is said to say them.
+        Number of short unattributed quotations that are ignored.
     """
 
     persons: tuple[Person, ...]
@@ -109,7 +106,7 @@ class Quoted:
 
 
 def quoted_in(text: SourceText) -> Quoted:
-    """Return whom a text quotes, and what they say.
+    """Return the quotations in a text and their speakers.
 
     Examples
     --------
@@ -120,20 +117,24 @@ def quoted_in(text: SourceText) -> Quoted:
     """
     marked = [piece for where in quotations(text) for piece in _without_insertions(text, where)]
     stretches = [where for where in marked if re.search(r"\w", text.words(where))]
-    said = [*attributions(text, stretches)]
-    persons = persons_in(text, said)
+    attributed = [*attributions(text, stretches)]
+    persons = persons_in(text, attributed)
     kept = [
-        (where, said_by)
-        for where, said_by in _spoken(text, stretches, said)
-        if said_by or len(text.words(where).split()) >= FEW
+        (where, attribution)
+        for where, attribution in _with_attribution(text, stretches, attributed)
+        if attribution or len(text.words(where).split()) >= MIN_WORDS
     ]
-    named = [each for each in said if each.speaker.name]
-    found = [each for where, said_by in kept for each in _pieces(text, where, _by(text, said_by, persons, named))]
+    named = [each for each in attributed if each.speaker.name]
+    found = [
+        each
+        for where, attribution in kept
+        for each in _pieces(text, where, _speaker_and_note(text, attribution, persons, named))
+    ]
     return Quoted(persons, tuple(found), len(stretches) - len(kept))
 
 
 def _without_insertions(text: SourceText, where: Position) -> Iterator[Position]:
-    """Yield a quotation in guillemets without the words, between dashes in it, that say whose it is."""
+    """Yield the parts of a quotation in guillemets without the attributions between dashes in it."""
     start = where.start
     if text.text[start - 1 : start] == "«":
         for found in INSERTED.finditer(text.text, where.start, where.end):
@@ -142,17 +143,17 @@ def _without_insertions(text: SourceText, where: Position) -> Iterator[Position]
     yield Position(start, where.end)
 
 
-def _spoken(
-    text: SourceText, stretches: Sequence[Position], said: Sequence[Attribution]
+def _with_attribution(
+    text: SourceText, stretches: Sequence[Position], attributed: Sequence[Attribution]
 ) -> Iterator[tuple[Position, Attribution | None]]:
-    """Yield quotations with who says them: said right behind, right before, or of one before it in the paragraph."""
-    starts = [each.where.start for each in said]
+    """Yield each quotation with its attribution: after it, before it, or that of the quotation before it."""
+    starts = [each.where.start for each in attributed]
     last: tuple[int | None, Attribution | None] = (None, None)
     for where in stretches:
         at = bisect_left(starts, where.end)
-        behind = [each for each in said[at : at + 1] if _joined(text, where.end, each.where.start)]
-        ahead = [each for each in said[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
-        long = len(text.words(where).split()) >= FEW
+        behind = [each for each in attributed[at : at + 1] if _joined(text, where.end, each.where.start)]
+        ahead = [each for each in attributed[max(0, at - 1) : at] if _joined(text, each.where.end, where.start)]
+        long = len(text.words(where).split()) >= MIN_WORDS
         same = last[1] if long and last[0] == text.paragraph_of(where.start) else None
         speaker = (*behind, *ahead, same)[0]
         last = (text.paragraph_of(where.end - 1), speaker)
@@ -160,26 +161,26 @@ def _spoken(
 
 
 def _joined(text: SourceText, end: int, start: int) -> bool:
-    """Whether two stretches follow each other within a sentence."""
-    begins = text.text[start : start + NEAR].lstrip()[:1]
-    if not 0 <= start - end < NEAR or text.paragraph_of(end - 1) != text.paragraph_of(start):
+    """Whether the ends of two ranges lie close together within one sentence."""
+    begins = text.text[start : start + MAX_DISTANCE].lstrip()[:1]
+    if not 0 <= start - end < MAX_DISTANCE or text.paragraph_of(end - 1) != text.paragraph_of(start):
         return False
     if text.text[end - 1] == "." and begins.isupper():
         return False
     return not re.search(r"[.!?]\W*\s", text.text[end + 1 : start])
 
 
-def _pieces(text: SourceText, where: Position, said_by: tuple[str, str]) -> Iterator[tuple[Quotation, str]]:
-    """Yield a quotation, in several if it is long: whole sentences within one paragraph, as many as are short."""
-    by, note = said_by
-    for k, piece in enumerate(_short(text, where)):
+def _pieces(text: SourceText, where: Position, speaker_and_note: tuple[str, str]) -> Iterator[tuple[Quotation, str]]:
+    """Yield a quotation, divided if it is too long or spans paragraphs; the note goes with its first part."""
+    by, note = speaker_and_note
+    for k, piece in enumerate(_short_parts(text, where)):
         words = " ".join(text.words(piece).split())
         quotation = Quotation(by=by, paragraph=text.paragraph_of(piece.start), quotation=words)
         yield quotation, "it goes on" if k else note
 
 
-def _short(text: SourceText, where: Position) -> Iterator[Position]:
-    """Yield the stretches of a quotation that are short enough to quote, and have words in them."""
+def _short_parts(text: SourceText, where: Position) -> Iterator[Position]:
+    """Yield the parts of a quotation of at most `MOST_QUOTED` characters within a paragraph that contain words."""
     start = where.start
     while found := re.compile(r"\S").search(text.text, start, where.end):
         start = found.start()
@@ -193,21 +194,21 @@ def _short(text: SourceText, where: Position) -> Iterator[Position]:
 
 
 def _cut(words: str) -> int:
-    """Return where to cut words that go on: behind the last whole sentence, or else the last whole word."""
+    """Return the position after the last whole sentence, or after the last whole word if there is none."""
     sentences = [found.end() for found in re.finditer(r"[.!?…][\"'”’»)]*(?=\s)", words)]
     return (sentences or [found.start() for found in re.finditer(r"(?<=\S)\s", words)] or [len(words)])[-1]
 
 
-def _by(
-    text: SourceText, said: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
+def _speaker_and_note(
+    text: SourceText, attribution: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
 ) -> tuple[str, str]:
-    """Return who says a quotation, and what is to be said of it."""
-    if said is None:
+    """Return the speaker of a quotation and a note; either may be empty."""
+    if attribution is None:
         return "", "nobody is said to say it"
-    if name := said.speaker.name:
+    if name := attribution.speaker.name:
         return next((each.name for each in persons if name in each.names), name), ""
-    role = said.speaker.role
-    earlier = bisect_left(named, said.where.start, key=lambda each: each.where.start)
+    role = attribution.speaker.role
+    earlier = bisect_left(named, attribution.where.start, key=lambda each: each.where.start)
     nearest = named[earlier - 1] if earlier else None
     before = f"; the last one named before is {nearest.speaker.name}" if nearest else ""
     place = f", {text.place(nearest.where.start)}" if nearest else ""

@@ -1,7 +1,4 @@
-"""Where words stand in a text: exactly, or where something comes nearest.
-
-Whether a place exists in a text, and whether what is quoted stands there.
-"""
+"""Search for words in a text, exact or by similarity, and the check of pointers into a text."""
 
 from __future__ import annotations
 
@@ -20,33 +17,34 @@ if TYPE_CHECKING:
     from countermove.io.texts.text import SourceText
 
 
-ALIKE = 60.0
-"""From which likeness on, in percent, a passage is worth showing."""
+MIN_LIKENESS = 60.0
+"""Least likeness of a passage to the words searched for, in percent (rapidfuzz)."""
 
-SHOWN = 200
+MAX_SHOWN = 200
+"""Most characters of a passage in a complaint."""
 
 HEADLINE = {"headline", "title"}
-"""Words that may stand in place of the number of a paragraph."""
+"""Names of the headline in place of the number of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a text that resembles what was looked for, and how much, in percent."""
+    """A passage similar to the words searched for; `likeness` is in percent."""
 
     where: Position
     likeness: float
 
 
 def find(text: SourceText, words: str) -> Iterator[Position]:
-    r"""Yield where words stand, whatever white space and quotation marks look like.
+    r"""Yield the positions of words; forms of white space, quotation marks and dashes are equal.
 
     Parameters
     ----------
     text : SourceText
         The text.
     words : str
-        What to look for. ``…``, ``...`` or ``[...]`` in it stands for words left out; marks around it and a full
-        stop or comma at its end need not stand in the text.
+        The words. ``…``, ``...`` or ``[...]`` stands for omitted words; marks around the words and a full stop or
+        comma at their end may be missing in the text.
 
     Examples
     --------
@@ -57,14 +55,14 @@ def find(text: SourceText, words: str) -> Iterator[Position]:
     >>> [*find(text, "It is predictable")]
     []
     """
-    wanted, folded = _bare(words), text.folded
+    wanted, folded = _searchable(words), text.folded
     if not re.search(r"\w", wanted):
         return
     for start, end in _occurrences(folded.text, wanted) or _with_gaps(folded.text, wanted):
         yield Position(folded.unfolded(start), folded.unfolded(end - 1) + 1)
 
 
-def _bare(words: str) -> str:
+def _searchable(words: str) -> str:
     return fold(composed(words)).text.strip(" '").rstrip(".,").strip(" '")
 
 
@@ -75,7 +73,7 @@ def _occurrences(text: str, wanted: str) -> list[tuple[int, int]]:
 
 
 def _with_gaps(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    """Yield where parts stand one after the other, the shortest such stretch from each place of the first."""
+    """Yield ranges in which the parts follow each other, the shortest range from each place of the first part."""
     parts = [part.strip(" '") for part in re.split(r"\[…\]|…", wanted) if re.search(r"\w", part)]
     if len(parts) < 2:
         return
@@ -91,7 +89,7 @@ def _with_gaps(text: str, wanted: str) -> Iterator[tuple[int, int]]:
 
 
 def nearest(text: SourceText, words: str) -> Passage | None:
-    """Return the passage that resembles words most, if any resembles them at all.
+    """Return the passage most similar to words, or None below `MIN_LIKENESS`.
 
     Examples
     --------
@@ -102,18 +100,18 @@ def nearest(text: SourceText, words: str) -> Passage | None:
     """
     from rapidfuzz import fuzz
 
-    wanted, folded = _bare(words), text.folded
+    wanted, folded = _searchable(words), text.folded
     if not wanted or not folded.text:
         return None
-    found = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=ALIKE)
+    found = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=MIN_LIKENESS)
     if found is None or len(wanted) > len(folded.text):
         return None
-    start, end = _to_words(folded.text, found.dest_start, found.dest_end)
+    start, end = _whole_words(folded.text, found.dest_start, found.dest_end)
     return Passage(Position(folded.unfolded(start), folded.unfolded(end - 1) + 1), found.score)
 
 
-def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return a stretch with the words at its ends whole, if most of them is in it, or else left out."""
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a range with whole words at its ends: a word is in if at least half of its letters are."""
     words = [found.span() for found in re.finditer(r"\S+", text[max(0, start - 100) : end + 100])]
     shift = max(0, start - 100)
     taken = [
@@ -125,19 +123,22 @@ def _to_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def on_one_line(text: SourceText, where: Position) -> str:
-    """Return the words of a passage on one line, shortened if there are many."""
+    """Return the words of a passage on one line, shortened to `MAX_SHOWN` characters."""
     words = " ".join(text.words(where).split())
-    return words if len(words) <= SHOWN else f"{words[: SHOWN - 3]}..."
+    return words if len(words) <= MAX_SHOWN else f"{words[: MAX_SHOWN - 3]}..."
 
 
-def faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[Fault]:
-    r"""Yield what of a pointer into a text is not there; each part narrows the place for those after it.
+def pointer_faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[Fault]:
+    r"""Yield the faults of a pointer into a text.
+
+    Paragraph, position, quote and quotation are checked in this order; each must lie within the one before.
+
 
     Examples
     --------
     >>> from countermove.io.texts.outline import outlined
     >>> text = outlined("Talks stall\n\nThe council met.\n\nIt did not agree.\n", "a.txt")
-    >>> [each.message for each in faults(text, Evidence(source="a", paragraph=2, quotation="The council"))]
+    >>> [each.message for each in pointer_faults(text, Evidence(source="a", paragraph=2, quotation="The council"))]
     ["'The council' stands in paragraph 1 (a.txt, line 3), not in paragraph 2"]
     """
     here = TextRange(Position(0, len(text.text)), "")
@@ -148,17 +149,17 @@ def faults(text: SourceText, pointer: Evidence | Quotation) -> Iterator[Fault]:
         else:
             here = found
     if pointer.quotation:
-        where = _standing(text, pointer.quotation, here, ("quotation",))
+        where = _located(text, pointer.quotation, here, ("quotation",))
         yield from [where] if isinstance(where, Fault) else []
 
 
 def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: TextRange) -> TextRange | Fault:
     if pointer.paragraph is None:
         return here
-    said, count, path = str(pointer.paragraph).strip(), len(text.paragraphs), ("paragraph",)
-    numbers = re.fullmatch(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?", said)
+    paragraph, count, path = str(pointer.paragraph).strip(), len(text.paragraphs), ("paragraph",)
+    numbers = re.fullmatch(r"(\d{1,6})(?:\s*[-–—]\s*(\d{1,6}))?", paragraph)
     if numbers is None:
-        return _by_name(text, said)
+        return _by_name(text, paragraph)
     first, last = int(numbers[1]), int(numbers[2] or numbers[1])
     if not 1 <= first <= last:
         return Fault("paragraphs are counted from 1, and a range is written as 2-4", path)
@@ -167,12 +168,12 @@ def _by_paragraph(text: SourceText, pointer: Evidence | Quotation, here: TextRan
         begin = on_one_line(text, text.paragraphs[-1])[:40]
         return Fault(f"{text.file} has {count} {noun}, not {last}; the last one begins {begin!r}", path)
     where = Position(text.paragraphs[first - 1].start, text.paragraphs[last - 1].end)
-    return TextRange(where, f"paragraph {said}")
+    return TextRange(where, f"paragraph {paragraph}")
 
 
-def _by_name(text: SourceText, said: str) -> TextRange | Fault:
-    if said.casefold() not in HEADLINE:
-        message = f"the place {said!r} is not looked up: only numbers, ranges and 'headline' are"
+def _by_name(text: SourceText, paragraph: str) -> TextRange | Fault:
+    if paragraph.casefold() not in HEADLINE:
+        message = f"the place {paragraph!r} is not looked up: only numbers, ranges and 'headline' are"
         return Fault(message, ("paragraph",), serious=False)
     if text.headline is None:
         return Fault(f"{text.file} has no headline", ("paragraph",))
@@ -195,20 +196,20 @@ def _by_quote(text: SourceText, pointer: Evidence | Quotation, here: TextRange) 
     quote = pointer.quote if isinstance(pointer, Evidence) else None
     if quote is None:
         return here
-    found = _standing(text, quote.exact, here, ("quote", "exact"))
+    found = _located(text, quote.exact, here, ("quote", "exact"))
     if isinstance(found, Fault):
         return found
-    everywhere = [each for each in find(text, quote.exact) if here.holds(each)]
+    matches = [each for each in find(text, quote.exact) if here.holds(each)]
     for key in ("prefix", "suffix"):
-        everywhere = [each for each in everywhere if _beside(text, each, quote, key)]
-        if not everywhere:
+        matches = [each for each in matches if _beside(text, each, quote, key)]
+        if not matches:
             where, words = "after" if key == "prefix" else "before", getattr(quote, key)
-            return Fault(f"{_brief(quote.exact)!r} stands there, but not {where} {words!r}", ("quote", key))
-    return TextRange(everywhere[0], f"“{_brief(quote.exact)}”")
+            return Fault(f"{_shortened(quote.exact)!r} stands there, but not {where} {words!r}", ("quote", key))
+    return TextRange(matches[0], f"“{_shortened(quote.exact)}”")
 
 
 def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
-    """Whether the words that are said to stand before, or after, a stretch do."""
+    """Whether the prefix or suffix of a quote, by `key`, stands directly before or after a position."""
     wanted = fold(composed(getattr(quote, key))).text.strip(" '")
     reach = 2 * len(wanted) + 20
     if key == "prefix":
@@ -216,8 +217,8 @@ def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
     return fold(text.text[where.end : where.end + reach]).text.lstrip(" '").startswith(wanted)
 
 
-def _standing(text: SourceText, words: str, here: TextRange, path: DocumentPath) -> Position | Fault:
-    """Return where in a stretch words stand, or that they stand elsewhere, or nowhere."""
+def _located(text: SourceText, words: str, here: TextRange, path: DocumentPath) -> Position | Fault:
+    """Return the position of words in a range, or a fault that names where else they stand."""
     elsewhere: Position | None = None
     for each in find(text, words):
         if here.holds(each):
@@ -226,9 +227,9 @@ def _standing(text: SourceText, words: str, here: TextRange, path: DocumentPath)
     if not re.search(r"\w", words):
         return Fault("there are no words to be found here", path)
     if elsewhere:
-        return Fault(f"{_brief(words)!r} stands in {text.place(elsewhere.start)}, not in {here.named}", path)
-    return Fault(f"{_brief(words)!r} does not stand in {text.file}", path, missing=words)
+        return Fault(f"{_shortened(words)!r} stands in {text.place(elsewhere.start)}, not in {here.named}", path)
+    return Fault(f"{_shortened(words)!r} does not stand in {text.file}", path, missing=words)
 
 
-def _brief(words: str) -> str:
+def _shortened(words: str) -> str:
     return words if len(words) <= 60 else f"{words[:57]}..."

@@ -1,7 +1,4 @@
-"""Who says something in a text: by name, or as ``the expert``, beside verbs of saying.
-
-Words by which a text says that somebody says something, in English and Russian.
-"""
+"""Attributions in a text: verbs of saying, in English and Russian, with a speaker by name or by role beside them."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
 
 
 REACH = 90
-"""Characters on either side of a verb of saying in which its speaker is looked for."""
+"""Characters on either side of a verb of saying in which its speaker is searched."""
 
 _VERBS = (
     "said|says|noted|notes|added|adds|stressed|stresses|explained|explains|told|wrote|writes|argued|argues|stated"
@@ -35,41 +32,41 @@ SAYING = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 ACCORDING = re.compile(r"\b(?:according to|in the words of|по словам|по мнению|за словами|на думку)\b", re.IGNORECASE)
 
 INSERTED = re.compile(rf"(?<=[,.!?…])\s*[—–-]\s+(?:{_VERBS})\b[^«»\n]{{0,90}}?[.,]\s*[—–-]\s+", re.IGNORECASE)
-"""Between two dashes within guillemets, in Russian: who says what stands around it, and no part of it."""
+"""In Russian, an attribution between two dashes within a quotation in guillemets."""
 
-STOP = re.compile(r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)\.|[,;:!?()\"“”«»„\0]|\s[-–—]+\s")
-"""Where what stands beside a verb of saying ends; the point behind an initial or a title is none."""
+PHRASE_END = re.compile(r"(?<!\b[^\W\d_])(?<!\b(?:Mr|Ms|Dr|St))(?<!\bMrs)\.|[,;:!?()\"“”«»„\0]|\s[-–—]+\s")
+"""Ends of a phrase beside a verb of saying; the point after an initial or a title is not an end."""
 
 RELATION = re.compile(
     r"\b(?:of|at|in|on|from|for|to|as|who|whom|during|after|before|that|with|and|в|на|во|из|от|для|что)\b",
     re.IGNORECASE,
 )
-"""Words behind which somebody else may be named."""
+"""Words after which another person may be named."""
 
-BETWEEN = re.compile(
+FILLER = re.compile(
     r"(?:\s+(?:also|later|then|has|had|have|further|earlier|again|already|too|так|также|ещё|еще))*\s*$"
 )
-"""What may stand between somebody and the verb."""
+"""Words that may stand between speaker and verb."""
 
-ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
-"""What may stand in brackets between somebody and the verb."""
+PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
+"""Parentheses between speaker and verb."""
 
-TOLD = re.compile("told", re.IGNORECASE)
-"""A verb behind which stands who listens, not who speaks."""
+LISTENER_VERB = re.compile("told", re.IGNORECASE)
+"""A verb that is followed by the listener, not by the speaker."""
 
 ROLE = re.compile(
     r"(?:the|a|an|his|her|their|our|one|another)(?: [\w’'-]+){1,6}|(?:(?:эксперт|политолог|аналитик|экономист|министр"
     r"|президент|дипломат|чиновник|источник|политик|журналист|собеседник|депутат)\w*)",
     re.IGNORECASE,
 )
-"""Somebody who is not named."""
+"""A speaker without a name."""
 
 PRONOUN = re.compile(r"(?:he|she|they|i|we|он|она|они|я|мы)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who says something: by name, or else in the words that stand there."""
+    """A speaker, by name, or else by role in the words of the text."""
 
     name: str = ""
     role: str = ""
@@ -77,14 +74,22 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A place where somebody is said to say something: from the speaker to the verb, or the other way round."""
+    """A speaker and the range of the text from the speaker to the verb of saying, or from the verb to the speaker."""
 
     where: Position
     speaker: Speaker
 
 
 def attributions(text: SourceText, quoted: Sequence[Position]) -> Iterator[Attribution]:
-    """Yield where somebody is said to say something, outside of what is quoted, in the order of the text.
+    """Yield the attributions outside quotations, in the order of the text.
+
+    Parameters
+    ----------
+    text : SourceText
+        The text.
+    quoted : sequence of Position
+        The quotations, in order and disjoint.
+
 
     Examples
     --------
@@ -93,18 +98,18 @@ def attributions(text: SourceText, quoted: Sequence[Position]) -> Iterator[Attri
     >>> [each.speaker.name or each.speaker.role for each in attributions(text, [])]
     ['Tom Alder', 'the mayor', 'Fen']
     """
-    masked = _masked(text, quoted)
+    masked = _without_quotations(text, quoted)
     for paragraph in text.paragraphs:
         words = masked[paragraph.start : paragraph.end].replace("\n", " ")
         found = [(verb, _behind(words, verb.end())) for verb in ACCORDING.finditer(words)]
         found += [(verb, _beside(words, verb)) for verb in SAYING.finditer(words)]
         for verb, speaker in sorted(found, key=lambda each: each[0].start()):
             if speaker:
-                yield Attribution(_stretch(words, verb, paragraph.start), speaker)
+                yield Attribution(_verb_phrase(words, verb, paragraph.start), speaker)
 
 
-def _masked(text: SourceText, quoted: Sequence[Position]) -> str:
-    """Return the text with a zero in place of every character that is quoted."""
+def _without_quotations(text: SourceText, quoted: Sequence[Position]) -> str:
+    """Return the text with a zero character in place of every quoted one; positions are kept."""
     parts, done = [], 0
     for where in quoted:
         parts += [text.text[done : where.start], "\0" * (where.end - where.start)]
@@ -112,30 +117,32 @@ def _masked(text: SourceText, quoted: Sequence[Position]) -> str:
     return "".join([*parts, text.text[done:]])
 
 
-def _stretch(words: str, verb: re.Match[str], shift: int) -> Position:
-    """Return a verb of saying with what stands beside it."""
+def _verb_phrase(words: str, verb: re.Match[str], shift: int) -> Position:
+    """Return the position of a verb of saying with the phrases beside it."""
     start, end = verb.start() - len(_left(words, verb.start())), verb.end() + len(_right(words, verb.end()))
     return Position(start + shift, end + shift)
 
 
 def _left(words: str, at: int) -> str:
     near = words[max(0, at - REACH) : at]
-    stops = [*STOP.finditer(near)]
+    stops = [*PHRASE_END.finditer(near)]
     return near[stops[-1].end() :] if stops else near
 
 
 def _right(words: str, at: int) -> str:
     near = words[at : at + REACH]
-    stop = STOP.search(near)
+    stop = PHRASE_END.search(near)
     return near[: stop.start()] if stop else near
 
 
 def _beside(words: str, verb: re.Match[str]) -> Speaker | None:
-    """Return who says something: before the verb, or behind it where the verb comes first."""
-    before = ASIDE.sub("", words[: verb.start()])
-    left = BETWEEN.sub("", _left(before, len(before))).strip()
+    """Return the speaker before a verb, or after it if nothing stands before it."""
+    before = PARENTHESIS.sub("", words[: verb.start()])
+    left = FILLER.sub("", _left(before, len(before))).strip()
     if not left:
-        return _apposed(before.rstrip()) or (None if TOLD.fullmatch(verb[0]) else _behind(words, verb.end()))
+        return _apposition(before.rstrip()) or (
+            None if LISTENER_VERB.fullmatch(verb[0]) else _behind(words, verb.end())
+        )
     named = _last_name(left)
     if named:
         return named
@@ -143,11 +150,11 @@ def _beside(words: str, verb: re.Match[str]) -> Speaker | None:
         return Speaker(role=left)
     if not ROLE.fullmatch(left):
         return None
-    return _apposed(f"{before.rstrip()},") or Speaker(role=left)
+    return _apposition(f"{before.rstrip()},") or Speaker(role=left)
 
 
 def _last_name(words: str) -> Speaker | None:
-    """Return the name that some words end with; a single word behind *the* is a role rather than a name."""
+    """Return the speaker whose name ends the words; a single capitalised word after *the* is a role."""
     named = [run for run in name_runs(words) if run[1] >= len(words)]
     if not named:
         return None
@@ -157,8 +164,8 @@ def _last_name(words: str) -> Speaker | None:
     return Speaker(name=name)
 
 
-def _apposed(before: str) -> Speaker | None:
-    """Return who is named between commas, or before a role that stands between them."""
+def _apposition(before: str) -> Speaker | None:
+    """Return the name in an apposition between commas, or the name before a role between commas."""
     if not before.endswith(","):
         return None
     last = _left(before, len(before) - 1)
@@ -172,7 +179,7 @@ def _apposed(before: str) -> Speaker | None:
 
 
 def _behind(words: str, at: int) -> Speaker | None:
-    """Return who stands behind a verb of saying: ``the old engineer Tom Alder``, ``the engineer, Tom Alder``."""
+    """Return the speaker after a verb: ``the old engineer Tom Alder``, ``the engineer, Tom Alder``."""
     near = _right(words, at)
     name, end = _first_name(near)
     if name:
@@ -186,7 +193,7 @@ def _behind(words: str, at: int) -> Speaker | None:
 
 
 def _first_name(words: str) -> tuple[str, int]:
-    """Return the first name, passing over an adjective before it, and where it ends."""
+    """Return the last name before a preposition, since the first may be an adjective, and the position of its end."""
     name, end = "", 0
     for start, stop, each in name_runs(words):
         if RELATION.search(words[end:start]):

@@ -1,9 +1,4 @@
-"""The text of a source: its words, cut into paragraphs, and what it says of itself.
-
-Where in a text something has to stand, and what is told if it does not.
-
-Something that a text says of itself, with where it was found; and where to look for it.
-"""
+"""The text of a source, divided into paragraphs, with ranges, faults and metadata entries in it."""
 
 from __future__ import annotations
 
@@ -12,37 +7,34 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from countermove.errors import DocumentPath
+from countermove.io.texts.normalization import Folded, fold
 from countermove.model.provenance import Position
-
-if TYPE_CHECKING:
-    from countermove.io.texts.normalization import Folded
 
 
 @dataclass(frozen=True, kw_only=True)
 class SourceText:
-    """A text as it is read: in composed Unicode, with plain line ends, of a page only what is not navigation.
+    """The text of a source in Unicode normal form C, with line feeds as line ends, and without navigation.
 
     Attributes
     ----------
     file : str
-        What to call it.
+        Name of its file.
     text : str
-        All of it; positions count its characters from 0.
+        The whole text; positions count its characters from 0.
     paragraphs : tuple of Position
-        The paragraphs as they are counted, the first after the headline and what stands with it.
+        The paragraphs, in order; paragraph 1 comes after the headline and the head.
     headline : Position or None
         The headline.
     head, foot : tuple of Position
-        Other lines above the first paragraph and below the last: bylines, dates, notes on the translation.
+        Other lines above the first paragraph and below the last: bylines, dates, notes on a translation.
     page : bool
-        Whether it was a page in HTML, whose lines do not count.
+        Whether it was an HTML page; complaints then give no line numbers.
     markup : mapping of str
-        What the markup of a page says of it: title, author, date, publisher, language, url.
+        Metadata in the markup of a page: title, author, date, publisher, language, url.
     remarks : tuple of str
-        What was guessed in reading it.
+        Guesses in reading it, for the analyst to check.
     """
 
     file: str
@@ -60,16 +52,16 @@ class SourceText:
         return self.text[where.start : where.end]
 
     def paragraph_of(self, position: int) -> int | None:
-        """Return the number, from 1, of the paragraph that a position is in."""
+        """Return the number, from 1, of the paragraph at a position, or None outside of paragraphs."""
         k = bisect_right(self._starts, position)
         return k if k and position < self.paragraphs[k - 1].end else None
 
     def line_of(self, position: int) -> int:
-        """Return the line, from 1, that a position is in."""
+        """Return the line, from 1, at a position."""
         return bisect_left(self._line_ends, position) + 1
 
     def place(self, position: int) -> str:
-        r"""Return where a position is, in words for a complaint.
+        r"""Return a position in words for a complaint: paragraph and line.
 
         Examples
         --------
@@ -93,26 +85,24 @@ class SourceText:
 
     @cached_property
     def folded(self) -> Folded:
-        """The text without what a comparison of words looks past."""
-        from countermove.io.texts.normalization import fold
-
+        """The text folded for comparison."""
         return fold(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that is not in a text as it is said to be.
+    """A fault of a pointer into a text.
 
     Attributes
     ----------
     message : str
-        What is wrong.
+        The complaint.
     path : tuple of str and int
-        Which key of the evidence is meant.
+        Key of the evidence.
     missing : str
-        Words that stand nowhere in the text, if that is what is wrong.
+        Words that occur nowhere in the text, or an empty text.
     serious : bool
-        Whether it is wrong, rather than something that cannot be looked up.
+        Whether the pointer is wrong; false if it cannot be checked.
     """
 
     message: str
@@ -123,28 +113,28 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class TextRange:
-    """Where in a text something has to stand, and how that place was named."""
+    """A range of a text to which a pointer is narrowed, and its name in complaints."""
 
     where: Position
     named: str
 
     def holds(self, inner: Position) -> bool:
-        """Whether another stretch lies inside this one."""
+        """Whether a position lies inside this range."""
         return self.where.start <= inner.start and inner.end <= self.where.end
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataEntry:
-    """Something that a text says of itself.
+    """A piece of metadata in a text.
 
     Attributes
     ----------
     key : str
-        What it is, as the conflict file calls it.
+        Key of the source in the conflict file.
     value : str, bool or tuple of str
-        What is said. Nothing, if it is only told that it is not known.
+        The value; empty if it is known to be missing.
     where : str
-        Where and how it was found.
+        Its origin, in words.
     """
 
     key: str
@@ -152,20 +142,20 @@ class MetadataEntry:
     where: str
 
 
-def at(text: SourceText, where: Position) -> str:
-    """Return where a line stands, and the line."""
+def line_reference(text: SourceText, where: Position) -> str:
+    """Return the number of a line and its words, in quotation marks and shortened."""
     words = " ".join(text.words(where).split())
     said = f"“{words if len(words) <= 90 else words[:87] + '...'}”"
     return said if text.page else f"line {text.line_of(where.start)}: {said}"
 
 
-def markup(text: SourceText, key: str) -> Iterator[MetadataEntry]:
-    """Yield what the markup of a page says."""
+def markup_entry(text: SourceText, key: str) -> Iterator[MetadataEntry]:
+    """Yield the entry for a key in the markup of a page, if there is one."""
     if value := text.markup.get(key):
         yield MetadataEntry(key, value, "the markup of the page")
 
 
 def asides(text: SourceText) -> Iterator[tuple[Position, str]]:
-    """Yield the lines above and below a text that say something of it."""
+    """Yield the lines of head and foot, each with its position and words."""
     for where in (*text.head, *text.foot):
         yield where, text.words(where)

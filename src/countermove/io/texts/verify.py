@@ -1,4 +1,4 @@
-"""Whether the texts of a conflict's sources say, where they are said to, what is quoted from them."""
+"""Verification of the evidence and quotations of a conflict in the texts of its sources."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
 from countermove.io.texts.load import load
-from countermove.io.texts.search import faults, nearest, on_one_line
+from countermove.io.texts.search import nearest, on_one_line, pointer_faults
 from countermove.model.citations import claims
 
 if TYPE_CHECKING:
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
     Pointer = tuple[Keys, str, Evidence | Quotation]
     Found = tuple[Keys, SourceText, Fault]
 
-MOST_NEAREST = 20
-"""For how many words that stand nowhere the nearest passage is looked for."""
+MAX_NEAREST = 20
+"""Most complaints for which the nearest passage is searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """What came of looking evidence up.
+    """The result of looking up evidence.
 
     Attributes
     ----------
     faults, remarks : tuple of Complaint
-        What is not as it is said to be; and what could not be looked up, or was guessed.
+        Evidence that is not in its text, or has no readable text; and what could not be checked, or was guessed.
     texts, places, quotations : int
-        How many texts were read, and how many places and quotations in them were looked up.
+        Numbers of texts that were read, and of places and quotations that were looked up.
     """
 
     faults: tuple[Complaint, ...]
@@ -45,24 +45,24 @@ class LookedUp:
 
 
 def look_up(conflict: Conflict, folder: Path) -> LookedUp:
-    """Look up all evidence in the texts that the sources name.
+    """Look up all evidence and quotations in the texts of the sources.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
     folder : pathlib.Path
-        Where its file lies; texts are named from there.
+        Folder of the conflict file; paths of texts are relative to it.
 
     Returns
     -------
     LookedUp
-        Each complaint with its path in the conflict file.
+        Complaints with their paths in the conflict file.
     """
     texts, unreadable = _texts(conflict.sources, folder)
     pointers = [each for each in _pointers(conflict) if each[1] in texts]
-    found = [(path, texts[id_], fault) for path, id_, each in pointers for fault in faults(texts[id_], each)]
-    wrong = _told([each for each in found if each[2].serious])
+    found = [(path, texts[id_], fault) for path, id_, each in pointers for fault in pointer_faults(texts[id_], each)]
+    wrong = _with_nearest([each for each in found if each[2].serious])
     passed = [Complaint(fault.message, (*path, *fault.path)) for path, _, fault in found if not fault.serious]
     guessed = [Complaint(each, ("sources", id_, "file")) for id_, text in texts.items() for each in text.remarks]
     return LookedUp(
@@ -75,20 +75,26 @@ def look_up(conflict: Conflict, folder: Path) -> LookedUp:
 
 
 def _texts(sources: Iterable[Source], folder: Path) -> tuple[dict[str, SourceText], list[Complaint]]:
-    """Return the texts that can be read, by source, and what is wrong with the others."""
+    """Return the readable texts by the ids of their sources, and complaints about the others."""
     texts: dict[str, SourceText] = {}
     wrong: list[Complaint] = []
     for source in (each for each in sources if each.file):
         at = ("sources", source.id, "file")
         try:
-            texts[source.id] = load(_beside(folder, source.file))
+            texts[source.id] = load(_text_path(folder, source.file))
         except InvalidConflict as fault:
             wrong += [Complaint(f"{source.file}: {each.message}", at) for each in fault.complaints]
     return texts, wrong
 
 
-def _beside(folder: Path, name: str) -> Path:
-    """Return the path of a text that lies in the folder of the conflict file, or below it."""
+def _text_path(folder: Path, name: str) -> Path:
+    """Return the path of a text in the folder of the conflict file or below it.
+
+    Raises
+    ------
+    InvalidConflict
+        If the path leads elsewhere or there is no such file.
+    """
     path = folder / name
     if Path(name).is_absolute() or ".." in Path(name).parts:
         message = "a text has to lie in the folder of the conflict file or below it, and is named from there"
@@ -109,13 +115,13 @@ def _pointers(conflict: Conflict) -> Iterator[Pointer]:
             yield (*claim.path, "evidence", k), each.source, each
 
 
-def _told(found: list[Found]) -> Iterator[Complaint]:
-    """Yield complaints, those about words that stand nowhere with the nearest passage."""
-    looked = 0
+def _with_nearest(found: list[Found]) -> Iterator[Complaint]:
+    """Yield complaints; if words occur nowhere, the complaint names the nearest passage."""
+    searched = 0
     for path, text, fault in found:
         message = fault.message
-        if fault.missing and looked < MOST_NEAREST:
-            looked += 1
+        if fault.missing and searched < MAX_NEAREST:
+            searched += 1
             message = f"{message}; {_nearest(text, fault.missing)}"
         yield Complaint(message, (*path, *fault.path))
 
@@ -125,5 +131,5 @@ def _nearest(text: SourceText, words: str) -> str:
     if passage is None:
         return "nothing there resembles it"
     where = text.place(passage.where.start)
-    said = on_one_line(text, passage.where).strip('"“”«»„ ,')
-    return f"nearest is {said!r} in {where}, {passage.likeness:.0f} % alike"
+    found = on_one_line(text, passage.where).strip('"“”«»„ ,')
+    return f"nearest is {found!r} in {where}, {passage.likeness:.0f} % alike"

@@ -1,1 +1,1 @@
-"""Conflict files in YAML."""
+"""Readers and writers of conflict files in YAML."""

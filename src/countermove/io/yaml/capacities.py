@@ -1,4 +1,4 @@
-"""Capacities as a file gives them: how much there is of what, and which options draw on it."""
+"""Capacities in a file with fronts: amounts of resources, and the options that draw on them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 def capacities(
     document: JointDocument, given: Mapping[str, dict[str, CapacityDocument]], owned: Mapping[str, list[str]]
 ) -> tuple[Capacity, ...]:
-    """Return what decision makers have only so much of.
+    """Return the capacities of the decision makers.
 
     Parameters
     ----------
     document : JointDocument
-        The whole file, which says what each option draws.
+        The file with the fronts; its `draws` apply to all capacities.
     given : mapping
-        How much there is, by decision maker and resource: what the file says, or one of its variations.
+        Amounts by decision maker and resource, from the file or from one of its variations.
     owned : mapping
-        The options of each decision maker.
+        The names of the options of each decision maker.
     """
     return tuple(
         Capacity(
@@ -46,7 +46,10 @@ def capacities(
 def _draws(
     document: JointDocument, dm: str, resource: str, owned: Mapping[str, list[str]]
 ) -> tuple[tuple[str, float], ...]:
-    """Return what draws on a capacity; options of others who have the same resource draw on their own."""
+    """Return the options that draw on a capacity, with the amount each draws.
+
+    An option of another decision maker that has the same resource draws on that capacity instead.
+    """
     own = {other for other, resources in document.capacity.items() if other != dm and resource in resources}
     elsewhere = {option for other in own for option in owned.get(other, ())}
     drawn = ((option, draw) for option, draw in document.draws.items() if option not in elsewhere)
@@ -54,7 +57,7 @@ def _draws(
 
 
 def unknown_resources(document: JointDocument) -> Iterable[Complaint]:
-    """Yield a complaint for each draw on what nobody has, and each capacity that only a variation gives."""
+    """Yield complaints about draws on unknown resources, and about capacities that only a variation gives."""
     resources = [resource for each in document.capacity.values() for resource in each]
     for option, draw in document.draws.items():
         for resource in draw:

@@ -1,4 +1,7 @@
-"""What a conflict file says of its sources and of the evidence in them, and what that is in the model."""
+"""Pydantic documents of sources, evidence and quotations, and their conversion to values of the model.
+
+Docstrings of the document classes are descriptions in the published JSON Schema.
+"""
 
 from __future__ import annotations
 
@@ -89,18 +92,18 @@ class SourceDocument(Document):
 
 
 def source(id_: str, document: SourceDocument) -> Source:
-    """Return the source that a document describes."""
-    quoted = tuple(Quotation(**_placed(each)) for each in document.quoted)
+    """Return a document as a source."""
+    quoted = tuple(Quotation(**_with_selectors(each)) for each in document.quoted)
     return Source(id=id_, **{**dict(document), "speaker": tuple(document.speaker), "quoted": quoted})
 
 
 def evidence(documents: Iterable[EvidenceDocument]) -> tuple[Evidence, ...]:
-    """Return the evidence that documents point to."""
-    return tuple(Evidence(**_placed(each)) for each in documents)
+    """Return documents as evidence, in the same order."""
+    return tuple(Evidence(**_with_selectors(each)) for each in documents)
 
 
-def _placed(document: EvidenceDocument | QuotationDocument) -> dict[str, Any]:
-    """Return a document's values, its selectors as values of the model."""
+def _with_selectors(document: EvidenceDocument | QuotationDocument) -> dict[str, Any]:
+    """Return the fields of a document, with position and quote as values of the model."""
     kinds = {"position": Position, "quote": Quote}
     found = dict(document)
     return found | {key: kind(**dict(found[key])) for key, kind in kinds.items() if found.get(key) is not None}

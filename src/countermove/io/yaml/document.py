@@ -1,6 +1,6 @@
-"""The conflict file as pydantic sees it: keys, types and short forms. It publishes the JSON Schema.
+"""Pydantic documents of the conflict file, with and without fronts: keys, types and short forms.
 
-A conflict file with fronts as pydantic sees it: keys, types and short forms.
+Docstrings of the document classes are descriptions in the published JSON Schema.
 """
 
 from __future__ import annotations
@@ -10,10 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from countermove.io.yaml.cited import Document, EvidenceList, SourceDocument, Texts
-from countermove.io.yaml.short_forms import AnyWay, Date, Text, Way, one_or_more, under
+from countermove.io.yaml.short_forms import Date, Direction, DirectionOrBoth, Text, one_or_more, under
 
 Confidence = Annotated[float, Field(ge=0, le=1)]
-
 Draw = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -29,11 +28,7 @@ class StatementDocument(Document):
 
 
 Statement = Annotated[StatementDocument, under("holds", StatementDocument)]
-
-
 Level = Annotated[list[Statement], Field(min_length=1), one_or_more(Statement)]
-
-
 Statements = list[Level]
 
 
@@ -68,8 +63,6 @@ class RuleDocument(Document):
 
 
 AnyRule = Annotated[RuleDocument, under("holds", RuleDocument)]
-
-
 Rules = Annotated[list[AnyRule], one_or_more(AnyRule)]
 
 
@@ -93,7 +86,7 @@ def _options(raw: Any) -> Any:
 class IrreversibleDocument(Document):
     """That an option cannot be undone; plain text is which way it stays."""
 
-    stays: Way
+    stays: Direction
     because: Text = ""
     evidence: EvidenceList = []
     confidence: Confidence | None = None
@@ -118,8 +111,8 @@ class DecisionMakerDocument(Document):
 
     @model_validator(mode="before")
     @classmethod
-    def _gathered(cls, raw: Any) -> Any:
-        """Accept weights and ranking beside the statements as well as among the preferences."""
+    def _gather_preferences(cls, raw: Any) -> Any:
+        """Accept `weights` and `ranking` beside `preferences` as well as inside it."""
         if not isinstance(raw, dict) or not {"weights", "ranking"} & raw.keys():
             return raw
         wanted = _preferences(raw.get("preferences"))
@@ -170,7 +163,7 @@ class VariationDocument(Document):
     remove: Texts = []
     require: Texts = []
     feasible: Rules = []
-    irreversible: dict[str, AnyWay] = {}
+    irreversible: dict[str, DirectionOrBoth] = {}
     status_quo: Texts | None = None
     preferences: dict[str, Preferences] = {}
     first: dict[str, Statements] = {}

@@ -1,4 +1,4 @@
-"""A drafted source as YAML: each key with a comment on where it was found, ready to be kept or struck out."""
+"""Writing of a drafted source as YAML, with a comment on the origin of each value."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from countermove.model.provenance import Quotation
 
 WIDTH = 110
+"""Columns of a line; longer texts are folded."""
 
 
 def draft_as_yaml(draft: Draft, file: str, indent: int = 2) -> str:
@@ -24,9 +25,9 @@ def draft_as_yaml(draft: Draft, file: str, indent: int = 2) -> str:
     draft : Draft
         The draft.
     file : str
-        The text, as the conflict file is to name it; if there is no such name, nothing.
+        Path of the text for the key `file`; empty to write a comment instead.
     indent : int
-        How far the id is set in.
+        Spaces before the id.
 
     Examples
     --------
@@ -48,48 +49,45 @@ def draft_as_yaml(draft: Draft, file: str, indent: int = 2) -> str:
             quotation: It rains,
     <BLANKLINE>
     """
-    lines = [f"{draft.id}:", *(f"  {line}" for line in _entry(draft, file))]
+    lines = [f"{draft.id}:", *(f"  {line}" for line in _entry_lines(draft, file))]
     return "".join(f"{' ' * indent}{line}\n" for line in lines)
 
 
-def _entry(draft: Draft, file: str) -> Iterator[str]:
+def _entry_lines(draft: Draft, file: str) -> Iterator[str]:
     for remark in draft.remarks:
         yield from _comment(remark)
     for found in draft.findings:
         yield from _comment(found.where)
-        yield from _written(found.key, found.value) if found.value else [f"# {found.key}:"]
-    yield from _written("file", file) if file else ["# file: put the text beside the conflict file, and name it here"]
+        yield from _key_lines(found.key, found.value) if found.value else [f"# {found.key}:"]
+    yield from (
+        _key_lines("file", file) if file else ["# file: put the text beside the conflict file, and name it here"]
+    )
     yield "# for you to judge: reliability (A to F) and credibility (1 to 6)"
     yield from ["quoted:"] if draft.quotations else []
     for quotation, note in draft.quotations:
         yield from (f"  {line}" for line in _comment(note))
-        first, *rest = _quotation(quotation)
+        first, *rest = _quotation_lines(quotation)
         yield from [f"  - {first}", *(f"    {line}" for line in rest)]
 
 
-def _quotation(quotation: Quotation) -> Iterator[str]:
+def _quotation_lines(quotation: Quotation) -> Iterator[str]:
     for key in ("by", "paragraph"):
         if value := getattr(quotation, key):
-            yield from _written(key, value)
-    yield from _written("quotation", quotation.quotation)
+            yield from _key_lines(key, value)
+    yield from _key_lines("quotation", quotation.quotation)
 
 
 def _comment(text: str) -> list[str]:
-    """Return a text as the lines of a comment, in letters that YAML allows there."""
+    """Return a text as lines of a YAML comment; unprintable characters become blanks."""
     clean = "".join(letter if letter.isprintable() else " " for letter in text)
     return wrap(clean, WIDTH - 10, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False)
 
 
-def _written(key: str, value: str | int | tuple[str, ...]) -> list[str]:
-    """Return a key with its value, on several lines where it is long."""
+def _key_lines(key: str, value: str | int | tuple[str, ...]) -> list[str]:
+    """Return a key with its value as lines of YAML; a long text is folded."""
     if isinstance(value, tuple):
         value = value[0] if len(value) == 1 else value
-    if (
-        isinstance(value, str)
-        and len(value) > WIDTH - 30
-        and value.isprintable()
-        and " ".join(value.split()) == value
-    ):
+    if isinstance(value, str) and len(value) > WIDTH - 30 and _is_foldable(value):
         folded = wrap(value, WIDTH - 10, break_long_words=False, break_on_hyphens=False)
         return [f"{key}: >-", *(f"  {line}" for line in folded)]
     yaml = YAML(typ="rt", pure=True)
@@ -101,6 +99,6 @@ def _written(key: str, value: str | int | tuple[str, ...]) -> list[str]:
     return text.getvalue().splitlines()
 
 
-def _can_be_folded(value: str) -> bool:
-    """Whether nothing in a text is changed by breaking lines at its blanks."""
+def _is_foldable(value: str) -> bool:
+    """Whether a folded text reads back unchanged: it is printable and has single blanks only."""
     return value.isprintable() and " ".join(value.split()) == value

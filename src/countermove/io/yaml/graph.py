@@ -1,4 +1,4 @@
-"""Graph form in a conflict file: states, moves and rankings, inline or in tables beside it."""
+"""Reading of graph form: states, moves and rankings, in the conflict file or in CSV tables beside it."""
 
 from __future__ import annotations
 
@@ -16,57 +16,55 @@ if TYPE_CHECKING:
     from countermove.io.yaml.document import ConflictDocument
 
 Move = tuple[str, str, str]
+"""A decision maker, the state before and the state after."""
 
 MAX_SHOWN = 20
+"""Most complaints about one table of moves."""
 
 
 def read_graph(
     document: ConflictDocument, file: str, folder: Path | None
 ) -> tuple[Graph | None, dict[str, Preferences]]:
-    """Return the graph that a document gives, or None, and the rankings of a table by decision maker.
+    """Return the graph of a document, or None in option form, and the rankings from its table.
+
+    Parameters
+    ----------
+    document : ConflictDocument
+        The conflict file.
+    file : str
+        Its name, for complaints.
+    folder : pathlib.Path or None
+        Folder of the tables.
+
+    Returns
+    -------
+    Graph or None
+    dict of str to Preferences
+        Rankings by decision maker; empty without a table of rankings.
+
 
     Raises
     ------
     InvalidConflict
-        If a table is not there or cannot be read, or there are moves without states.
+        If a table is missing or invalid, moves come without states, or preferences are given twice.
     """
     if document.states is None:
-        given = [id_ for id_, dm in document.decision_makers.items() if dm.moves]
-        if given or document.moves or document.rankings:
-            message = "moves and rankings in tables need 'states', the list of states that they lead between"
-            raise InvalidConflict(
-                [Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))]
-            )
+        _refuse_moves(document)
         return None, {}
     states = _states(document, file, folder)
-    moves = [*_inline(document)]
-    if document.moves:
-        rows = read_table(folder, document.moves, ("dm", "from", "to"), file)
-        _refuse_strangers(rows, document, {id_ for id_, _ in states})
-        moves += [(row["dm"], row["from"], row["to"]) for row in rows]
-    graph = Graph(states=states, moves=tuple(moves))
-    if document.rankings:
-        twice = [id_ for id_, dm in document.decision_makers.items() if dm.preferences != PreferencesDocument()]
-        if twice:
-            message = f"{twice[0]} has preferences here and a ranking in {document.rankings}; leave one out"
-            raise InvalidConflict([Complaint(message, ("decision_makers", twice[0], "preferences"))])
-        return graph, _rankings(document, file, folder)
-    return graph, {}
+    ids = {id_ for id_, _ in states}
+    graph = Graph(states=states, moves=(*_inline_moves(document), *_table_moves(document, file, folder, ids)))
+    if not document.rankings:
+        return graph, {}
+    _refuse_double_preferences(document)
+    return graph, _rankings(document, file, folder)
 
 
-def _refuse_strangers(rows: list[dict[str, str]], document: ConflictDocument, states: set[str]) -> None:
-    """Refuse rows of the table of moves that name a decision maker or a state that is not there."""
-    complaints = []
-    for row in rows:
-        place = Place(str(document.moves), int(row[LINE]))
-        if row["dm"] not in document.decision_makers:
-            hint = did_you_mean(row["dm"], document.decision_makers)
-            complaints.append(Complaint(f"unknown decision maker {row['dm']!r}{hint}", place=place))
-        for name in {row["from"], row["to"]} - states:
-            hint = did_you_mean(name, sorted(states))
-            complaints.append(Complaint(f"unknown state {name!r} in a move of {row['dm']}{hint}", place=place))
-    if complaints:
-        raise InvalidConflict(complaints[:MAX_SHOWN])
+def _refuse_moves(document: ConflictDocument) -> None:
+    given = [id_ for id_, dm in document.decision_makers.items() if dm.moves]
+    if given or document.moves or document.rankings:
+        message = "moves and rankings in tables need 'states', the list of states that they lead between"
+        raise InvalidConflict([Complaint(message, ("decision_makers", given[0], "moves") if given else ("moves",))])
 
 
 def _states(document: ConflictDocument, file: str, folder: Path | None) -> tuple[tuple[str, str], ...]:
@@ -80,7 +78,7 @@ def _states(document: ConflictDocument, file: str, folder: Path | None) -> tuple
     return tuple((id_, "") for id_ in document.states or ())
 
 
-def _inline(document: ConflictDocument) -> Iterator[Move]:
+def _inline_moves(document: ConflictDocument) -> Iterator[Move]:
     for id_, dm in document.decision_makers.items():
         if isinstance(dm.moves, dict):
             yield from ((id_, start, end) for start, ends in dm.moves.items() for end in ends)
@@ -88,15 +86,54 @@ def _inline(document: ConflictDocument) -> Iterator[Move]:
             yield from ((id_, start, end) for start, end in dm.moves)
 
 
+def _table_moves(document: ConflictDocument, file: str, folder: Path | None, states: set[str]) -> list[Move]:
+    if not document.moves:
+        return []
+    rows = read_table(folder, document.moves, ("dm", "from", "to"), file)
+    _refuse_unknown_names(rows, document, states)
+    return [(row["dm"], row["from"], row["to"]) for row in rows]
+
+
+def _refuse_unknown_names(rows: list[dict[str, str]], document: ConflictDocument, states: set[str]) -> None:
+    """Refuse rows of the table of moves that name an unknown decision maker or state.
+
+    Raises
+    ------
+    InvalidConflict
+        With the first `MAX_SHOWN` complaints.
+    """
+    complaints = []
+    for row in rows:
+        place = Place(str(document.moves), int(row[LINE]))
+        if row["dm"] not in document.decision_makers:
+            hint = did_you_mean(row["dm"], document.decision_makers)
+            complaints.append(Complaint(f"unknown decision maker {row['dm']!r}{hint}", place=place))
+        for name in {row["from"], row["to"]} - states:
+            hint = did_you_mean(name, sorted(states))
+            complaints.append(Complaint(f"unknown state {name!r} in a move of {row['dm']}{hint}", place=place))
+    if complaints:
+        raise InvalidConflict(complaints[:MAX_SHOWN])
+
+
+def _refuse_double_preferences(document: ConflictDocument) -> None:
+    twice = [id_ for id_, dm in document.decision_makers.items() if dm.preferences != PreferencesDocument()]
+    if twice:
+        message = f"{twice[0]} has preferences here and a ranking in {document.rankings}; leave one out"
+        raise InvalidConflict([Complaint(message, ("decision_makers", twice[0], "preferences"))])
+
+
 def _rankings(document: ConflictDocument, file: str, folder: Path | None) -> dict[str, Preferences]:
-    """Read a table with one row a state and one column a decision maker: ranks, larger is preferred."""
+    """Return the rankings of a table: a row for each state, a column for each decision maker.
+
+    Cells are ranks; a larger rank is more preferred.
+    """
     name = str(document.rankings)
     ids = tuple(document.decision_makers)
     rows = read_table(folder, name, ("state", *ids), file)
-    return {id_: Preferences(ranking=_ranked(rows, id_, name)) for id_ in ids}
+    return {id_: Preferences(ranking=_levels(rows, id_, name)) for id_ in ids}
 
 
-def _ranked(rows: list[dict[str, str]], dm: str, name: str) -> tuple[tuple[str, ...], ...]:
+def _levels(rows: list[dict[str, str]], dm: str, name: str) -> tuple[tuple[str, ...], ...]:
     levels: dict[Decimal, list[str]] = {}
     for row in rows:
         try:

@@ -1,4 +1,4 @@
-"""A source put into a conflict file: nothing else in the file is touched, its comments and layout included."""
+"""Insertion of a source into the text of a conflict file; comments and layout of the rest are kept."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
 
 
 def with_source(text: str, file: str, folder: Path, write: Callable[[int], str]) -> str:
-    """Return the text of a conflict file with one more source, after those that it has.
+    """Return the text of a conflict file with another source after its last one.
 
     Parameters
     ----------
     text : str
-        Of the conflict file.
+        The text of the conflict file.
     file : str
-        What to call it.
+        Its name, for complaints.
     folder : pathlib.Path
-        Where tables that it names are to be found.
+        Folder of the tables that it names.
     write : callable
-        What returns the entry, given how far its id is set in.
+        Function from the number of spaces before the id to the text of the entry.
 
     Raises
     ------
     InvalidConflict
-        If the file is not valid as it is, or its sources are not listed in lines of their own.
+        If the file is invalid, or its sources do not stand on lines of their own.
     """
     before = read_yaml(text, file, folder)
     tree = parse_yaml(text, file)
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = re.findall(r"[^\n]*\n", text if text.endswith("\n") else text + newline)
-    at = _end(tree, lines)
+    at = _insertion_line(tree, lines)
     head = "" if tree.has(("sources",)) else "sources:\n"
     entry = f"{head}{write(_indent(tree))}".replace("\n", newline)
     changed = "".join([*lines[:at], entry, *lines[at:]])
@@ -53,13 +53,16 @@ def with_source(text: str, file: str, folder: Path, write: Callable[[int], str])
 
 
 def _indent(tree: Tree) -> int:
-    """Return how far the ids of sources are set in."""
+    """Return the number of spaces before the ids of sources."""
     ids = [*(tree.value.get("sources") or {})]
     return (tree.key_place(("sources", ids[0])).column or 3) - 1 if ids else 2
 
 
-def _end(tree: Tree, lines: list[str]) -> int:
-    """Return before which line (from 0) the sources end, or are to begin: above what comments the next key."""
+def _insertion_line(tree: Tree, lines: list[str]) -> int:
+    """Return the line, from 0, before which the new source goes: at the end of the sources.
+
+    Without sources it is the line of the key `decision_makers`. Comments before the next key stay with it.
+    """
     keys = [(tree.key_place((key,)).line or 1, key) for key in tree.value]
     begin = next((line for line, key in keys if key == "sources"), 0)
     following = [line for line, key in keys if line > begin and (begin or key == "decision_makers")]

@@ -1,8 +1,7 @@
-"""From a conflict file with fronts to one conflict, with every complaint at once.
+"""Reading of conflict files with fronts: the conflict of each front, their join, and the places of complaints.
 
-The conflicts that are fronts: from files beside the one that names them, by name, or as written there.
-
-From where a complaint stands in the joined conflict to where the file with the fronts says it.
+A front is a packaged conflict, another file, or a conflict written inline. A complaint about the joined conflict gets
+the path of its part in the file.
 """
 
 from __future__ import annotations
@@ -13,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import Complaint, CountermoveError, InvalidConflict, UnknownName, did_you_mean
 from countermove.io import packaged
+from countermove.io.text_files import SUFFIXES, read_text
 from countermove.io.yaml.capacities import capacities, unknown_resources
 from countermove.io.yaml.cited import source
 from countermove.io.yaml.document import JointDocument
+from countermove.io.yaml.parts import preferences, question, rules, variation
 from countermove.io.yaml.tree import by_line, parse_yaml, place_all, validated
 from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
@@ -37,12 +38,27 @@ if TYPE_CHECKING:
     Load = Callable[[Tree, Path | None], Conflict]
 
 
-OF_THE_WHOLE = {"fronts", "shared", "preferences", "capacity", "draws"}
-"""Keys of the file that joins the fronts, under which a name with a point in it stands as it is."""
+WHOLE_KEYS = {"fronts", "shared", "preferences", "capacity", "draws"}
+"""Keys of the file with fronts under which a qualified name such as ``front.dm`` is a key itself."""
 
 
 def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:
-    """Return the conflict that a document with fronts describes; see `countermove.io.yaml.reading.read_yaml`."""
+    """Return the conflict in a parsed document with fronts.
+
+    Parameters
+    ----------
+    tree : Tree
+        The document.
+    folder : pathlib.Path or None
+        Folder of the files that it names.
+    load : callable
+        Function from a parsed document and its folder to a conflict.
+
+    Raises
+    ------
+    InvalidConflict
+        With all complaints, each with line and column.
+    """
     document, complaints = validated(_outline(tree), JointDocument)
     complaints, conflict = [*tree.complaints, *complaints], None
     if document is not None:
@@ -57,16 +73,16 @@ def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:
 
 
 def _outline(tree: Tree) -> Tree:
-    """Return the document without the conflicts that are written out in it."""
+    """Return the document without its inline conflicts."""
     fronts = tree.value["fronts"]
     if not isinstance(fronts, dict):
         return tree
-    outlined = {id_: {} if written_out(each) else each for id_, each in fronts.items()}
-    return replace(tree, value={**tree.value, "fronts": outlined})
+    outline = {id_: {} if _is_inline(each) else each for id_, each in fronts.items()}
+    return replace(tree, value={**tree.value, "fronts": outline})
 
 
-def written_out(front: Any) -> bool:
-    """Whether a front is a conflict itself rather than where to find one."""
+def _is_inline(front: Any) -> bool:
+    """Whether a front is written as a conflict rather than as a reference to one."""
     return isinstance(front, dict) and "conflict" not in front
 
 
@@ -77,14 +93,14 @@ def _fronts(
     complaints: list[Complaint] = []
     for id_, each in document.fronts.items():
         try:
-            found.append(front(id_, each, tree, folder, load))
+            found.append(_front(id_, each, tree, folder, load))
         except InvalidConflict as fault:
             complaints += fault.complaints
     return tuple(found), complaints
 
 
 def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> tuple[Conflict | None, Iterable[Complaint]]:
-    """Return the conflict, or what keeps the fronts from being joined, with the paths that it has in the file."""
+    """Return the joined conflict, or None and the complaints with their paths in the file."""
     try:
         joint = _joint(document, fronts)
     except InvalidConflict as fault:
@@ -93,12 +109,10 @@ def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> tuple[Conflic
     try:
         return join(joint, title=document.title, **words), ()  # type: ignore[arg-type]  # each of the type of its name
     except InvalidConflict as fault:
-        return None, [as_written(each, joint) for each in fault.complaints]
+        return None, [with_path_in_file(each, joint) for each in fault.complaints]
 
 
 def _joint(document: JointDocument, fronts: tuple[Front, ...]) -> Joint:
-    from countermove.io.yaml.parts import preferences, question, rules
-
     shared = tuple(_shared(id_, each, fronts) for id_, each in document.shared.items())
     owned = options_of(fronts, shared)
     return Joint(
@@ -114,13 +128,11 @@ def _joint(document: JointDocument, fronts: tuple[Front, ...]) -> Joint:
 
 
 def _shared(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> Shared:
-    there, name = _there(id_, document, fronts), document.name
+    there, name = _participation(id_, document, fronts), document.name
     return replace(_comparing(id_, document), there=there, name=name)
 
 
 def _comparing(id_: str, document: doc.ComparingDocument) -> Shared:
-    from countermove.io.yaml.parts import preferences
-
     return Shared(
         id=id_,
         there=(),
@@ -130,8 +142,11 @@ def _comparing(id_: str, document: doc.ComparingDocument) -> Shared:
     )
 
 
-def _there(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> tuple[tuple[str, str], ...]:
-    """Return where a decision maker takes part: as said, or wherever somebody has its id."""
+def _participation(id_: str, document: doc.SharedDocument, fronts: tuple[Front, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the fronts of a decision maker, with its id on each.
+
+    Without a list of fronts these are all fronts with a decision maker of the same id.
+    """
     if isinstance(document.fronts, dict):
         return tuple(document.fronts.items())
     named = document.fronts or [f.id for f in fronts if id_ in {dm.id for dm in f.conflict.decision_makers}]
@@ -145,9 +160,7 @@ def _variation(
     fronts: tuple[Front, ...],
     owned: dict[str, list[str]],
 ) -> Variation:
-    """Return a variation, which may remove whole fronts and word capacities anew."""
-    from countermove.io.yaml.parts import variation
-
+    """Return a variation, with whole fronts that it removes, and with its capacities and comparisons of fronts."""
     made = variation(id_, document)
     gone = {f"{f.id}.{name}" for f in fronts if f.id in made.remove for name in f.conflict.options}
     kept = tuple(name for name in made.remove if name not in {f.id for f in fronts})
@@ -160,7 +173,7 @@ def _variation(
 
 
 def _remaining(fronts: tuple[Front, ...], gone: Iterable[str]) -> tuple[str, ...] | None:
-    """Return what of the status quo is left once some options are removed."""
+    """Return the options that are on in the status quo, without removed ones; None if a front has no status quo."""
     if any(front.conflict.status_quo is None for front in fronts):
         return None
     on = (
@@ -171,26 +184,26 @@ def _remaining(fronts: tuple[Front, ...], gone: Iterable[str]) -> tuple[str, ...
     return tuple(name for name in on if name not in set(gone))
 
 
-def front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, load: Load) -> Front:
-    """Return a front.
+def _front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, load: Load) -> Front:
+    """Return a front with its conflict.
 
     Parameters
     ----------
     id_ : str
-        The front.
+        Id of the front.
     document : FrontDocument
-        Where its conflict is; empty if it is written out.
+        Reference to its conflict; empty if the conflict is written inline.
     tree : Tree
-        The whole file.
+        The file with the fronts.
     folder : pathlib.Path or None
-        Where files that it names are to be found.
+        Folder of the files that it names.
     load : callable
-        Returns the conflict that a document in YAML describes, and where files that it names are to be found.
+        Function from a parsed document and its folder to a conflict.
 
     Raises
     ------
     InvalidConflict
-        With every complaint, each with its place in the file it is about.
+        With all complaints, each with its place in the file it concerns.
     """
     if tree.value["fronts"][id_] is None:
         message = f"nothing is said of {id_}; name its file or a packaged conflict, or write it out"
@@ -198,7 +211,7 @@ def front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, lo
     if not document.conflict:
         return Front(id=id_, conflict=load(tree.part(("fronts", id_)), folder))
     try:
-        return Front(id=id_, conflict=_part(_named(document.conflict, tree, folder, load), document))
+        return Front(id=id_, conflict=_adapted(_referenced(document.conflict, tree, folder, load), document))
     except InvalidConflict as fault:
         raise InvalidConflict([_placed(each, id_, tree) for each in fault.complaints]) from None
     except (UnknownName, CountermoveError) as fault:
@@ -209,10 +222,9 @@ def _placed(complaint: Complaint, id_: str, tree: Tree) -> Complaint:
     return complaint if complaint.place else complaint.at(tree.place(("fronts", id_, *complaint.path)))
 
 
-def _named(name: str, tree: Tree, folder: Path | None, load: Load) -> Conflict:
-    """Return the conflict of a file, whose path counts from `folder`, or of a packaged case."""
+def _referenced(name: str, tree: Tree, folder: Path | None, load: Load) -> Conflict:
+    """Return a packaged conflict, or the conflict of a file, whose path is relative to `folder`."""
     from countermove.io.gmcr import read_gmcr
-    from countermove.io.text_files import SUFFIXES, read_text
 
     file = packaged.conflicts().get(name)
     if file is None:
@@ -232,36 +244,50 @@ def _named(name: str, tree: Tree, folder: Path | None, load: Load) -> Conflict:
 
 
 def _without_fronts(tree: Tree, file: Path) -> Tree:
-    """Return the document of a front; one that has fronts itself could lead back to the file that names it."""
+    """Return the document of a front; one with fronts of its own is refused, since it could form a circle.
+
+    Raises
+    ------
+    InvalidConflict
+        If the document has fronts.
+    """
     if "fronts" in tree.value:
         message = f"{file.name} has fronts of its own; list them here instead"
         raise InvalidConflict([Complaint(message, ("conflict",))])
     return tree
 
 
-def _part(conflict: Conflict, document: FrontDocument) -> Conflict:
+def _adapted(conflict: Conflict, document: FrontDocument) -> Conflict:
+    """Return the conflict of a front, with its variation applied and parts under `without` left out."""
     if document.variation:
         conflict = vary_with_others(conflict, document.variation)
     return without_options(conflict, document.without) if document.without else conflict
 
 
-def as_written(complaint: Complaint, joint: Joint) -> Complaint:
-    """Return a complaint of the model with the path that it has in the file."""
-    return replace(complaint, path=written(complaint.path, joint))
+def with_path_in_file(complaint: Complaint, joint: Joint) -> Complaint:
+    """Return a complaint about the joined conflict with its path in the file."""
+    return replace(complaint, path=path_in_file(complaint.path, joint))
 
 
-def written(path: DocumentPath, joint: Joint) -> DocumentPath:
-    """Return the path that a part of the joined conflict has in the file.
+def path_in_file(path: DocumentPath, joint: Joint) -> DocumentPath:
+    """Return the path in the file of a part of the joined conflict.
 
-    What belongs to a front that is another file stands, as far as this file goes, where the front is named.
+    A path inside a front begins with the key of that front, also if its conflict is another file.
+
+    Parameters
+    ----------
+    path : tuple of str and int
+        Keys and list positions, from 0, in the joined conflict.
+    joint : Joint
+        The parts that were joined.
 
     Examples
     --------
     >>> from countermove import cases
     >>> canal = cases.load("canal").joint
-    >>> written(("decision_makers", "centre", "preferences", 0), canal)
+    >>> path_in_file(("decision_makers", "centre", "preferences", 0), canal)
     ('shared', 'centre', 'preferences', 0)
-    >>> written(("questions", "north.ends", "when"), canal)
+    >>> path_in_file(("questions", "north.ends", "when"), canal)
     ('fronts', 'north', 'questions', 'ends', 'when')
     """
     match path:
@@ -270,17 +296,17 @@ def written(path: DocumentPath, joint: Joint) -> DocumentPath:
         case ("decision_makers", str(dm), "preferences", *rest) if dm in dict(joint.wants):
             return ("preferences", dm, *rest)
         case ("feasible", int(k), *rest):
-            return _rule(k, tuple(rest), joint)
+            return _rule_path(k, tuple(rest), joint)
         case ("decision_makers", str(dm), *rest) if "." not in dm:
             return ("shared", dm, *rest)
-        case (str(key), str(name), *rest) if key not in OF_THE_WHOLE:
+        case (str(key), str(name), *rest) if key not in WHOLE_KEYS:
             front, _, own = name.partition(".")
             return ("fronts", front, key, own, *rest) if own and front in {each.id for each in joint.fronts} else path
     return path
 
 
-def _rule(k: int, rest: DocumentPath, joint: Joint) -> DocumentPath:
-    """Return where a rule stands: those of the fronts come first, then those of the whole, then capacities."""
+def _rule_path(k: int, rest: DocumentPath, joint: Joint) -> DocumentPath:
+    """Return the path of rule `k`: rules of the fronts come first, then rules across fronts, then capacities."""
     for front in joint.fronts:
         if k < len(front.conflict.rules):
             return ("fronts", front.id, "feasible", k, *rest)

@@ -1,4 +1,4 @@
-"""From a conflict file in YAML to a conflict, with every complaint at once."""
+"""Conversion of the parts common to files with and without fronts: preferences, rules, questions, variations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def _same(document: Document, *keys: str) -> dict[str, Any]:
+def picked(document: Document, *keys: str) -> dict[str, Any]:
+    """Return some fields of a document by name."""
     return {key: getattr(document, key) for key in keys}
 
 
@@ -26,23 +27,23 @@ def _levels(levels: Iterable[Iterable[doc.StatementDocument]]) -> tuple[tuple[St
 
 
 def preferences(document: doc.PreferencesDocument) -> Preferences:
-    """Return what a decision maker wants from a document."""
+    """Return a document as preferences."""
     return Preferences(
         statements=_levels(document.statements),
         weights=tuple(document.weights.items()),
         ranking=tuple(tuple(level) for level in document.ranking),
-        **_same(document, "because", "confidence"),
+        **picked(document, "because", "confidence"),
         evidence=evidence(document.evidence),
     )
 
 
 def rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:
-    """Return rules from a document."""
+    """Return documents as rules, in the same order."""
     return tuple(Rule(**{**dict(each), "evidence": evidence(each.evidence)}) for each in documents)
 
 
 def question(id_: str, document: doc.QuestionDocument) -> Question:
-    """Return a question from a document."""
+    """Return a document as a question."""
     answer, kind = document.answer, document.reference_class
     parts: dict[str, Any] = {"evidence": evidence(document.evidence)}
     if answer is not None:
@@ -53,10 +54,10 @@ def question(id_: str, document: doc.QuestionDocument) -> Question:
 
 
 def variation(id_: str, document: doc.VariationDocument) -> Variation:
-    """Return a variation from a document."""
+    """Return a document as a variation; capacities and comparisons of fronts are left out."""
     return Variation(
         id=id_,
-        **_same(document, "name", "because", "weight"),
+        **picked(document, "name", "because", "weight"),
         evidence=evidence(document.evidence),
         remove=tuple(document.remove),
         require=tuple(document.require),

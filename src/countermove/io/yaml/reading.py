@@ -1,4 +1,4 @@
-"""From a conflict file in YAML to a conflict, with every complaint at once."""
+"""Reading of conflict files in YAML; all complaints come at once, in the order of lines."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import evidence, source
 from countermove.io.yaml.graph import read_graph
-from countermove.io.yaml.parts import _same, preferences, question, rules, variation
+from countermove.io.yaml.parts import picked, preferences, question, rules, variation
 from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated
 from countermove.model.conflict import Conflict
 from countermove.model.provenance import Published
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 
 def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
-    r"""Return the conflict that a YAML text describes.
+    r"""Return the conflict in a YAML text.
 
     Parameters
     ----------
     text : str
-        The document.
+        The text of the conflict file.
     file : str
-        What to call it in complaints.
+        Its name, for complaints.
     folder : pathlib.Path, optional
-        Where tables that it names (states, moves, rankings) are to be found.
+        Folder of the files that it names: tables and fronts.
 
     Raises
     ------
     InvalidConflict
-        With every complaint, each with line and column.
+        With all complaints, each with line and column.
     TooLarge
         If the options span too many states.
 
@@ -48,7 +48,10 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
 
 
 def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
-    """Return the conflict that a document describes; see `read_yaml`."""
+    """Return the conflict in a parsed document, with or without fronts.
+
+    The parameters and exceptions are those of `read_yaml`.
+    """
     if "family" in tree.value and "template" in tree.value:
         message = (
             "this is a family of cases; 'countermove family' runs it, and with --write makes conflict files of it"
@@ -73,7 +76,7 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
 
 def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) -> Conflict:
     graph, rankings = read_graph(document, file, folder)
-    plain = _same(document, "title", "about")
+    plain = picked(document, "title", "about")
     return Conflict(
         **plain,
         citation=tuple(document.citation),
@@ -92,7 +95,7 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
 
 
 def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
-    """Return the options that are on, which a file may also give as a pattern."""
+    """Return the options that are on in the status quo; a file gives their names or one pattern of Y and N."""
     given = document.status_quo
     options = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
     if given and len(given) == 1 and re.fullmatch(f"[YN]{{{len(options)}}}", given[0]):
@@ -107,13 +110,13 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
     return tuple(
         DecisionMaker(
             id=id_,
-            **_same(dm, "name", "note"),
+            **picked(dm, "name", "note"),
             options=tuple(
                 Option(
                     id=option_id,
-                    **_same(option, "name", "when", "because", "confidence"),
+                    **picked(option, "name", "when", "because", "confidence"),
                     evidence=evidence(option.evidence),
-                    **_stays(stays.get(f"{id_}.{option_id}")),
+                    **_irreversible_fields(stays.get(f"{id_}.{option_id}")),
                 )
                 for option_id, option in dm.options.items()
             ),
@@ -124,29 +127,29 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
     )
 
 
-def _owners(document: doc.ConflictDocument, name: str) -> list[str]:
-    """Return the options, as ``dm.option``, that a name may mean."""
+def _qualified_names(document: doc.ConflictDocument, name: str) -> list[str]:
+    """Return the options, as ``dm.option``, that a name may refer to."""
     qualified = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
     return [each for each in qualified if name in {each, each.partition(".")[2]}]
 
 
 def _irreversible(document: doc.ConflictDocument) -> dict[str, doc.IrreversibleDocument]:
-    named = ((_owners(document, name), each) for name, each in document.irreversible.items())
+    named = ((_qualified_names(document, name), each) for name, each in document.irreversible.items())
     return {owners[0]: each for owners, each in named if len(owners) == 1}
 
 
-def _stays(document: doc.IrreversibleDocument | None) -> dict[str, Any]:
-    """Return what an option holds of its being irreversible."""
+def _irreversible_fields(document: doc.IrreversibleDocument | None) -> dict[str, Any]:
+    """Return the fields of an option that say that it is irreversible."""
     if document is None:
         return {}
-    grounds = {"stays_because": document.because, "stays_evidence": evidence(document.evidence)}
-    return {"stays": document.stays, "stays_confidence": document.confidence, **grounds}
+    reasons = {"stays_because": document.because, "stays_evidence": evidence(document.evidence)}
+    return {"stays": document.stays, "stays_confidence": document.confidence, **reasons}
 
 
 def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
     known = [option for dm in document.decision_makers.values() for option in dm.options]
     for name in document.irreversible:
-        owners = _owners(document, name)
+        owners = _qualified_names(document, name)
         if len(owners) == 1:
             continue
         hint = f"; write {' or '.join(owners)}" if owners else did_you_mean(name, known)
@@ -167,4 +170,4 @@ def _unknown_tempo(document: doc.ConflictDocument, tree: Tree) -> Iterable[Compl
 
 def _published(document: doc.PublishedDocument) -> Published:
     equilibria = tuple((concept, tuple(states)) for concept, states in document.equilibria.items())
-    return Published(**_same(document, "source", "variation", "note"), equilibria=equilibria)
+    return Published(**picked(document, "source", "variation", "note"), equilibria=equilibria)

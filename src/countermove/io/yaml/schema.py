@@ -1,4 +1,4 @@
-"""The JSON Schema of the conflict file, for editors and other programs."""
+"""JSON Schema of the conflict file, and the keys that it allows at a path."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ def schema() -> dict[str, Any]:
     >>> schema()["$defs"]["ConflictDocument"]["required"]
     ['title', 'decision_makers']
     """
-    both: list[tuple[type[BaseModel], Literal["validation"]]]
-    both = [(ConflictDocument, "validation"), (JointDocument, "validation")]
-    documents = models_json_schema(both)[1]["$defs"]
+    kinds: list[tuple[type[BaseModel], Literal["validation"]]]
+    kinds = [(ConflictDocument, "validation"), (JointDocument, "validation")]
+    documents = models_json_schema(kinds)[1]["$defs"]
     wanted = documents["PreferencesDocument"]["properties"]
     documents["DecisionMakerDocument"]["properties"] |= {key: wanted[key] for key in ("weights", "ranking")}
     fronts = documents["JointDocument"]["properties"]["fronts"]
-    fronts["additionalProperties"] = {"anyOf": [fronts["additionalProperties"], _to("ConflictDocument")]}
+    fronts["additionalProperties"] = {"anyOf": [fronts["additionalProperties"], _reference("ConflictDocument")]}
     for document in documents.values():
-        _let_stay_empty(document)
+        _allow_null(document)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "countermove conflict file",
         "if": {"required": ["fronts"]},
-        "then": _to("JointDocument"),
-        "else": _to("ConflictDocument"),
+        "then": _reference("JointDocument"),
+        "else": _reference("ConflictDocument"),
         "$defs": documents,
     }
 
 
-def _to(document: str) -> dict[str, str]:
+def _reference(document: str) -> dict[str, str]:
     return {"$ref": f"#/$defs/{document}"}
 
 
-def _let_stay_empty(document: dict[str, Any]) -> None:
-    """Accept a key without a value, which the reader counts as left out."""
+def _allow_null(document: dict[str, Any]) -> None:
+    """Allow null for every optional key, which the reader treats as left out."""
     needed = document.get("required", ())
     for key, each in document.get("properties", {}).items():
         if "$ref" in (inner := each.get("additionalProperties") or {}):
@@ -56,7 +56,7 @@ def _let_stay_empty(document: dict[str, Any]) -> None:
 
 
 def keys_at(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
-    """Return the keys that may stand at a path of a document."""
+    """Return the keys that a document allows at a path."""
     ours = document in {ConflictDocument, JointDocument}
     whole = schema() if ours else document.model_json_schema()
     here = [whole["$defs"][document.__name__] if ours else whole]
@@ -71,7 +71,7 @@ def _resolved(whole: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
 
 
 def _inside(part: dict[str, Any], step: str | int) -> list[dict[str, Any]]:
-    """Return the schemas of what stands under one key or position."""
+    """Return the schemas of the value under a key or position."""
     found = [part["properties"][step]] if step in part.get("properties", ()) else []
     found += [part[key] for key in ("additionalProperties", "items") if isinstance(part.get(key), dict)]
     return [inner for each in found for inner in _alternatives(each)]

@@ -1,4 +1,4 @@
-"""Short forms of the conflict file: one thing for a list of one, text for a mapping, dates as far as known."""
+"""Short forms of YAML values: one item for a list of one, text for a mapping, dates without month or day."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ def _text(raw: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float | bool)]
-"""Text; a bare number, true or false is taken as it is written."""
+"""Text; a bare number, true or false keeps its spelling in the file."""
 
 
 def under(key: str, document: Any, plain: Any = str | int | float | bool | None) -> BeforeValidator:
-    """Accept plain text in place of a mapping: it is what would stand under `key`."""
+    """Return a validator that accepts plain text in place of a mapping, as its value under `key`."""
     return BeforeValidator(
         lambda raw: {key: raw} if isinstance(raw, (str, int, float)) else {} if raw is None else raw,
         json_schema_input_type=document | plain,
@@ -29,12 +29,12 @@ def under(key: str, document: Any, plain: Any = str | int | float | bool | None)
 
 
 def one_or_more(item: Any) -> BeforeValidator:
-    """Accept one thing in place of a list of one."""
+    """Return a validator that accepts one item in place of a list of one."""
     return BeforeValidator(listed, json_schema_input_type=list[item] | item)
 
 
 def listed(raw: Any) -> Any:
-    """Return a list of what is not one already."""
+    """Return a list as it is, None as an empty list, and any other value in a list of one."""
     return raw if isinstance(raw, list) else [] if raw is None else [raw]
 
 
@@ -61,6 +61,7 @@ def _is_date(text: str) -> bool:
 
 Date = Annotated[dt.date, BeforeValidator(_date, json_schema_input_type=dt.date)]
 PartOfDate = Annotated[str, BeforeValidator(_part_of_date, json_schema_input_type=str | int)]
+"""A day, a month or a year."""
 
 
 def _paragraph(raw: Any) -> Any:
@@ -84,9 +85,12 @@ def _edited(raw: Any) -> Any:
 Edited = Annotated[bool | str, BeforeValidator(_edited, json_schema_input_type=bool | str)]
 
 
-def _way(raw: Any) -> Any:
+def _direction(raw: Any) -> Any:
     return {True: "on", False: "off"}.get(raw, raw) if isinstance(raw, bool) else raw
 
 
-Way = Annotated[Literal["on", "off"], BeforeValidator(_way)]
-AnyWay = Annotated[Literal["on", "off", "both"], BeforeValidator(_way)]
+Direction = Annotated[Literal["on", "off"], BeforeValidator(_direction)]
+"""The value that an irreversible option keeps."""
+
+DirectionOrBoth = Annotated[Literal["on", "off", "both"], BeforeValidator(_direction)]
+"""Likewise in a variation, where ``both`` makes an option reversible."""

@@ -1,8 +1,7 @@
-"""From YAML text to plain values, with the line and column of everything in it.
+"""Parsed YAML with the line and column of every value, and the placement of complaints in it.
 
-Our own code on composed nodes: the loaders of ruamel.yaml stop at the first duplicate key and keep no place by path.
-
-From what pydantic and the model find wrong to complaints with line and column.
+The tree is built from the composed nodes of ruamel.yaml, because its loaders stop at the first duplicate key and keep
+no place by path. Faults that pydantic and the model find become complaints with line and column.
 """
 
 from __future__ import annotations
@@ -25,8 +24,9 @@ if TYPE_CHECKING:
 
 
 MAX_VALUES = 200_000
+"""Most values in a document, with aliases expanded."""
 
-PLAIN = {
+MESSAGES = {
     "missing": "the key {last!r} is missing",
     "string_type": "text is expected here, not {input}",
     "dict_type": "a mapping is expected here, not {input}",
@@ -46,23 +46,26 @@ PLAIN = {
     "too_short": "there is nothing here; leave it out, or say what is meant",
     "float_type": "a number is expected here, not {input}",
 }
+"""Message for each type of fault of pydantic."""
 
 D = TypeVar("D", bound=BaseModel)
 
-CARRIES = ("options", "decision_makers", "sources", "states", "moves", "rankings", "option_order")
-"""Keys on which the meaning of the rest depends; without them it would only be misunderstood."""
+ESSENTIAL_KEYS = ("options", "decision_makers", "sources", "states", "moves", "rankings", "option_order")
+"""Keys that the rest of a file refers to; if one of them is wrong, the rest is not checked."""
 
 
 @dataclass
 class Tree:
-    """A YAML document as plain values, and where each of them stands.
+    """A YAML document as plain values, with the place of each.
 
     Attributes
     ----------
     file : str
-        What to call the document in complaints.
+        Name of the document, for complaints.
     value : Any
-        Mappings with text keys, lists and scalars; dates and the like stay text.
+        Mappings with text keys, lists and scalars; dates stay text.
+    complaints : list of Complaint
+        Faults of the YAML itself, such as duplicate keys.
     """
 
     file: str
@@ -72,11 +75,14 @@ class Tree:
     _open: list[int] = field(default_factory=list)
 
     def place(self, path: DocumentPath, offset: int = 0) -> Place:
-        """Return where a path stands; what short forms leave out, or long ones add, is passed over."""
+        """Return the place of a path (list positions from 0), plus an offset in characters inside a scalar.
+
+        Steps that the document lacks, because of short or long forms, are skipped.
+        """
         here: DocumentPath = ()
         for step in path:
-            ways = ((*here, step), (*here, "statements", step))
-            here = next((way for way in ways if way in self._nodes), here)
+            candidates = ((*here, step), (*here, "statements", step))
+            here = next((path for path in candidates if path in self._nodes), here)
         if here not in self._nodes:
             return Place(self.file)
         key, node = self._nodes[here]
@@ -87,21 +93,27 @@ class Tree:
         return Place(self.file, mark.line + 1, column)
 
     def has(self, path: DocumentPath) -> bool:
-        """Whether the document has something at a path."""
+        """Whether the document has a value at a path."""
         return path in self._nodes
 
     def key_place(self, path: DocumentPath) -> Place:
-        """Return where the key at the end of a path stands."""
+        """Return the place of the last key of a path."""
         mark = self._nodes[path][0].start_mark if path in self._nodes else None
         return Place(self.file, mark.line + 1, mark.column + 1) if mark else self.place(path)
 
     def rebuilt(self, value: Any, origin: dict[DocumentPath, DocumentPath]) -> Tree:
-        """Return another document made of parts of this one; `origin` says where in this one each path stands."""
+        """Return another document made of parts of this one; `origin` maps its paths to paths in this one."""
         nodes = {path: self._nodes[at] for path, at in origin.items() if at in self._nodes}
         return Tree(self.file, value, _nodes=nodes)
 
     def part(self, path: DocumentPath) -> Tree:
-        """Return what stands at a path as a document of its own."""
+        """Return the value at a path as a document of its own.
+
+        Raises
+        ------
+        KeyError
+            If the document has no value at the path.
+        """
         value = self.value
         for step in path:
             value = value[step]
@@ -109,15 +121,15 @@ class Tree:
         return self.rebuilt(value, inside)
 
     def complain(self, message: str, node: Node) -> None:
-        """Note what is wrong at a node."""
+        """Add a complaint at the place of a node."""
         place = Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
         self.complaints.append(Complaint(message, place=place))
 
     def enter(self, node: Node, path: DocumentPath, key: Node) -> Any:
-        """Return a node's plain value, noting where everything in it stands."""
+        """Return the plain value of a node, and record the place of every value in it."""
         self._nodes[path] = (key, node)
         if len(self._nodes) > MAX_VALUES:
-            raise _TooMany
+            raise _TooManyValues
         if isinstance(node, ScalarNode):
             return _scalar(node)
         if id(node) in self._open:
@@ -144,7 +156,7 @@ class Tree:
         return inside
 
 
-class _TooMany(Exception):
+class _TooManyValues(Exception):
     pass
 
 
@@ -166,26 +178,26 @@ def _scalar(node: ScalarNode) -> Any:
 
 
 class Whole(int):
-    """A whole number that remembers how it was written."""
+    """A whole number that keeps its spelling."""
 
     text: str
 
     @classmethod
     def of(cls, text: str) -> Whole:
-        """Return the number that a text is."""
+        """Return the number in a text, with the text."""
         number = cls(text)
         number.text = text
         return number
 
 
 class Decimal(float):
-    """A number with a point that remembers how it was written."""
+    """A number with a point that keeps its spelling."""
 
     text: str
 
     @classmethod
     def of(cls, text: str) -> Decimal:
-        """Return the number that a text is."""
+        """Return the number in a text, with the text."""
         number = cls(text)
         number.text = text
         return number
@@ -197,7 +209,8 @@ def parse_yaml(text: str, file: str) -> Tree:
     Raises
     ------
     InvalidConflict
-        If the text is not YAML, is no mapping, repeats keys, or unfolds into more than can be meant.
+        If the text is empty, not YAML or not a mapping, or has more than `MAX_VALUES` values. Duplicate keys do not
+        raise; they are among the complaints of the tree.
 
     Examples
     --------
@@ -206,7 +219,7 @@ def parse_yaml(text: str, file: str) -> Tree:
     (['strike'], 'dispute.yaml, line 2, column 14')
     """
     tree = Tree(file)
-    root = _composed(text, file)
+    root = _compose(text, file)
     if root is None:
         raise InvalidConflict(
             [Complaint("the file is empty; 'countermove new' writes one to start from", place=Place(file))]
@@ -216,13 +229,13 @@ def parse_yaml(text: str, file: str) -> Tree:
         raise InvalidConflict([Complaint(message, place=Place(file, root.start_mark.line + 1, 1))])
     try:
         tree.value = tree.enter(root, (), root)
-    except (_TooMany, RecursionError):
+    except (_TooManyValues, RecursionError):
         message = f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
         raise InvalidConflict([Complaint(message, place=Place(file))]) from None
     return tree
 
 
-def _composed(text: str, file: str) -> Node | None:
+def _compose(text: str, file: str) -> Node | None:
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as fault:
@@ -240,7 +253,10 @@ def _composed(text: str, file: str) -> Node | None:
 
 
 def validated(tree: Tree, document: type[D]) -> tuple[D | None, list[Complaint]]:
-    """Return the document, less what is wrong with it where the rest still means something, and the complaints."""
+    """Return the document without its faults, and a complaint for each fault.
+
+    The document is None if the rest depends on a faulty key.
+    """
     try:
         return document.model_validate(tree.value), []
     except ValidationError as fault:
@@ -253,18 +269,18 @@ def validated(tree: Tree, document: type[D]) -> tuple[D | None, list[Complaint]]
 
 
 def by_line(complaint: Complaint) -> tuple[int, int]:
-    """Return what complaints are sorted by: line and column, what has none first."""
+    """Return the sort key of a complaint: line and column, without a place first."""
     place = complaint.place
     return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
 def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
-    """Return complaints of the model with the places that their paths have in the document."""
+    """Return complaints of the model with the place of each path in the document."""
     return [each if each.place else each.at(tree.place(each.path, each.offset)) for each in complaints]
 
 
 def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:
-    """Return what pydantic found wrong, in words, each once."""
+    """Return a complaint for each fault that pydantic found, without duplicates."""
     found = dict.fromkeys(_complaint(dict(error), tree, document) for error in fault.errors(include_url=False))
     return [*found]
 
@@ -273,22 +289,22 @@ def _complaint(error: dict[str, Any], tree: Tree, document: type[BaseModel]) -> 
     path = tuple(error["loc"])
     if error["type"] == "extra_forbidden":
         known = _keys(document, path[:-1])
-        at = tree.key_place(_written(tree, path))
-        if path[-1] in known:  # in another form of what stands here
+        at = tree.key_place(_written_path(tree, path))
+        if path[-1] in known:  # a key of another form of this part
             return Complaint(f"the key {path[-1]!r} does not go with the others here", place=at)
         return Complaint(f"unknown key {path[-1]!r}{did_you_mean(str(path[-1]), known)}", place=at)
-    words = PLAIN.get(error["type"], error["msg"][:1].lower() + error["msg"][1:] + ", not {input}")
+    words = MESSAGES.get(error["type"], error["msg"][:1].lower() + error["msg"][1:] + ", not {input}")
     context = {"last": path[-1] if path else "", "input": _shown(error.get("input"))}
     message = words.format(**context, **error.get("ctx", {}))
     return Complaint(message, place=tree.place(path))
 
 
 def without_faults(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> Any:
-    """Return the document without the keys that are wrong, or None if the rest depends on one of them."""
+    """Return the values of a document without faulty keys, or None if the rest depends on one of them."""
     rest = deepcopy(tree.value)
     for error in fault.errors(include_url=False):
-        written = _written(tree, error["loc"])
-        if error["type"] == "missing" or not written or _meant(document, written) in CARRIES:
+        written = _written_path(tree, error["loc"])
+        if error["type"] == "missing" or not written or _intended_key(document, written) in ESSENTIAL_KEYS:
             return None
         mapping = reduce(_inside, written[:-1], rest)
         if not isinstance(mapping, dict):
@@ -297,8 +313,8 @@ def without_faults(fault: ValidationError, tree: Tree, document: type[BaseModel]
     return rest
 
 
-def _meant(document: type[BaseModel], path: DocumentPath) -> str:
-    """Return the key that the last step of a path is, or was most likely meant to be."""
+def _intended_key(document: type[BaseModel], path: DocumentPath) -> str:
+    """Return the last key of a path, or the known key that is closest to it."""
     known = _keys(document, path[:-1])
     return next(iter(get_close_matches(str(path[-1]), known, n=1)), str(path[-1]))
 
@@ -309,8 +325,8 @@ def _inside(value: Any, step: Any) -> Any:
     return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
-def _written(tree: Tree, path: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a path as the document writes it, without the steps that short forms leave out."""
+def _written_path(tree: Tree, path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return a path without the steps that short forms in the document leave out."""
     here: tuple[Any, ...] = ()
     for step in path:
         here = (*here, step) if tree.has((*here, step)) else here
@@ -327,7 +343,7 @@ def _shown(value: Any) -> str:
 
 
 def _keys(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
-    """Return the keys that are known at a path, by walking the annotations along it."""
+    """Return the keys that a document allows at a path; the schema is loaded for faulty files only."""
     from countermove.io.yaml.schema import keys_at
 
     return keys_at(document, path)

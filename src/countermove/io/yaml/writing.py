@@ -1,6 +1,6 @@
-"""From a conflict to a conflict file in YAML, in the short forms that people write.
+"""Writing of conflict files in YAML, in short forms; fronts are written inline.
 
-From a conflict with fronts to the mapping that its file holds: the fronts written out, and what crosses them.
+Reading a written file gives an equal conflict.
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 
 def write_yaml(conflict: Conflict) -> str:
-    """Return a conflict as the text of a conflict file; reading it gives the same conflict.
+    """Return a conflict as the text of a conflict file; reading it gives an equal conflict.
+
+    Raises
+    ------
+    InvalidConflict
+        If the conflict was changed after its fronts were joined, so that they no longer make it up.
 
     Examples
     --------
@@ -48,7 +53,13 @@ def write_yaml(conflict: Conflict) -> str:
 
 
 def as_document(conflict: Conflict) -> dict[str, Any]:
-    """Return a conflict as the plain mapping that the conflict file holds."""
+    """Return a conflict as the plain mapping of its conflict file.
+
+    Raises
+    ------
+    InvalidConflict
+        If the conflict was changed after its fronts were joined, so that they no longer make it up.
+    """
     if conflict.joint is not None:
         return joint_document(conflict, conflict.joint)
     graph = conflict.graph
@@ -62,7 +73,9 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
         "feasible": [short(plain(rule), "holds") for rule in conflict.rules],
-        "irreversible": {name: _irreversible(option) for name, (_, option) in _named(conflict) if option.stays},
+        "irreversible": {
+            name: _irreversible(option) for name, (_, option) in _options_by_name(conflict) if option.stays
+        },
         "tempo": {dm.id: dm.tempo for dm in conflict.decision_makers if dm.tempo != 1},
         "coalesce": [*conflict.coalesce],
         "option_order": [*conflict.option_order],
@@ -75,12 +88,12 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
     return kept | ({"status_quo": []} if conflict.status_quo == () else {})
 
 
-def _named(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
+def _options_by_name(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
     return [*zip(conflict.options, conflict.owned, strict=True)]
 
 
 def plain(record: Any) -> Any:
-    """Return a record as a mapping without its id and without what is left at its default."""
+    """Return a record as a mapping without id and default values; other values are returned as they are."""
     if isinstance(record, tuple):
         return [plain(each) for each in record]
     if isinstance(record, dt.date):
@@ -92,7 +105,7 @@ def plain(record: Any) -> Any:
 
 
 def short(document: dict[str, Any], key: str) -> Any:
-    """Return what stands under a key, if that is all, or the mapping."""
+    """Return the value of the only key of a mapping if it is `key`, and otherwise the mapping."""
     return document[key] if [*document] == [key] else document
 
 
@@ -135,7 +148,7 @@ def _statements(levels: tuple[tuple[Statement, ...], ...]) -> list[Any]:
 
 
 def preferences(wants: Preferences) -> Any:
-    """Return preferences as a mapping, or plain statements as a list."""
+    """Return preferences as a mapping, or as a list if they are statements only."""
     ranking = [level[0] if len(level) == 1 else [*level] for level in wants.ranking]
     document: dict[str, Any] = {
         "statements": _statements(wants.statements),
@@ -167,7 +180,7 @@ def variation(variation: Variation) -> dict[str, Any]:
 
 
 def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:
-    """Return the mapping that a file with fronts holds.
+    """Return a conflict with fronts as the plain mapping of its conflict file.
 
     Raises
     ------
@@ -194,7 +207,6 @@ def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:
 
 
 def _front(conflict: Conflict) -> dict[str, Any]:
-
     return {key: value for key, value in as_document(conflict).items() if key != "countermove"}
 
 
@@ -204,7 +216,6 @@ def _shared(shared: Shared) -> dict[str, Any]:
 
 
 def _comparing(shared: Shared) -> dict[str, Any]:
-
     document = {
         "order": [*shared.order],
         "weights": dict(shared.weights),
@@ -214,11 +225,10 @@ def _comparing(shared: Shared) -> dict[str, Any]:
 
 
 def _capacities(capacities: tuple[Capacity, ...]) -> dict[str, dict[str, Any]]:
-
     document: dict[str, dict[str, Any]] = {}
     for each in capacities:
-        said = plain(each)
-        kept = {key: said[key] for key in ("because", "evidence", "confidence") if key in said}
+        record = plain(each)
+        kept = {key: record[key] for key in ("because", "evidence", "confidence") if key in record}
         document.setdefault(each.dm, {})[each.resource] = short({"has": each.amount} | kept, "has")
     return document
 
@@ -232,9 +242,8 @@ def _draws(capacities: tuple[Capacity, ...]) -> dict[str, dict[str, float]]:
 
 
 def _variation(patch: Variation) -> dict[str, Any]:
-
-    anew = {"capacities", "shared"}
-    document = {key: value for key, value in variation(patch).items() if key not in anew}
+    separate = {"capacities", "shared"}
+    document = {key: value for key, value in variation(patch).items() if key not in separate}
     capacity = {"capacity": _capacities(patch.capacities)} if patch.capacities else {}
     shared = {"shared": {each.id: _comparing(each) for each in patch.shared}} if patch.shared else {}
     return document | capacity | shared

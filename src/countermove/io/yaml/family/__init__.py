@@ -1,1 +1,1 @@
-"""Family files in YAML: a template, and the facts of many cases."""
+"""Readers and writers of family files in YAML: a template, and the facts of many cases."""

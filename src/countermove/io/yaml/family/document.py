@@ -1,4 +1,4 @@
-"""The family file as pydantic sees it."""
+"""Pydantic documents of the family file: keys, types and short forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from countermove.io.yaml.short_forms import PartOfDate, Text, under
 
 
 class FactDocument(Document):
-    """What is documented for each case; plain text is what it means, and it is yes or no."""
+    """A fact of every case; plain text is its meaning, and its values are yes and no."""
 
     means: Text = ""
     one_of: Texts = []
@@ -23,7 +23,7 @@ AnyFact = Annotated[FactDocument, under("means", FactDocument)]
 
 
 class CaseDocument(Document):
-    """One case, where cases stand in the family file itself."""
+    """A case that is written in the family file."""
 
     name: Text = ""
     date: PartOfDate = ""
@@ -33,7 +33,7 @@ class CaseDocument(Document):
 
 
 class SimpleRuleDocument(Document):
-    """A rule of thumb; plain text is what it says."""
+    """A rule of thumb; plain text is its statement about facts."""
 
     says: Text
     of: Text = ""

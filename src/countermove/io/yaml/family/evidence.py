@@ -1,9 +1,9 @@
-"""Where the facts of a case are to be read: pointers into sources, from a CSV table or from the family file."""
+"""Evidence of the facts of cases: pointers into sources, from a CSV table or from the family file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Place, did_you_mean
@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from countermove.io.yaml.tree import Tree
 
 
-def add_evidence(
-    document: FamilyDocument, rows: list[Row], tree: Tree, folder: FilePath | None
-) -> Iterator[Complaint]:
-    """Add to the cases what a table says of where their facts are to be read, and yield what is wrong with it.
+def add_evidence(document: FamilyDocument, rows: list[Row], tree: Tree, folder: Path | None) -> Iterator[Complaint]:
+    """Add the pointers of the table of evidence to the cases, and yield complaints about the table.
 
-    A row without a case is about every case that has no row of its own for that fact.
+    A row without a case applies to every case without its own row for that fact.
+
+    Raises
+    ------
+    InvalidConflict
+        If the table is missing or invalid.
     """
     by_id = {row.id: row for row in rows}
     known = {
@@ -31,10 +34,10 @@ def add_evidence(
     }
     general = []
     for cells in read_table(folder, document.evidence, tuple(known), tree.file):
-        for what, names in known.items():
-            if (word := cells[what]) not in names:
+        for column, names in known.items():
+            if (word := cells[column]) not in names:
                 place = Place(document.evidence, int(cells[LINE]))
-                yield Complaint(f"unknown {what} {word!r}{did_you_mean(word, names)}", place=place)
+                yield Complaint(f"unknown {column} {word!r}{did_you_mean(word, names)}", place=place)
         if row := by_id.get(cells["case"]):
             row.evidence.setdefault(cells["fact"], []).append(_pointer(cells))
         else:
@@ -51,11 +54,11 @@ def _pointer(cells: dict[str, str]) -> Pointer:
     return {"source": cells["source"], "says": cells.get("says", ""), "disputed": disputed}
 
 
-def unsourced(row: Row, about: list[str], sources: list[str]) -> Iterator[Complaint]:
-    """Yield pointers of a case that stands in the family file to a fact or a source that is not there."""
+def pointer_complaints(row: Row, subjects: list[str], sources: list[str]) -> Iterator[Complaint]:
+    """Yield complaints about evidence of a case that names an unknown fact or source."""
     for name, pointers in row.evidence.items():
-        if name not in about:
-            yield row.complain(f"evidence of an unknown fact {name!r}{did_you_mean(name, about)}")
+        if name not in subjects:
+            yield row.complain(f"evidence of an unknown fact {name!r}{did_you_mean(name, subjects)}")
         for each in pointers:
             if each["source"] not in sources:
                 yield row.complain(f"unknown source {each['source']!r}{did_you_mean(each['source'], sources)}")

@@ -1,8 +1,7 @@
-"""From a family file to a family, with every complaint at once.
+"""Reading of family files: the facts and the template are checked, then each case becomes a conflict.
 
-From the template and the facts of a case to an ordinary conflict.
-
-What is wrong with a family file whatever its cases: facts, template, rules; and pointers that lead nowhere.
+Complaints come at once, in three steps: the keys of the file, then the declarations and the table of facts, then the
+conflicts of the cases.
 """
 
 from __future__ import annotations
@@ -12,14 +11,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.text_files import read_text
 from countermove.io.yaml.family.document import FamilyDocument
-from countermove.io.yaml.family.evidence import add_evidence, unsourced
-from countermove.io.yaml.family.rows import Row, questions_of, read_rows, refuse_empty, understand
+from countermove.io.yaml.family.evidence import add_evidence, pointer_complaints
+from countermove.io.yaml.family.rows import Row, parse_cells, questions_of, read_rows, refuse_empty
 from countermove.io.yaml.family.template import Filled, facts_in, fill, template_complaints
 from countermove.io.yaml.reading import conflict_in
 from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated
@@ -42,13 +40,15 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-NAMED = 3
+MAX_NAMED = 3
+"""Most cases that a complaint names."""
 
-AT_THE_TOP = ("title", "about", "citation", "sources", "notes", "published")
+TOP_LEVEL_KEYS = ("title", "about", "citation", "sources", "notes", "published")
+"""Keys of a conflict file that a template must not have."""
 
 
 def read_family(path: str | os.PathLike[str]) -> Family:
-    """Return the family in a file: one template, the facts of many cases, and the conflicts that come of them.
+    """Return the family in a file: the facts of many cases, and a conflict for each, made from one template.
 
     Parameters
     ----------
@@ -62,15 +62,20 @@ def read_family(path: str | os.PathLike[str]) -> Family:
     Raises
     ------
     InvalidConflict
-        With every complaint at once: a fact that is missing for a case, a value that it cannot have, an unknown fact
-        in the template, an id that stands twice, a case whose conflict contradicts itself.
+        With all complaints: a missing fact, a value out of range, an unknown fact in the template, a repeated id, a
+        case whose conflict is invalid.
+    TooLarge
+        If the options span too many states.
     """
     file = Path(path)
     return family_in(parse_yaml(read_text(file), str(file)), file.parent)
 
 
 def family_in(tree: Tree, folder: Path | None = None) -> Family:
-    """Return the family that a document describes; see `read_family`."""
+    """Return the family in a parsed document, whose tables are in `folder`.
+
+    The exceptions are those of `read_family`.
+    """
     if "family" not in tree.value and "decision_makers" in tree.value:
         message = "this is a conflict file, not a family of cases; countermove solve and the other commands take it"
         raise InvalidConflict([Complaint(message, place=Place(tree.file))])
@@ -82,7 +87,7 @@ def family_in(tree: Tree, folder: Path | None = None) -> Family:
     complaints += place_all(declared_complaints(document, facts), tree)
     rows = _rows(document, facts, tree, folder, complaints)
     _refuse(complaints)
-    cases = build(document, rows, facts, tree, folder)
+    cases = build_cases(document, rows, facts, tree, folder)
     return Family(
         title=document.title,
         about=document.about,
@@ -93,7 +98,7 @@ def family_in(tree: Tree, folder: Path | None = None) -> Family:
         sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
         known=tuple(_known(document, facts)),
         notes=tuple(document.notes),
-        make=maker(document, rows, tree, folder),
+        make=conflict_maker(document, rows, tree, folder),
     )
 
 
@@ -115,7 +120,7 @@ def _rules(document: FamilyDocument) -> Iterator[SimpleRule]:
 
 
 def _known(document: FamilyDocument, facts: dict[str, Fact]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the variations that use facts known only after a question, with those questions."""
+    """Yield each variation that uses facts known only after a question, with those questions."""
     for id_, part in (document.template.get("variations") or {}).items():
         after = tuple(dict.fromkeys(facts[name].after for name in facts_in(part) if facts[name].after))
         if after:
@@ -125,17 +130,17 @@ def _known(document: FamilyDocument, facts: dict[str, Fact]) -> Iterator[tuple[s
 def _rows(
     document: FamilyDocument, facts: dict[str, Fact], tree: Tree, folder: Path | None, complaints: list[Complaint]
 ) -> list[Row]:
-    """Return the rows of the table of facts, and add to the complaints what is wrong with them."""
+    """Return the rows of the table of facts, and add complaints about them to `complaints`."""
     rows: list[Row] = []
     questions, sources = questions_of(document), [*document.sources]
     try:
         rows, found = read_rows(document, tree, folder)
         refuse_empty(rows, tree)
         inline = not isinstance(document.cases, str)
-        columns = {*facts} if inline else {*facts} & {name for row in rows for name in row.said}
+        columns = {*facts} if inline else {*facts} & {name for row in rows for name in row.cells}
         complaints += found
-        complaints += [each for row in rows for each in understand(row, facts, questions, columns)]
-        complaints += [each for row in rows for each in unsourced(row, [*facts, *questions], sources)]
+        complaints += [each for row in rows for each in parse_cells(row, facts, questions, columns)]
+        complaints += [each for row in rows for each in pointer_complaints(row, [*facts, *questions], sources)]
         if document.evidence:
             complaints += add_evidence(document, rows, tree, folder)
     except InvalidConflict as fault:
@@ -143,15 +148,17 @@ def _rows(
     return rows
 
 
-def build(
-    document: FamilyDocument, rows: list[Row], facts: Iterable[str], tree: Tree, folder: FilePath | None
+def build_cases(
+    document: FamilyDocument, rows: list[Row], facts: Iterable[str], tree: Tree, folder: Path | None
 ) -> tuple[Case, ...]:
     """Return the cases of a family, each with its conflict.
 
     Raises
     ------
     InvalidConflict
-        With every complaint, once, and the cases in which it arises.
+        With all complaints, each once, with the cases that it concerns.
+    TooLarge
+        If the options span too many states.
     """
     cases, wrong = [], dict[Complaint, list[str]]()
     for row in rows:
@@ -163,14 +170,14 @@ def build(
             continue
         cases.append(_case(row, facts, conflict))
     if wrong:
-        raise InvalidConflict(sorted(_merged(wrong, len(rows)), key=by_line))
+        raise InvalidConflict(sorted(_with_cases(wrong, len(rows)), key=by_line))
     return tuple(cases)
 
 
-def maker(
-    document: FamilyDocument, rows: list[Row], tree: Tree, folder: FilePath | None
+def conflict_maker(
+    document: FamilyDocument, rows: list[Row], tree: Tree, folder: Path | None
 ) -> Callable[[Case], Conflict]:
-    """Return what makes a conflict of a case whose facts have been changed; how it came out is then not known."""
+    """Return the function that makes the conflict of a case with changed facts; its questions have no answers."""
     by_id = {row.id: row for row in rows}
 
     def make(case: Case) -> Conflict:
@@ -181,10 +188,10 @@ def maker(
     return make
 
 
-def _merged(wrong: dict[Complaint, list[str]], count: int) -> Iterator[Complaint]:
+def _with_cases(wrong: dict[Complaint, list[str]], count: int) -> Iterator[Complaint]:
     for each, ids in wrong.items():
-        more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
-        where = "in every case" if len(ids) == count else f"case {', '.join(ids[:NAMED])}{more}"
+        more = f" and {len(ids) - MAX_NAMED} more" if len(ids) > MAX_NAMED else ""
+        where = "in every case" if len(ids) == count else f"case {', '.join(ids[:MAX_NAMED])}{more}"
         yield Complaint(f"{each.message} ({where})", each.path, each.offset, each.place)
 
 
@@ -200,17 +207,15 @@ def _case(row: Row, facts: Iterable[str], conflict: Conflict) -> Case:
     )
 
 
-def _conflict(
-    document: FamilyDocument, row: Row, facts: Iterable[str], tree: Tree, folder: FilePath | None
-) -> Conflict:
+def _conflict(document: FamilyDocument, row: Row, facts: Iterable[str], tree: Tree, folder: Path | None) -> Conflict:
     filled = fill(document.template, row)
     _add_answers(filled.value, row)
-    filled.value |= _around(document, row, facts)
-    return conflict_in(_placed(filled, document, row, tree), folder)
+    filled.value |= _added_keys(document, row, facts)
+    return conflict_in(_as_tree(filled, document, row, tree), folder)
 
 
 def _add_answers(value: dict[str, Any], row: Row) -> None:
-    """Add to the questions when they were asked, if the day is known, and how they came out."""
+    """Add to each question its answer, and the day when it was asked, if the date of the case is a day."""
     day = bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", row.date))
     for id_, question in (value.get("questions") or {}).items():
         if not isinstance(question, dict):
@@ -221,15 +226,15 @@ def _add_answers(value: dict[str, Any], row: Row) -> None:
             question["answer"] = {"value": row.answers[id_], "evidence": row.evidence_of(id_)}
 
 
-def _around(document: FamilyDocument, row: Row, facts: Iterable[str]) -> dict[str, Any]:
-    """Return what makes a conflict file of a filled template: a title, what it is a case of, and its facts."""
-    said = "; ".join(f"{id_}: {_shown(row, id_)}" for id_ in facts)
+def _added_keys(document: FamilyDocument, row: Row, facts: Iterable[str]) -> dict[str, Any]:
+    """Return the keys of the conflict file that do not come from the template: title, about, citation, notes."""
+    facts_text = "; ".join(f"{id_}: {_shown(row, id_)}" for id_ in facts)
     when = f" The facts are those of {row.date}." if row.date else ""
     return {
         "title": row.name,
         "about": f"A case of the family {document.title!r}.{when}",
         "citation": document.citation,
-        "notes": [f"The facts. {said}."],
+        "notes": [f"The facts. {facts_text}."],
     }
 
 
@@ -240,8 +245,8 @@ def _shown(row: Row, id_: str) -> str:
     return f"{plain} ({pointers})" if pointers else plain
 
 
-def _placed(filled: Filled, document: FamilyDocument, row: Row, tree: Tree) -> Tree:
-    """Return the filled template as a document whose parts stand where they stand in the family file."""
+def _as_tree(filled: Filled, document: FamilyDocument, row: Row, tree: Tree) -> Tree:
+    """Return the filled template as a document with the places of its parts in the family file."""
     used = {*_sources_in(filled.value), *(each["source"] for listed in row.evidence.values() for each in listed)}
     given = tree.value.get("sources") or {}
     filled.value["sources"] = {id_: given[id_] for id_ in document.sources if id_ in used}
@@ -252,19 +257,19 @@ def _placed(filled: Filled, document: FamilyDocument, row: Row, tree: Tree) -> T
 def _sources_in(part: Any) -> Iterator[str]:
     if isinstance(part, dict):
         for key, each in part.items():
-            yield from _pointed(each) if key == "evidence" else _sources_in(each)
+            yield from _source_ids(each) if key == "evidence" else _sources_in(each)
     elif isinstance(part, list):
         for each in part:
             yield from _sources_in(each)
 
 
-def _pointed(evidence: Any) -> Iterable[str]:
+def _source_ids(evidence: Any) -> Iterable[str]:
     listed = evidence if isinstance(evidence, list) else [evidence]
     return [str(each.get("source") if isinstance(each, dict) else each) for each in listed]
 
 
 def declared_complaints(document: FamilyDocument, facts: Mapping[str, Fact]) -> Iterator[Complaint]:
-    """Yield what is wrong with the facts, the template and the rules, each with its path in the family file."""
+    """Yield complaints about the facts, the template and the rules, each with its path in the family file."""
     yield from declaration_complaints(facts.values())
     questions = questions_of(document)
     for id_, each in document.facts.items():
@@ -275,16 +280,16 @@ def declared_complaints(document: FamilyDocument, facts: Mapping[str, Fact]) -> 
         if each.after and each.after not in questions:
             hint = did_you_mean(each.after, questions)
             yield Complaint(f"unknown question {each.after!r}{hint}", ("facts", id_, "after"))
-    for key in (key for key in AT_THE_TOP if key in document.template):
+    for key in (key for key in TOP_LEVEL_KEYS if key in document.template):
         message = f"{key!r} does not belong in the template; what is true of all cases stands at the top of the file"
         yield Complaint(message, ("template", key))
     wrong = [*template_complaints(document.template, facts, ("template",))]
-    yield from wrong or _too_early(document, facts)
+    yield from wrong or _premature_facts(document, facts)
     yield from _rule_complaints(document, facts, questions)
 
 
-def _too_early(document: FamilyDocument, facts: Mapping[str, Fact]) -> Iterator[Complaint]:
-    """Yield parts of the template, outside its variations, that use what is known only after a question."""
+def _premature_facts(document: FamilyDocument, facts: Mapping[str, Fact]) -> Iterator[Complaint]:
+    """Yield complaints about facts known only after a question in the template outside its variations."""
     for key, part in document.template.items():
         for name in dict.fromkeys(facts_in(part)) if key != "variations" else ():
             if facts[name].after:
@@ -299,11 +304,11 @@ def _rule_complaints(
         path = ("rules", id_, "says")
         wrong = [*fact_complaints(rule.says, facts, path, f"in the rule {id_}")]
         yield from wrong
-        asked = rule.of or next(iter(questions), "")
+        question = rule.of or next(iter(questions), "")
         for name in () if wrong else names_in(rule.says):
-            if asked and facts[name].after == asked:
-                message = f"the rule {id_} answers {asked!r} by the fact {name!r}, which is known only after it"
+            if question and facts[name].after == question:
+                message = f"the rule {id_} answers {question!r} by the fact {name!r}, which is known only after it"
                 yield Complaint(message, path)
-        if asked not in questions:
-            hint = did_you_mean(asked, questions) or "; the template asks none"
-            yield Complaint(f"unknown question {asked!r}{hint}", ("rules", id_, "of"))
+        if question not in questions:
+            hint = did_you_mean(question, questions) or "; the template asks none"
+            yield Complaint(f"unknown question {question!r}{hint}", ("rules", id_, "of"))

@@ -1,10 +1,8 @@
-"""The template of a family: a conflict file in which parts depend on the facts of a case.
+"""The template of a family, a conflict file with parts that depend on facts; and the writing of its cases.
 
-Two ways and no more, both read and never run: ``if_fact: STATEMENT`` keeps a part only where the statement is true of
-the facts, and ``{by: FACT, VALUE: ..., else: ...}`` stands for what stands beside the value that the fact has.
-``{by: FACT}`` alone stands for a number.
-
-The cases of a family as conflict files, in a folder of their own: all of them or none.
+There are two constructs, and neither runs code. ``if_fact: STATEMENT`` keeps a part if the statement is true of the
+facts. ``{by: FACT, VALUE: ..., else: ...}`` is replaced with the entry for the value of the fact, and ``{by: FACT}``
+alone with a number.
 """
 
 from __future__ import annotations
@@ -28,10 +26,21 @@ if TYPE_CHECKING:
 IF, BY = "if_fact", "by"
 
 LEFT_OUT = object()
+"""Result for a part whose `if_fact` is false."""
 
 
 def template_complaints(part: Any, facts: Mapping[str, Fact], path: DocumentPath) -> Iterator[Complaint]:
-    """Yield what is wrong with the facts in a part of a template, whatever the case."""
+    """Yield complaints about the facts in a part of a template.
+
+    Parameters
+    ----------
+    part : Any
+        Values of the template.
+    facts : mapping
+        The facts of the family by id.
+    path : tuple of str and int
+        Path of the part in the family file.
+    """
     if isinstance(part, dict):
         if IF in part:
             yield from fact_complaints(str(part[IF]), facts, (*path, IF), "in if_fact")
@@ -64,7 +73,7 @@ def _by_complaints(part: dict[str, Any], facts: Mapping[str, Fact], path: Docume
 
 
 def facts_in(part: Any) -> Iterator[str]:
-    """Yield the facts that a part of a template, without faults, depends on."""
+    """Yield the ids of the facts that a part of a valid template depends on, with repetitions."""
     if isinstance(part, dict):
         yield from names_in(str(part[IF])) if IF in part else ()
         yield from [part[BY]] if BY in part else ()
@@ -79,9 +88,9 @@ class Filled:
     Attributes
     ----------
     value : Any
-        The conflict file that comes of it.
+        The values of the conflict file.
     origin : dict of path to path
-        Where in the family file each part of it stands.
+        For each path in the conflict file, the path in the family file.
     """
 
     value: Any = None
@@ -89,9 +98,18 @@ class Filled:
 
 
 def fill(template: Any, row: Row, at: DocumentPath = ("template",)) -> Filled:
-    """Return a template, without faults, with the facts of a case filled in.
+    """Return a valid template with the facts of a case filled in.
 
-    What a statement, a rule or an option depends on becomes evidence of it: the evidence of the fact in this case.
+    If a statement, rule or option depends on a fact, the evidence of the fact in this case becomes its evidence.
+
+    Parameters
+    ----------
+    template : Any
+        Values of the template.
+    row : Row
+        The case.
+    at : tuple of str and int
+        Path of the template in the family file.
     """
     filled = Filled()
     filled.value = _filled(template, row, filled.origin, at, ())
@@ -101,7 +119,7 @@ def fill(template: Any, row: Row, at: DocumentPath = ("template",)) -> Filled:
 def _filled(
     part: Any, row: Row, origin: dict[DocumentPath, DocumentPath], at: DocumentPath, path: DocumentPath
 ) -> Any:
-    """Return a part as it is in a case, or LEFT_OUT; `at` is where it stands, `path` where it comes to stand."""
+    """Return a filled part or LEFT_OUT; `at` is its path in the family file, `path` that in the conflict file."""
     if isinstance(part, dict) and IF in part and not true_of(str(part[IF]), row.facts):
         return LEFT_OUT
     if isinstance(part, dict) and BY in part:
@@ -140,13 +158,13 @@ def _mapping(
     found = {key: _filled(each, row, origin, (*at, key), (*path, key)) for key, each in part.items() if key != IF}
     kept = {key: each for key, each in found.items() if each is not LEFT_OUT}
     if "holds" in part or path[-2:-1] == ("options",):
-        added = [each for name in dict.fromkeys(_leans_on(part)) for each in row.evidence_of(name)]
+        added = [each for name in dict.fromkeys(_facts_of_part(part)) for each in row.evidence_of(name)]
         listed = kept.get("evidence") or []
         kept |= {"evidence": [*(listed if isinstance(listed, list) else [listed]), *added]} if added else {}
     return kept
 
 
-def _leans_on(part: dict[str, Any]) -> Iterator[str]:
+def _facts_of_part(part: dict[str, Any]) -> Iterator[str]:
     """Yield the facts that a statement, a rule or an option depends on."""
     if IF in part:
         yield from names_in(str(part[IF]))
@@ -156,19 +174,19 @@ def _leans_on(part: dict[str, Any]) -> Iterator[str]:
 
 
 def write_cases(family: Family, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
-    """Write each case of a family to a new folder as a conflict file, and return the files.
+    """Write each case of a family to a new folder as a conflict file, and return the paths: all cases or none.
 
     Parameters
     ----------
     family : Family
         The family.
     folder : str or path
-        Where to; it must not be there yet, or be empty.
+        The target; it must be new or empty.
 
     Raises
     ------
     InvalidConflict
-        If something is in the folder, it cannot be written, or an id cannot be the name of a file.
+        If the folder is not empty or cannot be written, or an id cannot be a file name.
     """
     target = Path(folder)
     if target.exists() and (not target.is_dir() or any(target.iterdir())):

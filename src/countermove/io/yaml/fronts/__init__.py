@@ -1,1 +1,0 @@
-"""Conflict files with several fronts."""
