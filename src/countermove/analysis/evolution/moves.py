@@ -44,41 +44,6 @@ def move_lookup(conflict: Conflict) -> MoveLookup:
     return ListedMoves(conflict) if listed else OptionMoves(conflict)
 
 
-@dataclass(eq=False)
-class BoundedCount:
-    """A count with an upper limit.
-
-    Attributes
-    ----------
-    most : int
-        The limit.
-    count : int
-        The present count.
-    """
-
-    most: int
-    count: int = 0
-
-    def add(self, number: int, complaint: Callable[[], str]) -> None:
-        """Add a number to the count; call this before the work that it counts.
-
-        Raises
-        ------
-        TooLarge
-            If the count exceeds the limit; `complaint` returns the message.
-
-        Examples
-        --------
-        >>> BoundedCount(10).add(11, lambda: "more than 10 moves; leave out options")
-        Traceback (most recent call last):
-        ...
-        countermove.errors.TooLarge: more than 10 moves; leave out options
-        """
-        self.count += number
-        if self.count > self.most:
-            raise TooLarge(complaint())
-
-
 @dataclass(frozen=True, eq=False)
 class OptionMoves:
     """Moves in option form, computed from blocks.
@@ -197,3 +162,38 @@ class ListedMoves:
 
 
 MoveLookup = OptionMoves | ListedMoves
+
+
+@dataclass(eq=False)
+class BoundedCount:
+    """A count with an upper limit.
+
+    Attributes
+    ----------
+    most : int
+        The limit.
+    count : int
+        The present count.
+    """
+
+    most: int
+    count: int = 0
+
+    def add(self, number: int, complaint: Callable[[], str]) -> None:
+        """Add a number to the count; call this before the work that it counts.
+
+        Raises
+        ------
+        TooLarge
+            If the count exceeds the limit; `complaint` returns the message.
+
+        Examples
+        --------
+        >>> BoundedCount(10).add(11, lambda: "more than 10 moves; leave out options")
+        Traceback (most recent call last):
+        ...
+        countermove.errors.TooLarge: more than 10 moves; leave out options
+        """
+        self.count += number
+        if self.count > self.most:
+            raise TooLarge(complaint())

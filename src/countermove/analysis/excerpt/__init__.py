@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.excerpt.moves import MoveFacts, drawn_moves, drawn_states
-from countermove.analysis.excerpt.paths import excerpt_paths, fitting
+from countermove.analysis.excerpt.paths import excerpt_paths, within_limit
 from countermove.analysis.excerpt.result import Excerpt
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ SMALL = 12
 def excerpt(
     solution: Solution,
     evolution: Evolution | None = None,
-    told: Iterable[Explanation] = (),
+    explanations: Iterable[Explanation] = (),
     *,
     most_states: int = STATES,
     most_moves: int = MOVES,
@@ -53,7 +53,7 @@ def excerpt(
     evolution : Evolution, optional
         The evolution of the conflict. Its concept decides which improvements are sanctioned; without an evolution,
         the default concept does.
-    told : iterable of Explanation, optional
+    explanations : iterable of Explanation, optional
         Explanations that stand beside the figure.
     most_states, most_moves : int
         Maximum numbers of states and moves.
@@ -74,11 +74,11 @@ def excerpt(
     >>> [(move.dm, move.start, move.to) for move in found.moves if move.probability]
     [('local_government', 1, 5)]
     """
-    conflict, paths = solution.conflict, [*excerpt_paths(solution, evolution, tuple(told), most_states)]
+    conflict, paths = solution.conflict, [*excerpt_paths(solution, evolution, tuple(explanations), most_states)]
     if len(conflict.states) <= min(SMALL, most_states):
         positions = np.arange(len(conflict.states))
     else:
-        paths = fitting(paths, most_states)
+        paths = within_limit(paths, most_states)
         positions = np.unique([k for path in paths for k in path.states])
     facts = MoveFacts(conflict, evolution, positions)
     moves = drawn_moves(facts, paths, most_moves)

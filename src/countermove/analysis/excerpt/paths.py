@@ -74,12 +74,12 @@ def excerpt_paths(
     )  # last, since a box without an arrow says little
 
 
-def fitting(paths: Iterable[ExcerptPath], most: int) -> list[ExcerptPath]:
+def within_limit(paths: Iterable[ExcerptPath], most: int) -> list[ExcerptPath]:
     """Return the paths whose states fit, together with those of earlier paths, into `most` states.
 
     Examples
     --------
-    >>> fitting([ExcerptPath((0,)), ExcerptPath((0, 1, 2)), ExcerptPath((0, 3)), ExcerptPath((3, 0))], 2)
+    >>> within_limit([ExcerptPath((0,)), ExcerptPath((0, 1, 2)), ExcerptPath((0, 3)), ExcerptPath((3, 0))], 2)
     [ExcerptPath(states=(0,), moves=()), ExcerptPath(states=(0, 3), moves=()), ExcerptPath(states=(3, 0), moves=())]
     """
     kept: list[ExcerptPath] = []
