@@ -175,11 +175,10 @@ class MemberMove:
     dm : str
         The member's id.
     starts, stops : tuple of str
-        The options that it turns on and off; empty in graph form. Between coalesced states, of which
-        each has several members, those of the two members that differ least.
+        The options that it turns on and off; empty in graph form. Between coalesced states they belong to the pair of
+        option masks that differ least.
     gains : str
-        The statement that becomes true for it, at the most important level that differs. Empty if there is none, or
-        the member has no preference statements.
+        The statement that it gains, as `statement_gained` has it; empty if there is none.
     """
 
     dm: str
@@ -190,6 +189,11 @@ class MemberMove:
 
 def moves_of_members(conflict: Conflict, coalition: Iterable[str], start: int, to: int) -> tuple[MemberMove, ...]:
     """Return the part of each member in a joint move between two states, given by number.
+
+    Raises
+    ------
+    UnknownName
+        If a decision maker of the coalition does not exist.
 
     Examples
     --------
@@ -231,8 +235,8 @@ def statement_gained(conflict: Conflict, dm: int, start: int, to: int) -> str:
     Returns
     -------
     str
-        The first one at the most important level that differs; empty if no statement there becomes true, or no level
-        differs.
+        The first such statement at the most important level that differs in how many statements are true. Empty if
+        there is no such statement or level.
     """
     masks = conflict.states.masks[[start, to]]
     for level in conflict.decision_makers[dm].preferences.statements:

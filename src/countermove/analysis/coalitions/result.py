@@ -145,7 +145,13 @@ class Coalitions:
         return tuple(jump for each in self.each for jump in _jumps(each, holds))
 
     def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[MemberMove, ...]:
-        """Return the part of each member in a joint move between two states, given by number."""
+        """Return the part of each member in a joint move between two states, given by number.
+
+        Raises
+        ------
+        UnknownName
+            If a decision maker of the coalition does not exist.
+        """
         return moves_of_members(self.conflict, coalition, start, to)
 
     def _refuse_unknown(self, concept: str) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from countermove.analysis.evolution.paths import LikeliestPaths, Step, path
 from countermove.analysis.evolution.signpost_search import signposts
+from countermove.analysis.evolution.signposts import DIGITS
 from countermove.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     AttainedBy = Literal["improvements", "moves"]
 
-
-DIGITS = 12
-"""Number of digits of probabilities in documents."""
 
 MOST_PATHS = 1_000
 """Maximum number of equilibria with a path in a document: by improvements, and likewise only by moves."""
