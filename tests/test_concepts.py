@@ -18,7 +18,7 @@ from countermove import cases
 from countermove.analysis import certificate
 from countermove.analysis.assumptions.check import assumptions
 from countermove.analysis.coalitions.analysis import coalitions
-from countermove.analysis.coalitions.stability import ANSWERED
+from countermove.analysis.coalitions.stability import SANCTIONED
 from countermove.analysis.evolution.chain import credible
 from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.explain import explain
@@ -145,7 +145,7 @@ def test_a_record_and_its_definition_agree(id_: str) -> None:
     assert concept.evolves == (definition.prospects is not None)
     assert concept.needs_options == (definition.by_options is not None) == (definition.by_reach is None)
     assert concept.in_turn or not concept.composes
-    assert not concept.coalitional or (concept.sanctions, concept.countermove) in ANSWERED
+    assert not concept.coalitional or (concept.sanctions, concept.countermove) in SANCTIONED
     assert {*concept.implies} <= {*REGISTERED}
 
 

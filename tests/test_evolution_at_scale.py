@@ -11,9 +11,9 @@ from as_conflict import option_conflict
 from countermove import cases
 from countermove.analysis.evolution import chain, moves, result
 from countermove.analysis.evolution.absorption import End
-from countermove.analysis.evolution.attainment import attain, sparing
+from countermove.analysis.evolution.attainment import attain, prunings
 from countermove.analysis.evolution.evolve import evolve
-from countermove.analysis.evolution.moves import ListedSteps
+from countermove.analysis.evolution.moves import ListedMoves
 from countermove.errors import TooLarge
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.conflict import Conflict
@@ -28,8 +28,8 @@ def test_a_few_states_of_a_list_lead_wherever_all_do(improving: bool, monkeypatc
     forms = [draw_interleaved_form(random.Random(f"lists {seed}"), max_options=6) for seed in range(60)]
     conflicts = [option_conflict(form) for form in forms]
     spared = [attain(each, len(each.states) // 2, improving=improving) for each in conflicts]
-    every = sparing(ListedSteps(conflicts[0]), np.zeros((4, 1), np.int32), improving=improving)
-    monkeypatch.setattr("countermove.analysis.evolution.attainment.sparing", lambda *_, **__: every)
+    every = prunings(ListedMoves(conflicts[0]), np.zeros((4, 1), np.int32), improving=improving)
+    monkeypatch.setattr("countermove.analysis.evolution.attainment.prunings", lambda *_, **__: every)
     for conflict, found in zip(conflicts, spared, strict=True):
         slow = attain(conflict, len(conflict.states) // 2, improving=improving)
         assert np.array_equal(slow.by_last, found.by_last)
@@ -44,7 +44,9 @@ def test_moves_are_looked_up_as_they_are_listed(at_once: int, monkeypatch: pytes
         for dm in range(len(conflict.decision_makers)):
             some = random.Random(seed).sample(range(len(states)), (1 + len(states)) // 2)
             starts = np.array(sorted(some), np.int32)
-            found = [pair for parts in moves.steps(conflict).leaving(dm, starts) for pair in zip(*parts, strict=True)]
+            found = [
+                pair for parts in moves.move_lookup(conflict).leaving(dm, starts) for pair in zip(*parts, strict=True)
+            ]
             assert found == [(a, b) for a, b in arcs(conflict, dm).tolist() if a in some]
 
 

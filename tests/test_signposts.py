@@ -250,7 +250,7 @@ def test_every_end_is_settled_by_one_signpost_on_each_path(concept: str) -> None
 
 def test_walks_pass_signposts_as_often_as_solved() -> None:
     found = evolve(cases.load("kazakhstan-2022-coup"), "smr", variation="patron-joins")
-    chain = found.absorbed.flow.chain
+    chain = found.absorbed.condensation.chain
     rng, times = random.Random("walks"), 4_000
     onward: dict[int, list[int]] = {}
     for k, origin in enumerate(chain.origin.tolist()):
@@ -433,7 +433,7 @@ def test_the_likeliest_signposts_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_what_is_too_much_work_is_not_said(monkeypatch: pytest.MonkeyPatch) -> None:
     case = cases.load("kazakhstan-2022")
-    monkeypatch.setattr(outlooks, "WORTH", 0)
+    monkeypatch.setattr(outlooks, "MOST_WORK", 0)
     found = evolve(case, "seq").signposts
     ambiguous, plain = found.signposts[0], found.signposts[1]
     assert (ambiguous.ever, ambiguous.leaves[0].seen) == (None, None)
@@ -460,7 +460,7 @@ def test_parts_that_are_solved_otherwise_give_the_same(monkeypatch: pytest.Monke
         monkeypatch.setattr(module, name, value)
         for ask, found, known in zip(asked, plain, before, strict=True):
             assert_close(ask().signposts.to_dict(), known)
-            compared += any(not each.triangular for each in found.absorbed.flow.stretches) and len(found.ends) > 1
+            compared += any(not each.triangular for each in found.absorbed.condensation.parts) and len(found.ends) > 1
     assert compared > 4
 
 

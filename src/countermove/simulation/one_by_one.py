@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.evolve import evolution
+from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.stability.answers import stable
 from countermove.errors import InvalidConflict
 from countermove.model.concepts import named
@@ -86,7 +86,7 @@ def _is_empty(fault: InvalidConflict) -> bool:
 
 
 def _evolve(conflict: Conflict, concept: str, at: NDArray[np.int64], by_state: Floats, counts: Floats) -> None:
-    found = evolution(conflict, concept)
+    found = evolve(conflict, concept)
     for end in found.ends:
         if end.settles:
             by_state[SETTLES, at[end.states[0] - 1]] = end.probability

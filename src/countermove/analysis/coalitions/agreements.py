@@ -1,9 +1,7 @@
-"""What a coalition could agree on: joint improvements that take all of its members, and what would keep them to it.
+"""Agreements: undominated joint improvements of a coalition, and the part of each member in a joint move.
 
-Here several may act at once: beside legal sequences, whose every step has to be feasible, all options of the members
-may change together. Stability and equilibrium jumps go by legal sequences alone.
-
-What each member of a coalition changes in a joint move, and what it gains by it.
+Members act by a legal sequence, every state of which is feasible, or change all their options at once (as in GMCR+).
+Stability and equilibrium jumps know legal sequences only.
 """
 
 from __future__ import annotations
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from countermove.analysis.coalitions.stability import undominated
-from countermove.analysis.coalitions.steps import least
+from countermove.analysis.coalitions.steps import least_reached
 from countermove.model.moves import directions, own_mask
 from countermove.model.scope import truth
 
@@ -25,25 +23,26 @@ if TYPE_CHECKING:
     from countermove.analysis.coalitions.steps import Arcs, Members, Steps, Where
     from countermove.model.conflict import Conflict
 
-    Kept = Literal["outright", "by threat", "not kept"]
+    Keeping = Literal["outright", "by threat", "not kept"]
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A joint improvement that takes every member, and that no other one betters for them.
+    """A joint improvement that needs every member and is Pareto-undominated for them.
 
     Attributes
     ----------
     coalition : tuple of str
         The ids of the members.
     start, to : int
-        The numbers of the states that it leads from and to.
+        The numbers of the states from and to.
     at_once : bool
-        Whether the members have to act at the same time, because no feasible sequence of single moves leads there.
+        Whether the members must act at the same time, because no legal sequence leads there.
     tempted : tuple of str
-        The members who could do as well or better by a move of their own, to which the others have no answer.
+        The ids of members with an unsanctioned move of their own from `start` that ranks no lower than the agreement.
     deterred : tuple of str
-        The members who could, but whom the other members would then bring below the agreement, gaining by each step.
+        The ids of members with such moves, all of them sanctioned: by improvements the other members bring them to a
+        rank below the agreement.
     """
 
     coalition: tuple[str, ...]
@@ -54,31 +53,31 @@ class Agreement:
     deterred: tuple[str, ...]
 
     @property
-    def kept(self) -> Kept:
-        """Whether it is better for every member than anything that one does alone, if need be after the answer."""
+    def kept(self) -> Keeping:
+        """Whether members keep it: outright, by threat of sanctions, or not, if one is tempted."""
         if self.tempted:
             return "not kept"
         return "by threat" if self.deterred else "outright"
 
 
 def agreements(conflict: Conflict, steps: Steps, members: Members, start: int) -> tuple[Agreement, ...]:
-    """Return what a coalition could agree on in one state.
+    """Return the agreements of a coalition in one state.
 
     Parameters
     ----------
     conflict : Conflict
         In any form.
     steps : Steps
-        Of the same conflict.
+        The moves of the same conflict.
     members : tuple of int
-        The coalition.
+        The positions of the decision makers of the coalition.
     start : int
         The position of the state.
 
     Returns
     -------
     tuple of Agreement
-        None of them is better for all members than another, or as good for all and better for some.
+        The agreements, none of which Pareto-dominates another for the members.
 
     Examples
     --------
@@ -93,12 +92,12 @@ def agreements(conflict: Conflict, steps: Steps, members: Members, start: int) -
     for size in range(1, len(members)):
         for fewer in combinations(members, size):
             ends &= ~(steps.reached_from(fewer, start) | joint_flips(conflict, fewer, start))
-    best = _best(steps, members, ends)
+    best = _undominated(steps, members, ends)
     return tuple(_agreement(conflict, steps, members, (start, to), at_once=not bool(in_turn[to])) for to in best)
 
 
-def _best(steps: Steps, members: Members, ends: Where) -> list[int]:
-    """Return the positions of those ends that no other is better for, by the members' ranks."""
+def _undominated(steps: Steps, members: Members, ends: Where) -> list[int]:
+    """Return the positions of the ends that no other end Pareto-dominates for the members."""
     found = np.flatnonzero(ends)
     ranks = steps.rank[[*members]][:, found]
     best = {*map(tuple, undominated(ranks).T.tolist())}
@@ -110,39 +109,40 @@ def _agreement(
 ) -> Agreement:
     start, to = pair
     ids = [dm.id for dm in conflict.decision_makers]
-    lone = {i: _lone(steps, members, i, start, to) for i in members}
-    tempted = tuple(ids[i] for i, ways in lone.items() if ways and not all(ways))
-    deterred = tuple(ids[i] for i, ways in lone.items() if ways and all(ways))
+    sanctioned = {i: _sanctioned(steps, members, i, start, to) for i in members}
+    tempted = tuple(ids[i] for i, each in sanctioned.items() if each and not all(each))
+    deterred = tuple(ids[i] for i, each in sanctioned.items() if each and all(each))
     return Agreement(tuple(ids[i] for i in members), start + 1, to + 1, at_once, tempted, deterred)
 
 
-def _lone(steps: Steps, members: Members, dm: int, start: int, to: int) -> list[bool]:
-    """Return, for each own move of a member that is as good as an agreement, whether the others have an answer."""
+def _sanctioned(steps: Steps, members: Members, dm: int, start: int, to: int) -> list[bool]:
+    """Return, for each move of a member that ranks no lower than an agreement, whether the others sanction it."""
     rank, moves = steps.rank[dm], steps.moves[dm]
     ends = moves[moves[:, 0] == start, 1]
     ends = ends[rank[ends] >= rank[to]]
     if not len(ends):
         return []
-    answers: list[Arcs] = [steps.improvements((j,)) for j in members if j != dm]
-    answered: list[bool] = (least(answers, rank)[ends] < rank[to]).tolist()
-    return answered
+    others: list[Arcs] = [steps.improvements((j,)) for j in members if j != dm]
+    sanctioned: list[bool] = (least_reached(others, rank)[ends] < rank[to]).tolist()
+    return sanctioned
 
 
 def joint_flips(conflict: Conflict, members: Members, start: int) -> Where:
-    """Return where a coalition gets by changing all its options at once, whatever lies between (as GMCR+ does).
+    """Return the states that a coalition reaches by changing options of its members all at once (as in GMCR+).
 
     Parameters
     ----------
     conflict : Conflict
-        In graph form there are no options, and so no such moves.
+        A conflict of S states; in graph form there are no options, so none is reached.
     members : tuple of int
         The coalition.
     start : int
-        The position of the state; a coalesced state may be left from any of its members.
+        The position of the state; a coalesced state is left from any of its members.
 
     Returns
     -------
     ndarray of bool, shape (S,)
+        The start is not among them.
 
     Examples
     --------
@@ -168,18 +168,17 @@ def joint_flips(conflict: Conflict, members: Members, start: int) -> Where:
 
 @dataclass(frozen=True, slots=True)
 class MemberMove:
-    """What one member has to do with a joint move.
+    """The part of one member in a joint move.
 
     Attributes
     ----------
     dm : str
         The member's id.
     starts, stops : tuple of str
-        The options that it turns on and off; empty in graph form. Between coalesced states, of the members that
-        differ in the fewest options.
+        The options that it turns on and off; empty in graph form. Between coalesced states they belong to the pair of
+        option masks that differ least.
     gains : str
-        The most important statement that becomes true for it; empty if it does not go by statements, or where
-        statements do not decide.
+        The statement that it gains, as `statement_gained` has it; empty if there is none.
     """
 
     dm: str
@@ -188,24 +187,31 @@ class MemberMove:
     gains: str
 
 
-def parts(conflict: Conflict, coalition: Iterable[str], start: int, to: int) -> tuple[MemberMove, ...]:
-    """Return the part of each member in a joint move between two states, by number.
+def moves_of_members(conflict: Conflict, coalition: Iterable[str], start: int, to: int) -> tuple[MemberMove, ...]:
+    """Return the part of each member in a joint move between two states, given by number.
+
+    Raises
+    ------
+    UnknownName
+        If a decision maker of the coalition does not exist.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> [(each.dm, each.starts) for each in parts(cases.load("prisoners-dilemma"), ("a", "b"), 1, 4)]
+    >>> [(each.dm, each.starts) for each in moves_of_members(cases.load("prisoners-dilemma"), ("a", "b"), 1, 4)]
     [('a', ('a.cooperate',)), ('b', ('b.cooperate',))]
     """
     left, reached = _fewest_changes(conflict, start - 1, to - 1)
-    return tuple(_part(conflict, conflict.position(dm), (left, reached), start - 1, to - 1) for dm in coalition)
+    return tuple(
+        _member_move(conflict, conflict.position(dm), (left, reached), start - 1, to - 1) for dm in coalition
+    )
 
 
-def _part(conflict: Conflict, dm: int, masks: tuple[int, int], start: int, to: int) -> MemberMove:
+def _member_move(conflict: Conflict, dm: int, masks: tuple[int, int], start: int, to: int) -> MemberMove:
     left, reached = masks
     own = own_mask(conflict, dm)
     starts, stops = _named(conflict, own & reached & ~left), _named(conflict, own & left & ~reached)
-    return MemberMove(conflict.decision_makers[dm].id, starts, stops, gained(conflict, dm, start, to))
+    return MemberMove(conflict.decision_makers[dm].id, starts, stops, statement_gained(conflict, dm, start, to))
 
 
 def _named(conflict: Conflict, mask: int) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ def _named(conflict: Conflict, mask: int) -> tuple[str, ...]:
 
 
 def _fewest_changes(conflict: Conflict, start: int, to: int) -> tuple[int, int]:
-    """Return the masks of two states; of coalesced ones, the two members that differ least."""
+    """Return the masks of two states; of coalesced states, those of the two members that differ least."""
     states = conflict.states
     if conflict.graph is not None:
         return 0, 0
@@ -223,13 +229,14 @@ def _fewest_changes(conflict: Conflict, start: int, to: int) -> tuple[int, int]:
     return int(left[k]), int(reached[j])
 
 
-def gained(conflict: Conflict, dm: int, start: int, to: int) -> str:
-    """Return the most important statement of a decision maker that becomes true between two positions.
+def statement_gained(conflict: Conflict, dm: int, start: int, to: int) -> str:
+    """Return the statement of a decision maker that becomes true between two positions.
 
     Returns
     -------
     str
-        Empty if the most important difference makes no statement true, or there are no statements.
+        The first such statement at the most important level that differs in how many statements are true. Empty if
+        there is no such statement or level.
     """
     masks = conflict.states.masks[[start, to]]
     for level in conflict.decision_makers[dm].preferences.statements:

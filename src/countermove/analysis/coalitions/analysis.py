@@ -1,7 +1,4 @@
-"""One look at the coalitions of a conflict: which there are, what each can do, and what survives them all.
-
-What decision makers can bring about together.
-"""
+"""The question `coalitions`: joint improvements, universal stability, equilibrium jumps and agreements."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.coalitions.agreements import agreements
-from countermove.analysis.coalitions.members import coalitions_of, refuse_too_much
+from countermove.analysis.coalitions.members import coalitions_as_named, coalitions_of, refuse_too_much
 from countermove.analysis.coalitions.result import Coalition, Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import steps
@@ -20,72 +17,12 @@ from countermove.model.concepts import ids_of
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from countermove.analysis.coalitions.steps import Members, Steps
-    from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
-
-
-def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
-    """Return the concepts with these ids that are defined for coalitions, those by default for None.
-
-    Raises
-    ------
-    UnknownName
-        If one is not among them, or none is asked for.
-    """
-    if ids is None:
-        return ids_of(lambda each: each.coalitional and each.by_default)
-    known = ids_of(lambda each: each.coalitional)
-    ids = ids.split(",") if isinstance(ids, str) else ids
-    asked = {id_.strip().lower() for id_ in ids} - {""}
-    for id_ in sorted(asked - {*known}):
-        raise UnknownName(f"for coalitions there is no concept {id_!r}{did_you_mean(id_, known)}")
-    if not asked:
-        raise UnknownName(f"no concept is asked for; for coalitions there are: {', '.join(known)}")
-    return tuple(id_ for id_ in known if id_ in asked)
-
-
-def look_into(
-    conflict: Conflict,
-    of: Iterable[str | Iterable[str]] | None,
-    up_to: int | None,
-    solved: Callable[[], Solution],
-) -> Coalitions:
-    """Return what coalitions can do; see `countermove.coalitions`.
-
-    `solved` gives the equilibria, once it is sure that the conflict is not too large.
-    """
-    chosen = coalitions_of(conflict, of, up_to)
-    refuse_too_much(conflict, len(chosen))
-    solution, taken = solved(), steps(conflict)
-    found = tuple(_coalition(conflict, taken, members, solution.concepts) for members in chosen)
-    lone = _lone(taken, solution.concepts)
-    universal = {id_: np.logical_and.reduce([*lone[id_], *(each.stable[id_] for each in found)]) for id_ in lone}
-    start = conflict.status_quo_number
-    agreed = [] if start is None else [agreements(conflict, taken, members, start - 1) for members in chosen]
-    return Coalitions(solution, found, universal, tuple(each for some in agreed for each in some))
-
-
-def _coalition(conflict: Conflict, taken: Steps, members: Members, concepts: Iterable[str]) -> Coalition:
-    stable = {id_: stable_for(taken, members, id_) for id_ in concepts}
-    ids = tuple(conflict.decision_makers[i].id for i in members)
-    return Coalition(ids, taken.improvements(members), _alone(taken, members), stable)
-
-
-def _alone(taken: Steps, members: Members) -> NDArray[np.bool_]:
-    """Return which improvements of a coalition some member could bring about by one move of its own."""
-    codes = [moves[:, 0].astype(np.int64) * taken.size + moves[:, 1] for moves in taken.moves]
-    start, to = taken.improvements(members).T
-    return np.isin(start.astype(np.int64) * taken.size + to, np.concatenate([codes[i] for i in members]))
-
-
-def _lone(taken: Steps, concepts: Iterable[str]) -> dict[str, list[NDArray[np.bool_]]]:
-    """Return, by concept, where each decision maker alone is stable, with sanctions by coalitions of the others."""
-    return {id_: [stable_for(taken, (i,), id_) for i in range(len(taken.moves))] for id_ in concepts}
 
 
 def coalitions(
@@ -100,15 +37,15 @@ def coalitions(
     Parameters
     ----------
     conflict : Conflict
-        The conflict, of a few thousand states at most.
+        A conflict of a few thousand states at most.
     of : iterable of (str or iterable of str), optional
-        The coalitions to look into, each a list of decision makers, or one text with commas; by default all.
+        The coalitions, each a list of decision makers or one text with commas; by default all.
     up_to : int, optional
-        All coalitions of up to so many members.
+        The maximum number of members, if `of` is not given.
     concepts : iterable of str, optional
-        Ids of stability concepts that are defined for coalitions; by default all usual ones.
+        The ids of stability concepts that are defined for coalitions; by default all usual ones.
     variation : str, optional
-        Look into this variation of the conflict instead.
+        The variation of the conflict to take instead.
 
     Returns
     -------
@@ -117,7 +54,7 @@ def coalitions(
     Raises
     ------
     NotACoalition
-        If a coalition has fewer than two members, or the same one twice.
+        If a coalition has fewer than two members or the same one twice, or `of` and `up_to` do not go together.
     UnknownName
         If a decision maker, a concept or the variation does not exist.
     TooLarge
@@ -129,11 +66,59 @@ def coalitions(
     >>> coalitions(cases.load("elmira")).jumps("nash")
     (Jump(coalition=('ministry', 'uniroyal'), start=5, to=8, joint_only=True),)
     """
-    from countermove.analysis.coalitions.members import coalitions_as_named, coalitions_of
-
     if variation is not None:
         conflict = vary(conflict, variation)
-    asked = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
-    coalitions = None if of is None else coalitions_as_named(of)
-    refuse_at_once(lambda: coalition_concepts(asked), lambda: coalitions_of(conflict, coalitions, up_to))
-    return look_into(conflict, coalitions, up_to, lambda: solve(conflict, coalition_concepts(asked)))
+    ids = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
+    named = None if of is None else coalitions_as_named(of)
+    refuse_at_once(lambda: coalition_concepts(ids), lambda: coalitions_of(conflict, named, up_to))
+    chosen = coalitions_of(conflict, named, up_to)
+    refuse_too_much(conflict, len(chosen))
+    return _analysed(conflict, chosen, coalition_concepts(ids))
+
+
+def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the ids of concepts that are defined for coalitions; for None those used by default.
+
+    Raises
+    ------
+    UnknownName
+        If a concept is not defined for coalitions, or `ids` is empty.
+    """
+    if ids is None:
+        return ids_of(lambda each: each.coalitional and each.by_default)
+    known = ids_of(lambda each: each.coalitional)
+    ids = ids.split(",") if isinstance(ids, str) else ids
+    wanted = {id_.strip().lower() for id_ in ids} - {""}
+    for id_ in sorted(wanted - {*known}):
+        raise UnknownName(f"for coalitions there is no concept {id_!r}{did_you_mean(id_, known)}")
+    if not wanted:
+        raise UnknownName(f"no concept is asked for; for coalitions there are: {', '.join(known)}")
+    return tuple(id_ for id_ in known if id_ in wanted)
+
+
+def _analysed(conflict: Conflict, chosen: tuple[Members, ...], concepts: tuple[str, ...]) -> Coalitions:
+    solution, joint = solve(conflict, concepts), steps(conflict)
+    found = tuple(_coalition(conflict, joint, members, solution.concepts) for members in chosen)
+    single = _single(joint, solution.concepts)
+    universal = {id_: np.logical_and.reduce([*single[id_], *(each.stable[id_] for each in found)]) for id_ in single}
+    start = conflict.status_quo_number
+    agreed = [] if start is None else [agreements(conflict, joint, members, start - 1) for members in chosen]
+    return Coalitions(solution, found, universal, tuple(each for some in agreed for each in some))
+
+
+def _coalition(conflict: Conflict, joint: Steps, members: Members, concepts: Iterable[str]) -> Coalition:
+    stable = {id_: stable_for(joint, members, id_) for id_ in concepts}
+    ids = tuple(conflict.decision_makers[i].id for i in members)
+    return Coalition(ids, joint.improvements(members), _alone(joint, members), stable)
+
+
+def _alone(joint: Steps, members: Members) -> NDArray[np.bool_]:
+    """Return whether some member can make each improvement of a coalition by one move of its own, shape (P,)."""
+    codes = [moves[:, 0].astype(np.int64) * joint.size + moves[:, 1] for moves in joint.moves]
+    start, to = joint.improvements(members).T
+    return np.isin(start.astype(np.int64) * joint.size + to, np.concatenate([codes[i] for i in members]))
+
+
+def _single(joint: Steps, concepts: Iterable[str]) -> dict[str, list[NDArray[np.bool_]]]:
+    """Return, by concept id, the stable states of each decision maker under sanctions by coalitions of the others."""
+    return {id_: [stable_for(joint, (i,), id_) for i in range(len(joint.moves))] for id_ in concepts}

@@ -1,4 +1,4 @@
-"""Which coalitions are looked into: those that are named, or all up to a size."""
+"""Members of coalitions: named coalitions, or all up to a size, as positions of decision makers."""
 
 from __future__ import annotations
 
@@ -15,29 +15,37 @@ if TYPE_CHECKING:
     Members = tuple[int, ...]
 
 MOST_WORK = 400_000_000
+"""Maximum estimated work, in elementary operations."""
+
 PER_SECOND = 10_000_000
+"""Elementary operations a second."""
 
 
 def coalitions_of(
     conflict: Conflict, of: Iterable[str | Iterable[str]] | None, up_to: int | None
 ) -> tuple[Members, ...]:
-    """Return coalitions of two members or more, as positions of decision makers, smallest first.
+    """Return coalitions as positions of their decision makers, the smallest first.
 
     Parameters
     ----------
     conflict : Conflict
-        Whose decision makers are meant.
+        The conflict.
     of : iterable of (str or iterable of str), or None
-        The coalitions: ids or names, in a list or in one text with commas between them. None means all.
+        The coalitions, each as ids or names in a list or in one text with commas; None for all.
     up_to : int, optional
-        How many members a coalition has at most, where `of` is None.
+        The maximum number of members, if `of` is None.
+
+    Returns
+    -------
+    tuple of tuple of int
 
     Raises
     ------
     NotACoalition
-        If one has fewer than two members or the same one twice, or no coalition is meant.
+        If a coalition has fewer than two members or the same one twice, if `of` is empty or given with `up_to`, or if
+        `up_to` is less than 2.
     UnknownName
-        If there is no such decision maker.
+        If a decision maker does not exist.
 
     Examples
     --------
@@ -49,9 +57,9 @@ def coalitions_of(
         raise NotACoalition("either certain coalitions are asked for, or all up to a size; not both")
     if of is None:
         return _all(len(conflict.decision_makers), up_to)
-    asked = coalitions_as_named(of)
-    refuse_at_once(*(partial(_coalition, conflict, names) for names in asked))
-    found = dict.fromkeys(_coalition(conflict, names) for names in asked)
+    named = coalitions_as_named(of)
+    refuse_at_once(*(partial(_coalition, conflict, names) for names in named))
+    found = dict.fromkeys(_coalition(conflict, names) for names in named)
     if not found:
         raise NotACoalition("no coalition is asked for; leave it out for all of them")
     return tuple(sorted(found, key=lambda members: (len(members), members)))
@@ -65,7 +73,7 @@ def _all(dms: int, up_to: int | None) -> tuple[Members, ...]:
 
 
 def coalitions_as_named(of: Iterable[str | Iterable[str]]) -> tuple[tuple[str, ...], ...]:
-    """Return the coalitions that are asked for, each as the names of its members.
+    """Return coalitions, each as the names of its members.
 
     Examples
     --------
@@ -98,12 +106,12 @@ def _too_small(ids: list[str], known: list[str]) -> str:
 
 
 def refuse_too_much(conflict: Conflict, coalitions: int) -> None:
-    """Refuse what would take too much memory or time, before anything is listed.
+    """Refuse an analysis that would take too much memory or time; `coalitions` is their number.
 
     Raises
     ------
     TooLarge
-        With an estimate, and what would help.
+        If the estimated work exceeds `MOST_WORK`.
     """
     dms, states = len(conflict.decision_makers), len(conflict.states)
     work = states * states * (2**dms) // 8 + states * 2 ** (dms - 1) * coalitions * 16

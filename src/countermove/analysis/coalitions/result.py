@@ -1,7 +1,4 @@
-"""What coalitions can do in a conflict: the answer of `coalitions`.
-
-The answer about coalitions as plain values.
-"""
+"""The answer of `coalitions`: improvements, stability, equilibrium jumps and agreements; also as plain values."""
 
 from __future__ import annotations
 
@@ -11,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from countermove.analysis.coalitions.agreements import moves_of_members
 from countermove.errors import UnknownName, did_you_mean
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A pair of equilibria between which a coalition moves, to the gain of all its members.
+    """An equilibrium jump: an improvement of a coalition from one equilibrium to another.
 
     Attributes
     ----------
@@ -33,7 +31,7 @@ class Jump:
     start, to : int
         The numbers of the two equilibria.
     joint_only : bool
-        Whether no member could make this move alone.
+        Whether no member can make this move alone.
     """
 
     coalition: tuple[str, ...]
@@ -44,18 +42,18 @@ class Jump:
 
 @dataclass(frozen=True, eq=False)
 class Coalition:
-    """What one coalition can do, in a conflict with S states.
+    """One coalition: its improvements and its stability, in a conflict with S states.
 
     Attributes
     ----------
     members : tuple of str
         The ids of its decision makers.
     improvements : ndarray of int32, shape (P, 2)
-        Positions from and to: reached by a legal sequence of the members, and better for all of them.
+        State positions from and to: a legal sequence of the members leads there, and every member prefers the end.
     alone : ndarray of bool, shape (P,)
-        Which of these some member could bring about by a move of its own.
+        Whether some member can make each improvement by one move of its own.
     stable : mapping of str to ndarray of bool, shape (S,)
-        By concept, where the coalition stays.
+        By concept id, the states that are stable for the coalition.
     """
 
     members: tuple[str, ...]
@@ -64,26 +62,26 @@ class Coalition:
     stable: Mapping[str, NDArray[np.bool_]] = field(repr=False)
 
     def improvements_from(self, number: int) -> tuple[int, ...]:
-        """Return the numbers of the states that the coalition improves to from one state."""
+        """Return the numbers of the ends of the improvements from a state, given by number."""
         ends = self.improvements[self.improvements[:, 0] == number - 1, 1]
         return tuple((ends + 1).tolist())
 
 
 @dataclass(frozen=True, eq=False)
 class Coalitions:
-    """The answer of `coalitions`.
+    """The coalitions of a conflict with S states, under some concepts.
 
     Attributes
     ----------
     solution : Solution
         The equilibria of the same conflict, under the same concepts.
     each : tuple of Coalition
-        The coalitions that were looked into, of two members or more, smallest first.
+        The coalitions, of two members or more, the smallest first.
     universal : mapping of str to ndarray of bool, shape (S,)
-        By concept, the states that are stable for each decision maker alone and for each of these coalitions; for
-        every coalition there is, unless certain ones were asked for.
+        By concept id, the states that are stable for each decision maker alone and for each of these coalitions. If
+        `each` has all coalitions, this is universal coalition stability.
     agreements : tuple of Agreement
-        What each coalition could agree on in the status quo.
+        The agreements of each coalition in the status quo.
     """
 
     solution: Solution = field(repr=False)
@@ -93,33 +91,41 @@ class Coalitions:
 
     @property
     def conflict(self) -> Conflict:
-        """The conflict that was looked into."""
+        """The conflict."""
         return self.solution.conflict
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The concepts by which coalitions are said to stay."""
+        """The ids of the concepts."""
         return tuple(self.universal)
 
     def of(self, *dms: str) -> Coalition:
-        """Return what one coalition can do.
+        """Return the coalition of some decision makers, given by ids or names.
 
         Raises
         ------
         UnknownName
-            If it was not looked into.
+            If a decision maker does not exist, or the coalition is not among `each`.
         """
         wanted = {self.conflict.decision_makers[self.conflict.position(dm)].id for dm in dms}
         for each in self.each:
             if {*each.members} == wanted:
                 return each
         known = [", ".join(each.members) for each in self.each]
-        asked = ", ".join(sorted(wanted))
-        raise UnknownName(f"the coalition {asked!r} was not looked into{did_you_mean(asked, known)}")
+        ids = ", ".join(sorted(wanted))
+        raise UnknownName(f"the coalition {ids!r} was not looked into{did_you_mean(ids, known)}")
 
     def overturned(self, concept: str) -> dict[int, tuple[tuple[str, ...], ...]]:
-        """Return, by the number of an equilibrium, the coalitions that leave it under the same concept."""
-        self._known(concept)
+        """Return, by the number of each equilibrium under a concept, the coalitions for which it is not stable.
+
+        Equilibria that are stable for all coalitions are left out.
+
+        Raises
+        ------
+        UnknownName
+            If the concept is not among `concepts`.
+        """
+        self._refuse_unknown(concept)
         found = {
             state.number: tuple(each.members for each in self.each if not each.stable[concept][state.number - 1])
             for state in self.solution.equilibria(concept)
@@ -127,28 +133,37 @@ class Coalitions:
         return {number: who for number, who in found.items() if who}
 
     def jumps(self, concept: str) -> tuple[Jump, ...]:
-        """Return the equilibrium jumps under a concept (Kilgour, Hipel, Fang, Peng 2001)."""
-        self._known(concept)
+        """Return the equilibrium jumps under a concept (Kilgour, Hipel, Fang, Peng 2001).
+
+        Raises
+        ------
+        UnknownName
+            If the concept is not among `concepts`.
+        """
+        self._refuse_unknown(concept)
         holds = self.solution.where(concept)
         return tuple(jump for each in self.each for jump in _jumps(each, holds))
 
     def parts(self, coalition: tuple[str, ...], start: int, to: int) -> tuple[MemberMove, ...]:
-        """Return what each member changes in a joint move between two states, by number, and what it gains."""
-        from countermove.analysis.coalitions.agreements import parts
+        """Return the part of each member in a joint move between two states, given by number.
 
-        return parts(self.conflict, coalition, start, to)
+        Raises
+        ------
+        UnknownName
+            If a decision maker of the coalition does not exist.
+        """
+        return moves_of_members(self.conflict, coalition, start, to)
 
-    def _known(self, concept: str) -> NDArray[np.bool_]:
+    def _refuse_unknown(self, concept: str) -> None:
         if concept not in self.universal:
             raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
-        return self.universal[concept]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; improvements from the status quo only."""
+        """Return the answer as plain values, for JSON; improvements from the status quo only."""
         return as_dict(self)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a jump and concept: who, from where to where, and whether it takes them together."""
+        """Return a table of the jumps: concept, coalition, states, and whether no member can make it alone."""
         import pandas as pd
 
         rows = [
@@ -166,7 +181,7 @@ def _jumps(each: Coalition, holds: NDArray[np.bool_]) -> list[Jump]:
 
 
 def as_dict(found: Coalitions) -> dict[str, Any]:
-    """Return an answer as plain values; states are referred to by number."""
+    """Return the answer of `coalitions` as plain values; states are given by number."""
     conflict, concepts = found.conflict, found.concepts
     start = conflict.status_quo_number
     return {

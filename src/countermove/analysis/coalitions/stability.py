@@ -1,8 +1,8 @@
-"""When a coalition stays: coalition Nash, GMR, SMR and SEQ (Inohara and Hipel 2008).
+"""Coalition stability: Nash, GMR, SMR and SEQ for coalitions (Inohara and Hipel 2008).
 
-A coalition improves if every member does, so the others have an answer to an improvement of H from s as soon as they
-can end where one member of H is no better off than in s. For CGMR and CSEQ it is enough to know, for each member, the
-least rank that the others lead to; CSMR compares what H can still escape to, member by member.
+A coalition H improves if every member does. The others sanction an improvement of H from s if a sequence of theirs
+ends in a state that some member of H does not prefer to s. For CGMR and CSEQ the least rank of each member at these
+ends decides. For CSMR, H must also be unable to escape from there by moves of its own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.coalitions.steps import least, unpacked
+from countermove.analysis.coalitions.steps import least_reached, unpacked
 from countermove.errors import UnknownName
 from countermove.model.concepts import CONCEPTS, Sanctions
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 
     from countermove.analysis.coalitions.steps import Arcs, Members, Steps, Where
 
-    Answered = Callable[[Steps, Members], Where]
+    Sanctioned = Callable[[Steps, Members], Where]
 
 
 def stable_for(steps: Steps, members: Members, concept: str) -> Where:
-    """Return where a coalition has no improvement that the others leave unanswered.
+    """Return the states in which a coalition has no unsanctioned improvement.
 
     Parameters
     ----------
     steps : Steps
-        Of a conflict with S states.
+        The moves of a conflict with S states.
     members : tuple of int
-        The coalition, one decision maker or more.
+        The positions of the decision makers of the coalition, one or more.
     concept : str
-        The id of a concept that is defined for coalitions, by which the others answer.
+        The id of a concept that is defined for coalitions.
 
     Returns
     -------
@@ -45,7 +45,9 @@ def stable_for(steps: Steps, members: Members, concept: str) -> Where:
     Raises
     ------
     UnknownName
-        If it is not defined for coalitions.
+        If the concept is not defined for coalitions.
+    KeyError
+        If no concept has this id.
 
     Examples
     --------
@@ -55,57 +57,58 @@ def stable_for(steps: Steps, members: Members, concept: str) -> Where:
     [False, True, True, True]
     """
     by, stable = CONCEPTS[concept], np.ones(steps.size, np.bool_)
-    if not by.coalitional or (by.sanctions, by.countermove) not in ANSWERED:
+    if not by.coalitional or (by.sanctions, by.countermove) not in SANCTIONED:
         raise UnknownName(f"for coalitions there is no concept {concept!r}")
-    answered = ANSWERED[by.sanctions, by.countermove](steps, members)
-    stable[steps.improvements(members)[~answered, 0]] = False
+    sanctioned = SANCTIONED[by.sanctions, by.countermove](steps, members)
+    stable[steps.improvements(members)[~sanctioned, 0]] = False
     return stable
 
 
-def _never(steps: Steps, members: Members) -> Where:
+def _by_nobody(steps: Steps, members: Members) -> Where:
     return np.zeros(len(steps.improvements(members)), np.bool_)
 
 
-def _by_any_moves(steps: Steps, members: Members) -> Where:
-    return _answered(steps, members, [steps.moves[j] for j in steps.others(members)])
+def _by_moves(steps: Steps, members: Members) -> Where:
+    return _sanctioned(steps, members, [steps.moves[j] for j in steps.others(members)])
 
 
 def _by_improvements(steps: Steps, members: Members) -> Where:
-    """Whether others can answer by coalition improvements, in any coalitions, none of them twice running."""
+    """Sanctions by coalition improvements; every coalition of the others is a mover."""
     others = steps.others(members)
-    banded = [each for size in range(1, len(others) + 1) for each in combinations(others, size)]
-    return _answered(steps, members, [steps.improvements(each) for each in banded])
+    coalitions = [each for size in range(1, len(others) + 1) for each in combinations(others, size)]
+    return _sanctioned(steps, members, [steps.improvements(each) for each in coalitions])
 
 
-def _answered(steps: Steps, members: Members, movers: list[Arcs]) -> Where:
-    """Return, for each improvement, whether some member can be brought to a rank no better than at its start."""
+def _sanctioned(steps: Steps, members: Members, movers: list[Arcs]) -> Where:
+    """Return, for each improvement, whether movers lead some member to a rank no higher than at its start."""
     start, end = steps.improvements(members).T
-    answered = np.zeros(len(start), np.bool_)
+    sanctioned = np.zeros(len(start), np.bool_)
     for i in members if movers else ():
-        answered |= least(movers, steps.rank[i])[end] <= steps.rank[i][start]
-    return answered
+        sanctioned |= least_reached(movers, steps.rank[i])[end] <= steps.rank[i][start]
+    return sanctioned
 
 
-def _beyond_escape(steps: Steps, members: Members) -> Where:
-    """Whether others can answer by any moves so that the coalition cannot escape by moves of its own."""
+def _by_moves_without_escape(steps: Steps, members: Members) -> Where:
+    """Sanctions by moves of the others to states that the coalition cannot escape from by moves of its own."""
     start, end = steps.improvements(members).T
     others = steps.others(members)
     if not len(start) or not others:
         return np.zeros(len(start), np.bool_)
     caught, kind = _caught(steps, members)
-    touched, place = _touched(unpacked(steps.reached(others), steps.size), kind, caught.shape[1])
-    answered: Where = (caught.astype(np.float32) @ touched.T.astype(np.float32))[start, place[end]] > 0
-    return answered
+    reached, place = _reached_kinds(unpacked(steps.reached(others), steps.size), kind, caught.shape[1])
+    sanctioned: Where = (caught.astype(np.float32) @ reached.T.astype(np.float32))[start, place[end]] > 0
+    return sanctioned
 
 
 def _caught(steps: Steps, members: Members) -> tuple[Where, NDArray[np.int64]]:
-    """Return from which kinds of states a coalition cannot better a start, shape (S, kinds), and each state's kind.
+    """Return the kinds of states from which a coalition cannot escape, and the kind of each state, shape (S,).
 
-    States are of a kind if the coalition can stay in or go to the same states from them.
+    From states of one kind the coalition can stay in, or move to, the same states. It escapes if every member prefers
+    one of these to the start. The first array has shape (S, kinds), a row for each start.
     """
     within = unpacked(steps.reached(members), steps.size)
     np.fill_diagonal(within, val=True)
-    first, kind = _kinds(within)
+    first, kind = _row_kinds(within)
     rank, rows = steps.rank[[*members]], within[first]
     caught = np.ones((steps.size, len(rows)), np.bool_)
     for k, row in enumerate(rows):
@@ -115,24 +118,34 @@ def _caught(steps: Steps, members: Members) -> tuple[Where, NDArray[np.int64]]:
     return caught, kind
 
 
-def _touched(reached: Where, kind: NDArray[np.int64], kinds: int) -> tuple[Where, NDArray[np.int64]]:
-    """Return which kinds of states are reached from each kind of start, and each state's kind of start."""
-    first, place = _kinds(reached)
-    touched = np.zeros((len(first), kinds), np.bool_)
+def _reached_kinds(reached: Where, kind: NDArray[np.int64], kinds: int) -> tuple[Where, NDArray[np.int64]]:
+    """Return the kinds of states reached from each kind of start, and the kind of start of each state, shape (S,)."""
+    first, place = _row_kinds(reached)
+    found = np.zeros((len(first), kinds), np.bool_)
     for k, row in enumerate(reached[first]):
-        touched[k, kind[row]] = True
-    return touched, place
+        found[k, kind[row]] = True
+    return found, place
 
 
-def _kinds(rows: Where) -> tuple[list[int], NDArray[np.int64]]:
-    """Return where each kind of row comes first, and the kind of every row."""
+def _row_kinds(rows: Where) -> tuple[list[int], NDArray[np.int64]]:
+    """Group equal rows: return the index of the first row of each kind, and the kind of each row."""
     known: dict[bytes, int] = {}
     kind = np.array([known.setdefault(row.tobytes(), len(known)) for row in np.packbits(rows, axis=1)], np.int64)
     return np.unique(kind, return_index=True)[1].tolist(), kind
 
 
 def undominated(ranks: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return those columns of ranks that no other column equals or betters in every row, equal ones once.
+    """Return the Pareto-undominated columns of ranks, each once.
+
+    Parameters
+    ----------
+    ranks : ndarray of int32, shape (m, P)
+        A row for each decision maker, a column for each state.
+
+    Returns
+    -------
+    ndarray of int32, shape (m, Q)
+        The columns in descending lexicographic order.
 
     Examples
     --------
@@ -147,11 +160,12 @@ def undominated(ranks: NDArray[np.int32]) -> NDArray[np.int32]:
     return np.stack(kept, axis=1) if kept else left
 
 
-ANSWERED: dict[tuple[Sanctions | None, bool], Answered] = {
-    (Sanctions.NONE, False): _never,
-    (Sanctions.ANY, False): _by_any_moves,
-    (Sanctions.ANY, True): _beyond_escape,
+SANCTIONED: dict[tuple[Sanctions | None, bool], Sanctioned] = {
+    (Sanctions.NONE, False): _by_nobody,
+    (Sanctions.ANY, False): _by_moves,
+    (Sanctions.ANY, True): _by_moves_without_escape,
     (Sanctions.CREDIBLE, False): _by_improvements,
 }
-"""By how the others answer, and whether a countermove follows, which improvements of a coalition they answer: CNash,
-CGMR, CSMR, CSEQ."""
+"""The test for sanctioned improvements, by sanctions and countermove of a concept: CNash, CGMR, CSMR, CSEQ.
+
+Each returns an array of shape (P,) for the P improvements of a coalition."""

@@ -1,7 +1,8 @@
-"""Where a coalition can go: legal sequences of its members, and those of them that all members gain by.
+"""Moves of coalitions: the ends of legal sequences of their members, and coalition improvements.
 
-Sets of states are rows of bits, one row a state, so that a few thousand states fit: S^2 / 8 bytes a coalition. A
-round of `reached` costs A S / 8 bytes of bitwise or, where A is the number of moves; there are seldom more than four.
+Sets of states are rows of bits, one row a state, so that a few thousand states fit: S^2 / 8 bytes a coalition. The
+search for `reached` repeats until nothing changes, seldom more than four times. A round with A moves costs A S / 8
+bytes of bitwise or.
 """
 
 from __future__ import annotations
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """The moves of a conflict, and what coalitions make of them; what has been found is kept.
+    """The moves of n decision makers in S states, and those of their coalitions, which are cached.
 
     Attributes
     ----------
     rank : ndarray of int32, shape (n, S)
+        The ranks of every decision maker.
     moves : tuple of ndarray of int32, shape (A_i, 2)
-        From and to, as positions, sorted by `from`.
+        For each decision maker its moves, as positions from and to, sorted by `from`.
     """
 
     rank: NDArray[np.int32]
@@ -48,38 +50,38 @@ class Steps:
         return int(self.rank.shape[1])
 
     def others(self, members: Members) -> Members:
-        """Return the decision makers outside a coalition."""
+        """Return the positions of the decision makers outside a coalition."""
         return tuple(i for i in range(len(self.moves)) if i not in members)
 
     def reached(self, members: Members) -> Bits:
-        """Return the ends of the legal sequences of a coalition, a row of bits for each state to start from.
+        """Return the ends of the legal sequences of a coalition, from every state.
 
         Parameters
         ----------
         members : tuple of int
-            Positions of decision makers; nobody moves twice running.
+            The positions of the decision makers. Nobody moves twice running.
 
         Returns
         -------
         ndarray of uint8, shape (S, ceil(S / 8))
-            As `numpy.packbits` packs them.
+            A row for each first state; bits are packed as by `numpy.packbits`.
         """
         if members not in self._reached:
             self._reached[members] = _reached([self.moves[i] for i in members], self.size)
         return self._reached[members]
 
     def reached_from(self, members: Members, start: int) -> Where:
-        """Return the ends of the legal sequences of a coalition from one position, shape (S,)."""
+        """Return the ends of the legal sequences of a coalition from the state at a position, shape (S,)."""
         ends: Where = unpacked(self.reached(members)[start : start + 1], self.size)[0]
         return ends
 
     def improvements(self, members: Members) -> Arcs:
-        """Return the coalition improvements: reached together, and better for every member.
+        """Return the improvements of a coalition: ends of its legal sequences that every member prefers to the start.
 
         Returns
         -------
         ndarray of int32, shape (P, 2)
-            From and to, sorted by `from`, then by `to`.
+            State positions from and to, sorted by `from`, then by `to`.
         """
         if members not in self._improvements:
             ends = unpacked(self.reached(members), self.size)
@@ -90,7 +92,7 @@ class Steps:
 
 
 def steps(conflict: Conflict) -> Steps:
-    """Return the steps of a conflict in any form.
+    """Return the moves of a conflict in any form.
 
     Examples
     --------
@@ -102,29 +104,29 @@ def steps(conflict: Conflict) -> Steps:
 
 
 def unpacked(rows: Bits, size: int) -> Where:
-    """Return rows of bits as rows of booleans."""
+    """Unpack rows of bits, shape (R, ceil(S / 8)), to booleans, shape (R, S); S is `size`."""
     return np.unpackbits(rows, axis=1, count=size).view(np.bool_)
 
 
 def _reached(moves: list[Arcs], size: int) -> Bits:
-    """Find, for each first mover, where legal sequences end, until nothing is added."""
+    """Return the ends of legal sequences, by fixpoint iteration over the ends for each first mover."""
     itself = np.packbits(np.eye(size, dtype=np.bool_), axis=1)
     first = [np.zeros_like(itself) for _ in moves]
     layers = [[*_layers(each)] for each in moves]
     grown = True
     while grown:
         grown = False
-        for i, mine in enumerate(layers):
+        for i, own in enumerate(layers):
             onward = np.bitwise_or.reduce([itself, *(ends for j, ends in enumerate(first) if j != i)])
             before = first[i].copy()
-            for starts, ends in mine:
+            for starts, ends in own:
                 first[i][starts] |= onward[ends]
             grown |= not np.array_equal(before, first[i])
     return np.asarray(np.bitwise_or.reduce([np.zeros_like(itself), *first]))
 
 
 def _layers(moves: Arcs) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
-    """Split moves sorted by `from` so that within each part nobody starts from a state twice."""
+    """Split moves, sorted by `from`, into layers; within a layer no two moves leave the same state."""
     if not len(moves):
         return
     starts, first = np.unique(moves[:, 0], return_index=True)
@@ -134,19 +136,20 @@ def _layers(moves: Arcs) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]
         yield starts[has], moves[first[has] + k, 1]
 
 
-def least(movers: list[Arcs], values: NDArray[np.int32]) -> NDArray[np.int32]:
-    """Return the least value at the end of the sequences in which no mover moves twice running.
+def least_reached(movers: list[Arcs], values: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the least value at the ends of sequences, from every state; no mover moves twice running.
 
     Parameters
     ----------
     movers : list of ndarray of int32, shape (A, 2)
-        The moves of each mover, sorted by `from`.
+        The moves of each mover, as positions from and to, sorted by `from`.
     values : ndarray of int32, shape (S,)
+        A value of each state.
 
     Returns
     -------
     ndarray of int32, shape (S,)
-        Larger than every value where nobody can move.
+        The largest integer of the type where nobody can move.
     """
     nothing = np.full((1, len(values)), np.iinfo(np.int32).max, np.int32)
     found = np.repeat(nothing, len(movers), axis=0)

@@ -1,3 +1,3 @@
-"""How a conflict moves on from the status quo: what is attained, by whom, and where it ends."""
+"""Evolution: attainment from the status quo, a Markov chain of credible improvements, and signposts of its ends."""
 
 from countermove.analysis.evolution.attainment import attained as attained

@@ -1,15 +1,9 @@
-"""Where a chain ends, how likely, and after how many moves.
+"""Absorption of a Markov chain: its ends, their probabilities, and the expected number of moves.
 
-What cannot be left is an end: an equilibrium, or a recurrent class that never settles.
-
-The linear equations of a chain, solved exactly, one stretch after the other.
-
-A chain cut into stretches, each of which is one system of linear equations.
-
-A *stretch* is a strong component of several states, in which the conflict goes round for a while, or a run of
-components of one state each, whose equations are triangular. What cannot be left belongs to none: it is an end.
-
-The ends of an evolution: where the conflict comes to rest, or what it goes round in for ever.
+An *end* is a recurrent class: an equilibrium, or several states among which the conflict goes round for ever. The
+chain is condensed to its strongly connected components (SciPy: Pearce 2005) and solved in topological order, one
+system of linear equations a *part*. A part is a component of several states, or a run of components of one state
+each, whose equations are triangular. Ends belong to no part.
 """
 
 from __future__ import annotations
@@ -34,29 +28,29 @@ if TYPE_CHECKING:
 
 
 DIGITS = 9
-"""To how many digits probabilities are compared, so that the order does not hang on the last of them."""
+"""Number of digits to which probabilities are compared, so that rounding errors do not change an order."""
 
 
 @dataclass(frozen=True, eq=False)
 class Absorption:
-    """Where a chain of R states ends.
+    """The E ends of a chain of R states, as arrays.
 
     Attributes
     ----------
-    flow : Flow
-        The chain in the order in which its states are entered.
+    condensation : Condensation
+        The chain and its components.
     visits : ndarray of float64, shape (R,)
-        The expected number of visits to each state that can be left for good, and the probability of arriving in an
-        end at each other, from the status quo.
+        From the status quo: of each transient state the expected number of visits, of each other state the
+        probability that the conflict enters its end there.
     closed : ndarray of int64, shape (E,)
-        The strong components that cannot be left, the ends: the likeliest first, then by number.
+        The component of each end, the most likely first, then by the lowest state position.
     probability : ndarray of float64, shape (E,)
-        How likely each of them is.
+        The probability of each end.
     moves : float
-        The expected number of moves until one of them is entered.
+        The expected number of moves until the conflict enters an end.
     """
 
-    flow: Flow = field(repr=False)
+    condensation: Condensation = field(repr=False)
     visits: Floats = field(repr=False)
     closed: Indices
     probability: Floats
@@ -64,7 +58,7 @@ class Absorption:
 
 
 def absorb(chain: Chain) -> Absorption:
-    """Return where a chain ends, from its first state.
+    """Return the absorption of a chain from its first state.
 
     Examples
     --------
@@ -76,28 +70,63 @@ def absorb(chain: Chain) -> Absorption:
     >>> absorb(explore(elmira, 1, credible(elmira, CONCEPTS["nash"]))).probability
     array([1.])
     """
-    through = flow(chain)
-    visits = through.forward(chain.chance)
-    closed = np.unique(through.component[~through.open])
-    first = np.full(through.component.max() + 1, np.iinfo(np.int32).max)
-    np.minimum.at(first, through.component, chain.states)
-    arrived: Floats = np.bincount(through.component, visits)[closed].astype(np.float64)
+    condensed = condense(chain)
+    visits = condensed.forward(chain.chance)
+    closed = np.unique(condensed.component[~condensed.open])
+    first = np.full(condensed.component.max() + 1, np.iinfo(np.int32).max)
+    np.minimum.at(first, condensed.component, chain.states)
+    arrived: Floats = np.bincount(condensed.component, visits)[closed].astype(np.float64)
     order = np.lexsort((first[closed], -arrived.round(DIGITS)))
-    return Absorption(through, visits, closed[order], arrived[order], float(visits[through.open].sum()))
+    return Absorption(condensed, visits, closed[order], arrived[order], float(visits[condensed.open].sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """An end of a conflict.
+
+    Attributes
+    ----------
+    states : tuple of int
+        The number of an equilibrium, or the numbers of all states of a recurrent class that never settles.
+    probability : float
+        The probability of the end from the status quo.
+    """
+
+    states: tuple[int, ...]
+    probability: float
+
+    @property
+    def settles(self) -> bool:
+        """Whether the end is an equilibrium."""
+        return len(self.states) == 1
+
+    def __str__(self) -> str:
+        return f"state {self.states[0]}" if self.settles else f"going round among {len(self.states):,} states"
+
+
+def ends(absorbed: Absorption) -> tuple[End, ...]:
+    """Return the ends of a chain, the most likely first, then by number."""
+    component = absorbed.condensation.component
+    order = np.argsort(component, kind="stable")
+    numbers, component = absorbed.condensation.chain.states[order] + 1, component[order]
+    begin = np.searchsorted(component, absorbed.closed)
+    behind = np.searchsorted(component, absorbed.closed, side="right")
+    members = [tuple(sorted(numbers[b:e].tolist())) for b, e in zip(begin, behind, strict=True)]
+    return tuple(End(*each) for each in zip(members, absorbed.probability.tolist(), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
-class Flow:
-    """A chain of R states and M moves in the order in which its states are entered.
+class Condensation:
+    """A chain of R states and M moves, condensed to its strongly connected components.
 
     Attributes
     ----------
     chain : Chain
         The chain.
     component : ndarray of int64, shape (R,)
-        The strong component of each state, as `stretches` wants them.
+        The component of each state; moves lead to a lower number or stay within a component.
     open : ndarray of bool, shape (R,)
-        The states whose component can be left.
+        Whether moves leave the component of each state, so that the state is transient.
     """
 
     chain: Chain
@@ -105,71 +134,70 @@ class Flow:
     open: Where = field(repr=False)
 
     def forward(self, chance: Floats) -> Floats:
-        """Return the expected number of visits to each open state, and the probability of arriving at each other.
+        """Return the expected visits to transient states and the arrival probabilities of the other states.
 
         Parameters
         ----------
         chance : ndarray of float64, shape (M,)
-            The probability of each move; those of a state may add up to less than 1.
+            The probability of each move; those of a state may sum to less than 1.
 
         Returns
         -------
         ndarray of float64, shape (R,)
-            From the chain's first state.
+            From the first state of the chain.
         """
         visits = np.zeros(len(self.component))
         visits[0] = 1.0
-        for stretch in self.stretches:
-            visits[stretch.inside] = self._equations(stretch, chance).solve(visits[stretch.inside])
-            out = stretch.leaving
+        for part in self.parts:
+            visits[part.inside] = self._equations(part, chance).solve(visits[part.inside])
+            out = part.leaving
             np.add.at(visits, self.chain.end[out], visits[self.chain.origin[out]] * chance[out])
         return visits
 
-    def backward(self, wanted: Floats) -> Floats:
-        """Return how much of what is wanted is come by from each state.
+    def backward(self, values: Floats) -> Floats:
+        """Return the expected values at absorption, from every state.
 
         Parameters
         ----------
-        wanted : ndarray of float64, shape (R, K)
-            K quantities, each given for the states that are not open, and 0 for the others.
+        values : ndarray of float64, shape (R, K)
+            K values of each state of an end; 0 for transient states.
 
         Returns
         -------
         ndarray of float64, shape (R, K)
-            Of each the expectation, from every state.
         """
-        found, chance = wanted.copy(), self.chain.chance
-        for stretch in reversed(self.stretches):
-            out, inside = stretch.leaving, stretch.inside
-            parts = (chance[out], (self._place[self.chain.origin[out]], self.chain.end[out]))
-            onward = csr_array(parts, shape=(len(inside), len(found))) @ found
-            found[inside] = self._equations(stretch, chance).solve_transposed(onward)
+        found, chance = values.copy(), self.chain.chance
+        for part in reversed(self.parts):
+            out, inside = part.leaving, part.inside
+            entries = (chance[out], (self._place[self.chain.origin[out]], self.chain.end[out]))
+            onward = csr_array(entries, shape=(len(inside), len(found))) @ found
+            found[inside] = self._equations(part, chance).solve_transposed(onward)
         return found
 
-    def _equations(self, stretch: ChainPart, chance: Floats) -> Equations:
-        at, size = stretch.within, len(stretch.inside)
+    def _equations(self, part: ChainPart, chance: Floats) -> Equations:
+        at, size = part.within, len(part.inside)
         rows, columns = self._place[self.chain.end[at]], self._place[self.chain.origin[at]]
         stays = csc_array((chance[at], (rows, columns)), shape=(size, size))
-        return Equations((eye_array(size, format="csc") - stays).tocsc(), triangular=stretch.triangular)
+        return Equations((eye_array(size, format="csc") - stays).tocsc(), triangular=part.triangular)
 
     @cached_property
-    def stretches(self) -> list[ChainPart]:
-        """The stretches, the first one to be entered first."""
-        return stretches(self.chain, self.component, self.open)
+    def parts(self) -> list[ChainPart]:
+        """The parts in topological order."""
+        return chain_parts(self.chain, self.component, self.open)
 
     @cached_property
     def _place(self) -> Indices:
-        """The place of each open state in its stretch, shape (R,)."""
+        """The index of each transient state within its part, shape (R,)."""
         place = np.zeros(len(self.component), np.int64)
-        for stretch in self.stretches:
-            place[stretch.inside] = np.arange(len(stretch.inside))
+        for part in self.parts:
+            place[part.inside] = np.arange(len(part.inside))
         return place
 
 
-def flow(chain: Chain) -> Flow:
-    """Return a chain in the order in which its states are entered."""
+def condense(chain: Chain) -> Condensation:
+    """Return the condensation of a chain."""
     size = len(chain.states)
-    ones = np.ones(len(chain.origin), np.int32)  # a move is one however unlikely
+    ones = np.ones(len(chain.origin), np.int32)  # unlikely moves count, even those of probability 0
     _, label = connected_components(
         csr_array((ones, (chain.origin, chain.end)), shape=(size, size)), connection="strong"
     )
@@ -178,21 +206,21 @@ def flow(chain: Chain) -> Flow:
     assert (left >= to).all()  # noqa: S101  (Pearce 2005; SciPy does not promise it)
     can_be_left = np.zeros(component.max() + 1, np.bool_)
     can_be_left[left[left != to]] = True
-    return Flow(chain, component, can_be_left[component])
+    return Condensation(chain, component, can_be_left[component])
 
 
 @dataclass(frozen=True, eq=False)
 class ChainPart:
-    """A part of a chain.
+    """A part of a chain that is one system of equations.
 
     Attributes
     ----------
     inside : ndarray of int64, shape (k,)
-        Its states.
-    within, leaving : ndarray of int64
-        The moves that stay inside, and those that lead out; indices into the chain's moves.
+        Its states, as indices into the states of the chain.
+    within, leaving : ndarray of int64, shapes (a,) and (b,)
+        The moves that stay in the part and those that leave it, as indices into the moves of the chain.
     triangular : bool
-        Whether moves lead from earlier states of `inside` to later ones only.
+        Whether moves lead only from earlier to later states of `inside`.
     """
 
     inside: Indices = field(repr=False)
@@ -201,75 +229,40 @@ class ChainPart:
     triangular: bool
 
 
-def stretches(chain: Chain, component: Indices, open_: Where) -> list[ChainPart]:
-    """Return the stretches of a chain of R states, the first one to be entered first.
+def chain_parts(chain: Chain, component: Indices, open_: Where) -> list[ChainPart]:
+    """Return the parts of a chain of R states, in topological order.
 
     Parameters
     ----------
     chain : Chain
         The chain.
     component : ndarray of int64, shape (R,)
-        The strong component of each state; moves lead from larger numbers to smaller ones or within a component.
+        The component of each state; moves lead to a lower number or stay within a component.
     open_ : ndarray of bool, shape (R,)
-        The states whose component can be left.
+        Whether each state is transient.
 
     Returns
     -------
     list of ChainPart
     """
-    parts = _parts(component, open_)
-    stretch = np.full(len(component), len(parts))
-    for k, part in enumerate(parts):
-        stretch[part] = k
-    left, to = stretch[chain.origin], stretch[chain.end]
+    inside = _states_by_part(component, open_)
+    part = np.full(len(component), len(inside))
+    for k, states in enumerate(inside):
+        part[states] = k
+    left, to = part[chain.origin], part[chain.end]
     order = np.argsort(left, kind="stable")
-    moves = np.split(order, np.searchsorted(left[order], np.arange(1, len(parts) + 1)))
+    moves = np.split(order, np.searchsorted(left[order], np.arange(1, len(inside) + 1)))
     return [
-        ChainPart(part, at[to[at] == k], at[to[at] != k], len(part) == 1 or bool(np.diff(component[part[:2]])[0]))
-        for k, (part, at) in enumerate(zip(parts, moves, strict=False))
+        ChainPart(each, at[to[at] == k], at[to[at] != k], len(each) == 1 or bool(np.diff(component[each[:2]])[0]))
+        for k, (each, at) in enumerate(zip(inside, moves, strict=False))
     ]
 
 
-def _parts(component: Indices, open_: Where) -> list[Indices]:
-    """Return the states of each stretch, in the order in which components are entered."""
+def _states_by_part(component: Indices, open_: Where) -> list[Indices]:
+    """Return the transient states of each part, in topological order."""
     states = np.flatnonzero(open_)
     order = states[np.argsort(-component[states], kind="stable")]
     label = component[order]
     alone = np.bincount(component)[label] == 1
     cuts = np.flatnonzero((label[1:] != label[:-1]) & ~(alone[1:] & alone[:-1])) + 1
     return np.split(order, cuts) if len(order) else []
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """Where the conflict can end.
-
-    Attributes
-    ----------
-    states : tuple of int
-        The number of an equilibrium; of a recurrent class that never settles, the numbers of all its states.
-    probability : float
-        How likely it is from the status quo.
-    """
-
-    states: tuple[int, ...]
-    probability: float
-
-    @property
-    def settles(self) -> bool:
-        """Whether it is an equilibrium."""
-        return len(self.states) == 1
-
-    def __str__(self) -> str:
-        return f"state {self.states[0]}" if self.settles else f"going round among {len(self.states):,} states"
-
-
-def ends(absorbed: Absorption) -> tuple[End, ...]:
-    """Return the ends of a chain, the likeliest first, then by number."""
-    component = absorbed.flow.component
-    order = np.argsort(component, kind="stable")
-    numbers, component = absorbed.flow.chain.states[order] + 1, component[order]
-    begin = np.searchsorted(component, absorbed.closed)
-    behind = np.searchsorted(component, absorbed.closed, side="right")
-    members = [tuple(sorted(numbers[b:e].tolist())) for b, e in zip(begin, behind, strict=True)]
-    return tuple(End(*each) for each in zip(members, absorbed.probability.tolist(), strict=True))

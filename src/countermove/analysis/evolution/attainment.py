@@ -1,11 +1,8 @@
-"""What legal sequences from one state lead to, and the shortest way to each state.
+"""Status quo analysis: the states that legal sequences lead to from one state, and a shortest path to each.
 
-Status quo analysis: the search for the states that legal sequences lead to from one state.
-
-Which states a search need not leave: those that lead nowhere where others have not led already.
-
-In option form all states of a *list* (see `OptionSteps.lists`) lead to the same states, each of them but to itself.
-So of a list of thousands of states a search leaves a few, and finds the same, by the same last moves.
+The search is breadth-first on pairs of a state and its last mover (Li, Kilgour, Hipel 2005). In option form all
+states of a *list* (see `OptionMoves.lists`) have the same moves. So the search leaves only a few states of each list,
+and finds the same states by the same last moves.
 """
 
 from __future__ import annotations
@@ -15,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.moves import OptionSteps, steps
+from countermove.analysis.evolution.moves import OptionMoves, move_lookup
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,28 +20,60 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.evolution.groups import Indices
-    from countermove.analysis.evolution.moves import Pairs, Positions, Steps
+    from countermove.analysis.evolution.moves import MoveLookup, Pairs, Positions
     from countermove.model.conflict import Conflict
 
     Where = NDArray[np.bool_]
-    Sparing = Callable[[Positions], Positions]
+    Pruning = Callable[[Positions], Positions]
 
 
 NEVER = -1
+"""The number of moves to a state that is not attained."""
+
+
+def attained(conflict: Conflict, start: int) -> Where:
+    """Return the states that legal sequences of improvements lead to (Li, Kilgour, Hipel 2005).
+
+    Each move is an improvement for its mover, and nobody moves twice running.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With S states.
+    start : int
+        The number of the first state, from 1.
+
+    Returns
+    -------
+    ndarray of bool, shape (S,)
+        The first state is among them.
+
+    Raises
+    ------
+    TooLarge
+        If the search looks at too many moves.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [int(k) + 1 for k in np.flatnonzero(attained(cases.load("elmira"), 1))]
+    [1, 5]
+    """
+    return np.asarray(attain(conflict, start - 1, improving=True).distance >= 0)
 
 
 @dataclass(frozen=True, eq=False)
 class Attainment:
-    """What legal sequences from one state lead to.
+    """The states that legal sequences lead to from one state, in a conflict of n decision makers and S states.
 
     Attributes
     ----------
     start : int
-        The position of the state that they start from.
+        The position of the first state.
     by_last : ndarray of int32, shape (n, S)
-        The least number of moves to each state when the given decision maker makes the last; -1 if there is none.
+        The least number of moves to each state if the decision maker of the row moves last; -1 if there is none.
     before : ndarray of int32, shape (n, S)
-        The position of the state that this last move leaves.
+        The position of the state that this last move leaves; -1 if there is none.
     """
 
     start: int
@@ -53,20 +82,26 @@ class Attainment:
 
     @property
     def distance(self) -> Positions:
-        """The least number of moves to each state, 0 for the start and -1 where none leads; shape (S,)."""
+        """The least number of moves to each state, shape (S,): 0 for the first state, -1 if it is not attained."""
         least = np.where(self.by_last < 0, np.iinfo(np.int32).max, self.by_last).min(axis=0)
         least[(self.by_last < 0).all(axis=0)] = NEVER
         least[self.start] = 0
         return np.asarray(least, np.int32)
 
     def leads_to(self, position: int) -> bool:
-        """Whether a state is attained; the start is."""
+        """Whether the state at a position is attained; the first state is."""
         return position == self.start or bool((self.by_last[:, position] != NEVER).any())
 
     def path(self, position: int) -> tuple[tuple[int, int, int], ...]:
-        """Return a shortest legal sequence to a state that is attained: the mover, from and to of each move.
+        """Return a shortest path to the state at a position: mover, from and to of each move, as positions.
 
-        Of several, the one whose last mover, then whose last state but one, comes first.
+        Of several shortest paths, the last mover, then the last state but one, with the lowest position decides. The
+        path is empty for the first state.
+
+        Raises
+        ------
+        ValueError
+            If the state is not attained.
         """
         moves: list[tuple[int, int, int]] = []
         counts = self.by_last[:, position]
@@ -80,20 +115,20 @@ class Attainment:
 
 
 def attain(conflict: Conflict, start: int, *, improving: bool) -> Attainment:
-    """Return what legal sequences from one state lead to (Li, Kilgour, Hipel 2005).
+    """Search the states that legal sequences lead to from one state (Li, Kilgour, Hipel 2005).
 
-    Nobody moves twice running. A state is left once by each decision maker: after the fewest moves, the last by
-    somebody else. In option form a few states of each list are left, and so the cost hardly grows with the number of
-    moves; in graph form it is that of looking at every move from an attained state once.
+    Nobody moves twice running. Each decision maker leaves a state once: after the fewest moves, the last by somebody
+    else. In option form the cost hardly grows with the number of moves; in graph form the search looks once at each
+    move from an attained state.
 
     Parameters
     ----------
     conflict : Conflict
         With n decision makers and S states.
     start : int
-        The position of the state, from 0.
+        The position of the first state, from 0.
     improving : bool
-        Whether each move has to improve on the state that it leaves, for its mover.
+        Whether each move must be an improvement for its mover.
 
     Returns
     -------
@@ -102,7 +137,7 @@ def attain(conflict: Conflict, start: int, *, improving: bool) -> Attainment:
     Raises
     ------
     TooLarge
-        If too many moves would have to be looked at.
+        If the search looks at too many moves.
 
     Examples
     --------
@@ -112,120 +147,95 @@ def attain(conflict: Conflict, start: int, *, improving: bool) -> Attainment:
     """
     shape = conflict.ranks.shape
     found = Attainment(start, np.full(shape, NEVER, np.int32), np.full(shape, NEVER, np.int32))
-    ways = steps(conflict)
-    worth = sparing(ways, conflict.ranks, improving=improving)
-    search = _Search(conflict.ranks, ways, worth, found, np.zeros(shape, np.bool_), improving=improving)
-    fresh = [np.array([start], np.int32)] * (shape[0] + 1)  # by last mover; the last entry, by nobody
-    moves = 0
+    moves = move_lookup(conflict)
+    pruned = prunings(moves, conflict.ranks, improving=improving)
+    search = _Search(conflict.ranks, moves, pruned, found, np.zeros(shape, np.bool_), improving=improving)
+    fresh = [np.array([start], np.int32)] * (shape[0] + 1)  # one entry a last mover; the last entry has no mover
+    count = 0
     while any(map(len, fresh)):
-        moves += 1
+        count += 1
         starts = [search.to_leave(fresh, dm) for dm in range(shape[0])]
-        fresh = [*(search.enter(starts[dm], dm, moves) for dm in range(shape[0])), np.zeros(0, np.int32)]
+        fresh = [*(search.enter(starts[dm], dm, count) for dm in range(shape[0])), np.zeros(0, np.int32)]
     return found
 
 
 @dataclass(frozen=True, eq=False)
 class _Search:
-    """What a search needs at hand; `left` tells which states each decision maker has left, shape (n, S)."""
+    """A breadth-first search; `left` marks the states that each decision maker has left, shape (n, S)."""
 
     ranks: Positions
-    steps: Steps
-    worth: list[Sparing]
+    moves: MoveLookup
+    prunings: list[Pruning]
     found: Attainment
     left: Where
     _: KW_ONLY
     improving: bool
 
     def to_leave(self, fresh: list[Positions], dm: int) -> Positions:
-        """Return the states just attained by others that a decision maker has to leave, each of them once."""
+        """Return the states, newly attained by others, that a decision maker must leave; each state once."""
         starts = np.concatenate([each for j, each in enumerate(fresh) if j != dm])
-        starts = np.sort(starts[~self.left[dm, starts]])  # few are still to be left, and np.unique hashes them all
+        starts = np.sort(starts[~self.left[dm, starts]])  # np.unique would hash all states; few have not been left
         self.left[dm, starts] = True
-        return self.worth[dm](starts[np.append([True], starts[1:] != starts[:-1])[: len(starts)]])
+        return self.prunings[dm](starts[np.append([True], starts[1:] != starts[:-1])[: len(starts)]])
 
-    def enter(self, starts: Positions, dm: int, moves: int) -> Positions:
-        """Note what one decision maker attains by leaving some states; return what is new."""
+    def enter(self, starts: Positions, dm: int, count: int) -> Positions:
+        """Record the states that one decision maker attains with move number `count`; return the new ones."""
         new = [np.zeros(0, np.int32)]
-        for pair in self.steps.leaving(dm, starts):
+        for pair in self.moves.leaving(dm, starts):
             origins, ends = _first(*(_rising(self.ranks[dm], *pair) if self.improving else pair))
             fresh = self.found.by_last[dm, ends] == NEVER
-            self.found.by_last[dm, ends[fresh]] = moves
+            self.found.by_last[dm, ends[fresh]] = count
             self.found.before[dm, ends[fresh]] = origins[fresh]
             new.append(ends[fresh])
         return np.concatenate(new)
 
 
 def _rising(rank: Positions, origins: Positions, ends: Positions) -> Pairs:
+    """Keep the moves that are improvements by a rank, shape (S,)."""
     rises = rank[ends] > rank[origins]
     return origins[rises], ends[rises]
 
 
 def _first(origins: Positions, ends: Positions) -> Pairs:
-    """Keep one move to each state, the one that stands first."""
+    """Keep the first move to each state."""
     kept, at = np.unique(ends, return_index=True)
     return origins[at], kept
 
 
-def attained(conflict: Conflict, start: int) -> Where:
-    """Return the states that legal sequences of improvements lead to (Li, Kilgour, Hipel 2005).
-
-    Every step improves on the state that it leaves, for its mover, and nobody moves twice running.
+def prunings(moves: MoveLookup, ranks: Positions, *, improving: bool) -> list[Pruning]:
+    """Return, for each decision maker, the function that drops states whose moves lead to nothing new.
 
     Parameters
     ----------
-    conflict : Conflict
-        With S states.
-    start : int
-        The number of the state to start from, from 1.
-
-    Returns
-    -------
-    ndarray of bool, shape (S,)
-        The start is among them.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> [int(k) + 1 for k in np.flatnonzero(attained(cases.load("elmira"), 1))]
-    [1, 5]
-    """
-    return np.asarray(attain(conflict, start - 1, improving=True).distance >= 0)
-
-
-def sparing(steps: Steps, ranks: Positions, *, improving: bool) -> list[Sparing]:
-    """Return, per decision maker, what leaves out of some states those that need not be left.
-
-    Parameters
-    ----------
-    steps : Steps
-        What looks moves up.
+    moves : MoveLookup
+        The moves of a conflict.
     ranks : ndarray of int32, shape (n, S)
-        Every decision maker's ranks.
+        The ranks of every decision maker.
     improving : bool
-        Whether only improvements are followed.
+        Whether the search follows improvements only.
 
     Returns
     -------
     list of callable
-        Each takes state positions, ascending and never the same one twice, in the order in which the search
-        attains them; and returns those of them that may lead to something new.
+        Each takes state positions, shape (k,), and returns those to leave. Call it in the order in which the search
+        attains states; positions ascend within a call, and none occurs twice.
     """
-    if not isinstance(steps, OptionSteps):
+    if not isinstance(moves, OptionMoves):
         return [lambda starts: starts] * len(ranks)
     if improving:
-        return [_Lower.of(lists, rank) for lists, rank in zip(steps.lists, ranks, strict=True)]
-    return [_Two.of(lists) for lists in steps.lists]
+        return [_LowestRanked.of(lists, rank) for lists, rank in zip(moves.lists, ranks, strict=True)]
+    return [_FirstTwo.of(lists) for lists in moves.lists]
 
 
 @dataclass(frozen=True, eq=False)
-class _Two:
-    """Of any moves: two states of a list lead wherever the list does, each of them to the other too."""
+class _FirstTwo:
+    """Pruning for moves: two states of a list lead to all of the list, each of them to the other too."""
 
     lists: Positions
     left: Positions
 
     @classmethod
-    def of(cls, lists: Positions) -> _Two:
+    def of(cls, lists: Positions) -> _FirstTwo:
         return cls(lists, np.zeros(lists.max() + 1, np.int32))
 
     def __call__(self, starts: Positions) -> Positions:
@@ -237,21 +247,21 @@ class _Two:
 
 
 @dataclass(frozen=True, eq=False)
-class _Lower:
-    """Of improvements: a state leads further than those of its list that were left only if it is ranked lower."""
+class _LowestRanked:
+    """Pruning for improvements: a state leads to new states only if it ranks below all states left of its list."""
 
     lists: Positions
     rank: Positions
     least: Positions
 
     @classmethod
-    def of(cls, lists: Positions, rank: Positions) -> _Lower:
+    def of(cls, lists: Positions, rank: Positions) -> _LowestRanked:
         return cls(lists, rank, np.full(lists.max() + 1, np.iinfo(np.int32).max, np.int32))
 
     def __call__(self, starts: Positions) -> Positions:
         order, ids, head = _by_list(self.lists, starts)
         rank = self.rank[starts[order]]
-        # Lists come in turn, each lifted above all that follow, so that one running minimum serves for all of them.
+        # Ranks of each list are raised above those of all later lists, so one running minimum serves for all lists.
         turn = np.repeat(np.arange(len(head))[::-1], np.diff(np.append(head, len(ids))))
         lifted = rank + turn * (1 + np.int64(rank.max(initial=0)))
         record = np.append([True], lifted[1:] < np.minimum.accumulate(lifted)[:-1])[: len(ids)]
@@ -261,7 +271,7 @@ class _Lower:
 
 
 def _by_list(lists: Positions, starts: Positions) -> tuple[Indices, Positions, Indices]:
-    """Return the order that sorts states by list, each one's list in that order, and where each list begins."""
+    """Return the order that sorts states by list, the list of each in that order, and where each list begins."""
     order = np.argsort(lists[starts], kind="stable")
     ids = lists[starts[order]]
     return order, ids, np.flatnonzero(np.append([True], ids[1:] != ids[:-1])[: len(ids)])

@@ -1,10 +1,8 @@
-"""The conflict as a Markov chain of credible improvements, explored from the status quo only.
+"""Markov chain of credible improvements, explored from the status quo by breadth-first search.
 
-In each state the decision makers that have a credible improvement are drawn by their tempo; the one drawn takes its
-best, ties shared equally. This reading is ours, not the literature's. A state that nobody leaves is an equilibrium,
-and the reverse, by definition.
-
-What moves are credible: a *credible* improvement is one that is not sanctioned under the concept.
+A *credible* improvement is one that is not sanctioned under the concept. In each state one of the decision makers
+that have a credible improvement is drawn by tempo. It takes its best one, ties shared equally. This reading is ours,
+not the literature's. By definition the states that nobody leaves are the equilibria.
 """
 
 from __future__ import annotations
@@ -15,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.arrays import OptionArrays, lower
-from countermove.analysis.evolution.groups import alike, ranges
-from countermove.analysis.evolution.moves import BoundedCount, steps
+from countermove.analysis.evolution.groups import group_rows, ranges
+from countermove.analysis.evolution.moves import BoundedCount, move_lookup
 from countermove.analysis.reach import reach
 from countermove.analysis.stability.definitions import holds, prospects_of
 from countermove.kernels.jit import engine_for, side_by_side
@@ -24,7 +22,7 @@ from countermove.kernels.jit import engine_for, side_by_side
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from countermove.analysis.evolution.moves import Positions, Steps
+    from countermove.analysis.evolution.moves import MoveLookup, Positions
     from countermove.kernels.jit import Engine
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
@@ -33,21 +31,23 @@ if TYPE_CHECKING:
 
 
 MOST_MOVES = 50_000_000
-"""How many moves a chain may have; a few GiB hold them."""
+"""Maximum number of moves of a chain; they fit into a few GiB."""
 
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """The states reached from the status quo by credible improvements, R of them, and the M moves between them.
+    """The R states that credible improvements lead to from the status quo, and the M moves between them.
 
     Attributes
     ----------
     states : ndarray of int32, shape (R,)
-        State positions in the order in which they were found, the status quo first.
+        State positions in breadth-first order, the status quo first.
     depth : ndarray of int32, shape (R,)
-        The least number of moves to each.
-    origin, end, mover : ndarray of int32, shape (M,)
-        The moves, as indices into `states`, in ascending order of `origin`; and the decision makers' positions.
+        The least number of moves to each state.
+    origin, end : ndarray of int32, shape (M,)
+        The states that each move leaves and enters, as indices into `states`; `origin` ascends.
+    mover : ndarray of int32, shape (M,)
+        The position of the decision maker.
     chance : ndarray of float64, shape (M,)
         The probability of each move in the state that it leaves.
     """
@@ -66,7 +66,7 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
     Raises
     ------
     TooLarge
-        If it has too many moves, or too many would have to be looked at.
+        If the chain has too many moves, or the search looks at too many.
 
     Examples
     --------
@@ -79,12 +79,12 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
     """
     index = np.full(len(conflict.states), -1, np.int32)
     layer, found = np.array([start], np.int32), 0
-    layers, parts, ahead = [], [], _Ahead(conflict, moves, steps(conflict))
+    layers, parts, improvements = [], [], _BestImprovements(conflict, moves, move_lookup(conflict))
     while len(layer):
         index[layer] = np.arange(found, found + len(layer))
         found += len(layer)
         layers.append(layer)
-        parts += [ahead.best(layer, dm) for dm in range(len(conflict.decision_makers))]
+        parts += [improvements.leaving(layer, dm) for dm in range(len(conflict.decision_makers))]
         ends = np.unique(np.concatenate([part[1] for part in parts[-len(conflict.decision_makers) :]]))
         layer = ends[index[ends] < 0]
     origin, end, mover, share = (np.concatenate(columns) for columns in zip(*parts, strict=True))
@@ -96,7 +96,7 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
 
 
 def _drawn(conflict: Conflict, moves: Credible, origin: Positions, mover: Positions) -> Floats:
-    """Return, for each move, the probability that its mover is drawn in the state that it leaves."""
+    """Return, for each move, the probability that its mover is drawn in the state that it leaves, shape (M,)."""
     tempo = np.array([dm.tempo for dm in conflict.decision_makers])
     tempo = tempo / tempo.max()
     drawn: Floats = tempo[mover] / (tempo @ ~moves.stable[:, origin])
@@ -104,37 +104,37 @@ def _drawn(conflict: Conflict, moves: Credible, origin: Positions, mover: Positi
 
 
 @dataclass(frozen=True, eq=False)
-class _Ahead:
-    """What lies ahead of some states."""
+class _BestImprovements:
+    """The best credible improvements of a conflict; `count` bounds how many are found."""
 
     conflict: Conflict
     moves: Credible
-    steps: Steps
-    tally: BoundedCount = field(default_factory=lambda: BoundedCount(MOST_MOVES))
+    lookup: MoveLookup
+    count: BoundedCount = field(default_factory=lambda: BoundedCount(MOST_MOVES))
 
-    def best(self, layer: Positions, dm: int) -> tuple[Positions, Positions, Positions, Floats]:
-        """Return the best credible improvements of one decision maker: from, to, the mover, and each one's share.
+    def leaving(self, layer: Positions, dm: int) -> tuple[Positions, Positions, Positions, Floats]:
+        """Return the best credible improvements of one decision maker: from, to, mover and share of each.
 
-        They depend on the list and the rank of the state that is left only, so each two of these are looked at once.
+        States of equal list and rank have the same ones, so the search looks at one state of each such group.
         """
         starts = layer[~self.moves.stable[dm, layer]]
-        alike_, first = alike(self.steps.lists[dm][starts], self.conflict.ranks[dm][starts])
-        origin, end, share = self._looked_up(starts[first], dm)
+        group, first = group_rows(self.lookup.lists[dm][starts], self.conflict.ranks[dm][starts])
+        origin, end, share = self._search(starts[first], dm)
         begin = np.flatnonzero(np.append([True], origin[1:] != origin[:-1])[: len(origin)])
-        count = np.diff(np.append(begin, len(origin)))[alike_]
-        self.tally.add(int(count.sum()), lambda: _too_many(self.conflict.decision_makers[dm].id))
-        at = ranges(begin[alike_], count)
+        count = np.diff(np.append(begin, len(origin)))[group]
+        self.count.add(int(count.sum()), lambda: _too_many(self.conflict.decision_makers[dm].id))
+        at = ranges(begin[group], count)
         return np.repeat(starts, count), end[at], np.full(len(at), dm, np.int32), share[at]
 
-    def _looked_up(self, starts: Positions, dm: int) -> tuple[Positions, Positions, Floats]:
-        """Return the same for states that are looked at one by one: from, to, and each one's share."""
+    def _search(self, starts: Positions, dm: int) -> tuple[Positions, Positions, Floats]:
+        """Return the best credible improvements from each state: from, to and share of each."""
         rank = self.conflict.ranks[dm]
         kept = [(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0))]
-        tally = BoundedCount(MOST_MOVES)
-        for origins, ends in self.steps.leaving(dm, starts):
+        count = BoundedCount(MOST_MOVES)
+        for origins, ends in self.lookup.leaving(dm, starts):
             gains = self.moves.prospects[dm, ends] > rank[origins]
             kept.append(_highest(rank, origins[gains], ends[gains]))
-            tally.add(len(kept[-1][0]), lambda: _too_many(self.conflict.decision_makers[dm].id))
+            count.add(len(kept[-1][0]), lambda: _too_many(self.conflict.decision_makers[dm].id))
         origin, end, share = (np.concatenate(columns) for columns in zip(*kept, strict=True))
         return origin, end, share
 
@@ -147,7 +147,7 @@ def _too_many(dm: str) -> str:
 
 
 def _highest(rank: Positions, origins: Positions, ends: Positions) -> tuple[Positions, Positions, Floats]:
-    """Keep, from each state, the moves to the states ranked highest, each with its share."""
+    """Keep, from each state, the moves to the highest-ranked states: from, to and share of each."""
     if not len(origins):
         return origins, ends, np.zeros(0)
     begin = np.flatnonzero(np.append([True], origins[1:] != origins[:-1]))
@@ -159,14 +159,16 @@ def _highest(rank: Positions, origins: Positions, ends: Positions) -> tuple[Posi
 
 @dataclass(frozen=True, eq=False)
 class Credible:
-    """What moves are credible.
+    """The credible improvements of n decision makers in S states.
+
+    A move from s to t is a credible improvement if the mover's prospect of t is above its rank of s.
 
     Attributes
     ----------
     prospects : ndarray of int32, shape (n, S)
-        The rank that each decision maker can count on after moving to each state.
+        The rank that each decision maker can count on after a move of its own to each state.
     stable : ndarray of bool, shape (n, S)
-        Where it has no credible improvement.
+        The states in which each decision maker has no credible improvement.
     """
 
     prospects: Positions
@@ -174,12 +176,12 @@ class Credible:
 
 
 def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None) -> Credible:
-    """Return what moves are credible under a concept that drives an evolution.
+    """Return the credible improvements under a concept that drives an evolution.
 
     Raises
     ------
     UnknownName
-        If it drives none.
+        If the concept drives no evolution.
     """
     arrays, prospects = lower(conflict), prospects_of(concept)
     around = reach(arrays, engine or engine_for(len(conflict.states.members)))

@@ -1,4 +1,4 @@
-"""One sparse system of linear equations: by its factors or, where they may fill up, by iteration."""
+"""Sparse linear equations, solved by LU factors or, where these may fill up, by BiCGSTAB and GMRES."""
 
 from __future__ import annotations
 
@@ -17,29 +17,31 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.chain import Floats
 
 DIRECT = 1_000
-"""Up to how many equations are solved by their factors; above, by iteration."""
+"""Maximum number of equations that are solved by factors; larger systems are solved by iteration."""
 
 ROUNDS, RESIDUAL = 2, 1e-10
-"""How often, and down to which part of what was left; so to about as many digits as the factors would give."""
+"""Number of refinements, and relative tolerance of each; together they give about the digits of the factors."""
 
 DONE = np.finfo(np.float64).eps
+"""Relative residual at which refinement stops."""
 
 FOLLOWED = 20
-"""How many moves are followed before: bicgstab breaks down where what is given stands for a few states only."""
+"""Number of Jacobi steps before iteration; BiCGSTAB breaks down if the right side is 0 for most states."""
 
 AT_ONCE = 1 << 18
-"""About how many unknowns are iterated on at once."""
+"""Approximate number of unknowns in one iteration."""
 
 
 @dataclass(frozen=True, eq=False)
 class Equations:
-    """A square system in which 1 stands on the diagonal, and nothing above 0 beside it.
+    """A square system with 1 on the diagonal and no positive entry beside it.
 
     Attributes
     ----------
     system : csc_array, shape (k, k)
+        The coefficients.
     triangular : bool
-        Whether nothing stands above the diagonal, so that the factors are as sparse as the system.
+        Whether all entries above the diagonal are 0, so that the factors are as sparse as the system.
     """
 
     system: csc_array
@@ -47,23 +49,23 @@ class Equations:
     triangular: bool
 
     def solve(self, right: Floats) -> Floats:
-        """Return x with system @ x = right, shape (k,)."""
+        """Return the solution x of system @ x = right; both have shape (k,)."""
         return self._solved(self.system, right, "N")
 
     def solve_transposed(self, right: Floats) -> Floats:
-        """Return x with system.T @ x = right, shape (k, K)."""
+        """Return the solution x of system.T @ x = right; both have shape (k, K)."""
         return self._solved(self.system.T, right, "T")
 
-    def _solved(self, system: sparray, right: Floats, way: str) -> Floats:
+    def _solved(self, system: sparray, right: Floats, trans: str) -> Floats:
         found = None if self.triangular or len(right) <= DIRECT else _iterated(system, right)
         if found is None:
             kept = {"permc_spec": "NATURAL", "diag_pivot_thresh": 0.0} if self.triangular else {}
-            found = splu(self.system, **kept).solve(right, way)
+            found = splu(self.system, **kept).solve(right, trans)
         return np.asarray(found, np.float64)
 
 
 def _iterated(system: sparray, right: Floats) -> Floats | None:
-    """Solve by iteration, some columns at a time; None if that comes to no end."""
+    """Solve by iteration, some columns at a time; None if one does not converge."""
     columns = right.reshape(len(right), -1)
     parts = np.array_split(columns, 1 + columns.size // AT_ONCE, axis=1)
     found = [_together(system, part) for part in parts if part.size]
@@ -73,7 +75,7 @@ def _iterated(system: sparray, right: Floats) -> Floats | None:
 
 
 def _together(system: sparray, right: Floats) -> Floats | None:
-    """Solve for all columns as one unknown, by the quicker method or else by the one that fails less."""
+    """Solve for all columns in one iteration, by BiCGSTAB or, if that fails, by GMRES; None if both fail."""
     operator = LinearOperator((right.size, right.size), dtype=np.float64, matvec=lambda x: _product(system, x, right))
     quick = partial(bicgstab, operator, rtol=RESIDUAL, maxiter=500)
     sure = partial(gmres, operator, rtol=RESIDUAL, restart=50, maxiter=100)
@@ -85,7 +87,7 @@ def _together(system: sparray, right: Floats) -> Floats | None:
 
 
 def _refined(system: sparray, right: Floats, method: Callable[..., tuple[Floats, int]]) -> Floats | None:
-    """Follow some moves first, which spreads what is given over many states; then solve for what is left over."""
+    """Make Jacobi steps, then solve for the residual and refine; None if the method fails."""
     found, left = np.zeros_like(right), right
     for _ in range(FOLLOWED):
         found, left = found + left, left - system @ left
@@ -102,4 +104,5 @@ def _refined(system: sparray, right: Floats, method: Callable[..., tuple[Floats,
 
 
 def _product(system: sparray, unknown: Floats, right: Floats) -> Floats:
+    """Return system @ unknown as one vector; `unknown` is a vector of the entries of an array shaped as `right`."""
     return np.asarray(system @ unknown.reshape(right.shape)).ravel()

@@ -1,4 +1,4 @@
-"""Rows, and states, sorted into groups of those that are alike."""
+"""Equal rows and equal keys of arrays, sorted into groups."""
 
 from __future__ import annotations
 
@@ -15,12 +15,22 @@ if TYPE_CHECKING:
     Indices = NDArray[np.int64]
 
 
-def alike(*columns: NDArray[Any]) -> tuple[Indices, Indices]:
-    """Return the group of each row, and the first row of each group; groups are in ascending order of their rows.
+def group_rows(*columns: NDArray[Any]) -> tuple[Indices, Indices]:
+    """Group equal rows.
+
+    Parameters
+    ----------
+    *columns : ndarray, shape (R,)
+        The columns of the R rows.
+
+    Returns
+    -------
+    tuple of ndarray of int64, shapes (R,) and (G,)
+        The group of each row, and the index of the first row of each group. Groups ascend by their rows.
 
     Examples
     --------
-    >>> alike(np.array([7, 3, 7]), np.array([1, 2, 1]))
+    >>> group_rows(np.array([7, 3, 7]), np.array([1, 2, 1]))
     (array([1, 0, 1]), array([1, 0]))
     """
     order = np.lexsort(columns[::-1])
@@ -35,16 +45,16 @@ def alike(*columns: NDArray[Any]) -> tuple[Indices, Indices]:
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """States sorted into groups.
+    """The S states of a conflict, sorted into G groups.
 
     Attributes
     ----------
     of : ndarray of int32, shape (S,)
         The group of each state.
     members : ndarray of int32, shape (S,)
-        The positions of the states, one group after the other, ascending within each.
-    begin : ndarray of int64, shape (groups + 1,)
-        Where each group begins in `members`.
+        State positions, by group and ascending within each group.
+    begin : ndarray of int64, shape (G + 1,)
+        The index in `members` at which each group begins; the last entry is S.
     """
 
     of: Positions
@@ -53,7 +63,7 @@ class Groups:
 
     @classmethod
     def by(cls, key: Positions) -> Groups:
-        """Return the groups of states that have the same key, shape (S,)."""
+        """Group the states by a key, shape (S,)."""
         members = np.argsort(key, kind="stable").astype(np.int32)
         head = np.append([True], np.diff(key[members]) != 0)
         of = np.empty(len(key), np.int32)
@@ -62,7 +72,16 @@ class Groups:
 
 
 def ranges(begin: NDArray[np.int64], count: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return so many consecutive numbers from each beginning, one after the other.
+    """Return ranges of consecutive integers, one after the other.
+
+    Parameters
+    ----------
+    begin, count : ndarray of int64, shape (G,)
+        The first integer and the length of each range.
+
+    Returns
+    -------
+    ndarray of int64, shape (sum of count,)
 
     Examples
     --------

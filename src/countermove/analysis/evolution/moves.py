@@ -1,7 +1,4 @@
-"""The moves that leave some states, looked up as they are needed: the whole list of moves is never made.
-
-How much is looked at before it is too much: what cannot be foreseen is counted while it grows.
-"""
+"""Lookup of the moves that leave given states, so that the moves of a large conflict are never all in memory."""
 
 from __future__ import annotations
 
@@ -27,99 +24,46 @@ if TYPE_CHECKING:
 
 
 AT_ONCE = 1 << 20
-"""About how many moves are held in memory at a time."""
+"""Approximate maximum number of moves in memory at a time."""
 
 MOST_LOOKED_AT = 1_000_000_000
-"""How many moves are looked at in one search; they take a minute or two."""
+"""Maximum number of moves that one search looks at; they take a minute or two."""
 
 
-@dataclass(frozen=True, eq=False)
-class ListedSteps:
-    """Moves in graph form, and between coalesced states, which are listed one by one."""
-
-    conflict: Conflict
-
-    def leaving(self, dm: int, starts: Positions) -> Iterator[Pairs]:
-        """Yield the moves of one decision maker from some states; as in `OptionSteps`."""
-        ends, begin = self._by_start[dm]
-        count = begin[starts + 1] - begin[starts]
-        yield np.repeat(starts, count), ends[ranges(begin[starts], count)]
-
-    @cached_property
-    def lists(self) -> list[Positions]:
-        """Per decision maker a list for each state: where moves are listed, no two states need lead alike."""
-        return [np.arange(len(self.conflict.states), dtype=np.int32)] * len(self.conflict.decision_makers)
-
-    @cached_property
-    def _by_start(self) -> list[tuple[Positions, NDArray[np.int64]]]:
-        """Per decision maker where its moves lead, and where those from each state begin, shape (S + 1,)."""
-        every = range(len(self.conflict.decision_makers))
-        moves = [arcs(self.conflict, dm) for dm in every]
-        states = np.arange(len(self.conflict.states) + 1)
-        return [(each[:, 1], np.searchsorted(each[:, 0], states)) for each in moves]
-
-
-def steps(conflict: Conflict) -> Steps:
-    """Return what looks moves up in a conflict of either form.
+def move_lookup(conflict: Conflict) -> MoveLookup:
+    """Return the move lookup that fits the form of a conflict.
 
     Examples
     --------
     >>> from countermove import cases
     >>> [(starts.tolist(), ends.tolist()) for starts, ends in
-    ...     steps(cases.load("elmira")).leaving(1, np.array([0, 4], np.int32))]
+    ...     move_lookup(cases.load("elmira")).leaving(1, np.array([0, 4], np.int32))]
     [([0, 0, 4, 4], [2, 8, 6, 8])]
     """
     listed = conflict.graph is not None or conflict.states.coalesced
-    return ListedSteps(conflict) if listed else OptionSteps(conflict)
-
-
-@dataclass(eq=False)
-class BoundedCount:
-    """A count with an upper limit.
-
-    Attributes
-    ----------
-    most : int
-        The limit.
-    count : int
-        What has been counted so far.
-    """
-
-    most: int
-    count: int = 0
-
-    def add(self, number: int, said: Callable[[], str]) -> None:
-        """Count what is about to be done, so that it is not begun where it would be too much.
-
-        Raises
-        ------
-        TooLarge
-            Above the limit, in the words that `said` returns.
-
-        Examples
-        --------
-        >>> BoundedCount(10).add(11, lambda: "more than 10 moves; leave out options")
-        Traceback (most recent call last):
-        ...
-        countermove.errors.TooLarge: more than 10 moves; leave out options
-        """
-        self.count += number
-        if self.count > self.most:
-            raise TooLarge(said())
+    return ListedMoves(conflict) if listed else OptionMoves(conflict)
 
 
 @dataclass(frozen=True, eq=False)
-class OptionSteps:
-    """Moves in option form: to any state of the same *block*, as far as irreversible options let it.
+class OptionMoves:
+    """Moves in option form, computed from blocks.
 
-    The blocks of a decision maker are the groups of states that differ in its own options only.
+    A *block* of a decision maker is a group of states that differ in its own options only. A move leads to any other
+    state of the same block, unless it reverses an irreversible option.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        A conflict of S states that are not coalesced.
+    looked_at : BoundedCount
+        The number of moves looked at.
     """
 
     conflict: Conflict
     looked_at: BoundedCount = field(default_factory=lambda: BoundedCount(MOST_LOOKED_AT))
 
     def leaving(self, dm: int, starts: Positions) -> Iterator[Pairs]:
-        """Yield the moves of one decision maker from some states, part by part.
+        """Yield the moves of one decision maker from given states, in parts of limited size.
 
         Parameters
         ----------
@@ -131,12 +75,12 @@ class OptionSteps:
         Yields
         ------
         tuple of ndarray of int32, shapes (a,) and (a,)
-            From and to; all moves from one state stand together, in one part.
+            State positions from and to. All moves from one state stand together, in one part.
 
         Raises
         ------
         TooLarge
-            If too many moves would have to be looked at.
+            If the search looks at too many moves.
         """
         blocks = self._blocks[dm]
         count = np.diff(blocks.begin)[blocks.of[starts]]
@@ -147,22 +91,13 @@ class OptionSteps:
                 dm, np.repeat(part, sizes), blocks.members[ranges(blocks.begin[blocks.of[part]], sizes)]
             )
 
-    def _allowed(self, dm: int, origins: Positions, ends: Positions) -> Pairs:
-        stays_on, stays_off = (mask & own_mask(self.conflict, dm) for mask in directions(self.conflict))
-        allowed = origins != ends
-        if stays_on | stays_off:
-            left, to = self.conflict.states.masks[origins], self.conflict.states.masks[ends]
-            allowed &= ((left & ~to & stays_on) == 0) & ((~left & to & stays_off) == 0)
-        return origins[allowed], ends[allowed]
-
-    @cached_property
-    def _blocks(self) -> list[Groups]:
-        masks = self.conflict.states.masks
-        return [Groups.by(masks & ~own_mask(self.conflict, dm)) for dm in range(len(self.conflict.decision_makers))]
-
     @cached_property
     def lists(self) -> list[Positions]:
-        """Per decision maker the list of each state: the part of a block that agrees on its irreversible options."""
+        """For each decision maker the list of each state, shape (S,).
+
+        A *list* is the part of a block that agrees on the decision maker's irreversible options. Its states have the
+        same moves, but for the move from each state to itself.
+        """
         fixed = int(np.bitwise_or(*directions(self.conflict)))
         own = [own_mask(self.conflict, dm) for dm in range(len(self.conflict.decision_makers))]
         masks = self.conflict.states.masks
@@ -170,6 +105,20 @@ class OptionSteps:
             Groups.by(masks & ~(each & ~fixed)).of if each & fixed else blocks.of
             for each, blocks in zip(own, self._blocks, strict=True)
         ]
+
+    @cached_property
+    def _blocks(self) -> list[Groups]:
+        masks = self.conflict.states.masks
+        return [Groups.by(masks & ~own_mask(self.conflict, dm)) for dm in range(len(self.conflict.decision_makers))]
+
+    def _allowed(self, dm: int, origins: Positions, ends: Positions) -> Pairs:
+        """Keep the pairs that are moves: they change something, and reverse no irreversible option."""
+        stays_on, stays_off = (mask & own_mask(self.conflict, dm) for mask in directions(self.conflict))
+        allowed = origins != ends
+        if stays_on | stays_off:
+            left, to = self.conflict.states.masks[origins], self.conflict.states.masks[ends]
+            allowed &= ((left & ~to & stays_on) == 0) & ((~left & to & stays_off) == 0)
+        return origins[allowed], ends[allowed]
 
     def _too_many(self, dm: int) -> str:
         who, most = self.conflict.decision_makers[dm].id, int(np.diff(self._blocks[dm].begin).max())
@@ -180,4 +129,71 @@ class OptionSteps:
         )
 
 
-Steps = OptionSteps | ListedSteps
+@dataclass(frozen=True, eq=False)
+class ListedMoves:
+    """Moves in graph form or between coalesced states, looked up in the list of all moves.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        A conflict of S states.
+    """
+
+    conflict: Conflict
+
+    def leaving(self, dm: int, starts: Positions) -> Iterator[Pairs]:
+        """Yield the moves of one decision maker from given states, shape (k,), as `OptionMoves` does, in one part."""
+        ends, begin = self._by_start[dm]
+        count = begin[starts + 1] - begin[starts]
+        yield np.repeat(starts, count), ends[ranges(begin[starts], count)]
+
+    @cached_property
+    def lists(self) -> list[Positions]:
+        """For each decision maker a list of its own for each state, shape (S,): no two states share their moves."""
+        return [np.arange(len(self.conflict.states), dtype=np.int32)] * len(self.conflict.decision_makers)
+
+    @cached_property
+    def _by_start(self) -> list[tuple[Positions, NDArray[np.int64]]]:
+        """For each decision maker the ends of its moves, and where those from each state begin, shape (S + 1,)."""
+        every = range(len(self.conflict.decision_makers))
+        moves = [arcs(self.conflict, dm) for dm in every]
+        states = np.arange(len(self.conflict.states) + 1)
+        return [(each[:, 1], np.searchsorted(each[:, 0], states)) for each in moves]
+
+
+MoveLookup = OptionMoves | ListedMoves
+
+
+@dataclass(eq=False)
+class BoundedCount:
+    """A count with an upper limit.
+
+    Attributes
+    ----------
+    most : int
+        The limit.
+    count : int
+        The present count.
+    """
+
+    most: int
+    count: int = 0
+
+    def add(self, number: int, complaint: Callable[[], str]) -> None:
+        """Add a number to the count; call this before the work that it counts.
+
+        Raises
+        ------
+        TooLarge
+            If the count exceeds the limit; `complaint` returns the message.
+
+        Examples
+        --------
+        >>> BoundedCount(10).add(11, lambda: "more than 10 moves; leave out options")
+        Traceback (most recent call last):
+        ...
+        countermove.errors.TooLarge: more than 10 moves; leave out options
+        """
+        self.count += number
+        if self.count > self.most:
+            raise TooLarge(complaint())

@@ -1,9 +1,4 @@
-"""The answer of `evolve`: what is attained from the status quo, where the conflict ends, and what tells early.
-
-An evolution as plain values, for JSON.
-
-The steps of a shortest path, in the conflict's own words.
-"""
+"""The answer of `evolve`: attained states, ends and their probabilities, and signposts; also as plain values."""
 
 from __future__ import annotations
 
@@ -13,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from countermove.analysis.evolution.paths import Step, path
+from countermove.analysis.evolution.paths import LikeliestPaths, Step, path
+from countermove.analysis.evolution.signpost_search import signposts
+from countermove.analysis.evolution.signposts import DIGITS
 from countermove.errors import UnknownName
 
 if TYPE_CHECKING:
@@ -25,22 +22,19 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.absorption import Absorption, End
     from countermove.analysis.evolution.attainment import Attainment
     from countermove.analysis.evolution.chain import Chain, Credible
-    from countermove.analysis.evolution.paths import Likeliest
     from countermove.analysis.evolution.signposts import Signposts
     from countermove.model.conflict import Conflict
 
-    Way = Literal["improvements", "moves"]
+    AttainedBy = Literal["improvements", "moves"]
 
-
-DIGITS = 12
 
 MOST_PATHS = 1_000
-"""To how many equilibria paths are written: of those that improvements lead to, and of those that only moves do."""
+"""Maximum number of equilibria with a path in a document: by improvements, and likewise only by moves."""
 
 
 @dataclass(frozen=True, eq=False)
 class Evolution:
-    """How a conflict moves on from its status quo under one concept; it remembers what was asked.
+    """The evolution of a conflict of S states from its status quo, under one concept.
 
     Attributes
     ----------
@@ -49,23 +43,23 @@ class Evolution:
     concept : str
         The id of the stability concept.
     status_quo : int
-        Its number.
+        The number of the status quo.
     equilibria : ndarray of bool, shape (S,)
-        Where the equilibria under the concept are.
+        The equilibria under the concept.
     by_improvements, by_moves : Attainment
-        What legal sequences of improvements, and of any moves, lead to.
+        The states that legal sequences of improvements, and of any moves, lead to.
     ends : tuple of End
-        The likeliest first.
+        The ends, the most likely first.
     expected_moves : float
-        How many moves are expected until one of the ends is entered.
+        The expected number of moves until the conflict enters an end.
     credible : Credible
-        Which improvements are not sanctioned under the concept.
+        The improvements that are not sanctioned under the concept.
     absorbed : Absorption
-        The chain of improvements that are not sanctioned, and where it ends; what signposts are found in.
-    likeliest : Likeliest
-        The likeliest way to each end.
+        The absorption of the chain of these improvements.
+    likeliest : LikeliestPaths
+        The likeliest path to each state of the chain.
     signposts : Signposts
-        The events that tell the ends apart.
+        The events after which fewer ends are possible.
     """
 
     conflict: Conflict = field(repr=False)
@@ -81,11 +75,11 @@ class Evolution:
 
     @property
     def chain(self) -> Chain:
-        """The states that credible improvements lead to, and the moves between them with their probabilities."""
-        return self.absorbed.flow.chain
+        """The Markov chain of credible improvements."""
+        return self.absorbed.condensation.chain
 
-    def way(self, number: int) -> Way | None:
-        """Return how a state is attained: by improvements, only by moves, or not at all (None).
+    def way(self, number: int) -> AttainedBy | None:
+        """Return "improvements" if these attain a state, "moves" if only other moves do, None if it is not attained.
 
         Raises
         ------
@@ -94,42 +88,43 @@ class Evolution:
         """
         if not 1 <= number <= len(self.conflict.states):
             raise UnknownName(f"there is no state number {number}; there are {len(self.conflict.states):,}")
-        ways: dict[Way, Attainment] = {"improvements": self.by_improvements, "moves": self.by_moves}
-        return next((way for way, found in ways.items() if found.leads_to(number - 1)), None)
+        attainments: dict[AttainedBy, Attainment] = {"improvements": self.by_improvements, "moves": self.by_moves}
+        return next((by for by, found in attainments.items() if found.leads_to(number - 1)), None)
 
     def path(self, number: int) -> tuple[Step, ...]:
-        """Return a shortest path to a state: by improvements if they lead there, or else by moves.
+        """Return a shortest path to a state: by improvements if they attain it, otherwise by moves.
 
-        Empty for the status quo itself, and for a state that is not attained at all.
+        The path is empty for the status quo, and for a state that is not attained.
+
+        Raises
+        ------
+        UnknownName
+            If there is no state of this number.
         """
-        way = self.way(number)
-        found = self.by_improvements if way == "improvements" else self.by_moves
-        return path(self.conflict, found, number) if way else ()
+        by = self.way(number)
+        found = self.by_improvements if by == "improvements" else self.by_moves
+        return path(self.conflict, found, number) if by else ()
 
     def probability(self, number: int) -> float:
-        """Return how likely it is that the conflict ends in one state and settles there."""
+        """Return the probability that the conflict settles in a state."""
         return sum(end.probability for end in self.ends if end.states == (number,))
 
     @cached_property
-    def likeliest(self) -> Likeliest:
-        """The likeliest way to each end, searched when it is first asked for."""
-        from countermove.analysis.evolution.paths import Likeliest
-
-        return Likeliest(self)
+    def likeliest(self) -> LikeliestPaths:
+        """The likeliest paths through the chain."""
+        return LikeliestPaths(self)
 
     @cached_property
     def signposts(self) -> Signposts:
-        """The events that tell the ends apart, worked out when they are first asked for."""
-        from countermove.analysis.evolution.signpost_search import signposts
-
+        """The events after which fewer ends are possible; they are searched at first use."""
         return signposts(self.conflict, self.absorbed, self.ends)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; states are referred to by number."""
-        return document(self)
+        """Return the evolution as plain values, for JSON; states are given by number."""
+        return as_dict(self)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row an equilibrium: what is on, its distances (-1: not attained), and how likely it is."""
+        """Return a table of the equilibria: options that are on, distances (-1: not attained), and probability."""
         import pandas as pd
 
         at = np.flatnonzero(self.equilibria)
@@ -143,11 +138,11 @@ class Evolution:
         return pd.DataFrame(columns, index=pd.Index(at + 1, name="number"))
 
 
-def document(found: Evolution) -> dict[str, Any]:
-    """Return everything as plain values; states are referred to by number."""
+def as_dict(found: Evolution) -> dict[str, Any]:
+    """Return an evolution as plain values; states are given by number."""
     written = _written(found)
     equilibria = (np.flatnonzero(found.equilibria) + 1).tolist()
-    ways = {number: found.way(number) for number in equilibria}
+    attained_by = {number: found.way(number) for number in equilibria}
     return {
         "conflict": found.conflict.title,
         "concept": found.concept,
@@ -160,12 +155,12 @@ def document(found: Evolution) -> dict[str, Any]:
         "equilibria": [
             {
                 "state": number,
-                "attained_by": way,
-                "path": _path(found, number) if number in written or not way else None,
+                "attained_by": by,
+                "path": _path(found, number) if number in written or not by else None,
             }
-            for number, way in ways.items()
+            for number, by in attained_by.items()
         ],
-        "paths_left_out": sum(way is not None for way in ways.values()) - len(written),
+        "paths_left_out": sum(by is not None for by in attained_by.values()) - len(written),
         "ends": [
             {"states": [*end.states], "settles": end.settles, "probability": round(end.probability, DIGITS)}
             for end in found.ends
@@ -176,10 +171,10 @@ def document(found: Evolution) -> dict[str, Any]:
 
 
 def _written(found: Evolution) -> set[int]:
-    """Return the numbers of the equilibria to which paths are written."""
+    """Return the numbers of the equilibria that have a path in the document."""
     improving, moving = (each.distance >= 0 for each in (found.by_improvements, found.by_moves))
-    ways: Iterable[Any] = (found.equilibria & improving, found.equilibria & moving & ~improving)
-    return {number for way in ways for number in (np.flatnonzero(way)[:MOST_PATHS] + 1).tolist()}
+    parts: Iterable[Any] = (found.equilibria & improving, found.equilibria & moving & ~improving)
+    return {number for part in parts for number in (np.flatnonzero(part)[:MOST_PATHS] + 1).tolist()}
 
 
 def _path(found: Evolution, number: int) -> list[dict[str, Any]]:

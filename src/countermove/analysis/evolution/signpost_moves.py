@@ -1,11 +1,8 @@
-"""The moves that tell ends apart: those after which fewer ends are possible than before, sorted into signposts.
+"""Signposts as arrays: the moves after which fewer ends are possible, grouped by event and by the ends that remain.
 
-Which ends are possible from each state of a chain, as bits: along the chain they can only become fewer.
-
-What can be seen of a move: who makes it and what changes, but not in which state.
-
-An *event* is all moves of a chain that look alike: in option form those in which one decision maker starts and stops
-the same options; in graph form, where nothing else is known of a move, those that lead to the same state.
+An *event* is all moves that look alike to an observer who does not know the state. In option form these are the moves
+by which one decision maker starts and stops the same options. In graph form, where nothing else is known of a move,
+they lead to the same state. Sets of possible ends are bits; they shrink along the chain.
 """
 
 from __future__ import annotations
@@ -19,7 +16,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order
 
 from countermove.analysis.evolution.absorption import DIGITS
-from countermove.analysis.evolution.groups import alike
+from countermove.analysis.evolution.groups import group_rows
 from countermove.analysis.improvements import flips
 
 if TYPE_CHECKING:
@@ -35,167 +32,171 @@ if TYPE_CHECKING:
 
 
 MOST_SETTLING, MOST_NARROWING = 100, 1_000
-"""How many signposts are kept: for each end of those that settle it, and of all others; the likeliest."""
+"""Maximum numbers of signposts: of those that settle each end, and of all others; the most likely are kept."""
 
 MOST_ENDS = 64
-"""How many ends are told apart; of more, one stands for all those that are less likely than the first 63."""
+"""Maximum number of ends that are distinguished; of more ends, all but the 63 most likely are taken as one."""
 
 
 @dataclass(frozen=True, eq=False)
-class Marks:
-    """The signposts of a chain, G of them, and the P moves that they consist of.
+class SignpostMoves:
+    """The G signposts of a chain, and their P moves.
 
     Attributes
     ----------
     moves, group : ndarray of int64, shape (P,)
-        The moves, as indices into those of the chain, and the signpost that each belongs to.
+        The moves, as indices into the moves of the chain, and the signpost of each.
     event : ndarray of int64, shape (G,)
-        What is seen.
-    left : ndarray of uint64, shape (G,)
-        The ends that are possible after it.
+        The event of each signpost.
+    remaining : ndarray of uint64, shape (G,)
+        The ends that are possible after each signpost, as bits.
     earliest : ndarray of int64, shape (G,)
-        Which move it can be at the earliest, counted from 1.
-    weight : ndarray of float64, shape (P,)
-        The probability that the conflict passes each move; no path passes two of one signpost.
+        The least possible place of each signpost in a sequence of moves, from 1.
+    passed : ndarray of float64, shape (P,)
+        The probability that the conflict passes each move; no path passes two moves of one signpost.
     probability : ndarray of float64, shape (G,)
-        The same for each signpost.
+        The probability that the conflict passes each signpost.
     left_out : int
-        How many less likely signposts are not among them.
+        The number of less likely signposts that were dropped.
     """
 
     moves: Indices = field(repr=False)
     group: Indices = field(repr=False)
     event: Indices
-    left: Bits
+    remaining: Bits
     earliest: Indices
-    weight: Floats = field(repr=False)
+    passed: Floats = field(repr=False)
     probability: Floats
     left_out: int = 0
 
-    def only(self, kept: Indices) -> Marks:
-        """Return some of the signposts, in the order given."""
+    def only(self, kept: Indices) -> SignpostMoves:
+        """Return some of the signposts, by their indices, shape (H,), and in that order."""
         place = np.full(len(self.event), -1)
         place[kept] = np.arange(len(kept))
-        mine = place[self.group] >= 0
-        return Marks(
-            self.moves[mine],
-            place[self.group[mine]],
+        own = place[self.group] >= 0
+        return SignpostMoves(
+            self.moves[own],
+            place[self.group[own]],
             self.event[kept],
-            self.left[kept],
+            self.remaining[kept],
             self.earliest[kept],
-            self.weight[mine],
+            self.passed[own],
             self.probability[kept],
             len(self.event) - len(kept),
         )
 
 
-def marks(possible: Possible, seen: Events) -> Marks:
-    """Return the signposts, the earliest first, then the likeliest."""
-    found = _all(possible, seen)
-    order = np.lexsort((found.left, found.event, -found.probability.round(DIGITS), found.earliest))
+def signpost_moves(possible: PossibleEnds, observed: Events) -> SignpostMoves:
+    """Return the signposts that are kept, the earliest first, then the most likely."""
+    found = _all(possible, observed)
+    order = np.lexsort((found.remaining, found.event, -found.probability.round(DIGITS), found.earliest))
     kept = _likeliest(found, possible)
     return found.only(order[np.isin(order, kept)])
 
 
-def _all(possible: Possible, seen: Events) -> Marks:
-    """Return all signposts: the moves after which fewer ends are possible, by event and by what is left."""
-    chain, ends = possible.absorbed.flow.chain, possible.ends
+def _all(possible: PossibleEnds, observed: Events) -> SignpostMoves:
+    """Return all signposts."""
+    chain, ends = possible.chain, possible.ends
     moves = np.flatnonzero(ends[chain.origin] != ends[chain.end])
-    event, left = seen.of[moves], ends[chain.end[moves]]
-    group, first = alike(event, left)
+    event, remaining = observed.of[moves], ends[chain.end[moves]]
+    group, first = group_rows(event, remaining)
     earliest = np.full(len(first), np.iinfo(np.int64).max)
     np.minimum.at(earliest, group, chain.depth[chain.origin[moves]] + 1)
-    # A probability too small for its digits is not nothing: the least number there is lets averages be taken.
+    # A probability may underflow to 0; the least positive number in its place keeps averages defined.
     passed = possible.absorbed.visits[chain.origin[moves]] * chain.chance[moves]
-    weight = np.maximum(passed, np.finfo(np.float64).tiny)
-    probability = np.minimum(np.bincount(group, weight, len(first)), 1.0)
-    return Marks(moves, group, event[first], left[first], earliest, weight, probability)
+    passed = np.maximum(passed, np.finfo(np.float64).tiny)
+    probability = np.minimum(np.bincount(group, passed, len(first)), 1.0)
+    return SignpostMoves(moves, group, event[first], remaining[first], earliest, passed, probability)
 
 
-def _likeliest(found: Marks, possible: Possible) -> Indices:
-    """Return the signposts that are kept."""
-    settled = np.where(settles(found.left, possible), found.left, np.uint64(0))
-    order = np.lexsort((found.left, found.event, found.earliest, -found.probability.round(DIGITS), settled))
+def _likeliest(found: SignpostMoves, possible: PossibleEnds) -> Indices:
+    """Return the indices of the signposts to keep."""
+    settled = np.where(settles(found.remaining, possible), found.remaining, np.uint64(0))
+    order = np.lexsort((found.remaining, found.event, found.earliest, -found.probability.round(DIGITS), settled))
     begin = np.flatnonzero(np.append([True], settled[order][1:] != settled[order][:-1])[: len(order)])
     place = np.arange(len(order)) - np.repeat(begin, np.diff(np.append(begin, len(order))))
     return order[place < np.where(settled[order] == 0, MOST_NARROWING, MOST_SETTLING)]
 
 
-def settles(left: Bits, possible: Possible) -> NDArray[np.bool_]:
-    """Return where a single end is left; the one that stands for several is none."""
+def settles(remaining: Bits, possible: PossibleEnds) -> NDArray[np.bool_]:
+    """Return whether a single end remains, shape (G,); ends that are taken as one are not single."""
     several = possible.rest is not None
-    single: NDArray[np.bool_] = np.bitwise_count(left) == 1
-    return single & (left != np.uint64(1 << (possible.rest or 0))) if several else single
+    single: NDArray[np.bool_] = np.bitwise_count(remaining) == 1
+    return single & (remaining != np.uint64(1 << (possible.rest or 0))) if several else single
 
 
 @dataclass(frozen=True, eq=False)
-class Possible:
-    """The possible ends of a chain of R states; bit k stands for the end k, in the order of their probability.
+class PossibleEnds:
+    """The possible ends of each of the R states of a chain; bit k is the k-th most likely end, from 0.
 
     Attributes
     ----------
     absorbed : Absorption
-        Where the chain ends.
+        The absorption of the chain.
     """
 
     absorbed: Absorption
 
     @property
+    def chain(self) -> Chain:
+        """The chain."""
+        return self.absorbed.condensation.chain
+
+    @property
     def bits(self) -> int:
-        """How many bits there are."""
+        """The number of bits."""
         return min(len(self.absorbed.closed), MOST_ENDS)
 
     @property
     def rest(self) -> int | None:
-        """The bit that stands for several ends together, if there is one."""
+        """The bit of the ends that are taken as one; None if all ends are distinguished."""
         return MOST_ENDS - 1 if len(self.absorbed.closed) > MOST_ENDS else None
 
     @cached_property
     def at(self) -> Indices:
-        """The bit of the end that each state belongs to, shape (R,); -1 where it belongs to none."""
-        component = self.absorbed.flow.component
+        """The bit of the end that each state belongs to, shape (R,); -1 for transient states."""
+        component = self.absorbed.condensation.component
         bit = np.full(component.max() + 1, -1)
         bit[self.absorbed.closed] = np.minimum(np.arange(len(self.absorbed.closed)), self.bits - 1)
         return bit[component]
 
     @cached_property
     def ends(self) -> Bits:
-        """The ends that are possible from each state, shape (R,)."""
-        chain = self.absorbed.flow.chain
-        one = self._as_one
-        parts = (np.ones(len(chain.end), np.int32), (one[chain.end], one[chain.origin]))
-        backwards = csr_array(parts, shape=(len(one), len(one)))
-        found = np.zeros(len(one), np.uint64)
+        """The possible ends of each state as bits, shape (R,), by breadth-first search backwards from each end."""
+        chain, place = self.chain, self._merged
+        entries = (np.ones(len(chain.end), np.int32), (place[chain.end], place[chain.origin]))
+        backwards = csr_array(entries, shape=(len(place), len(place)))
+        found = np.zeros(len(place), np.uint64)
         for bit in range(self.bits):
             [first, *_] = np.flatnonzero(self.at == bit)
             leading = breadth_first_order(backwards, first, return_predecessors=False)
             found[leading] |= np.uint64(1 << bit)
-        return found[one]
+        return found[place]
 
     @cached_property
-    def _as_one(self) -> Indices:
-        """A state that stands for each, shape (R,): for those of an end its first, for all others themselves."""
-        stands = np.arange(len(self.at))
+    def _merged(self) -> Indices:
+        """The state that represents each state, shape (R,): the first state of its bit, or itself if transient."""
+        place = np.arange(len(self.at))
         for bit in range(self.bits):
             inside = np.flatnonzero(self.at == bit)
-            stands[inside] = inside[0]
-        return stands
+            place[inside] = inside[0]
+        return place
 
 
 @dataclass(frozen=True, eq=False)
 class Events:
-    """The events of a chain of M moves.
+    """The E events of a chain of M moves.
 
     Attributes
     ----------
     of : ndarray of int64, shape (M,)
         The event of each move.
-    mover : ndarray of int32, shape (events,)
-        The position of the decision maker.
-    starts, stops : ndarray of int32, shape (events,)
-        The options that are turned on and off, as masks; 0 in graph form.
-    to : ndarray of int32, shape (events,)
-        In graph form the position of the state that is moved to; otherwise -1.
+    mover : ndarray of int32, shape (E,)
+        The position of the decision maker of each event.
+    starts, stops : ndarray of int32, shape (E,)
+        The options that are turned on and off, as masks; both 0 in graph form.
+    to : ndarray of int32, shape (E,)
+        In graph form the position of the state that the decision maker moves to; otherwise -1.
     """
 
     of: Indices = field(repr=False)
@@ -222,15 +223,15 @@ def events(conflict: Conflict, chain: Chain) -> Events:
     starts, stops = _changes(conflict, chain)
     to = np.full_like(chain.end, -1) if conflict.graph is None else chain.states[chain.end]
     columns = (chain.mover, starts, stops, to)
-    of, first = alike(*columns)
+    of, first = group_rows(*columns)
     return Events(of, *(each[first] for each in columns))
 
 
 def _changes(conflict: Conflict, chain: Chain) -> tuple[Positions, Positions]:
-    """Return, for each move, the masks of the options that it turns on and off."""
+    """Return the masks of the options that each move turns on, and of those that it turns off; shape (M,) each."""
     starts, stops = np.zeros_like(chain.end), np.zeros_like(chain.end)
     for dm in range(len(conflict.decision_makers)) if conflict.graph is None else ():
-        [mine] = np.nonzero(chain.mover == dm)
-        left, flip = flips(conflict, dm, chain.states[chain.origin[mine]], chain.states[chain.end[mine]])
-        starts[mine], stops[mine] = flip & ~left, flip & left
+        [own] = np.nonzero(chain.mover == dm)
+        left, flip = flips(conflict, dm, chain.states[chain.origin[own]], chain.states[chain.end[own]])
+        starts[own], stops[own] = flip & ~left, flip & left
     return starts, stops

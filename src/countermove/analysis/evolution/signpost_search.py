@@ -1,4 +1,4 @@
-"""From where a chain ends to the signposts that tell its ends apart."""
+"""Search for the signposts of an evolution: from the arrays of a chain to frozen values with names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.evolution.outlooks import outlooks
-from countermove.analysis.evolution.signpost_moves import Possible, events, marks
+from countermove.analysis.evolution.signpost_moves import PossibleEnds, events, signpost_moves
 from countermove.analysis.evolution.signposts import Outlook, Signpost, Signposts
 from countermove.analysis.improvements import turned
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.absorption import Absorption, End
     from countermove.analysis.evolution.groups import Indices
     from countermove.analysis.evolution.outlooks import Outlooks
-    from countermove.analysis.evolution.signpost_moves import Events, Marks
+    from countermove.analysis.evolution.signpost_moves import Events, SignpostMoves
     from countermove.model.conflict import Conflict
 
 
@@ -31,62 +31,62 @@ def signposts(conflict: Conflict, absorbed: Absorption, ends: tuple[End, ...]) -
     conflict : Conflict
         The conflict.
     absorbed : Absorption
-        Where its chain ends.
+        The absorption of its chain.
     ends : tuple of End
-        The same, as `Evolution.ends` has it.
+        The ends, in the order of `absorbed.closed`.
 
     Returns
     -------
     Signposts
     """
-    possible = Possible(absorbed)
+    possible = PossibleEnds(absorbed)
     told_apart = len(ends) if possible.rest is None else possible.rest
     if len(ends) == 1:
         return Signposts(ends, told_apart, ())
-    seen = events(conflict, absorbed.flow.chain)
-    marked = marks(possible, seen)
-    found = _Found(conflict, possible, seen, marked, outlooks(possible, seen, marked))
-    return Signposts(ends, told_apart, found.signposts(), marked.left_out)
+    observed = events(conflict, absorbed.condensation.chain)
+    posts = signpost_moves(possible, observed)
+    naming = _Naming(conflict, possible, observed, posts, outlooks(possible, observed, posts))
+    return Signposts(ends, told_apart, naming.signposts(), posts.left_out)
 
 
 @dataclass(frozen=True, eq=False)
-class _Found:
-    """What has been found, as arrays."""
+class _Naming:
+    """The signposts as arrays, and the conflict that gives them names."""
 
     conflict: Conflict
-    possible: Possible
-    seen: Events
-    marked: Marks
+    possible: PossibleEnds
+    observed: Events
+    posts: SignpostMoves
     around: Outlooks
 
     def signposts(self) -> tuple[Signpost, ...]:
-        """Return the same in the conflict's own words."""
-        order = np.argsort(self.marked.group, kind="stable")
-        begin = np.searchsorted(self.marked.group[order], np.arange(1, len(self.marked.event)))
-        parts = np.split(self.marked.moves[order], begin)
-        return tuple(self._signpost(mark, moves) for mark, moves in enumerate(parts))
+        """Return the signposts as frozen values."""
+        order = np.argsort(self.posts.group, kind="stable")
+        begin = np.searchsorted(self.posts.group[order], np.arange(1, len(self.posts.event)))
+        parts = np.split(self.posts.moves[order], begin)
+        return tuple(self._signpost(post, moves) for post, moves in enumerate(parts))
 
-    def _signpost(self, mark: int, moves: Indices) -> Signpost:
-        chain, event = self.possible.absorbed.flow.chain, self.marked.event[mark]
-        starts, stops, to = (int(each[event]) for each in (self.seen.starts, self.seen.stops, self.seen.to))
+    def _signpost(self, post: int, moves: Indices) -> Signpost:
+        chain, event, seen = self.possible.chain, self.posts.event[post], self.observed
+        starts, stops, to = (int(each[event]) for each in (seen.starts, seen.stops, seen.to))
         numbers = (chain.states[each[moves]] + 1 for each in (chain.origin, chain.end))
         return Signpost(
-            self.conflict.decision_makers[self.seen.mover[event]].id,
+            self.conflict.decision_makers[seen.mover[event]].id,
             *turned(self.conflict, stops, starts | stops),
             to + 1 if self.conflict.graph is not None else None,
-            int(self.marked.earliest[mark]),
-            float(self.marked.probability[mark]),
-            _known(self.around.ever[mark]),
-            tuple(self._outlooks(mark)),
+            int(self.posts.earliest[post]),
+            float(self.posts.probability[post]),
+            _known(self.around.ever[post]),
+            tuple(self._outlooks(post)),
             tuple(sorted(zip(*(each.tolist() for each in numbers), strict=True))),
         )
 
-    def _outlooks(self, mark: int) -> Iterator[Outlook]:
-        """Yield the outlook of each end that is possible before a signpost, the likeliest end first."""
+    def _outlooks(self, post: int) -> Iterator[Outlook]:
+        """Yield the outlook of each end that is possible before a signpost, the most likely end first."""
         around = self.around
-        for bit in np.flatnonzero(around.before[mark]).tolist():
+        for bit in np.flatnonzero(around.before[post]).tolist():
             end = None if bit == self.possible.rest else bit
-            before, after, seen = (float(each[mark, bit]) for each in (around.before, around.after, around.seen))
+            before, after, seen = (float(each[post, bit]) for each in (around.before, around.after, around.seen))
             yield Outlook(end, before, after, _known(seen))
 
 

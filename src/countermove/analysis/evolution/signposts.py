@@ -1,7 +1,4 @@
-"""The signposts of an evolution: the events that tell its ends apart.
-
-One signpost: an event after which fewer ends are possible than before.
-"""
+"""Signposts, the events of an evolution after which fewer ends are possible, as frozen values."""
 
 from __future__ import annotations
 
@@ -19,6 +16,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("dm", "starts", "stops", "to", "earliest", "probability", "settles", "before", "seen", "rules_out")
 
 DIGITS = 12
+"""Number of digits of probabilities in documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,11 @@ class Signposts:
     ends : tuple of End
         All ends of the evolution.
     told_apart : int
-        How many of them, the likeliest, are told apart from all others.
+        The number of most likely ends that are distinguished; the others are taken as one.
     signposts : tuple of Signpost
-        The earliest first, then the likeliest. None if there is one end only: then nothing is to be told apart.
+        The earliest first, then the most likely; empty if there is only one end.
     left_out : int
-        How many less likely ones are not among them.
+        The number of less likely signposts that were dropped.
     """
 
     ends: tuple[End, ...] = field(repr=False)
@@ -43,12 +41,12 @@ class Signposts:
     left_out: int = 0
 
     def settling(self, number: int) -> tuple[Signpost, ...]:
-        """Return the signposts after which the end that has the state of this number is certain.
+        """Return the signposts after which the end that contains a state, given by number, is certain.
 
         Raises
         ------
         UnknownName
-            If no end has it.
+            If no end contains it.
         """
         at = next((k for k, end in enumerate(self.ends) if number in end.states), None)
         if at is None:
@@ -56,11 +54,11 @@ class Signposts:
         return tuple(each for each in self.signposts if each.settles == at)
 
     def narrowing(self) -> tuple[Signpost, ...]:
-        """Return the signposts after which several ends are still possible."""
+        """Return the signposts after which several ends remain possible."""
         return tuple(each for each in self.signposts if each.settles is None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; ends are referred to by their place among them, from 0."""
+        """Return the signposts as plain values, for JSON; ends are given by their index in `ends`."""
         return {
             "told_apart": self.told_apart,
             "signposts": [each.to_dict() for each in self.signposts],
@@ -68,7 +66,7 @@ class Signposts:
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a signpost; the probabilities are those of the end that it settles, if it does."""
+        """Return a table of the signposts, with the probabilities of the end that each settles, if it settles one."""
         import pandas as pd
 
         return pd.DataFrame([self._row(each) for each in self.signposts], columns=[*_COLUMNS])
@@ -94,18 +92,18 @@ class Signposts:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How likely an end is around a signpost.
+    """The probability of an end around a signpost.
 
     Attributes
     ----------
     end : int or None
-        The end, as its place in `Evolution.ends`, counted from 0; None for all ends together that are not told apart.
+        The index of the end in `Evolution.ends`; None for all ends that are not distinguished.
     before, after : float
-        Its probability just before the signpost is passed and just after, on the average of the ways in which it is
-        passed. 0 after it: the end is ruled out.
+        Its probability just before and just after a move of the signpost, on average over these moves. If `after` is
+        0, the signpost rules the end out.
     seen : float or None
-        Its probability if the event ever happens, at this signpost or elsewhere: for those who see the event and do
-        not know the state. None if that was too much work.
+        Its probability given that the event ever happens, at this signpost or elsewhere, for an observer who does not
+        know the state. None if it was too much work.
     """
 
     end: int | None
@@ -125,18 +123,17 @@ class Signpost:
     starts, stops : tuple of str
         The options that it turns on and off; empty in graph form.
     to : int or None
-        In graph form the number of the state that it moves to.
+        In graph form the number of the state that it moves to; otherwise None.
     earliest : int
-        Which move it can be at the earliest, the first being 1.
+        The least possible place of the event in a sequence of moves, from 1.
     probability : float
-        How likely it is that the conflict passes the signpost.
+        The probability that the conflict passes the signpost.
     ever : float or None
-        How likely it is that the event ever happens, here or where it tells something else, or nothing. None if that
-        was too much work.
+        The probability that the event ever happens, at this signpost or elsewhere. None if it was too much work.
     outlooks : tuple of Outlook
-        Of all ends that are possible before it in some state.
+        The outlook of each end that is possible before the signpost, in some state.
     moves : tuple of (int, int)
-        The moves in which the event is this signpost, by the numbers of the states.
+        The moves of the signpost, by the numbers of the states.
     """
 
     dm: str
@@ -151,22 +148,22 @@ class Signpost:
 
     @property
     def leaves(self) -> tuple[Outlook, ...]:
-        """The ends that are still possible after it."""
+        """The outlooks of the ends that remain possible."""
         return tuple(each for each in self.outlooks if each.after > 0)
 
     @property
     def rules_out(self) -> tuple[Outlook, ...]:
-        """The ends that are not possible any more, and were before it in some state."""
+        """The outlooks of the ends that the signpost rules out."""
         return tuple(each for each in self.outlooks if each.after == 0)
 
     @property
     def settles(self) -> int | None:
-        """The end that is certain after it, as its place in `Evolution.ends`; None if several are possible."""
+        """The index in `Evolution.ends` of the end that is certain afterwards; None if several are possible."""
         left = self.leaves
         return left[0].end if len(left) == 1 else None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
+        """Return the signpost as plain values, for JSON."""
         return {
             "dm": self.dm,
             "starts": [*self.starts],

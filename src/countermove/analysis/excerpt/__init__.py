@@ -1,4 +1,4 @@
-"""The part of a conflict that a figure of its graph can show: which states and moves, and what is left out."""
+"""Excerpt: the states and moves of a conflict that a figure of its graph has room for."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.excerpt.moves import Around, described, moves_among
-from countermove.analysis.excerpt.paths import chosen, ways
+from countermove.analysis.excerpt.moves import MoveFacts, drawn_moves, drawn_states
+from countermove.analysis.excerpt.paths import excerpt_paths, within_limit
 from countermove.analysis.excerpt.result import Excerpt
 
 if TYPE_CHECKING:
@@ -18,39 +18,45 @@ if TYPE_CHECKING:
     from countermove.analysis.solution import Solution
 
 STATES, MOVES = 14, 30
-"""How many states and moves a figure has room for."""
+"""Maximum numbers of states and moves in a figure."""
 
 SMALL = 12
-"""A conflict of so many states is shown with all of them."""
+"""Maximum number of states of a conflict that is shown whole."""
 
 
 def excerpt(
     solution: Solution,
     evolution: Evolution | None = None,
-    told: Iterable[Explanation] = (),
+    explanations: Iterable[Explanation] = (),
     *,
     most_states: int = STATES,
     most_moves: int = MOVES,
 ) -> Excerpt:
     """Return the states and moves of a conflict that matter most, up to a number that can be drawn.
 
-    In this order, each way as a whole or not at all: the status quo; the likeliest way to each end; what is told in
-    explanations, with the improvement that is punished and its sanction; the shortest ways to the equilibria that
-    improvements attain; whatever else credible improvements are likely to visit; the ways to other equilibria. A
-    conflict of up to 12 states is shown with all of them. Of the moves between these states the ones on such ways
-    come first, then what credible improvements take, then other improvements.
+    States are chosen by paths, each path as a whole or not at all, in this order:
+
+    1. the status quo;
+    2. the likeliest path to each end;
+    3. the most tempting improvement of each explanation, with its sanction;
+    4. the shortest paths to equilibria that improvements attain;
+    5. other states that credible improvements are likely to visit;
+    6. the shortest paths to other equilibria.
+
+    Of a conflict of up to 12 states all are shown. Of the moves between the states, those on such paths come first,
+    then those of the evolution, then other improvements.
 
     Parameters
     ----------
     solution : Solution
-        Which states hold.
+        The equilibria of the conflict.
     evolution : Evolution, optional
-        How the conflict moves on from its status quo. Its concept says which improvements are sanctioned; without it,
-        sequential stability does.
-    told : iterable of Explanation, optional
+        The evolution of the conflict. Its concept decides which improvements are sanctioned; without an evolution,
+        the default concept does.
+    explanations : iterable of Explanation, optional
         Explanations that stand beside the figure.
     most_states, most_moves : int
-        Not more than so many are chosen.
+        Maximum numbers of states and moves.
 
     Returns
     -------
@@ -68,13 +74,13 @@ def excerpt(
     >>> [(move.dm, move.start, move.to) for move in found.moves if move.probability]
     [('local_government', 1, 5)]
     """
-    conflict, everything = solution.conflict, [*ways(solution, evolution, tuple(told), most_states)]
+    conflict, paths = solution.conflict, [*excerpt_paths(solution, evolution, tuple(explanations), most_states)]
     if len(conflict.states) <= min(SMALL, most_states):
         positions = np.arange(len(conflict.states))
     else:
-        everything = chosen(everything, most_states)
-        positions = np.unique([k for way in everything for k in way.states])
-    around = Around(conflict, evolution, positions)
-    moves = moves_among(around, everything, most_moves)
-    states = described(around, solution, evolution, moves)
-    return Excerpt(conflict, around.concept, states, moves, len(conflict.states) - len(states))
+        paths = within_limit(paths, most_states)
+        positions = np.unique([k for path in paths for k in path.states])
+    facts = MoveFacts(conflict, evolution, positions)
+    moves = drawn_moves(facts, paths, most_moves)
+    states = drawn_states(facts, solution, moves)
+    return Excerpt(conflict, facts.concept, states, moves, len(conflict.states) - len(states))

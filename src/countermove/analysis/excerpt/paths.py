@@ -1,4 +1,4 @@
-"""The ways through a conflict that are worth drawing, the most telling first, and those for which there is room."""
+"""Paths of an excerpt: which sequences of states are drawn together, in order of importance."""
 
 from __future__ import annotations
 
@@ -18,27 +18,35 @@ if TYPE_CHECKING:
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
 
-    Moved = tuple[int, int, int]
+    MoveKey = tuple[int, int, int]
 
 NOTABLE = 0.05
-"""A state that is expected to be visited less often than this is not worth a box of its own."""
+"""Minimum expected number of visits of a state that is drawn for its visits alone."""
 
-FURTHER = 3
-"""To how many equilibria that only other moves lead to the ways are worth drawing."""
+MOST_BY_MOVES = 3
+"""Maximum number of paths to equilibria that only moves attain."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExcerptPath:
-    """Some states that belong together, by position, and the moves between them: the mover, from and to."""
+    """States that are drawn together, and moves between them.
+
+    Attributes
+    ----------
+    states : tuple of int
+        State positions.
+    moves : tuple of (int, int, int)
+        Mover, from and to of each move, as positions.
+    """
 
     states: tuple[int, ...]
-    moves: tuple[Moved, ...] = ()
+    moves: tuple[MoveKey, ...] = ()
 
 
-def ways(
-    solution: Solution, evolution: Evolution | None, told: Iterable[Explanation], most: int
+def excerpt_paths(
+    solution: Solution, evolution: Evolution | None, explanations: Iterable[Explanation], most: int
 ) -> Iterator[ExcerptPath]:
-    """Yield the ways, the most telling first; of each kind at most `most`, since no more fit.
+    """Yield the paths to draw, the most important first; at most `most` of each kind.
 
     Examples
     --------
@@ -46,43 +54,45 @@ def ways(
     >>> from countermove.analysis.evolution.evolve import evolve
     >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
-    >>> [way.states for way in ways(solve(elmira), evolve(elmira), (), 3)]
+    >>> [path.states for path in excerpt_paths(solve(elmira), evolve(elmira), (), 3)]
     [(0,), (0, 4), (0, 4), (0,), (4,), (0, 8), (0, 4, 6, 7)]
     """
     if evolution is not None:
         yield ExcerptPath((evolution.status_quo - 1,))
         yield from _to_ends(evolution, most)
-    told = tuple(told)
-    for each in told:
+    explanations = tuple(explanations)
+    for each in explanations:
         yield from _of_explanation(each)
     if evolution is None:
         yield from _standing(solution, most)
     else:
         yield from _attained(evolution, "improvements", most)
         yield from _visited(evolution, most)
-        yield from _attained(evolution, "moves", FURTHER)
-    yield from (ExcerptPath((each.state - 1,)) for each in told)  # last, since a box without an arrow tells little
+        yield from _attained(evolution, "moves", MOST_BY_MOVES)
+    yield from (
+        ExcerptPath((each.state - 1,)) for each in explanations
+    )  # last, since a box without an arrow says little
 
 
-def chosen(found: Iterable[ExcerptPath], most: int) -> list[ExcerptPath]:
-    """Return the ways that fit into a number of states, each as a whole; the first one always does.
+def within_limit(paths: Iterable[ExcerptPath], most: int) -> list[ExcerptPath]:
+    """Return the paths whose states fit, together with those of earlier paths, into `most` states.
 
     Examples
     --------
-    >>> chosen([ExcerptPath((0,)), ExcerptPath((0, 1, 2)), ExcerptPath((0, 3)), ExcerptPath((3, 0))], 2)
+    >>> within_limit([ExcerptPath((0,)), ExcerptPath((0, 1, 2)), ExcerptPath((0, 3)), ExcerptPath((3, 0))], 2)
     [ExcerptPath(states=(0,), moves=()), ExcerptPath(states=(0, 3), moves=()), ExcerptPath(states=(3, 0), moves=())]
     """
     kept: list[ExcerptPath] = []
     states: set[int] = set()
-    for way in found:
-        if len(states.union(way.states)) <= most:
-            kept.append(way)
-            states.update(way.states)
+    for path in paths:
+        if len(states.union(path.states)) <= most:
+            kept.append(path)
+            states.update(path.states)
     return kept
 
 
 def _to_ends(evolution: Evolution, most: int) -> Iterator[ExcerptPath]:
-    """Yield the likeliest way to each end and, of an end that never settles, the states that are gone round."""
+    """Yield the likeliest path to each end, and all states of an end that never settles."""
     likeliest = evolution.likeliest
     for end in evolution.ends[:most]:
         moves = [(dm, start - 1, to - 1) for dm, start, to in likeliest.moves(likeliest.nearest(end.states))]
@@ -91,22 +101,23 @@ def _to_ends(evolution: Evolution, most: int) -> Iterator[ExcerptPath]:
             yield ExcerptPath(tuple(number - 1 for number in end.states))
 
 
-def _of_explanation(told: Explanation) -> Iterator[ExcerptPath]:
-    """Yield the most tempting improvement from a state and, unless that is free, its sanction."""
-    for answer in told.answers[:1]:
-        sanction = answer.sanction.moves if answer.sanction and not told.by.simultaneous else ()
+def _of_explanation(explanation: Explanation) -> Iterator[ExcerptPath]:
+    """Yield the most tempting improvement of an explanation, with its sanction if it has one."""
+    for answer in explanation.answers[:1]:
+        sanction = answer.sanction.moves if answer.sanction and not explanation.by.simultaneous else ()
         moves = [
-            (told.conflict.position(each.mover), each.start - 1, each.to - 1) for each in (answer.move, *sanction)
+            (explanation.conflict.position(each.mover), each.start - 1, each.to - 1)
+            for each in (answer.move, *sanction)
         ]
-        yield ExcerptPath((told.state - 1, *(to for _, _, to in moves)), tuple(moves))
+        yield ExcerptPath((explanation.state - 1, *(to for _, _, to in moves)), tuple(moves))
 
 
-def _attained(evolution: Evolution, way: str, most: int) -> Iterator[ExcerptPath]:
-    """Yield the shortest ways to the equilibria that improvements, or only other moves, lead to; nearest first."""
-    found = evolution.by_improvements if way == "improvements" else evolution.by_moves
+def _attained(evolution: Evolution, by: str, most: int) -> Iterator[ExcerptPath]:
+    """Yield shortest paths to the equilibria that improvements, or only moves, attain; the nearest first."""
+    found = evolution.by_improvements if by == "improvements" else evolution.by_moves
     distance = found.distance
     there = evolution.equilibria & (distance >= 0)
-    if way == "moves":
+    if by == "moves":
         there &= evolution.by_improvements.distance < 0
     at = np.flatnonzero(there)
     for k in at[np.argsort(distance[at], kind="stable")][:most].tolist():
@@ -115,14 +126,14 @@ def _attained(evolution: Evolution, way: str, most: int) -> Iterator[ExcerptPath
 
 
 def _visited(evolution: Evolution, most: int) -> Iterator[ExcerptPath]:
-    """Yield the states that credible improvements are likely to visit, one by one."""
+    """Yield the states that credible improvements are likely to visit, each alone."""
     visits, states = evolution.absorbed.visits, evolution.chain.states
     order = np.lexsort((states, -visits.round(9)))[:most]
     yield from (ExcerptPath((int(states[at]),)) for at in order if visits[at] >= NOTABLE)
 
 
 def _standing(solution: Solution, most: int) -> Iterator[ExcerptPath]:
-    """Yield the equilibria that hold under most concepts, what improves to them, and other equilibria."""
+    """Yield the equilibria under most concepts, improvements that lead to them, and other equilibria."""
     held = solution.holding()
     order = sorted(held, key=lambda k: (-len(held[k]), k))[:most]
     first = order[: max(1, most // 2)]
@@ -133,10 +144,7 @@ def _standing(solution: Solution, most: int) -> Iterator[ExcerptPath]:
 
 
 def _leading_to(conflict: Conflict, state: int) -> Iterator[ExcerptPath]:
-    """Yield, for each decision maker, a move that improves on a state near this one and leads to it, if there is one.
-
-    Only states that the same decision maker could also go back to are looked at.
-    """
+    """Yield, for each decision maker, an improvement to a state that can be taken back, if there is one."""
     moves = leaving(conflict)
     for dm, rank in enumerate(conflict.ranks):
         near = (k for k in moves(dm, state).tolist() if rank[k] < rank[state] and state in moves(dm, k))

@@ -1,4 +1,4 @@
-"""What a figure of a conflict's graph shows: its states and moves, and how much is left out."""
+"""The answer of `excerpt`: drawn states and moves as frozen values, also as plain values for JSON."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnState:
-    """A state in an excerpt, and its part in the conflict.
+    """A state in an excerpt.
 
     Attributes
     ----------
     number : int
-        From 1.
+        The number of the state, from 1.
     status_quo : bool
         Whether the conflict starts here.
     holds : tuple of str
-        The ids of the concepts by which it is an equilibrium.
+        The ids of the concepts under which it is an equilibrium.
     settles : float
-        How likely it is that the conflict ends here and settles.
+        The probability that the conflict settles here.
     never_settles : float
-        How likely it is that the conflict ends in going round among this state and others.
+        The probability that the conflict ends by going round among this state and others.
     dead_end : bool
         Whether no decision maker has an improvement from here.
     further : int
-        How many improvements from here are not in the excerpt.
+        The number of improvements from here that are not in the excerpt.
     """
 
     number: int
@@ -42,10 +42,10 @@ class DrawnState:
     further: int = 0
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
-        chances = {"settles": self.settles, "never_settles": self.never_settles}
+        """Return the state as plain values, for JSON."""
+        likely = {"settles": self.settles, "never_settles": self.never_settles}
         plain = {"number": self.number, "status_quo": self.status_quo, "holds": [*self.holds]}
-        return plain | chances | {"dead_end": self.dead_end, "further": self.further}
+        return plain | likely | {"dead_end": self.dead_end, "further": self.further}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class DrawnMove:
     sanctioned : bool
         Whether it is an improvement that is sanctioned under the concept.
     probability : float
-        How likely it is to be taken once the conflict is in the state that it leaves; 0 if it does not get there.
+        The probability of the move in the state that it leaves; 0 if the evolution does not take the move.
     """
 
     dm: str
@@ -83,7 +83,7 @@ class DrawnMove:
         return self.improves and not self.sanctioned
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
+        """Return the move as plain values, for JSON."""
         ends = {"dm": self.dm, "from": self.start, "to": self.to}
         done = {"starts": [*self.starts], "stops": [*self.stops]}
         kind = {"improves": self.improves, "sanctioned": self.sanctioned, "probability": self.probability}
@@ -92,19 +92,20 @@ class DrawnMove:
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The part of a conflict that a figure shows; it remembers what was asked.
+    """The states and moves of a conflict that a figure shows.
 
     Attributes
     ----------
     conflict : Conflict
+        The conflict.
     concept : str
-        The id of the stability concept by which improvements are sanctioned.
+        The id of the stability concept under which improvements are sanctioned.
     states : tuple of DrawnState
-        By number.
+        The states, by number.
     moves : tuple of DrawnMove
-        By the state that they leave, the decision maker, and the state that they lead to.
+        The moves, by state left, decision maker and state entered.
     left_out : int
-        How many states of the conflict are not in it.
+        The number of states of the conflict that are not in the excerpt.
     """
 
     conflict: Conflict = field(repr=False)
@@ -115,17 +116,17 @@ class Excerpt:
 
     @property
     def status_quo(self) -> DrawnState | None:
-        """The state in which the conflict starts; None if it is not given."""
+        """The status quo; None if the conflict has none, or it is not in the excerpt."""
         return next((state for state in self.states if state.status_quo), None)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; states are referred to by number."""
-        asked = {"conflict": self.conflict.title, "concept": self.concept}
+        """Return the excerpt as plain values, for JSON; states are given by number."""
+        source = {"conflict": self.conflict.title, "concept": self.concept}
         states, moves = ([each.to_dict() for each in part] for part in (self.states, self.moves))
-        return asked | {"states": states, "moves": moves, "left_out": self.left_out}
+        return source | {"states": states, "moves": moves, "left_out": self.left_out}
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a move: who, from, to, and what kind of move it is."""
+        """Return a table of the moves: decision maker, states, options and kind."""
         import pandas as pd
 
         columns = ["dm", "from", "to", "starts", "stops", "improves", "sanctioned", "probability"]
