@@ -13,9 +13,9 @@ from countermove.analysis.assumptions import check as check_module
 from countermove.analysis.assumptions.assumption import Assumption, assumptions_of
 from countermove.analysis.assumptions.changes import Change, changed
 from countermove.analysis.assumptions.check import assumptions as check
-from countermove.analysis.assumptions.headline import BROKEN, UNASKED, StateHeadline, ask
+from countermove.analysis.assumptions.headline import BROKEN, UNDECIDED, StateHeadline, baseline_of
 from countermove.analysis.assumptions.result import Assumptions
-from countermove.analysis.assumptions.singles import finding
+from countermove.analysis.assumptions.singles import effect_of
 from countermove.analysis.assumptions.trials import Trials
 from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.solve import solve
@@ -310,8 +310,8 @@ def test_engines_agree(seed: int) -> None:
     conflict, concept, found = drawn(seed), CONCEPTS[seed % 5], []
     for engine in ENGINES:
         trials = Trials(conflict, concept, engine)
-        asked = ask(trials.trial(()), "q")
-        found.append([finding(trials, asked, [Change(each, "left out")]) for each in assumptions_of(conflict)])
+        asked = baseline_of(trials.trial(()), "q")
+        found.append([effect_of(trials, asked, [Change(each, "left out")]) for each in assumptions_of(conflict)])
     assert found[0] == found[1]
 
 
@@ -366,7 +366,7 @@ def test_refuses_what_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_module, "MOST", (changes + 1) * len(conflict.states))
     with pytest.raises(TooLarge, match=r"sets of two.*--no-pairs"):
         check(conflict, pairs=True)
-    monkeypatch.setattr(check_module, "UNASKED", 1)
+    monkeypatch.setattr(check_module, "MOST_UNREQUESTED", 1)
     assert "--pairs looks into them" in check(conflict).notes[0]
     monkeypatch.setattr(check_module, "MOST", 1)
     with pytest.raises(TooLarge, match=r"hours\. What would help"):
@@ -397,7 +397,7 @@ def test_as_a_frame_and_as_text() -> None:
     assert found.to_frame()["status"].tolist() == ["not reached", "falls", "infeasible"]
     assert str(found) == "go: 2 of 2 assumptions are linchpins"
     assert "&lt;" not in html(found)
-    assert {one.status for each in found.checked for one in each.findings} <= {*BROKEN, *UNASKED, "same", "weaker"}
+    assert {one.status for each in found.checked for one in each.findings} <= {*BROKEN, *UNDECIDED, "same", "weaker"}
 
 
 def test_the_command() -> None:

@@ -90,8 +90,8 @@ def test_every_reason_can_be_told_and_is_true() -> None:
         for concept in CONCEPTS if found else ():
             assert found is not None
             for each in found.linkage(concept, 2):
-                assert len(linked(found, each)) >= 2 * len(each.kept) > 0
-                for kept in each.kept:
+                assert len(linked(found, each)) >= 2 * len(each.restraints) > 0
+                for kept in each.restraints:
                     assert not kept.leaving.stable
                     assert kept.kind != "not found"
                     assert kept.answer is None or kept.answer.move.to == kept.to
@@ -112,14 +112,14 @@ def test_what_makes_the_threat_credible_in_the_worked_example() -> None:
         solution.conflict.states.pattern(k - 1) for solution, k in zip(found.alone.values(), each.parts, strict=True)
     ]
     assert names == ["YY", "YY"]
-    kept = {one.leaving.dm: one for one in each.kept}["ch.b"]
+    kept = {one.leaving.dm: one for one in each.restraints}["ch.b"]
     assert (kept.front, kept.kind) == ("ch", "deterred")
     assert kept.answer is not None
     assert kept.answer.sanction is not None
     assert [(step.starts, step.stops) for step in kept.answer.sanction.moves] == [
         ((), ("pd.a.cooperate", "ch.a.swerve"))
     ]
-    assert [(bought.mover, bought.without, bought.gaining) for bought in kept.bought] == [("c", ("ch",), ("pd",))]
+    assert [(step.mover, step.without, step.gaining) for step in kept.cross_front_steps] == [("c", ("ch",), ("pd",))]
     assert "In ch alone that step would gain A nothing; it is worth it for what it gains in pd." in linked(
         found, each
     )
@@ -144,7 +144,7 @@ def test_a_front_falls_because_the_other_is_more_important() -> None:
     assert why.leaving.free is not None
     assert (why.leaving.free.move.starts, why.leaving.free.move.stops) == (("one.go",), ("two.go",))
     [each] = found.linkage("nash")
-    [kept] = each.kept
+    [kept] = each.restraints
     assert (kept.front, kept.kind) == ("two", "impossible")
     assert [rule.holds for rule in kept.rules] == ["not (one.go and two.go)"]
 

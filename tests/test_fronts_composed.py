@@ -69,7 +69,7 @@ def check_stable(
 ) -> None:
     some = random.Random(seed).sample(range(len(parts)), min(6, len(parts)))
     for dm, each in enumerate(answer.conflict.decision_makers):
-        filled = stable_on_product(answer.boards, dm, concept)
+        filled = stable_on_product(answer.separate, dm, concept)
         assert filled is None or np.array_equal(filled, stable[dm]), (concept, each.id)
         assert filled is not None or concept in {"smr", "seq", "sseq"}
         for k in some:
@@ -138,10 +138,10 @@ def worths(conflict: Conflict) -> Iterator[tuple[int, list[int]]]:
     answer = composed(conflict, named(["nash"]))
     parts = parts_of(answer)
     for dm in range(len(conflict.decision_makers)):
-        stakes = answer.boards.parts.stakes[dm].values()
+        utilities = answer.separate.whole.utilities[dm].values()
         yield (
             dm,
-            [sum(each.worth[each.rank[k - 1]] for each, k in zip(stakes, part, strict=True)) for part in parts],
+            [sum(each.values[each.rank[k - 1]] for each, k in zip(utilities, part, strict=True)) for part in parts],
         )
 
 

@@ -14,7 +14,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis.explanation.result import Explanation
-from countermove.analysis.fronts.compose import Between
+from countermove.analysis.fronts.compose import CountRange
 from countermove.model.capacities import capacity_rule, rule_name
 from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.model.fronts import named_fronts
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from countermove.analysis.fronts.linkage import Bought, Deterred, Fallen, Linked
+    from countermove.analysis.fronts.linkage import CrossFrontStep, FallenEquilibrium, LinkedEquilibrium, Restraint
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict, Joint
@@ -104,7 +104,7 @@ def _numbers(found: Fronts) -> RenderableType:
     for id_ in found.concepts:
         by_front = [f"{int(each.where(id_).sum()):,}" for each in few.values()]
         lost = f"{len(found.fallen(id_)):,}" if found.whole is not None else "-"
-        together = (found.count(id_), found.linked(id_), Between(*[found.ruled_out(id_)] * 2), found.broken(id_))
+        together = (found.count(id_), found.linked(id_), CountRange(*[found.ruled_out(id_)] * 2), found.broken(id_))
         rows.add_row(id_, *by_front, *map(str, together), lost)
     words = bare_table()
     for name, says in _COLUMNS.items():
@@ -118,7 +118,7 @@ def _jointly(found: Fronts) -> list[RenderableType]:
     """Return examples of what holds jointly only; by the strongest of the concepts by which it does."""
     if found.whole is None:
         return _composed_only(found)
-    told_: dict[int, tuple[Linked, list[str]]] = {}
+    told_: dict[int, tuple[LinkedEquilibrium, list[str]]] = {}
     for id_ in sorted(found.concepts, key=_strength):
         for each in found.linkage(id_, TOLD):
             told_.setdefault(each.state, (each, []))
@@ -134,7 +134,7 @@ def _strength(concept: str) -> int:
     return 2 * [Sanctions.CREDIBLE, Sanctions.ANY, Sanctions.NONE, None].index(asked.sanctions) - asked.countermove
 
 
-def _one(found: Fronts, each: Linked, ids: list[str]) -> RenderableType:
+def _one(found: Fronts, each: LinkedEquilibrium, ids: list[str]) -> RenderableType:
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
     title = f"State {each.state} ({numbers}), which holds by {listed(strongest(ids))}"
     where = "\n".join(situation(found.conflict, each.state - 1))
@@ -191,12 +191,12 @@ def _fallen(found: Fronts) -> list[RenderableType]:
     return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
 
 
-def linked(found: Fronts, each: Linked) -> list[str]:
+def linked(found: Fronts, each: LinkedEquilibrium) -> list[str]:
     """Return why a state holds jointly though somebody would leave a part of it on one front alone."""
-    return [said for kept in each.kept for said in _linkage(found.conflict, each.state, kept)]
+    return [said for restraint in each.restraints for said in _linkage(found.conflict, each.state, restraint)]
 
 
-def _linkage(conflict: Conflict, state: int, each: Deterred) -> list[str]:
+def _linkage(conflict: Conflict, state: int, each: Restraint) -> list[str]:
     free = told(each.leaving, Reasons(each.leaving.conflict), 1)[1]
     return [f"Were there only {each.front}, {_small(free)}", *_kept_jointly(conflict, state, each)]
 
@@ -206,7 +206,7 @@ def _small(words: str) -> str:
     return words.replace("The ", "the ", 1) if words.startswith("The ") else words
 
 
-def _kept_jointly(conflict: Conflict, state: int, each: Deterred) -> list[str]:
+def _kept_jointly(conflict: Conflict, state: int, each: Restraint) -> list[str]:
     dm = name_of(conflict, each.leaving.dm)
     if each.kind == "impossible":
         return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
@@ -215,16 +215,19 @@ def _kept_jointly(conflict: Conflict, state: int, each: Deterred) -> list[str]:
     if each.answer is None:
         return [f"Jointly {dm} stays, for what the others could do next; there are too many ways to tell them."]
     only = Explanation(conflict, each.leaving.dm, state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
-    return [f"Jointly {_small(told(only, Reasons(conflict), None)[1])}", *(_paid(conflict, b) for b in each.bought)]
+    return [
+        f"Jointly {_small(told(only, Reasons(conflict), None)[1])}",
+        *(_paid(conflict, b) for b in each.cross_front_steps),
+    ]
 
 
-def _for_what(conflict: Conflict, each: Deterred) -> str:
+def _for_what(conflict: Conflict, each: Restraint) -> str:
     """Return what makes a step no gain, once all fronts are considered."""
     why = each.losing
     return "" if why is None or why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
 
 
-def _paid(conflict: Conflict, bought: Bought) -> str:
+def _paid(conflict: Conflict, bought: CrossFrontStep) -> str:
     """Return why a step is credible that gains nothing on the front that it hurts on."""
     where, gain = listed(bought.without), listed(bought.gaining)
     mover = name_of(conflict, bought.mover)
@@ -236,7 +239,7 @@ def _ruled(conflict: Conflict, rules: tuple[Rule, ...]) -> str:
     return f"always so is {listed(said)}."
 
 
-def fallen(found: Fronts, each: Fallen) -> list[str]:
+def fallen(found: Fronts, each: FallenEquilibrium) -> list[str]:
     """Return why what holds on one front alone is part of nothing that holds jointly."""
     if each.leaving is not None:
         reasons = Reasons(found.conflict)

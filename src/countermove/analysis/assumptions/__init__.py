@@ -1,1 +1,1 @@
-"""Key assumptions check: what a headline hinges on, one assumption at a time, by source, and by twos."""
+"""Key assumptions check: how a headline depends on single assumptions, on sources and on pairs of changes."""

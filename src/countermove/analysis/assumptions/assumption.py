@@ -1,4 +1,4 @@
-"""What a conflict rests on, piece by piece: statements, rules, conditions, irreversibility, reach of options."""
+"""Assumptions of a conflict: statements, weights, rules, conditions, irreversibility and reach of options."""
 
 from __future__ import annotations
 
@@ -19,26 +19,27 @@ How = Literal["left out", "negated", "moved up", "moved down"]
 
 HOWS: tuple[How, ...] = ("left out", "negated", "moved up", "moved down")
 WANTS: tuple[Kind, ...] = ("statement", "weight")
+"""The kinds that change only the ranks of one decision maker."""
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One thing that the account takes to be so.
+    """One assumption of a conflict.
 
     Attributes
     ----------
     kind : str
-        That an option is in reach, its condition, a statement, a weighted statement, a rule, or irreversibility.
+        An option in reach, its condition, a statement, a weighted statement, a rule, or irreversibility.
     name : str
-        What it is, in the words of the conflict file; no two assumptions of a conflict have the same.
+        Its name in the words of the conflict file, unique in the conflict.
     at : tuple of int
-        Where in the conflict: positions of the decision maker, the level and the statement, say.
+        Its position in the conflict: indices of the decision maker, the level and the statement, for example.
     path : tuple of str and int
-        Where in the conflict file.
+        Its path in the conflict file.
     hows : tuple of str
-        What is tried on it. To deny anything but a statement is to leave it out.
+        The changes that are tried on it. Anything but a statement is only left out.
     because, evidence
-        What it rests on.
+        Its reason and its citations.
     """
 
     kind: Kind
@@ -51,12 +52,12 @@ class Assumption:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The ids of the sources that it cites, each once."""
+        """The ids of the cited sources, each once."""
         return tuple(dict.fromkeys(each.source for each in self.evidence))
 
 
 def assumptions_of(conflict: Conflict) -> tuple[Assumption, ...]:
-    """Return what a conflict rests on, in the order of the conflict file; its variations are left aside.
+    """Return the assumptions of a conflict, in the order of its file; variations have none.
 
     Examples
     --------
@@ -83,11 +84,11 @@ def assumptions_of(conflict: Conflict) -> tuple[Assumption, ...]:
                 name = f"irreversible: {dm.full(option)}"
                 path, rests = ("irreversible", option.id), (option.stays_because, option.stays_evidence)
                 found.append(Assumption("irreversible", name, (i, k), path, ("left out",), *rests))
-    return tuple(_told_apart(found))
+    return tuple(_with_unique_names(found))
 
 
 def _option(at: tuple[int, int], dm: DecisionMaker, option: Option) -> Iterator[Assumption]:
-    """Yield an option's reach and its condition, which rests on the same evidence."""
+    """Yield an option's reach and its condition; both have the same evidence."""
     path, rests = ("decision_makers", dm.id, "options", option.id), (option.because, option.evidence)
     yield Assumption("option", f"in reach: {dm.full(option)}", at, path, ("left out",), *rests)
     if option.when:
@@ -120,8 +121,8 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _told_apart(found: list[Assumption]) -> Iterator[Assumption]:
-    """Give a number to the names that occur more than once."""
+def _with_unique_names(found: list[Assumption]) -> Iterator[Assumption]:
+    """Yield the assumptions, with a number added to names that occur more than once."""
     seen: dict[str, int] = {}
     for each in found:
         seen[each.name] = times = seen.get(each.name, 0) + 1

@@ -1,6 +1,6 @@
-"""Changes tried on a conflict, and the conflict that they make of it: the ordinary way, by the words of the model.
+"""Changes of assumptions, and the changed conflict, built by the model.
 
-Rankings of states after a change: without the states that are gone, and by pattern, since numbers shift.
+Rankings of states keep the states that are still feasible. They are rewritten as patterns, since state numbers shift.
 """
 
 from __future__ import annotations
@@ -21,26 +21,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One assumption, and what is tried on it."""
+    """A change of one assumption.
+
+    Attributes
+    ----------
+    assumption : Assumption
+        The assumption.
+    how : str
+        The change: ``left out``, ``negated``, ``moved up`` or ``moved down``.
+    """
 
     assumption: Assumption
     how: How
 
     def __str__(self) -> str:
-        return f"{self.assumption.name}: {self.said}"
+        return f"{self.assumption.name}: {self.label}"
 
     @property
-    def said(self) -> str:
-        """What is tried, in words that fit the assumption."""
+    def label(self) -> str:
+        """The change in words that fit the assumption."""
         if self.how == "left out" and self.assumption.kind in {"option", "irreversible"}:
             return "out of reach" if self.assumption.kind == "option" else "can be undone"
         return self.how
 
 
 def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
-    """Return the conflict with some assumptions changed, all at once and none twice.
+    """Return the conflict with some assumptions changed at once.
 
-    Where each statement moves to is counted in the list as it is written, so the changes have no order.
+    Places in a list of statements are counted before any change, so the changes have no order.
 
     Parameters
     ----------
@@ -52,13 +60,13 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
     Returns
     -------
     Conflict
-        Without variations, published answers and confidences. It has no status quo where its own has become
-        infeasible, and rankings are without the states that have.
+        Without variations, published answers and confidences. It has no status quo if its own is infeasible, and its
+        rankings omit infeasible states.
 
     Raises
     ------
     InvalidConflict
-        If nothing is feasible, or somebody's ranking or the coalescing no longer fits the states.
+        If nothing is feasible, or a ranking or the coalescing no longer fits the states.
 
     Examples
     --------
@@ -84,7 +92,7 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
 
 
 def revision_of(changes: Collection[Change]) -> Revision:
-    """Return how some changes rewrite their conflict."""
+    """Return the revision of the conflict that some changes ask for."""
 
     def at(kind: Kind, how: How) -> frozenset[tuple[int, ...]]:
         return frozenset(each.assumption.at for each in changes if (each.assumption.kind, each.how) == (kind, how))
@@ -106,7 +114,7 @@ def revision_of(changes: Collection[Change]) -> Revision:
 def rankings_kept(
     conflict: Conflict, dms: tuple[DecisionMaker, ...], rules: tuple[Rule, ...]
 ) -> tuple[DecisionMaker, ...]:
-    """Return the decision makers, with the states in their rankings that are still feasible."""
+    """Return the decision makers with the infeasible states dropped from their rankings."""
     if conflict.graph is not None or not any(dm.preferences.ranking for dm in dms):
         return dms
     unranked = tuple(replace(dm, preferences=Preferences()) for dm in dms)
@@ -116,15 +124,15 @@ def rankings_kept(
 
 
 def still_ranked(conflict: Conflict, wants: Preferences, left: StateSpace) -> Preferences:
-    """Return what somebody wants, with its ranking in patterns of states that are left: numbers may shift."""
+    """Return preferences whose ranking names the remaining states, as patterns."""
     if conflict.graph is not None or not wants.ranking:
         return wants
-    said = (tuple(p for entry in level for p in _patterns(conflict, entry, left)) for level in wants.ranking)
-    return replace(wants, ranking=tuple(level for level in said if level))
+    levels = (tuple(p for entry in level for p in _patterns(conflict, entry, left)) for level in wants.ranking)
+    return replace(wants, ranking=tuple(level for level in levels if level))
 
 
 def _patterns(conflict: Conflict, entry: str, left: StateSpace) -> list[str]:
-    """Return the states that an entry of a ranking names, as patterns, as far as they are left."""
+    """Return the remaining states that an entry of a ranking names, as patterns."""
     states = conflict.states
     patterns = (states.pattern(int(k)) for k in states.find(entry))
     if not states.options:

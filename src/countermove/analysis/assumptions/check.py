@@ -1,15 +1,12 @@
-"""From a conflict to the answer of the key assumptions check: singles, sources, pairs, and what they cost.
-
-What a headline hinges on.
-"""
+"""The question `assumptions`: what a headline hinges on, and the cost of finding out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.assumption import assumptions_of
-from countermove.analysis.assumptions.headline import ask
-from countermove.analysis.assumptions.pairs import candidates, number_of, pairs
+from countermove.analysis.assumptions.headline import baseline_of
+from countermove.analysis.assumptions.pairs import breaking_pairs, pair_count, surviving_changes
 from countermove.analysis.assumptions.result import Assumptions
 from countermove.analysis.assumptions.singles import singles
 from countermove.analysis.assumptions.sources import answers, by_source
@@ -20,57 +17,124 @@ from countermove.kernels.jit import can_compile
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from countermove.analysis.assumptions.assumption import Assumption
+    from countermove.analysis.assumptions.changes import Change
+    from countermove.analysis.assumptions.headline import Baseline
+    from countermove.analysis.assumptions.pairs import Pairs
+    from countermove.analysis.assumptions.singles import Checked
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
 
-UNASKED = 1 << 24
-"""Up to how many states, summed over sets of two, these are looked into without being asked for."""
+MOST_UNREQUESTED = 1 << 24
+"""Pairs are tried by default up to this many states, summed over all pairs."""
 
 MOST, SECONDS = 1 << 32, 1e-5
-"""How many states, summed over all conflicts that are solved, are the most, and about what one takes."""
+"""The largest number of states, summed over all changed conflicts, and the seconds for each."""
 
 PLAIN = 1 << 14
-"""Up to how many states in all running plainly takes less time than importing the compiler."""
+"""Up to this many states, plain loops take less time than importing the compiler."""
 
 MOST_UNCOMPILED, SECONDS_UNCOMPILED = 1 << 18, 2e-4
-"""`MOST` and `SECONDS` where numba is missing."""
+"""`MOST` and `SECONDS` without numba."""
 
 
-def check(
+def assumptions(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
-    headline: str | None,
-    concept: str,
-    pairwise: bool | None,  # noqa: FBT001  (whether sets of two are looked into; None: if they are few enough)
-    progress: Callable[[int, int], None] | None,
+    headline: str | int | None = None,
+    concept: str = "seq",
+    *,
+    pairs: bool | None = None,
+    variation: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Assumptions:
-    """Return what a headline hinges on; see `countermove.assumptions`."""
+    """Return what a headline hinges on: a key assumptions check.
+
+    Every statement, rule, condition, irreversibility and option is left out, one at a time. Every statement is also
+    negated, and moved one place up and down. Then all assumptions that cite one source are left out. Then changes
+    are made in pairs.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    headline : str or int, optional
+        A question's id, or a state as `countermove.model.naming` names it; by default the state in which the
+        conflict most likely settles.
+    concept : str
+        The id of the stability concept by which states hold and the conflict moves on from its status quo.
+    pairs : bool, optional
+        Whether pairs of changes are tried; by default if there are not too many. After a keyboard interrupt, the
+        result holds the pairs that were found so far.
+    variation : str, optional
+        Take this variation of the conflict instead.
+    progress : callable, optional
+        Called with the number of changed conflicts that are solved, and the number of those known so far.
+
+    Returns
+    -------
+    Assumptions
+
+    Raises
+    ------
+    UnknownName
+        If the concept, the variation or the headline does not exist.
+    InvalidRequest
+        If there is nothing to check: no status quo, no assumption, or a state that does not hold.
+    TooLarge
+        If it would take too long.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> found = assumptions(cases.load("kazakhstan-2022"), "withdrawn", pairs=False)
+    >>> found.asked.base.probability, len(found.checked)
+    (1.0, 46)
+    """
+    name = None if headline is None else str(headline)
+    if variation is None:
+        variation = next((each.variation for each in conflict.questions if each.id == name), "") or None
+    conflict = conflict if variation is None else vary(conflict, variation)
     by, tried = evolving_concept(concept).id, assumptions_of(conflict)
     size, some = len(conflict.states), sum(len(each.hows) for each in tried)
     _refuse(conflict, some, f"{some:,} changes")
     trials = Trials(conflict, by, _engine(size * some))
-    asked = ask(trials.trial(()), headline, [each.id for each in conflict.questions])
+    baseline = baseline_of(trials.trial(()), name, [each.id for each in conflict.questions])
     _refuse_none(conflict, tried)
-    bar = _Bar(progress, some + 2 * len(conflict.sources))
-    checked = singles(trials, asked, tried, bar.add)
-    sources = by_source(trials, asked, tried, bar.add)
+    steps = _Progress(progress, some + 2 * len(conflict.sources))
+    checked = singles(trials, baseline, tried, steps.add)
+    sources = by_source(trials, baseline, tried, steps.add)
+    found, notes = _pairs(trials, baseline, _survived(checked, tried), pairs, steps)
+    notes += _rankings(conflict)
+    return Assumptions(conflict, baseline, checked, sources, answers(trials, ()), found, tuple(notes))
+
+
+def _survived(checked: Iterable[Checked], tried: tuple[Assumption, ...]) -> tuple[Change, ...]:
+    """Return the changes that the headline survives alone, in the order of the file."""
     place = {each: k for k, each in enumerate(tried)}
-    kept = candidates(sorted(checked, key=lambda each: place[each.assumption]))
-    found, notes = None, []
-    if _wanted(pairwise, number_of(kept) * size):
-        _refuse(conflict, number_of(kept), f"{number_of(kept):,} sets of two changes")
-        bar.total += number_of(kept)
-        found = pairs(trials, asked, kept, bar.add)
-    elif pairwise is None:
-        notes.append(_untried(number_of(kept), size))
-    return Assumptions(conflict, asked, checked, sources, answers(trials, ()), found, (*notes, *_rankings(conflict)))
+    return surviving_changes(sorted(checked, key=lambda each: place[each.assumption]))
+
+
+def _pairs(
+    trials: Trials,
+    baseline: Baseline,
+    kept: tuple[Change, ...],
+    pairwise: bool | None,  # noqa: FBT001  (None: if they are few enough)
+    steps: _Progress,
+) -> tuple[Pairs | None, list[str]]:
+    """Return the effects of pairs, or a note that they were left out for their number."""
+    size, many = len(trials.conflict.states), pair_count(kept)
+    if _wanted(pairwise, many * size):
+        _refuse(trials.conflict, many, f"{many:,} sets of two changes")
+        steps.total += many
+        return breaking_pairs(trials, baseline, kept, steps.add), []
+    return None, [_untried(many, size)] if pairwise is None else []
 
 
 def _wanted(pairwise: bool | None, cost: int) -> bool:  # noqa: FBT001
-    return cost <= (UNASKED if can_compile() else MOST_UNCOMPILED) if pairwise is None else pairwise
+    return cost <= (MOST_UNREQUESTED if can_compile() else MOST_UNCOMPILED) if pairwise is None else pairwise
 
 
 def _untried(sets: int, size: int) -> str:
@@ -83,7 +147,7 @@ def _engine(cost: int) -> Engine:
 
 
 def _refuse(conflict: Conflict, many: int, what: str) -> None:
-    """Refuse what would take longer than anybody waits."""
+    """Refuse a check that would take too long."""
     size = len(conflict.states)
     if many * size > MOST:
         hours = many * size * SECONDS / 3600
@@ -107,78 +171,20 @@ def _refuse_none(conflict: Conflict, tried: tuple[Assumption, ...]) -> None:
 
 
 def _rankings(conflict: Conflict) -> Iterator[str]:
-    """Say whose ranking of states is taken as it is."""
+    """Yield a note for each decision maker whose ranking of states is not changed."""
     for dm in conflict.decision_makers:
         if dm.preferences.ranking:
             yield f"{dm.id} ranks states one by one; that ranking is taken as it stands"
 
 
-class _Bar:
-    """How much is done."""
+class _Progress:
+    """The number of changed conflicts that are solved, and of those known so far."""
 
     def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
         self.progress, self.done, self.total = progress, 0, total
 
     def add(self, number: int) -> None:
-        """Note that so much more is done."""
+        """Report that some more are solved."""
         self.done += number
         if self.progress:
             self.progress(self.done, self.total)
-
-
-def assumptions(  # noqa: PLR0913  (each has a default)
-    conflict: Conflict,
-    headline: str | int | None = None,
-    concept: str = "seq",
-    *,
-    pairs: bool | None = None,
-    variation: str | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Assumptions:
-    """Return what a headline hinges on: a key assumptions check.
-
-    Every statement, rule, condition, irreversibility and option is left out, one at a time; every statement is also
-    negated and moved one place up and down. Then all that rests on one source is left out, and then two changes are
-    made at a time.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        The conflict.
-    headline : str or int, optional
-        A question's id, or a state as `countermove.model.naming` names it; by default the state in which the
-        conflict most likely settles.
-    concept : str
-        The id of the stability concept by which states hold and the conflict moves on from its status quo.
-    pairs : bool, optional
-        Whether sets of two changes are looked into; by default if there are not too many. Broken off from the
-        keyboard, the answer holds what was found so far.
-    variation : str, optional
-        Take this variation of the conflict instead.
-    progress : callable, optional
-        Called with the number of changed conflicts that are solved, and that there are so far.
-
-    Returns
-    -------
-    Assumptions
-
-    Raises
-    ------
-    UnknownName
-        If the concept, the variation or the headline does not exist.
-    InvalidRequest
-        If there is nothing to check: no status quo, no assumption, or a state that does not hold.
-    TooLarge
-        If it would take too long.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> found = assumptions(cases.load("kazakhstan-2022"), "withdrawn", pairs=False)
-    >>> found.asked.base.probability, len(found.checked)
-    (1.0, 46)
-    """
-    named = None if headline is None else str(headline)
-    if variation is None:
-        variation = next((each.variation for each in conflict.questions if each.id == named), "") or None
-    return check(conflict if variation is None else vary(conflict, variation), named, concept, pairs, progress)

@@ -1,8 +1,6 @@
-"""The headline: a state that holds, or a question with its likelier answer; and whether it survives a change.
+"""The headline of a key assumptions check: a state or the answer to a question, and its standing after a change.
 
-The headline that is asked about: how it stands, and what a change makes of it.
-
-Which headline is asked about: the state or question that is named, or the state where the conflict settles.
+Without a named headline, it is the state where the conflict most likely settles.
 """
 
 from __future__ import annotations
@@ -30,27 +28,30 @@ if TYPE_CHECKING:
 Measure = Literal["probability", "concepts"]
 
 CLOSE = 1e-9
+"""Probabilities that differ by less are equal."""
 
 Status = Literal["falls", "not reached", "infeasible", "no start", "void", "weaker", "stronger", "same"]
 
 BROKEN: tuple[Status, ...] = ("falls", "not reached", "infeasible")
+"""The headline does not survive."""
 
-UNASKED: tuple[Status, ...] = ("no start", "void")
+UNDECIDED: tuple[Status, ...] = ("no start", "void")
+"""The changed conflict does not say whether the headline survives."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What becomes of a headline in one conflict.
+    """The standing of a headline in one conflict.
 
     Attributes
     ----------
     probability : float or None
-        Of the state: that the conflict settles there. Of a question: that it settles where the answer is yes. None
-        where the conflict has no status quo to move on from.
+        Of a state: that the conflict settles there. Of a question: that the conflict settles where the answer is yes.
+        None if the conflict has no status quo.
     holds : tuple of str
-        Of the state: the concepts under which it is an equilibrium.
+        Of a state: the ids of the concepts under which it is an equilibrium.
     feasible : bool
-        Whether the state can come about at all.
+        Whether the state is feasible.
     """
 
     probability: float | None
@@ -60,14 +61,14 @@ class Standing:
 
 @dataclass(frozen=True, eq=False)
 class StateHeadline:
-    """That a state holds by a concept and, if it was so to begin with, that the conflict may settle there.
+    """A state as the headline: it holds by a concept and, if it did at first, the conflict may settle there.
 
     Attributes
     ----------
     conflict : Conflict
         The conflict as it stands.
     position : int
-        Of the state in it.
+        The position of the state in it, from 0.
     """
 
     conflict: Conflict = field(repr=False)
@@ -81,14 +82,14 @@ class StateHeadline:
         return Standing(self._probability(trial, at), profile(trial, at))
 
     def stands(self, trial: Trial, measure: Measure) -> bool:
-        """Whether it survives; less work than to `read` it."""
+        """Whether the headline survives; cheaper than `read`."""
         at = self.place(trial.conflict)
         if at is None or measure == "concepts":
             return at is not None and trial.holds(at, trial.concept)
         return (self._probability(trial, at) or 0.0) > CLOSE
 
     def place(self, conflict: Conflict) -> int | None:
-        """Return the state's position in a changed conflict: states are known by what is on in them."""
+        """Return the state's position in a changed conflict, None if infeasible; its options identify it."""
         if conflict.graph is not None:
             return self.position
         states = self.conflict.states
@@ -104,7 +105,7 @@ class StateHeadline:
 
 @dataclass(frozen=True, eq=False)
 class QuestionHeadline:
-    """The likelier answer to a question, in the states where the conflict settles."""
+    """A question as the headline: its likelier answer in the states where the conflict settles."""
 
     question: Question
 
@@ -123,17 +124,17 @@ Headline = StateHeadline | QuestionHeadline
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
-    """A headline as it stands before anything is changed.
+class Baseline:
+    """A headline before any change.
 
     Attributes
     ----------
     headline : StateHeadline or QuestionHeadline
-        What is asked about.
+        The headline.
     concept : str
-        The id of the concept by which states hold and the conflict moves on.
+        The id of the concept by which states hold and the conflict evolves.
     base : Standing
-        How the headline stands.
+        The standing of the headline.
     """
 
     headline: Headline = field(repr=False)
@@ -142,34 +143,34 @@ class Asked:
 
     @property
     def kind(self) -> Literal["state", "question"]:
-        """What the headline is."""
+        """The kind of the headline."""
         return "question" if isinstance(self.headline, QuestionHeadline) else "state"
 
     @property
     def answer(self) -> bool | None:
-        """The likelier answer to a question, yes where both are equally likely; None for a state."""
+        """The likelier answer to a question, yes if both are equally likely; None for a state."""
         return None if self.kind == "state" else (self.base.probability or 0.0) >= 0.5 - CLOSE
 
     @property
     def most(self) -> int:
-        """The most that is counted: by all concepts, or a probability of one."""
+        """The largest value by the measure: the number of concepts, or a probability of one."""
         return len(judged_by(self.concept)) if self.measure == "concepts" else 1
 
     @property
     def measure(self) -> Measure:
-        """What is counted: a probability, or by how many concepts a state holds where nothing settles."""
+        """The measure: a probability, or the number of concepts by which a state holds where nothing settles."""
         reached = (self.base.probability or 0.0) > CLOSE
         return "probability" if reached or self.kind == "question" else "concepts"
 
     def value(self, standing: Standing) -> float:
-        """Return how strong the headline is in a standing, by the measure."""
+        """Return the value of the headline in a standing, by the measure."""
         if self.measure == "concepts":
             return float(len(standing.holds))
         yes = standing.probability or 0.0
         return 1.0 - yes if self.answer is False and standing.probability is not None else yes
 
     def lost(self, standing: Standing) -> tuple[float, float]:
-        """Return how much of the headline falls, by the measure and by the other one; negative for what it gains."""
+        """Return the value that is lost, by the measure and by the other one; negative for a gain."""
         falls = self.value(self.base) - self.value(standing)
         if self.kind == "question":
             return falls, 0.0
@@ -178,7 +179,7 @@ class Asked:
         return falls, float(len(self.base.holds) - len(standing.holds))
 
     def status(self, standing: Standing) -> Status:
-        """Return what a change makes of the headline."""
+        """Return the status of the headline after a change."""
         if not standing.feasible:
             return "infeasible"
         if self.measure == "concepts":
@@ -190,10 +191,10 @@ class Asked:
         return broken or self._shift(standing)
 
     def stands(self, trial: Trial) -> bool:
-        """Whether the headline survives; less work than its whole standing."""
+        """Whether the headline survives; cheaper than `status`."""
         if isinstance(self.headline, StateHeadline):
             return self.headline.stands(trial, self.measure)
-        return self.status(self.headline.read(trial)) not in (*BROKEN, *UNASKED)
+        return self.status(self.headline.read(trial)) not in (*BROKEN, *UNDECIDED)
 
     def _unlikely(self, standing: Standing) -> Status | None:
         if self.kind == "question":
@@ -210,22 +211,23 @@ class Asked:
         return "same"
 
 
-def ask(trial: Trial, headline: str | None, ids: Collection[str] = ()) -> Asked:
-    """Return what is asked about: a state, a question, or the state in which the conflict most likely settles.
+def baseline_of(trial: Trial, headline: str | None, ids: Collection[str] = ()) -> Baseline:
+    """Return the headline of a conflict and its standing.
 
     Parameters
     ----------
     trial : Trial
         The conflict as it stands.
     headline : str or None
-        A question's id, or a state as `countermove.model.naming` names it.
+        A question's id, or a state as `countermove.model.naming` names it; by default the state where the conflict
+        most likely settles.
     ids : collection of str
-        Of all questions there are, those that are asked of a variation among them.
+        The ids of all questions, for suggestions when a name is unknown.
 
     Raises
     ------
     UnknownName
-        If no question and no state is meant, or several are.
+        If the name fits no question and no state, or several states.
     InvalidRequest
         If there is nothing to check: no status quo, no end, or a state that does not hold.
     """
@@ -238,7 +240,7 @@ def ask(trial: Trial, headline: str | None, ids: Collection[str] = ()) -> Asked:
         raise InvalidRequest(f"{headline!r} is a question and an option; name the state by its number or its pattern")
     _need_start(trial, f"the question {headline!r} is answered")
     found = QuestionHeadline(questions[headline])
-    return Asked(found, trial.concept, found.read(trial))
+    return Baseline(found, trial.concept, found.read(trial))
 
 
 def _named(conflict: Conflict, text: str, ids: Collection[str]) -> int:
@@ -249,14 +251,16 @@ def _named(conflict: Conflict, text: str, ids: Collection[str]) -> int:
         raise UnknownName(f"{fault}{near}") from None
 
 
-def _state(trial: Trial, position: int) -> Asked:
+def _state(trial: Trial, position: int) -> Baseline:
     found = StateHeadline(trial.conflict, position)
-    asked = Asked(found, trial.concept, found.read(trial))
-    if trial.concept not in asked.base.holds:
+    baseline = Baseline(found, trial.concept, found.read(trial))
+    if trial.concept not in baseline.base.holds:
         state = f"state {position + 1} ({trial.conflict.states[position]})"
-        held = f"; it holds by {', '.join(asked.base.holds)}" if asked.base.holds else f", nor by {_others(trial)}"
+        held = (
+            f"; it holds by {', '.join(baseline.base.holds)}" if baseline.base.holds else f", nor by {_others(trial)}"
+        )
         raise InvalidRequest(f"{state} does not hold by {trial.concept}{held}: there is nothing that could fall")
-    return asked
+    return baseline
 
 
 def _others(trial: Trial) -> str:

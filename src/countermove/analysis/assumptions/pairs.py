@@ -1,4 +1,4 @@
-"""Two assumptions at a time: the sets of two changes that break the headline where neither does alone."""
+"""Pairs of changes: those that break the headline although it survives each change alone."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from countermove.analysis.assumptions.singles import ChangeEffect, finding
+from countermove.analysis.assumptions.singles import ChangeEffect, effect_of
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from countermove.analysis.assumptions.changes import Change
-    from countermove.analysis.assumptions.headline import Asked
+    from countermove.analysis.assumptions.headline import Baseline
     from countermove.analysis.assumptions.singles import Checked
     from countermove.analysis.assumptions.trials import Trials
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """What two changes at a time do.
+    """The effects of two changes at a time.
 
     Attributes
     ----------
     looked_at, total : int
-        How many sets of two were looked into, and how many there are; fewer if the search was broken off.
+        The number of pairs that were tried, and of all; they differ if the search was interrupted.
     found : tuple of ChangeEffect
-        Those that break the headline, what matters most first.
+        The pairs that break the headline, those that matter most first.
     void : int
-        How many sets of two leave a conflict that means nothing.
+        The number of pairs that leave an invalid conflict.
     """
 
     looked_at: int
@@ -39,22 +39,22 @@ class Pairs:
     void: int = 0
 
 
-def candidates(checked: Iterable[Checked]) -> tuple[Change, ...]:
+def surviving_changes(checked: Iterable[Checked]) -> tuple[Change, ...]:
     """Return the changes that the headline survives alone."""
     return tuple(each.changes[0] for one in checked for each in one.findings if each.survives)
 
 
-def twos(kept: Iterable[Change]) -> Iterator[tuple[Change, Change]]:
-    """Yield the sets of two changes of different assumptions."""
+def change_pairs(kept: Iterable[Change]) -> Iterator[tuple[Change, Change]]:
+    """Yield the pairs of changes of different assumptions."""
     return ((a, b) for a, b in combinations(kept, 2) if a.assumption != b.assumption)
 
 
-def number_of(kept: Iterable[Change]) -> int:
-    """Return how many sets `twos` yields.
+def pair_count(kept: Iterable[Change]) -> int:
+    """Return the number of pairs that `change_pairs` yields.
 
     Examples
     --------
-    >>> number_of([])
+    >>> pair_count([])
     0
     """
     times = Counter(each.assumption for each in kept)
@@ -62,52 +62,54 @@ def number_of(kept: Iterable[Change]) -> int:
     return (every**2 - sum(each**2 for each in times.values())) // 2
 
 
-def pairs(trials: Trials, asked: Asked, kept: tuple[Change, ...], progress: Callable[[int], None]) -> Pairs:
-    """Return the sets of two that break the headline; two sets that make the same conflict of it are one.
+def breaking_pairs(
+    trials: Trials, baseline: Baseline, kept: tuple[Change, ...], progress: Callable[[int], None]
+) -> Pairs:
+    """Return the pairs that break the headline; of pairs that write the same conflict, the first.
 
-    Broken off from the keyboard, it returns what it has found so far.
+    A keyboard interrupt ends the search; the result holds what was found so far.
 
     Parameters
     ----------
     trials : Trials
-        Tries changes.
-    asked : Asked
-        The headline.
+        The changed conflicts.
+    baseline : Baseline
+        The headline before any change.
     kept : tuple of Change
-        Changes that it survives alone, in the order of the file.
+        The changes that it survives alone, in the order of the file.
     progress : callable
-        Called with 1 after each set.
+        Called with 1 after each pair.
     """
-    search = _Search(trials, asked)
+    search = _Search(trials, baseline)
     try:
-        for two in twos(kept):
-            search.look_at(two)
+        for two in change_pairs(kept):
+            search.test(two)
             progress(1)
     except KeyboardInterrupt:
         pass
-    found = tuple(sorted(search.found.values(), key=lambda each: each.weight))
-    return Pairs(search.looked_at, number_of(kept), found, search.void)
+    found = tuple(sorted(search.found.values(), key=lambda each: each.sort_key))
+    return Pairs(search.looked_at, pair_count(kept), found, search.void)
 
 
 @dataclass(eq=False)
 class _Search:
-    """The search so far: what the sets that were looked at make of the headline."""
+    """The state of the search: results by changed conflict, so that equal conflicts are solved once."""
 
     trials: Trials
-    asked: Asked
+    baseline: Baseline
     stands: dict[Hashable, bool] = field(default_factory=dict)
     found: dict[Hashable, ChangeEffect] = field(default_factory=dict)
     looked_at: int = 0
     void: int = 0
 
-    def look_at(self, two: tuple[Change, Change]) -> None:
-        """Look into one set."""
+    def test(self, two: tuple[Change, Change]) -> None:
+        """Try one pair and note its effect."""
         try:
-            key = self.trials.key(two)
+            key = self.trials.model_key(two)
             if key not in self.stands:
-                self.stands[key] = self.asked.stands(self.trials.trial(two))
+                self.stands[key] = self.baseline.stands(self.trials.trial(two))
             if not self.stands[key]:
-                self.found.setdefault(self.trials.written(two), finding(self.trials, self.asked, two))
+                self.found.setdefault(self.trials.text_key(two), effect_of(self.trials, self.baseline, two))
         except InvalidConflict:
             self.void += 1
         self.looked_at += 1

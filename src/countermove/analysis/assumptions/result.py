@@ -1,4 +1,4 @@
-"""The answer of the key assumptions check; it remembers what was asked."""
+"""The result of a key assumptions check."""
 
 from __future__ import annotations
 
@@ -13,39 +13,40 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from countermove.analysis.assumptions.assumption import Assumption
-    from countermove.analysis.assumptions.headline import Asked, Standing
+    from countermove.analysis.assumptions.headline import Baseline, Standing
     from countermove.analysis.assumptions.pairs import Pairs
     from countermove.analysis.assumptions.singles import ChangeEffect, Checked
     from countermove.analysis.assumptions.sources import Answers, BySource, Without
     from countermove.model.conflict import Conflict
 
 DIGITS = 12
+"""Decimal places of probabilities in JSON."""
 
 
 @dataclass(frozen=True, eq=False)
 class Assumptions:
-    """What a headline hinges on.
+    """The result of a key assumptions check.
 
     Attributes
     ----------
     conflict : Conflict
         The conflict as it stands.
-    asked : Asked
-        The headline: ``asked.base`` is how it stands, ``asked.measure`` by what its falls are counted.
+    asked : Baseline
+        The headline: ``asked.base`` is its standing, ``asked.measure`` the measure of its falls.
     checked : tuple of Checked
-        The assumptions, those that matter most first, each with what its changes make of the headline.
+        The assumptions with the effects of their changes, those that matter most first.
     sources : tuple of BySource
-        What is left without each source that an assumption cites, those that matter most first.
+        The effects of leaving out each cited source, those that matter most first.
     questions : tuple of (id, probability)
-        How likely a yes is to each question as the conflict stands.
+        The probability of a yes to each question as the conflict stands.
     pairs : Pairs or None
-        What two changes at a time do; None where that was not looked into.
+        The effects of two changes at a time; None if they were not tried.
     notes : tuple of str
-        What was left out, and why.
+        What was left out, and the reason.
     """
 
     conflict: Conflict
-    asked: Asked
+    asked: Baseline
     checked: tuple[Checked, ...] = field(repr=False)
     sources: tuple[BySource, ...] = field(repr=False)
     questions: Answers
@@ -54,14 +55,14 @@ class Assumptions:
 
     @property
     def headline(self) -> str:
-        """The headline in the conflict's words: what is on in the state, or what the question asks."""
+        """The headline in the conflict's words: the state, or the text of the question."""
         if isinstance(self.asked.headline, StateHeadline):
             return str(self.conflict.states[self.asked.headline.position])
         return self.asked.headline.question.asks
 
     @property
     def linchpins(self) -> tuple[Assumption, ...]:
-        """The assumptions any one change of which the headline does not survive, those that matter most first."""
+        """The assumptions with a change that breaks the headline, those that matter most first."""
         return tuple(each.assumption for each in self.checked if any(one.survives is False for one in each.findings))
 
     def __str__(self) -> str:
@@ -91,7 +92,7 @@ class Assumptions:
         return what | _outcome(asked.base)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a change: the assumption, what was tried, what became of the headline, how much fell."""
+        """Return one row a change: assumption, change, status, standing, loss and sources."""
         import pandas as pd
 
         return pd.DataFrame([*self._rows()])

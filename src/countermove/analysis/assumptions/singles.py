@@ -1,4 +1,4 @@
-"""One assumption at a time: what each change makes of the headline, and which assumptions matter most."""
+"""Single changes: the effect of each on the headline, and the assumptions in order of importance."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.changes import Change
-from countermove.analysis.assumptions.headline import BROKEN, UNASKED, Standing, Status
+from countermove.analysis.assumptions.headline import BROKEN, UNDECIDED, Standing, Status
 from countermove.errors import InvalidConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from countermove.analysis.assumptions.assumption import Assumption
-    from countermove.analysis.assumptions.headline import Asked
+    from countermove.analysis.assumptions.headline import Baseline
     from countermove.analysis.assumptions.trials import Trials
 
 ORDER: tuple[tuple[Status, ...], ...] = (
@@ -24,26 +24,26 @@ ORDER: tuple[tuple[Status, ...], ...] = (
     ("stronger",),
     ("same",),
 )
-"""What matters more comes first; within a group, more that falls or is gained, then the order of the file."""
+"""Groups of statuses by importance; in a group the larger loss or gain comes first, then the order of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeEffect:
-    """What some changes make of the headline.
+    """The effect of some changes on the headline.
 
     Attributes
     ----------
     changes : tuple of Change
-        What is changed, all at once.
+        The changes, made at once.
     status : str
-        ``falls``, ``not reached`` and ``infeasible``: it does not survive. ``no start`` and ``void``: it cannot be
-        asked. ``weaker``, ``stronger``, ``same``: it survives.
+        ``falls``, ``not reached`` and ``infeasible``: the headline does not survive. ``no start`` and ``void``: that
+        is undecided. ``weaker``, ``stronger``, ``same``: it survives.
     standing : Standing or None
-        What becomes of it; None where the changed conflict means nothing.
+        Its standing after the changes; None if the changed conflict is invalid.
     lost : tuple of float
-        How much falls: by the measure of the headline, and by the other one.
+        The value that is lost, by the measure of the headline and by the other one.
     reason : str
-        Why it cannot be asked.
+        Why it is undecided.
     """
 
     changes: tuple[Change, ...]
@@ -54,12 +54,12 @@ class ChangeEffect:
 
     @property
     def survives(self) -> bool | None:
-        """Whether the headline survives; None where it cannot be asked."""
-        return None if self.status in UNASKED else self.status not in BROKEN
+        """Whether the headline survives; None if that is undecided."""
+        return None if self.status in UNDECIDED else self.status not in BROKEN
 
     @property
-    def weight(self) -> tuple[float, ...]:
-        """What findings are sorted by: what matters more has less."""
+    def sort_key(self) -> tuple[float, ...]:
+        """The sort key: what matters more comes first."""
         group = next(k for k, each in enumerate(ORDER) if self.status in each)
         size = self.lost if self.status != "stronger" else (-self.lost[0], -self.lost[1])
         return group, *(-round(each, 9) for each in size)
@@ -67,54 +67,54 @@ class ChangeEffect:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One assumption, with what each change of it makes of the headline."""
+    """One assumption, with the effect of each change of it."""
 
     assumption: Assumption
     findings: tuple[ChangeEffect, ...]
 
     @property
-    def weight(self) -> tuple[tuple[float, ...], ...]:
-        """That of the change that matters most; among equals, that of leaving it out."""
-        return self.worst.weight, self.findings[0].weight
+    def sort_key(self) -> tuple[tuple[float, ...], ...]:
+        """The sort key of the change that matters most; among equals, that of leaving the assumption out."""
+        return self.worst.sort_key, self.findings[0].sort_key
 
     @property
     def worst(self) -> ChangeEffect:
         """The change that matters most."""
-        return min(self.findings, key=lambda each: each.weight)
+        return min(self.findings, key=lambda each: each.sort_key)
 
 
-def finding(trials: Trials, asked: Asked, changes: Iterable[Change]) -> ChangeEffect:
-    """Return what some changes make of the headline."""
+def effect_of(trials: Trials, baseline: Baseline, changes: Iterable[Change]) -> ChangeEffect:
+    """Return the effect of some changes on the headline."""
     made = tuple(changes)
     try:
         trial = trials.trial(made)
     except InvalidConflict as fault:
         return ChangeEffect(made, "void", None, reason=fault.complaints[0].message)
-    standing = asked.headline.read(trial)
-    status = asked.status(standing)
+    standing = baseline.headline.read(trial)
+    status = baseline.status(standing)
     reason = "the status quo is infeasible" if status == "no start" else ""
-    return ChangeEffect(made, status, standing, asked.lost(standing), reason)
+    return ChangeEffect(made, status, standing, baseline.lost(standing), reason)
 
 
 def singles(
-    trials: Trials, asked: Asked, tried: Iterable[Assumption], progress: Callable[[int], None]
+    trials: Trials, baseline: Baseline, tried: Iterable[Assumption], progress: Callable[[int], None]
 ) -> tuple[Checked, ...]:
-    """Return what becomes of the headline, one assumption at a time, those that matter most first.
+    """Return the effects of changing one assumption at a time, the assumptions that matter most first.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.assumptions.headline import ask
+    >>> from countermove.analysis.assumptions.headline import baseline_of
     >>> from countermove.analysis.assumptions.assumption import assumptions_of
     >>> from countermove.analysis.assumptions.trials import Trials
     >>> trials = Trials(cases.load("chicken"), "nash")
-    >>> asked = ask(trials.trial(()), "a.swerve")
-    >>> [first, *_] = singles(trials, asked, assumptions_of(trials.conflict), lambda done: None)
+    >>> baseline = baseline_of(trials.trial(()), "a.swerve")
+    >>> [first, *_] = singles(trials, baseline, assumptions_of(trials.conflict), lambda done: None)
     >>> first.assumption.name, first.worst.status
     ('in reach: a.swerve', 'infeasible')
     """
     found = []
     for each in tried:
-        found.append(Checked(each, tuple(finding(trials, asked, [Change(each, how)]) for how in each.hows)))
+        found.append(Checked(each, tuple(effect_of(trials, baseline, [Change(each, how)]) for how in each.hows)))
         progress(len(each.hows))
-    return tuple(sorted(found, key=lambda each: each.weight))
+    return tuple(sorted(found, key=lambda each: each.sort_key))

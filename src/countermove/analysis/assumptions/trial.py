@@ -1,4 +1,4 @@
-"""One conflict as some changes leave it, asked about what holds in it and where it settles; answers are kept."""
+"""A changed conflict and its solution: the equilibria and the ends of its evolution, each found once."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
-    Settles = tuple[tuple[int, float], ...]
+    Ends = tuple[tuple[int, float], ...]
 
 MOST_STATES, MOST_ARCS = 1 << 12, 1 << 22
-"""The largest conflicts that the kernels of worlds are given."""
+"""The largest conflicts that the kernels of worlds take."""
 
 USUAL = ids_of(lambda concept: concept.evolves and concept.by_default)
-"""The usual concepts by which there is an evolution."""
+"""The ids of the default concepts that drive an evolution."""
 
 
 class Trial(Protocol):
-    """What follows from one conflict."""
+    """The solution of one conflict."""
 
     @property
     def conflict(self) -> Conflict:
-        """The conflict; its states and ranks are all that is looked at."""
+        """The conflict; only its states and ranks are read."""
 
     @property
     def concept(self) -> str:
-        """The concept by which it moves on from its status quo."""
+        """The id of the concept that drives its evolution."""
 
     def holds(self, position: int, concept: str) -> bool:
         """Whether the state at a position is an equilibrium under a concept."""
 
     @property
-    def settles(self) -> Settles | None:
-        """The positions where it settles, with their probabilities, likeliest first; None without a status quo."""
+    def settles(self) -> Ends | None:
+        """The positions where it settles, with probabilities, likeliest first; None without a status quo."""
 
 
 def judged_by(concept: str) -> tuple[str, ...]:
-    """Return the concepts by which it is said whether a state holds: the usual ones, and the one that is asked for.
+    """Return the ids of the concepts that states are tested by: the default ones, and the requested one.
 
     Examples
     --------
@@ -61,17 +61,17 @@ def judged_by(concept: str) -> tuple[str, ...]:
 
 
 def profile(trial: Trial, position: int) -> tuple[str, ...]:
-    """Return the concepts under which the state at a position is an equilibrium."""
+    """Return the ids of the concepts under which the state at a position is an equilibrium."""
     return tuple(concept for concept in judged_by(trial.concept) if trial.holds(position, concept))
 
 
 def solved_by_kernels(concept: str) -> bool:
-    """Whether the kernels for many changed conflicts solve all that is asked of them under a concept."""
+    """Whether the kernels of worlds serve a concept and the default concepts."""
     return concept in USUAL and all(CONCEPTS[each].in_turn for each in USUAL)
 
 
-def ordered(settles: dict[int, float]) -> Settles:
-    """Return ends, the likeliest first, then by number."""
+def ordered(settles: dict[int, float]) -> Ends:
+    """Return the ends of an evolution, the likeliest first, then by number."""
     return tuple(sorted(settles.items(), key=lambda end: (-round(end[1], 9), end[0])))
 
 
@@ -85,7 +85,7 @@ class OrdinaryTrial:
     _credible: dict[str, Credible] = field(default_factory=dict, repr=False)
 
     def credible(self, concept: str) -> Credible:
-        """Return what moves are credible under a concept."""
+        """Return the credible moves under a concept."""
         if concept not in self._credible:
             self._credible[concept] = credible(self.conflict, CONCEPTS[concept], self.engine)
         return self._credible[concept]
@@ -95,7 +95,7 @@ class OrdinaryTrial:
         return bool(self.credible(concept).stable[:, position].all())
 
     @cached_property
-    def settles(self) -> Settles | None:
+    def settles(self) -> Ends | None:
         """The positions where it settles, with their probabilities; None without a status quo."""
         start = self.conflict.status_quo_number
         if start is None:
@@ -105,7 +105,7 @@ class OrdinaryTrial:
 
 
 def moves_of(conflict: Conflict) -> Structure | None:
-    """Return a conflict's moves as the kernels of worlds take them; None where they do not take it."""
+    """Return a conflict's moves for the kernels of worlds; None if it does not fit them."""
     if not fits(conflict, MOST_STATES, MOST_ARCS):
         return None
     return structure(conflict, np.arange(len(conflict.states)), 0, conflict.status_quo)
@@ -115,7 +115,7 @@ def moves_of(conflict: Conflict) -> Structure | None:
 class QuickTrial:
     """A conflict in option form, solved by the kernels of worlds.
 
-    They need only its ranks, and its moves, which it shares with other trials.
+    The kernels need its ranks and its moves only; several trials share the moves.
     """
 
     conflict: Conflict
@@ -129,7 +129,7 @@ class QuickTrial:
         return bool(self._solution(concept)[1][0, position])
 
     @cached_property
-    def settles(self) -> Settles | None:
+    def settles(self) -> Ends | None:
         """The positions where it settles, with their probabilities; None without a status quo."""
         if self.moves.start < 0:
             return None

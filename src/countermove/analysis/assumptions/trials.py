@@ -1,8 +1,8 @@
-"""From changes to what follows, quickly: what two changes share with others is worked out once.
+"""Trials of many changes on one conflict, with memoised parts.
 
-States and moves depend on rules, conditions, reach and irreversibility alone, and the ranks of a decision maker on
-the states and on its own statements. So each is found once for every set of changes that touches it, by the model
-itself, and put together; `countermove.analysis.assumptions.changes.changed` builds the same conflict from the start.
+States and moves depend on rules, conditions, reach and irreversibility only. The ranks of a decision maker depend on
+the states and on its own statements. So the model builds each part once for every set of changes that touches it.
+`countermove.analysis.assumptions.changes.changed` builds the same conflict in one piece.
 """
 
 from __future__ import annotations
@@ -35,22 +35,22 @@ if TYPE_CHECKING:
     Ranks = NDArray[np.int64]
     Changes = frozenset[Change]
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
-ROOM = 1 << 25
-"""How many ranks are remembered at most."""
+MOST_REMEMBERED = 1 << 25
+"""How many ranks each memo holds at most."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trials:
-    """Tries changes on one conflict.
+    """The trials of changes on one conflict.
 
     Attributes
     ----------
     conflict : Conflict
         The conflict as it stands.
     concept : str
-        The concept by which conflicts move on.
+        The id of the concept that drives the evolution.
     engine : {"plain", "compiled"}
         How loops over states are run.
     """
@@ -63,7 +63,7 @@ class Trials:
     _ranks: dict[tuple[Changes, int, Changes], Ranks | InvalidConflict] = field(default_factory=dict, repr=False)
 
     def trial(self, changes: Iterable[Change]) -> Trial:
-        """Return the conflict with some changes, to be asked.
+        """Return the trial of the conflict with some changes.
 
         Raises
         ------
@@ -77,8 +77,8 @@ class Trials:
             return OrdinaryTrial(made, self.concept, self.engine)
         return QuickTrial(made, self.concept, self.engine, moves)
 
-    def key(self, changes: Iterable[Change]) -> Hashable:
-        """Return what is equal for changes that leave the same states, moves and ranks.
+    def model_key(self, changes: Iterable[Change]) -> Hashable:
+        """Return a key that is equal for changes that leave the same states, moves and ranks.
 
         Raises
         ------
@@ -89,8 +89,8 @@ class Trials:
         stays = tuple(option.stays for _, option in shape.owned)
         return (shape.states.members.tobytes(), stays, *(rank.astype(np.int32).tobytes() for rank in ranks))
 
-    def written(self, changes: Iterable[Change]) -> Hashable:
-        """Return what is equal for changes that write the same conflict, such as one statement up, the other down."""
+    def text_key(self, changes: Iterable[Change]) -> Hashable:
+        """Return a key that is equal for changes that write the same conflict, such as swapping two statements."""
         made = frozenset(changes)
         wants = frozenset(each for each in made if each.assumption.kind in WANTS)
         dms = {each.assumption.at[0] for each in wants}
@@ -98,36 +98,38 @@ class Trials:
         return made - wants, frozenset((i, revised_preferences(i, every[i].preferences, revision)) for i in dms)
 
     def _parts(self, changes: Changes) -> tuple[Conflict, list[Ranks]]:
+        """Return the conflict without changes of preferences, and each decision maker's ranks, shape (S,) each."""
         wants = frozenset(each for each in changes if each.assumption.kind in WANTS)
-        shape = _given(self._shape(changes - wants))
+        shape = _result(self._shape(changes - wants))
         dms = range(len(self.conflict.decision_makers))
         own = [frozenset(each for each in wants if each.assumption.at[0] == i) for i in dms]
-        return shape, [_given(self._rank(changes - wants, i, own[i])) for i in dms]
+        return shape, [_result(self._rank(changes - wants, i, own[i])) for i in dms]
 
     def _shape(self, changes: Changes) -> Conflict | InvalidConflict:
         if changes not in self._shapes:
-            self._make_room(self._shapes)
-            self._shapes[changes] = _or_fault(lambda: changed(self.conflict, changes))
+            self._limit(self._shapes)
+            self._shapes[changes] = _result_or_fault(lambda: changed(self.conflict, changes))
         return self._shapes[changes]
 
     def _moves_of(self, shape: Conflict) -> Structure | None:
-        """Return the moves of one of the shapes, which live as long as these trials do."""
+        """Return the moves of a conflict in `_shapes`; it is kept with them, so that its identity is not reused."""
         if id(shape) not in self._moves:
-            self._make_room(self._moves)
+            self._limit(self._moves)
             self._moves[id(shape)] = shape, moves_of(shape)
         return self._moves[id(shape)][1]
 
     def _rank(self, shaping: Changes, dm: int, wants: Changes) -> Ranks | InvalidConflict:
-        """Return a decision maker's ranks over the states that some changes leave."""
+        """Return a decision maker's ranks over the states that some changes leave, shape (S,)."""
         key = (shaping, dm, wants)
         if key not in self._ranks:
-            self._make_room(self._ranks)
-            shape = _given(self._shape(shaping))
-            self._ranks[key] = _or_fault(lambda: _ranked(shape, dm, self.conflict, wants))
+            self._limit(self._ranks)
+            shape = _result(self._shape(shaping))
+            self._ranks[key] = _result_or_fault(lambda: _ranked(shape, dm, self.conflict, wants))
         return self._ranks[key]
 
-    def _make_room(self, kept: dict[Any, Any]) -> None:
-        if len(kept) * len(self.conflict.states) > ROOM:
+    def _limit(self, kept: dict[Any, Any]) -> None:
+        """Clear a memo that is full."""
+        if len(kept) * len(self.conflict.states) > MOST_REMEMBERED:
             kept.clear()
 
 
@@ -140,15 +142,16 @@ def _ranked(shape: Conflict, dm: int, conflict: Conflict, wants: Changes) -> Ran
     return found
 
 
-def _or_fault(make: Callable[[], Made]) -> Made | InvalidConflict:
-    """Return what is made, or what keeps it from being made, which is as well worth remembering."""
+def _result_or_fault(make: Callable[[], Result]) -> Result | InvalidConflict:
+    """Return the result or the complaint; both are remembered."""
     try:
         return make()
     except InvalidConflict as fault:
         return fault
 
 
-def _given(made: Made | InvalidConflict) -> Made:
+def _result(made: Result | InvalidConflict) -> Result:
+    """Return a remembered result; a remembered complaint is raised."""
     if isinstance(made, InvalidConflict):
         raise made
     return made

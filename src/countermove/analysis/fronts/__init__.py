@@ -1,1 +1,1 @@
-"""Conflicts on several fronts: what can be said of the whole from its fronts alone, and what they change together."""
+"""Conflicts on several fronts: the equilibria of each front, and those of all fronts together."""

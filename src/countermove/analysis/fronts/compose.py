@@ -1,6 +1,6 @@
-"""The answer for a conflict that separates, composed from its fronts: no overall state is ever listed.
+"""The composed answer for a conflict that separates: found from its fronts, with no list of overall states.
 
-Single questions that the fronts alone leave open: searched for on the whole, as far as a budget goes.
+What the fronts leave open for one overall state is searched for on the whole, within a budget.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.explanation import explained
-from countermove.analysis.fronts.counts import Count, TooMany
-from countermove.analysis.fronts.frontiers import Boards, is_stable
-from countermove.analysis.fronts.separation import parts
+from countermove.analysis.fronts.counts import StableCombinations, TooMany
+from countermove.analysis.fronts.frontiers import SeparateFronts, is_stable
+from countermove.analysis.fronts.separation import separated
 from countermove.analysis.local import judged
 from countermove.analysis.local.problem import MOST_OPTIONS, Budget, Problem
 from countermove.analysis.moves import walk
@@ -34,15 +34,23 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
     Where = NDArray[np.bool_]
-    Together = tuple[int, ...]
+    Overall = tuple[int, ...]
+    """An overall state: the position of its part on each front."""
 
 
 BUDGET = 200_000
+"""How many states a search for one overall state may look at."""
 
 
 @dataclass(frozen=True, slots=True)
-class Between:
-    """A number that is known exactly, or that lies between two."""
+class CountRange:
+    """A number that is known exactly, or by its bounds.
+
+    Attributes
+    ----------
+    lowest, highest : int
+        The bounds, both included.
+    """
 
     lowest: int
     highest: int
@@ -58,13 +66,14 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Deterrent:
-    """Why somebody stays jointly who would leave one front alone.
+    """Why a decision maker stays jointly that would leave one front alone.
 
     Attributes
     ----------
     front : str
+        The id of the front.
     leaving : Explanation
-        Why it would leave the part on this front, were there no other.
+        Why it would leave the part of the state on this front, were there no other front.
     exposed : tuple of str
         The fronts on which the others can make it worse off, whatever it does there.
     """
@@ -76,50 +85,53 @@ class Deterrent:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Composed:
-    """What holds in a conflict of several fronts that nothing crosses, as far as the fronts alone tell it.
+    """The equilibria of a conflict that separates, as far as its fronts decide them.
 
-    An overall state is a tuple of the numbers, from 1, that its parts have on each front, in the order of the fronts.
-    Nash, GMR and SMR are decided for everybody. Under SEQ and SSEQ it can depend on what an opponent gains on another
-    front by the same move: what could still go either way is *open*.
+    An overall state is a tuple of the numbers, from 1, of its parts on each front, in the order of the fronts. Nash,
+    GMR and SMR are decided for everybody. Under SEQ and SSEQ, stability can depend on what an opponent gains on
+    another front by the same move: such a state is *open*.
 
     Attributes
     ----------
     conflict : Conflict
         The whole.
     alone : mapping of str to Solution
-        What holds on each front by itself.
+        The solution of each front by itself.
+    separate : SeparateFronts
+        The fronts and their frontiers.
     """
 
     conflict: Conflict
     alone: dict[str, Solution]
-    boards: Boards
+    separate: SeparateFronts
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The ids of the concepts that were asked for and can be composed."""
+        """The ids of the concepts that were requested and compose."""
         asked = next(iter(self.alone.values())).concepts
         return ids_of(lambda each: each.composes and each.id in asked)
 
     @property
     def states(self) -> int:
-        """How many overall states there are."""
-        return prod(board.size for board in self.boards.fronts)
+        """The number of overall states."""
+        return prod(front.size for front in self.separate.fronts)
 
     def holds(self, dm: str, concept: str, state: Sequence[int]) -> bool | None:
-        """Return whether a state is stable for a decision maker; None where it is open after a search, too.
+        """Return whether a state is stable for a decision maker; None if it is still open after a search.
 
         Parameters
         ----------
         dm : str
             The id or name of a decision maker of the whole.
         concept : str
+            The id of a concept.
         state : sequence of int
             The number of the local state on each front.
 
         Raises
         ------
         UnknownName
-            If there is no such decision maker or state, or the concept was not asked for.
+            If there is no such decision maker or state, or the concept was not requested.
         """
         who, positions = self.conflict.position(dm), self._positions(state)
         self._composes(concept)
@@ -127,88 +139,116 @@ class Composed:
             return True
         if not CONCEPTS[concept].credible or not self._is_stable(who, concept, "most", positions):
             return False
-        return asked(self._ground, who, concept, self.mask(positions))
+        return stable_by_search(self._problem, who, concept, self.mask(positions))
 
     def _composes(self, concept: str) -> None:
         if concept not in self.concepts:
             raise UnknownName(f"there is no composed answer under {concept!r}{did_you_mean(concept, self.concepts)}")
 
-    def _positions(self, state: Sequence[int]) -> Together:
-        sizes = [board.size for board in self.boards.fronts]
+    def _positions(self, state: Sequence[int]) -> Overall:
+        sizes = [front.size for front in self.separate.fronts]
         if len(state) != len(sizes) or not all(1 <= k <= size for k, size in zip(state, sizes, strict=True)):
             upto = ", ".join(f"1 to {size:,} on {front}" for front, size in zip(self.alone, sizes, strict=True))
             raise UnknownName(f"there is no state {tuple(state)}; a state has a number for each front: {upto}")
         return tuple(int(k) - 1 for k in state)
 
-    def _is_stable(self, dm: int, concept: str, bound: Bound, state: Together) -> bool:
-        found = ((self.boards.frontiers(g, dm, concept, bound), state[g]) for g in self.boards.where(dm))
+    def _is_stable(self, dm: int, concept: str, bound: Bound, state: Overall) -> bool:
+        found = ((self.separate.frontiers(g, dm, concept, bound), state[g]) for g in self.separate.relevant(dm))
         return is_stable([each.kinds[each.index[k]] for each, k in found])
 
     def mask(self, positions: Sequence[int]) -> int:
         """Return the bit mask of an overall state, given by the positions of its parts."""
         mask, low = 0, 0
-        for local, k in zip(self.boards.parts.locals.values(), positions, strict=True):
+        for local, k in zip(self.separate.whole.locals.values(), positions, strict=True):
             mask |= int(local.states.masks[k]) << low
             low += len(local.options)
         return mask
 
-    def count(self, concept: str) -> Between:
-        """Return how many equilibria there are."""
+    def count(self, concept: str) -> CountRange:
+        """Return the number of equilibria.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not requested.
+        """
         self._composes(concept)
         return self._between(concept, self._everywhere)
 
     def local(self, concept: str) -> list[Where]:
-        """Return where the equilibria of each front alone are."""
+        """Return, by front, where its equilibria are by itself, shape (S,) each."""
         return [solution.where(concept) for solution in self.alone.values()]
 
     @cached_property
-    def _ground(self) -> Problem:
+    def _problem(self) -> Problem:
         return Problem(self.conflict)
 
     @cached_property
     def _everywhere(self) -> list[Where]:
-        return [np.ones(board.size, np.bool_) for board in self.boards.fronts]
+        return [np.ones(front.size, np.bool_) for front in self.separate.fronts]
 
-    def _between(self, concept: str, among: Sequence[Where]) -> Between:
+    def _between(self, concept: str, among: Sequence[Where]) -> CountRange:
         lowest = self._total(concept, "fewest", among)
-        return Between(lowest, self._total(concept, "most", among))
+        return CountRange(lowest, self._total(concept, "most", among))
 
     def _total(self, concept: str, bound: Bound, among: Sequence[Where]) -> int:
-        """Return how many combinations are stable for everybody, or at least or at most, where sums are too many."""
+        """Return the number of combinations that are stable for everybody; a bound where the sums are too many."""
         try:
-            return Count(self.boards, concept, bound, among).total
+            return StableCombinations(self.separate, concept, bound, among).total
         except TooMany:
             pass
         try:
-            seen_as = _at_worst if bound == "fewest" else _at_best
-            return Count(self.boards, concept, bound, among, seen_as).total
+            simplify = _at_worst if bound == "fewest" else _at_best
+            return StableCombinations(self.separate, concept, bound, among, simplify).total
         except TooMany:
             return 0 if bound == "fewest" else prod(int(where.sum()) for where in among)
 
-    def equilibria(self, concept: str) -> Iterator[Together]:
-        """Yield the equilibria that are certain, as they are found; there may be very many."""
+    def equilibria(self, concept: str) -> Iterator[Overall]:
+        """Yield the certain equilibria as they are found, as numbers of parts; there may be very many.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not requested.
+        TooMany
+            If the partial sums over the fronts are too many.
+        """
         self._composes(concept)
         return self._found(concept, self._everywhere)
 
-    def _found(self, concept: str, among: Sequence[Where]) -> Iterator[Together]:
-        found = iter(Count(self.boards, concept, "fewest", among))
+    def _found(self, concept: str, among: Sequence[Where]) -> Iterator[Overall]:
+        found = iter(StableCombinations(self.separate, concept, "fewest", among))
         return (tuple(k + 1 for k in state) for state in found)
 
-    def linked(self, concept: str) -> Between:
-        """Return how many equilibria are not made of equilibria of each front alone."""
+    def linked(self, concept: str) -> CountRange:
+        """Return the number of equilibria that are not made of equilibria of each front alone."""
         local = self.local(concept)
         every, made = (self._between(concept, among) for among in (self._everywhere, local))
-        return Between(max(0, every.lowest - made.lowest), every.highest - made.highest)
+        return CountRange(max(0, every.lowest - made.lowest), every.highest - made.highest)
 
-    def linkage(self, concept: str) -> Iterator[Together]:
-        """Yield the equilibria that are certain and not made of equilibria of each front alone."""
+    def linkage(self, concept: str) -> Iterator[Overall]:
+        """Yield the certain equilibria that are not made of equilibria of each front alone, as numbers of parts.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not requested.
+        TooMany
+            If the partial sums over the fronts are too many.
+        """
         self._composes(concept)
         local = self.local(concept)
         for g, where in enumerate(local):
             yield from self._found(concept, [*local[:g], ~where, *self._everywhere[g + 1 :]])
 
     def why_linked(self, concept: str, state: Sequence[int]) -> Deterrent:
-        """Return why a state holds jointly that `linkage` found: who would leave a part of it, and what keeps it."""
+        """Return who would leave a part of a state that `linkage` found, and what deters it.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state.
+        """
         positions = self._positions(state)
         g = next(g for g, where in enumerate(self.local(concept)) if not where[positions[g]])
         front, solution = [*self.alone.items()][g]
@@ -218,30 +258,30 @@ class Composed:
         leaving = explained(walk(solution.conflict), who, positions[g], concept)
         return Deterrent(front, leaving, self._exposed(self.conflict.position(leaving.dm), concept, positions))
 
-    def _exposed(self, dm: int, concept: str, state: Together) -> tuple[str, ...]:
+    def _exposed(self, dm: int, concept: str, state: Overall) -> tuple[str, ...]:
         """Return the fronts on which the others can make a decision maker worse off, whatever it does there."""
         exposed = []
-        for g in self.boards.where(dm):
-            found = self.boards.frontiers(g, dm, concept, "fewest")
+        for g in self.separate.relevant(dm):
+            found = self.separate.frontiers(g, dm, concept, "fewest")
             if max(b for _, b in found.kinds[found.index[state[g]]]) < 0:
-                exposed.append(self.boards.fronts[g].front)
+                exposed.append(self.separate.fronts[g].id)
         return tuple(exposed)
 
-    def broken(self, concept: str) -> Between:
-        """Return how many combinations of equilibria of each front alone are no equilibria together."""
+    def broken(self, concept: str) -> CountRange:
+        """Return the number of combinations of equilibria of each front alone that are no equilibria together."""
         local = self.local(concept)
         made, all_ = self._between(concept, local), prod(int(where.sum()) for where in local)
-        return Between(all_ - made.highest, all_ - made.lowest)
+        return CountRange(all_ - made.highest, all_ - made.lowest)
 
 
 def _at_worst(points: Points) -> Points:
-    """Return one pair that seems to do at least as well as any: what it leaves stable is stable."""
+    """Return one pair that exceeds all of a frontier: a state that it leaves stable is stable."""
     most = max(b for _, b in points)
     return ((most, most),)
 
 
 def _at_best(points: Points) -> Points:
-    """Return one pair that certainly can be reached in both halves: what it makes unstable is unstable."""
+    """Return one pair that a frontier reaches in both halves: a state that it makes unstable is unstable."""
     most = max(min(point) for point in points)
     return ((most, most),)
 
@@ -250,17 +290,26 @@ def composed(conflict: Conflict, concepts: Sequence[Concept]) -> Composed:
     """Return the composed answer for a conflict that separates."""
     from countermove.analysis.stability.answers import stable
 
-    found = parts(conflict)
+    found = separated(conflict)
     asked_for = [each for each in concepts if each.composes]
     alone = {front: Solution(local, stable(local, asked_for)) for front, local in found.locals.items()}
-    return Composed(conflict, alone, Boards(found))
+    return Composed(conflict, alone, SeparateFronts(found))
 
 
-def asked(ground: Problem, dm: int, concept: str, mask: int) -> bool | None:
-    """Return whether one overall state, a mask of all options, is stable for a decision maker; None if still open.
+def stable_by_search(problem: Problem, dm: int, concept: str, mask: int) -> bool | None:
+    """Return whether an overall state is stable for a decision maker, by search; None if it stays open.
 
-    Above 60 options a mask no longer fits what the search takes.
+    Parameters
+    ----------
+    problem : Problem
+        The whole; above 60 options nothing is searched, since a mask no longer fits.
+    dm : int
+        The position of the decision maker.
+    concept : str
+        The id of the concept.
+    mask : int
+        The options that are on in the state; bit 0 is the first option.
     """
-    if len(ground.conflict.options) > MOST_OPTIONS:
+    if len(problem.conflict.options) > MOST_OPTIONS:
         return None
-    return judged(ground, dm, mask, concept, Budget(BUDGET)).stable
+    return judged(problem, dm, mask, concept, Budget(BUDGET)).stable

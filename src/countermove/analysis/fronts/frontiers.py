@@ -1,13 +1,13 @@
-"""What a decision maker can bring about on one front, as far as the other fronts need to know it.
+"""Frontiers: what a decision maker can bring about on one front, as far as stability in the whole depends on it.
 
-From a state s of the front it can move to some states t (or stay). What this adds to its overall rank is a(t), and
-what it can count on after the opponents' answer adds b(t); both compared with s. Overall a move is an improvement
-that nobody punishes exactly when the sum of all a is positive and so is the sum of all b: so a state is stable if no
-choice of one t on each front makes both positive. Of the pairs (a, b) only those are kept that no other one beats.
+From a state s of the front the decision maker moves to some state t, or stays. The pair (a, b) says what t does to
+its overall utility: a is the change right after the move, b the change after the worst answer of the opponents. The
+pairs of several fronts add up. A state of the whole is unstable if one choice of t on each front makes both the sum
+of all a and the sum of all b positive. So a frontier keeps the Pareto maxima of the pairs only.
 
-Under Nash, GMR and SEQ b is never above a, and one number is enough: the largest b.
+Under Nash, GMR and SEQ b never exceeds a, and the largest b is enough: one pair (b, b).
 
-Adding up frontiers front by front: sums are kept only as far as the fronts still to come can tell them apart.
+Partial sums over fronts are rounded to what the fronts still to come can tell apart, so that few remain.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from countermove.analysis.fronts.reach import FrontReach, ways
+from countermove.analysis.fronts.reach import FrontReach, front_moves
 from countermove.model.concepts import CONCEPTS, Sanctions
 
 if TYPE_CHECKING:
@@ -27,197 +27,228 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.fronts.reach import Ways
-    from countermove.analysis.fronts.separation import Parts, Stake
+    from countermove.analysis.fronts.reach import FrontMoves
+    from countermove.analysis.fronts.separation import FrontUtility, SeparatedConflict
 
     Ranks = NDArray[np.int32]
 
 
 Points = tuple[tuple[int, int], ...]
+"""Pairs (a, b), none of which exceeds another in both halves."""
 
 Bound = Literal["fewest", "most"]
-"""Which sanctions count where the fronts leave it open: those that are certain, or all that are conceivable."""
+"""Which sanctions count where the fronts leave it open: the certain ones, or all conceivable ones."""
 
-NOTHING: Points = ((0, 0),)
+PartialSum = tuple[tuple[int, int], ...] | None
+"""Pairs summed over some fronts, Pareto maxima only: empty if the state is certainly stable, None if unstable."""
 
-Sum = tuple[tuple[int, int], ...] | None
-"""What some fronts add up to: pairs that no other beats; none at all if the state is certainly stable; None if it is
-certainly unstable."""
-
-START: Sum = NOTHING
+START: PartialSum = ((0, 0),)
+"""The sum over no front."""
 
 
 @dataclass(frozen=True, eq=False)
 class Frontiers:
-    """The pairs (a, b) at every state of a front; `kinds` are the distinct ones, `index` says which a state has."""
+    """The frontier of one decision maker at every state of a front.
+
+    Attributes
+    ----------
+    index : ndarray of int64, shape (S,)
+        By state, the position of its frontier among `kinds`.
+    kinds : tuple of Points
+        The distinct frontiers, sorted.
+    """
 
     index: NDArray[np.int64]
     kinds: tuple[Points, ...]
 
-    def seen_as(self, change: Callable[[Points], Points]) -> Frontiers:
-        """Return the same with each kind changed."""
+    def map(self, change: Callable[[Points], Points]) -> Frontiers:
+        """Return the frontiers with each kind replaced by its image."""
         return _distinct(self.index, [change(kind) for kind in self.kinds])
 
 
 @dataclass(frozen=True, eq=False)
-class Board:
-    """One front of a conflict that separates, with what all decision makers of the whole can do there."""
+class SeparateFronts:
+    """All fronts of a conflict that separates, with their frontiers, each found once.
 
-    parts: Parts
-    front: str
+    Attributes
+    ----------
+    whole : SeparatedConflict
+        The conflict.
+    """
 
-    @cached_property
-    def size(self) -> int:
-        """How many states the front has."""
-        return len(self.parts.locals[self.front].states)
-
-    @cached_property
-    def stakes(self) -> tuple[Stake, ...]:
-        """What the front is worth to each decision maker of the whole."""
-        return tuple(each[self.front] for each in self.parts.stakes)
+    whole: SeparatedConflict
 
     @cached_property
-    def ways(self) -> tuple[Ways, ...]:
-        """The moves of each decision maker of the whole on this front."""
-        whole, local = self.parts.conflict, self.parts.locals[self.front]
-        named = {name: bit for bit, name in enumerate(local.options)}
-        own = [0] * len(whole.decision_makers)
-        for i, option in whole.owned:
-            own[i] |= 1 << named[option.id] if option.id in named else 0
-        return tuple(ways(local, mask, stake.rank) for mask, stake in zip(own, self.stakes, strict=True))
-
-    def acts(self, dm: int) -> bool:
-        """Whether a decision maker has options on this front."""
-        return self.front in self.parts.acts_on(self.parts.conflict.decision_makers[dm])
-
-    def matters(self, dm: int) -> bool:
-        """Whether anything on this front can matter to a decision maker's stability."""
-        return self.acts(dm) or len(self.stakes[dm].worth) > 1
-
-    @cached_property
-    def gain(self) -> tuple[int, ...]:
-        """What each decision maker can gain by one move on this front at most."""
-        found = []
-        for way, stake in zip(self.ways, self.stakes, strict=True):
-            worth = np.array(stake.worth, np.object_)
-            found.append(int((worth[way.best(stake.rank)] - worth[stake.rank]).max()))
-        return tuple(found)
-
-
-@dataclass(frozen=True, eq=False)
-class Boards:
-    """All fronts of a conflict that separates."""
-
-    parts: Parts
-
-    @cached_property
-    def fronts(self) -> tuple[Board, ...]:
+    def fronts(self) -> tuple[SeparateFront, ...]:
         """The fronts, in their order."""
-        return tuple(Board(self.parts, front) for front in self.parts.locals)
+        return tuple(SeparateFront(self.whole, id_) for id_ in self.whole.locals)
 
     @cached_property
     def dms(self) -> range:
         """The positions of the decision makers."""
-        return range(len(self.parts.conflict.decision_makers))
+        return range(len(self.whole.conflict.decision_makers))
 
-    def where(self, dm: int) -> tuple[int, ...]:
-        """Return the positions of the fronts that matter to a decision maker."""
-        return self._matters[dm]
-
-    @cached_property
-    def _matters(self) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(g for g, board in enumerate(self.fronts) if board.matters(dm)) for dm in self.dms)
+    def relevant(self, dm: int) -> tuple[int, ...]:
+        """Return the positions of the fronts that can matter to a decision maker's stability."""
+        return self._relevant[dm]
 
     @cached_property
-    def _asked(self) -> dict[tuple[int, int, str, str], Frontiers]:
-        return {}
+    def _relevant(self) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(g for g, front in enumerate(self.fronts) if front.matters(dm)) for dm in self.dms)
 
     def frontiers(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
-        """Return what a decision maker can bring about on a front, by a concept that composes."""
+        """Return the frontiers of a decision maker on a front, by a concept that composes."""
         bound = bound if CONCEPTS[concept].credible else "fewest"
-        asked = (front, dm, concept, bound)
-        if asked not in self._asked:
-            self._asked[asked] = self._found(front, dm, concept, bound)
-        return self._asked[asked]
+        key = (front, dm, concept, bound)
+        if key not in self._frontiers:
+            self._frontiers[key] = self._find(front, dm, concept, bound)
+        return self._frontiers[key]
 
-    def _found(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
-        board = self.fronts[front]
-        way, rank, by = board.ways[dm], board.stakes[dm].rank, CONCEPTS[concept]
+    @cached_property
+    def _frontiers(self) -> dict[tuple[int, int, str, str], Frontiers]:
+        return {}
+
+    def _find(self, front: int, dm: int, concept: str, bound: Bound) -> Frontiers:
+        place, by = self.fronts[front], CONCEPTS[concept]
+        moves, rank = place.moves[dm], place.utilities[dm].rank
         if by.sanctions is Sanctions.NONE:
-            return _scalar(board, dm, way.best(rank))
-        answered = self.reach(front, dm, bound if by.credible else None)
+            return _scalar(place, dm, moves.best(rank))
+        reach = self.reach(front, dm, bound if by.credible else None)
         if by.countermove:
-            return _pairs(board, dm, answered.least(way.best(rank)))
-        return _scalar(board, dm, way.best(answered.least(rank)))
+            return _pairs(place, dm, reach.least(moves.best(rank)))
+        return _scalar(place, dm, moves.best(reach.least(rank)))
+
+    def reach(self, front: int, dm: int, bound: Bound | None) -> FrontReach:
+        """Return what the opponents of a decision maker reach on a front; by any moves if `bound` is None."""
+        key = (front, dm, bound)
+        if key not in self._reaches:
+            place = self.fronts[front]
+            others = [j for j in self.dms if j != dm and place.acts(j)]
+            movers = [(place.moves[j], self.least_ranks(front, j, bound)) for j in others]
+            self._reaches[key] = FrontReach(place.size, movers)
+        return self._reaches[key]
 
     @cached_property
     def _reaches(self) -> dict[tuple[int, int, str | None], FrontReach]:
         return {}
 
-    def reach(self, front: int, dm: int, bound: Bound | None) -> FrontReach:
-        """Return what the opponents of a decision maker can lead to on a front; by any moves at all for None."""
-        asked = (front, dm, bound)
-        if asked not in self._reaches:
-            board = self.fronts[front]
-            others = [j for j in self.dms if j != dm and board.acts(j)]
-            movers = [(board.ways[j], self.bar(front, j, bound)) for j in others]
-            self._reaches[asked] = FrontReach(board.size, movers)
-        return self._reaches[asked]
+    def least_ranks(self, front: int, dm: int, bound: Bound | None) -> Ranks:
+        """Return, by rank on a front, the least rank that a decision maker may move to there, shape (R,).
 
-    def bar(self, front: int, dm: int, bound: Bound | None) -> Ranks:
-        """Return, by rank, the least rank that a decision maker may move to on a front.
-
-        An improvement overall may be none on this front, but is worse there by less than what all other fronts can
-        bring at the same time.
+        An overall improvement may lose utility on this front: less than the other fronts can gain at the same time.
+        If `bound` is None, every move is allowed.
         """
-        worth = self.fronts[front].stakes[dm].worth
+        utility = self.fronts[front].utilities[dm].values
         if bound is None:
-            return np.zeros(len(worth), np.int32)
+            return np.zeros(len(utility), np.int32)
         elsewhere = 0
         if bound == "most":
-            elsewhere = sum(board.gain[dm] for g, board in enumerate(self.fronts) if g != front)
-        least = np.array([each - elsewhere for each in worth], np.object_)
-        return np.searchsorted(np.array(worth, np.object_), least, side="right").astype(np.int32)
+            elsewhere = sum(other.gain[dm] for g, other in enumerate(self.fronts) if g != front)
+        least = np.array([each - elsewhere for each in utility], np.object_)
+        return np.searchsorted(np.array(utility, np.object_), least, side="right").astype(np.int32)
 
 
-def _scalar(board: Board, dm: int, counted: Ranks) -> Frontiers:
-    """Return frontiers of one pair, whose halves are equal: what can be counted on against what there is."""
-    stake = board.stakes[dm]
-    codes = counted.astype(np.int64) * len(stake.worth) + stake.rank
-    found, index = np.unique(codes, return_inverse=True)
-    gains = [stake.worth[code // len(stake.worth)] - stake.worth[code % len(stake.worth)] for code in found.tolist()]
+@dataclass(frozen=True, eq=False)
+class SeparateFront:
+    """One front of a conflict that separates, as all decision makers of the whole see it.
+
+    Attributes
+    ----------
+    whole : SeparatedConflict
+        The conflict.
+    id : str
+        The id of the front.
+    """
+
+    whole: SeparatedConflict
+    id: str
+
+    @cached_property
+    def size(self) -> int:
+        """The number of states of the front."""
+        return len(self.whole.locals[self.id].states)
+
+    @cached_property
+    def utilities(self) -> tuple[FrontUtility, ...]:
+        """The utility of the front, by decision maker of the whole."""
+        return tuple(each[self.id] for each in self.whole.utilities)
+
+    @cached_property
+    def moves(self) -> tuple[FrontMoves, ...]:
+        """The moves on the front, by decision maker of the whole."""
+        whole, local = self.whole.conflict, self.whole.locals[self.id]
+        bits = {name: bit for bit, name in enumerate(local.options)}
+        own = [0] * len(whole.decision_makers)
+        for i, option in whole.owned:
+            own[i] |= 1 << bits[option.id] if option.id in bits else 0
+        pairs = zip(own, self.utilities, strict=True)
+        return tuple(front_moves(local, mask, utility.rank) for mask, utility in pairs)
+
+    def acts(self, dm: int) -> bool:
+        """Whether a decision maker has options on this front."""
+        return self.id in self.whole.acts_on(self.whole.conflict.decision_makers[dm])
+
+    def matters(self, dm: int) -> bool:
+        """Whether anything on this front can matter to a decision maker's stability."""
+        return self.acts(dm) or len(self.utilities[dm].values) > 1
+
+    @cached_property
+    def gain(self) -> tuple[int, ...]:
+        """The largest gain of utility by one move on this front, by decision maker of the whole."""
+        found = []
+        for moves, utility in zip(self.moves, self.utilities, strict=True):
+            values = np.array(utility.values, np.object_)
+            found.append(int((values[moves.best(utility.rank)] - values[utility.rank]).max()))
+        return tuple(found)
+
+
+def _scalar(front: SeparateFront, dm: int, counted: Ranks) -> Frontiers:
+    """Return frontiers of one pair (b, b): the utility of the rank that is counted on, less that of the state."""
+    utility = front.utilities[dm]
+    values, ranks = utility.values, len(utility.values)
+    codes, index = np.unique(counted.astype(np.int64) * ranks + utility.rank, return_inverse=True)
+    gains = [values[code // ranks] - values[code % ranks] for code in codes.tolist()]
     return _distinct(index.reshape(-1), [((gain, gain),) for gain in gains])
 
 
-def _pairs(board: Board, dm: int, held: Ranks) -> Frontiers:
-    """Return frontiers where a countermove may rescue more than the improvement was worth."""
-    stake, way = board.stakes[dm], board.ways[dm]
-    codes = way.home * len(stake.worth) + stake.rank
-    found, index = np.unique(codes, return_inverse=True)
+def _pairs(front: SeparateFront, dm: int, held: Ranks) -> Frontiers:
+    """Return frontiers of several pairs: after a countermove b may exceed a.
+
+    Parameters
+    ----------
+    front : SeparateFront
+    dm : int
+        The position of the decision maker.
+    held : ndarray of int32, shape (S,)
+        By state, the rank that the decision maker keeps by its countermove after the worst answer.
+    """
+    utility, moves = front.utilities[dm], front.moves[dm]
+    values, ranks = utility.values, len(utility.values)
+    codes, index = np.unique(moves.home * ranks + utility.rank, return_inverse=True)
 
     @cache
     def within(block: int) -> set[tuple[int, int]]:
-        states = way.states_of(block)
-        return set(unbeaten({*zip(stake.rank[states].tolist(), held[states].tolist(), strict=True)}))
+        states = moves.states_of(block)
+        return set(pareto_maxima({*zip(utility.rank[states].tolist(), held[states].tolist(), strict=True)}))
 
     @cache
     def reached(block: int) -> Points:
-        return unbeaten(set().union(*(within(each) for each in way.blocks_from(block))))
+        return pareto_maxima(set().union(*(within(each) for each in moves.blocks_from(block))))
 
     kinds = []
-    for code in found.tolist():
-        block, rank = divmod(code, len(stake.worth))
-        here = stake.worth[rank]
-        kinds.append(tuple((stake.worth[p] - here, stake.worth[c] - here) for p, c in reached(block)))
+    for code in codes.tolist():
+        block, rank = divmod(code, ranks)
+        here = values[rank]
+        kinds.append(tuple((values[p] - here, values[c] - here) for p, c in reached(block)))
     return _distinct(index.reshape(-1), kinds)
 
 
-def unbeaten(points: set[tuple[int, int]]) -> Points:
-    """Return the pairs that no other pair equals or exceeds in both halves.
+def pareto_maxima(points: set[tuple[int, int]]) -> Points:
+    """Return the pairs that no other pair equals or exceeds in both halves, the largest first half first.
 
     Examples
     --------
-    >>> unbeaten({(0, 3), (2, 1), (1, 1)})
+    >>> pareto_maxima({(0, 3), (2, 1), (1, 1)})
     ((2, 1), (0, 3))
     """
     kept: list[tuple[int, int]] = []
@@ -228,14 +259,14 @@ def unbeaten(points: set[tuple[int, int]]) -> Points:
 
 
 def _distinct(index: NDArray[np.int64], kinds: list[Points]) -> Frontiers:
-    """Return frontiers in which equal ones are one, numbered in their own order so that two can be compared."""
+    """Return frontiers whose kinds are distinct and sorted, so that two of them can be compared."""
     ordered = sorted(set(kinds))
     number = {kind: k for k, kind in enumerate(ordered)}
     return Frontiers(np.array([number[kind] for kind in kinds], np.int64)[index], tuple(ordered))
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class Remainder:
     """What the fronts still to come can add to either half of a pair.
 
     Attributes
@@ -243,20 +274,20 @@ class Rest:
     least, most : int
         The least and the most that they can add.
     unit : int
-        What all that they can add is a multiple of; 0 if they add nothing.
+        A common divisor of all that they can add; 0 if they add nothing.
     """
 
     least: int = 0
     most: int = 0
     unit: int = 0
 
-    def with_(self, kinds: Iterable[Points]) -> Rest:
-        """Return the same with one more front to come, that has these frontiers."""
+    def with_front(self, kinds: Iterable[Points]) -> Remainder:
+        """Return the remainder with one more front to come, given its frontiers."""
         values = [value for points in kinds for point in points for value in point] or [0]
-        return Rest(self.least + min(values), self.most + max(values), gcd(self.unit, *values))
+        return Remainder(self.least + min(values), self.most + max(values), gcd(self.unit, *values))
 
-    def kept(self, value: int) -> int | None:
-        """Return what stands for a value: none if it cannot become positive, one for all that must stay so."""
+    def rounded(self, value: int) -> int | None:
+        """Return one value for all that the remainder cannot tell apart; None if the sum cannot become positive."""
         if value + self.most <= 0:
             return None
         if value + self.least > 0:
@@ -264,21 +295,21 @@ class Rest:
         return value if not self.unit else -(-value // self.unit) * self.unit
 
 
-def rests(by_front: Sequence[Iterable[Points]]) -> list[Rest]:
-    """Return what is still to come after each front."""
-    found = [Rest()]
+def remainders(by_front: Sequence[Iterable[Points]]) -> list[Remainder]:
+    """Return, by front, the remainder after it."""
+    found = [Remainder()]
     for kinds in reversed(by_front[1:]):
-        found.append(found[-1].with_(kinds))
+        found.append(found[-1].with_front(kinds))
     return found[::-1][: len(by_front)]
 
 
-def added(so_far: Sum, points: Points, rest: Rest) -> Sum:
-    """Return a sum with one more front.
+def add_front(so_far: PartialSum, points: Points, rest: Remainder) -> PartialSum:
+    """Return a partial sum with one more front; None if the state is certainly unstable.
 
     Examples
     --------
-    >>> added(((3, -1), (0, 1)), ((0, 0), (-1, 2)), Rest())
-    >>> added(((0, -1),), ((0, 0), (-1, 2)), Rest())
+    >>> add_front(((3, -1), (0, 1)), ((0, 0), (-1, 2)), Remainder())
+    >>> add_front(((0, -1),), ((0, 0), (-1, 2)), Remainder())
     ()
     """
     if so_far is None or not so_far:
@@ -286,24 +317,24 @@ def added(so_far: Sum, points: Points, rest: Rest) -> Sum:
     kept: set[tuple[int, int]] = set()
     for a, b in so_far:
         for c, d in points:
-            first, second = rest.kept(a + c), rest.kept(b + d)
+            first, second = rest.rounded(a + c), rest.rounded(b + d)
             if first is None or second is None:
                 continue
             if min(first, second) > -rest.least:
                 return None
             kept.add((first, second))
-    return unbeaten(kept)
+    return pareto_maxima(kept)
 
 
 def is_stable(by_front: Sequence[Points]) -> bool:
-    """Whether a state with these frontiers is stable.
+    """Whether a state is stable, given its frontier on each front.
 
     Examples
     --------
     >>> is_stable([((0, 0), (2, -3)), ((0, 0), (-1, 4))])
     False
     """
-    so_far: Sum = START
-    for points, rest in zip(by_front, rests([[each] for each in by_front]), strict=True):
-        so_far = added(so_far, points, rest)
+    so_far: PartialSum = START
+    for points, rest in zip(by_front, remainders([[each] for each in by_front]), strict=True):
+        so_far = add_front(so_far, points, rest)
     return so_far is not None

@@ -1,4 +1,4 @@
-"""What several fronts change for one another: what holds jointly only, what falls, and the linkage that does it."""
+"""Linkage: equilibria that hold only jointly, local equilibria that fall jointly, and the reasons for both."""
 
 from __future__ import annotations
 
@@ -33,8 +33,16 @@ Kind = Literal["impossible", "no gain", "deterred", "not found"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bought:
-    """A step of an answer that gains nothing on some fronts, and is made for what it gains on others."""
+class CrossFrontStep:
+    """A move of a sanction that gains nothing on some fronts and is made for its gain on others.
+
+    Attributes
+    ----------
+    mover : str
+        The id of the decision maker.
+    without, gaining : tuple of str
+        The fronts that the move changes without and with a gain.
+    """
 
     mover: str
     without: tuple[str, ...]
@@ -42,27 +50,28 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
-class Deterred:
-    """A decision maker that would leave a local state, were there no other front, and why it stays jointly.
+class Restraint:
+    """Why a decision maker stays jointly that would leave the part of the state on one front alone.
 
     Attributes
     ----------
     front : str
+        The id of the front.
     leaving : Explanation
-        Why it would leave the local state.
+        Why it would leave the part of the state, were there no other front.
     kind : {"impossible", "no gain", "deterred", "not found"}
-        What keeps it jointly: a rule, its own preferences over all fronts, or what the others would make of it; or
-        that this was not looked for, since there are too many ways.
+        What keeps it: a rule, its own preferences over all fronts, or an answer of the others. "not found": the
+        search for an answer was too large.
     rules : tuple of Rule
-        What makes the improvement impossible.
+        The rules that make the improvement impossible.
     to : int
-        The number of the overall state that the improvement would lead to; 0 if it is impossible.
+        The number of the overall state to which the improvement leads; 0 if it is impossible.
     losing : Difference or None
-        What makes the improvement no gain, once all fronts are considered.
+        Why the improvement is no gain once all fronts count.
     answer : Response or None
-        What deters from it.
-    bought : tuple of Bought
-        The steps of the answer that only pay because of another front.
+        The answer of the others that deters from it.
+    cross_front_steps : tuple of CrossFrontStep
+        The moves of the answer that only pay because of another front.
     """
 
     front: str
@@ -72,12 +81,12 @@ class Deterred:
     to: int = 0
     losing: Difference | None = None
     answer: Response | None = None
-    bought: tuple[Bought, ...] = ()
+    cross_front_steps: tuple[CrossFrontStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
-    """An equilibrium of the whole some part of which would not hold on its front alone.
+class LinkedEquilibrium:
+    """An equilibrium of the whole with a part that is no equilibrium on its front alone.
 
     Attributes
     ----------
@@ -85,28 +94,29 @@ class Linked:
         The number of the overall state.
     parts : tuple of int
         The number of its part on each front.
-    kept : tuple of Deterred
+    restraints : tuple of Restraint
         Who would leave which part, and why it stays.
     """
 
     state: int
     parts: tuple[int, ...]
-    kept: tuple[Deterred, ...]
+    restraints: tuple[Restraint, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Fallen:
-    """An equilibrium of one front alone that is part of no equilibrium of the whole, and why.
+class FallenEquilibrium:
+    """An equilibrium of one front alone that is part of no equilibrium of the whole, with the reason.
 
     Attributes
     ----------
     front : str
+        The id of the front.
     number : int
-        Of the local state.
+        The number of the local state.
     rules : tuple of Rule
-        What rules it out, whatever is so on the other fronts; nothing if it can be.
+        The rules that exclude it whatever the other fronts do; empty if it is feasible.
     leaving : Explanation or None
-        Why somebody leaves it, where the other fronts hold by themselves if they can.
+        Why somebody leaves it while as many other fronts as possible are in equilibrium.
     """
 
     front: str
@@ -117,13 +127,16 @@ class Fallen:
 
 @dataclass(frozen=True, eq=False)
 class Linkage:
-    """One concept, jointly and on each front alone.
+    """The equilibria of a conflict under one concept, compared with those of each front alone.
 
     Attributes
     ----------
     whole : Solution
+        The solution of the whole.
     alone : mapping of str to Solution
+        The solution of each front by itself.
     concept : str
+        The id of the concept.
     """
 
     whole: Solution
@@ -137,7 +150,7 @@ class Linkage:
 
     @cached_property
     def parts(self) -> NDArray[np.int64]:
-        """The position of the part on each front, shape (fronts, S)."""
+        """By front and overall state, the position of the part, shape (fronts, S)."""
         masks = self.conflict.states.masks
         found = [
             np.searchsorted(each.conflict.states.masks, local_masks(self.conflict, front, masks))
@@ -147,27 +160,30 @@ class Linkage:
 
     @cached_property
     def by_front(self) -> Where:
-        """Where the part on each front is an equilibrium there, shape (fronts, S)."""
+        """Where the part on each front is an equilibrium by itself, shape (fronts, S)."""
         return np.stack(
             [each.where(self.concept)[part] for each, part in zip(self.alone.values(), self.parts, strict=True)]
         )
 
     @cached_property
     def joint_only(self) -> Where:
-        """The equilibria that are not made of equilibria of each front alone."""
+        """Where the whole is in an equilibrium not made of equilibria of each front alone, shape (S,)."""
         return self.whole.where(self.concept) & ~self.by_front.all(axis=0)
 
     @cached_property
     def broken(self) -> Where:
-        """The feasible states that are made of equilibria of each front alone, and are none together."""
+        """Where all parts are local equilibria and the whole is in none, shape (S,)."""
         return self.by_front.all(axis=0) & ~self.whole.where(self.concept)
 
-    def linked(self, most: int) -> list[Linked]:
-        """Return the first equilibria that hold jointly only, with why: the fewest foreign parts, near the start."""
+    def linked(self, most: int) -> list[LinkedEquilibrium]:
+        """Return the first equilibria that hold jointly only, with reasons.
+
+        Those with the fewest parts that are no local equilibria come first, then those nearest to the status quo.
+        """
         return [self._linked(k) for k in self._first(self.joint_only, most)]
 
     def broken_first(self, most: int) -> list[Explanation]:
-        """Return, for the first states made of local equilibria that do not hold jointly, why somebody leaves."""
+        """Return why somebody leaves each of the first states in `broken`."""
         return [self._left(k) for k in self._first(self.broken, most)]
 
     def _first(self, where: Where, most: int) -> list[int]:
@@ -179,28 +195,28 @@ class Linkage:
         first: list[int] = found[order][:most].tolist()
         return first
 
-    def _linked(self, state: int) -> Linked:
+    def _linked(self, state: int) -> LinkedEquilibrium:
         numbers = tuple(int(k) + 1 for k in self.parts[:, state])
         fronts = [front for front, holds in zip(self.alone, self.by_front[:, state], strict=True) if not holds]
-        kept = (self._kept(state, Deterred(front, each)) for front in fronts for each in self._leaving(front, state))
-        return Linked(state + 1, numbers, tuple(kept))
+        would = ((front, leaving) for front in fronts for leaving in self._leaving(front, state))
+        return LinkedEquilibrium(state + 1, numbers, tuple(self._restraint(state, *each) for each in would))
 
     def _leaving(self, front: str, state: int) -> Iterator[Explanation]:
-        """Yield why each decision maker that would leave the part of a state on a front alone would do so."""
+        """Yield, for each decision maker that would leave the part of a state on a front alone, why it would."""
         solution, part = self.alone[front], int(self.parts[[*self.alone].index(front), state])
         stable = solution.stable[self.concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         for who in np.flatnonzero(~stable[:, part]).tolist():
             yield explained(walk(solution.conflict), who, part, self.concept)
 
-    def _bought(self, answer: Response) -> tuple[Bought, ...]:
+    def _cross_front_steps(self, answer: Response) -> tuple[CrossFrontStep, ...]:
         if answer.sanction is None or not CONCEPTS[self.concept].credible:
             return ()
         steps = (self._step(each) for each in answer.sanction.moves)
         return tuple(each for each in steps if each.without and each.gaining)
 
-    def _step(self, move: Move) -> Bought:
-        """Return where a move gains, and where it changes something and does not."""
+    def _step(self, move: Move) -> CrossFrontStep:
+        """Return the fronts that a move changes, with and without a gain."""
         gaining: list[str] = []
         without: list[str] = []
         for g, (front, solution) in enumerate(self.alone.items()):
@@ -209,35 +225,37 @@ class Linkage:
             if start != end:
                 rank = solution.conflict.ranks[ids.index(move.mover)]
                 (gaining if rank[end] > rank[start] else without).append(front)
-        return Bought(move.mover, tuple(without), tuple(gaining))
+        return CrossFrontStep(move.mover, tuple(without), tuple(gaining))
 
-    def _kept(self, state: int, kept: Deterred) -> Deterred:
-        """Return the same with what keeps somebody jointly from an improvement that is free on one front alone."""
-        conflict, free = self.conflict, kept.leaving.free
+    def _restraint(self, state: int, front: str, leaving: Explanation) -> Restraint:
+        """Return why a decision maker that leaves one front alone stays jointly, given why it leaves."""
+        conflict, free = self.conflict, leaving.free
         assert free is not None  # noqa: S101  (for the type checker)
         mask = int(conflict.states.masks[state])
         for name in (*free.move.starts, *free.move.stops):
             mask ^= 1 << conflict.bits[name]
         if broken := tuple(rule for rule in conflict.rules if not holds(conflict, rule.holds, mask)):
-            return replace(kept, kind="impossible", rules=broken)
-        end = int(np.searchsorted(conflict.states.masks, mask))
-        rank = conflict.ranks[conflict.position(kept.leaving.dm)]
-        if rank[end] <= rank[state]:
-            losing = difference(conflict, conflict.position(kept.leaving.dm), state, end)
-            return replace(kept, kind="no gain", to=end + 1, losing=losing)
-        return self._deterred(state, replace(kept, to=end + 1))
+            return Restraint(front, leaving, "impossible", rules=broken)
+        end, dm = int(np.searchsorted(conflict.states.masks, mask)), conflict.position(leaving.dm)
+        if conflict.ranks[dm][end] <= conflict.ranks[dm][state]:
+            losing = difference(conflict, dm, state, end)
+            return Restraint(front, leaving, "no gain", to=end + 1, losing=losing)
+        return self._deterred(state, Restraint(front, leaving, to=end + 1))
 
-    def _deterred(self, state: int, kept: Deterred) -> Deterred:
-        conflict = self.conflict
+    def _deterred(self, state: int, restraint: Restraint) -> Restraint:
+        """Add the answer of the others that deters from an improvement, if it is found."""
+        conflict, dm = self.conflict, self.conflict.position(restraint.leaving.dm)
         try:
-            found = explained(walk(conflict), conflict.position(kept.leaving.dm), state, self.concept)
+            found = explained(walk(conflict), dm, state, self.concept)
         except TooLarge:
-            return kept
-        answer = next((each for each in found.answers if each.move.to == kept.to and each.sanction), None)
-        return replace(kept, kind="deterred", answer=answer, bought=self._bought(answer)) if answer else kept
+            return restraint
+        answer = next((each for each in found.answers if each.move.to == restraint.to and each.sanction), None)
+        if answer is None:
+            return restraint
+        return replace(restraint, kind="deterred", answer=answer, cross_front_steps=self._cross_front_steps(answer))
 
     def fallen(self) -> list[tuple[str, int]]:
-        """Return the equilibria of each front alone that are part of no joint one: fronts and local numbers."""
+        """Return the local equilibria that are part of no joint one: front ids and local state numbers."""
         held = self.whole.where(self.concept)
         lost = []
         for (front, solution), part in zip(self.alone.items(), self.parts, strict=True):
@@ -245,14 +263,20 @@ class Linkage:
             lost += [(front, int(k) + 1) for k in left]
         return lost
 
-    def why_fallen(self, front: str, number: int) -> Fallen:
-        """Return why an equilibrium of one front alone is part of no joint one."""
+    def why_fallen(self, front: str, number: int) -> FallenEquilibrium:
+        """Return why a local equilibrium is part of no joint one.
+
+        Raises
+        ------
+        ValueError
+            If there is no such front.
+        """
         g = [*self.alone].index(front)
         there = np.flatnonzero(self.parts[g] == number - 1)
         if not len(there):
-            return Fallen(front, number, self._ruling_out(front, number))
+            return FallenEquilibrium(front, number, self._ruling_out(front, number))
         state = int(there[np.argmax(self.by_front[:, there].sum(axis=0))])
-        return Fallen(front, number, (), self._left(state))
+        return FallenEquilibrium(front, number, (), self._left(state))
 
     def _left(self, state: int) -> Explanation:
         """Return why somebody leaves a state that is no equilibrium of the whole."""
@@ -272,7 +296,7 @@ class Linkage:
 
 
 def _excludes(conflict: Conflict, rule: Rule, fixed: int, options: Iterable[int]) -> bool:
-    """Whether a rule fails for some way of setting the options of other fronts that it names."""
+    """Whether a rule is broken for some setting of the options of other fronts that it names."""
     from countermove.model.language import parse
     from countermove.model.moves import subsets
 

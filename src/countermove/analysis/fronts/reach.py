@@ -1,8 +1,9 @@
-"""Where decision makers can go on one front: alone, and the opponents together by moves that pass a bar.
+"""Moves on one front: of one decision maker, and what opponents reach together by moves of a least rank.
 
-A bar says, for each rank of the mover, the least rank that it may move to: any at all, a better one only, or one that
-is worse by no more than what it could gain on other fronts at the same time. Nobody's moves are listed: its states
-are chained by rank within each block, so that passing a bar means to enter a chain at the right place.
+Each mover has a bar: by the rank of the state that it leaves, the least rank that it may move to. A bar allows every
+move, improvements only, or also losses smaller than the mover's possible gains on other fronts. Moves are not
+listed: the states of a block are chained by rank, and a move enters the chain at the first state that passes the
+bar. What opponents reach is found on the strongly connected components of that graph (Pearce 2005, in SciPy).
 """
 
 from __future__ import annotations
@@ -30,21 +31,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Ways:
+class FrontMoves:
     """The moves of one decision maker on one front.
 
     Attributes
     ----------
     home : ndarray of int64, shape (S,)
-        The block of states that each state belongs to, between which the decision maker moves freely.
+        By state, its block: the states between which the decision maker moves freely.
     begin : ndarray of int64, shape (B + 1,)
-        Where the blocks begin among the states sorted by block and rank.
+        By block, its first place in `order`, and at last S.
     order : ndarray of int64, shape (S,)
-        The states so sorted.
+        The states sorted by block and rank.
     leads : ndarray of int64, shape (L, 2)
-        Which block leads to which, itself included, sorted by the first.
+        Pairs of blocks of which the first leads to the second, sorted; every block leads to itself.
     rank : ndarray of int32, shape (S,)
-        How the decision maker ranks the states.
+        By state, the decision maker's rank.
     """
 
     home: Integers
@@ -54,7 +55,13 @@ class Ways:
     rank: Ranks
 
     def best(self, values: Ranks) -> Ranks:
-        """Return the largest value among each state and those that the decision maker can move to."""
+        """Return, by state, the largest value among it and the states the decision maker can move to, shape (S,).
+
+        Parameters
+        ----------
+        values : ndarray of int32, shape (S,)
+            A value of each state.
+        """
         top = np.maximum.reduceat(values[self.order], self.begin[:-1])
         found = top.copy()
         np.maximum.at(found, self.leads[:, 0], top[self.leads[:, 1]])
@@ -68,16 +75,18 @@ class Ways:
         return ends
 
     def states_of(self, block: int) -> Integers:
-        """Return the states of a block."""
+        """Return the states of a block, by rank, shape (states of the block,)."""
         return self.order[self.begin[block] : self.begin[block + 1]]
 
     def entries(self, bar: Ranks) -> tuple[Integers, Integers]:
-        """Return, as pairs, from which state the mover may enter which place of the order, all later ones included.
+        """Return the states from which the mover enters a chain, and the places in `order` where, shape (E,) each.
+
+        From a place, all later places of the same block can be entered, too.
 
         Parameters
         ----------
         bar : ndarray of int32, shape (R,)
-            By the rank that is left, the least one that may be moved to.
+            By the rank of the state that is left, the least rank that may be moved to.
         """
         top = np.int64(self.rank.max(initial=0)) + 2
         along = self.home[self.order] * top + self.rank[self.order]
@@ -91,28 +100,52 @@ class Ways:
         return state[there], place[there]
 
     def steps(self) -> tuple[Integers, Integers]:
-        """Return each place of the order with the next, where both are in the same block."""
+        """Return each place in `order` and the next, where both are in one block, shape (E,) each."""
         place = np.flatnonzero(np.diff(self.home[self.order]) == 0)
         return place, place + 1
 
 
-def ways(local: Conflict, own: int, rank: Ranks) -> Ways:
-    """Return the moves of a decision maker that owns the options `own`, a mask, of a local conflict."""
+def front_moves(local: Conflict, own: int, rank: Ranks) -> FrontMoves:
+    """Return the moves of one decision maker on one front.
+
+    Parameters
+    ----------
+    local : Conflict
+        The front as a conflict by itself.
+    own : int
+        The decision maker's options, as a mask; bit 0 is the first option of the front.
+    rank : ndarray of int32, shape (S,)
+        By state, the decision maker's rank.
+    """
     home, sizes, leads = lists(local.states.masks, own, directions(local))
     leads = leads[np.lexsort((leads[:, 1], leads[:, 0]))]
     begin = np.concatenate([[0], np.cumsum(sizes)])
-    return Ways(home.astype(np.int64), begin, np.lexsort((rank, home)), leads, rank)
+    return FrontMoves(home.astype(np.int64), begin, np.lexsort((rank, home)), leads, rank)
 
 
 @dataclass(frozen=True, eq=False)
 class FrontReach:
-    """What some decision makers can lead to together, each by moves that pass its bar, as often as they like."""
+    """What some decision makers reach together, each by moves that pass its bar, in any sequence.
+
+    Attributes
+    ----------
+    size : int
+        The number of states.
+    movers : sequence of (FrontMoves, ndarray of int32, shape (R,))
+        The moves of each and its bar.
+    """
 
     size: int
-    movers: Sequence[tuple[Ways, Ranks]]
+    movers: Sequence[tuple[FrontMoves, Ranks]]
 
     def least(self, values: Ranks) -> Ranks:
-        """Return the least value that they can lead to from each state, its own included."""
+        """Return, by state, the least value that they reach from it, its own included, shape (S,).
+
+        Parameters
+        ----------
+        values : ndarray of int32, shape (S,)
+            A value of each state.
+        """
         if not self.movers:
             return values
         label, origin, end, count = self._condensed
@@ -124,7 +157,7 @@ class FrontReach:
 
     @cached_property
     def _condensed(self) -> tuple[Integers, Integers, Integers, int]:
-        """The strong component of each state, the edges between components by origin, and how many there are."""
+        """The component of each state, the edges between components by origin, and the number of components."""
         from scipy.sparse import csr_array
         from scipy.sparse.csgraph import connected_components
 
@@ -139,6 +172,7 @@ class FrontReach:
         return label[: self.size], origin[across], end[across], int(count)
 
     def _edges(self) -> list[tuple[Integers, Integers]]:
+        """Return the edges among states and places; the places of each mover's chains come after the states."""
         edges = []
         for k, (mover, bar) in enumerate(self.movers, start=1):
             shift = k * self.size

@@ -1,7 +1,4 @@
-"""The answer on several fronts: each alone, all together, and what they change for one another.
-
-What holds on each front of a conflict, and on all together.
-"""
+"""The question `fronts` and its answer: the equilibria of each front alone and of all fronts together."""
 
 from __future__ import annotations
 
@@ -13,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.analysis.fronts.compose import Between, Composed, composed
+from countermove.analysis.fronts.compose import Composed, CountRange, composed
 from countermove.analysis.fronts.linkage import Linkage
-from countermove.analysis.fronts.separation import crossings, locals_of
+from countermove.analysis.fronts.separation import crossings, local_conflicts
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.answers import stable
@@ -26,38 +23,39 @@ from countermove.model.states import is_listed
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from countermove.analysis.fronts.linkage import Fallen, Linked
+    from countermove.analysis.fronts.linkage import FallenEquilibrium, LinkedEquilibrium
     from countermove.analysis.fronts.separation import Crossing
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
 
 MOST_SOLVED = 1 << 20
-"""Up to how many states a conflict that separates is solved as a whole as well, which leaves nothing open."""
+"""A conflict that separates is also solved as a whole up to this many states, so that nothing stays open."""
 
-TOLD = 3
+EXAMPLES = 3
+"""How many examples are returned by default."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Fronts:
-    """What holds on each front alone and on all of them together.
+    """The equilibria of each front alone and of all fronts together.
 
     Attributes
     ----------
     conflict : Conflict
         The whole.
     concepts : tuple of str
-        The ids of the concepts that were asked for.
+        The ids of the concepts that were requested.
     crossing : tuple of Crossing
-        What speaks of several fronts at once; if nothing does, the conflict separates.
+        The rules and preferences that speak of several fronts; if there are none, the conflict separates.
     alone : dict of str to Solution
-        What holds on each front by itself.
+        The solution of each front by itself.
     composed : Composed or None
-        What the fronts tell of the whole, if it separates.
+        The answer composed from the fronts, if the conflict separates.
     whole : Solution or None
-        What holds in the whole, where its states can be listed.
+        The solution of the whole, if its states can be listed.
     """
 
     conflict: Conflict
@@ -69,57 +67,57 @@ class Fronts:
 
     @property
     def states(self) -> int:
-        """How many overall states there are."""
+        """The number of overall states."""
         if self.whole is not None:
             return len(self.whole.conflict.states)
         assert self.composed is not None  # noqa: S101  (one of both is there)
         return self.composed.states
 
-    def count(self, concept: str) -> Between:
-        """Return how many equilibria the whole has."""
+    def count(self, concept: str) -> CountRange:
+        """Return the number of equilibria of the whole."""
         if self.whole is not None:
             return _exactly(self.whole.where(concept))
         return self._composed.count(concept)
 
-    def linked(self, concept: str) -> Between:
-        """Return how many equilibria are not made of equilibria of each front alone."""
+    def linked(self, concept: str) -> CountRange:
+        """Return the number of equilibria that are not made of equilibria of each front alone."""
         if self.whole is not None:
             return _exactly(self.compared(concept).joint_only)
         return self._composed.linked(concept)
 
-    def broken(self, concept: str) -> Between:
-        """Return how many feasible combinations of equilibria of each front alone are none together."""
+    def broken(self, concept: str) -> CountRange:
+        """Return the number of feasible combinations of local equilibria that are no equilibria together."""
         if self.whole is not None:
             return _exactly(self.compared(concept).broken)
         return self._composed.broken(concept)
 
     def ruled_out(self, concept: str) -> int:
-        """Return how many combinations of equilibria of each front alone cannot be at all."""
+        """Return the number of combinations of local equilibria that are infeasible."""
         if self.whole is None:
             return 0
         made = prod(int(each.where(concept).sum()) for each in self.alone.values())
         return made - int(self.compared(concept).by_front.all(axis=0).sum())
 
-    def linkage(self, concept: str, most: int = TOLD) -> list[Linked]:
-        """Return the first equilibria that hold jointly only, with why; nothing where states cannot be listed."""
+    def linkage(self, concept: str, most: int = EXAMPLES) -> list[LinkedEquilibrium]:
+        """Return the first equilibria that hold jointly only, with reasons; none if states cannot be listed."""
         return [] if self.whole is None else self.compared(concept).linked(most)
 
     def fallen(self, concept: str) -> list[tuple[str, int]]:
-        """Return the equilibria of each front alone that are part of no joint one: fronts and local numbers."""
+        """Return the local equilibria that are part of no joint one: front ids and local state numbers."""
         return [] if self.whole is None else self.compared(concept).fallen()
 
-    def why_fallen(self, concept: str, front: str, number: int) -> Fallen:
-        """Return why an equilibrium of one front alone is part of no joint one."""
+    def why_fallen(self, concept: str, front: str, number: int) -> FallenEquilibrium:
+        """Return why a local equilibrium is part of no joint one; only if the states can be listed."""
         return self.compared(concept).why_fallen(front, number)
 
-    def examples(self, concept: str, most: int = TOLD) -> list[tuple[int, ...]]:
+    def examples(self, concept: str, most: int = EXAMPLES) -> list[tuple[int, ...]]:
         """Return the first equilibria that certainly hold jointly only, as the numbers of their parts."""
         if self.whole is None:
             return [*islice(self._composed.linkage(concept), most)]
         return [each.parts for each in self.linkage(concept, most)]
 
     def compared(self, concept: str) -> Linkage:
-        """Return one concept, jointly and on each front alone; where the states can be listed."""
+        """Return the comparison of joint and local equilibria under a concept; only if the states can be listed."""
         assert self.whole is not None  # noqa: S101  (for the type checker)
         if concept not in self._compared:
             self._compared[concept] = Linkage(self.whole, self.alone, concept)
@@ -135,7 +133,7 @@ class Fronts:
         return self.composed
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; overall states are the numbers of their parts."""
+        """Return the answer as plain values, for JSON; overall states are the numbers of their parts."""
         return {
             "conflict": self.conflict.title,
             "separates": self.composed is not None,
@@ -162,75 +160,16 @@ class Fronts:
         return f"<Fronts of {self.conflict.title!r}: {', '.join(self.alone)}; {self.states:,} states; {held}>"
 
 
-def _exactly(where: np.ndarray[Any, np.dtype[np.bool_]]) -> Between:
+def _exactly(where: np.ndarray[Any, np.dtype[np.bool_]]) -> CountRange:
     number = int(where.sum())
-    return Between(number, number)
-
-
-def composing_concepts(ids: Iterable[str] | None) -> tuple[Concept, ...]:
-    """Return the concepts with these ids or names, by which fronts are compared; those by default for None.
-
-    Raises
-    ------
-    UnknownName
-        If one of them does not exist, or is not composed over fronts.
-
-    Examples
-    --------
-    >>> [concept.id for concept in composing_concepts(None)]
-    ['nash', 'gmr', 'smr', 'seq', 'sseq']
-    """
-    if ids is None:
-        return tuple(each for each in named(None) if each.composes)
-    asked, known = named(ids), ids_of(lambda each: each.composes)
-    if others := [each.id for each in asked if not each.composes]:
-        raise UnknownName(f"fronts are not compared by {others[0]!r}; ask for some of: {', '.join(known)}")
-    return asked
-
-
-def fronts_answer(conflict: Conflict, asked: Sequence[Concept]) -> Fronts:
-    """Return the answer on several fronts, by concepts that are composed over them.
-
-    Raises
-    ------
-    InvalidConflict
-        If the conflict has no fronts.
-    TooLarge
-        If something crosses the fronts, and their states together cannot be listed.
-    """
-    if not fronts_of(conflict):
-        raise InvalidConflict([Complaint(f"{conflict.title!r} has no fronts; list them under 'fronts' in its file")])
-    crossing = crossings(conflict)
-    if not crossing:
-        found = composed(conflict, asked)
-        whole = whole_solution(conflict, asked) if _listed(found) else None
-        return Fronts(conflict, found.concepts, crossing, found.alone, found, whole)
-    _refuse(conflict, crossing)
-    alone = {front: Solution(local, stable(local, asked)) for front, local in locals_of(conflict).items()}
-    solved = Solution(conflict, stable(conflict, asked))
-    return Fronts(conflict, solved.concepts, crossing, alone, None, solved)
-
-
-def _listed(found: Composed) -> bool:
-    return is_listed(found.conflict) and found.states <= MOST_SOLVED
-
-
-def _refuse(conflict: Conflict, crossing: tuple[Crossing, ...]) -> None:
-    if not is_listed(conflict):
-        first = crossing[0]
-        what = f"the {first.kind} {first.text!r}" if first.text else f"the {first.kind} of {first.dm}"
-        raise TooLarge(
-            f"{conflict.title!r} has {len(conflict.options)} options, too many to list its states, and cannot be "
-            f"composed from its fronts: {what} speaks of {' and '.join(first.fronts)}"
-        )
+    return CountRange(number, number)
 
 
 def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variation: str | None = None) -> Fronts:
-    """Return what holds on each front alone and on all together, and what the fronts change for one another.
+    """Return the equilibria of each front alone and of all fronts together, and how the fronts change each other's.
 
-    Where nothing crosses the fronts but decision makers that take part in several of them, the answer is composed
-    from the fronts (He, Kilgour, Hipel, Bashar 2013, with results of our own), and their states are never listed
-    together unless they are few.
+    If no rule or preference crosses the fronts, the answer is composed from the fronts (He, Kilgour, Hipel, Bashar
+    2013, with results of our own). Overall states are then listed only if they are few.
 
     Parameters
     ----------
@@ -260,4 +199,51 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     >>> fronts(cases.load("canal"), ["nash", "seq"])
     <Fronts of 'A canal, both fronts (invented)': north, south; 64 states; nash 1, seq 6>
     """
-    return fronts_answer(conflict if variation is None else vary(conflict, variation), composing_concepts(concepts))
+    conflict = conflict if variation is None else vary(conflict, variation)
+    by = _composing_concepts(concepts)
+    if not fronts_of(conflict):
+        raise InvalidConflict([Complaint(f"{conflict.title!r} has no fronts; list them under 'fronts' in its file")])
+    crossing = crossings(conflict)
+    if not crossing:
+        found = composed(conflict, by)
+        whole = whole_solution(conflict, by) if _listed(found) else None
+        return Fronts(conflict, found.concepts, crossing, found.alone, found, whole)
+    _refuse(conflict, crossing)
+    alone = {front: Solution(local, stable(local, by)) for front, local in local_conflicts(conflict).items()}
+    solved = Solution(conflict, stable(conflict, by))
+    return Fronts(conflict, solved.concepts, crossing, alone, None, solved)
+
+
+def _composing_concepts(ids: Iterable[str] | None) -> tuple[Concept, ...]:
+    """Return the concepts with some ids or names, all of which compose over fronts; the default ones for None.
+
+    Raises
+    ------
+    UnknownName
+        If one of them does not exist, or does not compose over fronts.
+
+    Examples
+    --------
+    >>> [concept.id for concept in _composing_concepts(None)]
+    ['nash', 'gmr', 'smr', 'seq', 'sseq']
+    """
+    if ids is None:
+        return tuple(each for each in named(None) if each.composes)
+    requested, known = named(ids), ids_of(lambda each: each.composes)
+    if others := [each.id for each in requested if not each.composes]:
+        raise UnknownName(f"fronts are not compared by {others[0]!r}; ask for some of: {', '.join(known)}")
+    return requested
+
+
+def _listed(found: Composed) -> bool:
+    return is_listed(found.conflict) and found.states <= MOST_SOLVED
+
+
+def _refuse(conflict: Conflict, crossing: tuple[Crossing, ...]) -> None:
+    if not is_listed(conflict):
+        first = crossing[0]
+        what = f"the {first.kind} {first.text!r}" if first.text else f"the {first.kind} of {first.dm}"
+        raise TooLarge(
+            f"{conflict.title!r} has {len(conflict.options)} options, too many to list its states, and cannot be "
+            f"composed from its fronts: {what} speaks of {' and '.join(first.fronts)}"
+        )

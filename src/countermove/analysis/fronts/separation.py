@@ -1,9 +1,8 @@
-"""Whether a conflict on several fronts falls apart into them, and what crosses if it does not.
+"""Separation of a conflict into its fronts: what crosses them, and the utility of each front to a decision maker.
 
-What each front is worth to a decision maker, so that the worths of all fronts add up to how it compares states.
-
-An order by importance is a sum, too: each thing counts more than all less important ones together. The numbers grow
-beyond any machine word, so they are Python's own.
+A conflict separates if no rule or preference speaks of several fronts. The utilities of all fronts then add up to
+how a decision maker compares states. An order by importance is such a sum, too: each key gets a unit larger than
+all less important keys together. The units can exceed 64 bits, so they are Python integers.
 """
 
 from __future__ import annotations
@@ -28,25 +27,26 @@ if TYPE_CHECKING:
     from countermove.model.states import StateSpace
 
     Key = dict[str, NDArray[Any]]
+    """By front, integers of shape (S,), whose sum over the fronts is compared."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Something that speaks of several fronts at once.
+    """A rule or a preference that speaks of several fronts at once.
 
     Attributes
     ----------
     kind : {"rule", "statement", "weight", "ranking", "coalescing"}
     text : str
-        The statement; for a ranking, nothing.
+        The statement; empty for a ranking.
     fronts : tuple of str
-        The fronts that it speaks of, in their order.
+        The fronts, in their order.
     dm : str
-        Whose wish it is; nothing for a rule.
+        The id of the decision maker whose preference it is; empty for a rule.
     name : str
-        What a rule stands for, such as a capacity.
+        The name of a rule, such as a capacity.
     because : str
-        The reason that is given for it.
+        The reason.
     """
 
     kind: str
@@ -58,7 +58,7 @@ class Crossing:
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
+class SeparatedConflict:
     """A conflict that separates.
 
     Attributes
@@ -66,17 +66,17 @@ class Parts:
     conflict : Conflict
         The whole.
     locals : mapping of str to Conflict
-        The fronts alone, with the ids of the whole.
+        Each front as a conflict by itself, with the ids of the whole.
     """
 
     conflict: Conflict
     locals: Mapping[str, Conflict] = field(repr=False)
 
     @cached_property
-    def stakes(self) -> tuple[dict[str, Stake], ...]:
-        """What each front is worth to each decision maker of the whole."""
+    def utilities(self) -> tuple[dict[str, FrontUtility], ...]:
+        """The utility of each front, by decision maker of the whole."""
         given = dict(self.locals)
-        return tuple(stakes(self.conflict, given, dm) for dm in self.conflict.decision_makers)
+        return tuple(utilities(self.conflict, given, dm) for dm in self.conflict.decision_makers)
 
     def acts_on(self, dm: DecisionMaker) -> tuple[str, ...]:
         """Return the fronts on which a decision maker has options."""
@@ -84,13 +84,13 @@ class Parts:
         return tuple(front for front in self.locals if front in own)
 
 
-def parts(conflict: Conflict) -> Parts:
-    """Return the fronts of a conflict that separates."""
-    return Parts(conflict, locals_of(conflict))
+def separated(conflict: Conflict) -> SeparatedConflict:
+    """Return a conflict that separates, with its fronts."""
+    return SeparatedConflict(conflict, local_conflicts(conflict))
 
 
 def crossings(conflict: Conflict) -> tuple[Crossing, ...]:
-    """Return what speaks of several fronts at once: if nothing does, the conflict separates.
+    """Return what crosses the fronts; a conflict separates if nothing does.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def crossings(conflict: Conflict) -> tuple[Crossing, ...]:
     """
     if conflict.joint is None:
         return ()
-    return (*_rules(conflict), *(each for dm in conflict.decision_makers for each in _wishes(conflict, dm)))
+    return (*_rules(conflict), *(each for dm in conflict.decision_makers for each in _preferences(conflict, dm)))
 
 
 def _rules(conflict: Conflict) -> Iterator[Crossing]:
@@ -111,7 +111,7 @@ def _rules(conflict: Conflict) -> Iterator[Crossing]:
         yield Crossing("coalescing", text, fronts_of(conflict))
 
 
-def _wishes(conflict: Conflict, dm: DecisionMaker) -> Iterator[Crossing]:
+def _preferences(conflict: Conflict, dm: DecisionMaker) -> Iterator[Crossing]:
     for level in dm.preferences.statements:
         for each in level:
             if len(named := named_fronts(each.holds)) > 1:
@@ -128,31 +128,31 @@ def _in_order(conflict: Conflict, named: frozenset[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, eq=False)
-class Stake:
-    """What the states of one front are worth to one decision maker of the whole.
+class FrontUtility:
+    """The utility of the states of one front to one decision maker of the whole.
 
     Attributes
     ----------
     rank : ndarray of int32, shape (S,)
-        Dense, by local state; larger is preferred.
-    worth : tuple of int
-        What each rank adds to the sum over all fronts, in ascending order.
+        By local state, a dense rank; larger is preferred.
+    values : tuple of int
+        By rank, the utility on the front, ascending; utilities of all fronts are added.
     """
 
     rank: NDArray[np.int32]
-    worth: tuple[int, ...]
+    values: tuple[int, ...]
 
 
-def stakes(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) -> dict[str, Stake]:
-    """Return what each front is worth to a decision maker of a conflict that separates.
+def utilities(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) -> dict[str, FrontUtility]:
+    """Return, by front, its utility to a decision maker of a conflict that separates.
 
     Parameters
     ----------
     conflict : Conflict
     locals_ : dict
-        Each front as a conflict by itself.
+        By front, its conflict by itself.
     dm : DecisionMaker
-        None of whose wishes speaks of two fronts at once.
+        A decision maker with no preference across fronts.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def stakes(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) 
     >>> fronts = tuple(Front(id=id_, conflict=cases.load("chicken")) for id_ in ("one", "two"))
     >>> both = Shared(id="both", there=(("one", "a"), ("two", "a")), order=("one", "two"))
     >>> whole = join(Joint(fronts=fronts, shared=(both,)), title="Two")
-    >>> [stake.worth for stake in stakes(whole, locals_of(whole), whole.decision_makers[0]).values()]
+    >>> [utility.values for utility in utilities(whole, local_conflicts(whole), whole.decision_makers[0]).values()]
     [(0, 4, 8, 12), (0, 1, 2, 3)]
     """
     total: dict[str, NDArray[np.object_]] = {
@@ -174,16 +174,16 @@ def stakes(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) 
         for front, values in key.items():
             total[front] = total[front] + values.astype(np.object_) * unit
         unit *= 1 + sum(int(values.max()) - int(values.min()) for values in key.values())
-    return {front: _stake(values) for front, values in total.items()}
+    return {front: _front_utility(values) for front, values in total.items()}
 
 
-def _stake(values: NDArray[np.object_]) -> Stake:
-    worth, rank = np.unique(values, return_inverse=True)
-    return Stake(rank.reshape(-1).astype(np.int32), tuple(int(each) for each in worth))
+def _front_utility(values: NDArray[np.object_]) -> FrontUtility:
+    distinct, rank = np.unique(values, return_inverse=True)
+    return FrontUtility(rank.reshape(-1).astype(np.int32), tuple(int(each) for each in distinct))
 
 
 def _keys(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) -> Iterator[Key]:
-    """Yield what is compared, the most important first: numbers by front, whose sum over the fronts counts."""
+    """Yield the keys that are compared one after the other, the most important first."""
     wants = dm.preferences
     for level in wants.statements:
         yield _counted(locals_, [(each.holds, 1) for each in level])
@@ -198,7 +198,7 @@ def _keys(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) -
 def _counted(locals_: dict[str, Conflict], counted: list[tuple[str, int]]) -> Key:
     key: Key = {}
     for text, unit in counted:
-        for front in named_fronts(text):  # one at most: a statement that speaks of none tells no states apart
+        for front in named_fronts(text):  # at most one; a statement on no front is true in all states or in none
             here = locals_[front]
             held = truth(here, text, here.states.masks).astype(np.object_) * unit
             key[front] = key[front] + held if front in key else held
@@ -224,7 +224,7 @@ def _rank(local: Conflict, dm: str) -> NDArray[np.int32]:
 
 
 def _ranked(conflict: Conflict, locals_: dict[str, Conflict], wants: Preferences) -> Key:
-    """Return the levels of a ranking by patterns, all of which leave every front but one open."""
+    """Return the levels of a ranking by patterns, which all speak of one front only."""
     front = next(iter(ranked_fronts(conflict, wants)), "")
     if not front:
         return {}
@@ -238,13 +238,13 @@ def _ranked(conflict: Conflict, locals_: dict[str, Conflict], wants: Preferences
 
 
 def _matching(states: StateSpace, pattern: str) -> NDArray[np.bool_]:
-    """Return which states have a pattern, if any."""
+    """Return where states match a pattern, shape (S,)."""
     care = sum(1 << k for k, letter in enumerate(pattern) if letter != "-")
     on = sum(1 << k for k, letter in enumerate(pattern) if letter == "Y")
     found: NDArray[np.bool_] = np.equal(states.masks & care, on)
     return found
 
 
-def locals_of(conflict: Conflict) -> dict[str, Conflict]:
-    """Return every front as a conflict by itself, as it is now."""
+def local_conflicts(conflict: Conflict) -> dict[str, Conflict]:
+    """Return, by front, its conflict by itself."""
     return {front: front_conflict(conflict, front) for front in fronts_of(conflict)}

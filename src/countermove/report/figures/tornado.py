@@ -101,12 +101,12 @@ def _row(found: Assumptions, each: Checked) -> _Row:
 
 
 def _end(found: Assumptions, one: ChangeEffect) -> str:
-    return f"{'' if one.standing is None else strength(found, one.standing)} {one.changes[0].said}".strip()
+    return f"{'' if one.standing is None else strength(found, one.standing)} {one.changes[0].label}".strip()
 
 
 def _told(found: Assumptions, one: ChangeEffect) -> str:
     stands = "" if one.standing is None else f" ({strength(found, one.standing)})"
-    return f"{one.changes[0].said}: {one.status}{stands}"
+    return f"{one.changes[0].label}: {one.status}{stands}"
 
 
 def _opening(found: Assumptions, rows: list[_Row], prefix: str, high: float) -> list[str]:

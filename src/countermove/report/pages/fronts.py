@@ -11,7 +11,7 @@ from countermove.report.pages.overview import sides
 from countermove.report.words import listed, situation, tidy
 
 if TYPE_CHECKING:
-    from countermove.analysis.fronts.linkage import Linked
+    from countermove.analysis.fronts.linkage import LinkedEquilibrium
     from countermove.analysis.fronts.result import Fronts
     from countermove.model.conflict import Conflict
     from countermove.report.pages.overview import Side
@@ -68,7 +68,7 @@ def links(found: Fronts | None, concept: str) -> tuple[LinkageRow, ...]:
     return tuple(_link(found, each, concept) for each in found.linkage(concept, SHOWN))
 
 
-def _link(found: Fronts, each: Linked, concept: str) -> LinkageRow:
+def _link(found: Fronts, each: LinkedEquilibrium, concept: str) -> LinkageRow:
     parts = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
     title = f"State {each.state} ({parts}), which holds by {concept}"
     return LinkageRow(title, tuple(situation(found.conflict, each.state - 1)), tuple(linked(found, each)))
