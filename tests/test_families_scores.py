@@ -17,10 +17,10 @@ from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.family.reading import read_family
 from countermove.model.family import Fact
 from countermove.report.notebook import html
-from countermove.simulation.families.forecast import family, one_fact_otherwise
-from countermove.simulation.families.limits import exact_interval, fitting, order
+from countermove.simulation.families.forecast import changed_fact_forecasts, family
+from countermove.simulation.families.limits import concordance, exact_interval, fitting_statements
 from countermove.simulation.families.result import Forecaster
-from countermove.simulation.families.scores import from_others, learnt
+from countermove.simulation.families.scores import learnt_frequencies, leave_one_out_rates
 from tiny_family import PLAIN, plain
 
 CLOSE: Any = pytest.approx
@@ -96,7 +96,7 @@ def test_a_fact_known_only_after_a_question_does_not_fit_it(tmp_path: Path) -> N
 @given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=9))
 def test_the_order_is_that_of_all_ways_to_hand_the_numbers_out(cases: list[tuple[int, bool]]) -> None:
     chances, answers = np.array([k / 4 for k, _ in cases]), np.array([yes for _, yes in cases])
-    found = order(chances, answers)
+    found = concordance(chances, answers)
     if answers.all() or not answers.any():
         assert found is None
         return
@@ -124,15 +124,15 @@ def test_what_is_learnt_leaves_the_case_itself_out(cases: list[tuple[bool, bool]
     says, answers = (np.array(each) for each in zip(*cases, strict=True))
     for k in range(len(cases)):
         rest = [answers[j] for j in range(len(cases)) if j != k and says[j] == says[k]]
-        assert learnt(says.astype(float), answers)[k] == CLOSE((sum(rest) + 1) / (len(rest) + 2))
+        assert learnt_frequencies(says.astype(float), answers)[k] == CLOSE((sum(rest) + 1) / (len(rest) + 2))
         if len(cases) > 1:
             others = [answers[j] for j in range(len(cases)) if j != k]
-            assert from_others(answers)[k] == CLOSE(sum(others) / len(others))
+            assert leave_one_out_rates(answers)[k] == CLOSE(sum(others) / len(others))
 
 
 def test_numbers_make_no_statements() -> None:
     facts = [Fact(id="a"), Fact(id="b", values=("x", "y", "z")), Fact(id="c", values=())]
-    assert fitting(facts, [], np.array([], np.bool_))[0] == 2 + 6 + 2 * 6
+    assert fitting_statements(facts, [], np.array([], np.bool_))[0] == 2 + 6 + 2 * 6
 
 
 def test_a_variation_that_takes_a_question_as_answered_is_not_scored_on_it(tmp_path: Path) -> None:
@@ -149,11 +149,11 @@ def test_a_variation_that_takes_a_question_as_answered_is_not_scored_on_it(tmp_p
     assert family(asked, variation="known").scores == ()
 
 
-def test_one_fact_otherwise(tmp_path: Path) -> None:
+def test_changed_fact_forecasts(tmp_path: Path) -> None:
     text = PLAIN.replace("{by: chance}", "{by: cold, yes: 0.7, no: 0.1}")
     file = plain(tmp_path)
     file.write_text(text)
-    found = one_fact_otherwise(read_family(file), "a")
+    found = changed_fact_forecasts(read_family(file), "a")
     assert [(each.fact, each.was, each.value) for each in found] == [("cold", "yes", "no"), ("wet", "no", "yes")]
     assert [share.value for each in found for _, share in each.shares] == CLOSE([0.1, 0.7])
 

@@ -60,7 +60,7 @@ def test_two_worlds_solved_by_hand() -> None:
     assert found.probability == pytest.approx(0.6 * 0.5 + 0.4)
     assert found.chance.error == found.chance.unsettled == found.chance.excluded == 0
     assert found.chance.decided == pytest.approx((0.6 * 0.5**2 + 0.4 - 0.7**2) / (0.7 * 0.3))
-    by_way = {each.way: each.share.value for each in found.given}
+    by_way = {each.alternative: each.share.value for each in found.given}
     assert by_way == pytest.approx({"holds": 0.5, "does not hold": 1.0})
 
 

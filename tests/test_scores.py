@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from countermove.errors import InvalidRequest
-from countermove.simulation.scores.calibration import bin_of, by_bin, by_value, calibration, sharpness, wilson
+from countermove.simulation.scores.calibration import bin_indices, by_bin, by_value, calibration, sharpness, wilson
 from countermove.simulation.scores.rules import brier, logarithmic, paired
-from countermove.simulation.scores.summary import finite, summed_up
+from countermove.simulation.scores.summary import json_number, summarise
 
 Forecasts = list[tuple[float, bool]]
 
@@ -46,7 +46,7 @@ def test_scores_worked_out_by_hand() -> None:
 
 def test_certain_and_wrong_is_infinitely_bad_and_not_hidden() -> None:
     assert logarithmic([1.0, 0.0, 1.0, 0.0], [False, True, True, False]).tolist() == [math.inf, math.inf, 0.0, 0.0]
-    found = summed_up([1.0, 0.5], [False, True])
+    found = summarise([1.0, 0.5], [False, True])
     assert found.certain_and_wrong == 1
     assert math.isinf(found.logarithmic)
     assert found.to_dict()["logarithmic"] == "infinite"
@@ -72,14 +72,14 @@ def test_nobody_does_better_than_by_saying_what_he_believes(believed: float, sai
     ],
 )
 def test_what_is_no_forecast_is_refused(probability: list[float], outcome: list[int], words: str) -> None:
-    for score in (brier, logarithmic, by_value, by_bin, calibration, summed_up):
+    for score in (brier, logarithmic, by_value, by_bin, calibration, summarise):
         with pytest.raises(InvalidRequest, match=words):
             score(probability, outcome)
 
 
 def test_nothing_to_score_is_refused() -> None:
     with pytest.raises(InvalidRequest, match="no forecast with an answer"):
-        summed_up([], [])
+        summarise([], [])
 
 
 # -- what the Brier score is made of -------------------------------------------------------------
@@ -168,7 +168,7 @@ def test_the_parts_by_their_definitions(given_: Forecasts, bins: int) -> None:
 
 
 def test_bounds_belong_to_the_bin_above_them() -> None:
-    assert bin_of(np.array([0.0, 0.1, 0.3, 0.7, 0.9999, 1.0]), 10).tolist() == [0, 1, 3, 7, 9, 9]
+    assert bin_indices(np.array([0.0, 0.1, 0.3, 0.7, 0.9999, 1.0]), 10).tolist() == [0, 1, 3, 7, 9, 9]
 
 
 def test_a_calibration_table_worked_out_by_hand() -> None:
@@ -243,11 +243,11 @@ def test_one_case_tells_nothing_of_others() -> None:
 def test_infinite_scores_are_compared_as_far_as_they_can_be() -> None:
     assert paired([math.inf], [math.inf]).difference == 0
     assert paired([math.inf, 0.0], [0.0, 0.0]).difference == math.inf
-    assert finite(paired([math.inf, 0.0], [0.0, math.inf]).difference) == "undefined"
+    assert json_number(paired([math.inf, 0.0], [0.0, math.inf]).difference) == "undefined"
 
 
 def test_a_summary_worked_out_by_hand() -> None:
-    found = summed_up([0.9, 0.2, 0.6], [1, 0, 0], [0.5, 0.5, 0.1], groups=["x", "x", "y"])
+    found = summarise([0.9, 0.2, 0.6], [1, 0, 0], [0.5, 0.5, 0.1], groups=["x", "x", "y"])
     assert (found.count, found.yes) == (3, 1)
     assert found.brier == pytest.approx((0.01 + 0.04 + 0.36) / 3)
     assert found.logarithmic == pytest.approx(-(math.log(0.9) + math.log(0.8) + math.log(0.4)) / 3)

@@ -12,7 +12,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.simulation.draws import space
 from countermove.simulation.totals import axes
-from countermove.simulation.uncertain import uncertain
+from countermove.simulation.uncertain import uncertainties
 from uncertain_conflicts import draw_uncertain, ranked
 
 FILE = """
@@ -38,7 +38,7 @@ variations:
 
 
 def test_what_is_uncertain_in_a_file() -> None:
-    found = uncertain(read_yaml(FILE, "all.yaml"))
+    found = uncertainties(read_yaml(FILE, "all.yaml"))
     assert [(thing.kind, thing.name) for thing in found] == [
         ("option", "in reach: one.a"),
         ("statement", "one: a"),
@@ -49,8 +49,8 @@ def test_what_is_uncertain_in_a_file() -> None:
         ("rule", "rule: a implies b"),
         ("irreversible", "irreversible: two.c"),
     ]
-    assert [len(thing.ways) for thing in found] == [2, 2, 2, 2, 6, 2, 2, 2]
-    assert [thing.ways[0].probability for thing in found] == [0.9, 0.8, 0.6, 0.5, 1 / 6, 0.7, 0.4, 0.3]
+    assert [len(thing.alternatives) for thing in found] == [2, 2, 2, 2, 6, 2, 2, 2]
+    assert [thing.alternatives[0].probability for thing in found] == [0.9, 0.8, 0.6, 0.5, 1 / 6, 0.7, 0.4, 0.3]
     assert found[3].path == ("decision_makers", "one", "preferences", 3, 0)
 
 
@@ -58,7 +58,7 @@ def test_codings_and_their_weights() -> None:
     every = space(read_yaml(FILE, "all.yaml"))
     assert [(each.name, each.probability) for each in every.codings] == [("as it stands", 0.75), ("rival", 0.25)]
     assert every.count == 2**7 * 6 + 2**7 * 2  # the rival has one statement less in its run, and one more elsewhere
-    names = [thing.name for thing in every.codings[1].things]
+    names = [thing.name for thing in every.codings[1].uncertainties]
     assert names[3:5] == ["one: order of b | c", "two: not b"]
 
 
@@ -70,7 +70,7 @@ def test_variations_alone_take_up_all_the_weight() -> None:
 def test_what_a_variation_settles_is_no_longer_uncertain() -> None:
     text = FILE.replace("remove: [a]", "remove: [a], weight: 0.5, irreversible: {c: both}")
     [_, _, idle] = space(read_yaml(text, "all.yaml")).codings
-    assert not {"in reach: one.a", "irreversible: two.c"} & {thing.name for thing in idle.things}
+    assert not {"in reach: one.a", "irreversible: two.c"} & {thing.name for thing in idle.uncertainties}
 
 
 def test_a_world_in_words_and_as_a_conflict() -> None:
@@ -92,7 +92,7 @@ def test_a_world_in_words_and_as_a_conflict() -> None:
     assert [[each.holds for each in level] for level in statements] == [["b"], ["b"]]
     assert world.decision_makers[1].preferences.weights == ()
     assert [option.stays for _, option in world.owned] == ["on", None, None]
-    assert uncertain(world) == ()
+    assert uncertainties(world) == ()
     assert last.probability == pytest.approx(0.75 * 0.1 * 0.2 * 0.4 * 0.5 / 6 * 0.3 * 0.6 * 0.7)
 
 

@@ -34,8 +34,8 @@ def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Totals, To
     if None in arrays:
         return None
     draws = every.numbered(0, every.count) if every.count <= MOST else every.drawn(3, 0, 60)
-    fast = Solver(every, counted, arrays, concept, engine).tally(draws)  # type: ignore[arg-type]
-    return fast, one_by_one.tally(every, counted, draws, concept)
+    fast = Solver(every, counted, arrays, concept, engine).totals(draws)  # type: ignore[arg-type]
+    return fast, one_by_one.totals(every, counted, draws, concept)
 
 
 @pytest.mark.thorough
@@ -60,11 +60,11 @@ def test_rankings_alike(seed: int) -> None:
 def assert_as_written_out(conflict: Conflict, concept: str) -> dict[tuple[str, int] | str, float]:
     """Compare the answer with all worlds written out."""
     found, expected = worlds(conflict, concept, count="all"), shares(conflict, concept)
-    sums = found.tally.by_state[0]
+    sums = found.totals.by_state[0]
     for id_ in (*CONCEPTS, "settles"):
         for key, value in zip(found.plan.axes.keys.tolist(), sums[BY_STATE.index(id_)], strict=True):
             assert value == pytest.approx(expected.pop((id_, key), 0.0), abs=1e-12)
-    assert found.tally.counts[0, 0] == pytest.approx(expected.pop("worlds"))
+    assert found.totals.counts[0, 0] == pytest.approx(expected.pop("worlds"))
     assert {name: share.value for name, share in found.apart.items()} == pytest.approx(
         {str(name): value for name, value in expected.items()}, abs=1e-12
     )
@@ -118,7 +118,7 @@ def test_two_worlds_by_hand() -> None:
     assert [found.share(state, "gmr").value for state in expected] == [1.0, 0.25, 1.0, 0.25]
     assert found.share("nothing", given=("a: offer", "holds")) == Share(0.0)
     assert found.share("nothing", given=("a: offer", "does not hold")) == Share(1.0)
-    assert [(each.way, each.worlds, each.share.value) for each in found.given("nothing")] == [
+    assert [(each.alternative, each.worlds, each.share.value) for each in found.given("nothing")] == [
         ("holds", 0.75, 0.0),
         ("does not hold", 0.25, 1.0),
     ]
@@ -204,7 +204,7 @@ def test_nothing_uncertain_is_one_world() -> None:
     solution = solve(elmira, CONCEPTS)
     for concept in CONCEPTS:
         held = {state.decimal for state in solution.equilibria(concept)}
-        shares_ = found.tally.by_state[0, CONCEPTS.index(concept)]
+        shares_ = found.totals.by_state[0, CONCEPTS.index(concept)]
         assert {*found.plan.axes.keys[shares_ == 1].tolist()} == held
     assert found.share("delay, insist").value == 1
 
@@ -256,7 +256,7 @@ def test_a_sample_comes_near_to_all_worlds(seed: int) -> None:
     """Within three standard errors; those of all worlds, since a rare state may be missing from the sample."""
     conflict, draws = draw_uncertain(1000 + seed), 4000
     exact, sample = worlds(conflict, "nash", count="all"), worlds(conflict, "nash", count=draws, seed=7)
-    wide, count = exact.tally.by_state[0], exact.tally.counts[0, 0]
+    wide, count = exact.totals.by_state[0], exact.totals.counts[0, 0]
     near = 0
     for measure, what in enumerate((*CONCEPTS, "settles")):
         for position in range(wide.shape[1]):
@@ -292,9 +292,9 @@ def test_draw_k_depends_on_the_seed_and_k_alone() -> None:
 def test_draws_have_the_probabilities_of_the_file() -> None:
     every = space(cases.load("kazakhstan-2022"))
     draws = every.drawn(1, 0, 20_000)
-    for k, thing in enumerate(every.codings[0].things):
-        often = draws.weight[draws.ways[:, k] == 0].sum() / 20_000
-        assert abs(often - thing.ways[0].probability) < 4 * (0.25 / 20_000) ** 0.5
+    for k, thing in enumerate(every.codings[0].uncertainties):
+        often = draws.weight[draws.alternatives[:, k] == 0].sum() / 20_000
+        assert abs(often - thing.alternatives[0].probability) < 4 * (0.25 / 20_000) ** 0.5
 
 
 def test_probabilities_of_all_worlds_add_up_to_one() -> None:

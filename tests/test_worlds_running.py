@@ -24,7 +24,7 @@ from countermove.simulation import dask
 from countermove.simulation.plan import Plan, plan
 from countermove.simulation.result import Worlds
 from countermove.simulation.run import run, worlds
-from countermove.simulation.store import Folder
+from countermove.simulation.store import BlockStore
 from countermove.simulation.table import as_table, from_table
 from countermove.simulation.totals import Totals
 from uncertain_conflicts import draw_uncertain
@@ -80,22 +80,22 @@ def interrupting(after: int) -> Callable[[int, int], None]:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_interrupted_three_times_and_resumed(tmp_path: Path, workers: int) -> None:
     rng, expected = random.Random("interrupted"), run(small(), workers=1)
-    folder = Folder(tmp_path / "kept")
+    folder = BlockStore(tmp_path / "kept")
     for after in sorted(rng.sample(range(1, 199), 3)):
         with pytest.raises(Interrupted, match="the same call goes on from there"):
-            run(small(), keep=folder, workers=workers, progress=interrupting(after))
+            run(small(), store=folder, workers=workers, progress=interrupting(after))
         assert len(folder.blocks(small())) >= after // 7
     kept = {file: file.stat().st_mtime_ns for file in folder.path.glob("*.parquet")}
-    assert run(small(), keep=folder, workers=workers).equals(expected)
+    assert run(small(), store=folder, workers=workers).equals(expected)
     assert all(file.stat().st_mtime_ns == written for file, written in kept.items())
-    assert run(small(), keep=folder, workers=workers, progress=interrupting(201)).equals(expected)
+    assert run(small(), store=folder, workers=workers, progress=interrupting(201)).equals(expected)
 
 
 def test_a_larger_sample_goes_on_from_a_smaller_one(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    run(small(70), keep=folder, workers=1)
+    folder = BlockStore(tmp_path)
+    run(small(70), store=folder, workers=1)
     assert len(folder.blocks(small(200))) == 10
-    assert run(small(200), keep=folder, workers=1).equals(run(small(200), workers=1))
+    assert run(small(200), store=folder, workers=1).equals(run(small(200), workers=1))
 
 
 def test_nothing_is_kept_unless_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,7 +112,7 @@ def test_what_is_broken_off_is_a_smaller_sample(workers: int) -> None:
     found = fault.value.found
     assert isinstance(found, Worlds)
     assert 0 < found.count < 200
-    assert found.tally.equals(run(small(found.count), workers=1))
+    assert found.totals.equals(run(small(found.count), workers=1))
 
 
 def test_some_of_all_worlds_are_no_answer() -> None:
@@ -200,7 +200,7 @@ def test_a_cluster_that_loses_a_worker_finds_the_same(tmp_path: Path) -> None:
             workers[0].kill()
 
     with two_workers() as (address, workers):
-        found = run(asked, keep=Folder(tmp_path), scheduler=address, progress=progress)
+        found = run(asked, store=BlockStore(tmp_path), scheduler=address, progress=progress)
         assert workers[0].wait() == -signal.SIGKILL
         assert workers[1].poll() is None
     assert killed
@@ -238,8 +238,8 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
                 worker.kill()
 
     with two_workers() as (address, workers), pytest.raises(InvalidRequest, match=r"all workers .* are lost"):
-        run(asked, keep=Folder(tmp_path), scheduler=address, progress=progress)
-    assert run(asked, keep=Folder(tmp_path), workers=1).equals(whole_crisis())
+        run(asked, store=BlockStore(tmp_path), scheduler=address, progress=progress)
+    assert run(asked, store=BlockStore(tmp_path), workers=1).equals(whole_crisis())
 
 
 # -- what is refused -----------------------------------------------------------------------------
@@ -251,44 +251,44 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
 def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(dask, "PATIENCE", 0.5)
     with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
-        run(small(), keep=Folder(tmp_path / "kept"), scheduler=address)
+        run(small(), store=BlockStore(tmp_path / "kept"), scheduler=address)
     assert not (tmp_path / "kept").exists()
 
 
 def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
-    folder = Folder(tmp_path)
-    run(small(), keep=folder, workers=1)
+    folder = BlockStore(tmp_path)
+    run(small(), store=folder, workers=1)
     with pytest.raises(InvalidRequest, match="keeps the worlds of another conflict, concept, seed or version"):
-        run(small(seed=6), keep=folder, workers=1)
+        run(small(seed=6), store=folder, workers=1)
 
 
 def test_a_block_of_other_worlds_is_refused(tmp_path: Path) -> None:
     """One that was copied into the folder: of another seed, and so with the same things, states and names."""
-    run(small(), keep=Folder(tmp_path / "mine"), workers=1)
-    run(small(seed=6), keep=Folder(tmp_path / "theirs"), workers=1)
+    run(small(), store=BlockStore(tmp_path / "mine"), workers=1)
+    run(small(seed=6), store=BlockStore(tmp_path / "theirs"), workers=1)
     theirs = sorted((tmp_path / "theirs").glob("*.parquet"))[2]
     (tmp_path / "mine" / theirs.name).write_bytes(theirs.read_bytes())
     with pytest.raises(InvalidRequest, match=f"{theirs.name} is of other worlds; delete it"):
-        run(small(), keep=Folder(tmp_path / "mine"), workers=1)
+        run(small(), store=BlockStore(tmp_path / "mine"), workers=1)
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear all")
     with pytest.raises(InvalidRequest, match="is not empty"):
-        run(small(), keep=Folder(tmp_path), workers=1)
+        run(small(), store=BlockStore(tmp_path), workers=1)
     with pytest.raises(InvalidRequest, match="is not a directory"):
-        run(small(), keep=Folder(tmp_path / "letter.txt"), workers=1)
+        run(small(), store=BlockStore(tmp_path / "letter.txt"), workers=1)
     assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_a_block_that_is_damaged_is_refused(tmp_path: Path) -> None:
-    run(small(), keep=Folder(tmp_path), workers=1)
+    run(small(), store=BlockStore(tmp_path), workers=1)
     damaged = sorted(tmp_path.glob("*.parquet"))[3]
     damaged.write_bytes(damaged.read_bytes()[:-100])
     with pytest.raises(InvalidRequest, match=f"{damaged.name} cannot be read .* delete it"):
-        run(small(), keep=Folder(tmp_path), workers=1)
+        run(small(), store=BlockStore(tmp_path), workers=1)
     damaged.unlink()
-    assert run(small(), keep=Folder(tmp_path), workers=1).equals(run(small(), workers=1))
+    assert run(small(), store=BlockStore(tmp_path), workers=1).equals(run(small(), workers=1))
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,9 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
         return
     plain = found.to_dict()
     if case is not None:
-        from countermove.simulation.families.forecast import one_fact_otherwise
+        from countermove.simulation.families.forecast import changed_fact_forecasts
 
-        otherwise = one_fact_otherwise(found.family, case, found.terms.concept, variation=found.terms.variation)
+        otherwise = changed_fact_forecasts(found.family, case, found.terms.concept, variation=found.terms.variation)
         if not json:
             from countermove.report.family import family_case
 

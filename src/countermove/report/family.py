@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.model.family import Case, Family
-    from countermove.simulation.families.forecast import Otherwise
+    from countermove.simulation.families.forecast import ChangedFactForecast
     from countermove.simulation.families.result import FamilyForecasts, FamilyScores, Forecaster
     from countermove.simulation.result import Share
 
@@ -125,7 +125,7 @@ def _reading(found: FamilyForecasts) -> RenderableType:
     return Group(heading("Notes"), *notes) if notes else Text("")
 
 
-def family_case(found: FamilyForecasts, id_: str, otherwise: Sequence[Otherwise]) -> list[RenderableType]:
+def family_case(found: FamilyForecasts, id_: str, otherwise: Sequence[ChangedFactForecast]) -> list[RenderableType]:
     """Return what there is to say about one case of a family."""
     case = found.family.case(id_)
     return [_case_opening(found, case), _facts(found.family, case), _otherwise(found, case, otherwise)]
@@ -156,7 +156,7 @@ def _facts(family: Family, case: Case) -> RenderableType:
     return Group(heading("Facts"), "", rows)
 
 
-def _otherwise(found: FamilyForecasts, case: Case, otherwise: Sequence[Otherwise]) -> RenderableType:
+def _otherwise(found: FamilyForecasts, case: Case, otherwise: Sequence[ChangedFactForecast]) -> RenderableType:
     asked = [id_ for id_, _ in found.forecast(case.id).shares]
     rows = table("if", "rather than", *asked, right=tuple(asked))
     for each in otherwise:

@@ -179,14 +179,16 @@ def _deciding(found: Forecast) -> list[RenderableType]:
     for each in found.questions:
         for one in _telling(each.given):
             rows.add_row(
-                tidy(each.question.id), probability_text(one.share.value), f"{tidy(one.thing)}: {tidy(one.way)}"
+                tidy(each.question.id),
+                probability_text(one.share.value),
+                f"{tidy(one.uncertainty)}: {tidy(one.alternative)}",
             )
     return [Group(heading("On what it hangs most"), "", rows)] if rows.rows else []
 
 
 def _telling(given: tuple[Given, ...]) -> Iterator[Given]:
-    for thing in [*dict.fromkeys(each.thing for each in given)][:DECIDING]:
-        ways = sorted((each for each in given if each.thing == thing), key=lambda each: -each.worlds)
+    for thing in [*dict.fromkeys(each.uncertainty for each in given)][:DECIDING]:
+        ways = sorted((each for each in given if each.uncertainty == thing), key=lambda each: -each.worlds)
         least, most = (by(ways, key=lambda each: each.share.value).share for by in (min, max))
         if most.value - least.value > max(0.001, 3 * hypot(least.error, most.error)):
             yield from ways

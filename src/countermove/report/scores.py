@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from countermove.simulation.forecasts.scores import ForecastItem, Scores
     from countermove.simulation.scores.calibration import Bin
     from countermove.simulation.scores.rules import Paired
-    from countermove.simulation.scores.summary import Against
+    from countermove.simulation.scores.summary import BaseRateComparison
 
 
 SHOWN, FEW, STEPS = 40, 30, 20
@@ -66,7 +66,7 @@ def _sums(found: Scores) -> RenderableType:
     return Group(heading("In all"), "", rows, *([said] * bool(wrong)))
 
 
-def _against(found: Against) -> tuple[str, str, str, str]:
+def _against(found: BaseRateComparison) -> tuple[str, str, str, str]:
     one, other = (_difference(each) for each in (found.brier_difference, found.logarithmic_difference))
     return score(found.brier), score(found.logarithmic), one, other
 

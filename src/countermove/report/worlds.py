@@ -118,7 +118,7 @@ def _deciding(found: Worlds) -> list[RenderableType]:
     what = "settles" if found.evolves and found.at(first).value else "nash"
     rows = table("it settles there" if what == "settles" else "it holds there (nash)", "if")
     for each in _pairs(found.given_at(first, what)):
-        rows.add_row(_shown(each.share), f"{tidy(each.thing)}: {tidy(each.way)}")
+        rows.add_row(_shown(each.share), f"{tidy(each.uncertainty)}: {tidy(each.alternative)}")
     if not rows.rows:
         return []
     return [
@@ -128,9 +128,9 @@ def _deciding(found: Worlds) -> list[RenderableType]:
 
 def _pairs(given: tuple[Given, ...]) -> Iterator[Given]:
     """Yield the ways of the things that make most difference, as long as they make any."""
-    things = list(dict.fromkeys(each.thing for each in given if each.worlds))[:DECIDING]
+    things = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))[:DECIDING]
     for thing in things:
-        ways = [each for each in given if each.thing == thing and each.worlds]
+        ways = [each for each in given if each.uncertainty == thing and each.worlds]
         if len({round(each.share.value, 3) for each in ways}) > 1:
             yield from ways
 

@@ -29,27 +29,27 @@ if TYPE_CHECKING:
 
 MOST_STATES = 1 << 16
 MOST_ARCS = 1 << 23
-REMEMBERED = 256
-"""How many shapes are remembered."""
+CACHED_SHAPES = 256
+"""The number of cached shapes."""
 
-SHAPES: tuple[Kind, ...] = ("rule", "option", "irreversible")
-WANTS: tuple[Kind, ...] = ("statement", "order", "ranking")
+STRUCTURE_KINDS: tuple[Kind, ...] = ("rule", "option", "irreversible")
+PREFERENCE_KINDS: tuple[Kind, ...] = ("statement", "order", "ranking")
 
 
 @dataclass(frozen=True, eq=False)
 class CodedArrays:
-    """One coding as arrays; S are the states of its widest conflict.
+    """One coding as arrays over the S states of its widest conflict.
 
     Attributes
     ----------
     coding : Coding
         The coding.
     widest : Conflict
-        With only the certain rules, and every option in reach.
+        The coding with only the certain rules, and with every option in reach.
     tail : ndarray of int32, shape (n, S)
-        By what ties of statements are broken; of a decision maker of whom all is certain, its ranks.
+        Ranks that break ties of statements. They are the full ranks of a decision maker with certain preferences.
     drawn : tuple of bool
-        Of which decision makers statements count: of those who want anything uncertain.
+        Whether the preferences of each decision maker are uncertain.
     """
 
     coding: Coding
@@ -59,13 +59,13 @@ class CodedArrays:
 
     @cached_property
     def levels(self) -> tuple[tuple[int, int, int], ...]:
-        """The levels of statements that count: decision maker, position in its list, number of statements."""
+        """The levels of uncertain preferences: decision maker, position in its list, number of statements."""
         found = enumerate(dm.preferences.statements for dm in self.coding.conflict.decision_makers)
         return tuple((i, k, len(level)) for i, levels in found if self.drawn[i] for k, level in enumerate(levels))
 
     @cached_property
     def truth(self) -> NDArray[np.uint8]:
-        """Where each statement of these levels holds, shape (T, S)."""
+        """Whether each statement of these levels holds in each state, shape (T, S)."""
         dms = self.coding.conflict.decision_makers
         texts = [each.holds for i, k, _ in self.levels for each in dms[i].preferences.statements[k]]
         columns = [truth(self.widest, text, self.widest.states.masks) for text in texts]
@@ -73,77 +73,94 @@ class CodedArrays:
 
     @cached_property
     def statement_at(self) -> dict[tuple[int, ...], int]:
-        """From decision maker, position of the level and position within it to the row of `truth`."""
+        """The row of `truth` by decision maker, position of the level, and position in the level."""
         places = [(i, k, j) for i, k, many in self.levels for j in range(many)]
         return {place: row for row, place in enumerate(places)}
 
     @cached_property
     def columns(self) -> dict[str, NDArray[np.int64]]:
-        """Which things shape states and moves, and which only what is wanted."""
-        things = self.coding.things
-        kinds = {"shapes": SHAPES, "wants": WANTS}
+        """The positions of the uncertainties of structure (states and moves) and of preferences."""
+        uncertainties = self.coding.uncertainties
+        kinds = {"structure": STRUCTURE_KINDS, "preferences": PREFERENCE_KINDS}
         return {
-            name: np.array([k for k, each in enumerate(things) if each.kind in which], np.int64)
+            name: np.array([k for k, each in enumerate(uncertainties) if each.kind in which], np.int64)
             for name, which in kinds.items()
         }
 
-    def shaped(self, ways: tuple[int, ...]) -> Structure:
-        """Return the states and moves of the worlds in which the things that shape them are in certain ways."""
-        things = [self.coding.things[k] for k in self.columns["shapes"]]
+    def structure_of(self, alternatives: tuple[int, ...]) -> Structure:
+        """Return the states and moves for one alternative of each uncertainty of structure."""
+        uncertainties = [self.coding.uncertainties[k] for k in self.columns["structure"]]
         feasible, free = np.ones(len(self.widest.states), np.bool_), 0
-        for thing, way, where in zip(things, ways, self._cuts, strict=True):
-            value = thing.ways[way].value
-            if thing.kind == "irreversible":
-                free |= 0 if value else 1 << self._bit(thing.at)
-            elif value == (thing.kind == "rule"):
+        for uncertainty, alternative, where in zip(uncertainties, alternatives, self._feasible_where, strict=True):
+            value = uncertainty.alternatives[alternative].value
+            if uncertainty.kind == "irreversible":
+                free |= 0 if value else 1 << self._bit(uncertainty.at)
+            elif value == (uncertainty.kind == "rule"):
                 feasible &= where
         return structure(self.widest, np.flatnonzero(feasible), free, self.coding.conflict.status_quo)
 
-    def ranks(self, shape: Shape, ways: NDArray[np.int64], engine: Engine) -> Integers:
-        """Return the ranks in W worlds with the same states, from the ways of all things: shape (W, n, S)."""
-        return shape.statements.ranks(*self.wanted(ways), engine)
+    def ranks(self, shape: Shape, alternatives: NDArray[np.int64], engine: Engine) -> Integers:
+        """Return the ranks in W worlds with the same states, shape (W, n, S).
+
+        Parameters
+        ----------
+        shape : Shape
+            The states and moves of these worlds.
+        alternatives : ndarray of int64, shape (W, D)
+            The positions of the alternatives of all uncertainties.
+        engine : {"plain", "compiled"}
+            How loops over states are run.
+        """
+        return shape.statements.ranks(*self.preference_arrays(alternatives), engine)
 
     @cached_property
     def tempo(self) -> NDArray[np.float64]:
         """The relative tempo of the decision makers, shape (n,)."""
         return relative_tempo(self.coding.conflict)
 
-    def wanted(self, ways: NDArray[np.int64]) -> tuple[Integers, NDArray[np.uint8], NDArray[np.uint8]]:
-        """Return what is wanted in W worlds, from the ways of all things, shape (W, D).
+    def preference_arrays(
+        self, alternatives: NDArray[np.int64]
+    ) -> tuple[Integers, NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return the preferences in W worlds.
+
+        Parameters
+        ----------
+        alternatives : ndarray of int64, shape (W, D)
+            The positions of the alternatives of all uncertainties.
 
         Returns
         -------
         sequence : ndarray of int32, shape (W, V)
-            The levels in their order, most important first.
+            The positions of the levels, most important first.
         held, tail_held : ndarray of uint8, shapes (W, T) and (W, n)
-            Which statements hold, and whether weights and rankings do.
+            Which statements count, and whether weights and rankings do.
         """
-        held = np.ones((len(ways), len(self.truth)), np.uint8)
-        tail_held = np.ones((len(ways), len(self.drawn)), np.uint8)
-        sequence = np.tile(np.arange(len(self.levels), dtype=np.int32), (len(ways), 1))
-        for k in self.columns["wants"]:
-            thing = self.coding.things[k]
-            value = np.array([way.value for way in thing.ways])[ways[:, k]]
-            if thing.kind == "statement":
-                held[:, self.statement_at[thing.at]] = value
-            elif thing.kind == "ranking":
-                tail_held[:, thing.at[0]] = value
+        held = np.ones((len(alternatives), len(self.truth)), np.uint8)
+        tail_held = np.ones((len(alternatives), len(self.drawn)), np.uint8)
+        sequence = np.tile(np.arange(len(self.levels), dtype=np.int32), (len(alternatives), 1))
+        for k in self.columns["preferences"]:
+            uncertainty = self.coding.uncertainties[k]
+            value = np.array([alternative.value for alternative in uncertainty.alternatives])[alternatives[:, k]]
+            if uncertainty.kind == "statement":
+                held[:, self.statement_at[uncertainty.at]] = value
+            elif uncertainty.kind == "ranking":
+                tail_held[:, uncertainty.at[0]] = value
             else:
-                first = next(p for p, (i, at, _) in enumerate(self.levels) if (i, at) == thing.at)
+                first = next(p for p, (i, at, _) in enumerate(self.levels) if (i, at) == uncertainty.at)
                 sequence[:, first : first + value.shape[1]] = first + value
         return sequence, held, tail_held
 
     @cached_property
-    def _cuts(self) -> list[Where]:
-        """For each thing that shapes states where it leaves them feasible: a rule, or an option out of reach."""
-        things = [self.coding.things[k] for k in self.columns["shapes"]]
+    def _feasible_where(self) -> list[Where]:
+        """For each uncertainty of structure, the states where its rule holds or its option is off, shape (S,)."""
+        uncertainties = [self.coding.uncertainties[k] for k in self.columns["structure"]]
         masks = self.widest.states.masks
         rules = self.coding.conflict.rules
         return [
             truth(self.widest, rules[each.at[0]].holds, masks)
             if each.kind == "rule"
             else (masks >> self._bit(each.at) & 1) == 0
-            for each in things
+            for each in uncertainties
         ]
 
     def _bit(self, at: tuple[int, ...]) -> int:
@@ -153,24 +170,24 @@ class CodedArrays:
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """What worlds with the same states and moves have in common.
+    """The arrays that worlds with the same states and moves share.
 
     Attributes
     ----------
     structure : Structure
         The states and moves.
     statements : StatementArrays
-        Where statements hold in these states, and what breaks their ties.
+        The truth of statements in these states, and the ranks that break ties.
     """
 
     structure: Structure
     statements: StatementArrays
 
 
-@lru_cache(maxsize=REMEMBERED)
-def shape_of(arrays: CodedArrays, ways: tuple[int, ...]) -> Shape:
-    """Return what the worlds share in which the things that shape states and moves are in certain ways."""
-    structure = arrays.shaped(ways)
+@lru_cache(maxsize=CACHED_SHAPES)
+def shape_of(arrays: CodedArrays, alternatives: tuple[int, ...]) -> Shape:
+    """Return the shape of the worlds with one alternative for each uncertainty of structure."""
+    structure = arrays.structure_of(alternatives)
     truth = np.ascontiguousarray(arrays.truth[:, structure.states])
     tail = np.ascontiguousarray(arrays.tail[:, structure.states])
     sizes, owners = [many for _, _, many in arrays.levels], [i for i, _, _ in arrays.levels]
@@ -178,11 +195,11 @@ def shape_of(arrays: CodedArrays, ways: tuple[int, ...]) -> Shape:
 
 
 def coded_arrays(coding: Coding, widest: Conflict) -> CodedArrays | None:
-    """Return a coding as arrays; None where the kernels of worlds do not take it."""
+    """Return a coding as arrays; None if the kernels of worlds do not support it."""
     if not fits(widest, MOST_STATES, MOST_ARCS):
         return None
     drawn = tuple(
-        any(thing.kind in WANTS and thing.at[0] == i for thing in coding.things)
+        any(uncertainty.kind in PREFERENCE_KINDS and uncertainty.at[0] == i for uncertainty in coding.uncertainties)
         for i in range(len(widest.decision_makers))
     )
     tails = [*_tails(coding.conflict, widest, drawn)]
@@ -192,7 +209,7 @@ def coded_arrays(coding: Coding, widest: Conflict) -> CodedArrays | None:
 
 
 def _tails(conflict: Conflict, widest: Conflict, drawn: tuple[bool, ...]) -> Iterator[NDArray[np.int64] | None]:
-    """Yield what breaks the ties of statements; None for a ranking of some states only, which may become too few."""
+    """Yield the ranks that break ties of statements; None for a ranking that names only some states."""
     for i, dm in enumerate(conflict.decision_makers):
         if drawn[i]:
             found = rank_or_complaints(widest, _without_statements(dm))

@@ -1,4 +1,4 @@
-"""The workers of a Dask cluster: any number of machines, of which some may fail on the way."""
+"""Workers of a Dask cluster: machines of which some may fail during the work."""
 
 from __future__ import annotations
 
@@ -10,25 +10,31 @@ from typing import TYPE_CHECKING, Any
 from countermove.errors import InvalidRequest
 
 if TYPE_CHECKING:
-    from countermove.simulation.plan import Order, Plan
+    from countermove.simulation.plan import Plan, PlanRecipe
     from countermove.simulation.totals import Totals
     from countermove.simulation.workers import Solved
 
 MOMENT = 2.0
-"""How many seconds to wait before looking again."""
+"""Seconds between two checks of the scheduler."""
 
 PATIENCE = 10.0
-"""How many seconds a scheduler may take to answer, and to have a worker."""
+"""Seconds that a scheduler may take to answer, and to get its first worker."""
 
 ABANDONED = 60.0
-"""After how many seconds without any worker the work is given up."""
+"""Seconds without any worker after which the run fails."""
 
 ATTEMPTS = 10
-"""How many workers a block may take down with it before it is suspected itself."""
+"""Number of retries of a block whose worker died."""
 
 
 class Cluster:
-    """The workers behind a Dask scheduler; a block whose worker is lost is solved by another."""
+    """The workers of a Dask scheduler. If a worker is lost, another one solves its block.
+
+    Raises
+    ------
+    InvalidRequest
+        If Dask is not installed, no scheduler answers, or it has no worker.
+    """
 
     def __init__(self, plan: Plan, address: str) -> None:
         try:
@@ -37,14 +43,19 @@ class Cluster:
             message = f"{missing.name} is missing: pip install 'countermove[cluster]'"
             raise InvalidRequest(message) from None
         for name in ("distributed", "tornado"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is said by a complaint
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # complaints report the faults that matter
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (OSError, ValueError, ImportError, AssertionError) as fault:  # the last if its thread does not start
-            raise InvalidRequest(f"no Dask scheduler answers at {address!r} ({_shortly(fault)})") from None
+        except (
+            OSError,
+            ValueError,
+            ImportError,
+            AssertionError,
+        ) as fault:  # the last: no thread
+            raise InvalidRequest(f"no Dask scheduler answers at {address!r} ({_first_line(fault)})") from None
         self._address = address
         self._await_workers()
-        self._order = plan.order()
+        self._recipe = plan.recipe()
         self._open: dict[Any, int] = {}
 
     def _await_workers(self) -> None:
@@ -59,12 +70,12 @@ class Cluster:
         return sum(self._client.nthreads().values())
 
     def submit(self, number: int) -> None:
-        """Let a block be solved by whoever is free."""
-        future = self._client.submit(_solve, self._order, number, pure=False, retries=ATTEMPTS)
+        """Submit a block to the next free worker."""
+        future = self._client.submit(_solve, self._recipe, number, pure=False, retries=ATTEMPTS)
         self._open[future] = number
 
     def wait(self) -> Solved:
-        """Wait for at least one block.
+        """Wait for at least one solved block, and return the solved blocks.
 
         Raises
         ------
@@ -89,7 +100,7 @@ class Cluster:
             return False
 
     def finished(self) -> Solved:
-        """Return the blocks that are solved; what is lost on the way here is solved again.
+        """Return the solved blocks that were not returned before. A block that is lost in transfer stays submitted.
 
         Raises
         ------
@@ -107,7 +118,7 @@ class Cluster:
         return solved
 
     def close(self) -> None:
-        """Take back what is not finished, and leave the cluster."""
+        """Cancel unfinished blocks, and disconnect from the cluster."""
         for future in self._open:
             future.cancel()
         self._client.close(timeout=PATIENCE)
@@ -116,19 +127,19 @@ class Cluster:
 def _fault(future: Any) -> str:
     if future.status != "error":
         return "the scheduler has dropped it"
-    return _shortly(future.exception(timeout=PATIENCE))
+    return _first_line(future.exception(timeout=PATIENCE))
 
 
-def _shortly(fault: Any) -> str:
+def _first_line(fault: Any) -> str:
     return (str(fault).splitlines() or [type(fault).__name__])[0]
 
 
-def _solve(order: Order, number: int) -> Totals:
-    if order.key not in _PLANS:
+def _solve(recipe: PlanRecipe, number: int) -> Totals:
+    if recipe.key not in _PLANS:
         _PLANS.clear()
-        _PLANS[order.key] = order.plan()
-    return _PLANS[order.key].solve(number)
+        _PLANS[recipe.key] = recipe.plan()
+    return _PLANS[recipe.key].solve(number)
 
 
 _PLANS: dict[str, Plan] = {}
-"""What this worker is working on."""
+"""The plan of this worker, by its key."""

@@ -1,4 +1,4 @@
-"""Worlds by the thousand: grouped by the states and moves that they share, and solved in one go by the kernels."""
+"""Totals over worlds that are solved in batches by the kernels; worlds of a batch share states and moves."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from countermove.simulation.totals import (
     UNSETTLED,
     WEIGHED,
     Totals,
-    nothing_yet,
-    rows_of,
+    row_indices,
+    zero_totals,
 )
 
 if TYPE_CHECKING:
@@ -39,21 +39,21 @@ if TYPE_CHECKING:
     Which = NDArray[np.int64]
 
 AT_ONCE = 64
-"""How many worlds are held in memory at a time."""
+"""The number of worlds of a batch."""
 
 SETTLES = BY_STATE.index("settles")
 
 
 @dataclass(frozen=True, eq=False)
 class Solver:
-    """Solves worlds of one conflict.
+    """A solver for worlds of one conflict.
 
     Attributes
     ----------
     space, axes : Space, Axes
-        All worlds, and what is counted.
+        All worlds, and the axes of the totals.
     arrays : tuple of CodedArrays
-        One for each coding.
+        The arrays of each coding.
     concept : str
         The id of the concept by which worlds evolve.
     engine : {"plain", "compiled"}
@@ -66,31 +66,31 @@ class Solver:
     concept: str
     engine: Engine
 
-    def tally(self, draws: Draws) -> Totals:
-        """Return the sums over some worlds."""
-        found, rows = nothing_yet(self.axes), rows_of(self.axes, draws)
-        for arrays, ways, group in self._groups(draws):
-            shape = shape_of(arrays, ways)
+    def totals(self, draws: Draws) -> Totals:
+        """Return the totals over some worlds."""
+        found, rows = zero_totals(self.axes), row_indices(self.axes, draws)
+        for arrays, alternatives, group in self._groups(draws):
+            shape = shape_of(arrays, alternatives)
             for part in np.array_split(group, -(-len(group) // AT_ONCE)):
-                work = _Part(self, arrays, shape, draws.ways[part], draws.weight[part], rows[part], found)
-                for unsolved in part[work.through()].tolist():
-                    self._ordinarily(draws, unsolved, rows, found)
+                work = _Group(self, arrays, shape, draws.alternatives[part], draws.weight[part], rows[part], found)
+                for unsolved in part[work.finish()].tolist():
+                    self._solve_one(draws, unsolved, rows, found)
         return found
 
     def _groups(self, draws: Draws) -> Iterator[tuple[CodedArrays, tuple[int, ...], Which]]:
-        """Yield the coding, the ways of the things that shape states and moves, and the worlds that share them."""
+        """Yield the coding, the alternatives that determine states and moves, and the worlds with both."""
         for position in np.unique(draws.coding).tolist():
             arrays, own = self.arrays[position], np.flatnonzero(draws.coding == position)
-            shapes = draws.ways[own][:, arrays.columns["shapes"]]
+            shapes = draws.alternatives[own][:, arrays.columns["structure"]]
             different, where = np.unique(shapes, axis=0, return_inverse=True)
             order = np.argsort(where.reshape(-1), kind="stable")
             begin = np.searchsorted(where.reshape(-1)[order], np.arange(len(different) + 1))
             for k, each in enumerate(different.tolist()):
                 yield arrays, tuple(each), own[order[begin[k] : begin[k + 1]]]
 
-    def _ordinarily(self, draws: Draws, which: int, rows: Which, found: Totals) -> None:
-        """Add where one world ends, found in the ordinary way; what holds in it has been added."""
-        one = Draws(draws.coding[[which]], draws.ways[[which]], draws.weight[[which]])
+    def _solve_one(self, draws: Draws, which: int, rows: Which, found: Totals) -> None:
+        """Add the ends of one world, found by the ordinary analysis. Its equilibria are already added."""
+        one = Draws(draws.coding[[which]], draws.alternatives[[which]], draws.weight[[which]])
         [world] = self.space.worlds(one)
         by_state, counts = one_by_one.one(world, self.space, self.axes, self.concept)
         own = rows[which][rows[which] >= 0]
@@ -100,19 +100,19 @@ class Solver:
 
 
 @dataclass(frozen=True, eq=False)
-class _Part:
-    """Some worlds that share their states and moves, and the sums that they are added to."""
+class _Group:
+    """A batch of worlds with the same states and moves, and the totals to which it is added."""
 
     solver: Solver
     arrays: CodedArrays
     shape: Shape
-    ways: Which
+    alternatives: Which
     weight: NDArray[np.float64]
     rows: Which
     found: Totals
 
-    def through(self) -> Which:
-        """Add everything, and return the worlds whose ends have to be found in the ordinary way."""
+    def finish(self) -> Which:
+        """Add the batch, and return the worlds whose ends need the ordinary analysis."""
         structure, axes = self.shape.structure, self.solver.axes
         figures, unsolved = np.zeros((len(self.weight), len(axes.counts))), np.zeros(0, np.int64)
         figures[:, WEIGHED] = 1
@@ -129,9 +129,9 @@ class _Part:
         return kernel.by(self.solver.engine)
 
     def _solve(self, figures: NDArray[np.float64]) -> Which:
-        """Add what holds by each concept, and the ends."""
+        """Add the equilibria by each concept, and the ends."""
         structure, engine = self.shape.structure, self.solver.engine
-        rank = self.arrays.ranks(self.shape, self.ways, engine)
+        rank = self.arrays.ranks(self.shape, self.alternatives, engine)
         batch = Batch(structure, rank, self.arrays.tempo, engine)
         masks = self.arrays.widest.states.masks[structure.states]
         at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)

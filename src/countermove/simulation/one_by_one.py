@@ -1,4 +1,7 @@
-"""Worlds solved one by one in the ordinary way: where the fast way does not go, and to compare it with."""
+"""Totals over worlds that are solved one by one, by the ordinary stability and evolution analysis.
+
+The reference for `countermove.simulation.fast`, and the method where that one does not apply.
+"""
 
 from __future__ import annotations
 
@@ -20,10 +23,10 @@ from countermove.simulation.totals import (
     UNSETTLED,
     WEIGHED,
     Totals,
-    asked_of,
-    keys_of,
-    nothing_yet,
-    rows_of,
+    row_indices,
+    state_keys,
+    yes_chances,
+    zero_totals,
 )
 
 if TYPE_CHECKING:
@@ -38,22 +41,22 @@ if TYPE_CHECKING:
 SETTLES = BY_STATE.index("settles")
 
 
-def tally(space: Space, axes: Axes, draws: Draws, concept: str) -> Totals:
-    """Return the sums over some worlds.
+def totals(space: Space, axes: Axes, draws: Draws, concept: str) -> Totals:
+    """Return the totals over some worlds.
 
     Parameters
     ----------
     space : Space
         All worlds.
     axes : Axes
-        What is counted.
+        The axes of the totals.
     draws : Draws
         The worlds.
     concept : str
-        The concept by which a world evolves.
+        The id of the concept by which a world evolves.
     """
-    found = nothing_yet(axes)
-    for world, weight, rows in zip(space.worlds(draws), draws.weight, rows_of(axes, draws), strict=True):
+    found = zero_totals(axes)
+    for world, weight, rows in zip(space.worlds(draws), draws.weight, row_indices(axes, draws), strict=True):
         by_state, counts = one(world, space, axes, concept)
         found.by_state[rows[rows >= 0]] += weight * by_state
         found.counts[rows[rows >= 0]] += weight * counts
@@ -61,7 +64,7 @@ def tally(space: Space, axes: Axes, draws: Draws, concept: str) -> Totals:
 
 
 def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, Floats]:
-    """Return what one world adds: by state, shape (7, K), and what is counted of it, shape (C,)."""
+    """Return what one world adds to the totals: by state, shape (7, K), and its counts, shape (C,)."""
     by_state, counts = np.zeros((len(BY_STATE), len(axes.keys))), np.zeros(len(axes.counts))
     counts[WEIGHED] = 1
     try:
@@ -69,13 +72,13 @@ def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, F
     except InvalidConflict as fault:
         counts[NOTHING if _is_empty(fault) else CONTRADICTS] = 1
         return by_state, counts
-    at = axes.positions(keys_of(conflict, axes.widest[space.codings.index(world.coding)]))
+    at = axes.positions(state_keys(conflict, axes.widest[space.codings.index(world.coding)]))
     for k, where in enumerate(stable(conflict, named(COUNTED)).values()):
         assert where is not None  # noqa: S101  (what drives an evolution is defined in every form)
         by_state[k, at] = where.all(axis=0)
     if conflict.status_quo is not None:
         _evolve(conflict, concept, at, by_state, counts)
-        counts[MOVES + 1 :] = asked_of(axes, by_state[SETTLES])
+        counts[MOVES + 1 :] = yes_chances(axes, by_state[SETTLES])
     elif world.coding.conflict.status_quo is not None:
         counts[NO_START] = 1
     return by_state, counts

@@ -1,6 +1,6 @@
-"""What is to be solved: all worlds or a sample of them, cut into blocks that are the same whoever solves them.
+"""The plan of a run: all worlds or a sample of them, cut into blocks, with an estimate of its time.
 
-How long it will take, and a refusal where nobody would wait for that.
+Blocks do not depend on who solves them. Runs that would take too long are refused.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
 from countermove.model.concepts import CONCEPTS
 from countermove.simulation import one_by_one
-from countermove.simulation.coded_arrays import SHAPES, CodedArrays, coded_arrays
+from countermove.simulation.coded_arrays import STRUCTURE_KINDS, CodedArrays, coded_arrays
 from countermove.simulation.draws import Space, space
 from countermove.simulation.totals import COUNTED, Axes, axes
 
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 ALL = "all"
 
 EXACT = 1 << 16
-"""Up to how many worlds all of them are solved unless a number of draws is asked for."""
+"""Maximum number of worlds that are all solved by default."""
 
 DRAWS = 10_000
 
 FEW_EXACT, FEW_DRAWS = 1 << 10, 1_000
-"""The same where worlds are solved one by one."""
+"""EXACT and DRAWS where worlds are solved one by one."""
 
 MOST = 1 << 40
 
 BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
 
 PLAIN = 1 << 15
-"""Up to how many ranks in all worlds the loops are not compiled."""
+"""Maximum number of ranks in all worlds for the plain engine."""
 
 SEEDS = 1 << 128
 
@@ -54,29 +54,29 @@ LONGEST_UNCOMPILED = 60.0
 PER_RANK: dict[Engine, float] = {"compiled": 2e-7, "plain": 3e-5}
 
 PER_SHAPE = 5e-3
-"""Seconds for each rank of each world, and for each way in which states and moves can be, on one core."""
+"""Seconds for each shape of states and moves on one core; PER_RANK is for each rank of each world."""
 
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """Which worlds are solved, and how.
+    """The worlds to solve, and the method.
 
     Attributes
     ----------
     space : Space
         All worlds of the conflict.
     axes : Axes
-        What is counted.
+        The axes of the totals.
     concept : str
-        The concept by which a world evolves.
+        The id of the concept by which a world evolves.
     seed : int or None
-        Of the sample; None where all worlds are solved.
+        The seed of the sample; None if all worlds are solved.
     count : int
-        How many worlds are solved, or draws made.
+        The number of worlds to solve, or of draws.
     block : int
-        How many worlds a block has.
+        The number of worlds in a block.
     arrays : tuple of CodedArrays or None
-        What solves worlds by the thousand; None where they are solved one by one.
+        The codings as arrays for the kernels; None if worlds are solved one by one.
     """
 
     space: Space = field(repr=False)
@@ -97,27 +97,30 @@ class Plan:
 
     @property
     def engine(self) -> Engine:
-        """How loops over states are run where worlds are solved by the thousand: plainly if numba is missing."""
+        """How the kernels loop over states: plain for small plans or without numba, otherwise compiled."""
         return "plain" if self.count * self.ranks <= PLAIN or not can_compile() else "compiled"
 
     @property
     def shapes(self) -> int:
-        """In how many ways states and moves can be."""
-        codings = ((thing for thing in each.things if thing.kind in SHAPES) for each in self.space.codings)
-        return sum(prod(len(thing.ways) for thing in things) for things in codings)
+        """The number of shapes, combinations of states and moves."""
+        codings = (
+            (uncertainty for uncertainty in each.uncertainties if uncertainty.kind in STRUCTURE_KINDS)
+            for each in self.space.codings
+        )
+        return sum(prod(len(uncertainty.alternatives) for uncertainty in uncertainties) for uncertainties in codings)
 
     @property
     def ranks(self) -> int:
-        """How many ranks there are to look at in one world."""
+        """The largest number of ranks in one world."""
         return max(len(each.states) * len(each.decision_makers) for each in self.axes.widest)
 
     @property
     def blocks(self) -> int:
-        """How many blocks there are."""
+        """The number of blocks."""
         return -(-self.count // self.block)
 
     def span(self, number: int) -> tuple[int, int]:
-        """Return the first world of a block and the one behind its last."""
+        """Return the first world of a block, and its last world plus one."""
         return number * self.block, min((number + 1) * self.block, self.count)
 
     def draws(self, number: int) -> Draws:
@@ -126,19 +129,19 @@ class Plan:
         return self.space.numbered(start, stop) if self.seed is None else self.space.drawn(self.seed, start, stop)
 
     def solve(self, number: int) -> Totals:
-        """Return the sums over the worlds of a block."""
+        """Return the totals over the worlds of a block."""
         if self._solver is not None:
-            return self._solver.tally(self.draws(number))
-        return one_by_one.tally(self.space, self.axes, self.draws(number), self.concept)
+            return self._solver.totals(self.draws(number))
+        return one_by_one.totals(self.space, self.axes, self.draws(number), self.concept)
 
-    def order(self) -> Order:
-        """Return what others need to make this plan again."""
-        bare = self.space.conflict.with_()  # without what it has computed
-        return Order(bare, self.concept, self.seed, self.count, self.block, self.key)
+    def recipe(self) -> PlanRecipe:
+        """Return the recipe from which another machine rebuilds this plan."""
+        bare = self.space.conflict.with_()  # without cached properties
+        return PlanRecipe(bare, self.concept, self.seed, self.count, self.block, self.key)
 
     @cached_property
     def key(self) -> str:
-        """What tells the sums of this plan from those of another; plans that differ in `count` alone share blocks."""
+        """A hash that identifies the totals of this plan. Plans that differ only in `count` share blocks."""
         from importlib.metadata import version
 
         parts = (version("countermove"), self.concept, self.seed, self.block, self.space.conflict)
@@ -146,8 +149,8 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Order:
-    """A plan as it is sent to other machines: small, and enough to make the plan again there."""
+class PlanRecipe:
+    """A small picklable description from which another machine rebuilds a plan."""
 
     conflict: Conflict = field(repr=False)
     concept: str
@@ -165,25 +168,27 @@ class Order:
 
 
 def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -> Plan:
-    """Return which worlds of a conflict are to be solved.
+    """Return the plan for the worlds of a conflict.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
     concept : str
-        The id of a concept by which there is an evolution.
+        The id of a concept that drives an evolution.
     count : int, "all" or None
-        How many draws are made; all worlds; or all if they are few enough, and else a sample.
+        The number of draws, or all worlds. None means all worlds if they are few, otherwise a sample.
     seed : int
-        Of the sample.
+        The seed of the sample.
 
     Raises
     ------
     InvalidRequest
         If the count or the seed is out of range.
     InvalidConflict
-        If somebody ranks the states, and which there are is uncertain.
+        If a decision maker ranks the states, and the feasible states are uncertain.
+    TooLarge
+        If there are more than 2^40 worlds.
     """
     _refuse(count, seed)
     every = space(conflict)
@@ -198,7 +203,7 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
 
 
 def _arrays(every: Space, counted: Axes, concept: str) -> tuple[CodedArrays, ...] | None:
-    """Return every coding as arrays, if the fast way goes there."""
+    """Return every coding as arrays; None if the kernels do not support the concept or a coding."""
     if concept not in COUNTED or not all(CONCEPTS[each].in_turn for each in COUNTED):
         return None
     found = [coded_arrays(*each) for each in zip(every.codings, counted.widest, strict=True)]
@@ -215,8 +220,8 @@ def _refuse(count: int | str | None, seed: int) -> None:
         raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0, below 2^128")
 
 
-def seconds(plan: Plan, worlds: int) -> float:
-    """Return about how many seconds one process takes for some worlds of a plan, far from exactly."""
+def estimated_seconds(plan: Plan, worlds: int) -> float:
+    """Return a rough estimate of the seconds that one process takes for some worlds of a plan."""
     if plan.arrays is not None:
         return worlds * (PER_RANK[plan.engine] * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
     [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
@@ -226,14 +231,14 @@ def seconds(plan: Plan, worlds: int) -> float:
 
 
 def refuse_long(plan: Plan, worlds: int, workers: int) -> None:
-    """Refuse what would take more than a day.
+    """Refuse a run of more than a day.
 
     Raises
     ------
     TooLarge
-        With an estimate, and what would help.
+        If the estimate exceeds the limit.
     """
-    if not worlds or (hours := seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
+    if not worlds or (hours := estimated_seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
         return
     enough = max(1, int(worlds * LONGEST / 3600 / hours / 10))
     raise TooLarge(
@@ -244,16 +249,16 @@ def refuse_long(plan: Plan, worlds: int, workers: int) -> None:
 
 
 def refuse_uncompiled(plan: Plan, worlds: int, workers: int) -> None:
-    """Refuse what would take more than a minute on this machine since numba is missing.
+    """Refuse a run of more than a minute without numba.
 
     Raises
     ------
     TooLarge
-        With an estimate, and what would help.
+        If the estimate exceeds the limit.
     """
     if can_compile() or plan.arrays is None or not worlds:
         return
-    needed = seconds(plan, worlds) / workers
+    needed = estimated_seconds(plan, worlds) / workers
     if needed <= LONGEST_UNCOMPILED:
         return
     enough = int(worlds * 0.9 * LONGEST_UNCOMPILED / needed)

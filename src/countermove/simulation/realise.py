@@ -1,4 +1,4 @@
-"""From one draw to an ordinary conflict: the slow way, by the words of the model, that the fast one has to equal."""
+"""The ordinary conflict of one world: a draw applied to its coding."""
 
 from __future__ import annotations
 
@@ -12,35 +12,37 @@ from countermove.model.revision import Revision, feasible_status_quo, revised_de
 from countermove.model.states import class_members
 
 if TYPE_CHECKING:
-    from countermove.simulation.uncertain import Alternative, Kind, Uncertain
+    from countermove.simulation.uncertain import Alternative, Kind, Uncertainty
 
-    Drawn = Sequence[tuple[Uncertain, Alternative]]
+    Drawn = Sequence[tuple[Uncertainty, Alternative]]
 
 
-def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Alternative]) -> Conflict:
-    """Return a conflict in which nothing is uncertain: each thing is in one way.
+def realised(
+    conflict: Conflict, uncertainties: Sequence[Uncertainty], alternatives: Sequence[Alternative]
+) -> Conflict:
+    """Return the conflict in which each uncertainty has one alternative.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict, one coding of it.
-    things : sequence of Uncertain
-        What is uncertain in it.
-    ways : sequence of Alternative
-        One for each.
+    uncertainties : sequence of Uncertainty
+        Its uncertainties.
+    alternatives : sequence of Alternative
+        One alternative for each uncertainty.
 
     Returns
     -------
     Conflict
-        Without questions, variations and published answers. It has no status quo where its own is infeasible in this
-        world, and coalesces only what there is.
+        Without questions, variations and published answers. It has no status quo if that is infeasible in this world.
+        It coalesces only states that are feasible.
 
     Raises
     ------
     InvalidConflict
-        If nothing is feasible in this world, or its rankings no longer fit its states.
+        If no state is feasible, or a ranking does not fit the states.
     """
-    revision = _revision([*zip(things, ways, strict=True)])
+    revision = _revision([*zip(uncertainties, alternatives, strict=True)])
     dms = revised_decision_makers(conflict, revision)
     bare = conflict.with_(
         rules=revised_rules(conflict, revision),
@@ -59,10 +61,12 @@ def realised(conflict: Conflict, things: Sequence[Uncertain], ways: Sequence[Alt
 
 
 def _revision(drawn: Drawn) -> Revision:
-    """Return how one draw rewrites its conflict."""
+    """Return the revision of the conflict by one draw."""
 
     def untrue(kind: Kind) -> frozenset[tuple[int, ...]]:
-        return frozenset(thing.at for thing, way in drawn if thing.kind == kind and not way.value)
+        return frozenset(
+            uncertainty.at for uncertainty, alternative in drawn if uncertainty.kind == kind and not alternative.value
+        )
 
     return Revision(
         rules=untrue("rule"),
@@ -75,10 +79,10 @@ def _revision(drawn: Drawn) -> Revision:
 
 
 def _reordered(drawn: Drawn) -> frozenset[tuple[tuple[int, ...], int]]:
-    """Return the place of each level in an order that is drawn; a way has the levels in their new order."""
+    """Return the new position of each level of a drawn order, by decision maker and level."""
     return frozenset(
-        ((thing.at[0], thing.at[1] + level), thing.at[1] + place)
-        for thing, way in drawn
-        if isinstance(way.value, tuple)
-        for place, level in enumerate(way.value)
+        ((uncertainty.at[0], uncertainty.at[1] + level), uncertainty.at[1] + place)
+        for uncertainty, alternative in drawn
+        if isinstance(alternative.value, tuple)
+        for place, level in enumerate(alternative.value)
     )

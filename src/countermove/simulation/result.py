@@ -1,9 +1,4 @@
-"""The answer of `worlds`: in which share of the worlds something holds, and given what.
-
-The answer of `worlds` as plain values, for JSON, and as a table.
-
-A share of the worlds, and what it is a share of.
-"""
+"""The result of `worlds`: the share of worlds in which each state holds or settles, with standard errors."""
 
 from __future__ import annotations
 
@@ -24,7 +19,7 @@ if TYPE_CHECKING:
     from countermove.model.states import State
     from countermove.simulation.plan import Plan
     from countermove.simulation.totals import Totals
-    from countermove.simulation.uncertain import Uncertain
+    from countermove.simulation.uncertain import Uncertainty
 
 
 SETTLES = "settles"
@@ -38,18 +33,18 @@ DIGITS = 12
 
 @dataclass(frozen=True, eq=False)
 class Worlds:
-    """In which share of the worlds of a conflict something holds; it remembers how this was found.
+    """The shares of the worlds of a conflict in which states hold or settle.
 
     Attributes
     ----------
     plan : Plan
-        Which worlds were solved: `plan.seed`, `plan.count`, `plan.space`.
-    tally : Totals
-        The sums over them.
+        The worlds that were solved: `plan.seed`, `plan.count`, `plan.space`.
+    totals : Totals
+        The totals over these worlds.
     """
 
     plan: Plan = field(repr=False)
-    tally: Totals = field(repr=False)
+    totals: Totals = field(repr=False)
 
     @property
     def conflict(self) -> Conflict:
@@ -63,36 +58,36 @@ class Worlds:
 
     @property
     def exact(self) -> bool:
-        """Whether all worlds were solved, rather than a sample."""
+        """Whether all worlds were solved, and not a sample."""
         return self.plan.seed is None
 
     @property
     def count(self) -> int:
-        """How many worlds were solved, or draws made."""
+        """The number of solved worlds, or of draws."""
         return self.plan.count
 
     @property
-    def uncertain(self) -> tuple[Uncertain, ...]:
-        """What is uncertain in any coding, each thing once."""
-        things = (thing for coding in self.plan.space.codings for thing in coding.things)
-        return tuple({thing.name: thing for thing in reversed([*things])}.values())[::-1]
+    def uncertain(self) -> tuple[Uncertainty, ...]:
+        """The uncertainties of all codings, each name once."""
+        uncertainties = (uncertainty for coding in self.plan.space.codings for uncertainty in coding.uncertainties)
+        return tuple({uncertainty.name: uncertainty for uncertainty in reversed([*uncertainties])}.values())[::-1]
 
     @property
     def evolves(self) -> bool:
-        """Whether the conflict has a status quo to move on from."""
+        """Whether the conflict has a status quo, from which worlds evolve."""
         return self.conflict.status_quo is not None
 
     @property
     def equilibria(self) -> tuple[State, ...]:
-        """The states that hold in any of the worlds, those in which most worlds settle first.
+        """The states that hold in any world, those in which most worlds settle first.
 
-        Their numbers are those where all options are in reach and only certain rules bind; decimals do not change.
+        Their numbers are those with all options in reach and only certain rules. Decimals are equal in all worlds.
         """
         return tuple(map(self.state, self.ordered()))
 
     def ordered(self) -> list[int]:
-        """Return the positions of the states that hold anywhere, among `plan.axes.keys`, in this order."""
-        sums = self.tally.by_state[0]
+        """Return the positions of `equilibria` among `plan.axes.keys`, in the same order."""
+        sums = self.totals.by_state[0]
         held = np.flatnonzero(sums.any(axis=0)).tolist()
         return sorted(held, key=lambda k: [*(-sums[[SETTLES_AT, 0, 4, 3, 2, 1], k]), k])
 
@@ -102,12 +97,12 @@ class Worlds:
         return self.plan.axes.widest[coding].states[there]
 
     def position(self, state: str) -> int:
-        """Return the position of a state among `plan.axes.keys`, named as `countermove.model.naming` has it.
+        """Return the position of a state among `plan.axes.keys`; `countermove.model.naming` defines its names.
 
         Raises
         ------
         UnknownName
-            If no state that occurs in any world is meant, or several are.
+            If the name fits no state of any world, or several.
         """
         wide = self.plan.axes.widest
         for conflict in wide[:-1]:
@@ -118,7 +113,7 @@ class Worlds:
         return int(self.plan.axes.positions(wide[-1].states.masks[position_of(wide[-1], state)]))
 
     def share(self, state: str, what: str = SETTLES, given: tuple[str, str] = ("", "")) -> Share:
-        """Return the share of the worlds in which a state holds, or in which the conflict settles there.
+        """Return the share of worlds in which a state holds, or in which the conflict settles there.
 
         Parameters
         ----------
@@ -126,13 +121,13 @@ class Worlds:
             A state; see `position`.
         what : str
             ``settles``, or the id of a concept.
-        given : (thing, way), optional
-            Only among the worlds in which a thing is so; both in the words of `uncertain`.
+        given : (uncertainty, alternative), optional
+            Restrict the worlds to one alternative of an uncertainty; both in the words of `uncertain`.
 
         Raises
         ------
         UnknownName
-            If there is no such state, concept, thing or way.
+            If there is no such state, concept, uncertainty or alternative.
         """
         if what not in (*COUNTED, SETTLES):
             raise UnknownName(f"no share of {what!r} is counted{did_you_mean(what, (*COUNTED, SETTLES))}")
@@ -145,12 +140,12 @@ class Worlds:
     def _row(self, given: tuple[str, str]) -> int:
         rows = self.plan.axes.rows
         if given not in rows:
-            names = [f"{thing}: {way}" for thing, way in rows[1:]]
+            names = [f"{uncertainty}: {alternative}" for uncertainty, alternative in rows[1:]]
             raise UnknownName(f"nothing is counted given {': '.join(given)!r}{did_you_mean(': '.join(given), names)}")
         return rows.index(given)
 
     def _share(self, row: int, position: int, what: str) -> Share:
-        weight, sums = float(self.tally.counts[row, 0]), self.tally.by_state[row, :, position]
+        weight, sums = float(self.totals.counts[row, 0]), self.totals.by_state[row, :, position]
         if not weight:
             return Share(0.0)
         value = float(sums[BY_STATE.index(what)] / weight)
@@ -161,58 +156,90 @@ class Worlds:
         return 0.0 if self.exact else sqrt(max(square - value * value, 0.0) / weight)
 
     def given(self, state: str, what: str = SETTLES) -> tuple[Given, ...]:
-        """Return the share of worlds for each way of each uncertain thing, what tells most apart first."""
+        """Return the conditional shares of a state for each alternative of each uncertainty.
+
+        Uncertainties are ordered by the range of their shares, the widest first.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such state or concept.
+        """
         return self.given_at(self.position(state), what)
 
     def given_at(self, position: int, what: str = SETTLES) -> tuple[Given, ...]:
-        """Return the same for the state at a position among `plan.axes.keys`."""
+        """Return the conditional shares of the state at a position among `plan.axes.keys`; see `given`."""
         rows = self.plan.axes.rows
-        total = float(self.tally.counts[0, 0])
+        total = float(self.totals.counts[0, 0])
         found = [
-            Given(thing, way, float(self.tally.counts[k, 0]) / total, self._share(k, position, what))
-            for k, (thing, way) in enumerate(rows)
+            Given(uncertainty, alternative, float(self.totals.counts[k, 0]) / total, self._share(k, position, what))
+            for k, (uncertainty, alternative) in enumerate(rows)
             if k
         ]
         spread: dict[str, list[float]] = {}
         for each in (each for each in found if each.worlds):
-            spread.setdefault(each.thing, []).append(each.share.value)
-        width = {thing: max(values) - min(values) for thing, values in spread.items()}
-        return tuple(sorted(found, key=lambda each: -width.get(each.thing, 0.0)))
+            spread.setdefault(each.uncertainty, []).append(each.share.value)
+        width = {uncertainty: max(values) - min(values) for uncertainty, values in spread.items()}
+        return tuple(sorted(found, key=lambda each: -width.get(each.uncertainty, 0.0)))
 
     @property
     def apart(self) -> dict[str, Share]:
-        """What keeps worlds from settling, by the share of the worlds where it does: in short words."""
-        weight = float(self.tally.counts[0, 0])
-        shares = {name: float(self.tally.counts[0, COUNTS.index(name)]) / weight for name in APART}
+        """The shares of the worlds that do not settle, by reason."""
+        weight = float(self.totals.counts[0, 0])
+        shares = {name: float(self.totals.counts[0, COUNTS.index(name)]) / weight for name in APART}
         return {name: Share(value, self._error(value, value, weight)) for name, value in shares.items() if value}
 
     @property
     def questions(self) -> dict[str, Share]:
-        """How likely a yes to each question of the conflict is, in the state where it settles."""
-        weight, found = float(self.tally.counts[0, 0]), {}
+        """The probability of a yes to each question in the state where the conflict settles."""
+        weight, found = float(self.totals.counts[0, 0]), {}
         for k, (id_, _) in enumerate(self.plan.axes.questions if self.evolves else ()):
-            value, square = (float(each) / weight for each in self.tally.counts[0, MOVES + 1 + 2 * k :][:2])
+            value, square = (float(each) / weight for each in self.totals.counts[0, MOVES + 1 + 2 * k :][:2])
             found[id_] = Share(value, self._error(value, square, weight))
         return found
 
     @property
     def expected_moves(self) -> float:
-        """How many moves are expected until an end is entered, over all worlds that have a start."""
-        counts = self.tally.counts[0]
+        """The expected number of moves until an end is entered, over all worlds with a start."""
+        counts = self.totals.counts[0]
         started = counts[0] - sum(counts[COUNTS.index(name)] for name in APART[:3])
         return float(counts[MOVES] / started) if started > 0 else 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        return as_dict(self)
+        space = self.plan.space
+        return {
+            "conflict": self.conflict.title,
+            "concept": self.concept,
+            "method": "all worlds" if self.exact else "drawn",
+            "seed": self.plan.seed,
+            "worlds": space.count,
+            "solved": self.count,
+            "codings": [
+                {"coding": each.name, "probability": round(each.probability, DIGITS)} for each in space.codings
+            ],
+            "uncertain": [_thing(uncertainty) for uncertainty in self.uncertain],
+            "states": [_state(self, position) for position in self.ordered()],
+            "apart": {name: share.to_dict() for name, share in self.apart.items()},
+            "expected_moves": round(self.expected_moves, DIGITS) if self.evolves else None,
+            "questions": {id_: share.to_dict() for id_, share in self.questions.items()},
+        }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a state that holds anywhere: what is on, and the shares with their standard errors."""
-        return as_frame(self)
+        """Return a table with a row for each state that holds in any world: shares and their standard errors."""
+        import pandas as pd
+
+        positions = self.ordered()
+        columns: dict[str, Any] = {"state": [str(self.state(k)) for k in positions]}
+        for what in (*COUNTED, *(["settles"] if self.evolves else [])):
+            shares = [self.at(k, what) for k in positions]
+            columns[what] = [share.value for share in shares]
+            columns[f"{what} ±"] = [share.error for share in shares]
+        return pd.DataFrame(columns, index=pd.Index(self.plan.axes.keys[positions], name="decimal"))
 
     @property
     def caption(self) -> str:
-        """What was solved, on one line."""
+        """The solved worlds and the concept, on one line."""
         done = f"all {self.count:,} worlds" if self.exact else f"{self.count:,} draws with seed {self.plan.seed}"
         return f"{self.conflict.title}: {done}, {len(self.uncertain)} uncertain things ({self.concept})"
 
@@ -222,28 +249,12 @@ class Worlds:
         return "\n".join([self.caption, *lines])
 
 
-def as_dict(found: Worlds) -> dict[str, Any]:
-    """Return everything as plain values."""
-    space = found.plan.space
-    return {
-        "conflict": found.conflict.title,
-        "concept": found.concept,
-        "method": "all worlds" if found.exact else "drawn",
-        "seed": found.plan.seed,
-        "worlds": space.count,
-        "solved": found.count,
-        "codings": [{"coding": each.name, "probability": round(each.probability, DIGITS)} for each in space.codings],
-        "uncertain": [_thing(thing) for thing in found.uncertain],
-        "states": [_state(found, position) for position in found.ordered()],
-        "apart": {name: share.to_dict() for name, share in found.apart.items()},
-        "expected_moves": round(found.expected_moves, DIGITS) if found.evolves else None,
-        "questions": {id_: share.to_dict() for id_, share in found.questions.items()},
-    }
-
-
-def _thing(thing: Uncertain) -> dict[str, Any]:
-    ways = [{"way": way.says, "probability": round(way.probability, DIGITS)} for way in thing.ways]
-    return {"thing": thing.name, "kind": thing.kind, "ways": ways}
+def _thing(uncertainty: Uncertainty) -> dict[str, Any]:
+    alternatives = [
+        {"way": alternative.says, "probability": round(alternative.probability, DIGITS)}
+        for alternative in uncertainty.alternatives
+    ]
+    return {"thing": uncertainty.name, "kind": uncertainty.kind, "ways": alternatives}
 
 
 def _state(found: Worlds, position: int) -> dict[str, Any]:
@@ -261,25 +272,12 @@ def _state(found: Worlds, position: int) -> dict[str, Any]:
 
 def _given(each: Given) -> dict[str, Any]:
     worlds = round(each.worlds, DIGITS)
-    return {"thing": each.thing, "way": each.way, "worlds": worlds, "settles": each.share.to_dict()}
-
-
-def as_frame(found: Worlds) -> pd.DataFrame:
-    """Return one row a state that holds anywhere."""
-    import pandas as pd
-
-    positions = found.ordered()
-    columns: dict[str, Any] = {"state": [str(found.state(k)) for k in positions]}
-    for what in (*COUNTED, *(["settles"] if found.evolves else [])):
-        shares = [found.at(k, what) for k in positions]
-        columns[what] = [share.value for share in shares]
-        columns[f"{what} ±"] = [share.error for share in shares]
-    return pd.DataFrame(columns, index=pd.Index(found.plan.axes.keys[positions], name="decimal"))
+    return {"thing": each.uncertainty, "way": each.alternative, "worlds": worlds, "settles": each.share.to_dict()}
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share of the worlds, from 0 to 1, and its standard error: 0 where all worlds were solved."""
+    """A share of the worlds, from 0 to 1, and its standard error; 0 if all worlds were solved."""
 
     value: float
     error: float = 0.0
@@ -294,19 +292,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A share of the worlds in which one thing is in one way.
+    """A share of the worlds with one alternative of an uncertainty.
 
     Attributes
     ----------
-    thing, way : str
-        What is uncertain, and how it is in these worlds.
+    uncertainty, alternative : str
+        The name of the uncertainty, and the words of the alternative.
     worlds : float
-        The share of these worlds among all.
+        The share of these worlds among all worlds.
     share : Share
-        The share of those among them in which something holds.
+        The share of these worlds in which the state holds or settles.
     """
 
-    thing: str
-    way: str
+    uncertainty: str
+    alternative: str
     worlds: float
     share: Share

@@ -1,21 +1,24 @@
-"""From a plan to its sums: blocks are handed out, kept as they are solved, and added up in their order.
+"""The question `worlds`: the share of its worlds in which each state holds or settles, and its runner.
 
-Block after block is added in the order of their numbers, whoever solved them and when, so that the sums are the very
-same numbers for any number of workers, and after any interruption.
-
-In which share of a conflict's worlds something holds.
+Workers solve blocks of worlds in any order. The runner stores each block and adds the totals in the order of block
+numbers. So floating-point sums do not depend on the number of workers or on interruptions.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Interrupted, InvalidRequest
 from countermove.model.variation import vary
+from countermove.simulation.plan import plan as plan_worlds
 from countermove.simulation.plan import refuse_long, refuse_uncompiled
-from countermove.simulation.totals import nothing_yet
-from countermove.simulation.workers import Alone, Processes, cores
+from countermove.simulation.result import Worlds
+from countermove.simulation.store import BlockStore
+from countermove.simulation.totals import zero_totals
+from countermove.simulation.workers import Processes, ThisProcess, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,139 +27,14 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
     from countermove.simulation.plan import Plan
-    from countermove.simulation.result import Worlds
-    from countermove.simulation.store import Folder
     from countermove.simulation.totals import Totals
-    from countermove.simulation.workers import Crew
+    from countermove.simulation.workers import Workers
 
     Progress = Callable[[int, int], None]
 
 
 AHEAD = 3
-"""How many blocks a worker are handed out beyond the first that is not solved yet."""
-
-
-def run(
-    plan: Plan,
-    *,
-    keep: Folder | None = None,
-    workers: int | None = None,
-    scheduler: str | None = None,
-    progress: Progress | None = None,
-) -> Totals:
-    """Return the sums over all worlds of a plan.
-
-    Parameters
-    ----------
-    plan : Plan
-        What is to be solved.
-    keep : Folder, optional
-        Where blocks are kept, and which of them need not be solved again.
-    workers : int, optional
-        How many processes; by default one for each core.
-    scheduler : str, optional
-        The address of a Dask scheduler whose workers solve the blocks instead.
-    progress : callable, optional
-        Called with the number of worlds that are solved, and that there are.
-
-    Raises
-    ------
-    InvalidRequest
-        If there are no workers, or the folder cannot be used.
-    TooLarge
-        If it would take more than a day, or more than a minute where numba is missing.
-    Interrupted
-        By Ctrl-C; what was finished is kept, and the answer from the first of the draws is given along.
-    """
-    if workers is not None and workers < 1:
-        raise InvalidRequest(f"{workers} workers; there has to be one at least")
-    kept = set() if keep is None else keep.blocks(plan)
-    crew = _crew(plan, plan.blocks - len(kept), workers, scheduler)
-    work = None
-    try:
-        worlds = plan.count - sum(stop - start for start, stop in map(plan.span, kept))
-        refuse_long(plan, worlds, crew.size)
-        if scheduler is None:
-            refuse_uncompiled(plan, worlds, crew.size)
-        if keep is not None:
-            keep.begin(plan)
-        work = _Work(plan, keep, kept, progress)
-        return work.through(crew)
-    except KeyboardInterrupt:
-        if work is None:
-            raise Interrupted("interrupted") from None
-        raise Interrupted(work.farewell(crew.finished()), work.so_far()) from None
-    finally:
-        crew.close()
-
-
-def _crew(plan: Plan, missing: int, workers: int | None, scheduler: str | None) -> Crew:
-    if scheduler is not None and missing:
-        from countermove.simulation.dask import Cluster
-
-        return Cluster(plan, scheduler)
-    size = min(cores() if workers is None else workers, missing)
-    return Processes(plan, size) if size > 1 else Alone(plan)
-
-
-class _Work:
-    """How far the work has come."""
-
-    def __init__(self, plan: Plan, keep: Folder | None, kept: set[int], progress: Progress | None) -> None:
-        self.plan, self.keep, self.kept = plan, keep, kept
-        self.missing = [number for number in range(plan.blocks) if number not in kept][::-1]
-        self.progress = progress
-        self.solved: dict[int, Totals] = {}
-        self.total, self.added = nothing_yet(plan.axes), 0
-
-    def through(self, crew: Crew) -> Totals:
-        """Return the sums once everything is solved."""
-        self.take([])
-        while self.added < self.plan.blocks:
-            while self.missing and self.missing[-1] < self.added + AHEAD * crew.size:
-                crew.submit(self.missing.pop())
-            self.take(crew.wait())
-        return self.total
-
-    def take(self, solved: list[tuple[int, Totals]]) -> None:
-        """Keep what is solved, and add up what is next in order."""
-        for number, tally in solved:
-            if self.keep is not None:
-                self.keep.write(self.plan, number, tally)
-            self.solved[number] = tally
-        while self.added in self.solved or self.added in self.kept:
-            self.total = self.total + self._next()
-            self.added += 1
-        if self.progress is not None:
-            self.progress(self.worlds, self.plan.count)
-
-    def _next(self) -> Totals:
-        if self.added in self.solved:
-            return self.solved.pop(self.added)
-        assert self.keep is not None  # noqa: S101  (or nothing were kept)
-        return self.keep.read(self.plan, self.added)
-
-    @property
-    def worlds(self) -> int:
-        """How many worlds are solved."""
-        behind = self.plan.span(self.added - 1)[1] if self.added else 0
-        return behind + sum(stop - start for start, stop in map(self.plan.span, self.solved))
-
-    def farewell(self, solved: list[tuple[int, Totals]]) -> str:
-        """Take what was still solved, and return what is to be said when the work is broken off."""
-        self.progress = None
-        self.take(solved)
-        done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"
-        kept = "" if self.keep is None else f"; they are kept in {self.keep.path}: the same call goes on from there"
-        return f"{done}{kept}"
-
-    def so_far(self) -> Worlds | None:
-        """Return the answer from the draws that are added up: the first ones, and so a smaller sample."""
-        if self.plan.seed is None or not self.added:
-            return None
-        from countermove.simulation.result import Worlds
-
-        return Worlds(replace(self.plan, count=self.plan.span(self.added - 1)[1]), self.total)
+"""The number of blocks per worker that are submitted ahead of the first unsolved block."""
 
 
 def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a default)
@@ -171,11 +49,11 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     scheduler: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Worlds:
-    """Return in which share of its worlds each state of a conflict holds, and where the conflict settles.
+    """Return the share of worlds in which each state of a conflict holds, and in which the conflict settles there.
 
-    A *world* is one draw of everything that is uncertain: a statement holds with its confidence, neighbouring
-    statements may stand in either order, an option is in reach and a rule binds with its confidence, and one of the
-    rival codings, variations with a weight, is right.
+    A *world* is one draw of all uncertainties. A statement holds with its confidence. Neighbouring statements may
+    stand in any order. An option is in reach, and a rule binds, with its confidence. One of the rival codings is
+    right; they are the variations with a weight.
 
     Parameters
     ----------
@@ -184,20 +62,20 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     concept : str
         The id of the stability concept by which a world evolves from its status quo.
     count : int, "all" or None
-        How many worlds are drawn; or all are solved. By default all if there are at most 65,536, else 10,000 draws.
+        The number of draws, or all worlds. By default all worlds up to 65,536, otherwise 10,000 draws.
     seed : int
-        Of the draws; the same seed gives the same numbers, however many work on it.
+        The seed of the draws. The result does not depend on the number of workers.
     variation : str, optional
-        Take this variation of the conflict instead.
+        The variation of the conflict to solve.
     keep : path, optional
-        A folder in which solved worlds are kept, in Parquet, so that the same call goes on where it was broken off.
+        A folder that stores solved worlds in Parquet. The same call continues an interrupted run.
     workers : int, optional
-        How many processes of this machine work on it; by default one for each core. A script that uses more than
-        one needs ``if __name__ == "__main__":``.
+        The number of processes on this machine; by default one for each core. A script with more than one
+        process needs ``if __name__ == "__main__":``.
     scheduler : str, optional
-        The address of a Dask scheduler, ``tcp://host:port``, whose workers do the work instead.
+        The address of a Dask scheduler, ``tcp://host:port``, whose workers solve the worlds instead.
     progress : callable, optional
-        Called with the number of worlds that are solved, and that there are.
+        Called with the number of solved worlds and the number of worlds.
 
     Returns
     -------
@@ -210,9 +88,11 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     InvalidRequest
         If a number, the folder or the address cannot be used.
     InvalidConflict
-        If somebody ranks the states, and which states there are is uncertain.
+        If a decision maker ranks the states, and the feasible states are uncertain.
     TooLarge
         If it would take too long.
+    Interrupted
+        By Ctrl-C.
 
     Examples
     --------
@@ -221,14 +101,128 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     >>> found.count, str(found.share("delay, insist", "seq"))
     (1, '100.0 %')
     """
-    from pathlib import Path
+    id_ = evolving_concept(concept).id
+    planned = plan_worlds(conflict if variation is None else vary(conflict, variation), id_, count, seed)
+    store = None if keep is None else BlockStore(Path(keep))
+    return Worlds(planned, run(planned, store=store, workers=workers, scheduler=scheduler, progress=progress))
 
-    from countermove.analysis.evolution.evolve import evolving_concept
-    from countermove.simulation.plan import plan
-    from countermove.simulation.result import Worlds
-    from countermove.simulation.store import Folder
 
-    asked = evolving_concept(concept).id
-    planned = plan(conflict if variation is None else vary(conflict, variation), asked, count, seed)
-    folder = None if keep is None else Folder(Path(keep))
-    return Worlds(planned, run(planned, keep=folder, workers=workers, scheduler=scheduler, progress=progress))
+def run(
+    plan: Plan,
+    *,
+    store: BlockStore | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Progress | None = None,
+) -> Totals:
+    """Return the totals over all worlds of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        The worlds to solve.
+    store : BlockStore, optional
+        The store of solved blocks. Blocks found there are not solved again.
+    workers : int, optional
+        The number of processes; by default one for each core.
+    scheduler : str, optional
+        The address of a Dask scheduler whose workers solve the blocks instead.
+    progress : callable, optional
+        Called with the number of solved worlds and the number of worlds.
+
+    Raises
+    ------
+    InvalidRequest
+        If the number of workers is below 1, or the folder or the scheduler cannot be used.
+    TooLarge
+        If it would take more than a day, or more than a minute where numba is missing.
+    Interrupted
+        By Ctrl-C. Finished blocks are stored, and the exception carries the result of the first draws.
+    """
+    if workers is not None and workers < 1:
+        raise InvalidRequest(f"{workers} workers; there has to be one at least")
+    kept = set() if store is None else store.blocks(plan)
+    team = _team(plan, plan.blocks - len(kept), workers, scheduler)
+    work = None
+    try:
+        worlds = plan.count - sum(stop - start for start, stop in map(plan.span, kept))
+        refuse_long(plan, worlds, team.size)
+        if scheduler is None:
+            refuse_uncompiled(plan, worlds, team.size)
+        if store is not None:
+            store.begin(plan)
+        work = _Run(plan, store, kept, progress)
+        return work.finish(team)
+    except KeyboardInterrupt:
+        if work is None:
+            raise Interrupted("interrupted") from None
+        raise Interrupted(work.interruption(team.finished()), work.first_worlds()) from None
+    finally:
+        team.close()
+
+
+def _team(plan: Plan, missing: int, workers: int | None, scheduler: str | None) -> Workers:
+    if scheduler is not None and missing:
+        from countermove.simulation.dask import Cluster
+
+        return Cluster(plan, scheduler)
+    size = min(cores() if workers is None else workers, missing)
+    return Processes(plan, size) if size > 1 else ThisProcess(plan)
+
+
+class _Run:
+    """The state of a run: blocks that are missing, solved and added."""
+
+    def __init__(self, plan: Plan, store: BlockStore | None, kept: set[int], progress: Progress | None) -> None:
+        self.plan, self.store, self.kept = plan, store, kept
+        self.missing = [number for number in range(plan.blocks) if number not in kept][::-1]
+        self.progress = progress
+        self.solved: dict[int, Totals] = {}
+        self.total, self.added = zero_totals(plan.axes), 0
+
+    def finish(self, team: Workers) -> Totals:
+        """Solve all missing blocks and return the totals."""
+        self.take([])
+        while self.added < self.plan.blocks:
+            while self.missing and self.missing[-1] < self.added + AHEAD * team.size:
+                team.submit(self.missing.pop())
+            self.take(team.wait())
+        return self.total
+
+    def take(self, solved: list[tuple[int, Totals]]) -> None:
+        """Store solved blocks, and add the blocks that are next in order."""
+        for number, totals in solved:
+            if self.store is not None:
+                self.store.write(self.plan, number, totals)
+            self.solved[number] = totals
+        while self.added in self.solved or self.added in self.kept:
+            self.total = self.total + self._next()
+            self.added += 1
+        if self.progress is not None:
+            self.progress(self.worlds, self.plan.count)
+
+    def _next(self) -> Totals:
+        if self.added in self.solved:
+            return self.solved.pop(self.added)
+        assert self.store is not None  # noqa: S101  (or nothing were kept)
+        return self.store.read(self.plan, self.added)
+
+    @property
+    def worlds(self) -> int:
+        """The number of solved worlds."""
+        behind = self.plan.span(self.added - 1)[1] if self.added else 0
+        return behind + sum(stop - start for start, stop in map(self.plan.span, self.solved))
+
+    def interruption(self, solved: list[tuple[int, Totals]]) -> str:
+        """Store the last solved blocks, and return the message of an interruption."""
+        self.progress = None
+        self.take(solved)
+        done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"
+        kept = "" if self.store is None else f"; they are kept in {self.store.path}: the same call goes on from there"
+        return f"{done}{kept}"
+
+    def first_worlds(self) -> Worlds | None:
+        """Return the result of the first draws, a smaller sample; None if all worlds are listed or none is added."""
+        if self.plan.seed is None or not self.added:
+            return None
+        return Worlds(replace(self.plan, count=self.plan.span(self.added - 1)[1]), self.total)

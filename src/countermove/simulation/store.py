@@ -1,4 +1,4 @@
-"""Where solved blocks are kept: a folder with one Parquet file a block, and a note on what they belong to."""
+"""The store of solved blocks: a folder with a Parquet file for each block, and a JSON file that names their plan."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest
 from countermove.io.text_files import write_text
-from countermove.simulation.table import as_table, from_table, of_plan
+from countermove.simulation.table import as_table, belongs_to, from_table
 
 if TYPE_CHECKING:
     from countermove.simulation.plan import Plan
@@ -20,24 +20,24 @@ NOTE = "worlds.json"
 
 
 @dataclass(frozen=True)
-class Folder:
+class BlockStore:
     """A folder of solved blocks.
 
     Attributes
     ----------
     path : pathlib.Path
-        Where it is; it need not be there yet.
+        The folder; it need not exist yet.
     """
 
     path: Path
 
     def blocks(self, plan: Plan) -> set[int]:
-        """Return the blocks of a plan that are kept, after making sure that the folder is no other plan's.
+        """Return the stored blocks of a plan.
 
         Raises
         ------
         InvalidRequest
-            If the folder holds something else.
+            If the folder holds other files or the blocks of another plan, or cannot be read.
         """
         if self._owner() not in {None, plan.key}:
             message = f"{self.path} keeps the worlds of another conflict, concept, seed or version"
@@ -47,7 +47,7 @@ class Folder:
         return {number for number in numbers if number < plan.blocks and self._file(plan, number).exists()}
 
     def _owner(self) -> str | None:
-        """Return the key of the plan whose blocks are kept here; None if nothing is."""
+        """Return the key of the plan whose blocks are stored here; None for an empty folder."""
         if self.path.exists() and not self.path.is_dir():
             raise InvalidRequest(f"{self.path} is not a directory; name another folder")
         try:
@@ -60,7 +60,13 @@ class Folder:
         return None
 
     def begin(self, plan: Plan) -> None:
-        """Make the folder this plan's, once nothing stands in the way of its work."""
+        """Create the folder, and write the file that names the plan.
+
+        Raises
+        ------
+        InvalidRequest
+            If the folder cannot be created.
+        """
         if (self.path / NOTE).exists():
             return
         about = {
@@ -80,14 +86,20 @@ class Folder:
         start, stop = plan.span(number)
         return self.path / f"worlds-{start:012}-{stop:012}.parquet"
 
-    def write(self, plan: Plan, number: int, tally: Totals) -> None:
-        """Write a block, whole or not at all."""
+    def write(self, plan: Plan, number: int, totals: Totals) -> None:
+        """Write a block atomically.
+
+        Raises
+        ------
+        InvalidRequest
+            If the file cannot be written.
+        """
         from pyarrow import parquet
 
         file = self._file(plan, number)
         draft = file.with_suffix(".draft")
         try:
-            parquet.write_table(as_table(plan, tally), draft, compression="zstd")
+            parquet.write_table(as_table(plan, totals), draft, compression="zstd")
             draft.replace(file)
         except OSError as fault:
             raise InvalidRequest(f"{file}: {(fault.strerror or str(fault)).lower()}") from None
@@ -95,12 +107,12 @@ class Folder:
             draft.unlink(missing_ok=True)
 
     def read(self, plan: Plan, number: int) -> Totals:
-        """Return a block that is kept.
+        """Return a stored block.
 
         Raises
         ------
         InvalidRequest
-            If the file is not what was written.
+            If the file is damaged, or belongs to another plan.
         """
         import pyarrow as pa
         from pyarrow import parquet
@@ -108,7 +120,7 @@ class Folder:
         file = self._file(plan, number)
         try:
             table = parquet.read_table(file)
-            if not of_plan(plan, table):
+            if not belongs_to(plan, table):
                 raise InvalidRequest(f"{file} is of other worlds; delete it, and it is solved again")
             return from_table(plan, table)
         except (OSError, pa.ArrowException, KeyError, ValueError) as fault:

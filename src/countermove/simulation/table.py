@@ -1,4 +1,4 @@
-"""Sums over worlds as a table, and back: one row for each number that is not 0."""
+"""Totals as an Arrow table and back, with one row for each number that is not 0."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.simulation.totals import BY_STATE, Totals, nothing_yet
+from countermove.simulation.totals import BY_STATE, Totals, zero_totals
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -14,31 +14,31 @@ if TYPE_CHECKING:
     from countermove.simulation.plan import Plan
 
 KEY = "countermove"
-"""Under which name a table holds the key of the plan whose worlds were summed up."""
+"""The metadata field that holds the key of the plan."""
 
 
-def as_table(plan: Plan, tally: Totals) -> pa.Table:
-    """Return sums as a table: what is not 0, by thing, way, measure and state."""
+def as_table(plan: Plan, totals: Totals) -> pa.Table:
+    """Return totals as a table with columns for uncertainty, alternative, measure, state and value."""
     import pyarrow as pa
 
     axes = plan.axes
-    row, measure, state = np.nonzero(tally.by_state)
-    counted_row, counted = np.nonzero(tally.counts)
+    row, measure, state = np.nonzero(totals.by_state)
+    counted_row, counted = np.nonzero(totals.counts)
     rows, measures = np.concatenate([row, counted_row]), np.concatenate([measure, counted + len(BY_STATE)])
     names = [*BY_STATE, *axes.counts]
     states = np.concatenate([axes.keys[state], np.full(len(counted), -1)])
     columns: dict[str, Any] = {
-        "thing": _words(rows, [thing for thing, _ in axes.rows]),
-        "way": _words(rows, [way for _, way in axes.rows]),
+        "thing": _words(rows, [uncertainty for uncertainty, _ in axes.rows]),
+        "way": _words(rows, [alternative for _, alternative in axes.rows]),
         "measure": _words(measures, names),
         "state": pa.array(states, pa.int64(), mask=states < 0),
-        "value": np.concatenate([tally.by_state[row, measure, state], tally.counts[counted_row, counted]]),
+        "value": np.concatenate([totals.by_state[row, measure, state], totals.counts[counted_row, counted]]),
     }
     return pa.table(columns, metadata={KEY: plan.key})
 
 
-def of_plan(plan: Plan, table: pa.Table) -> bool:
-    """Whether the sums in a table are of worlds of this plan."""
+def belongs_to(plan: Plan, table: pa.Table) -> bool:
+    """Whether the totals in a table belong to this plan."""
     return (table.schema.metadata or {}).get(KEY.encode()) == plan.key.encode()
 
 
@@ -49,12 +49,12 @@ def _words(which: np.ndarray[Any, Any], words: list[str]) -> pa.Array:
 
 
 def from_table(plan: Plan, table: pa.Table) -> Totals:
-    """Return the sums in a table."""
-    axes, found = plan.axes, nothing_yet(plan.axes)
+    """Return the totals in a table."""
+    axes, found = plan.axes, zero_totals(plan.axes)
     row_of = {each: k for k, each in enumerate(axes.rows)}
     measure_of = {name: k for k, name in enumerate((*BY_STATE, *axes.counts))}
-    things, ways = table["thing"].to_pylist(), table["way"].to_pylist()
-    rows = np.array([row_of[pair] for pair in zip(things, ways, strict=True)], np.int64)
+    uncertainties, alternatives = table["thing"].to_pylist(), table["way"].to_pylist()
+    rows = np.array([row_of[pair] for pair in zip(uncertainties, alternatives, strict=True)], np.int64)
     measures = np.array([measure_of[name] for name in table["measure"].to_pylist()], np.int64)
     values = table["value"].to_numpy()
     states = table["state"].fill_null(-1).to_numpy()

@@ -1,4 +1,4 @@
-"""What is uncertain in a conflict: the things that may be one way or another, each independently of the rest."""
+"""The uncertainties of a conflict and their alternatives; they are independent of each other."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ SAYS: dict[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One way in which an uncertain thing can be.
+    """One alternative of an uncertainty.
 
     Attributes
     ----------
     value : bool or tuple of int
-        Whether it is as the conflict file says; of an order, the positions of the statements as they then stand.
+        Whether the conflict file holds. For an order, the positions of the statements in their new order.
     says : str
-        The same in words.
+        The value in words.
     probability : float
         Above 0.
     """
@@ -46,32 +46,33 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class Uncertain:
-    """One thing that is uncertain.
+class Uncertainty:
+    """One uncertain part of a conflict.
 
     Attributes
     ----------
     kind : str
-        A statement, the order of statements, weights and ranking, an option's reach, a rule, or irreversibility.
+        The kind: a statement, an order of statements, weights or a ranking, the reach of an option, a rule, or an
+        irreversible option.
     name : str
-        What it is, in the words of the conflict file; no two things of a conflict have the same.
+        The name, in the words of the conflict file; unique in the conflict.
     at : tuple of str and int
-        Where in the conflict: positions of the decision maker, the level and the statement, say.
+        The place in the conflict, such as the positions of decision maker, level and statement, from 0.
     path : tuple of str and int
-        Where in the conflict file.
-    ways : tuple of Alternative
-        The ways in which it can be: those of probability 0 are left out.
+        The place in the conflict file.
+    alternatives : tuple of Alternative
+        The alternatives of positive probability.
     """
 
     kind: Kind
     name: str
     at: tuple[int, ...]
     path: DocumentPath
-    ways: tuple[Alternative, ...]
+    alternatives: tuple[Alternative, ...]
 
 
-def uncertain(conflict: Conflict) -> tuple[Uncertain, ...]:
-    """Return what is uncertain in a conflict, in the order of the conflict file; its variations are left aside.
+def uncertainties(conflict: Conflict) -> tuple[Uncertainty, ...]:
+    """Return the uncertainties of a conflict, without those of its variations.
 
     Parameters
     ----------
@@ -81,58 +82,58 @@ def uncertain(conflict: Conflict) -> tuple[Uncertain, ...]:
     Returns
     -------
     tuple of Uncertain
-        Each is drawn independently of the others. What has no confidence, or confidence 1, is certain.
+        In the order of the conflict file. A part without confidence, or with confidence 1, is certain.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> for thing in uncertain(cases.load("kazakhstan-2022"))[:2]:
-    ...     print(thing.name, [(way.says, round(way.probability, 2)) for way in thing.ways])
+    >>> for each in uncertainties(cases.load("kazakhstan-2022"))[:2]:
+    ...     print(each.name, [(one.says, round(one.probability, 2)) for one in each.alternatives])
     street: not revolt if (csto or alone) [('holds', 0.8), ('does not hold', 0.2)]
     street: oust [('holds', 0.8), ('does not hold', 0.2)]
     """
-    found: list[Uncertain] = []
+    found: list[Uncertainty] = []
     for i, dm in enumerate(conflict.decision_makers):
         found += _options(i, dm)
-        found += _wants(i, dm)
+        found += _preferences(i, dm)
     for k, rule in enumerate(conflict.rules):
-        found += _either("rule", f"rule: {rule.holds}", (k,), ("feasible", k), rule.confidence)
+        found += _binary("rule", f"rule: {rule.holds}", (k,), ("feasible", k), rule.confidence)
     for i, dm in enumerate(conflict.decision_makers):
         found += _directions(i, dm)
-    return tuple(_told_apart(found))
+    return tuple(_with_unique_names(found))
 
 
-def _options(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:
+def _options(i: int, dm: DecisionMaker) -> Iterator[Uncertainty]:
     for k, option in enumerate(dm.options):
         path: DocumentPath = ("decision_makers", dm.id, "options", option.id)
-        yield from _either("option", f"in reach: {_called(dm, option)}", (i, k), path, option.confidence)
+        yield from _binary("option", f"in reach: {_called(dm, option)}", (i, k), path, option.confidence)
 
 
-def _directions(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:
+def _directions(i: int, dm: DecisionMaker) -> Iterator[Uncertainty]:
     for k, option in enumerate(dm.options):
         if option.stays:
             at, path = (i, k), ("irreversible", option.id)
             name = f"irreversible: {_called(dm, option)}"
-            yield from _either("irreversible", name, at, path, option.stays_confidence)
+            yield from _binary("irreversible", name, at, path, option.stays_confidence)
 
 
 def _called(dm: DecisionMaker, option: Option) -> str:
     return dm.full(option)
 
 
-def _wants(i: int, dm: DecisionMaker) -> Iterator[Uncertain]:
+def _preferences(i: int, dm: DecisionMaker) -> Iterator[Uncertainty]:
     wants, path = dm.preferences, ("decision_makers", dm.id, "preferences")
     for k, level in enumerate(wants.statements):
         for j, each in enumerate(level):
             at = (*path, k, j) if len(level) > 1 else (*path, k)
-            yield from _either("statement", f"{dm.id}: {each.holds}", (i, k, j), at, each.confidence)
+            yield from _binary("statement", f"{dm.id}: {each.holds}", (i, k, j), at, each.confidence)
     for first, behind in unordered_runs(wants):
         texts = [level[0].holds for level in wants.statements[first:behind]]
-        yield Uncertain("order", f"{dm.id}: order of {_listed(texts)}", (i, first), (*path, first), _orders(texts))
+        yield Uncertainty("order", f"{dm.id}: order of {_listed(texts)}", (i, first), (*path, first), _orders(texts))
     if wants.weights or wants.ranking:
         parts = {"weights": wants.weights, "ranking": wants.ranking}
         name = f"{dm.id}: {' and '.join(part for part, given in parts.items() if given)}"
-        yield from _either("ranking", name, (i,), path, wants.confidence)
+        yield from _binary("ranking", name, (i,), path, wants.confidence)
 
 
 def _listed(texts: list[str]) -> str:
@@ -145,24 +146,26 @@ def _orders(texts: list[str]) -> tuple[Alternative, ...]:
     return tuple(Alternative(order, ", then ".join(texts[k] for k in order), chance) for order in each)
 
 
-def _either(
+def _binary(
     kind: Kind, name: str, at: tuple[int, ...], path: DocumentPath, confidence: float | None
-) -> Iterator[Uncertain]:
+) -> Iterator[Uncertainty]:
     if confidence is None or confidence == 1:
         return
     yes, no = SAYS[kind]
-    ways = (
+    alternatives = (
         Alternative(value=True, says=yes, probability=confidence),
         Alternative(value=False, says=no, probability=1 - confidence),
     )
-    yield Uncertain(kind, name, at, path, tuple(way for way in ways if way.probability > 0))
+    yield Uncertainty(
+        kind, name, at, path, tuple(alternative for alternative in alternatives if alternative.probability > 0)
+    )
 
 
-def _told_apart(things: list[Uncertain]) -> Iterator[Uncertain]:
-    """Give a number to the names that occur more than once."""
+def _with_unique_names(uncertainties: list[Uncertainty]) -> Iterator[Uncertainty]:
+    """Add a number to repeated names."""
     from dataclasses import replace
 
     seen: dict[str, int] = {}
-    for thing in things:
-        seen[thing.name] = times = seen.get(thing.name, 0) + 1
-        yield thing if times == 1 else replace(thing, name=f"{thing.name} ({times})")
+    for uncertainty in uncertainties:
+        seen[uncertainty.name] = times = seen.get(uncertainty.name, 0) + 1
+        yield uncertainty if times == 1 else replace(uncertainty, name=f"{uncertainty.name} ({times})")

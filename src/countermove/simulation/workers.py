@@ -1,6 +1,6 @@
-"""Who solves the blocks: this process alone, or several processes side by side.
+"""Workers that solve blocks: this process, or several processes of this machine.
 
-Our own code around `concurrent.futures`, whose workers hear Ctrl-C too and finish their block before they stop.
+Our own code around `concurrent.futures`. Worker processes ignore Ctrl-C; the parent handles it and stops them.
 """
 
 from __future__ import annotations
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
     Solved = list[tuple[int, Totals]]
 
 
-class Crew(Protocol):
-    """Those who solve blocks."""
+class Workers(Protocol):
+    """Workers that solve blocks."""
 
     size: int
 
     def submit(self, number: int) -> None:
-        """Let a block be solved."""
+        """Submit a block."""
 
     def wait(self) -> Solved:
-        """Wait until at least one block is solved, and return those that are."""
+        """Wait for at least one solved block, and return the solved blocks."""
 
     def finished(self) -> Solved:
-        """Return what is solved and not yet returned, without waiting."""
+        """Return the solved blocks that were not returned before, without waiting."""
 
     def close(self) -> None:
-        """Let everybody go, without waiting for what is not finished."""
+        """Stop the workers without waiting for unfinished blocks."""
 
 
 GRACE = 5.0
-"""How many seconds a process may take to end."""
+"""Seconds that a process may take to end."""
 
 
 def cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-class Alone:
-    """One process, this one: one block after the other."""
+class ThisProcess:
+    """The calling process, which solves one block after the other."""
 
     size = 1
 
@@ -65,7 +65,7 @@ class Alone:
         return [(number, self._plan.solve(number))]
 
     def finished(self) -> Solved:
-        """Return nothing: nothing is solved that was not returned."""
+        """Return no blocks, because `wait` has returned them all."""
         return []
 
     def close(self) -> None:
@@ -75,8 +75,7 @@ class Alone:
 class Processes:
     """Processes of this machine.
 
-    Each is a fresh interpreter, so a script that asks for several has to keep its own work below
-    ``if __name__ == "__main__":``, as always where processes are started.
+    Each is a fresh interpreter. A script that starts several needs ``if __name__ == "__main__":``.
     """
 
     def __init__(self, plan: Plan, size: int) -> None:
@@ -84,23 +83,29 @@ class Processes:
         from multiprocessing import get_context
 
         self.size = size
-        self._pool = ProcessPoolExecutor(size, get_context("spawn"), _begin, (plan,))
+        self._pool = ProcessPoolExecutor(size, get_context("spawn"), _initialise, (plan,))
         self._open: dict[Future[Totals], int] = {}
 
     def submit(self, number: int) -> None:
-        """Let a block be solved by whoever is free; the first starts the processes."""
-        with _deaf():
+        """Submit a block to the next free process. The first block starts the processes."""
+        with _sigint_blocked():
             self._open[self._pool.submit(_solve, number)] = number
 
     def wait(self) -> Solved:
-        """Wait for at least one block."""
+        """Wait for at least one solved block, and return the solved blocks."""
         from concurrent.futures import FIRST_COMPLETED, wait
 
         wait(self._open, return_when=FIRST_COMPLETED)
         return self.finished()
 
     def finished(self) -> Solved:
-        """Return the blocks that are solved; a process that died is a complaint."""
+        """Return the solved blocks that were not returned before.
+
+        Raises
+        ------
+        InvalidRequest
+            If a process has died.
+        """
         from concurrent.futures.process import BrokenProcessPool
 
         from countermove.errors import InvalidRequest
@@ -125,8 +130,8 @@ class Processes:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Let what is started here never hear of Ctrl-C, not even before it can say so itself; we hear of it later."""
+def _sigint_blocked() -> Iterator[None]:
+    """Block SIGINT, so that processes started here inherit the block; the parent receives it later."""
     import signal
 
     if not hasattr(signal, "pthread_sigmask"):
@@ -142,8 +147,8 @@ def _deaf() -> Iterator[None]:
 _PLANS: list[Plan] = []
 
 
-def _begin(plan: Plan) -> None:
-    """Take the plan; leave Ctrl-C to the process that started this one, and end when that one ends."""
+def _initialise(plan: Plan) -> None:
+    """Initialise a worker process: keep the plan, ignore SIGINT, and end with the parent."""
     import signal
     from threading import Thread
 

@@ -1,4 +1,4 @@
-"""What a handful of cases can show: the rate behind a count, luck in the order, and statements that fit as well."""
+"""Statistical limits of a few cases: exact rate interval, concordance, and statements that fit by chance."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_FACTS = 3
 
 
 def exact_interval(yes: int, count: int) -> tuple[float, float]:
-    """Return the exact 95 % interval of the rate behind so many yes (Clopper and Pearson 1934).
+    """Return the exact 95 % confidence interval of a rate (Clopper and Pearson 1934).
 
     Examples
     --------
@@ -34,23 +34,25 @@ def exact_interval(yes: int, count: int) -> tuple[float, float]:
     return float(found.low), float(found.high)
 
 
-def order(chances: Floats, answers: Bools) -> tuple[float, float] | None:
-    """Return how often a case with a yes got more than one with a no, and the chance of that much by luck alone.
+def concordance(chances: Floats, answers: Bools) -> tuple[float, float] | None:
+    """Return the share of concordant pairs of cases, and its exact permutation p-value.
+
+    A pair is a case with a yes and a case with a no. It is concordant if the yes has the higher forecast.
 
     Parameters
     ----------
     chances, answers : ndarray, shape (N,)
-        The forecasts, and how the cases came out.
+        The probabilities (float64) and the answers (bool) of the cases.
 
     Returns
     -------
     tuple of float or None
-        The share of pairs in which the yes got more, ties counted half; and the probability that it is at least as
-        large if the same forecasts had been handed out at random, exactly. None if all answers are the same.
+        The share of concordant pairs, where ties count half, and the exact probability that a random permutation of
+        the forecasts gives at least this share. None if all answers are equal.
 
     Examples
     --------
-    >>> order(np.array([0.9, 0.1, 0.2, 0.3]), np.array([True, False, False, False]))
+    >>> concordance(np.array([0.9, 0.1, 0.2, 0.3]), np.array([True, False, False, False]))
     (1.0, 0.25)
     """
     yes, no = int(answers.sum()), int((~answers).sum())
@@ -59,38 +61,38 @@ def order(chances: Floats, answers: Bools) -> tuple[float, float] | None:
     above = (chances[:, None] > chances[None, :]).sum(axis=1)
     equal = (chances[:, None] == chances[None, :]).sum(axis=1) - 1
     twice = 2 * above + equal  # twice the midrank, from 0: whole numbers
-    ways = _ways(twice.tolist(), yes)
+    counts = _subset_sums(twice.tolist(), yes)
     reached = int(twice[answers].sum())
-    luck = sum(count for total, count in ways.items() if total >= reached) / sum(ways.values())
+    luck = sum(count for total, count in counts.items() if total >= reached) / sum(counts.values())
     return (reached - yes * (yes - 1)) / (2 * yes * no), luck
 
 
-def _ways(numbers: list[int], chosen: int) -> dict[int, int]:
-    """Return in how many ways so many of the numbers add up to each total."""
-    ways: list[dict[int, int]] = [{0: 1}, *({} for _ in range(chosen))]
+def _subset_sums(numbers: list[int], chosen: int) -> dict[int, int]:
+    """Return the number of subsets of a given size for each sum, by dynamic programming."""
+    counts: list[dict[int, int]] = [{0: 1}, *({} for _ in range(chosen))]
     for number in numbers:
         for k in range(chosen, 0, -1):
-            for total, count in ways[k - 1].items():
-                ways[k][total + number] = ways[k].get(total + number, 0) + count
-    return ways[chosen]
+            for total, count in counts[k - 1].items():
+                counts[k][total + number] = counts[k].get(total + number, 0) + count
+    return counts[chosen]
 
 
-def fitting(facts: list[Fact], cases: list[Case], answers: Bools) -> tuple[int, tuple[str, ...]]:
-    """Return how many statements of up to three facts there are, and those true of the cases with a yes only.
+def fitting_statements(facts: list[Fact], cases: list[Case], answers: Bools) -> tuple[int, tuple[str, ...]]:
+    """Return the number of statements of up to three facts, and those true of exactly the cases with a yes.
 
     Parameters
     ----------
     facts : list of Fact
-        The facts that were known when the question was open; numbers are passed over.
+        The facts known when the question was open. Numeric facts are ignored.
     cases : list of Case
         The cases.
     answers : ndarray of bool, shape (N,)
-        How they came out.
+        The answers of the cases.
 
     Returns
     -------
     tuple of int and tuple of str
-        The shortest first. A longer one is left out where a part of it fits alone.
+        The shortest first. A statement is left out if a part of it already fits.
     """
     single = [(fact.id, text, _truth(text, cases)) for fact in facts for text in _literals(fact)]
     every, fits = 0, dict[frozenset[str], str]()

@@ -1,7 +1,4 @@
-"""The answer of `family`: how likely a yes is in each case, and how well that was forecast.
-
-How the template and its rivals did on one question of a family: what `scoring` finds.
-"""
+"""The result of `family`: forecasts of each case, and scores of each question."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.simulation.result import Share
-from countermove.simulation.scores.summary import finite
+from countermove.simulation.scores.summary import json_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,16 +28,16 @@ DIGITS = 12
 
 @dataclass(frozen=True, slots=True)
 class CaseForecast:
-    """What the template gives to a yes in one case.
+    """The template's forecasts of one case.
 
     Attributes
     ----------
     case : Case
         The case.
     shares : tuple of (question, Share)
-        By the ids of questions.
+        The probability of a yes, by question id.
     worlds : int
-        How many worlds were solved.
+        The number of solved worlds.
     """
 
     case: Case
@@ -48,12 +45,12 @@ class CaseForecast:
     worlds: int
 
     def of(self, question: str) -> Share:
-        """Return how likely a yes to one question is.
+        """Return the probability of a yes to one question.
 
         Raises
         ------
         UnknownName
-            If it is not asked of this case.
+            If the question is not asked of this case.
         """
         shares = dict(self.shares)
         if question not in shares:
@@ -77,7 +74,7 @@ class CaseForecast:
 
 @dataclass(frozen=True)
 class FamilyForecasts:
-    """What one template says of many cases, and how that compares; it remembers how it was found.
+    """The forecasts of one template for all cases of a family, and their scores.
 
     Attributes
     ----------
@@ -88,7 +85,7 @@ class FamilyForecasts:
     forecasts : tuple of CaseForecast
         In the order of the cases.
     scores : tuple of FamilyScores
-        One for each question that any case answers.
+        One for each question with an answered case.
     """
 
     family: Family = field(repr=False)
@@ -104,16 +101,16 @@ class FamilyForecasts:
         UnknownName
             If there is no such case.
         """
-        wanted = self.family.case(case).id
-        return next(each for each in self.forecasts if each.case.id == wanted)
+        id_ = self.family.case(case).id
+        return next(each for each in self.forecasts if each.case.id == id_)
 
     def score(self, question: str) -> FamilyScores:
-        """Return how well one question was forecast.
+        """Return the scores of one question.
 
         Raises
         ------
         UnknownName
-            If no case answers such a question.
+            If no case has an answer to such a question.
         """
         named = {each.question.id: each for each in self.scores}
         if question not in named:
@@ -153,20 +150,20 @@ class FamilyForecasts:
 
 @dataclass(frozen=True, slots=True)
 class Forecaster:
-    """One way to forecast all cases, and how it scores.
+    """The forecasts of all cases by one method, and their scores.
 
     Attributes
     ----------
     kind, name : str
-        The template, a base rate, or a rule: as it stands, or with the frequencies of the other cases.
+        The kind and the name of the method: the template, a base rate, a rule, or a rule with learnt frequencies.
     chances : tuple of float
-        What it gives to a yes, case by case.
+        The probability of a yes in each case.
     brier, logarithmic : float
-        The means over the cases; smaller is better, infinite where something held impossible came about.
+        The mean scores; smaller is better. The logarithmic score is infinite if a certain forecast was wrong.
     hits, false_alarms, misses, quiet : int
-        Said yes (more than one half) and was right; said yes and was wrong; said no and was wrong; was right.
+        Numbers of cases: yes forecast and right, yes and wrong, no and wrong, no and right. Yes means above 0.5.
     behind : Paired or None
-        By how much the template's Brier score is below (negative) or above its own; None for the template.
+        The template's Brier score minus this one; negative if the template is better. None for the template.
     """
 
     kind: Kind
@@ -182,40 +179,40 @@ class Forecaster:
 
     @property
     def right(self) -> int:
-        """In how many cases what it held likelier came about."""
+        """The number of cases in which the likelier answer was right."""
         return self.hits + self.quiet
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         plain: dict[str, Any] = {"kind": self.kind, "name": self.name}
         plain |= {"chances": [round(each, DIGITS) for each in self.chances]}
-        plain |= {"brier": round(self.brier, DIGITS), "logarithmic": finite(self.logarithmic)}
+        plain |= {"brier": round(self.brier, DIGITS), "logarithmic": json_number(self.logarithmic)}
         plain |= {key: getattr(self, key) for key in ("hits", "false_alarms", "misses", "quiet")}
         return plain | ({"template_less_this": self.behind.to_dict()} if self.behind else {})
 
 
 @dataclass(frozen=True, slots=True)
 class FamilyScores:
-    """How well one question was forecast, by the template and beside it, and what that can show.
+    """The scores of the template and its rivals on one question, with their statistical limits.
 
     Attributes
     ----------
     question : Question
         The question.
     cases, answers : tuple of str, tuple of bool
-        The cases that have an answer.
+        The ids of the answered cases, and their answers.
     forecasters : tuple of Forecaster
         The template first.
     rate : tuple of float
-        The exact 95 % interval of the rate of yes behind these cases.
+        The exact 95 % confidence interval of the rate of yes.
     order : tuple of float or None
-        How often the template gave a case with a yes more than one with a no, and the chance of that by luck.
+        The concordance of the template and its p-value; see `countermove.simulation.families.limits.concordance`.
     statements : int
-        How many statements of up to three facts were looked at.
+        The number of statements of up to three facts.
     fitting : tuple of str
-        Those that are true of the cases with a yes and of no other.
+        The statements that are true of exactly the cases with a yes.
     calibration : tuple of Bin
-        Of the template's forecasts.
+        The calibration table of the template.
     """
 
     question: Question
@@ -230,7 +227,7 @@ class FamilyScores:
 
     @property
     def yes(self) -> int:
-        """How many cases were answered with yes."""
+        """The number of cases with the answer yes."""
         return sum(self.answers)
 
     def to_dict(self) -> dict[str, Any]:

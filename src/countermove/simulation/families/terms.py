@@ -1,4 +1,4 @@
-"""On what terms each case of a family is forecast, and the worlds of one."""
+"""The settings that all cases of a family share, and the worlds of one case."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What is the same for all cases of a family.
+    """The settings that all cases of a family share.
 
     Attributes
     ----------
     concept : str
-        By which worlds evolve.
+        The id of the concept by which a world evolves.
     variation : str or None
-        Which is taken of each case.
+        The variation of each case to forecast.
     count : int, "all" or None
-        How many worlds of each case are drawn, or that all are solved.
+        The number of worlds drawn for each case, or all worlds.
     seed : int
-        Of the draws, and of the bootstrap.
+        The seed of the draws and of the bootstrap.
     """
 
     concept: str = "seq"
@@ -38,17 +38,19 @@ class Terms:
     seed: int = 1
 
     def worlds(self, conflict: Conflict) -> Worlds:
-        """Return the worlds of one case, solved in this process: they are few, and there are many cases.
+        """Return the solved worlds of one case. They are solved in this process because they are few.
 
         Raises
         ------
         InvalidConflict
-            If it has no status quo, or no question.
+            If the case has no status quo or no question.
+        UnknownName
+            If the concept or the variation does not exist.
         """
-        asked = evolving_concept(self.concept).id
+        concept = evolving_concept(self.concept).id
         taken = conflict if self.variation is None else vary(conflict, self.variation)
         if taken.status_quo is None or not taken.questions:
             missing = "status quo" if taken.status_quo is None else "question"
             raise InvalidConflict([Complaint(f"{taken.title!r} has no {missing}: there is no forecast")])
-        planned = plan(taken, asked, self.count, self.seed)
+        planned = plan(taken, concept, self.count, self.seed)
         return Worlds(planned, run(planned, workers=1))

@@ -1,8 +1,8 @@
-"""From sums over worlds to the probability of a yes.
+"""The probability of a yes to a question, from totals over worlds.
 
-A world in which nothing is feasible, or that has no status quo to start from, answers nothing and is left out. So is
-what never settles: a question is asked of the state where the conflict settles. How much is left out is said beside
-the probability, and what it would be if all that never settles were counted as a no, or as a yes.
+A question refers to the state where the conflict settles. Worlds that have no feasible state or no status quo are
+excluded, as is the probability of never settling. `Chance` gives their shares. Its bounds `least` and `most` count
+evolutions that never settle as a no or as a yes.
 """
 
 from __future__ import annotations
@@ -17,24 +17,27 @@ from countermove.simulation.totals import CODING, CONTRADICTS, MOVES, NO_START, 
 if TYPE_CHECKING:
     from countermove.simulation.result import Worlds
 
+ALMOST_NONE = 1e-12
+"""A share below this is 0 but for rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """How likely a yes is in some worlds.
+    """The probability of a yes in some worlds.
 
     Attributes
     ----------
     worlds : float
-        The share of these worlds among all.
+        The share of these worlds among all worlds.
     settled, unsettled, excluded : float
-        The shares of these worlds, each by its probability, that settle, that never settle, and that answer nothing.
+        The weighted shares of these worlds that settle, that never settle, and that are excluded.
     probability : float or None
-        Of a yes, given that it settles; None if it never does.
+        The probability of a yes, given that the conflict settles; None if it never does.
     error : float
         The standard error of the draws; 0 where all worlds were solved.
     decided : float or None
-        The part of the variance of the answer that lies between worlds, rather than in who moves first within one;
-        None where the answer is certain.
+        The part of the variance of the answer between worlds. The rest is within worlds, from the random order of
+        moves. None if the answer is certain.
     """
 
     worlds: float
@@ -47,12 +50,12 @@ class Chance:
 
     @property
     def least(self) -> float:
-        """The probability if all that never settles counts as a no."""
+        """The probability of a yes if never settling counts as a no."""
         return self._counted(0.0)
 
     @property
     def most(self) -> float:
-        """The probability if all that never settles counts as a yes."""
+        """The probability of a yes if never settling counts as a yes."""
         return self._counted(self.unsettled)
 
     def _counted(self, as_yes: float) -> float:
@@ -61,19 +64,19 @@ class Chance:
 
 
 def chance(found: Worlds, question: str, row: int = 0) -> Chance:
-    """Return how likely a yes to a question is.
+    """Return the probability of a yes to a question.
 
     Parameters
     ----------
     found : Worlds
         The worlds.
     question : str
-        Its id.
+        The id of the question.
     row : int
-        Which worlds: a position among ``found.plan.axes.rows``; 0 stands for all.
+        The worlds: a position among ``found.plan.axes.rows``; 0 stands for all.
     """
-    counts = found.tally.counts[row]
-    total, every = float(counts[WEIGHED]), float(found.tally.counts[0, WEIGHED])
+    counts = found.totals.counts[row]
+    total, every = float(counts[WEIGHED]), float(found.totals.counts[0, WEIGHED])
     if not total:
         return Chance(0.0, 0.0, 0.0, 0.0, None, 0.0, None)
     excluded = float(counts[[NOTHING, CONTRADICTS, NO_START]].sum()) / total
@@ -83,32 +86,31 @@ def chance(found: Worlds, question: str, row: int = 0) -> Chance:
         return Chance(total / every, 0.0, unsettled, excluded, None, 0.0, None)
     at = MOVES + 1 + 2 * [id_ for id_, _ in found.plan.axes.questions].index(question)
     yes, square = (counts[at : at + 2] / total / settled).tolist()
-    likely = round(yes, DIGITS)  # a certain forecast is to be seen as one
+    likely = round(yes, DIGITS)  # shows a certain forecast as exactly 0 or 1
     between, whole = max(0.0, square - likely**2), likely * (1 - likely)
     error = 0.0 if found.exact else sqrt(between / (total * settled))
     decided = min(between / whole, 1.0) if whole > ALMOST_NONE else None
     return Chance(total / every, settled, unsettled, excluded, likely, error, decided)
 
 
-ALMOST_NONE = 1e-12
-
-
-def by_coding(found: Worlds, question: str) -> dict[str, Chance]:
-    """Return how likely a yes is in each rival coding; by the coding's name."""
+def chances_by_coding(found: Worlds, question: str) -> dict[str, Chance]:
+    """Return the probability of a yes in each rival coding, by its name."""
     if len(found.plan.space.codings) == 1:
         return {found.plan.space.codings[0].name: chance(found, question)}
     rows = enumerate(found.plan.axes.rows)
-    return {way: chance(found, question, k) for k, (thing, way) in rows if thing == CODING}
+    return {
+        alternative: chance(found, question, k) for k, (uncertainty, alternative) in rows if uncertainty == CODING
+    }
 
 
-def given(found: Worlds, question: str) -> tuple[Given, ...]:
-    """Return how likely a yes is for each way of each uncertain thing, what tells most apart first."""
+def conditional_chances(found: Worlds, question: str) -> tuple[Given, ...]:
+    """Return the probability of a yes for each alternative of each uncertainty, the widest range first."""
     each = [
-        Given(thing, way, here.worlds, Share(here.probability, here.error))
-        for k, (thing, way) in enumerate(found.plan.axes.rows)
+        Given(uncertainty, alternative, here.worlds, Share(here.probability, here.error))
+        for k, (uncertainty, alternative) in enumerate(found.plan.axes.rows)
         if k and (here := chance(found, question, k)).probability is not None
     ]
     spread: dict[str, list[float]] = {}
     for one in each:
-        spread.setdefault(one.thing, []).append(one.share.value)
-    return tuple(sorted(each, key=lambda one: min(spread[one.thing]) - max(spread[one.thing])))
+        spread.setdefault(one.uncertainty, []).append(one.share.value)
+    return tuple(sorted(each, key=lambda one: min(spread[one.uncertainty]) - max(spread[one.uncertainty])))

@@ -1,4 +1,4 @@
-"""Forecasts frozen, so that nobody can edit one after the fact without its showing, and read again."""
+"""Frozen forecasts: written with a digest that reveals later edits, and read again."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Frozen:
-    """A frozen forecast that is as it was written.
+    """A frozen forecast whose digest was checked.
 
     Attributes
     ----------
     path : pathlib.Path
-        Where it is.
+        The path of its file.
     document : FrozenForecast
-        What it says.
+        The content of its file.
     """
 
     path: Path
@@ -39,11 +39,11 @@ class Frozen:
 
     @property
     def digest(self) -> str:
-        """What to publish, so that everybody can see later that nothing was changed."""
+        """The digest. Publish it to prove later that nothing was changed."""
         return self.document.digest
 
     def has_changed(self, conflict: Conflict) -> bool:
-        """Whether a conflict is no longer the one that was forecast, but for answers and notes."""
+        """Whether a conflict differs from the one that was forecast, in more than answers and notes."""
         then = read_yaml(self.document.model, str(self.path))
         return write_yaml(unanswered(then)) != write_yaml(unanswered(conflict))
 
@@ -52,7 +52,7 @@ class Frozen:
 
 
 def unanswered(conflict: Conflict) -> Conflict:
-    """Return a conflict without what may change after a forecast: answers, published answers and notes."""
+    """Return a conflict without the parts that may change later: answers, published answers and notes."""
     if conflict.joint is not None:
         return _unanswered_fronts(conflict, conflict.joint)
     return conflict.with_(questions=_unanswered(conflict.questions), published=(), notes=())
@@ -69,12 +69,12 @@ def _unanswered_fronts(conflict: Conflict, joint: Joint) -> Conflict:
 
 
 def destination(conflict: Conflict, case: Path, path: Path | None = None, *, force: bool = False) -> Path:
-    """Return where a forecast is to be frozen: by default named by the day as of which it is.
+    """Return the path of a frozen forecast; by default its name has the day of the forecast.
 
     Raises
     ------
     InvalidRequest
-        If the name ends otherwise, there is no such folder, or the file is there and must not be overwritten.
+        If the name has the wrong ending, the folder does not exist, or the file exists and `force` is false.
     """
     days = [each.asked for each in conflict.questions if each.asked]
     file = Path(f"{case.stem}.{max(days, default=_today())}{SUFFIX}") if path is None else path
@@ -94,22 +94,22 @@ def _today() -> dt.date:
 def freeze(
     forecast: Forecast, case: str | PathLike[str], path: str | PathLike[str] | None = None, *, force: bool = False
 ) -> Frozen:
-    """Write a forecast to a file that shows it if anything in it is changed later.
+    """Write a forecast to a file with a digest that reveals later edits.
 
     The file holds the probabilities, the questions as they were asked, the conflict without its answers, the hash of
-    the case's file, seed, number of worlds, concept, version and day, and a digest over all that. Publish the digest:
-    a digest that nobody knows binds nobody.
+    the case's file, seed, number of worlds, concept, version and day. A digest covers all of it. Publish the digest,
+    because an unpublished one proves nothing.
 
     Parameters
     ----------
     forecast : Forecast
         The forecast.
     case : path
-        The conflict file that it is of.
+        The conflict file of the forecast.
     path : path, optional
-        Where to; by default in this folder, as ``CASE.DAY.forecast.json``.
+        The file to write; by default ``CASE.DAY.forecast.json`` in the current folder.
     force : bool
-        Whether to overwrite a file that is there.
+        Whether to overwrite an existing file.
 
     Returns
     -------
@@ -118,7 +118,7 @@ def freeze(
     Raises
     ------
     InvalidRequest
-        If the file is there, or its name ends otherwise.
+        If the file exists, its name has the wrong ending, or its folder does not exist.
     """
     source = Path(case)
     file = destination(forecast.conflict, source, None if path is None else Path(path), force=force)
@@ -148,11 +148,11 @@ def _question(each: QuestionForecast) -> FrozenQuestion:
 
 
 def thaw(path: str | PathLike[str]) -> Frozen:
-    """Return a frozen forecast, after making sure that it is as it was written.
+    """Return a frozen forecast after a check of its digest.
 
     Raises
     ------
     InvalidForecast
-        If it cannot be read, or was altered.
+        If the file cannot be read, or was altered.
     """
     return Frozen(Path(path), read_frozen(Path(path)))

@@ -1,9 +1,4 @@
-"""The answer of `forecast`: a probability for each question, what it rests on, and how good it was.
-
-The forecast of one question: its probability, by each reading of the file, and how good it was.
-
-How good a single forecast was, beside what a base rate would have scored.
-"""
+"""The result of `forecast`: for each question its probability, readings and scores."""
 
 from __future__ import annotations
 
@@ -14,7 +9,7 @@ from countermove.errors import UnknownName, did_you_mean
 from countermove.simulation.draws import AS_IT_STANDS
 from countermove.simulation.result import DIGITS
 from countermove.simulation.scores.rules import brier, logarithmic
-from countermove.simulation.scores.summary import EVEN, finite
+from countermove.simulation.scores.summary import EVEN, json_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """A probability for each question of a conflict; it remembers how they were found.
+    """The forecasts of all questions of a conflict.
 
     Attributes
     ----------
@@ -37,13 +32,13 @@ class Forecast:
     concept : str
         The id of the concept by which worlds evolve.
     over : tuple of str
-        The ids of the concepts that the readings are by.
+        The ids of the concepts of the readings.
     seed : int or None
-        Of the draws; None where all worlds were solved.
+        The seed of the draws; None if all worlds were solved.
     count : int
-        How many worlds were solved, or draws made, for each concept.
+        The number of solved worlds, or of draws, for each concept.
     version : str
-        Of countermove.
+        The version of countermove.
     questions : tuple of QuestionForecast
         In the order of the file.
     """
@@ -71,7 +66,7 @@ class Forecast:
 
     @property
     def codings(self) -> tuple[str, ...]:
-        """The rival codings."""
+        """The names of the rival codings."""
         return tuple(dict.fromkeys(each.coding for one in self.questions for each in one.readings)) or (AS_IT_STANDS,)
 
     @property
@@ -97,7 +92,7 @@ class Forecast:
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a question: probability, interval, standard error, answer and scores."""
+        """Return a table with a row for each question: probability, interval, standard error, answer and scores."""
         import pandas as pd
 
         rows = [
@@ -117,7 +112,7 @@ class Forecast:
 
     @property
     def caption(self) -> str:
-        """What was forecast, on one line."""
+        """The conflict, the concept and the worlds, on one line."""
         done = (
             f"{self.count:,} draws with seed {self.seed}" if self.seed is not None else f"all {self.count:,} worlds"
         )
@@ -133,14 +128,14 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read the file: a rival coding, and a concept by which a world evolves.
+    """A reading of the file: a rival coding, and a concept by which worlds evolve.
 
     Attributes
     ----------
     concept, coding : str
-        The concept's id; the variation's, or ``as it stands``.
+        The id of the concept; the id of the variation, or ``as it stands``.
     chance : Chance
-        How likely a yes is, read so.
+        The probability of a yes in this reading.
     """
 
     concept: str
@@ -157,15 +152,15 @@ class QuestionForecast:
     question : Question
         The question.
     concept : str
-        The concept by which worlds evolve.
+        The id of the concept by which worlds evolve.
     chance : Chance
-        How likely a yes is, over all codings by their weights.
+        The probability of a yes over all codings, by their weights.
     readings : tuple of Reading
-        How likely it is by each coding and each concept; `low` and `high` are the least and the greatest of them.
+        The probability by each coding and each concept. `low` and `high` are the least and the greatest.
     given : tuple of Given
-        How likely it is for each way of each uncertain thing, what tells most apart first.
+        The probability for each alternative of each uncertainty, the widest range first.
     hindsight : tuple of str
-        What in the file rests on nothing but sources of a later date than the forecast.
+        The parts of the conflict whose evidence is all later than the forecast.
     """
 
     question: Question
@@ -177,26 +172,26 @@ class QuestionForecast:
 
     @property
     def probability(self) -> float | None:
-        """How likely a yes is; None if the conflict never settles, so that there is no forecast."""
+        """The probability of a yes; None if the conflict never settles."""
         return self.chance.probability
 
     @property
     def low(self) -> float | None:
         """The least probability of all readings."""
-        return min(self._read, default=None)
+        return min(self._probabilities, default=None)
 
     @property
     def high(self) -> float | None:
         """The greatest probability of all readings."""
-        return max(self._read, default=None)
+        return max(self._probabilities, default=None)
 
     @property
-    def _read(self) -> list[float]:
+    def _probabilities(self) -> list[float]:
         return [each.chance.probability for each in self.readings if each.chance.probability is not None]
 
     @property
     def contributions(self) -> dict[str, float]:
-        """What each rival coding adds to the probability, by its share of what settles; they add up to it."""
+        """The contribution of each rival coding to the probability; the contributions add up to it."""
         own = [each for each in self.readings if each.concept == self.concept]
         total = sum(each.chance.worlds * each.chance.settled for each in own)
         return {
@@ -207,8 +202,8 @@ class QuestionForecast:
 
     @property
     def scored(self) -> QuestionScores | None:
-        """How good the forecast was; None without an answer or without a probability."""
-        return scored(self.question, self.probability)
+        """The scores of the forecast; None without an answer or a probability."""
+        return question_scores(self.question, self.probability)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
@@ -216,17 +211,20 @@ class QuestionForecast:
         plain: dict[str, Any] = {"id": asked.id, "asks": asked.asks, "when": asked.when, "resolves": asked.resolves}
         plain |= {key: day and day.isoformat() for key, day in (("asked", asked.asked), ("closes", asked.closes))}
         plain |= {"variation": asked.variation} | _chance(self.chance)
-        plain |= {"low": _short(self.low), "high": _short(self.high)}
-        plain |= {"if_unsettled_is_no": _short(self.chance.least), "if_unsettled_is_yes": _short(self.chance.most)}
-        plain["contributions"] = {coding: _short(each) for coding, each in self.contributions.items()}
+        plain |= {"low": _rounded(self.low), "high": _rounded(self.high)}
+        plain |= {
+            "if_unsettled_is_no": _rounded(self.chance.least),
+            "if_unsettled_is_yes": _rounded(self.chance.most),
+        }
+        plain["contributions"] = {coding: _rounded(each) for coding, each in self.contributions.items()}
         plain["readings"] = [
-            {"concept": each.concept, "coding": each.coding, "weight": _short(each.chance.worlds)}
+            {"concept": each.concept, "coding": each.coding, "weight": _rounded(each.chance.worlds)}
             | _chance(each.chance)
             for each in self.readings
         ]
         plain["given"] = [
-            {"thing": each.thing, "way": each.way, "worlds": _short(each.worlds)}
-            | {"probability": _short(each.share.value), "error": _short(each.share.error)}
+            {"thing": each.uncertainty, "way": each.alternative, "worlds": _rounded(each.worlds)}
+            | {"probability": _rounded(each.share.value), "error": _rounded(each.share.error)}
             for each in self.given
         ]
         plain["hindsight"] = [*self.hindsight]
@@ -237,30 +235,30 @@ class QuestionForecast:
 
 def _chance(found: Chance) -> dict[str, Any]:
     return {
-        "probability": _short(found.probability),
-        "error": _short(found.error),
-        "decided_between_worlds": _short(found.decided),
-        "unsettled": _short(found.unsettled),
-        "excluded": _short(found.excluded),
+        "probability": _rounded(found.probability),
+        "error": _rounded(found.error),
+        "decided_between_worlds": _rounded(found.decided),
+        "unsettled": _rounded(found.unsettled),
+        "excluded": _rounded(found.excluded),
     }
 
 
-def _short(number: float | None) -> float | None:
+def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionScores:
-    """The scores of a forecast, and of the base rates; smaller is better.
+    """The scores of a forecast and of base rates; smaller is better.
 
     Attributes
     ----------
     brier, logarithmic : float
-        Of the forecast; the second is infinite if it was certain and wrong.
+        The scores of the forecast. The logarithmic score is infinite if a certain forecast was wrong.
     even : tuple of (float, float)
-        Of 50 %: 0.25 and ln 2.
+        Both scores of 50 %: 0.25 and ln 2.
     reference : tuple of (float, float) or None
-        Of the reference class, if the question names one.
+        Both scores of the reference class; None if the question names none.
     """
 
     brier: float
@@ -270,25 +268,26 @@ class QuestionScores:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; an infinite number as text."""
-        plain = {"brier": self.brier, "logarithmic": finite(self.logarithmic)}
+        plain = {"brier": self.brier, "logarithmic": json_number(self.logarithmic)}
         plain |= {f"{key} of 50 %": each for key, each in zip(("brier", "logarithmic"), self.even, strict=True)}
         if self.reference is not None:
             names = ("brier", "logarithmic")
             plain |= {
-                f"{key} of the reference class": finite(each) for key, each in zip(names, self.reference, strict=True)
+                f"{key} of the reference class": json_number(each)
+                for key, each in zip(names, self.reference, strict=True)
             }
         return plain
 
 
-def scored(question: Question, probability: float | None) -> QuestionScores | None:
-    """Return how good a forecast was; None without a probability or an answer."""
+def question_scores(question: Question, probability: float | None) -> QuestionScores | None:
+    """Return the scores of a forecast; None without a probability or an answer."""
     if probability is None or question.answer is None:
         return None
     value, kind = question.answer.value, question.reference_class
-    rates = None if kind is None else both(kind.rate, value=value)
-    return QuestionScores(*both(probability, value=value), both(EVEN, value=value), rates)
+    rates = None if kind is None else both_scores(kind.rate, value=value)
+    return QuestionScores(*both_scores(probability, value=value), both_scores(EVEN, value=value), rates)
 
 
-def both(probability: float, *, value: bool) -> tuple[float, float]:
+def both_scores(probability: float, *, value: bool) -> tuple[float, float]:
     """Return the Brier and the logarithmic score of a forecast."""
     return float(brier(probability, value)[0]), float(logarithmic(probability, value)[0])

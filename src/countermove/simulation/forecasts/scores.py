@@ -1,8 +1,6 @@
-"""The answer of `scores_of`: how good the forecasts of one or many conflicts were.
+"""The question `score`: Brier and logarithmic scores of forecasts, beside 50 % and reference classes.
 
-What is to be scored: single forecasts with what became of them, from forecasts of today and from frozen ones.
-
-How good forecasts were.
+A forecast is fresh, or frozen earlier and joined to the answers that the conflict has now.
 """
 
 from __future__ import annotations
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
 from countermove.simulation.scores.rules import brier, logarithmic
-from countermove.simulation.scores.summary import EVEN, Summary, finite, summed_up
+from countermove.simulation.scores.summary import EVEN, Summary, json_number, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,63 +26,58 @@ if TYPE_CHECKING:
     from countermove.simulation.forecasts.result import Forecast
 
 
-WORDED = ("asks", "when", "resolves", "asked", "closes", "variation")
+COMPARED_KEYS = ("asks", "when", "resolves", "asked", "closes", "variation")
 
 
-@dataclass(frozen=True, eq=False)
-class Scores:
-    """How good forecasts were; it remembers each of them.
+def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int = 1, bins: int = 10) -> Scores:
+    """Return the Brier and logarithmic scores of forecasts, beside 50 % and beside reference classes.
 
-    Attributes
+    Parameters
     ----------
-    items : tuple of ForecastItem
-        All forecasts, those that cannot be scored among them.
-    summary : Summary
-        Over those that can, beside 50 %.
-    reference : Summary or None
-        Over those that can and name a reference class, beside the rate of that.
-    remarks : tuple of str
-        What is to be known about the files that they come from.
+    forecasts : iterable of Forecast or (Frozen, Conflict)
+        Fresh forecasts, or frozen ones with the conflict that has the answers.
+    seed : int
+        The seed of the bootstrap. It resamples whole conflicts, because one course of events answers all questions of
+        a conflict.
+    bins : int
+        The number of bins of the calibration table, from 1 to 100.
+
+    Returns
+    -------
+    Scores
+
+    Raises
+    ------
+    InvalidRequest
+        If no forecast can be scored, or the seed or the number of bins is out of range.
+
+    Examples
+    --------
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
+    >>> from countermove.model.provenance import Answer, Question
+    >>> from countermove.simulation.forecasts.forecast import forecast
+    >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
+    >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))
+    >>> found = forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))
+    >>> round(score([found]).summary.brier, 3)
+    0.09
     """
-
-    items: tuple[ForecastItem, ...] = field(repr=False)
-    summary: Summary
-    reference: Summary | None
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def scored(self) -> tuple[ForecastItem, ...]:
-        """Those that can be scored."""
-        return tuple(each for each in self.items if each.counts)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON."""
-        return {
-            "forecasts": [each.to_dict() | _marks(each) for each in self.items],
-            "summary": self.summary.to_dict(),
-            "reference": None if self.reference is None else self.reference.to_dict(),
-            "remarks": [*self.remarks],
-        }
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row a forecast: case, question, probability, answer and scores."""
-        import pandas as pd
-
-        rows = [each.to_dict() | _marks(each) for each in self.items]
-        return pd.DataFrame(rows).set_index(["case", "id"])
-
-    def __str__(self) -> str:
-        found, versus = self.summary, self.summary.against.brier_difference
-        return f"{found.count} forecasts scored: Brier {found.brier:.3f}, beside 50 % {versus.difference:+.3f}"
-
-
-def _marks(each: ForecastItem) -> dict[str, Any]:
-    log = each.logarithmic
-    return {"brier": each.brier, "logarithmic": None if log is None else finite(log)}
-
-
-def scores_of(items: Sequence[ForecastItem], remarks: Sequence[str], *, seed: int, bins: int) -> Scores:
-    """Return how good forecasts were; see `countermove.score`."""
+    items: list[ForecastItem] = []
+    remarks: list[str] = []
+    for each in forecasts:
+        if isinstance(each, tuple):
+            frozen, conflict = each
+            items += frozen_items(frozen, conflict)
+            if frozen.has_changed(conflict):
+                remarks.append(
+                    f"{conflict.title} has changed since {frozen.path.name} was frozen, in more than answers"
+                )
+        else:
+            items += fresh_items(each)
+            remarks.append(
+                f"{each.conflict.title} was forecast just now, with the answers at hand: nothing is frozen"
+            )
     if not 1 <= bins <= 100:
         raise InvalidRequest(f"{bins} bins; from 1 to 100 make a table that can be read")
     if seed < 0:
@@ -96,14 +89,55 @@ def scores_of(items: Sequence[ForecastItem], remarks: Sequence[str], *, seed: in
     known = [each for each in counted if each.rate is not None]
     return Scores(
         tuple(items),
-        _summed(counted, [EVEN] * len(counted), seed, bins),
-        _summed(known, [each.rate or 0.0 for each in known], seed, bins) if known else None,
+        _summary(counted, [EVEN] * len(counted), seed, bins),
+        _summary(known, [each.rate or 0.0 for each in known], seed, bins) if known else None,
         (*remarks, *_repeated(counted)),
     )
 
 
+def fresh_items(forecast: Forecast) -> Iterator[ForecastItem]:
+    """Yield the items of a fresh forecast."""
+    for each in forecast.questions:
+        asked = each.question
+        answer = None if asked.answer is None else asked.answer.value
+        remark = "no answer yet" if answer is None else "it never settles" if each.probability is None else ""
+        rate = asked.reference_class.rate if asked.reference_class else None
+        yield ForecastItem(
+            forecast.conflict.title, asked.id, asked.asks, each.probability, answer, rate, remark=remark
+        )
+
+
+def frozen_items(frozen: Frozen, conflict: Conflict) -> Iterator[ForecastItem]:
+    """Yield the items of a frozen forecast, with the answers that the conflict has now."""
+    now = {each.id: each for each in conflict.questions}
+    for then in frozen.document.questions:
+        yield _frozen_item(frozen, then, now.get(then.id), conflict.title)
+
+
+def _frozen_item(frozen: Frozen, then: FrozenQuestion, now: Question | None, title: str) -> ForecastItem:
+    day, rate = frozen.document.frozen_on, now.reference_class.rate if now and now.reference_class else None
+    answer, remark = _answer(then, now, day.isoformat())
+    if answer is not None and then.probability is None:
+        remark = "it never settles"
+    return ForecastItem(title, then.id, then.asks, then.probability, answer, rate, day.isoformat(), remark)
+
+
+def _answer(then: FrozenQuestion, now: Question | None, frozen_on: str) -> tuple[bool | None, str]:
+    """Return the answer to an unchanged question, and a remark."""
+    if now is None:
+        return None, "the case asks it no longer"
+    changed = [key for key in COMPARED_KEYS if getattr(then, key) != getattr(now, key)]
+    if changed:
+        return None, f"the case asks something else by now ({', '.join(changed)})"
+    if now.answer is None:
+        return None, "no answer yet"
+    on = now.answer.on
+    late = on is not None and on.isoformat() <= frozen_on
+    return now.answer.value, f"frozen when it was answered already, on {on}" if late else ""
+
+
 def _repeated(items: Sequence[ForecastItem]) -> Iterator[str]:
-    """Say of which questions more than one forecast is scored: they are no further evidence."""
+    """Yield a remark for each question with several scored forecasts."""
     from collections import Counter
 
     for (case, id_), times in Counter((each.case, each.id) for each in items).items():
@@ -111,30 +145,82 @@ def _repeated(items: Sequence[ForecastItem]) -> Iterator[str]:
             yield f"{case}: {id_} is scored {times} times, once for each forecast of it"
 
 
-def _summed(items: Sequence[ForecastItem], rates: list[float], seed: int, bins: int) -> Summary:
+def _summary(items: Sequence[ForecastItem], rates: list[float], seed: int, bins: int) -> Summary:
     chances = [each.probability for each in items]
     answers, cases = [each.answer for each in items], [each.case for each in items]
-    return summed_up(chances, answers, rates, groups=cases, bins=bins, seed=seed)  # type: ignore[arg-type]
+    return summarise(chances, answers, rates, groups=cases, bins=bins, seed=seed)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """The scores of forecasts, one by one and summarised.
+
+    Attributes
+    ----------
+    items : tuple of ForecastItem
+        All forecasts, with and without scores.
+    summary : Summary
+        The scored forecasts, beside 50 %.
+    reference : Summary or None
+        The scored forecasts with a reference class, beside its rate; None if there are none.
+    remarks : tuple of str
+        Remarks on the files of the forecasts.
+    """
+
+    items: tuple[ForecastItem, ...] = field(repr=False)
+    summary: Summary
+    reference: Summary | None
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def scored(self) -> tuple[ForecastItem, ...]:
+        """The forecasts that can be scored."""
+        return tuple(each for each in self.items if each.counts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        return {
+            "forecasts": [each.to_dict() | _scores_of_item(each) for each in self.items],
+            "summary": self.summary.to_dict(),
+            "reference": None if self.reference is None else self.reference.to_dict(),
+            "remarks": [*self.remarks],
+        }
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a forecast: case, question, probability, answer and scores."""
+        import pandas as pd
+
+        rows = [each.to_dict() | _scores_of_item(each) for each in self.items]
+        return pd.DataFrame(rows).set_index(["case", "id"])
+
+    def __str__(self) -> str:
+        found, versus = self.summary, self.summary.against.brier_difference
+        return f"{found.count} forecasts scored: Brier {found.brier:.3f}, beside 50 % {versus.difference:+.3f}"
+
+
+def _scores_of_item(each: ForecastItem) -> dict[str, Any]:
+    log = each.logarithmic
+    return {"brier": each.brier, "logarithmic": None if log is None else json_number(log)}
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastItem:
-    """One forecast, and what became of it.
+    """One forecast and its answer.
 
     Attributes
     ----------
     case, id, asks : str
         The conflict's title, the question's id, and the question.
     probability : float or None
-        Of a yes; None if there is no forecast.
+        The probability of a yes; None if there is no forecast.
     answer : bool or None
-        None if there is none yet.
+        The answer; None if there is none yet.
     rate : float or None
-        Of the reference class.
+        The rate of the reference class; None if the question names none.
     frozen : str
-        The day on which it was frozen; empty if it was made just now.
+        The day on which it was frozen; empty if it is fresh.
     remark : str
-        Why it is not scored, or what is to be known about it.
+        The reason why it is not scored, or another remark.
     """
 
     case: str
@@ -169,96 +255,3 @@ class ForecastItem:
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         return {key: getattr(self, key) for key in self.__slots__} | {"scored": self.counts}
-
-
-def of_now(forecast: Forecast) -> Iterator[ForecastItem]:
-    """Yield the forecasts of a conflict as they were made just now."""
-    for each in forecast.questions:
-        asked = each.question
-        answer = None if asked.answer is None else asked.answer.value
-        remark = "no answer yet" if answer is None else "it never settles" if each.probability is None else ""
-        rate = asked.reference_class.rate if asked.reference_class else None
-        yield ForecastItem(
-            forecast.conflict.title, asked.id, asked.asks, each.probability, answer, rate, remark=remark
-        )
-
-
-def of_then(frozen: Frozen, conflict: Conflict) -> Iterator[ForecastItem]:
-    """Yield frozen forecasts with the answers that the conflict file has now."""
-    now = {each.id: each for each in conflict.questions}
-    for then in frozen.document.questions:
-        yield _one(frozen, then, now.get(then.id), conflict.title)
-
-
-def _one(frozen: Frozen, then: FrozenQuestion, now: Question | None, title: str) -> ForecastItem:
-    day, rate = frozen.document.frozen_on, now.reference_class.rate if now and now.reference_class else None
-    answer, remark = _answer(then, now, day.isoformat())
-    if answer is not None and then.probability is None:
-        remark = "it never settles"
-    return ForecastItem(title, then.id, then.asks, then.probability, answer, rate, day.isoformat(), remark)
-
-
-def _answer(then: FrozenQuestion, now: Question | None, frozen_on: str) -> tuple[bool | None, str]:
-    """Return the answer if the question is still the one that was forecast, and what is to be said."""
-    if now is None:
-        return None, "the case asks it no longer"
-    changed = [key for key in WORDED if getattr(then, key) != getattr(now, key)]
-    if changed:
-        return None, f"the case asks something else by now ({', '.join(changed)})"
-    if now.answer is None:
-        return None, "no answer yet"
-    on = now.answer.on
-    late = on is not None and on.isoformat() <= frozen_on
-    return now.answer.value, f"frozen when it was answered already, on {on}" if late else ""
-
-
-def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int = 1, bins: int = 10) -> Scores:
-    """Return how good forecasts were: by Brier and logarithmic score, beside 50 % and beside reference classes.
-
-    Parameters
-    ----------
-    forecasts : iterable of Forecast or (Frozen, Conflict)
-        Forecasts made just now, or frozen ones, each with the conflict that has the answers by now.
-    seed : int
-        Of the bootstrap of the comparisons. Whole conflicts are drawn, since the questions of one are answered by the
-        same course of events.
-    bins : int
-        How many bins the calibration table has.
-
-    Returns
-    -------
-    Scores
-
-    Raises
-    ------
-    InvalidRequest
-        If no forecast can be scored.
-
-    Examples
-    --------
-    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
-    >>> from countermove.model.provenance import Answer, Question
-    >>> from countermove.simulation.forecasts.forecast import forecast
-    >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
-    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
-    >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))
-    >>> found = forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))
-    >>> round(score([found]).summary.brier, 3)
-    0.09
-    """
-    items: list[ForecastItem] = []
-    remarks: list[str] = []
-    for each in forecasts:
-        if isinstance(each, tuple):
-            frozen, conflict = each
-            items += of_then(frozen, conflict)
-            if frozen.has_changed(conflict):
-                remarks.append(
-                    f"{conflict.title} has changed since {frozen.path.name} was frozen, in more than answers"
-                )
-        else:
-            items += of_now(each)
-            remarks.append(
-                f"{each.conflict.title} was forecast just now, with the answers at hand: nothing is frozen"
-            )
-    return scores_of(items, remarks, seed=seed, bins=bins)

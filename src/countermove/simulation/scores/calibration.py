@@ -1,7 +1,4 @@
-"""Calibration: of all that was given about 70 %, did about 70 % happen? And sharpness: how bold the forecasts are.
-
-What the Brier score of many forecasts is made of: reliability, resolution and uncertainty (Murphy 1973).
-"""
+"""Calibration and sharpness of forecasts, and the decomposition of the Brier score (Murphy 1973)."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.simulation.scores.rules import pairs
+from countermove.simulation.scores.rules import forecast_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -25,13 +22,13 @@ class Bin:
     low, high : float
         The bounds; the lower one belongs to the bin.
     count : int
-        How many forecasts, at least 1.
+        The number of forecasts, at least 1.
     said : float
-        Their mean.
+        The mean forecast.
     came : float
-        The share of them that was answered with yes.
+        The share of yes among their answers.
     came_low, came_high : float
-        Wilson's 95 % interval of that share, as if the answers were independent.
+        Wilson's 95 % interval of that share, for independent answers.
     """
 
     low: float
@@ -48,14 +45,19 @@ class Bin:
 
 
 def calibration(probability: ArrayLike, outcome: ArrayLike, bins: int = 10) -> tuple[Bin, ...]:
-    """Return the calibration table: bins of equal width, those without a forecast left out.
+    """Return the calibration table: non-empty bins of equal width.
 
     Parameters
     ----------
     probability, outcome : array_like, shape (N,)
         As in `countermove.simulation.scores.rules.brier`.
     bins : int
-        How many.
+        The number of bins.
+
+    Raises
+    ------
+    InvalidRequest
+        As in `countermove.simulation.scores.rules.brier`.
 
     Examples
     --------
@@ -63,8 +65,8 @@ def calibration(probability: ArrayLike, outcome: ArrayLike, bins: int = 10) -> t
     >>> first.count, first.said, first.came, last.came
     (2, 0.15, 0.5, 1.0)
     """
-    chance, happened = pairs(probability, outcome)
-    group = bin_of(chance, bins)
+    chance, happened = forecast_arrays(probability, outcome)
+    group = bin_indices(chance, bins)
     return tuple(
         _bin(int(k), bins, chance[group == k].mean(), happened[group == k].sum(), int((group == k).sum()))
         for k in np.unique(group)
@@ -91,16 +93,26 @@ def wilson(yes: int, count: int) -> tuple[float, float]:
 
 
 def sharpness(probability: ArrayLike) -> float:
-    """Return how bold forecasts are: 0 if all are 50 %, 1 if all are certain.
+    """Return the sharpness of forecasts: 0 if all are 50 %, 1 if all are certain.
 
-    It is ``1 - 4 mean(p (1 - p))``. Who is perfectly calibrated expects the Brier score ``(1 - sharpness) / 4``.
+    It is ``1 - 4 mean(p (1 - p))``. Perfectly calibrated forecasts expect the Brier score ``(1 - sharpness) / 4``.
+
+    Parameters
+    ----------
+    probability : array_like of float, shape (N,)
+        The forecasts.
+
+    Raises
+    ------
+    InvalidRequest
+        As in `countermove.simulation.scores.rules.brier`.
 
     Examples
     --------
     >>> sharpness([0.5]), sharpness([0.0, 1.0]), round(sharpness([0.9]), 2)
     (0.0, 1.0, 0.64)
     """
-    chance, _ = pairs(probability, np.zeros(np.size(probability)))
+    chance, _ = forecast_arrays(probability, np.zeros(np.size(probability)))
     return float(1 - 4 * (chance * (1 - chance)).mean())
 
 
@@ -115,16 +127,16 @@ class Murphy:
     brier : float
         The mean Brier score.
     reliability : float
-        How far the forecasts of a group are from the share of yes in it; 0 is best.
+        The mean squared distance of a group's mean forecast from its share of yes; 0 is best.
     resolution : float
-        How far the shares of yes in the groups are from that in all; large is good.
+        The mean squared distance of a group's share of yes from that of all; large is good.
     uncertainty : float
-        The Brier score of somebody who always gives the share of yes in all, known only afterwards.
+        The Brier score of the share of yes among all, given as a constant forecast.
     within_variance, within_covariance : float
-        What is lost by counting different forecasts of a group as one, their mean (Stephenson, Coelho and Jolliffe
-        2008); both 0 where the forecasts of each group are the same.
+        The terms for different forecasts in a group (Stephenson, Coelho and Jolliffe
+        2008); both 0 if the forecasts of each group are equal.
     groups : int
-        How many groups there are.
+        The number of groups.
     """
 
     brier: float
@@ -151,25 +163,35 @@ def by_value(probability: ArrayLike, outcome: ArrayLike) -> Murphy:
     probability, outcome : array_like, shape (N,)
         As in `countermove.simulation.scores.rules.brier`; at least one.
 
+    Raises
+    ------
+    InvalidRequest
+        As in `countermove.simulation.scores.rules.brier`.
+
     Examples
     --------
     >>> parts = by_value([0.25, 0.25, 0.75, 0.75], [False, False, False, True])
     >>> parts.reliability, parts.resolution, parts.uncertainty
     (0.0625, 0.0625, 0.1875)
     """
-    chance, happened = pairs(probability, outcome)
+    chance, happened = forecast_arrays(probability, outcome)
     return _parts(chance, happened, np.unique(chance, return_inverse=True)[1].reshape(-1))
 
 
 def by_bin(probability: ArrayLike, outcome: ArrayLike, bins: int = 10) -> Murphy:
-    """Return the parts of a mean Brier score; a group is the forecasts in one of some bins of equal width.
+    """Return the parts of a mean Brier score, grouped by bins of equal width.
 
     Parameters
     ----------
     probability, outcome : array_like, shape (N,)
         As in `countermove.simulation.scores.rules.brier`; at least one.
     bins : int
-        How many; the lower bound of a bin belongs to it, and 1 to the last.
+        The number of bins. The lower bound belongs to a bin, and 1 to the last bin.
+
+    Raises
+    ------
+    InvalidRequest
+        As in `countermove.simulation.scores.rules.brier`.
 
     Examples
     --------
@@ -177,12 +199,12 @@ def by_bin(probability: ArrayLike, outcome: ArrayLike, bins: int = 10) -> Murphy
     >>> parts.groups, round(parts.resolution, 3), round(parts.within_variance, 5)
     (2, 0.222, 0.00167)
     """
-    chance, happened = pairs(probability, outcome)
-    return _parts(chance, happened, bin_of(chance, bins))
+    chance, happened = forecast_arrays(probability, outcome)
+    return _parts(chance, happened, bin_indices(chance, bins))
 
 
-def bin_of(chance: NDArray[np.float64], bins: int) -> NDArray[np.int64]:
-    """Return the bin of each forecast, from 0."""
+def bin_indices(chance: NDArray[np.float64], bins: int) -> NDArray[np.int64]:
+    """Return the bin of each forecast, from 0, shape (N,)."""
     bounds = np.arange(1, bins) / bins
     return np.searchsorted(bounds, chance, side="right")
 

@@ -1,6 +1,6 @@
-"""Two scores of a single forecast, both proper: nobody does better on average than by saying what he believes.
+"""Brier and logarithmic scores, and the paired difference of two scores with a bootstrap interval.
 
-Whether one forecaster was better than another: the mean difference on the same questions, and how sure it is.
+Both are proper scoring rules: nobody has a better expected score than by stating what they believe.
 """
 
 from __future__ import annotations
@@ -24,42 +24,42 @@ DRAWS = 10_000
 LEVEL = 0.95
 
 AT_ONCE = 1 << 22
-"""How many random numbers are held in memory at a time."""
+"""The number of random numbers in memory."""
 
 
 def brier(probability: ArrayLike, outcome: ArrayLike) -> Floats:
-    """Return the Brier score of each forecast, the squared distance from what happened (Brier 1950).
+    """Return the Brier score of each forecast, its squared distance from the answer (Brier 1950).
 
     Parameters
     ----------
     probability : array_like of float, shape (N,)
-        Of a yes, from 0 to 1.
+        The probability of a yes, from 0 to 1.
     outcome : array_like of bool, shape (N,)
         Whether the answer was yes.
 
     Returns
     -------
     ndarray of float64, shape (N,)
-        0 is best, 1 worst, and 0.25 what 50 % gets. Brier's own score adds up both answers and is twice this.
+        0 is best, 1 is worst, and 50 % scores 0.25. Brier's own score sums over both answers and is twice this.
 
     Raises
     ------
     InvalidRequest
-        If the two differ in length, or hold what is no probability or no answer.
+        If the two differ in length, or hold a number that is no probability or no answer.
 
     Examples
     --------
     >>> brier([0.7, 0.5], [True, False]).round(2).tolist()
     [0.09, 0.25]
     """
-    chance, happened = pairs(probability, outcome)
+    chance, happened = forecast_arrays(probability, outcome)
     return (chance - happened) ** 2
 
 
 def logarithmic(probability: ArrayLike, outcome: ArrayLike) -> Floats:
-    """Return the logarithmic score of each forecast: minus the natural logarithm of what it gave to what happened.
+    """Return the logarithmic score of each forecast, minus the natural logarithm of the answer's probability.
 
-    Nothing is clipped. Who calls something impossible that happens has an infinite score.
+    Nothing is clipped: a certain and wrong forecast has an infinite score.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def logarithmic(probability: ArrayLike, outcome: ArrayLike) -> Floats:
     Returns
     -------
     ndarray of float64, shape (N,)
-        0 is best; 50 % gets ln 2, about 0.693; there is no worst but infinity.
+        0 is best, infinity is worst, and 50 % scores ln 2, about 0.693.
 
     Raises
     ------
@@ -81,13 +81,19 @@ def logarithmic(probability: ArrayLike, outcome: ArrayLike) -> Floats:
     >>> logarithmic([0.5, 0.9, 1.0], [True, False, False]).round(3).tolist()
     [0.693, 2.303, inf]
     """
-    chance, happened = pairs(probability, outcome)
+    chance, happened = forecast_arrays(probability, outcome)
     with np.errstate(divide="ignore"):
         return 0.0 - np.log(np.where(happened, chance, 1 - chance))
 
 
-def pairs(probability: ArrayLike, outcome: ArrayLike) -> tuple[Floats, Bools]:
-    """Return forecasts and answers as arrays, refusing what cannot be meant."""
+def forecast_arrays(probability: ArrayLike, outcome: ArrayLike) -> tuple[Floats, Bools]:
+    """Return checked forecasts and answers as arrays, shapes (N,).
+
+    Raises
+    ------
+    InvalidRequest
+        If the two differ in length, or hold a number that is no probability or no answer.
+    """
     chance = np.atleast_1d(np.asarray(probability, np.float64))
     happened = np.atleast_1d(np.asarray(outcome))
     if chance.ndim != 1 or chance.shape != happened.shape:
@@ -104,18 +110,18 @@ def pairs(probability: ArrayLike, outcome: ArrayLike) -> tuple[Floats, Bools]:
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """The mean difference between two scores of the same questions: negative where the first is better.
+    """The mean difference of two scores of the same questions; negative if the first is better.
 
     Attributes
     ----------
     difference : float
-        The mean of the first minus that of the second; not a number where each is infinitely worse somewhere.
+        The mean of the first minus the mean of the second; NaN if each is infinite where the other is not.
     low, high : float or None
-        The percentile bootstrap interval of 95 %; None for a single group, which tells nothing of others.
+        The 95 % percentile bootstrap interval; None for a single group.
     groups : int
-        How many groups were drawn from: questions of one case come and go together.
+        The number of groups; the bootstrap resamples groups of questions.
     draws, seed : int
-        Of the bootstrap.
+        The number of resamples, and the seed.
     """
 
     difference: float
@@ -133,17 +139,17 @@ class Paired:
 def paired(
     first: ArrayLike, second: ArrayLike, groups: ArrayLike | None = None, *, seed: int = 1, draws: int = DRAWS
 ) -> Paired:
-    """Return the mean difference between two scores, with a bootstrap interval.
+    """Return the mean difference of two scores with a bootstrap interval.
 
     Parameters
     ----------
     first, second : array_like of float, shape (N,)
         The scores of two forecasters for the same questions; smaller is better. Two infinite ones are equal.
     groups : array_like, shape (N,), optional
-        What each question belongs to. Questions of one conflict are answered by the same course of events, so whole
-        groups are drawn. By default each question is a group.
+        The group of each question, such as its conflict. The bootstrap resamples whole groups, because one course of
+        events answers all questions of a conflict. By default each question is a group.
     seed, draws : int
-        Of the bootstrap, and how many times groups are drawn.
+        The seed and the number of resamples of the bootstrap.
 
     Raises
     ------
@@ -159,7 +165,7 @@ def paired(
     member = np.arange(one.size) if groups is None else np.asarray(groups)
     if not (one.size and one.shape == other.shape == member.shape):
         raise InvalidRequest(f"{one.size}, {other.size} and {member.size} scores and groups do not go together")
-    with np.errstate(invalid="ignore"):  # better and worse by infinitely much is neither
+    with np.errstate(invalid="ignore"):  # infinity minus infinity is NaN
         difference = np.where(one == other, 0.0, one - other)
         mean = float(difference.mean())
         _, where = np.unique(member, return_inverse=True)
@@ -174,7 +180,7 @@ def _interval(
 ) -> tuple[float, float] | tuple[None, None]:
     """Return the percentile bootstrap interval of the mean, from the sum and the count of each group.
 
-    The quantiles are means that were drawn: SciPy's own are interpolated, which an infinite mean does not allow.
+    The quantiles are resampled means. SciPy interpolates its own, which fails for infinite means.
     """
     from scipy.stats import bootstrap
 

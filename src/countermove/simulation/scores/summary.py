@@ -1,4 +1,4 @@
-"""Many forecasts and what happened, summed up."""
+"""Summary of many forecasts with answers: mean scores, calibration, and the comparison with base rates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from countermove.errors import InvalidRequest
 from countermove.simulation.scores.calibration import Bin, Murphy, by_bin, by_value, calibration, sharpness
-from countermove.simulation.scores.rules import DRAWS, Paired, brier, logarithmic, paired, pairs
+from countermove.simulation.scores.rules import DRAWS, Paired, brier, forecast_arrays, logarithmic, paired
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -20,15 +20,15 @@ BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
-    """The same questions answered by always giving a base rate.
+class BaseRateComparison:
+    """The comparison of forecasts with base rates for the same questions.
 
     Attributes
     ----------
     brier, logarithmic : float
         The mean scores of the base rate.
     brier_difference, logarithmic_difference : Paired
-        The forecasts' score minus the base rate's: negative where the forecasts are better.
+        The score of the forecasts minus that of the base rate; negative if the forecasts are better.
     """
 
     brier: float
@@ -40,7 +40,7 @@ class Against:
         """Return everything as plain values, for JSON; an infinite number as text."""
         return {
             "brier": self.brier,
-            "logarithmic": finite(self.logarithmic),
+            "logarithmic": json_number(self.logarithmic),
             "brier_difference": _plain(self.brier_difference),
             "logarithmic_difference": _plain(self.logarithmic_difference),
         }
@@ -48,20 +48,20 @@ class Against:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How good many forecasts were.
+    """The scores and the calibration of many forecasts.
 
     Attributes
     ----------
     count, yes : int
-        How many forecasts have an answer, and how many were answered with yes.
+        The number of forecasts with an answer, and of those with the answer yes.
     brier, logarithmic : float
-        The mean scores; the second is infinite if a forecast was certain and wrong.
+        The mean scores. The logarithmic score is infinite if a certain forecast was wrong.
     certain_and_wrong : int
-        How many were.
+        The number of certain and wrong forecasts.
     sharpness : float
-        How bold the forecasts are; see `countermove.simulation.scores.calibration.sharpness`.
+        The sharpness; see `countermove.simulation.scores.calibration.sharpness`.
     binned, by_value : Murphy
-        What the Brier score is made of, by bins and by the very values of the forecasts.
+        The parts of the Brier score, grouped by bins and by forecast values.
     calibration : tuple of Bin
         The calibration table.
     against : Against
@@ -77,7 +77,7 @@ class Summary:
     binned: Murphy
     by_value: Murphy
     calibration: tuple[Bin, ...]
-    against: Against
+    against: BaseRateComparison
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; an infinite number as text."""
@@ -85,7 +85,7 @@ class Summary:
             "count": self.count,
             "yes": self.yes,
             "brier": self.brier,
-            "logarithmic": finite(self.logarithmic),
+            "logarithmic": json_number(self.logarithmic),
             "certain_and_wrong": self.certain_and_wrong,
             "sharpness": self.sharpness,
             "murphy": {"binned": self.binned.to_dict(), "by_value": self.by_value.to_dict()},
@@ -94,7 +94,7 @@ class Summary:
         }
 
 
-def summed_up(  # noqa: PLR0913  (each says how it is to be summed up, and has a default)
+def summarise(  # noqa: PLR0913  (each says how it is to be summed up, and has a default)
     probability: ArrayLike,
     outcome: ArrayLike,
     base_rate: ArrayLike = EVEN,
@@ -104,33 +104,33 @@ def summed_up(  # noqa: PLR0913  (each says how it is to be summed up, and has a
     seed: int = 1,
     draws: int = DRAWS,
 ) -> Summary:
-    """Return how good forecasts were.
+    """Return the scores and the calibration of forecasts.
 
     Parameters
     ----------
     probability, outcome : array_like, shape (N,)
         As in `countermove.simulation.scores.rules.brier`.
     base_rate : float or array_like of float, shape (N,)
-        The probability that is given by somebody who knows nothing of the case.
+        The base rate with which each forecast is compared.
     groups : array_like, shape (N,), optional
-        What each question belongs to; see `countermove.simulation.scores.rules.paired`.
+        The group of each question; see `countermove.simulation.scores.rules.paired`.
     bins : int
-        Of the calibration table and of `binned`.
+        The number of bins of the calibration table and of `binned`.
     seed, draws : int
-        Of the bootstrap.
+        The seed and the number of resamples of the bootstrap.
 
     Raises
     ------
     InvalidRequest
-        If there is no forecast, or the numbers cannot be meant.
+        If there is no forecast, or a number is no probability, answer or group.
 
     Examples
     --------
-    >>> found = summed_up([0.9, 0.2, 0.6], [True, False, False])
+    >>> found = summarise([0.9, 0.2, 0.6], [True, False, False])
     >>> round(found.brier, 3), found.against.brier, round(found.against.brier_difference.difference, 3)
     (0.137, 0.25, -0.113)
     """
-    chance, happened = pairs(probability, outcome)
+    chance, happened = forecast_arrays(probability, outcome)
     if not len(chance):
         raise InvalidRequest("there is no forecast with an answer, so nothing to score")
     base = np.broadcast_to(np.asarray(base_rate, np.float64), chance.shape)
@@ -145,7 +145,7 @@ def summed_up(  # noqa: PLR0913  (each says how it is to be summed up, and has a
         by_bin(chance, happened, bins),
         by_value(chance, happened),
         calibration(chance, happened, bins),
-        Against(
+        BaseRateComparison(
             float(brier(base, happened).mean()),
             float(logarithmic(base, happened).mean()),
             paired(brier(chance, happened), brier(base, happened), groups, seed=seed, draws=draws),
@@ -154,12 +154,12 @@ def summed_up(  # noqa: PLR0913  (each says how it is to be summed up, and has a
     )
 
 
-def finite(number: float) -> float | str:
-    """Return a number, or its name where JSON has none for it."""
+def json_number(number: float) -> float | str:
+    """Return a number, or its name if JSON cannot write it."""
     if isfinite(number):
         return number
     return "undefined" if isnan(number) else "infinite" if number > 0 else "minus infinite"
 
 
 def _plain(found: Paired) -> dict[str, Any]:
-    return {key: value if value is None else finite(value) for key, value in found.to_dict().items()}
+    return {key: value if value is None else json_number(value) for key, value in found.to_dict().items()}
