@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.arrays import OptionArrays, lower
+from countermove.analysis.arrays import OptionArrays, arrays_of
 from countermove.analysis.evolution.groups import alike, ranges
 from countermove.analysis.evolution.moves import BoundedCount, steps
 from countermove.analysis.reach import reach
@@ -181,7 +181,7 @@ def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None)
     UnknownName
         If it drives none.
     """
-    arrays, prospects = lower(conflict), prospects_of(concept)
+    arrays, prospects = arrays_of(conflict), prospects_of(concept)
     around = reach(arrays, engine or engine_for(len(conflict.states.members)))
     around.prepare()
     each = range(len(conflict.decision_makers))

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.explanation import explained
+from countermove.analysis.explanation import explanation_of
 from countermove.analysis.fronts.counts import Count, TooMany
 from countermove.analysis.fronts.frontiers import Boards, is_stable
 from countermove.analysis.fronts.separation import parts
-from countermove.analysis.local import judged
+from countermove.analysis.local import local_verdict
 from countermove.analysis.local.problem import MOST_OPTIONS, Budget, Problem
 from countermove.analysis.moves import walk
 from countermove.analysis.solution import Solution
@@ -215,7 +215,7 @@ class Composed:
         stable = solution.stable[concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         who = int(np.flatnonzero(~stable[:, positions[g]])[0])
-        leaving = explained(walk(solution.conflict), who, positions[g], concept)
+        leaving = explanation_of(walk(solution.conflict), who, positions[g], concept)
         return Deterrent(front, leaving, self._exposed(self.conflict.position(leaving.dm), concept, positions))
 
     def _exposed(self, dm: int, concept: str, state: Together) -> tuple[str, ...]:
@@ -263,4 +263,4 @@ def asked(ground: Problem, dm: int, concept: str, mask: int) -> bool | None:
     """
     if len(ground.conflict.options) > MOST_OPTIONS:
         return None
-    return judged(ground, dm, mask, concept, Budget(BUDGET)).stable
+    return local_verdict(ground, dm, mask, concept, Budget(BUDGET)).stable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from countermove.analysis.differences import difference
-from countermove.analysis.explanation import explained
+from countermove.analysis.explanation import explanation_of
 from countermove.analysis.moves import walk
 from countermove.errors import TooLarge
 from countermove.model.concepts import CONCEPTS
@@ -191,7 +191,7 @@ class Linkage:
         stable = solution.stable[self.concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         for who in np.flatnonzero(~stable[:, part]).tolist():
-            yield explained(walk(solution.conflict), who, part, self.concept)
+            yield explanation_of(walk(solution.conflict), who, part, self.concept)
 
     def _bought(self, answer: Response) -> tuple[Bought, ...]:
         if answer.sanction is None or not CONCEPTS[self.concept].credible:
@@ -230,7 +230,7 @@ class Linkage:
     def _deterred(self, state: int, kept: Deterred) -> Deterred:
         conflict = self.conflict
         try:
-            found = explained(walk(conflict), conflict.position(kept.leaving.dm), state, self.concept)
+            found = explanation_of(walk(conflict), conflict.position(kept.leaving.dm), state, self.concept)
         except TooLarge:
             return kept
         answer = next((each for each in found.answers if each.move.to == kept.to and each.sanction), None)
@@ -259,7 +259,7 @@ class Linkage:
         stable = self.whole.stable[self.concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         who = int(np.flatnonzero(~stable[:, state])[0])
-        return explained(walk(self.conflict), who, state, self.concept)
+        return explanation_of(walk(self.conflict), who, state, self.concept)
 
     def _ruling_out(self, front: str, number: int) -> tuple[Rule, ...]:
         """Return the rules across fronts that exclude a local state in some or all combinations."""

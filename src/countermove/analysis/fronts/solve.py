@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.arrays import lower
+from countermove.analysis.arrays import arrays_of
 from countermove.analysis.fronts.frontiers import Boards
 from countermove.analysis.fronts.separation import crossings, parts
 from countermove.analysis.reach import reach
@@ -66,7 +66,7 @@ class _Filled:
     def _searched(self, dm: int, concept: Concept) -> Where:
         if self.around is None:
             engine = engine_for(len(self.conflict.states))
-            around = reach(lower(self.conflict), engine)
+            around = reach(arrays_of(self.conflict), engine)
             assert isinstance(around, BlockReach)  # noqa: S101  (fronts are given by options)
             around.prepare()
             self.around = around
