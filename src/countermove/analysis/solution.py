@@ -179,11 +179,11 @@ class Solution:
 
         return tuple(improvements(self.conflict, dm.id, number, most=1) for dm in self.conflict.decision_makers)
 
-    def excerpt(self, evolution: Evolution | None = None, told: Iterable[Explanation] = ()) -> Excerpt:
+    def excerpt(self, evolution: Evolution | None = None, explanations: Iterable[Explanation] = ()) -> Excerpt:
         """Return the states and moves that fit into a figure; see `countermove.analysis.excerpt.excerpt`."""
         from countermove.analysis.excerpt import excerpt
 
-        return excerpt(self, evolution, told)
+        return excerpt(self, evolution, explanations)
 
     def holds(self, state: str) -> tuple[str, ...]:
         """Return the ids of the concepts under which a state, given as in `StateSpace.find`, is an equilibrium.

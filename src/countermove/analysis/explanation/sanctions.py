@@ -116,9 +116,9 @@ class ShortestSanctions:
             new = ~seen[ends]
             if self.improving:
                 new &= rank[ends] > rank[layer.states[from_]]
-            met, at = np.unique(ends[new], return_index=True)
-            seen[met] = True
-            yield SearchLayer(met, np.full(len(met), mover), from_[new][at])
+            new_states, at = np.unique(ends[new], return_index=True)
+            seen[new_states] = True
+            yield SearchLayer(new_states, np.full(len(new_states), mover), from_[new][at])
 
     def _moves(self, mover: int, states: Positions) -> Iterator[tuple[Positions, Positions]]:
         """Yield the moves of a decision maker from some states in batches, as `Walk.moves` does."""
@@ -253,9 +253,9 @@ class BlockSweep:
         new = (from_ >= 0) & ~seen[self.region]
         if self.improving:
             new &= rank[self.region] > rank[layer.states[from_]]
-        met = self.region[new]
-        seen[met] = True
-        return SearchLayer(met, np.full(len(met), mover), from_[new].astype(np.int64))
+        new_states = self.region[new]
+        seen[new_states] = True
+        return SearchLayer(new_states, np.full(len(new_states), mover), from_[new].astype(np.int64))
 
 
 @dataclass(frozen=True, eq=False)
