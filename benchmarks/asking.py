@@ -14,7 +14,7 @@ import time
 
 import numpy as np
 
-from countermove.analysis.local import judged
+from countermove.analysis.local import local_verdict
 from countermove.analysis.local.problem import Budget, Problem
 from countermove.model.concepts import CONCEPTS
 from countermove.model.conflict import Conflict
@@ -54,31 +54,31 @@ def statement(rng: random.Random, names: list[str]) -> Statement:
     return Statement(holds=rng.choice((wanted, f"{wanted} or {first}", f"{wanted} if ({first} and {second})")))
 
 
-def rows(kind: str, ground: Problem, who: str, concept: str) -> tuple[str, ...]:
+def rows(kind: str, problem: Problem, who: str, concept: str) -> tuple[str, ...]:
     rng, seconds, verdicts = random.Random(1), [], []
     for _ in range(STATES):
-        state = _feasible(rng, ground)
+        state = _feasible(rng, problem)
         start = time.process_time()
-        verdicts.append(judged(ground, WHO[who], state, concept, Budget(BUDGET)).stable)
+        verdicts.append(local_verdict(problem, WHO[who], state, concept, Budget(BUDGET)).stable)
         seconds.append(time.process_time() - start)
     times = (f"{np.median(seconds):.3f}", f"{max(seconds):.3f}")
     return kind, who, concept, *times, *(str(verdicts.count(each)) for each in (True, False, None))
 
 
-def _feasible(rng: random.Random, ground: Problem) -> int:
+def _feasible(rng: random.Random, problem: Problem) -> int:
     while True:
         state = rng.getrandbits(60) & rng.getrandbits(60)
-        if ground.feasible(np.array([state]))[0]:
+        if problem.feasible(np.array([state]))[0]:
             return state
 
 
 def main() -> None:
     print("| " + " | ".join(HEAD) + " |\n|---|---|---|" + "--:|" * (len(HEAD) - 3))
     for kind in ("apart", "crossing"):
-        ground = Problem(conflict(crossing=kind == "crossing"))
+        problem = Problem(conflict(crossing=kind == "crossing"))
         for who in WHO:
             for concept in CONCEPTS:
-                print("| " + " | ".join(rows(kind, ground, who, concept)) + " |", flush=True)
+                print("| " + " | ".join(rows(kind, problem, who, concept)) + " |", flush=True)
     print(f"\nMost memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
 
 

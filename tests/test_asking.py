@@ -12,8 +12,8 @@ import pytest
 from as_conflict import option_conflict
 from countermove import assumptions, cases, coalitions, evolve, explain, solve, worlds
 from countermove.analysis.certificate import check
-from countermove.analysis.local import judged
-from countermove.analysis.local.explanation import explained
+from countermove.analysis.local import local_verdict
+from countermove.analysis.local.explanation import local_explanations
 from countermove.analysis.local.problem import Budget, Problem
 from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
 from countermove.model.conflict import Conflict
@@ -50,12 +50,12 @@ def compare_with_the_oracle(seed: int, most: int) -> None:
     """Ask about so many states at most, under every concept, for everybody."""
     rng = random.Random(f"asked {seed}")
     form = draw_interleaved_form(rng)
-    ground = Problem(option_conflict(form))
+    problem = Problem(option_conflict(form))
     for concept in EVERY:
         expected = stable(form, concept)
         for state in rng.sample(sorted(form.feasible), min(most, len(form.feasible))):
             for who in range(form.dms):
-                assert ask(ground, who, state, concept, rng) == (state in expected[who]), (seed, concept, state, who)
+                assert ask(problem, who, state, concept, rng) == (state in expected[who]), (seed, concept, state, who)
 
 
 @pytest.mark.thorough
@@ -71,15 +71,15 @@ def test_fronts_compared_by_order_and_by_weights(seed: int) -> None:
     """What a shared decision maker gains on one front and loses on another counts as in its ranks."""
     rng = random.Random(seed)
     conflict = join(drawn_joint(rng), title="fronts")
-    found, ground = solve(conflict), Problem(conflict)
+    found, problem = solve(conflict), Problem(conflict)
     for concept in EVERY:
         stable_ = found.stable[concept]
         assert stable_ is not None
         for position in rng.sample(range(len(conflict.states)), min(4, len(conflict.states))):
             mask = int(conflict.states.masks[position])
             for dm in range(len(conflict.decision_makers)):
-                assert judged(ground, dm, mask, concept, Budget(AMPLE)).stable == stable_[dm, position]
-                scant = judged(ground, dm, mask, concept, Budget(rng.choice(SCANT))).stable
+                assert local_verdict(problem, dm, mask, concept, Budget(AMPLE)).stable == stable_[dm, position]
+                scant = local_verdict(problem, dm, mask, concept, Budget(rng.choice(SCANT))).stable
                 assert scant in {None, bool(stable_[dm, position])}
 
 
@@ -93,19 +93,19 @@ def test_random_fronts_by_the_engine_at_length(part: int) -> None:
 def compare_with_the_engine(seed: int, most: int) -> None:
     rng = random.Random(f"fronts {seed}")
     conflict = draw_fronts(rng)
-    ground, masks = Problem(conflict), conflict.states.masks.tolist()
+    problem, masks = Problem(conflict), conflict.states.masks.tolist()
     for concept, expected in solve(conflict).stable.items():
         assert expected is not None
         for position in rng.sample(range(len(masks)), min(most, len(masks))):
-            for who in ground.dms:
+            for who in problem.dms:
                 state = masks[position]
-                assert ask(ground, who, state, concept, rng) == expected[who, position], (seed, concept, state, who)
+                assert ask(problem, who, state, concept, rng) == expected[who, position], (seed, concept, state, who)
 
 
-def ask(ground: Problem, who: int, state: int, concept: str, rng: random.Random) -> bool | None:
+def ask(problem: Problem, who: int, state: int, concept: str, rng: random.Random) -> bool | None:
     """Return the answer, once it is clear that one with less of a budget is the same or none."""
-    answer = judged(ground, who, state, concept, Budget(AMPLE)).stable
-    assert judged(ground, who, state, concept, Budget(rng.choice(SCANT))).stable in {answer, None}
+    answer = local_verdict(problem, who, state, concept, Budget(AMPLE)).stable
+    assert local_verdict(problem, who, state, concept, Budget(rng.choice(SCANT))).stable in {answer, None}
     return answer
 
 
@@ -121,7 +121,7 @@ def test_copies_of_a_small_conflict_answer_as_it_does(options: int) -> None:
         small = small_conflict(rng, 5)
         large, found = copies(small, options // 5), solve(small).stable
         assert len(large.options) == options
-        ground, masks, local = Problem(large), small.states.masks.tolist(), len(small.decision_makers)
+        problem, masks, local = Problem(large), small.states.masks.tolist(), len(small.decision_makers)
         at = [rng.randrange(len(masks)) for _ in range(options // 5)]
         state = combination([masks[k] for k in at], 5)
         for concept in EVERY:
@@ -129,7 +129,7 @@ def test_copies_of_a_small_conflict_answer_as_it_does(options: int) -> None:
             assert expected is not None
             for copy in (0, len(at) - 1):
                 for who in range(local):
-                    answer = judged(ground, copy * local + who, state, concept, Budget(AMPLE))
+                    answer = local_verdict(problem, copy * local + who, state, concept, Budget(AMPLE))
                     assert answer.stable == expected[who, at[copy]], (seed, concept, copy, who)
 
 
@@ -158,34 +158,34 @@ def test_whoever_is_struck_back_wherever_it_advances_stays() -> None:
 
     By SSEQ it may then advance on a front before that, on which nobody has a reason to strike yet.
     """
-    ground = Problem(stalemate(13, "not strike_{0};advance_{0}"))
-    verdicts = {concept: judged(ground, 0, 0, concept, Budget(AMPLE)).stable for concept in EVERY}
+    problem = Problem(stalemate(13, "not strike_{0};advance_{0}"))
+    verdicts = {concept: local_verdict(problem, 0, 0, concept, Budget(AMPLE)).stable for concept in EVERY}
     assert verdicts == {"nash": False, "gmr": True, "smr": True, "seq": True, "sseq": False, "sim": False}
 
 
 def test_more_improvements_than_the_budget_are_not_decided() -> None:
-    ground = Problem(stalemate(30, "not strike_{0};advance_{0}"))
+    problem = Problem(stalemate(30, "not strike_{0};advance_{0}"))
     for concept in ("gmr", "smr", "seq"):
-        assert judged(ground, 0, 0, concept, Budget(10_000)).stable is None
+        assert local_verdict(problem, 0, 0, concept, Budget(10_000)).stable is None
 
 
 @pytest.mark.thorough
 def test_whoever_does_not_mind_being_struck_advances_everywhere() -> None:
-    ground = Problem(stalemate(30, "advance_{0};not strike_{0}"))
+    problem = Problem(stalemate(30, "advance_{0};not strike_{0}"))
     start = (1 << 30) - 2  # everywhere but on the first front
     for concept in EVERY:
-        found = judged(ground, 0, start, concept, Budget(AMPLE))
+        found = local_verdict(problem, 0, start, concept, Budget(AMPLE))
         assert (found.stable, found.improvements.tolist() == []) == (False, False), concept
-        everywhere = judged(ground, 0, (1 << 30) - 1, concept, Budget(AMPLE))
+        everywhere = local_verdict(problem, 0, (1 << 30) - 1, concept, Budget(AMPLE))
         assert everywhere.stable, concept
 
 
 @pytest.mark.thorough
 def test_a_decision_maker_of_twenty_options_is_answered_for_in_bounded_memory() -> None:
     """All but one of 2^20 moves are improvements, and all of them are punished."""
-    ground = Problem(stalemate(20, "not strike_{0};advance_{0}"))
+    problem = Problem(stalemate(20, "not strike_{0};advance_{0}"))
     tracemalloc.start()
-    found = judged(ground, 0, 0, "seq", Budget(16_000_000))
+    found = local_verdict(problem, 0, 0, "seq", Budget(16_000_000))
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (found.stable, len(found.improvements)) == (True, (1 << 20) - 1)
@@ -299,7 +299,8 @@ def test_what_is_told_of_a_conflict_that_can_be_listed_passes_the_checker(concep
         conflict = draw_fronts(rng)
         masks = conflict.states.masks.tolist()
         for position in rng.sample(range(len(masks)), min(3, len(masks))):
-            for told in explained(conflict, range(len(conflict.decision_makers)), masks[position], concept, AMPLE):
+            dms = range(len(conflict.decision_makers))
+            for told in local_explanations(conflict, dms, masks[position], concept, AMPLE):
                 check(conflict, numbered(told.certificate(), masks))
 
 

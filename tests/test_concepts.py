@@ -25,7 +25,7 @@ from countermove.analysis.explain import explain
 from countermove.analysis.fronts.compose import composed
 from countermove.analysis.fronts.result import fronts
 from countermove.analysis.fronts.solve import whole_solution
-from countermove.analysis.local import explanation, judged
+from countermove.analysis.local import explanation, local_verdict
 from countermove.analysis.local.problem import Budget, Problem
 from countermove.analysis.solve import solve
 from countermove.analysis.stability.definitions import DEFINITIONS, Definition, gmr
@@ -219,7 +219,7 @@ def test_twins_are_searched_for_alike(twins: tuple[Concept, Concept]) -> None:
     conflict = cases.load("cuban-missile-crisis")
     dms = range(len(conflict.decision_makers))
     for mask in conflict.states.masks.tolist():
-        known, found = (explanation.explained(conflict, dms, mask, each.id, 10_000) for each in (real, twin))
+        known, found = (explanation.local_explanations(conflict, dms, mask, each.id, 10_000) for each in (real, twin))
         assert [each.to_dict() for each in found] == [renamed(each.to_dict(), real.id, twin.id) for each in known]
 
 
@@ -313,7 +313,7 @@ def test_what_has_no_sanctions_of_a_known_kind_is_not_explained(id_: str) -> Non
     with pytest.raises(InvalidRequest, match=f"by '{id_}' cannot be explained; it can by: nash, "):
         explain(conflict, 1, concept=id_)
     with pytest.raises(InvalidRequest, match=f"by '{id_}' cannot be explained; it can by: nash, "):
-        judged(Problem(conflict), 0, 0, id_, Budget(9))
+        local_verdict(Problem(conflict), 0, 0, id_, Budget(9))
 
 
 def test_coalitions_answer_only_in_ways_that_are_written(monkeypatch: pytest.MonkeyPatch) -> None:

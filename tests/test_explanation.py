@@ -14,7 +14,7 @@ from countermove import cases, explain
 from countermove.analysis.certificate import check
 from countermove.analysis.differences import difference
 from countermove.analysis.explain import explain as explanations_of
-from countermove.analysis.explanation import explained
+from countermove.analysis.explanation import explanation_of
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.moves import walk
 from countermove.analysis.solve import solve
@@ -54,7 +54,7 @@ def test_every_verdict_of_a_case_has_its_certificate(name: str, concept: str) ->
     found, ways = solution_of(name).stable[concept], walk(conflict)
     assert found is not None
     for who, position in verdicts(found.shape):
-        explanation = explained(ways, who, position, concept)
+        explanation = explanation_of(ways, who, position, concept)
         assert explanation.stable == found[who, position]
         check(conflict, explanation.certificate())
 
@@ -72,7 +72,7 @@ def test_every_verdict_on_2000_random_conflicts_has_its_certificate(kind: str, p
         for concept in ALL_CONCEPTS if isinstance(drawn, OptionForm) else CONCEPTS:
             position = rng.randrange(len(conflict.states))
             for who in range(len(conflict.decision_makers)):
-                certificate = explained(ways, who, position, concept).certificate()
+                certificate = explanation_of(ways, who, position, concept).certificate()
                 check(conflict, json.loads(json.dumps(certificate)))
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from countermove import cases
-from countermove.analysis.grounds import grounds_of
+from countermove.analysis.grounds import sources
 from countermove.cli.app import app
 from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.files import read
@@ -241,7 +241,7 @@ def test_what_rests_on_what() -> None:
     conflict = read_yaml(RIVER, "f.yaml")
     expected = by_hand()
     assert {(each.kind, each.says): [one.source for one in each.evidence] for each in claims(conflict)} == expected
-    found = grounds_of(conflict)
+    found = sources(conflict)
     for source in ("item", "minutes", "article", "rumour"):
         citing = [key for key, cited in expected.items() if source in cited]
         assert [(each.kind, each.says) for each in found.resting_on(source)] == citing
@@ -276,7 +276,7 @@ def test_packaged_cases_carry_no_texts(name: str) -> None:
 
 def test_the_answer_as_json_and_as_a_frame(folder: Path) -> None:
     file = written(folder)
-    found = grounds_of(read(file))
+    found = sources(read(file))
     assert json.loads(run("sources", file, "--json").stdout) == json.loads(json.dumps(found.to_dict()))
     document = found.to_dict()
     assert [each["says"] for each in document["claims"] if each["number"] in document["bare"]] == [

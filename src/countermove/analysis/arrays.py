@@ -1,4 +1,4 @@
-"""From a conflict's names to arrays: the one place where the index conventions are written.
+"""The arrays of a conflict that kernels work on, and their index conventions.
 
 Decision makers are rows, in the conflict's order. In graph form, and after coalescing, states are columns in the
 order of their numbers. In option form the columns are all 2^m masks, feasible or not, so that moves are bit
@@ -32,10 +32,10 @@ class OptionArrays:
         -1 where infeasible.
     members : ndarray of int32, shape (F,)
         The feasible masks, in the order of the states' members.
-    low, width : tuple of int
+    low, width : tuple of int, n each
         Decision maker i owns the bits from ``low[i]`` to ``low[i] + width[i] - 1``.
     stays_on, stays_off : int
-        Masks of the options that cannot be taken back, and of those that cannot be taken up again.
+        Masks of the options that stay on once on, and of those that stay off once off.
     """
 
     rank: Ranks
@@ -63,7 +63,7 @@ class GraphArrays:
     ----------
     rank : ndarray of int32, shape (n, S)
     moves : tuple of ndarray of int32, shape (A_i, 2)
-        From and to, one array a decision maker, sorted by `from`.
+        For each decision maker its moves: the positions of start and end, sorted by start.
     """
 
     rank: Ranks
@@ -73,24 +73,24 @@ class GraphArrays:
 Arrays = OptionArrays | GraphArrays
 
 
-def lower(conflict: Conflict) -> Arrays:
-    """Return the arrays of a conflict.
+def arrays_of(conflict: Conflict) -> Arrays:
+    """Return the arrays of a conflict, in option form unless it is coalesced or given as a graph.
 
     Examples
     --------
     >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Rule
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=Preferences(weights=(("go", 1.0),)))
-    >>> lower(Conflict(title="t", decision_makers=(dm,), rules=(Rule(holds="go"),))).rank
+    >>> arrays_of(Conflict(title="t", decision_makers=(dm,), rules=(Rule(holds="go"),))).rank
     array([[-1,  0]], dtype=int32)
     """
     if conflict.graph is not None or conflict.states.coalesced:
         moves = tuple(arcs(conflict, i) for i in range(len(conflict.decision_makers)))
         return GraphArrays(conflict.ranks, moves)
-    return lower_members(conflict)
+    return member_arrays(conflict)
 
 
-def lower_members(conflict: Conflict) -> OptionArrays:
-    """Return the arrays of a conflict in option form as it is before coalescing."""
+def member_arrays(conflict: Conflict) -> OptionArrays:
+    """Return the arrays of a conflict in option form, before coalescing."""
     states = conflict.states
     bits = sorted(range(len(conflict.options)), key=conflict.owners.__getitem__)
     members = _regrouped(states.members, bits)
@@ -103,7 +103,7 @@ def lower_members(conflict: Conflict) -> OptionArrays:
 
 
 def _regrouped(masks: NDArray[np.int32], bits: list[int]) -> NDArray[np.int32]:
-    """Return masks with their bits in another order, so that each decision maker's are neighbours."""
+    """Return masks of shape (F,) with their bits reordered: bit `bits[k]` becomes bit k."""
     if bits == sorted(bits):
         return masks
     regrouped = np.zeros_like(masks)

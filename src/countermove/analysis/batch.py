@@ -1,6 +1,6 @@
-"""The kernels of worlds on a batch of conflicts that share their states and moves: ranks, stability, ends.
+"""Batches of conflicts that share states and moves and differ in ranks: ranks, equilibria and ends by kernels.
 
-Both users hand in arrays: `analysis.assumptions` one changed conflict at a time, `simulation` many worlds.
+The assumptions check solves batches of one changed conflict, the simulation batches of many worlds.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ COMPONENT = 1 << 10
 """The largest strong component of a chain that the kernels solve."""
 
 ROOM = 1 << 12
+"""The size that ranks may grow to, at least, before they are made dense."""
 
 
 def relative_tempo(conflict: Conflict) -> NDArray[np.float64]:
-    """Return each decision maker's tempo as a part of the highest, shape (n,).
+    """Return each decision maker's tempo divided by the highest tempo, shape (n,).
 
     Examples
     --------
@@ -48,16 +49,16 @@ def relative_tempo(conflict: Conflict) -> NDArray[np.float64]:
 
 @dataclass(frozen=True, eq=False)
 class StatementArrays:
-    """The statements of all decision makers, and what breaks their ties, over S states.
+    """The statements of n decision makers, and the ranks that break their ties, over S states.
 
     Attributes
     ----------
     truth : ndarray of uint8, shape (T, S)
-        Where each statement holds.
-    sizes : sequence of int
-        The number of statements of each level, V of them.
-    owners : sequence of int
-        The decision maker of each level, ascending.
+        Whether each statement holds in each state.
+    sizes : sequence of int, length V
+        The number of statements of each level.
+    owners : sequence of int, length V
+        The position of the decision maker of each level, ascending.
     tail : ndarray of int32, shape (n, S)
         Dense ranks that break the ties of statements.
     """
@@ -75,7 +76,7 @@ class StatementArrays:
         sequence : ndarray of int32, shape (W, V)
             The levels of each decision maker, most important first.
         held, tail_held : ndarray of uint8, shapes (W, T) and (W, n)
-            Which statements count, and whether the tail does.
+            Whether each statement, and each decision maker's tail, counts in a world.
         engine : {"plain", "compiled"}
             How loops over states are run.
         """
@@ -87,7 +88,7 @@ class StatementArrays:
 
     @cached_property
     def _layout(self) -> tuple[Integers, Integers, Integers, int]:
-        """The first statement of each level, the first level of each decision maker, the order of the tail, room."""
+        """The first statements of levels (V + 1,), the first levels (n + 1,), the tail's order (n, S), the limit."""
         dms, states = self.tail.shape
         statements = np.concatenate([[0], np.cumsum(np.array(self.sizes, np.int64))])
         levels = np.searchsorted(np.array(self.owners, np.int64), np.arange(dms + 1))
@@ -128,35 +129,35 @@ class Batch:
     engine: Engine
 
     def prospects(self, concept: str) -> Integers:
-        """Return the rank that each decision maker can count on after moving to each state, shape (W, n, S).
+        """Return the prospects: the rank that each decision maker is sure of after moving to a state, (W, n, S).
 
         Parameters
         ----------
         concept : str
-            The id of a concept whose sanctions are none, or made one after the other (`Concept.in_turn`).
+            The id of a concept without sanctions or with sanctions in sequence (`Concept.in_turn`).
         """
-        asked = CONCEPTS[concept]
-        if asked.sanctions is Sanctions.NONE:
+        by = CONCEPTS[concept]
+        if by.sanctions is Sanctions.NONE:
             return self.rank
         found, moves = np.empty_like(self.rank), self.structure
         order, lists, heights = self._sorted
-        if asked.credible:
+        if by.credible:
             given = (self.rank, order, lists, heights, *moves.moves, *moves.into)
-            self._by(stability.prospects_by_improvements)(asked.countermove, *given, found)
+            self._by(stability.prospects_by_improvements)(by.countermove, *given, found)
         else:
             given = (self.rank, heights, *moves.moves)
-            self._by(stability.prospects_by_any_moves)(asked.countermove, *given, *moves.components, found)
+            self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components, found)
         return found
 
     def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:
-        """Return where everybody is stable, shape (W, S), given `prospects`."""
+        """Return whether each state is an equilibrium, shape (W, S), given prospects of shape (W, n, S)."""
         found = np.empty((len(prospects), prospects.shape[2]), np.uint8)
         home, _, *out = self.structure.moves
         self._by(stability.equilibria)(self.rank, prospects, home, *out, found)
         return found
 
     def ends(self, prospects: Integers) -> Ends:
-        """Return where the conflicts settle, given `prospects`; see `kernels.worlds.ending.ends`.
+        """Return where each conflict settles, given prospects of shape (W, n, S); see `kernels.worlds.absorption`.
 
         Returns
         -------
@@ -165,7 +166,7 @@ class Batch:
         unsettled, moves : ndarray of float64, shape (W,)
             The probability of never settling, and the expected number of moves.
         unsolved : ndarray of uint8, shape (W,)
-            Whether a strong component is larger than `COMPONENT`, so that nothing was found.
+            Whether a strong component is larger than `COMPONENT`, so that no probabilities were computed.
         """
         many, moves = len(self.rank), self.structure
         found = np.zeros((many, prospects.shape[2])), np.zeros(many), np.zeros(many), np.zeros(many, np.uint8)
@@ -178,7 +179,7 @@ class Batch:
 
     @cached_property
     def _sorted(self) -> tuple[Integers, Integers, Integers]:
-        """The states in ascending rank, the lists, and the ranks in them."""
+        """The states in ascending rank, the members of all lists, and their ranks; see `kernels.worlds`."""
         lists = np.empty((len(self.rank), self.rank[0].size), np.int32)
         found = (np.empty_like(self.rank), lists, np.empty_like(lists))
         self._by(ranks.sort)(self.rank, *self.structure.moves[:2], *found)

@@ -1,6 +1,6 @@
-"""The checker of certificates: a verdict verified from the conflict alone, one definition after the other.
+"""The checker of certificates, which verifies a verdict from the conflict and the definitions alone.
 
-It shares nothing with what found the verdict, neither engines nor explanations: only what a conflict is.
+It is independent of the engines and of the explanations: it imports only the model and the errors.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ if TYPE_CHECKING:
     Entry = Mapping[str, Any]
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
+"""The concepts that the checker knows; it reads no registry and refuses any other."""
 
 
 def check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
-    """Verify that a certificate shows its verdict.
+    """Verify that a certificate proves its verdict.
 
     Parameters
     ----------
     conflict : Conflict
-        The conflict that the certificate is about; all of its states are gone through once.
+        The conflict of the certificate; all its states are listed.
     certificate : mapping
-        As `Explanation.certificate` returns it, or as it was read from JSON.
+        As `Explanation.certificate` returns it, or as read from JSON.
 
     Raises
     ------
     InvalidCertificate
-        With the first thing that is wrong.
+        With the first fault that is found.
 
     Examples
     --------
@@ -96,12 +97,13 @@ class _Checker:
         return int(self.conflict.ranks[who, state])
 
     def mover(self, entry: Entry) -> int:
+        """Return the position of an opponent that an entry names as mover."""
         other = self.conflict.position(entry["mover"])
         _demand(other != self.who, f"{self.dm} cannot punish itself")
         return other
 
     def member_moves(self, who: int, member: int) -> Iterator[int]:
-        """Yield the members that a decision maker reaches from a member in option form."""
+        """Yield the masks of the members that a decision maker can move to from a member, in option form."""
         flip = own = self.own[who]
         while flip:
             free = not (member & flip & self.stays_on or ~member & flip & self.stays_off)
@@ -110,7 +112,7 @@ class _Checker:
             flip = (flip - 1) & own
 
     def moves(self, who: int, state: int) -> set[int]:
-        """Return the states that a decision maker reaches from a state."""
+        """Return the positions of the states that a decision maker can move to from a state."""
         if (who, state) not in self.known:
             self.known[who, state] = {*self._ends(who, state)} - {state}
         return self.known[who, state]
@@ -139,13 +141,13 @@ class _Sequential(_Checker):
         return {end for end in self.moves(self.who, self.state) if self.rank(self.who, end) > here}
 
     def steps(self, who: int, state: int) -> set[int]:
-        """Return the moves of an opponent that the concept counts."""
+        """Return the ends of an opponent's moves that may sanction: all, or improvements only."""
         ends = self.moves(who, state)
         credible = self.concept in {"seq", "sseq"}
         return {end for end in ends if not credible or self.rank(who, end) > self.rank(who, state)}
 
     def sanctioned(self, entry: Entry) -> None:
-        """Demand that a sanction is a legal sequence that ends where the focal decision maker is no better off."""
+        """Demand a legal sequence of opponents' moves to a state that the focal decision maker does not prefer."""
         at, last = self.claimed(entry), -1
         _demand(self.concept != "nash", f"under nash no improvement is punished, and {self.dm} has one")
         _demand(bool(entry["sanction"]), f"nothing punishes the improvement of {self.dm} to {self.called(at)}")
@@ -162,7 +164,7 @@ class _Sequential(_Checker):
             self._uncountered(at, entry["counter"])
 
     def _uncountered(self, end: int, counter: int | None) -> None:
-        """Demand that the best countermove is the one given, and is no better than to have stayed."""
+        """Demand that the countermove given is the best one, and leads to no state preferred to the start."""
         ends = self.moves(self.who, end)
         best = max((self.rank(self.who, each) for each in ends), default=-1)
         if counter is None:
@@ -173,7 +175,7 @@ class _Sequential(_Checker):
         return _demand(best <= self.rank(self.who, self.state), f"the countermove to state {counter} escapes")
 
     def free(self, entry: Entry) -> None:
-        """Demand that no state within the opponents' reach punishes, and that the reach is what it is said to be."""
+        """Demand that no state within the opponents' reach punishes, and that the reach is as listed."""
         _demand(not entry["sanction"], "a verdict of 'unstable' comes with a sanction")
         if self.concept == "nash":
             return
@@ -190,20 +192,20 @@ class _Sequential(_Checker):
         return all(self.rank(self.who, each) <= here for each in ends)
 
     def _reach(self, first: int) -> set[int]:
-        """Return the other ends of all legal sequences of the opponents, by pairs of a state and its last mover."""
+        """Return the other ends of all legal sequences: a search over pairs of a state and its last mover."""
         others = [other for other in range(len(self.conflict.decision_makers)) if other != self.who]
-        met: set[tuple[int, int]] = set()
+        visited: set[tuple[int, int]] = set()
         waiting = [(first, -1)]
         while waiting:
             state, last = waiting.pop()
             pairs = {(end, other) for other in others if other != last for end in self.steps(other, state)}
-            waiting += pairs - met
-            met |= pairs
-        return {state for state, _ in met} - {first}
+            waiting += pairs - visited
+            visited |= pairs
+        return {state for state, _ in visited} - {first}
 
 
 class _Simultaneous(_Checker):
-    """Simultaneous stability, member by member; states are decimals."""
+    """Simultaneous stability, for each member of a state; states are decimals."""
 
     def claimed(self, entry: Entry) -> tuple[int, int]:
         return int(entry["from"]), int(entry["to"])
@@ -212,7 +214,7 @@ class _Simultaneous(_Checker):
         return f"decimal {end[1]}"
 
     def better(self, who: int, member: int) -> set[int]:
-        """Return the members that a decision maker prefers and reaches from a member."""
+        """Return the masks of the members that a decision maker can improve to from a member."""
         here = self.rank(who, self.state_of[member])
         return {end for end in self.member_moves(who, member) if self.rank(who, self.state_of[end]) > here}
 
@@ -220,14 +222,14 @@ class _Simultaneous(_Checker):
         members = (member for member, state in self.state_of.items() if state == self.state)
         return {(member, end) for member in members for end in self.better(self.who, member)}
 
-    def spoils(self, end: int) -> bool:
-        """Tell whether a combination is feasible and no better than to have stayed."""
+    def punishes(self, end: int) -> bool:
+        """Whether a joint end is feasible and not preferred to the start."""
         if end not in self.state_of:
             return False
         return self.rank(self.who, self.state_of[end]) <= self.rank(self.who, self.state)
 
     def sanctioned(self, entry: Entry) -> None:
-        """Demand that improvements of different others, made at the same time, leave nothing to be gained."""
+        """Demand simultaneous improvements of different opponents whose joint end is not preferred."""
         left, end = self.claimed(entry)
         movers = [self.mover(other) for other in entry["others"] or ()]
         _demand(bool(movers), f"nothing spoils the improvement of {self.dm} to {self.called((left, end))}")
@@ -235,10 +237,10 @@ class _Simultaneous(_Checker):
         for mover, other in zip(movers, entry["others"], strict=True):
             _demand(other["to"] in self.better(mover, left), f"{other['mover']} has no improvement to {other['to']}")
             end ^= left ^ other["to"]
-        _demand(self.spoils(end), f"{self.dm} prefers decimal {end}, in which all this ends, or it is infeasible")
+        _demand(self.punishes(end), f"{self.dm} prefers decimal {end}, in which all this ends, or it is infeasible")
 
     def free(self, entry: Entry) -> None:
-        """Demand that no combination of the others' improvements spoils this one."""
+        """Demand that no combination of the opponents' improvements sanctions this one."""
         _demand(not entry["others"], "a verdict of 'unstable' comes with a sanction")
         left, end = self.claimed(entry)
         others = [other for other in range(len(self.conflict.decision_makers)) if other != self.who]
@@ -246,4 +248,4 @@ class _Simultaneous(_Checker):
             together = end
             for each in ends:
                 together ^= left ^ each
-            _demand(not self.spoils(together), f"{self.dm} is punished in decimal {together}")
+            _demand(not self.punishes(together), f"{self.dm} is punished in decimal {together}")

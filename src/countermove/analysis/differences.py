@@ -1,4 +1,4 @@
-"""What decides between two states for a decision maker: the most important thing it wants that sets them apart."""
+"""The difference between two states for a decision maker: the most important preference that separates them."""
 
 from __future__ import annotations
 
@@ -16,30 +16,31 @@ if TYPE_CHECKING:
     from countermove.model.records import DecisionMaker, Preferences, Statement
 
 Kind = Literal["equal", "statements", "weights", "ranking"]
+Ends = tuple[str, int, int]
+"""The id of a decision maker, and the numbers of the better and the worse state."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Why a decision maker prefers one of two states, or why neither.
+    """The reason why a decision maker prefers one of two states, or neither.
 
     Attributes
     ----------
     dm : str
         The decision maker's id.
     better, worse : int
-        The numbers of the two states; of two that are equally preferred, in the order they were asked about.
+        The numbers of the two states, from 1; equally preferred states stand in the order given.
     kind : {"equal", "statements", "weights", "ranking"}
-        What decides between them.
+        The form of preference that decides.
     place : int
-        From 1, how important the deciding statements are, 1 being the most important; 0 for the other kinds.
+        The level of the deciding statements, 1 being the most important; 0 for the other kinds.
     statements : tuple of Statement
-        Those that hold in the better state and not in the worse one; several where equal importance puts them
-        side by side.
+        The deciding statements: those of the level that hold in the better state and not in the worse one.
     levels : tuple of float
-        For weights, the sums in the better and the worse state; for a ranking, the places of both among all states,
-        1 being the best and equally preferred states sharing one.
+        The values of the better and the worse state. For weights, their sums; for a ranking, their places among all
+        states, 1 being the best.
     because : str
-        What weights or a ranking rest on; a statement has its own reason.
+        The reason given for the weights or the ranking; statements have their own.
     """
 
     dm: str
@@ -55,12 +56,12 @@ class Difference:
         """Return everything as plain values, for JSON."""
         statements = [{"holds": each.holds, "because": each.because} for each in self.statements]
         ends = {"dm": self.dm, "better": self.better, "worse": self.worse, "decided_by": self.kind}
-        said = {"place": self.place, "statements": statements, "levels": [*self.levels], "because": self.because}
-        return ends | {key: value for key, value in said.items() if value}
+        details = {"place": self.place, "statements": statements, "levels": [*self.levels], "because": self.because}
+        return ends | {key: value for key, value in details.items() if value}
 
 
 def difference(conflict: Conflict, who: int, first: int, second: int) -> Difference:
-    """Return what decides between two states for a decision maker.
+    """Return the difference between two states for a decision maker.
 
     Parameters
     ----------
@@ -90,9 +91,6 @@ def difference(conflict: Conflict, who: int, first: int, second: int) -> Differe
     return (
         _by_statements(conflict, wants, ends) or _by_weights(conflict, wants, ends) or _by_ranking(conflict, dm, ends)
     )
-
-
-Ends = tuple[str, int, int]
 
 
 def _held(conflict: Conflict, text: str, ends: Ends) -> tuple[bool, bool]:
@@ -128,14 +126,14 @@ def _by_ranking(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> Difference
 
 
 def _places(conflict: Conflict, dm: DecisionMaker, ends: Ends) -> tuple[int, int]:
-    """Return the places of two states among all or, where these are not listed, their levels in the ranking."""
+    """Return the places of two states among all states; if these are not listed, their levels in the ranking."""
     numbers = [number - 1 for number in ends[1:]]
     if conflict.states.numbered:
         who = conflict.position(dm.id)
         first, second = (conflict.levels[who] - int(conflict.ranks[who, number]) for number in numbers)
     else:
-        from countermove.analysis.pattern_rankings import ranked
+        from countermove.analysis.pattern_rankings import pattern_ranking
 
-        levels = ranked(conflict, dm).values(conflict.states.masks[numbers].astype(np.int64))
+        levels = pattern_ranking(conflict, dm).values(conflict.states.masks[numbers].astype(np.int64))
         first, second = (len(dm.preferences.ranking) + 1 - levels).tolist()
     return first, second

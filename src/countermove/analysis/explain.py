@@ -1,4 +1,4 @@
-"""Why a state is or is not stable."""
+"""The question `explain`: why a state is or is not stable, for each decision maker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 BUDGET = 4_000_000
-"""How many states a local question may look at for each decision maker, unless it says otherwise."""
+"""The states that a local search may examine for each decision maker, by default."""
 
 
 def explain(  # noqa: PLR0913  (each has a default)
@@ -29,8 +29,8 @@ def explain(  # noqa: PLR0913  (each has a default)
 ) -> tuple[Explanation, ...]:
     """Return why a state is or is not stable for the decision makers.
 
-    It is found by working forwards from the state; nothing is solved. Where the states are too many to be listed,
-    only what the question touches is searched, within a budget.
+    The search goes forwards from the state; the conflict is not solved. If it has too many states to list, the search
+    is local and has a budget.
 
     Parameters
     ----------
@@ -45,21 +45,21 @@ def explain(  # noqa: PLR0913  (each has a default)
     variation : str, optional
         Explain this variation of the conflict instead.
     budget : int, optional
-        Above 24 options, how many states may be looked at for each decision maker; by default 4,000,000.
+        Above 24 options, how many states may be examined for each decision maker; by default 4,000,000.
 
     Returns
     -------
     tuple of Explanation
-        One for each decision maker that was asked for.
+        One for each decision maker, or for the one given by `dm`.
 
     Raises
     ------
     UnknownName
-        If no state, decision maker, concept or variation is meant, or several states are.
+        If there is no such state, decision maker, concept or variation, or the text means several states.
     InvalidRequest
-        If the budget is no positive number, or it is not known what punishes under the concept.
+        If the budget is not positive, or the registry does not say what sanctions under the concept.
     TooLarge
-        If too many moves would have to be looked at.
+        If too many moves would have to be searched.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     >>> [str(each) for each in explain(cases.load("prisoners-dilemma"), "nothing", "b", "nash")]
     ['state 1 is stable for b under nash']
     """
-    from countermove.analysis.explanation import explained
+    from countermove.analysis.explanation import explanation_of
     from countermove.analysis.moves import walk
     from countermove.model.naming import position_of
 
@@ -78,7 +78,7 @@ def explain(  # noqa: PLR0913  (each has a default)
         lambda: is_listed(conflict) and position_of(conflict, str(state)),
         lambda: dm is None or conflict.position(dm),
     )
-    asked = with_known_sanctions(concept)
+    by = with_known_sanctions(concept)
     dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
     if budget is not None and budget < 1:
         raise InvalidRequest(f"a budget of {budget:,} states; it is how many may be looked at, 1 at least")
@@ -86,7 +86,8 @@ def explain(  # noqa: PLR0913  (each has a default)
         from countermove.analysis.local import explanation
         from countermove.model.naming import mask_of
 
-        return explanation.explained(conflict, dms, mask_of(conflict, str(state)), asked.id, budget or BUDGET)
+        mask = mask_of(conflict, str(state))
+        return explanation.local_explanations(conflict, dms, mask, by.id, budget or BUDGET)
     start = position_of(conflict, str(state))
-    ways = walk(conflict)
-    return tuple(explained(ways, who, start, asked.id) for who in dms)
+    moves = walk(conflict)
+    return tuple(explanation_of(moves, who, start, by.id) for who in dms)

@@ -1,8 +1,6 @@
-"""What an account rests on: for each source what cites it, and what cites nothing.
+"""The claims of a conflict and the sources that they cite: the question `sources` and its result.
 
-What an account says and cites, as plain values for JSON and tables.
-
-What rests on which source.
+A *claim* is an option, a statement, a rule or another part of a conflict that may cite evidence.
 """
 
 from __future__ import annotations
@@ -21,21 +19,41 @@ if TYPE_CHECKING:
     from countermove.model.provenance import Evidence, Source
 
 
-@dataclass(frozen=True)
-class Grounds:
-    """What a conflict says, and the sources that each of it rests on.
+def sources(conflict: Conflict) -> Grounds:
+    """Return the claims of a conflict, with the sources that they cite.
 
-    Attributes
+    Parameters
     ----------
     conflict : Conflict
-        The conflict that was looked into.
-    claims : tuple of Claim
-        Its options, statements, rules and so on: all that may cite evidence.
+        The conflict.
+
+    Returns
+    -------
+    Grounds
 
     Examples
     --------
     >>> from countermove import cases
-    >>> grounds = grounds_of(cases.load("kazakhstan-2022"))
+    >>> print(sources(cases.load("prisoners-dilemma")))
+    Prisoner's dilemma: 4 claims, 0 sources, 4 claims without evidence
+    """
+    return Grounds(conflict, tuple(claims(conflict)))
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The claims of a conflict, with the sources that they cite.
+
+    Attributes
+    ----------
+    conflict : Conflict
+    claims : tuple of Claim
+        All parts of the conflict that may cite evidence: options, statements, rules and so on.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> grounds = sources(cases.load("kazakhstan-2022"))
     >>> [each.says for each in grounds.resting_on("putin_withdrawal")]
     ['not stay', 'yes']
     >>> [each.says for each in grounds.resting_alone_on("item") if each.of == "russia"]
@@ -46,7 +64,7 @@ class Grounds:
     claims: tuple[Claim, ...] = field(repr=False)
 
     def resting_on(self, source: str) -> tuple[Claim, ...]:
-        """Return what cites a source.
+        """Return the claims that cite a source.
 
         Raises
         ------
@@ -59,7 +77,13 @@ class Grounds:
         return self._citing[source]
 
     def resting_alone_on(self, source: str) -> tuple[Claim, ...]:
-        """Return what cites a source and no other."""
+        """Return the claims that cite a source and no other.
+
+        Raises
+        ------
+        UnknownName
+            If there is no such source.
+        """
         return tuple(each for each in self.resting_on(source) if sources_of(each) == {source})
 
     @cached_property
@@ -72,16 +96,16 @@ class Grounds:
 
     @property
     def bare(self) -> tuple[Claim, ...]:
-        """What cites nothing; some of it may have a reason (`because`)."""
+        """The claims without evidence; they may have a reason (`because`)."""
         return tuple(each for each in self.claims if not each.evidence)
 
     @property
     def uncited(self) -> tuple[Source, ...]:
-        """The sources that nothing rests on."""
+        """The sources that no claim cites."""
         return tuple(each for each in self.conflict.sources if not self._citing[each.id])
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; claims are referred to by number, from 1."""
+        """Return everything as plain values, for JSON; claims are numbers from 1."""
         number = {id(each): k for k, each in enumerate(self.claims, start=1)}
         return {
             "conflict": self.conflict.title,
@@ -100,7 +124,7 @@ class Grounds:
         }
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a claim and citation; what cites nothing has one row without a source."""
+        """Return one row for each citation of a claim; a claim without evidence has one row without a source."""
         import pandas as pd
 
         columns = ["kind", "of", "says", "confidence", "source", "place", "what it says there", "disputed"]
@@ -118,18 +142,13 @@ class Grounds:
         )
 
 
-def grounds_of(conflict: Conflict) -> Grounds:
-    """Return what a conflict rests on."""
-    return Grounds(conflict, tuple(claims(conflict)))
-
-
 def sources_of(claim: Claim) -> set[str]:
     """Return the ids of the sources that a claim cites."""
     return {each.source for each in claim.evidence}
 
 
 def claim_as_dict(number: int, claim: Claim) -> dict[str, Any]:
-    """Return something that an account says, with its evidence, as plain values."""
+    """Return a claim and its evidence as plain values, for JSON."""
     return {
         "number": number,
         "kind": claim.kind,
@@ -156,26 +175,5 @@ def _evidence(each: Evidence) -> dict[str, Any]:
 
 
 def cited_in_columns(claim: Claim) -> list[tuple[str, str, str, bool]]:
-    """Return what is cited: the source, where in it, what it says there, and whether that is disputed."""
+    """Return the citations of a claim as rows: source, place, what it says there, whether that is disputed."""
     return [(each.source, each.place, each.says or each.words, each.disputed) for each in claim.evidence]
-
-
-def sources(conflict: Conflict) -> Grounds:
-    """Return what rests on which source, and what rests on nothing.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        The conflict.
-
-    Returns
-    -------
-    Grounds
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> print(sources(cases.load("prisoners-dilemma")))
-    Prisoner's dilemma: 4 claims, 0 sources, 4 claims without evidence
-    """
-    return grounds_of(conflict)

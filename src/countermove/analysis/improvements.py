@@ -1,7 +1,4 @@
-"""The improvements of one decision maker from one state: where it could do better by a move of its own.
-
-What changes in a move between two states: which options its decision maker turns on and off.
-"""
+"""The improvements of one decision maker from one state, and the options that a move turns on and off."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.moves import flipped, moves_from
+from countermove.analysis.moves import flip_moves, moves_from
 from countermove.errors import UnknownName
 from countermove.model.moves import own_mask, subsets
 
@@ -33,10 +30,10 @@ class Improvement:
     to : int
         The number of that state, from 1.
     rank : int
-        The decision maker's rank of it.
+        The decision maker's rank of that state.
     starts, stops : tuple of str
-        The options that are turned on and off, as the conflict names them; empty in graph form. For coalesced
-        states, of the move between members that changes the fewest.
+        The names of the options that are turned on and off; empty in graph form. For coalesced states, those of the
+        move between members that changes the fewest options.
     """
 
     to: int
@@ -47,7 +44,7 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True)
 class Improvements:
-    """What a decision maker could do better from one state.
+    """The improvements of a decision maker from one state.
 
     Attributes
     ----------
@@ -56,7 +53,7 @@ class Improvements:
     start : int
         The number of the state, from 1.
     count, equally_good : int
-        How many states it can improve to, and how many of them share the highest rank.
+        The number of states that it can improve to, and how many of them share the highest rank.
     best : tuple of Improvement
         Most preferred first, then fewest changes, then lowest number.
     """
@@ -71,7 +68,7 @@ class Improvements:
 def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None = None) -> Improvements:
     """Return the improvements of one decision maker from one state.
 
-    Only the moves from this state are looked at: 2^k of them where the decision maker has k options.
+    Only the moves from this state are searched: at most 2^k for a decision maker with k options.
 
     Parameters
     ----------
@@ -82,7 +79,7 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
     number : int
         The state's number, from 1.
     most : int, optional
-        How many to return, the best ones; by default all.
+        Return at most so many, the best ones; by default all.
 
     Returns
     -------
@@ -103,14 +100,14 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
     if not 1 <= number <= len(conflict.states):
         states = f"the states are numbered 1 to {len(conflict.states):,}"
         raise UnknownName(f"there is no state number {number}; {states}")
-    moves = improving(conflict, who, number - 1)
+    moves = improving_moves(conflict, who, number - 1)
     ranked = conflict.ranks[who, moves[:, 0]]
     best = tuple(_described(conflict, who, *move) for move in moves[:most].tolist())
     return Improvements(dm, number, len(moves), int((ranked == ranked.max(initial=-1)).sum()), best)
 
 
-def improving(conflict: Conflict, who: int, start: int) -> Moves:
-    """Return the moves, as `moves_from` does, that lead to something better: the best first, then the smallest."""
+def improving_moves(conflict: Conflict, who: int, start: int) -> Moves:
+    """Return the moves that are improvements, shape (M, 3) as in `moves_from`: best first, then fewest changes."""
     rank = conflict.ranks[who]
     moves = moves_from(conflict, who, start)
     moves = moves[rank[moves[:, 0]] > rank[start]]
@@ -124,16 +121,17 @@ def _described(conflict: Conflict, who: int, end: int, left: int, flip: int) -> 
 
 
 def turned(conflict: Conflict, left: int, flip: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the options that flipping a set of them turns on in a mask, and those that it turns off."""
+    """Return the names of the options that a flip of bits turns on in a mask, and of those that it turns off."""
     starts = tuple(name for bit, name in enumerate(conflict.options) if flip & ~left & 1 << bit)
     stops = tuple(name for bit, name in enumerate(conflict.options) if flip & left & 1 << bit)
     return starts, stops
 
 
 def changes(conflict: Conflict, dm: int, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the options that a move between two positions turns on, and those that it turns off.
+    """Return the names of the options that a move turns on, and of those that it turns off.
 
-    Both empty in graph form; between coalesced states those of the move that changes the fewest.
+    States are positions. Both tuples are empty in graph form. Between coalesced states, the move that changes the
+    fewest options counts.
 
     Examples
     --------
@@ -153,7 +151,7 @@ def changes(conflict: Conflict, dm: int, start: int, end: int) -> tuple[tuple[st
 
 
 def flips(conflict: Conflict, dm: int, starts: Positions, ends: Positions) -> tuple[Masks, Masks]:
-    """Return the same for many moves at once, in option form.
+    """Return the changes of many moves at once, as masks.
 
     Parameters
     ----------
@@ -162,12 +160,12 @@ def flips(conflict: Conflict, dm: int, starts: Positions, ends: Positions) -> tu
     dm : int
         The position of the decision maker who makes all of them.
     starts, ends : ndarray of int32, shape (M,)
-        State positions.
+        The positions of the states that they leave and reach.
 
     Returns
     -------
     left, flip : ndarray of int32, shape (M,)
-        The member that is left, and the options that change, as masks.
+        For each move the mask of the member that is left, and the mask of the options that change.
     """
     if not (conflict.states.coalesced and len(starts)):
         left = conflict.states.masks[starts]
@@ -178,12 +176,12 @@ def flips(conflict: Conflict, dm: int, starts: Positions, ends: Positions) -> tu
 
 
 def _fewest(conflict: Conflict, dm: int, pairs: NDArray[np.int64]) -> tuple[Masks, Masks]:
-    """Return the move that changes the fewest options, for pairs of coalesced states given as start * S + end."""
+    """Return left and flip of the moves with the fewest changes, for sorted pairs start * S + end; shapes (P,)."""
     states = conflict.states
     left, flip = np.zeros(len(pairs), np.int32), np.zeros(len(pairs), np.int32)
     members = states.members[np.isin(states.state_of, pairs // len(states))]
     for each in sorted(subsets(own_mask(conflict, dm)).tolist(), key=lambda mask: (mask.bit_count(), mask)):
-        to, start, _ = flipped(conflict, members, np.array([each], np.int32)).T
+        to, start, _ = flip_moves(conflict, members, np.array([each], np.int32)).T
         made = states.state_of[np.searchsorted(states.members, start)].astype(np.int64) * len(states) + to
         made, first = np.unique(made, return_index=True)
         at = np.minimum(np.searchsorted(pairs, made), len(pairs) - 1)

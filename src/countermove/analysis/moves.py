@@ -1,8 +1,6 @@
-"""Where decision makers can go from some states: forwards, many states at a time, nothing computed beforehand.
+"""Moves from given states: of many states at once (`walk`), or of one state with the changes (`moves_from`).
 
-The moves of one decision maker from one state, with what each of them changes.
-
-Where a decision maker's moves from one state lead, in a conflict of either form.
+Nothing is computed for other states.
 """
 
 from __future__ import annotations
@@ -30,18 +28,19 @@ if TYPE_CHECKING:
 
 
 MOST_AT_ONCE = 1 << 22
+"""The most moves that are tested together."""
 
 
 @dataclass(frozen=True, eq=False)
 class OptionWalk:
-    """Moves in option form: a decision maker leads anywhere in its block."""
+    """The moves of a conflict in option form, not coalesced: each leads to another state of the mover's block."""
 
     conflict: Conflict
     transitive: ClassVar[bool] = True
 
     @cached_property
     def _flips(self) -> list[NDArray[np.int32]]:
-        """Per decision maker the sets of options that it can change, the smallest first."""
+        """For each decision maker the masks of its sets of options, fewest options first."""
         changes = [subsets(own_mask(self.conflict, i))[1:] for i in range(len(self.conflict.decision_makers))]
         return [each[np.lexsort((each, np.bitwise_count(each)))] for each in changes]
 
@@ -51,13 +50,13 @@ class OptionWalk:
 
     @cached_property
     def _bound(self) -> list[bool]:
-        """Per decision maker whether some of its options are irreversible."""
+        """For each decision maker whether some of its options are irreversible."""
         stays = self._directions[0] | self._directions[1]
         return [bool(stays & own_mask(self.conflict, i)) for i in range(len(self.conflict.decision_makers))]
 
     @cached_property
     def _position(self) -> NDArray[np.int32] | None:
-        """The position of every mask, -1 where infeasible; None where every mask is feasible."""
+        """The position of every mask, shape (2^m,), -1 where infeasible; None if every mask is feasible."""
         masks = self.conflict.states.masks
         if len(masks) == 1 << len(self.conflict.options):
             return None
@@ -66,20 +65,20 @@ class OptionWalk:
         return position
 
     def fan(self, dm: int) -> int:
-        """Return how many moves a decision maker has at most from one state."""
+        """Return the most moves that a decision maker has from one state."""
         return len(self._flips[dm])
 
     def is_free(self, dm: int) -> bool:
-        """Whether a decision maker can go anywhere in its block, since none of its options is irreversible."""
+        """Whether none of a decision maker's options is irreversible, so that it can move anywhere in its block."""
         return not self._bound[dm]
 
     def blocks(self, dm: int, states: Positions) -> NDArray[np.int32]:
-        """Return in which block of a decision maker some states are, as the mask of all other options."""
+        """Return the blocks of some states, as masks without the decision maker's options; both shapes (S,)."""
         found: NDArray[np.int32] = self.conflict.states.masks[states] & ~own_mask(self.conflict, dm)
         return found
 
     def around(self, dm: int, start: int) -> Positions:
-        """Return the states that the others, but for a decision maker, could lead to at most, in ascending order."""
+        """Return the positions of all states that have a decision maker's options as `start` has them, ascending."""
         fixed = int(self.conflict.states.masks[start]) & own_mask(self.conflict, dm)
         masks = fixed | self._of_others[dm]
         positions = masks if self._position is None else self._position[masks]
@@ -88,7 +87,7 @@ class OptionWalk:
 
     @cached_property
     def _of_others(self) -> list[NDArray[np.int32]]:
-        """Per decision maker all sets of the options that it does not own."""
+        """For each decision maker the masks of all sets of its opponents' options."""
         every = (1 << len(self.conflict.options)) - 1
         return [subsets(every & ~own_mask(self.conflict, i)) for i in range(len(self.conflict.decision_makers))]
 
@@ -104,9 +103,8 @@ class OptionWalk:
 
         Returns
         -------
-        tuple of ndarray of int, shape (M,)
-            For each move, from which of the starts (an index into `starts`) and to which position; small changes
-            first.
+        source, ends : ndarray of int, shape (M,)
+            For each move the index of its start in `starts`, and the position of its end; fewest changes first.
         """
         left, flips = self.conflict.states.masks[starts][None, :], self._flips[dm][:, None]
         ends = left ^ flips
@@ -121,20 +119,20 @@ class OptionWalk:
 
 @dataclass(frozen=True, eq=False)
 class ArcWalk:
-    """Moves in graph form or between coalesced states: they are listed, and need not be transitive."""
+    """The moves of a graph or between coalesced states: they are listed, and need not be transitive."""
 
     conflict: Conflict
     transitive: ClassVar[bool] = False
 
     @cached_property
     def _arcs(self) -> list[tuple[NDArray[np.int64], NDArray[np.int32]]]:
-        """Per decision maker where the moves from each state begin, and where all of them lead."""
+        """For each decision maker the index of each state's first move, (S + 1,), and the ends of all moves, (A,)."""
         listed = [arcs(self.conflict, i) for i in range(len(self.conflict.decision_makers))]
         every = np.arange(len(self.conflict.states) + 1)
         return [(np.searchsorted(each[:, 0], every), each[:, 1]) for each in listed]
 
     def fan(self, dm: int) -> int:
-        """Return how many moves a decision maker has at most from one state."""
+        """Return the most moves that a decision maker has from one state."""
         return int(np.diff(self._arcs[dm][0]).max(initial=0))
 
     def moves(self, dm: int, starts: Positions) -> Pairs:
@@ -150,7 +148,7 @@ Walk = OptionWalk | ArcWalk
 
 
 def walk(conflict: Conflict) -> Walk:
-    """Return what knows the moves of a conflict in either form.
+    """Return the moves of a conflict in either form.
 
     Examples
     --------
@@ -163,13 +161,13 @@ def walk(conflict: Conflict) -> Walk:
 
 
 def moves_from(conflict: Conflict, who: int, start: int) -> Moves:
-    """Return the moves of the decision maker at position `who` from the state at position `start`.
+    """Return the moves of one decision maker from one state, both given by position.
 
     Returns
     -------
     ndarray of int64, shape (M, 3)
-        A row for each state that a move leads to: its position, the member that is left, the options that change
-        (both as masks; in graph form the position of the start, and 0).
+        One row for each state that a move leads to: the position of that state, the mask of the member that is left,
+        and the mask of the options that change. In graph form the last two are the position of the start, and 0.
     """
     if conflict.graph is not None:
         pairs = arcs(conflict, who)
@@ -179,24 +177,24 @@ def moves_from(conflict: Conflict, who: int, start: int) -> Moves:
     starts = states.members[states.state_of == start] if states.coalesced else states.masks[start : start + 1]
     flips = subsets(own_mask(conflict, who))
     parts = np.array_split(flips, 1 + len(starts) * len(flips) // MOST_AT_ONCE)
-    moves = np.concatenate([flipped(conflict, starts, part) for part in parts])
+    moves = np.concatenate([flip_moves(conflict, starts, part) for part in parts])
     return _fewest_changes(moves[moves[:, 0] != start])
 
 
-def flipped(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:
-    """Flip each set of options in each start, as far as directions and rules allow.
+def flip_moves(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:
+    """Return the moves that flip given sets of options from given members.
 
     Parameters
     ----------
     conflict : Conflict
         In option form.
     starts, flips : ndarray of int32, shapes (k,) and (f,)
-        Members and sets of options, as masks.
+        The masks of the members and of the sets of options.
 
     Returns
     -------
     ndarray of int64, shape (M, 3)
-        As `moves_from` has it, one start after the other; a state may be moved to more than once, or be the start's.
+        Rows as in `moves_from`, ordered by start. Several rows may lead to one state, or to the state of the start.
     """
     states = conflict.states
     stays_on, stays_off = directions(conflict)
@@ -209,7 +207,7 @@ def flipped(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:
 
 
 def _fewest_changes(moves: Moves) -> Moves:
-    """Keep one move to each state, from whichever member has to change least."""
+    """Return one move to each state, the one with the fewest changes; shape (M, 3) as in `moves_from`."""
     ends, left, flips = moves.T
     moves = moves[np.lexsort((left, flips, np.bitwise_count(flips), ends))]
     kept: Moves = moves[np.unique(moves[:, 0], return_index=True)[1]]
@@ -217,7 +215,7 @@ def _fewest_changes(moves: Moves) -> Moves:
 
 
 def leaving(conflict: Conflict) -> Leaving:
-    """Return what tells, from the positions of a decision maker and of a state, the positions it can move to.
+    """Return a function of a decision maker and a state, both positions, to the positions it can move to, (M,).
 
     Examples
     --------
@@ -227,5 +225,5 @@ def leaving(conflict: Conflict) -> Leaving:
     """
     if conflict.graph is None:
         return lambda dm, state: moves_from(conflict, dm, state)[:, 0]
-    moves = walk(conflict).moves  # which lists the moves of a graph once
+    moves = walk(conflict).moves  # lists the moves of the graph only once
     return lambda dm, state: moves(dm, np.array([state]))[1]

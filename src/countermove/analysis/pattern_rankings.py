@@ -1,4 +1,4 @@
-"""A ranking of states by patterns, asked about any states at all: it need not be listed to be looked up."""
+"""Rankings by state patterns: the level of any state, computed from its mask without a list of states."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ if TYPE_CHECKING:
     Values = NDArray[np.int64]
 
 UNRANKED = 0
+"""The level of a state that no pattern matches."""
 
 
 @dataclass(frozen=True, eq=False)
-class Ranked:
-    """The levels of a ranking, the most preferred first.
+class PatternRanking:
+    """A ranking of one decision maker, as a level of preference keys.
 
     Attributes
     ----------
     conflict : Conflict
     dm : DecisionMaker
-        Whose ranking it is.
+        The decision maker whose ranking it is.
     entries : tuple of tuple of (int, int)
-        Per level, which options each entry is about and which of these it has on, as masks.
+        For each level, most preferred first, its patterns: the mask of the options that the pattern fixes, and the
+        mask of those that it fixes as on.
     """
 
     conflict: Conflict
@@ -42,30 +44,30 @@ class Ranked:
 
     @cached_property
     def mask(self) -> int:
-        """The options that some entry is about."""
+        """The mask of the options that some pattern fixes."""
         mentioned = 0
         for level in self.entries:
-            for care, _ in level:
-                mentioned |= care
+            for fixed, _ in level:
+                mentioned |= fixed
         return mentioned
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """All the options as one set: a pattern is met as a whole."""
+        """The mask of the only term: a pattern counts as a whole."""
         return (self.mask,)
 
     @property
     def extent(self) -> tuple[int, int]:
-        """From what is not ranked to the first level."""
+        """The bounds of all levels: 0 for states without a rank, and the first level."""
         return UNRANKED, len(self.entries)
 
     def values(self, masks: Masks) -> Values:
-        """Return the levels of some states, the largest being the most preferred.
+        """Return the levels of some states; both shapes (S,), the largest level is the most preferred.
 
         Raises
         ------
         InvalidConflict
-            If one of them is ranked twice; or not at all, where the ranking is all there is.
+            If a state is ranked twice, or if it has no rank and the decision maker has no other preferences.
         """
         least, most = self.bounds(masks, 0)
         self._complain(masks, least != most, "names {} more than once")
@@ -74,27 +76,27 @@ class Ranked:
         return most
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
-        """Return the lowest and the highest level that some states can have, whatever the unknown options are."""
+        """Return the lowest and the highest level over all settings of the unknown options; all shapes (S,)."""
         least, most = np.full(masks.shape, UNRANKED), np.full(masks.shape, UNRANKED)
         for depth, level in enumerate(self.entries):
-            for care, value in level:
-                here = ((masks ^ value) & care & ~unknown) == 0
+            for fixed, on in level:
+                here = ((masks ^ on) & fixed & ~unknown) == 0
                 most[here & (most == UNRANKED)] = len(self.entries) - depth
                 least[here] = len(self.entries) - depth
         return (np.full(masks.shape, UNRANKED) if self.mask & unknown else least), most
 
-    def about(self, options: int) -> Ranked | None:
-        """Return the whole of it, if one of these options matters."""
+    def restricted_to(self, options: int) -> PatternRanking | None:
+        """Return the whole ranking if it depends on one of these options, and None otherwise."""
         return self if self.mask & options else None
 
-    def _complain(self, masks: Masks, wrong: NDArray[np.bool_], what: str) -> None:
+    def _complain(self, masks: Masks, wrong: NDArray[np.bool_], fault: str) -> None:
         if wrong.any():
             state = repr(words_of(self.conflict, int(masks[wrong][0])))
             path = ("decision_makers", self.dm.id, "preferences", "ranking")
-            raise InvalidConflict([Complaint(f"the ranking of {self.dm.id} {what.format(state)}", path)])
+            raise InvalidConflict([Complaint(f"the ranking of {self.dm.id} {fault.format(state)}", path)])
 
 
-def ranked(conflict: Conflict, dm: DecisionMaker) -> Ranked:
+def pattern_ranking(conflict: Conflict, dm: DecisionMaker) -> PatternRanking:
     """Return the ranking of a decision maker of a conflict in option form."""
     ranking = dm.preferences.ranking
-    return Ranked(conflict, dm, tuple(tuple(entry_of(conflict, each) for each in level) for level in ranking))
+    return PatternRanking(conflict, dm, tuple(tuple(entry_of(conflict, each) for each in level) for level in ranking))

@@ -1,4 +1,4 @@
-"""What is allowed in a conflict and yet rarely meant: soft matters, for the analyst to look at."""
+"""Warnings about a valid conflict: what is allowed but rarely meant, such as a statement that decides nothing."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker
 
-Said = tuple[tuple[str | int, ...], str, int, int]
-"""Of a statement: its path, its text, its level, and how many the level holds."""
+PlacedStatement = tuple[tuple[str | int, ...], str, int, int]
+"""A statement by its path in the file, its text, its level, and the size of that level."""
 
 
 def review(conflict: Conflict) -> tuple[Complaint, ...]:
-    """Return what an analyst might want to look at again, each with its path in the conflict file.
+    """Return the warnings about a conflict, each with its path in the conflict file.
 
     Parameters
     ----------
@@ -33,9 +33,9 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     Returns
     -------
     tuple of Complaint
-        Of decision makers who want nothing, statements that decide nothing or repeat what was said, those
-        without evidence in a conflict that has sources, options that make no difference, and decision makers
-        of one id on several fronts that are not said to be shared.
+        Warnings about decision makers without preferences, statements that decide nothing or repeat others,
+        statements without evidence where there are sources, options that make no difference, and ids that stand on
+        several fronts without being shared.
 
     Examples
     --------
@@ -46,19 +46,19 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     """
     found: list[Complaint] = []
     for dm in conflict.decision_makers:
-        found += [*_wants_nothing(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
+        found += [*_without_preferences(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
         found += [*_idle_weights(conflict, dm), *_without_evidence(conflict, dm)]
     return (*found, *_unmentioned(conflict), *_settled_options(conflict), *_not_shared(conflict))
 
 
-def _wants_nothing(dm: DecisionMaker) -> Iterator[Complaint]:
+def _without_preferences(dm: DecisionMaker) -> Iterator[Complaint]:
     wants = dm.preferences
     if not (wants.statements or wants.weights or wants.ranking or wants.fronts):
         message = f"{dm.id} has no preferences: every state is as good as any other to it"
         yield Complaint(message, ("decision_makers", dm.id))
 
 
-def _said(dm: DecisionMaker) -> Iterator[Said]:
+def _placed_statements(dm: DecisionMaker) -> Iterator[PlacedStatement]:
     path = ("decision_makers", dm.id, "preferences")
     for k, level in enumerate(dm.preferences.statements):
         for j, statement in enumerate(level):
@@ -67,11 +67,11 @@ def _said(dm: DecisionMaker) -> Iterator[Said]:
 
 
 def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
-    """Yield statements that tell no two feasible states apart which those before them left together."""
+    """Yield warnings about statements that separate no feasible states that earlier statements leave tied."""
     seen: dict[bytes, str] = {}
     if not is_listed(conflict):
         return
-    for path, text, _, size in _said(dm):
+    for path, text, _, size in _placed_statements(dm):
         holds = truth(conflict, text, conflict.states.members)
         here, opposite = (np.packbits(each).tobytes() for each in (holds, ~holds))
         if fixed := _fixed_truth(holds):
@@ -102,7 +102,7 @@ def _repeats(text: str, earlier: str) -> str:
 
 def _counted_twice(dm: DecisionMaker) -> Iterator[Complaint]:
     seen: set[tuple[int, str]] = set()
-    for path, text, level, _ in _said(dm):
+    for path, text, level, _ in _placed_statements(dm):
         key = (level, " ".join(text.split()))
         if key in seen:
             message = f"{text!r} repeats among statements of equal importance: it counts twice ({dm.id})"
@@ -111,17 +111,17 @@ def _counted_twice(dm: DecisionMaker) -> Iterator[Complaint]:
 
 
 def _without_evidence(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
-    said = [each for level in dm.preferences.statements for each in level]
-    bare = [each.holds for each in said if not each.evidence]
+    statements = [each for level in dm.preferences.statements for each in level]
+    bare = [each.holds for each in statements if not each.evidence]
     if not conflict.sources or not bare:
         return
     shown = ", ".join(map(repr, bare[:3])) + (f" and {len(bare) - 3} more" if len(bare) > 3 else "")
-    message = f"{len(bare)} of {len(said)} statements of {dm.id} name no evidence: {shown}"
+    message = f"{len(bare)} of {len(statements)} statements of {dm.id} name no evidence: {shown}"
     yield Complaint(message, ("decision_makers", dm.id, "preferences"))
 
 
 def _unmentioned(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield options that nothing is said about; a direct ranking speaks of all options."""
+    """Yield warnings about options that no statement or rule mentions; a direct ranking mentions all options."""
     if any(dm.preferences.ranking for dm in conflict.decision_makers):
         return
     bits = {conflict.bits[node.text] for text in _texts(conflict) for node in parse(text).names()}
@@ -141,7 +141,7 @@ def _texts(conflict: Conflict) -> Iterator[str]:
 
 
 def _settled_options(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield options that are on, or off, in every feasible state."""
+    """Yield warnings about options that are on, or off, in every feasible state."""
     if not is_listed(conflict):
         return
     for name, (owner, option) in zip(conflict.options, conflict.owned, strict=True):
@@ -151,7 +151,7 @@ def _settled_options(conflict: Conflict) -> Iterator[Complaint]:
 
 
 def _not_shared(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield ids that stand on several fronts, each for a decision maker of its own."""
+    """Yield warnings about ids that stand for different decision makers on several fronts."""
     if conflict.joint is None:
         return
     ids = {dm.id for dm in conflict.decision_makers}

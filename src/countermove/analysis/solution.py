@@ -1,4 +1,4 @@
-"""What holds in a conflict: the stable states of every decision maker and the equilibria, by concept."""
+"""The result of `solve`: the stable states of every decision maker and the equilibria, by concept."""
 
 from __future__ import annotations
 
@@ -25,27 +25,28 @@ if TYPE_CHECKING:
 
 
 SHOWN = 20
-"""How many equilibria are printed at most, those that hold by most concepts first."""
+"""The most equilibria that are printed; those under most concepts come first."""
 
 FOREMOST = 12
-"""Of how many equilibria pages and JSON say who would leave them."""
+"""The number of equilibria for which pages and JSON say who would leave them."""
 
 MOST_TO_ATTAIN = 1 << 12
-"""Above so many states, pages and JSON do not say where improvements lead to from the status quo."""
+"""The most states for which pages and JSON say where improvements lead from the status quo."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Solution:
-    """The answer of `solve`; it remembers what was asked and how it was answered.
+    """The stable states of each decision maker and the equilibria of a conflict, by concept.
 
     Attributes
     ----------
     conflict : Conflict
-        The conflict that was solved.
+        The solved conflict.
     stable : mapping of str to ndarray of bool, shape (n, S), or None
-        By concept id, where each decision maker is stable; None where the conflict's form does not define it.
+        By concept id, whether each state is stable for each decision maker; None if the conflict's form does not
+        define the concept, or the concept is left out.
     notes : tuple of str
-        What was left out, and why.
+        The concepts that were left out, with the reason.
     """
 
     conflict: Conflict
@@ -54,16 +55,16 @@ class Solution:
 
     @property
     def concepts(self) -> tuple[str, ...]:
-        """The ids of the concepts that were asked for and are defined."""
+        """The ids of the solved concepts."""
         return tuple(id_ for id_, where in self.stable.items() if where is not None)
 
     def where(self, concept: str) -> NDArray[np.bool_]:
-        """Return where the equilibria under a concept are, shape (S,).
+        """Return whether each state is an equilibrium under a concept, shape (S,).
 
         Raises
         ------
         UnknownName
-            If the concept was not asked for, or the conflict's form does not define it.
+            If the concept was not solved.
         """
         found = self.stable.get(concept)
         if found is None:
@@ -72,36 +73,48 @@ class Solution:
         return equilibria
 
     def equilibria(self, concept: str) -> tuple[State, ...]:
-        """Return the states that are stable for everybody under a concept, in the order of their numbers."""
+        """Return the equilibria under a concept, in the order of their numbers.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved.
+        """
         return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(self.where(concept)))
 
     def stable_for(self, concept: str, dm: str) -> tuple[State, ...]:
-        """Return the states that are stable for one decision maker, by id or name, under a concept."""
+        """Return the states that are stable for one decision maker, by id or name, under a concept.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved, or there is no such decision maker.
+        """
         self.where(concept)
         found = self.stable[concept]
         assert found is not None  # noqa: S101  (where() has made sure)
         return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(found[self.conflict.position(dm)]))
 
     def holding(self) -> dict[int, tuple[str, ...]]:
-        """Return the equilibria under any concept: by state position, the concepts under which each holds."""
+        """Return all equilibria: by state position, the ids of the concepts under which each holds."""
         held = {id_: self.where(id_) for id_ in self.concepts}
         anywhere = np.logical_or.reduce([*held.values()]) if held else np.zeros(0, bool)
         return {int(k): tuple(id_ for id_, at in held.items() if at[k]) for k in np.flatnonzero(anywhere)}
 
     def foremost(self, most: int = FOREMOST) -> tuple[dict[int, tuple[str, ...]], int]:
-        """Return the equilibria under most concepts, and how many equilibria are left out.
+        """Return the equilibria under most concepts, and the number of those left out.
 
-        Equal ones are taken nearest first: those that improvements lead to from the status quo, then the others.
+        Among equilibria under equally many concepts, those that improvements lead to from the status quo come first.
 
         Parameters
         ----------
         most : int
-            How many to return.
+            The most equilibria to return.
 
         Returns
         -------
         held : dict of int to tuple of str
-            From state position to concept ids. The near ones stand first, then those under most concepts.
+            Concept ids by state position. Equilibria near the status quo come first, then those under most concepts.
         left_out : int
 
         Examples
@@ -123,9 +136,9 @@ class Solution:
 
     @cached_property
     def near_status_quo(self) -> NDArray[np.bool_]:
-        """Which states improvements lead to from the status quo, shape (S,).
+        """Whether improvements lead to each state from the status quo, shape (S,).
 
-        The status quo is one of them. Without a status quo there is none. Searched when it is first asked for.
+        True for the status quo itself; all false without a status quo. Computed on first use.
         """
         from countermove.analysis.evolution.attainment import attained
 
@@ -134,11 +147,11 @@ class Solution:
 
     @property
     def tells_near(self) -> bool:
-        """Whether pages and JSON say where improvements lead to: there is a status quo, and at most 4,096 states."""
+        """Whether pages and JSON say where improvements lead: there is a status quo, and at most 4,096 states."""
         return self.conflict.status_quo_number is not None and len(self.conflict.states) <= MOST_TO_ATTAIN
 
     def leaving(self, number: int) -> tuple[Improvements, ...]:
-        """Return who would leave a state, and where to: for each decision maker its best improvement.
+        """Return the best improvement of each decision maker from a state.
 
         Parameters
         ----------
@@ -148,7 +161,7 @@ class Solution:
         Returns
         -------
         tuple of Improvements
-            In the order of the decision makers; with a count of 0 for those who have no improvement.
+            In the order of the decision makers; the count is 0 for those without an improvement.
 
         Raises
         ------
@@ -166,19 +179,19 @@ class Solution:
 
         return tuple(improvements(self.conflict, dm.id, number, most=1) for dm in self.conflict.decision_makers)
 
-    def excerpt(self, evolution: Evolution | None = None, told: Iterable[Explanation] = ()) -> Excerpt:
-        """Return the states and moves that a figure has room for; see `countermove.analysis.excerpt.excerpt`."""
+    def excerpt(self, evolution: Evolution | None = None, explanations: Iterable[Explanation] = ()) -> Excerpt:
+        """Return the states and moves that fit into a figure; see `countermove.analysis.excerpt.excerpt`."""
         from countermove.analysis.excerpt import excerpt
 
-        return excerpt(self, evolution, told)
+        return excerpt(self, evolution, explanations)
 
     def holds(self, state: str) -> tuple[str, ...]:
-        """Return the concepts by which one state is an equilibrium; named as `StateSpace.find` has it.
+        """Return the ids of the concepts under which a state, given as in `StateSpace.find`, is an equilibrium.
 
         Raises
         ------
         UnknownName
-            If the text names no state, or more than one.
+            If the text names no state, or several.
         """
         found = self.conflict.states.find(state)
         if len(found) > 1:
@@ -186,7 +199,7 @@ class Solution:
         return tuple(id_ for id_ in self.concepts if self.where(id_)[found[0]])
 
     def counts(self) -> dict[str, Any]:
-        """Return numbers only: of states, of stable states and of equilibria."""
+        """Return the numbers of states, of stable states and of equilibria as plain values."""
         dms = [dm.id for dm in self.conflict.decision_makers]
         return {
             "conflict": self.conflict.title,
@@ -201,7 +214,7 @@ class Solution:
         }
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; states are referred to by number."""
+        """Return everything as plain values, for JSON; states are numbers."""
         conflict = self.conflict
         dms = [dm.id for dm in conflict.decision_makers]
         return {
@@ -226,7 +239,7 @@ class Solution:
         return [k + 1 for k in self.holding() if self.near_status_quo[k]]
 
     def _leaving(self) -> Iterator[dict[str, Any]]:
-        """Yield who would leave the status quo, and each of the foremost equilibria that somebody would leave."""
+        """Yield the improvements from the status quo, and from each foremost equilibrium that has any."""
         start = self.conflict.status_quo_number
         first = [] if start is None else [start]
         for number in dict.fromkeys([*first, *(k + 1 for k in self.foremost()[0])]):
@@ -235,7 +248,7 @@ class Solution:
                 yield {"state": number, "improvements": found}
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row a state: what is on, and under which concepts it is an equilibrium."""
+        """Return one row for each state: its options, and the concepts under which it is an equilibrium."""
         import pandas as pd
 
         states = [*self.conflict.states]
@@ -259,7 +272,7 @@ class Solution:
         return "\n".join([*lines, *self.notes])
 
     def _size(self) -> str:
-        """Return how many states there are, and how many equilibria by each concept."""
+        """Return the number of states and of equilibria under each concept, in words."""
         states = len(self.conflict.states)
         held = ", ".join(f"{id_} {int(self.where(id_).sum()):,}" for id_ in self.concepts)
         return f"{states:,} state{'' if states == 1 else 's'}; equilibria: {held or 'not asked for'}"

@@ -1,4 +1,4 @@
-"""Which states hold, for whom, and under which concepts."""
+"""The question `solve`: which states are stable, for whom, and under which concepts."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ def solve(
     engine: Engine | None = None,
     progress: Callable[[Concept], None] | None = None,
 ) -> Solution:
-    """Return which states hold, for whom, and under which concepts.
+    """Return which states are stable, for whom, and under which concepts.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
     concepts : iterable of str, optional
-        Ids of stability concepts; by default all usual ones that the conflict's form defines and its size allows.
+        Ids of stability concepts; by default the usual ones that the conflict's form and size allow.
     variation : str, optional
         Solve this variation of the conflict instead.
     engine : {"plain", "compiled"}, optional
-        How loops over states are run; by default whichever answers sooner. Both give the same answer.
+        How loops over states are run; by default whichever is faster. Both give the same answer.
     progress : callable, optional
-        Called with each concept before it is looked into, for long work.
+        Called with each concept before it is solved.
 
     Returns
     -------
@@ -53,7 +53,7 @@ def solve(
     UnknownName
         If a concept or the variation does not exist.
     TooLarge
-        If a concept that was asked for would take too long.
+        If a concept given in `concepts` would take too long.
 
     Examples
     --------
@@ -64,22 +64,22 @@ def solve(
     if variation is not None:
         conflict = vary(conflict, variation)
     left_out: list[str] | None = [] if concepts is None else None
-    asked = named(concepts)
-    composed = _composed(conflict, asked) if engine is None else {}
-    rest = [each for each in asked if each.id not in composed]
+    wanted = named(concepts)
+    composed = _composed(conflict, wanted) if engine is None else {}
+    rest = [each for each in wanted if each.id not in composed]
     found = composed | (stable(conflict, rest, engine, left_out=left_out, progress=progress) if rest else {})
-    found = {each.id: found[each.id] for each in asked}
+    found = {each.id: found[each.id] for each in wanted}
     notes = [f"left out: {reason}" for reason in left_out or ()]
     notes += [
         f"left out: {each.in_words} ({each.id}), which is defined by options, not for a graph of states"
-        for each in asked
+        for each in wanted
         if each.needs_options and conflict.graph is not None
     ]
     return Solution(conflict, found, tuple(notes))
 
 
 def _composed(conflict: Conflict, concepts: Iterable[Concept]) -> dict[str, NDArray[np.bool_] | None]:
-    """Return what can be filled in from fronts that nothing crosses, where that is quicker than a search."""
+    """Return the solution composed from separate fronts, by concept; empty if that is not possible or not faster."""
     from countermove.model.fronts import several_fronts
 
     if not several_fronts(conflict) or len(conflict.states) <= PLAIN_STATES:

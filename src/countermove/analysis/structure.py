@@ -1,4 +1,4 @@
-"""The states and moves that many changed conflicts share, as the kernels of worlds take them."""
+"""The states and moves that a batch of conflicts shares, as arrays for the kernels of worlds."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int32]
 
 NOWHERE = -1
+"""The position of a status quo that is infeasible or not given."""
 
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """States and moves; the arrays are described at the head of `countermove.kernels.worlds`.
+    """States and moves as arrays; a *list* of states is defined in `countermove.kernels.worlds`.
 
     Attributes
     ----------
@@ -31,7 +32,15 @@ class Structure:
     start : int
         The position of the status quo among them; -1 if it is infeasible or not given.
     arcs : int
-        How many moves there are at most.
+        An upper bound of the number of moves.
+    home : ndarray of int32, shape (n, S)
+        For each decision maker the list of each state.
+    begin : ndarray of int32, shape (L + 1,)
+        The first place of each list.
+    out, into : tuple of ndarray of int32, shapes (L + 1,) and (P,)
+        The lists that each list leads to, and those that lead to it.
+    leads : ndarray of int64, shape (P, 2)
+        The pairs of lists between which moves lead.
     """
 
     states: NDArray[np.int64] = field(repr=False)
@@ -45,17 +54,17 @@ class Structure:
 
     @property
     def moves(self) -> tuple[Integers, ...]:
-        """The arrays on moves, in the order in which the kernels take them."""
+        """The arrays of moves, in the order of the kernels' parameters."""
         return (self.home, self.begin, *self.out)
 
     @cached_property
     def components(self) -> tuple[Integers, Integers, int]:
-        """The sets of states that opponents can go to and fro between, the bridges, and how many sets there are."""
+        """The opponents' strong components (n, S), the bridges between them (B, 2), and their number."""
         return _components(self.home, self.leads, len(self.begin) - 1)
 
 
 def fits(conflict: Conflict, most_states: int, most_arcs: int) -> bool:
-    """Whether the kernels of worlds take a conflict: in option form, not coalesced, and within both limits.
+    """Whether the kernels of worlds apply: option form, not coalesced, and within the limits of states and moves.
 
     Examples
     --------
@@ -81,15 +90,15 @@ def structure(
     states : ndarray of int64, shape (S,)
         The positions of the states that are feasible in these worlds.
     free : int
-        A mask of options which, though irreversible in the conflict, can be taken back in these worlds.
+        A mask of options that are reversible in these worlds, though irreversible in the conflict.
     status_quo : tuple of str or None
         The options that are on in the status quo.
     """
     masks = conflict.states.masks[states]
-    ways = tuple(mask & ~free for mask in directions(conflict))
+    irreversible = tuple(mask & ~free for mask in directions(conflict))
     home, begin, pairs, first = [], [0], [], 0
     for dm in range(len(conflict.decision_makers)):
-        where, sizes, leads = lists(masks, own_mask(conflict, dm), ways)
+        where, sizes, leads = lists(masks, own_mask(conflict, dm), irreversible)
         home.append(where + first)
         begin += (begin[-1] + np.cumsum(sizes)).tolist()
         pairs.append(leads + first)
@@ -103,9 +112,9 @@ def structure(
 
 
 def _components(home: Integers, leads: NDArray[np.int64], lists: int) -> tuple[Integers, Integers, int]:
-    """Return the sets of states that each decision maker's opponents can go to and fro between, and the bridges.
+    """Return the strong components of each decision maker's opponents, the bridges, and their number.
 
-    Lists are taken for states on the way, so there are sets without any state, too.
+    Lists are vertices of the graph like states, so some components have no state.
     """
     components, bridges, first = [], [np.zeros((0, 2), np.int64)], 0
     size = home.shape[1]
@@ -121,7 +130,10 @@ def _components(home: Integers, leads: NDArray[np.int64], lists: int) -> tuple[I
 def _condensed(
     homes: NDArray[np.int64], leads: NDArray[np.int64], size: int, lists: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Return the strong component of each state, where lists count as states too, and the edges between them."""
+    """Return the strong component of each state (S,), the edges between components (E, 2), and their number.
+
+    The graph has states and lists as vertices. Components are numbered in reverse topological order.
+    """
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
@@ -145,10 +157,10 @@ def _start(conflict: Conflict, masks: Integers, status_quo: tuple[str, ...] | No
 
 
 def lists(
-    masks: Integers, own: int, ways: tuple[int, ...]
+    masks: Integers, own: int, irreversible: tuple[int, ...]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the list of each state, the size of each list, and which list leads to which, itself included."""
-    stays_on, stays_off = ways
+    """Return the list of each state (S,), the size of each list (L,), and the pairs of lists with moves (P, 2)."""
+    stays_on, stays_off = irreversible
     fixed = own & (stays_on | stays_off)
     keys, where, sizes = np.unique(masks & ~(own & ~fixed), return_inverse=True, return_counts=True)
     found = []
@@ -161,7 +173,7 @@ def lists(
 
 
 def _grouped(pairs: NDArray[np.int64], many: int) -> tuple[Integers, Integers]:
-    """Return where the partners of each list begin, and the partners, in the order in which they were found."""
+    """Return the first index of each list's partners (L + 1,), and the partners (P,), in stable order."""
     order = np.argsort(pairs[:, 0], kind="stable")
     begin = np.searchsorted(pairs[order, 0], np.arange(many + 1))
     return begin.astype(np.int32), pairs[order, 1].astype(np.int32)

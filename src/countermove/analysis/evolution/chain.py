@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.arrays import OptionArrays, lower
+from countermove.analysis.arrays import OptionArrays, arrays_of
 from countermove.analysis.evolution.groups import group_rows, ranges
 from countermove.analysis.evolution.moves import BoundedCount, move_lookup
 from countermove.analysis.reach import reach
@@ -183,7 +183,7 @@ def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None)
     UnknownName
         If the concept drives no evolution.
     """
-    arrays, prospects = lower(conflict), prospects_of(concept)
+    arrays, prospects = arrays_of(conflict), prospects_of(concept)
     around = reach(arrays, engine or engine_for(len(conflict.states.members)))
     around.prepare()
     each = range(len(conflict.decision_makers))

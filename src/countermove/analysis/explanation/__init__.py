@@ -1,6 +1,6 @@
-"""Why a state is or is not stable: what each improvement leads to, and who would punish it, how and why.
+"""The explanation of one state: its improvements, and the sanction of each or the lack of one.
 
-Everything is found by working forwards from the one state, so that a large conflict need not be solved again.
+The search goes forwards from the state, so the conflict need not be solved.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import numpy as np
 
 from countermove.analysis.differences import difference
 from countermove.analysis.explanation.result import Explanation, Response, Sanction, move
-from countermove.analysis.explanation.sanctions import Search
-from countermove.analysis.explanation.simultaneous import Together
-from countermove.analysis.improvements import improving
+from countermove.analysis.explanation.sanctions import ShortestSanctions
+from countermove.analysis.explanation.simultaneous import JointSanctions
+from countermove.analysis.improvements import improving_moves
 from countermove.errors import TooLarge, UnknownName
 from countermove.model.concepts import Sanctions, with_known_sanctions
 
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
-MOST_ANSWERS = 1 << 14
+MOST_RESPONSES = 1 << 14
+"""The most improvements that are searched for sanctions; each of them takes a search of its own."""
 
 
-def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
+def explanation_of(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     """Return why a state is or is not stable for a decision maker.
 
     Parameters
     ----------
     walk : Walk
-        What knows the conflict's moves.
+        The moves of the conflict.
     who, start : int
         The positions of the decision maker and of the state.
     concept : str
@@ -47,78 +48,76 @@ def explained(walk: Walk, who: int, start: int, concept: str) -> Explanation:
     Raises
     ------
     UnknownName
-        If the conflict's form does not define the concept.
+        If there is no such concept, or the conflict's form does not define it.
     InvalidRequest
-        If it is not known which moves of the others can punish under it.
+        If the registry does not say which moves of the opponents can sanction under the concept.
     TooLarge
-        If too many moves, or combinations of them, would have to be looked at.
+        If too many moves, or combinations of moves, would have to be searched.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.moves import walk
-    >>> found = explained(walk(cases.load("prisoners-dilemma")), 0, 3, "seq")
+    >>> found = explanation_of(walk(cases.load("prisoners-dilemma")), 0, 3, "seq")
     >>> found.stable, [each.mover for each in found.answers[0].sanction.moves]
     (True, ['b'])
     """
     conflict, by = walk.conflict, with_known_sanctions(concept)
-    ends = improving(conflict, who, start)[:, 0]
-    answers = [*_until_free(conflict, _answers(walk, who, start, by, ends))]
+    ends = improving_moves(conflict, who, start)[:, 0]
+    answers = [*_until_unsanctioned(conflict, _responses(walk, who, start, by, ends))]
     stable = all(answer.sanction is not None for answer in answers)
-    asked = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, len(ends))
-    return Explanation(*asked, tuple(answers) if stable else (answers[-1],))
+    heading = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, len(ends))
+    return Explanation(*heading, tuple(answers) if stable else (answers[-1],))
 
 
-def _answers(walk: Walk, who: int, start: int, by: Concept, ends: Positions) -> Iterator[Response]:
+def _responses(walk: Walk, who: int, start: int, by: Concept, ends: Positions) -> Iterator[Response]:
+    """Return the responses to improvements, lazily; `ends` has shape (M,)."""
     if by.needs_options and walk.conflict.graph is not None:
         raise UnknownName(f"{by.in_words} ({by.id}) is defined by options, not for a graph of states")
     if by.simultaneous:
         return _simultaneous(walk.conflict, who, start)
-    search = Search(walk, who, start, by.credible, by.countermove)
-    answer = _free if by.sanctions is Sanctions.NONE else _answer
-    return (answer(search, end) for end in map(int, ends))
+    search = ShortestSanctions(walk, who, start, by.credible, by.countermove)
+    response = _no_response if by.sanctions is Sanctions.NONE else _response
+    return (response(search, end) for end in map(int, ends))
 
 
-def _until_free(conflict: Conflict, answers: Iterable[Response]) -> Iterator[Response]:
-    """Yield answers up to the first improvement that nobody can punish, which decides."""
-    for k, answer in enumerate(answers):
-        if k == MOST_ANSWERS:
+def _until_unsanctioned(conflict: Conflict, responses: Iterable[Response]) -> Iterator[Response]:
+    """Yield responses up to the first improvement without a sanction, which makes the state unstable."""
+    for k, response in enumerate(responses):
+        if k == MOST_RESPONSES:
             raise TooLarge(_too_many(conflict))
-        yield answer
-        if answer.sanction is None:
+        yield response
+        if response.sanction is None:
             return
 
 
 def _too_many(conflict: Conflict) -> str:
     return (
-        f"to explain this state of {conflict.title!r}, more than {MOST_ANSWERS:,} improvements would have to be gone "
-        "through, each of which is punished. What would help: leave out options, or solve it, which says whether the "
-        "state is stable but not why"
+        f"to explain this state of {conflict.title!r}, more than {MOST_RESPONSES:,} improvements would have to be "
+        "gone through, each of which is punished. What would help: leave out options, or solve it, which says "
+        "whether the state is stable but not why"
     )
 
 
-def _free(search: Search, end: int) -> Response:
+def _no_response(search: ShortestSanctions, end: int) -> Response:
     return Response(move(search.conflict, search.who, search.start, end), None)
 
 
-def _answer(search: Search, first: int) -> Response:
-    """Return what the opponents make of an improvement."""
-    path, met = search.sanction(first)
+def _response(search: ShortestSanctions, first: int) -> Response:
+    """Return the opponents' response to the improvement that leads to position `first`."""
+    path, reach = search.sanction(first)
     improvement = move(search.conflict, search.who, search.start, first)
     if path is None:
-        return Response(improvement, None, tuple((met + 1).tolist()))
-    return Response(improvement, _sanction(search, first, path))
-
-
-def _sanction(search: Search, first: int, path: list[tuple[int, int]]) -> Sanction:
+        return Response(improvement, None, tuple((reach + 1).tolist()))
     counter = search.counter(path[-1][1]) if search.symmetric else None
-    return sanctioned(search.conflict, search.who, (search.start, first), path, counter)
+    sanction = sequential_sanction(search.conflict, search.who, (search.start, first), path, counter)
+    return Response(improvement, sanction)
 
 
-def sanctioned(
+def sequential_sanction(
     conflict: Conflict, who: int, improvement: tuple[int, int], path: list[tuple[int, int]], counter: int | None
 ) -> Sanction:
-    """Return a sanction, given by positions of states.
+    """Return a sanction by moves in sequence, given by the positions of its states.
 
     Parameters
     ----------
@@ -126,11 +125,11 @@ def sanctioned(
     who : int
         The focal decision maker's position.
     improvement : (int, int)
-        From where to where it moves.
+        The positions between which its improvement leads.
     path : list of (int, int)
-        The movers and the states they move to, one after the other.
+        The movers and the positions that they move to, in sequence.
     counter : int or None
-        Where the best countermove leads, which does not rescue from it, where one is asked for and there is any.
+        The position that the best countermove leads to; None if the concept has no countermoves, or there is none.
     """
     start, first = improvement
     end = path[-1][1]
@@ -144,6 +143,7 @@ def sanctioned(
 
 
 def _simultaneous(conflict: Conflict, who: int, start: int) -> Iterator[Response]:
+    """Return the responses to the improvements from each member of a state, lazily."""
     states = conflict.states
     members = states.members[np.flatnonzero(states.state_of == start)]
-    return (answer for member in members.tolist() for answer in Together(conflict, who, member).answers())
+    return (answer for member in members.tolist() for answer in JointSanctions(conflict, who, member).responses())

@@ -1,6 +1,6 @@
-"""What an explanation consists of: improvements, what the others make of them, and what decides for whom.
+"""Explanations as data: improvements, sanctions, the statements that decide, and the certificate of the verdict.
 
-Certificates: a verdict as plain data, with what a checker needs to verify it from the conflict alone.
+A certificate is plain data from which a checker can verify the verdict against the conflict alone.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 MOST_LISTED = 2_000
-"""How many states a certificate lists at most; above that a checker finds them itself in any case."""
+"""The most states of a reach that a certificate lists; a checker computes the reach in any case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move of one decision maker, and what decides for it between the ends.
+    """A move of one decision maker, with the reason why it prefers one end.
 
     Attributes
     ----------
@@ -33,10 +33,10 @@ class Move:
         The numbers of the states, from 1.
     starts, stops : tuple of str
         The options that are turned on and off; empty in graph form.
-    ends : tuple of int
-        The decimals of the members that are left and reached: of coalesced states, those that differ least.
+    ends : (int, int)
+        The decimals of the members that are left and reached; for coalesced states, the pair with the fewest changes.
     why : Difference
-        What decides between both states for the mover.
+        The difference between both states for the mover.
     """
 
     mover: str
@@ -49,7 +49,7 @@ class Move:
 
     @property
     def improves(self) -> bool:
-        """Whether the mover prefers where it leads."""
+        """Whether the mover prefers the state that it moves to."""
         return self.why.kind != "equal" and self.why.better == self.to
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,26 +60,25 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Sanction:
-    """How the opponents punish an improvement.
+    """The opponents' sanction of an improvement.
 
     Attributes
     ----------
     moves : tuple of Move
-        One after the other from the improvement's end, a shortest legal sequence; under simultaneous stability all
-        from the state itself, at the same time as the improvement.
+        A shortest legal sequence from the end of the improvement. Under simultaneous stability, moves from the start
+        of the improvement.
     end : int
-        The number of the state that all this ends in.
+        The number of the state that the sanction ends in.
     decimal : int
-        Its decimal; of a coalesced state under simultaneous stability, that of the member.
+        The decimal of that state; under simultaneous stability, of the member.
     loss : Difference
-        What decides for the focal decision maker between where it stood and where it ends.
+        The difference between the start and the end for the focal decision maker.
     counter : int or None
-        Where a countermove may follow (SMR, SSEQ), the best state that it reaches from the end; None where the focal
-        decision maker cannot move.
+        Under SMR and SSEQ, the number of the best state that a countermove reaches; None if there is no countermove.
     reply : Move or None
-        The move to that state.
+        The countermove to that state.
     afterwards : Difference or None
-        What decides for the focal decision maker between where it stood and that state.
+        The difference between the start and that state for the focal decision maker.
     """
 
     moves: tuple[Move, ...]
@@ -99,17 +98,16 @@ class Sanction:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One improvement, and what the opponents make of it.
+    """One improvement, and the opponents' response to it.
 
     Attributes
     ----------
     move : Move
         The improvement.
     sanction : Sanction or None
-        None if nobody can punish it.
+        None if the improvement is not sanctioned.
     reach : tuple of int
-        Of an improvement that nobody can punish, the numbers of all other states that the opponents can lead to from
-        where it ends.
+        If it is not sanctioned, the numbers of all other states that the opponents can reach from its end.
     """
 
     move: Move
@@ -134,13 +132,13 @@ class Explanation:
     state : int
         The state's number, from 1.
     stable : bool or None
-        The verdict; None where a local question is not decided.
+        The verdict; None if a local search did not decide it.
     tempting : int
-        How many improvements there are, or were found.
+        The number of improvements; in a local search, of those found.
     answers : tuple of Response
-        Stable: one for each improvement, the most preferred first. Unstable: the first that nobody can punish.
+        If stable, one for each improvement, most preferred first. If unstable, the first without a sanction.
     within : int or None
-        Of a local question, how many states could be looked at; None where all states are listed.
+        The budget of a local search, in states; None if all states are listed.
     """
 
     conflict: Conflict = field(repr=False)
@@ -154,26 +152,26 @@ class Explanation:
 
     @property
     def by(self) -> Concept:
-        """The concept, with what it reckons with."""
+        """The concept, from the registry."""
         return CONCEPTS[self.concept]
 
     @property
     def free(self) -> Response | None:
-        """The first improvement that nobody can punish; None where the state is stable."""
+        """The first improvement without a sanction; None unless the state is unstable."""
         return self.answers[0] if self.stable is False else None
 
     def certificate(self) -> dict[str, Any]:
-        """Return the verdict with all that is needed to check it against the conflict, as plain data."""
+        """Return the certificate of the verdict: plain data that a checker can verify against the conflict."""
         return certificate(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; states are referred to by number."""
+        """Return everything as plain values, for JSON; states are numbers."""
         return self.account() | {"certificate": self.certificate()}
 
     def account(self) -> dict[str, Any]:
-        """Return what was asked and found as plain values, without the certificate."""
-        asked = {"dm": self.dm, "concept": self.concept, "state": self.state, "stable": self.stable}
-        return asked | {"tempting": self.tempting, "answers": [answer.to_dict() for answer in self.answers]}
+        """Return everything but the certificate as plain values."""
+        heading = {"dm": self.dm, "concept": self.concept, "state": self.state, "stable": self.stable}
+        return heading | {"tempting": self.tempting, "answers": [answer.to_dict() for answer in self.answers]}
 
     def __str__(self) -> str:
         verdict = "stable" if self.stable else "not stable"
@@ -189,11 +187,11 @@ def move(conflict: Conflict, who: int, start: int, end: int) -> Move:
     >>> move(cases.load("prisoners-dilemma"), 0, 3, 2).stops
     ('a.cooperate',)
     """
-    return described(conflict, who, (start, end), _members(conflict, who, start, end))
+    return move_between(conflict, who, (start, end), _members(conflict, who, start, end))
 
 
 def _members(conflict: Conflict, who: int, start: int, end: int) -> tuple[int, int]:
-    """Return the members that a move leaves and reaches: of coalesced states, those that differ least."""
+    """Return the masks of the members that a move leaves and reaches; the pair with the fewest changes."""
     if not conflict.states.coalesced:
         return int(conflict.states.masks[start]), int(conflict.states.masks[end])
     rows = moves_from(conflict, who, start)
@@ -201,8 +199,8 @@ def _members(conflict: Conflict, who: int, start: int, end: int) -> tuple[int, i
     return left, left ^ flip
 
 
-def described(conflict: Conflict, who: int, states: tuple[int, int], ends: tuple[int, int]) -> Move:
-    """Return a move given by the positions of its states and, in option form, the masks of its ends."""
+def move_between(conflict: Conflict, who: int, states: tuple[int, int], ends: tuple[int, int]) -> Move:
+    """Return a move, given by the positions of its states and the masks of its ends."""
     start, to = states
     options = [*enumerate(conflict.options)]
     starts = tuple(name for bit, name in options if ends[1] & ~ends[0] & 1 << bit)
@@ -214,8 +212,8 @@ def described(conflict: Conflict, who: int, states: tuple[int, int], ends: tuple
 def certificate(explanation: Explanation) -> dict[str, Any]:
     """Return the certificate of a verdict.
 
-    States are numbers from 1. Under simultaneous stability they are decimals (bit 0 the first option), since there
-    a coalesced state is looked at member by member.
+    States are numbers from 1. Under simultaneous stability they are decimals (bit 0 is the first option), since the
+    members of a coalesced state are treated one by one.
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""The shortest way in which the opponents punish an improvement: breadth first, from that improvement on only.
+"""Shortest sanctions of an improvement: breadth-first search of the opponents' legal sequences from its end.
 
-Layers of a search, and what looks at whole blocks rather than single moves where a layer is wide.
+Where a layer of the search is wide, whole blocks are swept instead of single moves.
 """
 
 from __future__ import annotations
@@ -24,31 +24,32 @@ if TYPE_CHECKING:
 
 
 AT_ONCE = 1 << 21
+"""The most moves that are listed together."""
 
 MOST_MOVES = 1 << 28
+"""The most moves that are searched for one explanation."""
 
 PER_MOVE = 4
-"""How many states a sweep deals with in the time that a single move takes."""
+"""The number of states that a sweep handles in the time of one single move."""
 
 
 @dataclass(eq=False)
-class Search:
-    """The search for a sanction of one improvement.
+class ShortestSanctions:
+    """A breadth-first search for sanctions of the improvements of one decision maker from one state.
 
-    A pair of a state and its last mover is met once, so nobody moves twice running and no way is longer than it
-    has to be. Where the moves of each decision maker are transitive, two of one mover are as good as one, and a
-    state is met once, whoever came to it.
+    The search visits each pair of a state and its last mover once, so nobody moves twice running. If the moves of
+    each decision maker are transitive, the last mover does not matter, and each state is visited once.
 
     Parameters
     ----------
     walk : Walk
-        What knows the moves.
+        The moves of the conflict.
     who, start : int
-        The positions of the focal decision maker and of the state it would leave.
+        The positions of the focal decision maker and of the state.
     improving : bool
-        Whether every move must improve on the state that it leaves, for its mover (SEQ, SSEQ).
+        Whether every move of an opponent must be an improvement (SEQ, SSEQ).
     symmetric : bool
-        Whether the focal decision maker may answer with one more move (SMR, SSEQ).
+        Whether the focal decision maker may make a countermove (SMR, SSEQ).
     """
 
     walk: Walk
@@ -56,7 +57,7 @@ class Search:
     start: int
     improving: bool
     symmetric: bool
-    looked_at: int = field(default=0, init=False)
+    searched: int = field(default=0, init=False)
 
     @property
     def conflict(self) -> Conflict:
@@ -64,62 +65,63 @@ class Search:
         return self.walk.conflict
 
     def sanction(self, first: int) -> tuple[list[tuple[int, int]] | None, Positions]:
-        """Return a shortest sanction of the improvement that leads to position `first`.
+        """Return a shortest sanction of the improvement to position `first`.
 
         Returns
         -------
-        list of (int, int), or None
-            The movers and the states they move to; None if there is no sanction.
-        ndarray of int
-            If there is no sanction, all other states within reach, in ascending order.
+        path : list of (int, int), or None
+            The movers and the positions that they move to, in sequence; None if there is no sanction.
+        reach : ndarray of int64, shape (R,)
+            If there is no sanction, the positions of all other states within reach, ascending; otherwise empty.
 
         Raises
         ------
         TooLarge
-            If more than 2^28 moves would have to be looked at.
+            If more than 2^28 moves would have to be searched.
         """
         rows = 1 if self.walk.transitive else len(self.conflict.ranks)
         seen = np.zeros((rows, len(self.conflict.states)), np.bool_)
-        sweep = Sweep(self.walk, self.who, first, self.improving) if isinstance(self.walk, OptionWalk) else None
-        layers = [Layer(np.array([first]), np.array([-1]), np.array([-1]))]
+        sweep = BlockSweep(self.walk, self.who, first, self.improving) if isinstance(self.walk, OptionWalk) else None
+        layers = [SearchLayer(np.array([first]), np.array([-1]), np.array([-1]))]
         while len(layers[-1].states):
             layers.append(self._next(layers[-1], seen, sweep))
             punishing = self._punishing(layers[-1].states)
             if len(punishing):
-                return _path(layers, self._plainest(first, layers[-1].states, punishing)), np.zeros(0, np.int64)
-        return None, _met(seen, first)
+                return _path(layers, self._simplest(first, layers[-1].states, punishing)), np.zeros(0, np.int64)
+        return None, _visited(seen, first)
 
     def counter(self, end: int) -> int | None:
-        """Return the best state that the focal decision maker can move to from a state; None if it cannot move."""
+        """Return the position of the best state that the focal decision maker can move to; None if it cannot move."""
         _, ends = self.walk.moves(self.who, np.array([end]))
         return int(ends[np.argmax(self.conflict.ranks[self.who, ends])]) if len(ends) else None
 
-    def _next(self, layer: Layer, seen: NDArray[np.bool_], sweep: Sweep | None) -> Layer:
-        parts = [Layer(*(np.zeros(0, np.int64) for _ in range(3)))]
+    def _next(self, layer: SearchLayer, seen: NDArray[np.bool_], sweep: BlockSweep | None) -> SearchLayer:
+        """Return the next layer, and mark its states in `seen`, shape (1, S) or (n, S)."""
+        parts = [SearchLayer(*(np.zeros(0, np.int64) for _ in range(3)))]
         for mover in range(len(self.conflict.decision_makers)):
             if mover != self.who:
                 may, row = np.flatnonzero(layer.last != mover), seen[0 if self.walk.transitive else mover]
                 if sweep is not None and sweep.pays(mover, len(may)):
                     self._count(len(sweep.region))
-                    parts.append(sweep.reached(mover, layer, may, row))
+                    parts.append(sweep.step(mover, layer, may, row))
                 else:
-                    parts += self._moved(mover, layer, may, row)
-        return Layer.joined(parts)
+                    parts += self._step(mover, layer, may, row)
+        return SearchLayer.joined(parts)
 
-    def _moved(self, mover: int, layer: Layer, may: Positions, seen: NDArray[np.bool_]) -> Iterator[Layer]:
-        """Yield what a mover reaches, and nobody has before, from those states of a layer from which it may move."""
+    def _step(self, mover: int, layer: SearchLayer, may: Positions, seen: NDArray[np.bool_]) -> Iterator[SearchLayer]:
+        """Yield the new states that a mover reaches from a layer; `may` has the indices from which it may move."""
         rank = self.conflict.ranks[mover]
         for source, ends in self._moves(mover, layer.states[may]):
             from_ = may[source]
             new = ~seen[ends]
             if self.improving:
                 new &= rank[ends] > rank[layer.states[from_]]
-            met, at = np.unique(ends[new], return_index=True)
-            seen[met] = True
-            yield Layer(met, np.full(len(met), mover), from_[new][at])
+            new_states, at = np.unique(ends[new], return_index=True)
+            seen[new_states] = True
+            yield SearchLayer(new_states, np.full(len(new_states), mover), from_[new][at])
 
     def _moves(self, mover: int, states: Positions) -> Iterator[tuple[Positions, Positions]]:
-        """Yield the moves of a decision maker from some states, not too many at a time."""
+        """Yield the moves of a decision maker from some states in batches, as `Walk.moves` does."""
         fan = self.walk.fan(mover)
         self._count(len(states) * fan)
         room = max(1, AT_ONCE // max(1, fan))
@@ -128,12 +130,12 @@ class Search:
             yield source + begin, ends
 
     def _count(self, moves: int) -> None:
-        self.looked_at += moves
-        if self.looked_at > MOST_MOVES:
+        self.searched += moves
+        if self.searched > MOST_MOVES:
             raise TooLarge(_too_many(self.conflict))
 
     def _punishing(self, states: Positions) -> Positions:
-        """Return which of some states (as indices) punish the focal decision maker for having left."""
+        """Return the indices of the states in which the focal decision maker is no better off than at the start."""
         rank = self.conflict.ranks[self.who]
         punishing = np.flatnonzero(rank[states] <= rank[self.start])
         if not self.symmetric:
@@ -149,8 +151,8 @@ class Search:
     def _escapes(self) -> Escapes | None:
         return Escapes(self.walk, self.who, self.start) if isinstance(self.walk, OptionWalk) else None
 
-    def _plainest(self, first: int, states: Positions, punishing: Positions) -> int:
-        """Return the sanction that changes least; of several, the hardest for the focal decision maker."""
+    def _simplest(self, first: int, states: Positions, punishing: Positions) -> int:
+        """Return the index of the sanction with the fewest changes, then the least preferred one."""
         masks = self.conflict.states.masks
         changes = np.bitwise_count(masks[states[punishing]] ^ masks[first])
         changes = changes if self.conflict.graph is None else np.zeros_like(changes)
@@ -158,7 +160,7 @@ class Search:
         return int(punishing[order[0]])
 
 
-def _path(layers: list[Layer], at: int) -> list[tuple[int, int]]:
+def _path(layers: list[SearchLayer], at: int) -> list[tuple[int, int]]:
     path = []
     for layer in layers[:0:-1]:
         path.append((int(layer.last[at]), int(layer.states[at])))
@@ -166,10 +168,10 @@ def _path(layers: list[Layer], at: int) -> list[tuple[int, int]]:
     return path[::-1]
 
 
-def _met(seen: NDArray[np.bool_], first: int) -> Positions:
-    """Return all states that were met but the first, which is preferred and so never punishes."""
-    met = np.flatnonzero(seen.any(axis=0))
-    others: Positions = met[met != first]
+def _visited(seen: NDArray[np.bool_], first: int) -> Positions:
+    """Return the positions of all visited states but the first; `seen` has shape (1, S) or (n, S)."""
+    visited = np.flatnonzero(seen.any(axis=0))
+    others: Positions = visited[visited != first]
     return others
 
 
@@ -181,32 +183,38 @@ def _too_many(conflict: Conflict) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """States after the same number of moves, with their last movers and where in the layer before they come from."""
+class SearchLayer:
+    """The new states after the same number of moves.
+
+    Attributes
+    ----------
+    states, last, parent : ndarray of int64, shape (K,)
+        Positions of states, their last movers, and the indices of their predecessors in the layer before.
+    """
 
     states: Positions
     last: Positions
     parent: Positions
 
     @staticmethod
-    def joined(parts: list[Layer]) -> Layer:
+    def joined(parts: list[SearchLayer]) -> SearchLayer:
         """Return several parts of a layer as one."""
         named = ([getattr(part, name) for part in parts] for name in ("states", "last", "parent"))
-        return Layer(*map(np.concatenate, named))
+        return SearchLayer(*map(np.concatenate, named))
 
 
 @dataclass(frozen=True, eq=False)
-class Sweep:
-    """All that the others can lead to from an improvement, block by block.
+class BlockSweep:
+    """One step of the search by whole blocks of a mover instead of single moves.
 
     Parameters
     ----------
     walk : OptionWalk
-        What knows the moves.
+        The moves of the conflict.
     who, first : int
         The positions of the focal decision maker, and of the state that its improvement leads to.
     improving : bool
-        Whether every move must improve on the state that it leaves, for its mover.
+        Whether every move must be an improvement of its mover.
     """
 
     walk: OptionWalk
@@ -216,17 +224,26 @@ class Sweep:
 
     @cached_property
     def region(self) -> Positions:
-        """The states that agree with the first one in the options of the focal decision maker."""
+        """The positions of the states in which the focal decision maker's options are as in the first, shape (R,)."""
         return self.walk.around(self.who, self.first)
 
     def pays(self, mover: int, starts: int) -> bool:
-        """Whether a sweep over all blocks of a mover is quicker than each of its moves from so many states."""
+        """Whether a sweep over all blocks of a mover is faster than its single moves from so many states."""
         return starts > 1 and self.walk.is_free(mover) and starts * self.walk.fan(mover) * PER_MOVE > len(self.region)
 
-    def reached(self, mover: int, layer: Layer, may: Positions, seen: NDArray[np.bool_]) -> Layer:
-        """Return what a mover reaches from those states of a layer from which it may move, and mark it as seen.
+    def step(self, mover: int, layer: SearchLayer, may: Positions, seen: NDArray[np.bool_]) -> SearchLayer:
+        """Return the new states that a mover reaches from a layer, and mark them as seen.
 
-        In each block from the least preferred of them, which improves on most.
+        In each block the mover leaves the state that it prefers least, from which most states are improvements.
+
+        Parameters
+        ----------
+        mover : int
+        layer : SearchLayer
+        may : ndarray of int64, shape (K,)
+            The indices in the layer from which the mover may move.
+        seen : ndarray of bool, shape (S,)
+            The states that were visited before; changed in place.
         """
         rank = self.walk.conflict.ranks[mover]
         downwards = may[np.argsort(-rank[layer.states[may]], kind="stable")]
@@ -236,21 +253,21 @@ class Sweep:
         new = (from_ >= 0) & ~seen[self.region]
         if self.improving:
             new &= rank[self.region] > rank[layer.states[from_]]
-        met = self.region[new]
-        seen[met] = True
-        return Layer(met, np.full(len(met), mover), from_[new].astype(np.int64))
+        new_states = self.region[new]
+        seen[new_states] = True
+        return SearchLayer(new_states, np.full(len(new_states), mover), from_[new].astype(np.int64))
 
 
 @dataclass(frozen=True, eq=False)
 class Escapes:
-    """Where the focal decision maker can move on to something better than to have stayed, block by block.
+    """The blocks in which a countermove leads to a state that the focal decision maker prefers to the start.
 
     Parameters
     ----------
     walk : OptionWalk
-        What knows the moves.
+        The moves of the conflict.
     who, start : int
-        The positions of the focal decision maker and of the state it would leave.
+        The positions of the focal decision maker and of the start.
     """
 
     walk: OptionWalk
@@ -258,17 +275,18 @@ class Escapes:
     start: int
 
     def pays(self, states: int) -> bool:
-        """Whether a look at all blocks is quicker than at each move from so many states."""
+        """Whether a sweep over all blocks is faster than single moves from so many states."""
         every = len(self.walk.conflict.states)
         return self.walk.is_free(self.who) and states * self.walk.fan(self.who) * PER_MOVE > every
 
     def among(self, states: Positions) -> NDArray[np.bool_]:
-        """Return from which of some states, none of them better itself, there is an escape."""
+        """Return from which states a countermove escapes; both shapes (K,), and no state is itself preferred."""
         found: NDArray[np.bool_] = self._blocks[self.walk.blocks(self.who, states)]
         return found
 
     @cached_property
     def _blocks(self) -> NDArray[np.bool_]:
+        """By block, given as the mask of all other options, whether it has a preferred state, shape (2^m,)."""
         rank = self.walk.conflict.ranks[self.who]
         blocks = np.zeros(1 << len(self.walk.conflict.options), np.bool_)
         blocks[self.walk.blocks(self.who, np.flatnonzero(rank > rank[self.start]))] = True

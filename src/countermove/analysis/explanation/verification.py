@@ -1,4 +1,4 @@
-"""The certificates of explanations, given to the independent checker."""
+"""Verification of explanations: their certificates, checked by the independent checker."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ LIMIT = f"the checker goes through all states, and they can be listed only up to
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What the checker found: every certificate right, or that it could look at none of some.
+    """How many certificates the checker verified, and why it could not check others.
 
     Attributes
     ----------
     certificates : int
-        How many certificates were verified.
+        The number of verified certificates.
     limit : str or None
-        Why others were not; None if all were.
+        The reason why others were not checked; None if all were.
     """
 
     certificates: int
@@ -38,12 +38,12 @@ class Verification:
 
 
 def verified(explanations: Iterable[Explanation]) -> Verification:
-    """Verify the certificates of some explanations of one conflict from the conflict alone.
+    """Verify the certificates of some explanations of one conflict, from the conflict alone.
 
     Raises
     ------
     WrongAnswer
-        If the checker refuses a certificate; the text has its reason.
+        If the checker refuses a certificate; the message has its reason.
 
     Examples
     --------

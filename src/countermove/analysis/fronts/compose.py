@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.explanation import explained
+from countermove.analysis.explanation import explanation_of
 from countermove.analysis.fronts.counts import StableCombinations, TooMany
 from countermove.analysis.fronts.frontiers import SeparateFronts, is_stable
 from countermove.analysis.fronts.separation import separated
-from countermove.analysis.local import judged
 from countermove.analysis.local.problem import MOST_OPTIONS, Budget, Problem
 from countermove.analysis.moves import walk
 from countermove.analysis.solution import Solution
@@ -255,7 +254,7 @@ class Composed:
         stable = solution.stable[concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         who = int(np.flatnonzero(~stable[:, positions[g]])[0])
-        leaving = explained(walk(solution.conflict), who, positions[g], concept)
+        leaving = explanation_of(walk(solution.conflict), who, positions[g], concept)
         return Deterrent(front, leaving, self._exposed(self.conflict.position(leaving.dm), concept, positions))
 
     def _exposed(self, dm: int, concept: str, state: Overall) -> tuple[str, ...]:
@@ -312,4 +311,4 @@ def stable_by_search(problem: Problem, dm: int, concept: str, mask: int) -> bool
     """
     if len(problem.conflict.options) > MOST_OPTIONS:
         return None
-    return judged(problem, dm, mask, concept, Budget(BUDGET)).stable
+    return local_verdict(problem, dm, mask, concept, Budget(BUDGET)).stable

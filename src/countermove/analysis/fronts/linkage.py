@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from countermove.analysis.differences import difference
-from countermove.analysis.explanation import explained
+from countermove.analysis.explanation import explanation_of
 from countermove.analysis.moves import walk
 from countermove.errors import TooLarge
 from countermove.model.concepts import CONCEPTS
@@ -207,7 +207,7 @@ class Linkage:
         stable = solution.stable[self.concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         for who in np.flatnonzero(~stable[:, part]).tolist():
-            yield explained(walk(solution.conflict), who, part, self.concept)
+            yield explanation_of(walk(solution.conflict), who, part, self.concept)
 
     def _cross_front_steps(self, answer: Response) -> tuple[CrossFrontStep, ...]:
         if answer.sanction is None or not CONCEPTS[self.concept].credible:
@@ -246,7 +246,7 @@ class Linkage:
         """Add the answer of the others that deters from an improvement, if it is found."""
         conflict, dm = self.conflict, self.conflict.position(restraint.leaving.dm)
         try:
-            found = explained(walk(conflict), dm, state, self.concept)
+            found = explanation_of(walk(conflict), dm, state, self.concept)
         except TooLarge:
             return restraint
         answer = next((each for each in found.answers if each.move.to == restraint.to and each.sanction), None)
@@ -283,7 +283,7 @@ class Linkage:
         stable = self.whole.stable[self.concept]
         assert stable is not None  # noqa: S101  (for the type checker)
         who = int(np.flatnonzero(~stable[:, state])[0])
-        return explained(walk(self.conflict), who, state, self.concept)
+        return explanation_of(walk(self.conflict), who, state, self.concept)
 
     def _ruling_out(self, front: str, number: int) -> tuple[Rule, ...]:
         """Return the rules across fronts that exclude a local state in some or all combinations."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.arrays import lower
 from countermove.analysis.fronts.frontiers import SeparateFronts
 from countermove.analysis.fronts.separation import crossings, separated
 from countermove.analysis.reach import reach
@@ -69,7 +68,7 @@ class _ProductSolver:
     def _searched(self, dm: int, concept: Concept) -> Where:
         if self.search is None:
             engine = engine_for(len(self.conflict.states))
-            search = reach(lower(self.conflict), engine)
+            search = reach(arrays_of(self.conflict), engine)
             assert isinstance(search, BlockReach)  # noqa: S101  (fronts are given by options)
             search.prepare()
             self.search = search

@@ -1,43 +1,55 @@
-"""Local questions: is this state stable for this decision maker, and why, with no list of states.
+"""Stability of one state of a conflict that is too large to list: the verdict, found by a bounded search.
 
-Only what the question touches is searched, within a budget: so it can be asked of conflicts too large to be listed.
-Where the budget does not suffice, that is the answer.
+The search covers only states that bear on the verdict. Where its budget does not suffice, the verdict stays open.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.local.sanctions import Punishing
-from countermove.analysis.local.simultaneous import Simultaneous
-from countermove.analysis.local.verdict import improvements, judge
+from countermove.analysis.local.sanctions import SequentialSanctions
+from countermove.analysis.local.simultaneous import SimultaneousSanctions
+from countermove.analysis.local.verdict import open_verdict, search_sanctions
 from countermove.model.concepts import Sanctions, with_known_sanctions
 
 if TYPE_CHECKING:
     from countermove.analysis.local.problem import Budget, Problem
-    from countermove.analysis.local.verdict import Judgement
+    from countermove.analysis.local.verdict import Verdict
 
 
-def judged(ground: Problem, who: int, start: int, concept: str, budget: Budget) -> Judgement:
-    """Return what was found of a feasible state, for one decision maker under one concept.
+def local_verdict(problem: Problem, who: int, start: int, concept: str, budget: Budget) -> Verdict:
+    """Return the verdict on one state, for one decision maker under one concept.
+
+    Parameters
+    ----------
+    problem : Problem
+        The conflict, with at most 60 options.
+    who, start : int
+        The decision maker's position and the mask of a feasible state.
+    concept : str
+        The id of a registered concept.
+    budget : Budget
+        The states that the search may examine; it spends them.
 
     Raises
     ------
     InvalidRequest
-        If it is not known which moves of the others can punish under the concept.
+        If the registry does not say which moves of the opponents can sanction under the concept.
+    UnknownName
+        If there is no such concept.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.local.problem import Budget, Problem
-    >>> judged(Problem(cases.load("prisoners-dilemma")), 0, 0b11, "seq", Budget(100)).stable
+    >>> local_verdict(Problem(cases.load("prisoners-dilemma")), 0, 0b11, "seq", Budget(100)).stable
     True
     """
-    by, found = with_known_sanctions(concept), improvements(ground, who, start, budget)
+    by, verdict = with_known_sanctions(concept), open_verdict(problem, who, start, budget)
     if by.sanctions is Sanctions.NONE:
-        found.free = int(found.improvements[0]) if len(found.improvements) else None
+        verdict.free = int(verdict.improvements[0]) if len(verdict.improvements) else None
     elif by.simultaneous:
-        judge(found, Simultaneous(ground, who, start, budget))
+        search_sanctions(verdict, SimultaneousSanctions(problem, who, start, budget))
     else:
-        judge(found, Punishing(ground, who, start, by.credible, by.countermove, budget))
-    return found
+        search_sanctions(verdict, SequentialSanctions(problem, who, start, by.credible, by.countermove, budget))
+    return verdict

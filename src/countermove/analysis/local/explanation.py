@@ -1,6 +1,6 @@
-"""Why a local question is answered as it is: the same explanation as elsewhere, on the states that were touched.
+"""Explanations of local verdicts: why one state of a conflict too large to list is or is not stable.
 
-The states that a local question touches, as a conflict of which only these are listed.
+They are built on a `PartialConflict`, which lists only the states that the explanation names.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.analysis.differences import difference
-from countermove.analysis.explanation import sanctioned
+from countermove.analysis.explanation import sequential_sanction
 from countermove.analysis.explanation.result import Explanation, Response, Sanction, move
-from countermove.analysis.local import judged
-from countermove.analysis.local.preferences import order
-from countermove.analysis.local.problem import Budget, Problem, refuse_above
-from countermove.analysis.local.sanctions import best_reply, replayed
+from countermove.analysis.local import local_verdict
+from countermove.analysis.local.preferences import least_preferred_first
+from countermove.analysis.local.problem import Budget, Problem, refuse_too_many_options
+from countermove.analysis.local.sanctions import best_reply, path_from
 from countermove.model.concepts import with_known_sanctions
 from countermove.model.conflict import Conflict
 from countermove.model.states import StateSpace
@@ -28,28 +28,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.local.sanctions import Path
-    from countermove.analysis.local.verdict import Judgement
+    from countermove.analysis.local.verdict import Verdict
     from countermove.model.concepts import Concept
 
 
-MOST_TOLD = 256
-"""How many improvements are gone into at most, where all of them are punished."""
+MOST_EXPLAINED = 256
+"""The most improvements that an explanation of a stable state goes through."""
 
-REFERRING = frozenset({"state", "from", "to", "end", "counter", "better", "worse"})
-"""The keys under which plain data refer to states."""
+STATE_KEYS = frozenset({"state", "from", "to", "end", "counter", "better", "worse"})
+"""The keys of plain data whose integers refer to states."""
 
 
 @dataclass(frozen=True)
 class LocalExplanation(Explanation):
-    """Why a state is or is not stable, in a conflict too large to be listed; or that this was not decided."""
+    """Why a state is or is not stable, or that this is not decided, in a conflict too large to list."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; states are referred to by decimal."""
+        """Return everything as plain values, for JSON; states are decimals."""
         plain: dict[str, Any] = _in_decimals(self.conflict, self.account())
         return plain | {"certificate": self.certificate(), "within": self.within}
 
     def certificate(self) -> dict[str, Any]:
-        """Return the verdict with what is needed to check it, as plain data; states are referred to by decimal."""
+        """Return the certificate of the verdict as plain data; states are decimals."""
         plain = super().certificate()
         entries = plain["improvements"]
         if not self.by.simultaneous:
@@ -67,18 +67,63 @@ class LocalExplanation(Explanation):
 
 
 def _in_decimals(conflict: Conflict, plain: Any, key: str = "") -> Any:
-    """Return plain data with states by decimal where they were referred to by position."""
+    """Return plain data with the numbers of listed states replaced by decimals."""
     if isinstance(plain, dict):
         return {name: _in_decimals(conflict, value, name) for name, value in plain.items()}
     if isinstance(plain, list):
         return [_in_decimals(conflict, value) for value in plain]
-    refers = key in REFERRING and isinstance(plain, int)
-    return int(conflict.states.masks[plain - 1]) if refers else plain
+    is_state = key in STATE_KEYS and isinstance(plain, int)
+    return int(conflict.states.masks[plain - 1]) if is_state else plain
+
+
+def local_explanations(
+    conflict: Conflict, whos: Iterable[int], start: int, concept: str, budget: int
+) -> tuple[LocalExplanation, ...]:
+    """Return, for some decision makers, why a state is or is not stable, or that it is not decided.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form, not coalesced.
+    whos : iterable of int
+        The positions of the decision makers.
+    start : int
+        The mask of a feasible state.
+    concept : str
+        The id of a registered concept.
+    budget : int
+        How many states may be examined for each decision maker.
+
+    Raises
+    ------
+    InvalidRequest
+        If the registry does not say which moves of the opponents can sanction under the concept.
+    TooLarge
+        If the conflict has more than 60 options.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [str(each) for each in local_explanations(cases.load("prisoners-dilemma"), [0], 0b11, "seq", 100)]
+    ['stable for a under seq']
+    """
+    by, problem = with_known_sanctions(concept), Problem(conflict)
+    refuse_too_many_options(problem)
+    verdicts = {who: local_verdict(problem, who, start, concept, Budget(budget)) for who in whos}
+    responses = {who: [*_responses(problem, who, start, by, verdict)] for who, verdict in verdicts.items()}
+    listed = partial_conflict(problem, {start}.union(*(each.states for some in responses.values() for each in some)))
+    explanations = []
+    for who, verdict in verdicts.items():
+        build = _ResponseBuilder(listed, who, start)
+        answers = tuple(map(build.simultaneous if by.simultaneous else build.sequential, responses[who]))
+        heading = (listed, conflict.decision_makers[who].id, listed.position_of(start) + 1, concept)
+        explanations.append(LocalExplanation(*heading, verdict.stable, len(verdict.improvements), answers, budget))
+    return tuple(explanations)
 
 
 @dataclass(frozen=True)
-class _Way:
-    """An improvement, by where it leads, how it is punished, where that ends, and the best countermove."""
+class _MaskResponse:
+    """An improvement to mask `first`, the path that sanctions it, its end, and the best countermove from there."""
 
     first: int
     path: Path
@@ -91,168 +136,126 @@ class _Way:
         return {each for each in ends if each is not None}
 
 
-def explained(
-    conflict: Conflict, whos: Iterable[int], start: int, concept: str, budget: int
-) -> tuple[LocalExplanation, ...]:
-    """Return why a state is or is not stable for some decision makers, or that it is not decided.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        In option form, not coalesced.
-    whos : iterable of int
-        The positions of the decision makers.
-    start : int
-        The state, as a mask; feasible.
-    concept : str
-        The id of a registered concept.
-    budget : int
-        How many states may be looked at for each of them.
-
-    Raises
-    ------
-    InvalidRequest
-        If it is not known which moves of the others can punish under the concept.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> [str(each) for each in explained(cases.load("prisoners-dilemma"), [0], 0b11, "seq", 100)]
-    ['stable for a under seq']
-    """
-    by, ground = with_known_sanctions(concept), Problem(conflict)
-    refuse_above(ground)
-    found = {who: judged(ground, who, start, concept, Budget(budget)) for who in whos}
-    ways = {who: [*_ways(ground, who, start, by, each)] for who, each in found.items()}
-    some = touched(ground, {start}.union(*(way.states for each in ways.values() for way in each)))
-    explanations = []
-    for who, each in found.items():
-        telling = _Telling(some, who, start)
-        answers = tuple(map(telling.together if by.simultaneous else telling.in_turn, ways[who]))
-        asked = (some, conflict.decision_makers[who].id, some.position_of(start) + 1, concept)
-        explanations.append(LocalExplanation(*asked, each.stable, len(each.improvements), answers, budget))
-    return tuple(explanations)
-
-
-def _ways(ground: Problem, who: int, start: int, by: Concept, judgement: Judgement) -> Iterator[_Way]:
-    """Yield the improvements that are told of."""
-    if judgement.free is not None:
-        yield _Way(judgement.free, [], judgement.free)
-    for k, first in enumerate(judgement.improvements[:MOST_TOLD].tolist() if judgement.stable else ()):
-        path = judgement.ways[judgement.by[k]]
+def _responses(problem: Problem, who: int, start: int, by: Concept, verdict: Verdict) -> Iterator[_MaskResponse]:
+    """Yield the improvement without a sanction or, of a stable state, the improvements with their sanctions."""
+    if verdict.free is not None:
+        yield _MaskResponse(verdict.free, [], verdict.free)
+    for k, first in enumerate(verdict.improvements[:MOST_EXPLAINED].tolist() if verdict.stable else ()):
+        path = verdict.paths[verdict.sanctioned_by[k]]
         if by.simultaneous:
-            yield _Way(first, path, reduce(int.__xor__, (to ^ start for _, to in path), first))
+            yield _MaskResponse(first, path, reduce(int.__xor__, (to ^ start for _, to in path), first))
         else:
-            path = replayed(ground, path, first)
+            path = path_from(problem, path, first)
             end = path[-1][1]
-            yield _Way(first, path, end, best_reply(ground, who, end) if by.countermove else None)
+            yield _MaskResponse(first, path, end, best_reply(problem, who, end) if by.countermove else None)
 
 
 @dataclass(frozen=True)
-class _Telling:
-    """What is told of the improvements of one decision maker from a state."""
+class _ResponseBuilder:
+    """Builds the responses to improvements of one decision maker from one state."""
 
-    some: Touched
+    listed: PartialConflict
     who: int
     start: int
 
-    def in_turn(self, way: _Way) -> Response:
-        """Return what others make of an improvement, one after the other."""
-        left, first = self.some.position_of(self.start), self.some.position_of(way.first)
-        improvement = move(self.some, self.who, left, first)
-        if not way.path:
+    def sequential(self, response: _MaskResponse) -> Response:
+        """Return a response whose moves follow each other."""
+        left, first = self.listed.position_of(self.start), self.listed.position_of(response.first)
+        improvement = move(self.listed, self.who, left, first)
+        if not response.path:
             return Response(improvement, None)
-        path = [(mover, self.some.position_of(to)) for mover, to in way.path]
-        counter = None if way.counter is None else self.some.position_of(way.counter)
-        return Response(improvement, sanctioned(self.some, self.who, (left, first), path, counter))
+        path = [(mover, self.listed.position_of(to)) for mover, to in response.path]
+        counter = None if response.counter is None else self.listed.position_of(response.counter)
+        return Response(improvement, sequential_sanction(self.listed, self.who, (left, first), path, counter))
 
-    def together(self, way: _Way) -> Response:
-        """Return what others make of an improvement at the same time."""
-        left, end = self.some.position_of(self.start), self.some.position_of(way.end)
-        improvement = move(self.some, self.who, left, self.some.position_of(way.first))
-        if not way.path:
+    def simultaneous(self, response: _MaskResponse) -> Response:
+        """Return a response whose moves are made at the same time as the improvement."""
+        left, end = self.listed.position_of(self.start), self.listed.position_of(response.end)
+        improvement = move(self.listed, self.who, left, self.listed.position_of(response.first))
+        if not response.path:
             return Response(improvement, None)
-        moves = tuple(move(self.some, mover, left, self.some.position_of(to)) for mover, to in way.path)
-        return Response(improvement, Sanction(moves, end + 1, way.end, difference(self.some, self.who, left, end)))
+        moves = tuple(move(self.listed, mover, left, self.listed.position_of(to)) for mover, to in response.path)
+        loss = difference(self.listed, self.who, left, end)
+        return Response(improvement, Sanction(moves, end + 1, response.end, loss))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SomeStates(StateSpace):
-    """Some of the feasible states, in ascending order; their numbers mean nothing."""
+class PartialStates(StateSpace):
+    """Some of the feasible states, in ascending order; their numbers are no numbers of the whole conflict."""
 
-    ground: Problem
+    problem: Problem
 
     @property
     def numbered(self) -> bool:
-        """These are not all feasible states."""
+        """False, since these are not all feasible states."""
         return False
 
     def feasible(self, masks: NDArray[Any]) -> NDArray[np.bool_]:
-        """Return which of some masks are feasible, listed or not."""
-        return self.ground.feasible(masks.astype(np.int64))
+        """Return which masks are feasible, listed or not; both shapes (S,)."""
+        return self.problem.feasible(masks.astype(np.int64))
 
 
 @dataclass(frozen=True, kw_only=True)
-class Touched(Conflict):
-    """A conflict of which only some states are listed: enough to say what decides between these.
+class PartialConflict(Conflict):
+    """A conflict that lists only some of its states, so that differences between these can be explained.
 
     Attributes
     ----------
-    ground : Problem
-        That of the whole conflict.
-    touched : tuple of int
-        The states, as masks in ascending order.
+    problem : Problem
+        The whole conflict.
+    listed : tuple of int
+        The masks of the listed states, ascending.
     """
 
-    ground: Problem = field(repr=False)
-    touched: tuple[int, ...]
+    problem: Problem = field(repr=False)
+    listed: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        """Ask nothing: the whole conflict has been found in order."""
+        """Validate nothing: the whole conflict is valid already."""
 
     @cached_property
     def states(self) -> StateSpace:
-        """The states that were touched."""
-        masks: Any = np.array(self.touched, np.int64)
+        """The listed states."""
+        masks: Any = np.array(self.listed, np.int64)
         every: Any = np.arange(len(masks))
-        return SomeStates(self.options, masks, masks, every, ground=self.ground)
+        return PartialStates(self.options, masks, masks, every, problem=self.problem)
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
-        """How each decision maker ranks these among themselves, shape (n, S)."""
-        masks = np.array(self.touched, np.int64)
-        return np.stack([_dense(worth.keys(masks)) for worth in self.ground.worths])
+        """The ranks of the listed states among themselves, shape (n, S)."""
+        masks = np.array(self.listed, np.int64)
+        return np.stack([_dense_ranks(preferences.keys(masks)) for preferences in self.problem.preferences])
 
     @cached_property
     def status_quo_number(self) -> int | None:
-        """The position of the status quo, from 1, if it was touched."""
+        """The number of the status quo among the listed states, from 1; None if it is not one of them."""
         names = () if self.status_quo is None else self.status_quo
         mask = sum(1 << bit for bit in {self.bits[name] for name in names})
-        listed = self.status_quo is not None and mask in self.touched
-        return self.touched.index(mask) + 1 if listed else None
+        is_listed = self.status_quo is not None and mask in self.listed
+        return self.listed.index(mask) + 1 if is_listed else None
 
     def position_of(self, mask: int) -> int:
-        """Return the position of a state that was touched."""
+        """Return the position of a listed state, given its mask."""
         return int(np.searchsorted(self.states.masks, mask))
 
 
-def touched(ground: Problem, masks: Iterable[int]) -> Touched:
-    """Return a conflict with only some of its states listed.
+def partial_conflict(problem: Problem, masks: Iterable[int]) -> PartialConflict:
+    """Return a conflict that lists only the states given by their masks.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> some = touched(Problem(cases.load("prisoners-dilemma")), [0b11, 0b00])
+    >>> some = partial_conflict(Problem(cases.load("prisoners-dilemma")), [0b11, 0b00])
     >>> some.states.patterns(), some.ranks.tolist()
     (('NN', 'YY'), [[0, 1], [0, 1]])
     """
-    parts = {each.name: getattr(ground.conflict, each.name) for each in fields(Conflict)}
-    return Touched(**parts, ground=ground, touched=tuple(sorted({*masks})))
+    parts = {each.name: getattr(problem.conflict, each.name) for each in fields(Conflict)}
+    return PartialConflict(**parts, problem=problem, listed=tuple(sorted({*masks})))
 
 
-def _dense(keys: NDArray[Any]) -> NDArray[np.int32]:
-    """Return ranks from 0 without gaps, in the same order."""
-    by_preference = order(keys)
+def _dense_ranks(keys: NDArray[Any]) -> NDArray[np.int32]:
+    """Return dense ranks from 0 for keys of shape (W, S), shape (S,)."""
+    by_preference = least_preferred_first(keys)
     sorted_ = keys[:, by_preference]
     rises = (sorted_[:, 1:] != sorted_[:, :-1]).astype(np.bool_).any(axis=0)
     ranks = np.zeros(keys.shape[1], np.int32)

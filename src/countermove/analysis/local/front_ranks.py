@@ -1,4 +1,7 @@
-"""What is wanted on several fronts, added up or one after the other, of any states at all: by ranks on each front."""
+"""Preferences across fronts as levels of preference keys: the ranks on each front, summed or lexicographic.
+
+The states of one front are listed and ranked once. The value of a whole state is looked up by its options there.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.fronts import front_conflict, slice_of
+from countermove.model.fronts import slice_of
 from countermove.model.preferences import exactly, in_units
 
 if TYPE_CHECKING:
@@ -24,17 +27,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class OnFront:
-    """The ranks of what is feasible on one front.
+class FrontRanks:
+    """The ranks of the feasible states of one front.
 
     Attributes
     ----------
     low, count : int
-        The lowest bit of the front's options, and how many there are.
+        The lowest bit of the front's options, and their number.
     members, ranks : ndarray of int, shape (F,)
-        The feasible masks of the front alone, ascending, and the ranks of what they stand for.
+        The feasible masks of the front alone, ascending, and their ranks.
     unit : int
-        What a rank counts.
+        The weight of one rank.
     """
 
     low: int
@@ -45,79 +48,80 @@ class OnFront:
 
     @property
     def mask(self) -> int:
-        """The options of the front."""
+        """The mask of the front's options."""
         return ((1 << self.count) - 1) << self.low
 
     @property
     def most(self) -> int:
-        """What the best there is counts."""
+        """The largest value."""
         return int(self.ranks.max(initial=0)) * self.unit
 
     def values(self, masks: Masks) -> Values:
-        """Return what some states count for what they are on the front; of infeasible ones, anything."""
+        """Return the weighted ranks of some states, arbitrary where the front is infeasible; both shapes (S,)."""
         local = masks >> self.low & ((1 << self.count) - 1)
         at = np.minimum(np.searchsorted(self.members, local.astype(self.members.dtype)), len(self.members) - 1)
         values: Values = self.ranks[at] * np.int64(self.unit)
         return values
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
-        """Return the least and the most; they differ where an option of the front is unknown."""
+        """Return bounds of the weighted ranks, equal unless an option of the front is unknown; all shapes (S,)."""
         if self.mask & unknown:
             return np.zeros(masks.shape, np.int64), np.full(masks.shape, self.most)
         return (values := self.values(masks)), values
 
 
 @dataclass(frozen=True, eq=False)
-class Shares:
-    """Ranks on several fronts that are added up."""
+class FrontRankSum:
+    """A level whose value is the sum of weighted ranks over several fronts."""
 
-    fronts: tuple[OnFront, ...]
+    fronts: tuple[FrontRanks, ...]
 
     @cached_property
     def mask(self) -> int:
-        """The options of the fronts."""
+        """The mask of the fronts' options."""
         return sum(front.mask for front in self.fronts)
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The options of each front."""
+        """The mask of each front's options."""
         return tuple(front.mask for front in self.fronts)
 
     @cached_property
     def extent(self) -> tuple[int, int]:
-        """From the worst on every front to the best."""
+        """The bounds of all sums."""
         return 0, sum(front.most for front in self.fronts)
 
     def values(self, masks: Masks) -> Values:
-        """Return the sums of some states."""
+        """Return the sums of some states; both shapes (S,)."""
         return self.bounds(masks, 0)[0]
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
-        """Return the least and the largest sums of some states, whatever the unknown options are."""
+        """Return the least and the largest sums over all settings of the unknown options; all shapes (S,)."""
         least = most = np.zeros(masks.shape, np.int64)
         for front in self.fronts:
             low, high = front.bounds(masks, unknown)
             least, most = least + low, most + high
         return least, most
 
-    def about(self, options: int) -> Shares | None:
-        """Return the fronts that these options are on."""
+    def restricted_to(self, options: int) -> FrontRankSum | None:
+        """Return the fronts that have one of these options; None if there are none."""
         kept = tuple(front for front in self.fronts if front.mask & options)
-        return Shares(kept) if kept else None
+        return FrontRankSum(kept) if kept else None
 
 
-def shares(conflict: Conflict, dm: DecisionMaker) -> Iterator[Shares]:
-    """Yield what a decision maker wants on its fronts: one after the other, or all of them added up."""
+def front_levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[FrontRankSum]:
+    """Yield the levels of a decision maker's fronts: one for all if they have weights, else one for each."""
     given = dm.preferences.fronts
     if any(share.weight is None for share in given):
-        yield from (Shares((_on(conflict, dm, share, 1),)) for share in given)
+        yield from (FrontRankSum((_ranks_on(conflict, dm, share, 1),)) for share in given)
     elif given:
         units = in_units([exactly(share.weight or 0) for share in given])
-        yield Shares(tuple(_on(conflict, dm, share, unit) for share, unit in zip(given, units, strict=True)))
+        weighted = zip(given, units, strict=True)
+        yield FrontRankSum(tuple(_ranks_on(conflict, dm, share, unit) for share, unit in weighted))
 
 
-def _on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences, unit: int) -> OnFront:
+def _ranks_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences, unit: int) -> FrontRanks:
     here = front_conflict(conflict, share.front)
     low, count = slice_of(conflict, share.front)
     ranks = here.ranks[here.position(dm.id), here.states.state_of].astype(np.int64)
-    return OnFront(low, count, here.states.members, ranks, unit)
+    return FrontRanks(low, count, here.states.members, ranks, unit)

@@ -1,7 +1,7 @@
-"""What a decision maker wants as numbers to compare, for any states at all: exact, with bounds for what is open.
+"""Preference keys: exact integers that compare states by preference, for masks of any kind, with bounds.
 
-The keys of states are words of an alphabet, the most important first: the first word in which two states differ
-decides between them, as the first statement does. Several statements go into one word, as digits of a number.
+The key of a state is a sequence of integers called words. States compare lexicographically: the first word that
+differs decides. Each word packs several levels of preference, as digits of a number in mixed radix.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from countermove.analysis.local.front_ranks import shares
+from countermove.analysis.local.front_ranks import front_levels
 from countermove.analysis.local.statements import bounded_statement
-from countermove.analysis.pattern_rankings import ranked
+from countermove.analysis.pattern_rankings import pattern_ranking
 from countermove.model.preferences import ROOM, exactly
 
 if TYPE_CHECKING:
@@ -31,39 +31,45 @@ if TYPE_CHECKING:
 
 
 class Level(Protocol):
-    """Something that decides as a whole: larger is preferred."""
+    """One level of preference: it gives every state an integer, larger being preferred."""
 
     @property
     def mask(self) -> int:
-        """The options that matter for it."""
+        """The mask of the options that change the value."""
 
     @property
     def extent(self) -> tuple[int, int]:
-        """The least and the largest value that there can be."""
+        """The bounds of all values."""
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The sets of options that matter together, each of which adds its own to the value."""
+        """The masks of the terms whose sum is the value; each term depends on the options of one mask."""
 
     def values(self, masks: Masks) -> Values:
-        """Return the values of some states."""
+        """Return the values of some states; both shapes (S,)."""
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
-        """Return the least and the largest values of some states, whatever the unknown options are."""
+        """Return the least and the largest values over all settings of the unknown options; all shapes (S,)."""
 
-    def about(self, options: int) -> Level | None:
-        """Return the part of it that these options can change."""
+    def restricted_to(self, options: int) -> Level | None:
+        """Return the terms that some options, given as a mask, can change; None if there are none."""
 
 
 @dataclass(frozen=True, eq=False)
 class WeightedStatements:
-    """Statements that count side by side, each with its weight."""
+    """A level of weighted statements; its value is the sum of the weights of those that hold.
+
+    Attributes
+    ----------
+    claims : tuple of (BoundedStatement, int)
+        The statements with their weights.
+    """
 
     claims: tuple[tuple[BoundedStatement, int], ...]
 
     @cached_property
     def mask(self) -> int:
-        """The options that the statements mention."""
+        """The mask of the options that the statements mention."""
         mentioned = 0
         for each, _ in self.claims:
             mentioned |= each.mask
@@ -76,7 +82,7 @@ class WeightedStatements:
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The options of each statement."""
+        """The mask of each statement's options."""
         return tuple(each.mask for each, _ in self.claims)
 
     @property
@@ -85,14 +91,14 @@ class WeightedStatements:
         return np.int64 if high - low < ROOM else np.object_
 
     def values(self, masks: Masks) -> Values:
-        """Return the sums of the weights of what holds in some states."""
+        """Return the sums of the weights of the statements that hold; both shapes (S,)."""
         total: Values = np.zeros(masks.shape, self._integers)
         for each, weight in self.claims:
             total = total + each.holds(masks).astype(self._integers) * weight
         return total
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
-        """Return the least and the largest sums of some states, whatever the unknown options are."""
+        """Return the least and the largest sums over all settings of the unknown options; all shapes (S,)."""
         least: Values = np.zeros(masks.shape, self._integers)
         most = least
         for each, weight in self.claims:
@@ -101,24 +107,29 @@ class WeightedStatements:
             least, most = least + low, most + high
         return least, most
 
-    def about(self, options: int) -> WeightedStatements | None:
-        """Return the statements that mention one of these options."""
+    def restricted_to(self, options: int) -> WeightedStatements | None:
+        """Return the statements that mention one of these options; None if there are none."""
         kept = tuple((each, weight) for each, weight in self.claims if each.mask & options)
         return WeightedStatements(kept) if kept else None
 
 
 @dataclass(frozen=True, eq=False)
-class Worth:
-    """What one decision maker wants, the most important first.
+class PreferenceKeys:
+    """The preferences of one decision maker as keys of states.
+
+    Attributes
+    ----------
+    levels : tuple of Level
+        Most important first.
 
     Examples
     --------
     >>> from countermove import cases
     >>> crisis = cases.load("kazakhstan-2022")
-    >>> want = worth(crisis, crisis.decision_makers[0])
+    >>> preferences = preference_keys(crisis, crisis.decision_makers[0])
     >>> masks = crisis.states.masks.astype(np.int64)
-    >>> [key] = want.keys(masks)
-    >>> bool((np.argsort(key, kind="stable") == np.argsort(crisis.ranks[0], kind="stable")).all())
+    >>> [word] = preferences.keys(masks)
+    >>> bool((np.argsort(word, kind="stable") == np.argsort(crisis.ranks[0], kind="stable")).all())
     True
     """
 
@@ -126,26 +137,27 @@ class Worth:
 
     @cached_property
     def mask(self) -> int:
-        """The options that matter."""
+        """The mask of the options that some level depends on."""
         mentioned = 0
         for level in self.levels:
             mentioned |= level.mask
         return mentioned
 
-    def about(self, options: int) -> Worth:
-        """Return what of it these options can change: it decides between states that differ in no others."""
-        return Worth(tuple(part for level in self.levels if (part := level.about(options)) is not None))
+    def restricted_to(self, options: int) -> PreferenceKeys:
+        """Return the preferences between states that differ in these options only."""
+        parts = (level.restricted_to(options) for level in self.levels)
+        return PreferenceKeys(tuple(part for part in parts if part is not None))
 
     def keys(self, masks: Masks) -> Values:
-        """Return the words of some states, shape (W, S); larger is preferred, the first that differs decides."""
+        """Return the keys of some states: shape (S,) to (W, S), most important word first; larger is preferred."""
         return self._words([level.values(masks) for level in self.levels], masks)
 
-    def best(self, masks: Masks, unknown: int) -> Values:
-        """Return words that no state surpasses which differs from these in unknown options only."""
+    def upper_bounds(self, masks: Masks, unknown: int) -> Values:
+        """Return keys that no setting of the unknown options surpasses: shape (S,) to (W, S)."""
         return self._words([level.bounds(masks, unknown)[1] for level in self.levels], masks)
 
-    def least(self, masks: Masks, unknown: int) -> Values:
-        """Return words below which no state falls that differs from these in unknown options only."""
+    def lower_bounds(self, masks: Masks, unknown: int) -> Values:
+        """Return keys that every setting of the unknown options attains or surpasses: shape (S,) to (W, S)."""
         return self._words([level.bounds(masks, unknown)[0] for level in self.levels], masks)
 
     def _words(self, values: list[Values], masks: Masks) -> Values:
@@ -161,34 +173,9 @@ class Worth:
         return np.stack(words)
 
 
-def above(first: Values, second: Values) -> Truth:
-    """Return where the first keys are preferred to the second; shapes (W, S) and (W, S) or (W, 1)."""
-    greater = np.zeros(first.shape[1:], np.bool_)
-    tied = ~greater
-    for one, other in zip(first, second, strict=True):
-        greater |= tied & (one > other).astype(np.bool_)
-        tied &= (one == other).astype(np.bool_)
-    return greater
-
-
-def order(keys: Values) -> NDArray[np.intp]:
-    """Return the order of some keys, the least preferred first; equal ones keep theirs."""
-    return np.lexsort(tuple(_sortable(word) for word in keys[::-1]))
-
-
-def best_first(keys: Values, masks: Masks, changes: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
-    """Return the order of some states, the most preferred first, then the fewest changes, then the least mask."""
-    return np.lexsort((masks, changes, *(-_sortable(word) for word in keys[::-1])))
-
-
-def _sortable(word: Values) -> Values:
-    """Return numbers in the same order that can be sorted quickly."""
-    return np.unique(word, return_inverse=True)[1] if word.dtype == np.object_ else word
-
-
-def worth(conflict: Conflict, dm: DecisionMaker) -> Worth:
-    """Return what a decision maker of a conflict in option form wants."""
-    return Worth(tuple(_levels(conflict, dm)))
+def preference_keys(conflict: Conflict, dm: DecisionMaker) -> PreferenceKeys:
+    """Return the preferences of a decision maker of a conflict in option form."""
+    return PreferenceKeys(tuple(_levels(conflict, dm)))
 
 
 def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
@@ -204,6 +191,57 @@ def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
                 for (text, _), each in zip(weights, exact, strict=True)
             )
         )
-    yield from shares(conflict, dm)
+    yield from front_levels(conflict, dm)
     if dm.preferences.ranking:
-        yield ranked(conflict, dm)
+        yield pattern_ranking(conflict, dm)
+
+
+def preferred(first: Values, second: Values) -> Truth:
+    """Return where the first keys are preferred to the second.
+
+    Parameters
+    ----------
+    first : ndarray, shape (W, S)
+    second : ndarray, shape (W, S) or (W, 1)
+
+    Returns
+    -------
+    ndarray of bool, shape (S,)
+
+    Examples
+    --------
+    >>> preferred(np.array([[1, 1, 2], [0, 5, 0]]), np.array([[1], [3]])).tolist()
+    [False, True, True]
+    """
+    greater = np.zeros(first.shape[1:], np.bool_)
+    tied = ~greater
+    for one, other in zip(first, second, strict=True):
+        greater |= tied & (one > other).astype(np.bool_)
+        tied &= (one == other).astype(np.bool_)
+    return greater
+
+
+def least_preferred_first(keys: Values) -> NDArray[np.intp]:
+    """Return the indices that sort keys of shape (W, S) upwards, shape (S,); the sort is stable."""
+    return np.lexsort(tuple(_sortable(word) for word in keys[::-1]))
+
+
+def best_first(keys: Values, masks: Masks, changes: NDArray[np.integer[Any]]) -> NDArray[np.intp]:
+    """Return the indices that sort states: most preferred first, then fewest changes, then least mask.
+
+    Parameters
+    ----------
+    keys : ndarray, shape (W, S)
+    masks, changes : ndarray of int, shape (S,)
+        The states, and how many options each changes.
+
+    Returns
+    -------
+    ndarray of int, shape (S,)
+    """
+    return np.lexsort((masks, changes, *(-_sortable(word) for word in keys[::-1])))
+
+
+def _sortable(word: Values) -> Values:
+    """Return 64-bit integers in the same order as a word of Python integers."""
+    return np.unique(word, return_inverse=True)[1] if word.dtype == np.object_ else word

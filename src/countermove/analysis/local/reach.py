@@ -1,13 +1,11 @@
-"""What the others can lead to within a region, the most harmful first: found as far as it is asked for.
+"""The states that opponents can reach by legal sequences, searched region by region.
 
-Regions: options of the others that hang together, each of which can be searched without the rest.
-
-While the others answer, the options of the focal decision maker stand still. Options of the others hang together
-where a rule is about both, where both matter for one statement of the focal decision maker and, if the others only
-answer by improvements, where both matter for one of those who own them. A legal sequence of moves falls apart into
-one for each region, and any such sequences, one after the other, make a legal one. So the states that the others
-can lead to are all combinations of what they can lead to in each region, and a region that the focal decision maker
-does not care about need not be searched at all.
+A *region* is a set of the opponents' options that can be searched independently of the rest. Two options are in one
+region if a rule mentions both, or if one term of the focal decision maker's preferences depends on both. If the
+opponents only make improvements, preferences of a mover link options too. The focal decision maker does not move
+meanwhile. A legal sequence then splits into one sequence for each region, and sequences of several regions can
+follow each other. Hence the reachable states are all combinations of those of the regions. Regions that the focal
+decision maker is indifferent to are not searched.
 """
 
 from __future__ import annotations
@@ -17,8 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.local.preferences import order
-from countermove.analysis.local.problem import Moves
+from countermove.analysis.local.preferences import least_preferred_first
+from countermove.analysis.local.problem import MoveSearch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,32 +30,34 @@ if TYPE_CHECKING:
 
 
 MOST_AT_ONCE = 1 << 12
+"""The most states from which moves are searched together."""
 
 MOST_SORTED = 1 << 14
+"""Above so many waiting states, the most harmful are no longer sorted to the front."""
 
 
 @dataclass(eq=False)
 class ReachSearch:
-    """The states that the others lead to from one, by legal sequences that change options of a region only.
+    """A best-first search for states that opponents reach by moves within one region.
 
     Parameters
     ----------
-    ground : Problem
+    problem : Problem
     who : int
-        The focal decision maker, who does not move.
+        The position of the focal decision maker, who does not move.
     first : int
-        Where the sequences begin.
+        The mask of the state from which the sequences start.
     region : Region
     improving : bool
-        Whether every move must improve on the state that it leaves, for its mover.
+        Whether every move must be an improvement of its mover.
 
     Attributes
     ----------
-    states : ndarray of int64
-        Those that were met so far, `first` in front.
+    states : ndarray of int64, shape (R,)
+        The states reached so far, in the order in which they were found, `first` at index 0.
     """
 
-    ground: Problem
+    problem: Problem
     who: int
     first: int
     region: Region
@@ -65,141 +65,152 @@ class ReachSearch:
     states: Masks = field(init=False)
     _parent: Positions = field(init=False)
     _mover: Positions = field(init=False)
-    _met: Masks = field(init=False)
+    _seen: Masks = field(init=False)
     _waiting: Positions = field(init=False)
     _width: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
         self.states = np.array([self.first], np.int64)
         self._parent = self._mover = np.array([-1])
-        self._met, self._waiting = self.states, np.array([0])
+        self._seen, self._waiting = self.states, np.array([0])
 
     @property
     def exhausted(self) -> bool:
-        """Whether nothing more can be met."""
+        """Whether all states within reach are found."""
         return not len(self._waiting)
 
-    def go_on(self, budget: Budget) -> Iterator[Masks]:
-        """Look at the moves from the most harmful states that were met; yield new states, not too many at a time.
+    def expand(self, budget: Budget) -> Iterator[Masks]:
+        """Search the moves from the most harmful states, and yield batches of new states, each of shape (K,).
 
         Raises
         ------
-        Spent
-            If the budget does not allow it; what was met stays.
+        OutOfBudget
+            If the budget does not allow the search to go on; states found so far are kept.
         """
         here = self._waiting[: self._width]
-        for mover in self.ground.dms:
-            if mover != self.who and self.ground.own[mover] & self.region.options:
-                yield from self._moved(mover, here, budget)
-        self._waiting = self._by_harm(self._waiting[len(here) :])
+        for mover in self.problem.dms:
+            if mover != self.who and self.problem.own[mover] & self.region.options:
+                yield from self._expanded(mover, here, budget)
+        self._waiting = self._most_harmful_first(self._waiting[len(here) :])
         self._width = min(2 * self._width, MOST_AT_ONCE)
 
     def path(self, at: int) -> list[tuple[int, int]]:
-        """Return the movers, and the states they move to, on the way to the state at a position."""
+        """Return the sequence of movers and masks that leads to the state at an index of `states`."""
         found = []
         while at > 0:
             found.append((int(self._mover[at]), int(self.states[at])))
             at = int(self._parent[at])
         return found[::-1]
 
-    def _moved(self, mover: int, here: Positions, budget: Budget) -> Iterator[Masks]:
-        options, starts = self.ground.own[mover] & self.region.options, self.states[here]
-        worth = self.ground.wants(mover, options) if self.improving else None
-        moves = Moves(self.ground, options, worth)
-        for source, ends in moves.ends(starts, worth.keys(starts) if worth else None, budget):
-            yield self._meet(mover, here[source], ends)
+    def _expanded(self, mover: int, here: Positions, budget: Budget) -> Iterator[Masks]:
+        options, starts = self.problem.own[mover] & self.region.options, self.states[here]
+        keys = self.problem.preferences_over(mover, options) if self.improving else None
+        search = MoveSearch(self.problem, options, keys)
+        for source, ends in search.moves(starts, keys.keys(starts) if keys else None, budget):
+            yield self._record(mover, here[source], ends)
 
-    def _meet(self, mover: int, parents: Positions, ends: Masks) -> Masks:
-        """Take up what has not been met before, and return it."""
+    def _record(self, mover: int, parents: Positions, ends: Masks) -> Masks:
+        """Record the ends that are new, and return them."""
         ends, first = np.unique(ends, return_index=True)
-        at = np.minimum(np.searchsorted(self._met, ends), len(self._met) - 1)
-        new = self._met[at] != ends
+        at = np.minimum(np.searchsorted(self._seen, ends), len(self._seen) - 1)
+        new = self._seen[at] != ends
         begin = len(self.states)
         found: Masks = ends[new]
-        self._met = np.sort(np.concatenate([self._met, found]), kind="stable")
+        self._seen = np.sort(np.concatenate([self._seen, found]), kind="stable")
         self.states = np.concatenate([self.states, found])
         self._parent = np.concatenate([self._parent, parents[first][new]])
         self._mover = np.concatenate([self._mover, np.full(len(found), mover)])
         self._waiting = np.concatenate([self._waiting, np.arange(begin, len(self.states))])
         return found
 
-    def _by_harm(self, waiting: Positions) -> Positions:
-        """Return states in the order of what they do to the focal decision maker, unless there are very many."""
+    def _most_harmful_first(self, waiting: Positions) -> Positions:
+        """Return states, the least preferred by the focal decision maker first, unless there are very many."""
         if len(waiting) > MOST_SORTED:
             return waiting
-        sorted_: Positions = waiting[order(self.ground.worths[self.who].keys(self.states[waiting]))]
+        keys = self.problem.preferences[self.who].keys(self.states[waiting])
+        sorted_: Positions = waiting[least_preferred_first(keys)]
         return sorted_
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Options of the others that hang together.
+    """Options of the opponents that can be searched independently of their other options.
 
     Attributes
     ----------
     options : int
-    bears : int
-        All options that decide on what the others can do with these.
+        The mask of these options.
+    influences : int
+        The mask of all options on which the opponents' moves in this region depend.
     """
 
     options: int
-    bears: int
+    influences: int
 
 
-def regions(ground: Problem, who: int, state: int, *, improving: bool, symmetric: bool) -> tuple[Region, ...]:
-    """Return the regions that matter for a focal decision maker who leaves a state.
+def sanction_regions(
+    problem: Problem, who: int, state: int, *, improving: bool, symmetric: bool
+) -> tuple[Region, ...]:
+    """Return the regions in which opponents can sanction improvements from a state.
 
     Parameters
     ----------
-    ground : Problem
-    who : int
-        The focal decision maker.
-    state : int
-        Options that are settled there hang together with nothing.
+    problem : Problem
+    who, state : int
+        The position of the focal decision maker, and the mask of the state.
     improving : bool
-        Whether the others only answer by improvements (SEQ, SSEQ).
+        Whether the opponents only make improvements (SEQ, SSEQ).
     symmetric : bool
-        Whether a countermove may follow (SMR, SSEQ): to that everything matters at once, so there is one region.
+        Whether a countermove may follow (SMR, SSEQ). It depends on all options at once, so there is one region.
     """
-    bearing = [*_bearing(ground, who, improving=improving)]
-    cares = [part for level in ground.worths[who].levels for part in level.parts]
+    links = [*_move_links(problem, who, improving=improving)]
+    terms = [part for level in problem.preferences[who].levels for part in level.parts]
     if symmetric:
-        cares = [ground.worths[who].mask | _all([rule.mask for rule in ground.rules], ground.own[who])]
-    return tuple(gathered(ground, who, state, bearing, cares))
+        terms = [problem.preferences[who].mask | _union_of([rule.mask for rule in problem.rules], problem.own[who])]
+    return tuple(linked_regions(problem, who, state, links, terms))
 
 
-def gathered(ground: Problem, who: int, state: int, bearing: list[int], cares: list[int]) -> Iterator[Region]:
-    """Yield the options of the others that hang together by some sets, where they share any with `cares`."""
-    free = ~(ground.own[who] | ground.settled(state)) & (1 << len(ground.conflict.options)) - 1
-    for each in _joined(one & free for one in (*bearing, *cares)):
-        if each & _all(cares, -1):
-            yield Region(each, _all(bearing, each) | each)
+def linked_regions(problem: Problem, who: int, state: int, links: list[int], terms: list[int]) -> Iterator[Region]:
+    """Yield the regions that the focal decision maker is not indifferent to.
+
+    Parameters
+    ----------
+    problem : Problem
+    who, state : int
+        The position of the focal decision maker, and the mask of a state; options settled there are left out.
+    links, terms : list of int
+        Masks of options that belong together: for the opponents' moves, and in the preferences of `who`.
+    """
+    free = ~(problem.own[who] | problem.settled(state)) & (1 << len(problem.conflict.options)) - 1
+    for options in _merged(mask & free for mask in (*links, *terms)):
+        if options & _union_of(terms, -1):
+            yield Region(options, _union_of(links, options) | options)
 
 
-def _bearing(ground: Problem, who: int, *, improving: bool) -> Iterator[int]:
-    """Yield sets of options that decide together on what the others can do."""
-    yield from (rule.mask for rule in ground.rules)
-    for dm in ground.dms:
-        if improving and dm != who and ground.worths[dm].mask:
-            yield ground.own[dm] | ground.worths[dm].mask
+def _move_links(problem: Problem, who: int, *, improving: bool) -> Iterator[int]:
+    """Yield masks of options that together decide which moves the opponents have."""
+    yield from (rule.mask for rule in problem.rules)
+    for dm in problem.dms:
+        if improving and dm != who and problem.preferences[dm].mask:
+            yield problem.own[dm] | problem.preferences[dm].mask
 
 
-def _all(sets: Iterable[int], options: int) -> int:
-    """Return all sets that share something with some options, as one."""
-    found = 0
-    for each in sets:
-        found |= each if each & options else 0
-    return found
+def _union_of(masks: Iterable[int], options: int) -> int:
+    """Return the union of those masks that overlap with some options."""
+    union = 0
+    for mask in masks:
+        union |= mask if mask & options else 0
+    return union
 
 
-def _joined(sets: Iterable[int]) -> list[int]:
-    """Return sets of which those that share something are joined."""
-    apart: list[int] = []
-    for each in sets:
-        joined = each
-        for other in [other for other in apart if other & joined]:
-            apart.remove(other)
-            joined |= other
-        if joined:
-            apart.append(joined)
-    return apart
+def _merged(masks: Iterable[int]) -> list[int]:
+    """Return disjoint masks: those that overlap are united (connected components)."""
+    disjoint: list[int] = []
+    for mask in masks:
+        union = mask
+        for other in [other for other in disjoint if other & union]:
+            disjoint.remove(other)
+            union |= other
+        if union:
+            disjoint.append(union)
+    return disjoint

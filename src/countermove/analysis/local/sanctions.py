@@ -1,13 +1,7 @@
-"""Whether, and how, the others can punish one improvement of a focal decision maker.
+"""Sanctions by legal sequences of opponents' moves, for one state: their search, their reuse and countermoves.
 
-Whether what punishes one improvement punishes others as well: the same moves from where these lead.
-
-All improvements from a state leave the options of the others as they are, so the same moves can be tried from each.
-Nothing is taken for granted: rules, improvements and the end are looked at again.
-
-The best countermove from where a sanction ends.
-
-The worst that moves in several regions can come to, each region taken for itself.
+The search first looks for a sanction within a single region. If there is none, it combines the least preferred end
+of every region; no statement spans two regions, so that combination is the least preferred of all.
 """
 
 from __future__ import annotations
@@ -18,14 +12,14 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 import numpy as np
 
-from countermove.analysis.local.preferences import above, best_first
-from countermove.analysis.local.problem import Budget, Moves, Spent
-from countermove.analysis.local.reach import ReachSearch, regions
+from countermove.analysis.local.preferences import best_first, preferred
+from countermove.analysis.local.problem import Budget, MoveSearch, OutOfBudget
+from countermove.analysis.local.reach import ReachSearch, sanction_regions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from countermove.analysis.local.preferences import Values, Worth
+    from countermove.analysis.local.preferences import PreferenceKeys, Values
     from countermove.analysis.local.problem import Problem
     from countermove.analysis.local.reach import Region
     from countermove.analysis.local.statements import Masks, Truth
@@ -33,215 +27,214 @@ if TYPE_CHECKING:
     Path = list[tuple[int, int]]
 
 
-COUNTERED_AT_ONCE = 1 << 5
+COUNTERMOVES_AT_ONCE = 1 << 5
+"""How many ends of sanctions are searched for countermoves together."""
 
-ENOUGH = 1 << 40
+UNLIMITED = 1 << 40
+"""A budget that the moves of one decision maker from one state do not exhaust."""
 
 Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, eq=False)
-class Punishing:
-    """What punishes a focal decision maker for leaving a state.
+class SequentialSanctions:
+    """A search for sanctions of the improvements of a focal decision maker from a state.
 
     Parameters
     ----------
-    ground : Problem
+    problem : Problem
     who, start : int
-        The focal decision maker and the state.
+        The position of the focal decision maker, and the mask of the state.
     improving : bool
-        Whether every answer must improve on the state that it leaves, for its mover (SEQ, SSEQ).
+        Whether every move of an opponent must be an improvement (SEQ, SSEQ).
     symmetric : bool
-        Whether the focal decision maker may answer with one more move (SMR, SSEQ).
+        Whether the focal decision maker may make a countermove (SMR, SSEQ).
     budget : Budget
     """
 
-    ground: Problem
+    problem: Problem
     who: int
     start: int
     improving: bool
     symmetric: bool
     budget: Budget
-    _reached: dict[tuple[int, int], ReachSearch] = field(default_factory=dict)
+    _searches: dict[tuple[int, int], ReachSearch] = field(default_factory=dict)
 
     def path(self, first: int) -> Path | None:
-        """Return how the others punish an improvement; None if they cannot.
+        """Return the movers of a sanction with the masks that they move to, in sequence; None if there is none.
+
+        Parameters
+        ----------
+        first : int
+            The mask of the state that the improvement leads to.
 
         Raises
         ------
-        Spent
-            If that cannot be said within the budget.
+        OutOfBudget
+            If the search ended before that was known.
         """
         if self.symmetric:
-            plain = self._plain.path(first)
-            if plain is None or self.punishing(np.array([plain[-1][1]]))[0]:
-                return plain
-        reaches = [self._reach(region, first) for region in self._regions]
+            path = self._without_countermoves.path(first)
+            if path is None or self.punishes(np.array([path[-1][1]]))[0]:
+                return path
+        searches = [self._search_of(region, first) for region in self._regions]
         try:
-            found = self._alone(first, reaches)
-        except Spent:
+            found = self._within_one_region(first, searches)
+        except OutOfBudget:
             found = None
-        return found or self._together(first, reaches)
+        return found or self._across_regions(first, searches)
 
-    def replays(self, path: Path, ends: Masks) -> Truth:
-        """Return which improvements, by where they lead, are punished by the moves of a path."""
-        return replays(self, path, ends)
+    def deters(self, path: Path, ends: Masks) -> Truth:
+        """Return which improvements the moves of a sanction deter.
 
-    def punishing(self, ends: Masks) -> Truth:
-        """Return in which of some states the focal decision maker is no better off, whatever it does then."""
-        punishing = ~above(self._worth.keys(ends), self._here)
+        All improvements from a state leave the opponents' options unchanged, so the same moves can be tried after
+        each. Rules, improvements and the end of the sequence are tested anew.
+
+        Parameters
+        ----------
+        path : Path
+            A sanction of another improvement from the same state.
+        ends : ndarray of int64, shape (M,)
+            The masks that the improvements lead to.
+
+        Returns
+        -------
+        ndarray of bool, shape (M,)
+
+        Raises
+        ------
+        OutOfBudget
+            If the budget does not allow so many states.
+        """
+        problem, kept, ends = self.problem, np.arange(len(ends)), ends.copy()
+        deterred = np.zeros(len(ends), np.bool_)
+        self.budget.spend(len(ends))
+        for mover, to in path:
+            own = problem.own[mover]
+            after = (ends & ~own) | (to & own)
+            kept = kept[problem.possible(after[kept], 0, own)]
+            if self.improving:
+                keys = problem.preferences_over(mover, own)
+                kept = kept[preferred(keys.keys(after[kept]), keys.keys(ends[kept]))]
+            ends = after
+        deterred[kept] = self.punishes(ends[kept])
+        return deterred
+
+    def punishes(self, ends: Masks) -> Truth:
+        """Return in which states the focal decision maker is no better off than at the start; both shapes (S,).
+
+        Under a concept with countermoves, none of its moves from there may lead to a better state either.
+
+        Raises
+        ------
+        OutOfBudget
+            If the search for countermoves exceeds the budget.
+        """
+        punished = ~preferred(self._preferences.keys(ends), self._start_keys)
         if self.symmetric:
-            punishing[punishing] = ~self._escaped(ends[punishing])
-        return punishing
+            punished[punished] = ~self._can_escape(ends[punished])
+        return punished
 
     @cached_property
-    def _worth(self) -> Worth:
-        return self.ground.worths[self.who]
+    def _preferences(self) -> PreferenceKeys:
+        return self.problem.preferences[self.who]
 
     @cached_property
-    def _here(self) -> Values:
-        """The keys of where the focal decision maker stands, shape (W, 1)."""
-        return self._worth.keys(np.array([self.start]))
+    def _start_keys(self) -> Values:
+        """The keys of the start for the focal decision maker, shape (W, 1)."""
+        return self._preferences.keys(np.array([self.start]))
 
     @cached_property
-    def _plain(self) -> Punishing:
-        """The same without countermoves: what cannot be punished so, cannot be punished at all."""
-        return replace(self, symmetric=False, _reached={})
+    def _without_countermoves(self) -> SequentialSanctions:
+        """The search without countermoves: where it finds no sanction, there is none with countermoves either."""
+        return replace(self, symmetric=False, _searches={})
 
     @cached_property
     def _regions(self) -> tuple[Region, ...]:
-        return regions(self.ground, self.who, self.start, improving=self.improving, symmetric=self.symmetric)
+        return sanction_regions(
+            self.problem, self.who, self.start, improving=self.improving, symmetric=self.symmetric
+        )
 
-    def _reach(self, region: Region, first: int) -> ReachSearch:
-        """Return what the others can do in a region, which may have been looked into from another improvement."""
-        alike = region.options, first & self.ground.own[self.who] & region.bears
-        if alike not in self._reached:
-            self._reached[alike] = ReachSearch(self.ground, self.who, first, region, self.improving)
-        return self._reached[alike]
+    def _search_of(self, region: Region, first: int) -> ReachSearch:
+        """Return the search in a region; improvements that do not influence it differently share one."""
+        key = region.options, first & self.problem.own[self.who] & region.influences
+        if key not in self._searches:
+            self._searches[key] = ReachSearch(self.problem, self.who, first, region, self.improving)
+        return self._searches[key]
 
-    def _alone(self, first: int, reaches: list[ReachSearch]) -> Path | None:
-        """Return a sanction within one region, looking into all of them side by side."""
-        searches = [self._search(first, reach) for reach in reaches]
-        while searches:
-            for search in tuple(searches):
-                found = next(search, [])
+    def _within_one_region(self, first: int, searches: list[ReachSearch]) -> Path | None:
+        """Return a sanction within one region; the regions are searched in turn, one step each."""
+        attempts = [self._attempt(first, search) for search in searches]
+        while attempts:
+            for attempt in tuple(attempts):
+                found = next(attempt, [])
                 if found:
                     return found
                 if found is not None:
-                    searches.remove(search)
+                    attempts.remove(attempt)
         return None
 
-    def _search(self, first: int, reach: ReachSearch) -> Iterator[Path | None]:
-        """Yield a sanction within a region, or None as long as there may be one."""
+    def _attempt(self, first: int, search: ReachSearch) -> Iterator[Path | None]:
+        """Yield a sanction within a region, or None after each step that found none."""
         begin = 0
         while True:
-            states = placed(first, reach.region, reach.states[begin:])
-            if (at := self._plainest(first, states)) is not None:
-                yield one_after_the_other(first, [(reach, begin + at)])
+            states = with_options_of(first, search.region, search.states[begin:])
+            if (at := self._simplest(first, states)) is not None:
+                yield joint_path(first, [(search, begin + at)])
             begin += len(states)
             yield None
-            if reach.exhausted:
+            if search.exhausted:
                 return
-            for _ in reach.go_on(self.budget):
-                states = placed(first, reach.region, reach.states[begin:])
-                if (at := self._plainest(first, states)) is not None:
-                    yield one_after_the_other(first, [(reach, begin + at)])
+            for _ in search.expand(self.budget):
+                states = with_options_of(first, search.region, search.states[begin:])
+                if (at := self._simplest(first, states)) is not None:
+                    yield joint_path(first, [(search, begin + at)])
                 begin += len(states)
 
-    def _plainest(self, first: int, states: Masks) -> int | None:
-        """Return which of some states punishes, and changes least."""
-        harmful = np.flatnonzero(~above(self._worth.keys(states), self._here))
+    def _simplest(self, first: int, states: Masks) -> int | None:
+        """Return the index of the state that punishes with the fewest changes; None if none punishes."""
+        harmful = np.flatnonzero(~preferred(self._preferences.keys(states), self._start_keys))
         harmful = harmful[np.lexsort((states[harmful], np.bitwise_count(states[harmful] ^ first)))]
         if not self.symmetric:
             return int(harmful[0]) if len(harmful) else None
-        for begin in range(0, len(harmful), COUNTERED_AT_ONCE):
-            part = harmful[begin : begin + COUNTERED_AT_ONCE]
-            kept = part[~self._escaped(states[part])]
+        for begin in range(0, len(harmful), COUNTERMOVES_AT_ONCE):
+            part = harmful[begin : begin + COUNTERMOVES_AT_ONCE]
+            kept = part[~self._can_escape(states[part])]
             if len(kept):
                 return int(kept[0])
         return None
 
-    def _escaped(self, ends: Masks) -> Truth:
-        """Return from which of some states a countermove leads to something better than to have stayed."""
-        at_once = max(COUNTERED_AT_ONCE, 2 * len(ends))
-        countermoves = Moves(self.ground, self.ground.own[self.who], self._worth, at_once)
-        return countermoves.from_where(ends, np.broadcast_to(self._here, (len(self._here), len(ends))), self.budget)
+    def _can_escape(self, ends: Masks) -> Truth:
+        """Return from which states a countermove leads to a state preferred to the start; both shapes (S,)."""
+        at_once = max(COUNTERMOVES_AT_ONCE, 2 * len(ends))
+        countermoves = MoveSearch(self.problem, self.problem.own[self.who], self._preferences, at_once)
+        threshold = np.broadcast_to(self._start_keys, (len(self._start_keys), len(ends)))
+        return countermoves.can_move(ends, threshold, self.budget)
 
-    def _together(self, first: int, reaches: list[ReachSearch]) -> Path | None:
-        """Return a sanction that takes moves in several regions; None if there is surely none.
+    def _across_regions(self, first: int, searches: list[ReachSearch]) -> Path | None:
+        """Return a sanction by moves in several regions; None if there is none.
 
         Raises
         ------
-        Spent
-            If that is open.
+        OutOfBudget
+            If a region is not exhausted and could still hold a sanction.
         """
-        at = worst(self._worth, first, reaches)
-        parts = [(reach, k) for reach, k in zip(reaches, at, strict=True) if k]
+        worst = least_preferred(self._preferences, first, searches)
+        parts = [(search, at) for search, at in zip(searches, worst, strict=True) if at]
 
         def enough(some: list[tuple[ReachSearch, int]]) -> bool:
-            return bool(self.punishing(np.array([combined(first, some)]))[0])
+            return bool(self.punishes(np.array([joint_end(first, some)]))[0])
 
         if enough(parts):
-            return one_after_the_other(first, needed(parts, enough))
-        if all(reach.exhausted for reach in reaches) or surely_better(self._worth, first, reaches, self._here):
+            return joint_path(first, minimal_subset(parts, enough))
+        exhausted = all(search.exhausted for search in searches)
+        if exhausted or _surely_preferred(self._preferences, first, searches, self._start_keys):
             return None
-        raise Spent
+        raise OutOfBudget
 
 
-def replays(punishing: Punishing, path: Path, ends: Masks) -> Truth:
-    """Return which improvements, by where they lead, are punished by the moves of a path."""
-    ground, kept, ends = punishing.ground, np.arange(len(ends)), ends.copy()
-    punished = np.zeros(len(ends), np.bool_)
-    punishing.budget.spend(len(ends))
-    for mover, to in path:
-        own = ground.own[mover]
-        after = (ends & ~own) | (to & own)
-        kept = kept[ground.possible(after[kept], 0, own)]
-        if punishing.improving:
-            worth = ground.wants(mover, own)
-            kept = kept[above(worth.keys(after[kept]), worth.keys(ends[kept]))]
-        ends = after
-    punished[kept] = punishing.punishing(ends[kept])
-    return punished
-
-
-def replayed(ground: Problem, path: Path, first: int) -> Path:
-    """Return the moves of a path as they are from where another improvement leads."""
-    found = []
-    for mover, to in path:
-        first = (first & ~ground.own[mover]) | (to & ground.own[mover])
-        found.append((mover, first))
-    return found
-
-
-def best_reply(ground: Problem, who: int, end: int) -> int | None:
-    """Return the best state that a decision maker can move to from a state; None if it cannot move.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.local.problem import Problem
-    >>> best_reply(Problem(cases.load("prisoners-dilemma")), 0, 0b00)
-    1
-    """
-    moves, here = Moves(ground, ground.own[who], ground.worths[who]), np.array([end])
-    best: int | None = None
-    threshold = None
-    while (found := next(moves.ends(here, threshold, Budget(ENOUGH)), None)) is not None:
-        _, ends = found
-        keys = ground.worths[who].keys(ends)
-        first = best_first(keys, ends, np.bitwise_count(ends ^ end))[:1]
-        best, threshold = int(ends[first[0]]), keys[:, first]
-    return best
-
-
-def placed(first: int, region: Region, states: Masks) -> Masks:
-    """Return a state with the options of a region as other states have them."""
-    return (first & ~region.options) | (states & region.options)
-
-
-class Met(Protocol):
-    """States that were met in a region, the first of them being where it began."""
+class RegionStates(Protocol):
+    """States that were found within a region, the unchanged one first."""
 
     @property
     def region(self) -> Region:
@@ -249,37 +242,45 @@ class Met(Protocol):
 
     @property
     def states(self) -> Masks:
-        """The states; only their options of the region count."""
+        """The states, shape (R,); only their options of the region count."""
 
 
-def worst(worth: Worth, first: int, reaches: Sequence[Met]) -> list[int]:
-    """Return the position in each reach of what together is least preferred, of all that was met.
+def with_options_of(first: int, region: Region, states: Masks) -> Masks:
+    """Return the mask `first` with the options of a region set as in each state; both shapes (R,)."""
+    return (first & ~region.options) | (states & region.options)
 
-    No statement is about two regions, so that level by level each region is at its worst for itself.
+
+def least_preferred(preferences: PreferenceKeys, first: int, found: Sequence[RegionStates]) -> list[int]:
+    """Return, for each region, the index of its state in the least preferred combination.
+
+    Each term of a level lies within one region. So each region attains its minimum of a level independently, level by
+    level.
     """
-    kept = [np.arange(len(reach.states)) for reach in reaches]
-    for level in worth.levels:
-        for k, reach in enumerate(reaches):
-            part = level.about(reach.region.options) if len(kept[k]) > 1 else None
+    kept = [np.arange(len(each.states)) for each in found]
+    for level in preferences.levels:
+        for k, each in enumerate(found):
+            part = level.restricted_to(each.region.options) if len(kept[k]) > 1 else None
             if part is not None:
-                values = part.values(placed(first, reach.region, reach.states[kept[k]]))
+                values = part.values(with_options_of(first, each.region, each.states[kept[k]]))
                 kept[k] = kept[k][values == values.min()]
-    return [int(each[0]) for each in kept]
+    return [int(indices[0]) for indices in kept]
 
 
-def combined(first: int, parts: Iterable[tuple[Met, int]]) -> int:
-    """Return the state in which moves in several regions end together; for each region the position of their end."""
-    for reach, at in parts:
-        first = int(placed(first, reach.region, reach.states[at : at + 1])[0])
+def joint_end(first: int, parts: Iterable[tuple[RegionStates, int]]) -> int:
+    """Return the mask at which moves in several regions end; each part has the index of its region's state."""
+    for found, at in parts:
+        first = int(with_options_of(first, found.region, found.states[at : at + 1])[0])
     return first
 
 
-def needed(parts: list[Part], enough: Callable[[list[Part]], bool]) -> list[Part]:
-    """Return moves of several regions that are enough, without those that it does not take; one always stays.
+def minimal_subset(parts: list[Part], enough: Callable[[list[Part]], bool]) -> list[Part]:
+    """Return an inclusion-minimal non-empty subset of parts that is still enough.
+
+    Parts are dropped greedily, in their order.
 
     Examples
     --------
-    >>> needed([1, 2, 3], lambda some: sum(some) > 3)
+    >>> minimal_subset([1, 2, 3], lambda some: sum(some) > 3)
     [2, 3]
     """
     for part in tuple(parts):
@@ -289,21 +290,53 @@ def needed(parts: list[Part], enough: Callable[[list[Part]], bool]) -> list[Part
     return parts
 
 
-def one_after_the_other(first: int, parts: Iterable[tuple[ReachSearch, int]]) -> Path:
-    """Return the moves of several regions, one region after the other; two of one mover in a row are one."""
+def joint_path(first: int, parts: Iterable[tuple[ReachSearch, int]]) -> Path:
+    """Return the moves in several regions in sequence; consecutive moves of one decision maker become one."""
     path: Path = []
-    for reach, at in parts:
-        for mover, mask in reach.path(at):
+    for search, at in parts:
+        for mover, mask in search.path(at):
             if path and path[-1][0] == mover:
                 path.pop()
-            first = (first & ~reach.region.options) | (mask & reach.region.options)
+            first = (first & ~search.region.options) | (mask & search.region.options)
             path.append((mover, first))
     return path
 
 
-def surely_better(worth: Worth, first: int, reaches: Sequence[ReachSearch], here: Values) -> bool:
-    """Whether all that the others may lead to is preferred, whatever they do in regions that are not exhausted."""
-    known = [reach for reach in reaches if reach.exhausted]
-    end = combined(first, zip(known, worst(worth, first, known), strict=True))
-    unknown = sum(reach.region.options for reach in reaches if not reach.exhausted)
-    return bool(above(worth.least(np.array([end]), unknown), here)[0])
+def _surely_preferred(
+    preferences: PreferenceKeys, first: int, searches: Sequence[ReachSearch], threshold: Values
+) -> bool:
+    """Whether every reachable state surpasses a threshold, whatever regions that are not exhausted still hold."""
+    known = [search for search in searches if search.exhausted]
+    end = joint_end(first, zip(known, least_preferred(preferences, first, known), strict=True))
+    unknown = sum(search.region.options for search in searches if not search.exhausted)
+    return bool(preferred(preferences.lower_bounds(np.array([end]), unknown), threshold)[0])
+
+
+def path_from(problem: Problem, path: Path, first: int) -> Path:
+    """Return the moves of a path made from another mask: each mover sets its own options in the same way."""
+    found = []
+    for mover, to in path:
+        first = (first & ~problem.own[mover]) | (to & problem.own[mover])
+        found.append((mover, first))
+    return found
+
+
+def best_reply(problem: Problem, who: int, end: int) -> int | None:
+    """Return the mask of the best state that a decision maker can move to; None if it cannot move.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.analysis.local.problem import Problem
+    >>> best_reply(Problem(cases.load("prisoners-dilemma")), 0, 0b00)
+    1
+    """
+    search, here = MoveSearch(problem, problem.own[who], problem.preferences[who]), np.array([end])
+    best: int | None = None
+    threshold = None
+    while (found := next(search.moves(here, threshold, Budget(UNLIMITED)), None)) is not None:
+        _, ends = found
+        keys = problem.preferences[who].keys(ends)
+        first = best_first(keys, ends, np.bitwise_count(ends ^ end))[:1]
+        best, threshold = int(ends[first[0]]), keys[:, first]
+    return best

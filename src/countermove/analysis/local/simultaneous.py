@@ -1,4 +1,7 @@
-"""Simultaneous stability asked about one state: which improvements others make at the same time spoil another."""
+"""Sanctions under simultaneous stability, for one state: improvements of opponents made at the same time.
+
+The opponents' joint changes are enumerated region by region. The fewest that deter are the sanction.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.local.preferences import above
-from countermove.analysis.local.problem import Moves
-from countermove.analysis.local.reach import gathered
-from countermove.analysis.local.sanctions import combined, needed, worst
+from countermove.analysis.local.preferences import preferred
+from countermove.analysis.local.problem import MoveSearch
+from countermove.analysis.local.reach import linked_regions
+from countermove.analysis.local.sanctions import joint_end, least_preferred, minimal_subset
 
 if TYPE_CHECKING:
-    from countermove.analysis.local.preferences import Worth
+    from countermove.analysis.local.preferences import PreferenceKeys
     from countermove.analysis.local.problem import Budget, Problem
     from countermove.analysis.local.reach import Region
     from countermove.analysis.local.sanctions import Path
@@ -22,94 +25,109 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class Combined:
-    """What improvements of others, made together, make of a region: from the fewest changes on, none first."""
+class JointChanges:
+    """The states that joint improvements of opponents lead to within one region.
+
+    Attributes
+    ----------
+    region : Region
+    states : ndarray of int64, shape (R,)
+        The unchanged state first, then by the number of changes.
+    """
 
     region: Region
     states: Masks
 
 
 @dataclass(frozen=True, eq=False)
-class Simultaneous:
-    """What spoils the improvements of a focal decision maker from a state.
+class SimultaneousSanctions:
+    """A search for sanctions by improvements that opponents make from the same state at the same time.
 
     Parameters
     ----------
-    ground : Problem
+    problem : Problem
     who, start : int
-        The focal decision maker and the state.
+        The position of the focal decision maker, and the mask of the state.
     budget : Budget
     """
 
-    ground: Problem
+    problem: Problem
     who: int
     start: int
     budget: Budget
 
     def path(self, first: int) -> Path | None:
-        """Return who has to improve on the start at the same time, and where each would go; None if nobody can spoil.
+        """Return the movers of a sanction with the masks that each moves to from the start; None if there is none.
 
         Raises
         ------
-        Spent
-            If there are too many combinations.
+        OutOfBudget
+            If there are more joint improvements than the budget allows.
         """
-        every = [self._combined(region, first) for region in self._regions]
-        parts = [(each, at) for each, at in zip(every, worst(self._worth, first, every), strict=True) if at]
+        every = [self._joint_changes(region, first) for region in self._regions]
+        worst = least_preferred(self._preferences, first, every)
+        parts = [(each, at) for each, at in zip(every, worst, strict=True) if at]
 
-        def enough(some: list[tuple[Combined, int]]) -> bool:
-            return bool(self._spoils(np.array([combined(first, some)]))[0])
+        def enough(some: list[tuple[JointChanges, int]]) -> bool:
+            return bool(self._is_no_better(np.array([joint_end(first, some)]))[0])
 
         if not enough(parts):
             return None
-        least = needed(parts, enough)
-        return self._moves(first ^ combined(first, least))
+        least = minimal_subset(parts, enough)
+        return self._moves(first ^ joint_end(first, least))
 
-    def replays(self, path: Path, ends: Masks) -> Truth:
-        """Return which improvements, by where they lead, are spoilt by the same improvements of others."""
+    def deters(self, path: Path, ends: Masks) -> Truth:
+        """Return which improvements, given by their ends, the moves of a sanction deter too; both shapes (M,).
+
+        Raises
+        ------
+        OutOfBudget
+            If the budget does not allow so many states.
+        """
         self.budget.spend(len(ends))
         together = ends ^ reduce(int.__xor__, (to ^ self.start for _, to in path))
-        spoilt = self.ground.feasible(together).copy()
-        spoilt[spoilt] = self._spoils(together[spoilt])
-        return spoilt
+        deterred = self.problem.feasible(together).copy()
+        deterred[deterred] = self._is_no_better(together[deterred])
+        return deterred
 
     @cached_property
-    def _worth(self) -> Worth:
-        return self.ground.worths[self.who]
+    def _preferences(self) -> PreferenceKeys:
+        return self.problem.preferences[self.who]
 
-    def _spoils(self, together: Masks) -> Truth:
-        return ~above(self._worth.keys(together), self._worth.keys(np.array([self.start])))
+    def _is_no_better(self, ends: Masks) -> Truth:
+        return ~preferred(self._preferences.keys(ends), self._preferences.keys(np.array([self.start])))
 
     @cached_property
     def _regions(self) -> list[Region]:
-        """Options of the others that hang together: by rules, by owners and by what the focal one wants."""
-        bearing = [*(rule.mask for rule in self.ground.rules), *self.ground.own]
-        cares = [part for level in self._worth.levels for part in level.parts]
-        return [*gathered(self.ground, self.who, self.start, bearing, cares)]
+        """The regions; here rules, owners and the focal decision maker's preferences link options."""
+        links = [*(rule.mask for rule in self.problem.rules), *self.problem.own]
+        terms = [part for level in self._preferences.levels for part in level.parts]
+        return [*linked_regions(self.problem, self.who, self.start, links, terms)]
 
-    def _combined(self, region: Region, first: int) -> Combined:
+    def _joint_changes(self, region: Region, first: int) -> JointChanges:
         states = np.array([first])
-        for dm in self.ground.dms:
-            if dm != self.who and self.ground.own[dm] & region.options:
-                ways = self._improvements[dm] & self.ground.own[dm]
-                self.budget.spend(len(states) * len(ways))
-                states = np.concatenate([states, ((states & ~self.ground.own[dm])[:, None] | ways).ravel()])
+        for dm in self.problem.dms:
+            if dm != self.who and self.problem.own[dm] & region.options:
+                own = self.problem.own[dm]
+                settings = self._improvements[dm] & own
+                self.budget.spend(len(states) * len(settings))
+                states = np.concatenate([states, ((states & ~own)[:, None] | settings).ravel()])
         rest = states[1:]
-        rest = rest[self.ground.possible(rest, 0, region.options)]
+        rest = rest[self.problem.possible(rest, 0, region.options)]
         fewest = np.lexsort((rest, np.bitwise_count(rest ^ first)))
-        return Combined(region, np.concatenate([states[:1], rest[fewest]]))
+        return JointChanges(region, np.concatenate([states[:1], rest[fewest]]))
 
     @cached_property
     def _improvements(self) -> dict[int, Masks]:
-        """Where each other decision maker could do better by a move of its own, from the start."""
-        return {dm: self._from_start(dm) for dm in self.ground.dms if dm != self.who}
+        """For each opponent the masks that its improvements from the start lead to."""
+        return {dm: self._improvements_of(dm) for dm in self.problem.dms if dm != self.who}
 
-    def _from_start(self, dm: int) -> Masks:
+    def _improvements_of(self, dm: int) -> Masks:
         here = np.array([self.start])
-        worth = self.ground.wants(dm, self.ground.own[dm])
-        moves = Moves(self.ground, self.ground.own[dm], worth).ends(here, worth.keys(here), self.budget)
+        keys = self.problem.preferences_over(dm, self.problem.own[dm])
+        moves = MoveSearch(self.problem, self.problem.own[dm], keys).moves(here, keys.keys(here), self.budget)
         return np.concatenate([np.zeros(0, np.int64), *(ends for _, ends in moves)])
 
     def _moves(self, changes: int) -> Path:
-        own = self.ground.own
-        return [(dm, self.start ^ (changes & own[dm])) for dm in self.ground.dms if changes & own[dm]]
+        own = self.problem.own
+        return [(dm, self.start ^ (changes & own[dm])) for dm in self.problem.dms if changes & own[dm]]

@@ -1,4 +1,8 @@
-"""What a statement can still be while some options are open: the least and the most of its truth."""
+"""Three-valued statements: where a statement must hold, and where it can, while some options are unknown.
+
+The bounds are computed connective by connective. Where parts of a statement share an unknown option they may be
+wider than necessary, but they are never too narrow.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +33,9 @@ class BoundedStatement:
     Attributes
     ----------
     tree : Node
-    bits : mapping
-        From the names in it to bits.
+        The parsed statement.
+    bits : mapping of str to int
+        The bit of each option name.
 
     Examples
     --------
@@ -44,16 +49,27 @@ class BoundedStatement:
 
     @cached_property
     def mask(self) -> int:
-        """The options that it mentions."""
+        """The mask of the options that it mentions."""
         return reduce(int.__or__, (1 << self.bits[node.text] for node in self.tree.names()), 0)
 
     def holds(self, masks: Masks) -> Truth:
-        """Return in which of some states it is true."""
+        """Return in which states it holds; both shapes (S,)."""
         held = evaluate(self.tree, lambda name: self._is_on(masks, name))
         return np.broadcast_to(held, masks.shape)
 
     def bounds(self, masks: Masks, unknown: int) -> Bounds:
-        """Return where it has to be true, and where it can be, whatever the unknown options are."""
+        """Return where it must hold and where it can hold, over all settings of the unknown options.
+
+        Parameters
+        ----------
+        masks : ndarray of int64, shape (S,)
+        unknown : int
+            A mask of options whose bits in `masks` do not count.
+
+        Returns
+        -------
+        must, may : ndarray of bool, shape (S,)
+        """
         if not self.mask & unknown:
             held = self.holds(masks)
             return held, held
@@ -72,7 +88,7 @@ class BoundedStatement:
 
 
 def bounded_statement(text: str, bits: Mapping[str, int]) -> BoundedStatement:
-    """Return a valid statement as a claim."""
+    """Return a valid statement, parsed, with the bits of its options."""
     return BoundedStatement(parse(text), bits)
 
 

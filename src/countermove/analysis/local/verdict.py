@@ -1,4 +1,8 @@
-"""Whether a state is stable for a decision maker: every improvement in turn, until one cannot be punished."""
+"""The verdict on one state: its improvements, and the search for a sanction of each.
+
+One improvement without a sanction makes the state unstable. A sanction that deters one improvement is tried on all
+others first, since the same moves often deter many.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from countermove.analysis.local.preferences import best_first
-from countermove.analysis.local.problem import Moves, Spent
+from countermove.analysis.local.problem import MoveSearch, OutOfBudget
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,132 +21,138 @@ if TYPE_CHECKING:
     from countermove.analysis.local.sanctions import Path
     from countermove.analysis.local.statements import Masks, Truth
 
-AT_ONCE = 1 << 12
+IMPROVEMENTS_AT_ONCE = 1 << 12
+
 PATIENCE = (1 << 10, 1 << 14, 1 << 18, 1 << 62)
-"""How many states are looked at for one improvement before the next is tried; in each round more."""
+"""States that may be examined for one improvement before the next is tried, in each round."""
 
 MANY, SIMPLEST = 256, 64
+"""Above so many improvements, a first round tries only so many of those with the fewest changes."""
 
 
 @dataclass(eq=False)
-class Judgement:
-    """What was found of a state, for one decision maker under one concept.
+class Verdict:
+    """Whether a state is stable for one decision maker under one concept, as far as the search has come.
 
     Attributes
     ----------
-    improvements : ndarray of int64
-        Where the improvements lead, the most preferred first.
+    improvements : ndarray of int64, shape (M,)
+        The masks of the states that the improvements lead to, most preferred first.
     complete : bool
-        Whether these are all that there are.
+        Whether these are all improvements.
     free : int or None
-        Where one leads that nobody can punish.
-    ways : list of Path
-        The ways in which improvements are punished.
-    by : ndarray of int32
-        For each improvement the one of them by which it is; -1 where that is open.
+        The mask that an unsanctioned improvement leads to; None while none is known.
+    paths : list of Path
+        The sanctions that were found.
+    sanctioned_by : ndarray of int32, shape (M,)
+        For each improvement the index of its sanction in `paths`; -1 while none is known.
     """
 
     improvements: Masks
     complete: bool
     free: int | None = None
-    ways: list[Path] = field(default_factory=list)
-    by: NDArray[np.int32] = field(init=False)
+    paths: list[Path] = field(default_factory=list)
+    sanctioned_by: NDArray[np.int32] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.by = np.full(len(self.improvements), -1, np.int32)
+        self.sanctioned_by = np.full(len(self.improvements), -1, np.int32)
 
     @property
     def stable(self) -> bool | None:
-        """The verdict; None where it is open."""
+        """Whether the state is stable; None while that is open."""
         if self.free is not None:
             return False
-        return True if self.complete and bool((self.by >= 0).all()) else None
-
-
-def improvements(ground: Problem, who: int, start: int, budget: Budget) -> Judgement:
-    """Return where a decision maker could do better by a move of its own; nothing of what the others would do.
-
-    At most half of the budget goes into that, or nothing would be left to judge what was found.
-    """
-    budget.pause = max(1, budget.most // 2)
-    own, here = ground.own[who], np.array([start])
-    worth, found, complete = ground.wants(who, own), [np.zeros(0, np.int64)], True
-    try:
-        for _, ends in Moves(ground, own, worth).ends(here, worth.keys(here), budget):
-            found.append(ends)
-    except Spent:
-        complete = False
-    every = np.concatenate(found)
-    best = best_first(worth.keys(every), every, np.bitwise_count(every ^ start))
-    return Judgement(every[best], complete)
+        return True if self.complete and bool((self.sanctioned_by >= 0).all()) else None
 
 
 class SanctionSearch(Protocol):
-    """What knows how improvements are punished, or spoilt."""
+    """A search for sanctions of improvements from one state."""
 
     @property
     def start(self) -> int:
-        """The state that the improvements leave."""
+        """The mask of the state."""
 
     @property
     def budget(self) -> Budget:
-        """How many states may be looked at."""
+        """The states that may be examined."""
 
     def path(self, first: int) -> Path | None:
-        """Return how an improvement is punished; None if it is not; raise `Spent` where that is open."""
+        """Return a sanction of the improvement to mask `first`; None if there is none.
 
-    def replays(self, path: Path, ends: Masks) -> Truth:
-        """Return which improvements are punished in a way that punishes another."""
+        Raises
+        ------
+        OutOfBudget
+            If the search ended before that was known.
+        """
+
+    def deters(self, path: Path, ends: Masks) -> Truth:
+        """Return which improvements the moves of a sanction deter; both shapes (M,)."""
 
 
-def judge(judgement: Judgement, punishing: SanctionSearch) -> None:
-    """Find out, for one improvement after the other, how it is punished, until one cannot be.
+def open_verdict(problem: Problem, who: int, start: int, budget: Budget) -> Verdict:
+    """Return the improvements of a decision maker from a state, none of them examined for sanctions yet.
 
-    One that takes long waits until the others have been tried. Of very many the simplest are tried first: what
-    punishes them often punishes others, and what does not is soon known.
+    The search for improvements spends half of the budget at most. The rest is kept for the search for sanctions.
     """
-    every = np.arange(len(judgement.improvements))
+    budget.pause = max(1, budget.most // 2)
+    own, here = problem.own[who], np.array([start])
+    keys, found, complete = problem.preferences_over(who, own), [np.zeros(0, np.int64)], True
+    try:
+        for _, ends in MoveSearch(problem, own, keys).moves(here, keys.keys(here), budget):
+            found.append(ends)
+    except OutOfBudget:
+        complete = False
+    every = np.concatenate(found)
+    order = best_first(keys.keys(every), every, np.bitwise_count(every ^ start))
+    return Verdict(every[order], complete)
+
+
+def search_sanctions(verdict: Verdict, search: SanctionSearch) -> None:
+    """Search for a sanction of each improvement, until one has none or the budget is spent.
+
+    An improvement that takes long waits for the next round. Of very many improvements those with the fewest changes
+    come first: they are soon decided, and their sanctions often deter others.
+    """
+    every = np.arange(len(verdict.improvements))
     if len(every) > MANY:
-        changes = np.bitwise_count(judgement.improvements ^ punishing.start)
-        _judge(judgement, punishing, every[np.argsort(changes, kind="stable")[:SIMPLEST]], PATIENCE[0])
+        changes = np.bitwise_count(verdict.improvements ^ search.start)
+        _search_part(verdict, search, every[np.argsort(changes, kind="stable")[:SIMPLEST]], PATIENCE[0])
     for patience in PATIENCE:
-        for begin in range(0, len(every), AT_ONCE):
-            part = every[begin : begin + AT_ONCE]
-            if judgement.free is not None or punishing.budget.spent:
+        for begin in range(0, len(every), IMPROVEMENTS_AT_ONCE):
+            part = every[begin : begin + IMPROVEMENTS_AT_ONCE]
+            if verdict.free is not None or search.budget.spent:
                 return
-            _judge(judgement, punishing, part[judgement.by[part] < 0], patience)
+            _search_part(verdict, search, part[verdict.sanctioned_by[part] < 0], patience)
 
 
-def _judge(judgement: Judgement, punishing: SanctionSearch, part: NDArray[np.int64], patience: int) -> None:
-    """Judge some improvements, given by position: what punishes one is tried on the others first."""
-    for way in range(len(judgement.ways)):
-        part = _replayed(judgement, punishing, part, way)
-    while len(part) and not punishing.budget.spent:
-        first = int(judgement.improvements[part[0]])
-        punishing.budget.pause = punishing.budget.looked_at + patience
+def _search_part(verdict: Verdict, search: SanctionSearch, part: NDArray[np.int64], patience: int) -> None:
+    """Search for sanctions of some improvements, given by index; known sanctions are tried first."""
+    for index in range(len(verdict.paths)):
+        part = _undeterred(verdict, search, part, index)
+    while len(part) and not search.budget.spent:
+        first = int(verdict.improvements[part[0]])
+        search.budget.pause = search.budget.examined + patience
         try:
-            path = punishing.path(first)
-        except Spent:
+            path = search.path(first)
+        except OutOfBudget:
             part = part[1:]
             continue
         if path is None:
-            judgement.free = first
+            verdict.free = first
             return
-        judgement.ways.append(path)
-        judgement.by[part[0]] = len(judgement.ways) - 1
-        part = _replayed(judgement, punishing, part[1:], len(judgement.ways) - 1)
+        verdict.paths.append(path)
+        verdict.sanctioned_by[part[0]] = len(verdict.paths) - 1
+        part = _undeterred(verdict, search, part[1:], len(verdict.paths) - 1)
 
 
-def _replayed(
-    judgement: Judgement, punishing: SanctionSearch, part: NDArray[np.int64], way: int
-) -> NDArray[np.int64]:
-    """Note which improvements are punished in a way that punishes another; return the rest."""
+def _undeterred(verdict: Verdict, search: SanctionSearch, part: NDArray[np.int64], index: int) -> NDArray[np.int64]:
+    """Record the improvements that a known sanction deters, and return the others."""
     if not len(part):
         return part
-    punishing.budget.pause = punishing.budget.most
+    search.budget.pause = search.budget.most
     try:
-        punished = punishing.replays(judgement.ways[way], judgement.improvements[part])
-    except Spent:
+        deterred = search.deters(verdict.paths[index], verdict.improvements[part])
+    except OutOfBudget:
         return part
-    judgement.by[part[punished]] = way
-    return part[~punished]
+    verdict.sanctioned_by[part[deterred]] = index
+    return part[~deterred]

@@ -1,8 +1,7 @@
-"""What each decision maker can bring about alone, and what the opponents can bring about together.
+"""Reach: the best value that one move of a decision maker attains, and the worst that its opponents can bring about.
 
-Every stability concept of the graph model asks two questions only: the largest value among the states that a
-decision maker can move to, and the least value that legal sequences of the opponents lead to. `reach` answers
-both, by blocks in option form and along arcs otherwise, for all states at once.
+Definitions of stability need these two quantities only. Both are computed for all states at once: by blocks in option
+form (`BlockReach`), along arcs otherwise (`ArcReach`).
 """
 
 from __future__ import annotations
@@ -21,5 +20,5 @@ Reach = ArcReach | BlockReach
 
 
 def reach(arrays: Arrays, engine: Engine) -> Reach:
-    """Return what answers both questions for a conflict in either form."""
+    """Return the reach of decision makers and opponents in a conflict of either form."""
     return ArcReach(arrays, engine) if isinstance(arrays, GraphArrays) else BlockReach(arrays, engine)

@@ -1,4 +1,7 @@
-"""Graph form, and coalesced states: moves are given one by one and need not be transitive."""
+"""Reach along arcs, in graph form and between coalesced states, where moves need not be transitive.
+
+`worst` is a backward search over pairs of a state and the next mover, from the least value upwards.
+"""
 
 from __future__ import annotations
 
@@ -19,18 +22,25 @@ if TYPE_CHECKING:
     Values = NDArray[np.int32]
 
 UNMATCHED = np.int32(np.iinfo(np.int32).max)
-"""Above every rank: the least of nothing, where the opponents cannot move."""
+"""A value above every rank, for states from which the opponents cannot move."""
 
 
 @dataclass(frozen=True, eq=False)
 class ArcReach:
-    """Reach in graph form; values are indexed by state position."""
+    """Reach along arcs; values are indexed by state position.
+
+    Attributes
+    ----------
+    arrays : GraphArrays
+    engine : {"plain", "compiled"}
+        How loops over states are run.
+    """
 
     arrays: GraphArrays
     engine: Engine
 
     def best(self, values: Values, dm: int) -> Values:
-        """Return the largest value among each state and those that a decision maker can move to.
+        """Return the largest value among each state and the states that a decision maker can move to.
 
         Parameters
         ----------
@@ -56,7 +66,7 @@ class ArcReach:
         dm : int
             The focal decision maker, whose opponents move.
         improving : bool
-            Whether every single move must be an improvement of its mover.
+            Whether every move must be an improvement of its mover.
 
         Returns
         -------
@@ -74,12 +84,12 @@ class ArcReach:
         return np.where(worst < 0, UNMATCHED, worst)
 
     def prepare(self) -> None:
-        """Sort the moves as `worst` needs them, once, before several threads ask for them."""
-        assert self._by_end  # noqa: S101  (asking for them makes them)
+        """Sort the moves for `worst` once, before several threads need them."""
+        assert self._by_end  # noqa: S101  (the property computes them)
 
     @cached_property
     def _by_end(self) -> tuple[NDArray[np.int64], Values]:
-        """The moves sorted by their ends: (n, S + 1) where each end begins, and the states they start from."""
+        """The moves sorted by their ends: the first index of each end, (n, S + 1), and the starts, (A,)."""
         size = self.arrays.rank.shape[1]
         begin = np.zeros((len(self.arrays.moves), size + 1), np.int64)
         sources = [np.zeros(0, np.int32)]

@@ -1,6 +1,7 @@
-"""Option form: a decision maker's moves lead anywhere in its block, so moves are never listed.
+"""Reach by blocks, in option form: a decision maker's moves lead anywhere in its block, so moves are not listed.
 
-Where each decision maker's options lie inside the kernels, and how a mask gets there and back.
+`best` is a block maximum or a zeta transform. `worst` is a few rounds of sweeps or, where these do not suffice, a
+backward search. `Layout` is the order of bits inside the kernels.
 """
 
 from __future__ import annotations
@@ -24,21 +25,28 @@ if TYPE_CHECKING:
 
 
 ROUNDS = 16
-"""How many rounds of sweeps may be tried before the search, whose cost is certain, takes over."""
+"""The most rounds of sweeps; after them the backward search takes over, whose cost is bounded."""
 
 
 @dataclass(frozen=True, eq=False)
 class BlockReach:
-    """Reach in option form; values are indexed by mask and are -1 where it is infeasible."""
+    """Reach by blocks; values are indexed by mask and are -1 for infeasible masks.
+
+    Attributes
+    ----------
+    arrays : OptionArrays
+    engine : {"plain", "compiled"}
+        How loops over states are run.
+    """
 
     arrays: OptionArrays
     engine: Engine
 
     def best(self, values: Values, dm: int) -> Values:
-        """Return the largest value among each state and those that a decision maker can move to.
+        """Return the largest value among each state and the states that a decision maker can move to.
 
-        With irreversible options it is done option by option (a zeta transform), N times the options of `dm`.
-        Only the ends of a move have to be feasible, so infeasible masks pass values on and are reset at the end.
+        With irreversible options this is a zeta transform over the k options of `dm`, in k 2^m steps. Only the ends
+        of a move have to be feasible, so infeasible masks pass values on and are reset to -1 at the end.
 
         Parameters
         ----------
@@ -62,7 +70,7 @@ class BlockReach:
         return best
 
     def worst(self, values: Values, dm: int, *, improving: bool) -> Values:
-        """Return the least value that the opponents can bring about from each state, its own included.
+        """Return the least value that the opponents can bring about from each state, including its own value.
 
         Parameters
         ----------
@@ -70,7 +78,7 @@ class BlockReach:
         dm : int
             The focal decision maker, whose opponents move.
         improving : bool
-            Whether every single move must be an improvement of its mover.
+            Whether every move must be an improvement of its mover.
 
         Returns
         -------
@@ -87,8 +95,8 @@ class BlockReach:
         return self._layout.leave(worst)
 
     def prepare(self) -> None:
-        """Sort the lists that `worst` needs, once, before several threads ask for them."""
-        assert self._lists  # noqa: S101  (asking for them makes them)
+        """Sort the lists for `worst` once, before several threads need them."""
+        assert self._lists  # noqa: S101  (the property computes them)
 
     @cached_property
     def _layout(self) -> Layout:
@@ -101,6 +109,7 @@ class BlockReach:
         return np.stack([self._layout.enter(rank) for rank in self.arrays.rank])
 
     def _ascending(self, within: Values) -> tuple[Values, int]:
+        """Return the feasible masks in ascending order of their values, and their number."""
         order = np.empty(len(within), np.int32)
         start = np.zeros(int(within.max()) + 2, np.int64)
         count = blocks.ascending.by(self.engine)(within, start, order)
@@ -108,7 +117,7 @@ class BlockReach:
 
     @cached_property
     def _lists(self) -> tuple[Values, Values, NDArray[np.int64]]:
-        """The lengths of all lists, the lists, and where each decision maker's lengths begin."""
+        """The lengths of all lists, their members by rank (n 2^m,), and each decision maker's first list (n + 1,)."""
         size, place = self._rank.shape[1], self._layout
         first = np.concatenate([[0], np.cumsum((size >> place.width) << place.fixing)])
         filled = np.zeros(first[-1], np.int32)
@@ -124,12 +133,13 @@ class BlockReach:
 
 
 def _block_maximum(values: Values, low: int, width: int) -> Values:
+    """Return, for each mask, the largest value in its block; both shapes (2^m,)."""
     by_block = values.reshape(-1, 1 << width, 1 << low)
     return np.broadcast_to(by_block.max(axis=1, keepdims=True), by_block.shape).reshape(-1)
 
 
 def _along(pairs: Values, stays_on: int, stays_off: int) -> None:
-    """Pass the larger value along one option, in place; `pairs` has shape (N / 2b, 2, b), off then on."""
+    """Pass the larger value along one option, in place; `pairs` has shape (2^m / 2b, 2, b), off then on."""
     off, on = pairs[:, 0], pairs[:, 1]
     if stays_on:
         np.maximum(off, on, out=off)
@@ -142,16 +152,16 @@ def _along(pairs: Values, stays_on: int, stays_off: int) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """The order of bits that the kernels work in.
+    """The order of bits inside the kernels.
 
     Attributes
     ----------
     low, width : ndarray of int64, shape (n,)
-        Decision maker j's bits begin at ``low[j]`` and are ``width[j]`` many.
+        Decision maker j owns the bits from ``low[j]`` to ``low[j] + width[j] - 1``.
     fixing : ndarray of int64, shape (n,)
-        How many of them, the highest, are irreversible.
+        The number of irreversible options of each decision maker; they have its highest bits.
     inside : ndarray of int32, shape (2^m,), or None
-        From a mask to the mask inside the kernels; None where both are the same.
+        From a mask to the mask inside the kernels; None if all are the same.
     """
 
     low: NDArray[np.int64]
@@ -160,7 +170,7 @@ class Layout:
     inside: Values | None
 
     def enter(self, values: Values) -> Values:
-        """Return values by mask as values by the mask inside."""
+        """Return values indexed by mask as values indexed by the mask inside; both shapes (2^m,)."""
         if self.inside is None:
             return values
         within = np.empty_like(values)
@@ -168,12 +178,12 @@ class Layout:
         return within
 
     def leave(self, within: Values) -> Values:
-        """Return values by the mask inside as values by mask."""
+        """Return values indexed by the mask inside as values indexed by mask; both shapes (2^m,)."""
         return within if self.inside is None else within[self.inside]
 
 
 def layout(arrays: OptionArrays) -> Layout:
-    """Return the layout of a conflict: irreversible options last within each decision maker, going 0 to 1."""
+    """Return the layout of a conflict: each decision maker's irreversible options last, and all turning 0 to 1."""
     fixed = arrays.stays_on | arrays.stays_off
     spans = [range(low, low + width) for low, width in zip(arrays.low, arrays.width, strict=True)]
     bits = [bit for span in spans for bit in sorted(span, key=lambda bit: fixed >> bit & 1)]
@@ -183,7 +193,7 @@ def layout(arrays: OptionArrays) -> Layout:
 
 
 def _moved(bits: list[int], stays_off: int) -> Values:
-    """Return, for every mask, its bits in the order `bits`, those that stay off inverted."""
+    """Return every mask with its bits in the order `bits`, inverted where they stay off; shape (2^m,)."""
     masks = np.arange(1 << len(bits), dtype=np.int32)
     inside = np.zeros_like(masks)
     for to, bit in enumerate(bits):

@@ -1,1 +1,1 @@
-"""How long a state holds: the stability concepts, one family a file."""
+"""Stability concepts: their definitions, and the stable states of each decision maker under them."""

@@ -1,4 +1,4 @@
-"""Where each decision maker is stable, under any of the registered concepts, in any form of a conflict."""
+"""The stable states of each decision maker, under any registered concept and for any form of a conflict."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.arrays import GraphArrays, lower, lower_members
+from countermove.analysis.arrays import GraphArrays, arrays_of, member_arrays
 from countermove.analysis.reach import reach
 from countermove.analysis.stability.definitions import definition_of
 from countermove.errors import TooLarge, UnknownName
@@ -34,7 +34,7 @@ def stable(
     left_out: list[str] | None = None,
     progress: Callable[[Concept], None] | None = None,
 ) -> dict[str, Stable | None]:
-    """Return where each decision maker is stable under each concept.
+    """Return whether each state is stable for each decision maker, under each concept.
 
     Parameters
     ----------
@@ -43,11 +43,11 @@ def stable(
     concepts : iterable of Concept
         From the registry.
     engine : {"plain", "compiled"}, optional
-        How loops over states are run; by default whichever answers sooner.
+        How loops over states are run; by default whichever is faster.
     left_out : list of str, optional
-        Takes the reason why a concept would take too long; its answer is then None.
+        Receives the reason if a concept would take too long; the answer is then None.
     progress : callable, optional
-        Called with each concept before it is looked into.
+        Called with each concept before it is solved.
 
     Returns
     -------
@@ -59,17 +59,17 @@ def stable(
     TooLarge
         If a concept would take too long, and there is no `left_out`.
     UnknownName
-        If a concept is registered, but not defined.
+        If a concept is registered but has no definition of stability.
     """
-    arrays = lower(conflict)
+    arrays = arrays_of(conflict)
     runs = engine or engine_for(len(conflict.states.members))
-    around = reach(arrays, runs)
+    reachable = reach(arrays, runs)
     found: dict[str, Stable | None] = {}
     for concept in concepts:
         if progress:
             progress(concept)
         try:
-            found[concept.id] = _by_concept(conflict, concept, around)
+            found[concept.id] = _by_concept(conflict, concept, reachable)
         except TooLarge as fault:
             if left_out is None:
                 raise
@@ -78,21 +78,21 @@ def stable(
     return found
 
 
-def _by_concept(conflict: Conflict, concept: Concept, around: Reach) -> Stable | None:
+def _by_concept(conflict: Conflict, concept: Concept, reachable: Reach) -> Stable | None:
     defined = definition_of(concept)
     if defined.by_options is not None:
-        return _by_options(conflict, defined.by_options, around.engine)
+        return _by_options(conflict, defined.by_options, reachable.engine)
     if defined.by_reach is None:
         raise UnknownName(f"the definition of the concept {concept.id!r} does not say where a state is stable")
-    found = defined.by_reach(around)
-    return found if isinstance(around.arrays, GraphArrays) else found[:, around.arrays.members]
+    found = defined.by_reach(reachable)
+    return found if isinstance(reachable.arrays, GraphArrays) else found[:, reachable.arrays.members]
 
 
 def _by_options(conflict: Conflict, by_options: ByOptions, engine: Engine) -> Stable | None:
-    """Return where each decision maker is stable; a coalesced state is stable if all its members are."""
+    """Return whether each state is stable, shape (n, S); a coalesced state is stable if all its members are."""
     if conflict.graph is not None:
         return None
-    arrays = lower_members(conflict)
+    arrays = member_arrays(conflict)
     by_member = by_options(arrays, engine)[:, arrays.members]
     by_state = np.ones((len(arrays.rank), len(conflict.states)), np.bool_)
     for dm, members in enumerate(by_member):

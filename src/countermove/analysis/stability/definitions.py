@@ -1,19 +1,19 @@
-"""The stability concepts that rest on improvements, sanctions and countermoves.
+"""Definitions of the stability concepts with sanctions in sequence: Nash, GMR, SMR, SEQ and SSEQ.
 
-For each of them whether a first move from s is sanctioned depends on s only through its rank: there is a number
-c(t), the hardest sanction available at t, such that s is stable for decision maker i exactly when
+Whether a move from s to t is sanctioned depends on s only through its rank. Let c(t) be the rank to which the
+hardest sanction at t leads. State s is stable for decision maker i exactly when
 
     rank_i(s) >= max over i's moves t from s of min(rank_i(t), c(t)).
 
-Nash has no sanction at all. For GMR and SEQ c(t) is the least rank that the opponents lead to from t; for SMR and
-SSEQ, what i makes of that by one further move. SEQ and SSEQ count only opponents that improve at every step.
+Nash has no sanctions. For GMR and SEQ, c(t) is the least rank at the end of the opponents' legal sequences from t.
+For SMR and SSEQ, i may improve each end by one countermove. Under SEQ and SSEQ every move of the opponents is an
+improvement.
 
-The minimum is the *prospect* of t: what i can count on once it has moved there. A move is an improvement that
-nobody sanctions exactly when its prospect lies above the rank of the state that it leaves.
+The minimum is the *prospect* of t: the rank that i is sure of after it moves there. A move is an improvement without
+a sanction exactly when its prospect exceeds the rank of the state that it leaves.
 
-What each decision maker can secure where nothing is infeasible or irreversible: no search is needed there.
-
-The opponents can then bring about everything that a decision maker's own options leave open.
+Where every mask is feasible and every option reversible, GMR and SMR need no search: the opponents can then reach
+every state that has i's options as they are (`maximin`, `minimax`).
 """
 
 from __future__ import annotations
@@ -44,46 +44,46 @@ if TYPE_CHECKING:
 
 
 def nash(reach: Reach) -> Stable:
-    """States without an improvement, per decision maker (Nash 1950)."""
-    return _each(reach, nash_prospects)
+    """Return whether a decision maker has no improvement (Nash 1950), shape (n, S) or (n, 2^m)."""
+    return _for_each_dm(reach, nash_prospects)
 
 
 def gmr(reach: Reach) -> Stable:
-    """States all of whose improvements the opponents can punish, at whatever cost to them (Howard 1971)."""
+    """Return whether all improvements are sanctioned, at whatever cost to the opponents (Howard 1971)."""
     free = _unrestricted(reach)
-    return _from_level(free, maximin) if free else _each(reach, gmr_prospects)
+    return _from_level(free, maximin) if free else _for_each_dm(reach, gmr_prospects)
 
 
 def smr(reach: Reach) -> Stable:
-    """As GMR, and no countermove escapes the punishment (Howard 1971)."""
+    """Return whether, as in GMR, all improvements are sanctioned, and no countermove escapes (Howard 1971)."""
     free = _unrestricted(reach)
-    return _from_level(free, minimax) if free else _each(reach, smr_prospects)
+    return _from_level(free, minimax) if free else _for_each_dm(reach, smr_prospects)
 
 
 def seq(reach: Reach) -> Stable:
-    """States all of whose improvements the opponents can punish while improving themselves (Fraser, Hipel 1979)."""
-    return _each(reach, seq_prospects)
+    """Return whether all improvements are sanctioned by improvements of the opponents (Fraser, Hipel 1979)."""
+    return _for_each_dm(reach, seq_prospects)
 
 
 def sseq(reach: Reach) -> Stable:
-    """As SEQ, and no countermove escapes the punishment (Rego, Vieira 2017)."""
-    return _each(reach, sseq_prospects)
+    """Return whether, as in SEQ, all improvements are sanctioned, and no countermove escapes (Rego, Vieira 2017)."""
+    return _for_each_dm(reach, sseq_prospects)
 
 
 def nash_prospects(reach: Reach, dm: int) -> Values:
-    """Return what a decision maker can count on after moving to each state: that state's rank."""
+    """Return the prospects under Nash: the rank of each state, shape (S,) or (2^m,)."""
     rank: Values = reach.arrays.rank[dm]
     return rank
 
 
 def gmr_prospects(reach: Reach, dm: int) -> Values:
-    """Return the same where the opponents answer in any way."""
+    """Return the prospects under GMR, shape (S,) or (2^m,): the opponents respond by any moves."""
     free = _unrestricted(reach)
     return secured(free, dm) if free else _prospects(reach, dm, reach.arrays.rank[dm], improving=False)
 
 
 def smr_prospects(reach: Reach, dm: int) -> Values:
-    """Return the same where the opponents answer in any way and a countermove follows."""
+    """Return the prospects under SMR, shape (S,) or (2^m,): any moves, then a countermove."""
     if free := _unrestricted(reach):
         held: Values = np.minimum(free.rank[dm], np.int32(minimax(free, dm)))
         return held
@@ -91,17 +91,17 @@ def smr_prospects(reach: Reach, dm: int) -> Values:
 
 
 def seq_prospects(reach: Reach, dm: int) -> Values:
-    """Return the same where the opponents answer by improvements."""
+    """Return the prospects under SEQ, shape (S,) or (2^m,): the opponents respond by improvements."""
     return _prospects(reach, dm, reach.arrays.rank[dm], improving=True)
 
 
 def sseq_prospects(reach: Reach, dm: int) -> Values:
-    """Return the same where the opponents answer by improvements and a countermove follows."""
+    """Return the prospects under SSEQ, shape (S,) or (2^m,): improvements, then a countermove."""
     return _prospects(reach, dm, _countered(reach, dm), improving=True)
 
 
 def holds(reach: Reach, dm: int, prospects: Values) -> Stable:
-    """Return where no move of a decision maker has a better prospect than to stay; values as in `reach.best`."""
+    """Return whether no move has a prospect above the present rank; both shapes (S,) or (2^m,)."""
     stable: Stable = np.greater_equal(reach.arrays.rank[dm], reach.best(prospects, dm))
     return stable
 
@@ -112,19 +112,19 @@ def _prospects(reach: Reach, dm: int, ends: Values, *, improving: bool) -> Value
 
 
 def _countered(reach: Reach, dm: int) -> Values:
-    """Return what the focal decision maker makes of each state by staying or by one move."""
+    """Return the highest rank that a decision maker attains from each state by staying or by one countermove."""
     return reach.best(reach.arrays.rank[dm], dm)
 
 
-def _each(reach: Reach, prospects: Prospects) -> Stable:
-    """Ask for every decision maker, side by side where the loops are compiled."""
+def _for_each_dm(reach: Reach, prospects: Prospects) -> Stable:
+    """Return stability for every decision maker, in parallel threads where the loops are compiled."""
     reach.prepare()
     positions = range(len(reach.arrays.rank))
     return np.stack(side_by_side(lambda dm: holds(reach, dm, prospects(reach, dm)), positions, reach.engine))
 
 
 def _unrestricted(reach: Reach) -> OptionArrays | None:
-    """Return the arrays if every mask is feasible and every option reversible: GMR and SMR then need no search."""
+    """Return the arrays if every mask is feasible and every option reversible, and None otherwise."""
     arrays = reach.arrays
     return arrays if isinstance(arrays, OptionArrays) and arrays.unrestricted else None
 
@@ -140,13 +140,12 @@ class Definition:
     Attributes
     ----------
     by_reach : callable or None
-        From a `Reach` to where each decision maker is stable; None where the concept needs options.
+        From a `Reach` to stability, shape (n, S) or (n, 2^m); None if the concept needs options.
     prospects : callable or None
-        From a `Reach` and a decision maker's position to the rank that it can count on after moving to each state;
-        for a concept that drives an evolution.
+        From a `Reach` and a decision maker's position to its prospects; None if the concept drives no evolution.
     by_options : callable or None
-        From the arrays of the members in option form, and an engine, to where each decision maker is stable; for a
-        concept that needs options.
+        From the arrays of the members in option form, and an engine, to stability, shape (n, 2^m); None unless the
+        concept needs options.
     """
 
     by_reach: Callable[[Reach], Stable] | None = None
@@ -165,12 +164,12 @@ DEFINITIONS: dict[str, Definition] = {
 
 
 def definition_of(concept: Concept) -> Definition:
-    """Return how a registered concept is computed.
+    """Return the definition of a registered concept.
 
     Raises
     ------
     UnknownName
-        If that is defined nowhere.
+        If it has none.
     """
     if concept.id not in DEFINITIONS:
         raise UnknownName(f"the concept {concept.id!r} is registered, but defined nowhere")
@@ -178,12 +177,12 @@ def definition_of(concept: Concept) -> Definition:
 
 
 def prospects_of(concept: Concept) -> Prospects:
-    """Return what tells which rank can be counted on after moving to each state.
+    """Return the function that computes the prospects under a concept.
 
     Raises
     ------
     UnknownName
-        If the concept's definition does not say it, so that there is no evolution.
+        If the definition has none, so that the concept drives no evolution.
     """
     found = definition_of(concept).prospects
     if found is None:
@@ -192,27 +191,28 @@ def prospects_of(concept: Concept) -> Prospects:
 
 
 def secured(arrays: OptionArrays, dm: int) -> NDArray[np.int32]:
-    """Return the least rank that the opponents can lead a decision maker to from each mask, shape (2^m,)."""
+    """Return the least rank at the end of the opponents' moves from each mask, shape (2^m,)."""
     by_own = _by_own(arrays, dm)
     return np.broadcast_to(_least(by_own), by_own.shape).reshape(-1)
 
 
 def maximin(arrays: OptionArrays, dm: int) -> int:
-    """Return the rank that a decision maker can secure by a move; for GMR."""
+    """Return the rank that a decision maker can secure by a move: its maximin, for GMR."""
     return int(_least(_by_own(arrays, dm)).max())
 
 
 def minimax(arrays: OptionArrays, dm: int) -> int:
-    """Return the rank that the opponents can hold a decision maker to; for SMR."""
+    """Return the rank to which the opponents can hold a decision maker: its minimax, for SMR."""
     return int(_by_own(arrays, dm).max(axis=1).min())
 
 
 def _least(by_own: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Return the least rank for each setting of the own options, shape (1, 2^k, 1)."""
     least: NDArray[np.int32] = by_own.min(axis=(0, 2), keepdims=True)
     return least
 
 
 def _by_own(arrays: OptionArrays, dm: int) -> NDArray[np.int32]:
-    """Return the ranks with the decision maker's own options along the middle axis."""
+    """Return the ranks with the settings of the decision maker's k options along the middle axis, (., 2^k, .)."""
     by_own: NDArray[np.int32] = arrays.rank[dm].reshape(-1, 1 << arrays.width[dm], 1 << arrays.low[dm])
     return by_own

@@ -1,4 +1,4 @@
-"""Simultaneous stability: improvements spoilt because others improve from the same state at the same time."""
+"""Simultaneous stability: sanctions by improvements that opponents make from the same state at the same time."""
 
 from __future__ import annotations
 
@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from countermove.model.concepts import Concept
 
 CERTAIN = 1 << 32
+"""Below this bound the combinations are not counted: they are certainly few enough."""
+
 MOST = 1 << 33
+"""The most combinations that are tried."""
+
 SAMPLE = 1 << 14
+"""The number of states from which the number of combinations is estimated."""
 
 
 def sim(arrays: OptionArrays, engine: Engine) -> NDArray[np.bool_]:
-    """Return where every improvement is spoilt by simultaneous ones of the others (Fraser, Hipel 1979, 1984).
+    """Return whether every improvement is sanctioned by simultaneous ones (Fraser, Hipel 1979, 1984).
 
-    The combination of simultaneous improvements has to be feasible and not preferred to the start.
+    The joint end of simultaneous improvements has to be feasible and not preferred to the start.
 
     Parameters
     ----------
@@ -59,7 +64,7 @@ def _may_stay(concept: Concept) -> bool:
 
 
 def _combinations(arrays: OptionArrays) -> float:
-    """Return how many combinations there are, or a bound on it where that is certainly few enough."""
+    """Return the estimated number of combinations, or an upper bound if that is certainly small enough."""
     bound = float(len(arrays.members) * arrays.rank.shape[1])
     if bound <= CERTAIN:
         return bound
@@ -71,7 +76,7 @@ def _combinations(arrays: OptionArrays) -> float:
 
 
 def _improvements(arrays: OptionArrays, dm: int, states: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return how many improvements a decision maker has at some states, directions left aside."""
+    """Return the number of improvements from some states, both shapes (K,), as if all options were reversible."""
     rank = arrays.rank[dm]
     flips = np.arange(1, 1 << arrays.width[dm], dtype=np.int32) << arrays.low[dm]
     count = np.zeros(len(states), np.int64)
