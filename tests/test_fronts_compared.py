@@ -20,7 +20,7 @@ from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
-from countermove.report.fronts import fallen, linked
+from countermove.report.fronts import fall_sentences, linkage_sentences
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint
 from test_fronts_composed import dilemma_and_chicken
@@ -88,7 +88,7 @@ def test_every_reason_can_be_told_and_is_true() -> None:
         for concept in CONCEPTS if found else ():
             assert found is not None
             for each in found.linkage(concept, 2):
-                assert len(linked(found, each)) >= 2 * len(each.kept) > 0
+                assert len(linkage_sentences(found, each)) >= 2 * len(each.kept) > 0
                 for kept in each.kept:
                     assert not kept.leaving.stable
                     assert kept.kind != "not found"
@@ -97,7 +97,7 @@ def test_every_reason_can_be_told_and_is_true() -> None:
             for front, number in found.fallen(concept)[:2]:
                 why = found.why_fallen(concept, front, number)
                 assert why.leaving is None or not why.leaving.stable
-                assert all(fallen(found, why))
+                assert all(fall_sentences(found, why))
                 kinds["fallen by a rule" if why.leaving is None else "fallen by leaving"] += 1
     assert min(kinds.values()) > 3, kinds
 
@@ -118,7 +118,7 @@ def test_what_makes_the_threat_credible_in_the_worked_example() -> None:
         ((), ("pd.a.cooperate", "ch.a.swerve"))
     ]
     assert [(bought.mover, bought.without, bought.gaining) for bought in kept.bought] == [("c", ("ch",), ("pd",))]
-    assert "In ch alone that step would gain A nothing; it is worth it for what it gains in pd." in linked(
+    assert "In ch alone that step would gain A nothing; it is worth it for what it gains in pd." in linkage_sentences(
         found, each
     )
     assert found.count("seq").lowest == 5
