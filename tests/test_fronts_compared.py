@@ -20,7 +20,7 @@ from countermove.model.conflict import Conflict, Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
-from countermove.report.fronts import fallen, linked
+from countermove.report.fronts import fall_sentences, linkage_sentences
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint
 from test_fronts_composed import dilemma_and_chicken
@@ -67,7 +67,7 @@ def test_joint_and_local_equilibria_are_compared_as_sets() -> None:
             made = np.array(
                 [all(parts[f][k] in masks for f, masks in local.items()) for k in range(len(held))], np.bool_
             )
-            assert found.linked(concept).lowest == (held & ~made).sum()
+            assert found.linkage_sentences(concept).lowest == (held & ~made).sum()
             assert found.broken(concept).lowest == (made & ~held).sum()
             lost = {
                 (front, mask)
@@ -90,7 +90,7 @@ def test_every_reason_can_be_told_and_is_true() -> None:
         for concept in CONCEPTS if found else ():
             assert found is not None
             for each in found.linkage(concept, 2):
-                assert len(linked(found, each)) >= 2 * len(each.restraints) > 0
+                assert len(linkage_sentences(found, each)) >= 2 * len(each.restraints) > 0
                 for kept in each.restraints:
                     assert not kept.leaving.stable
                     assert kept.kind != "not found"
@@ -99,7 +99,7 @@ def test_every_reason_can_be_told_and_is_true() -> None:
             for front, number in found.fallen(concept)[:2]:
                 why = found.why_fallen(concept, front, number)
                 assert why.leaving is None or not why.leaving.stable
-                assert all(fallen(found, why))
+                assert all(fall_sentences(found, why))
                 kinds["fallen by a rule" if why.leaving is None else "fallen by leaving"] += 1
     assert min(kinds.values()) > 3, kinds
 
@@ -120,7 +120,7 @@ def test_what_makes_the_threat_credible_in_the_worked_example() -> None:
         ((), ("pd.a.cooperate", "ch.a.swerve"))
     ]
     assert [(step.mover, step.without, step.gaining) for step in kept.cross_front_steps] == [("c", ("ch",), ("pd",))]
-    assert "In ch alone that step would gain A nothing; it is worth it for what it gains in pd." in linked(
+    assert "In ch alone that step would gain A nothing; it is worth it for what it gains in pd." in linkage_sentences(
         found, each
     )
     assert found.count("seq").lowest == 5

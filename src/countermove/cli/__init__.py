@@ -1,4 +1,4 @@
-"""The command line: thin commands, one a question. What they print is made in `countermove.report`."""
+"""The command line: one thin command for each question. `countermove.report` makes the text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command that the command line asks for, and exit with its code."""
-    try:  # before anything else is imported: whoever interrupts at once wants no traceback either
+    """Run the command in `sys.argv`, and exit with its code.
+
+    Raises
+    ------
+    SystemExit
+        Always: 0 on success, 1 for an internal error, 2 for a wrong call or file, 130 if interrupted.
+    """
+    try:  # also around the imports, so that an early interruption prints no traceback
         _run()
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
@@ -17,33 +23,33 @@ def main() -> None:
 def _run() -> None:
     import gc
 
-    _make_haste()
+    _shorten_start_up()
     _secure_streams()
-    from countermove.cli.errors import answering
+    from countermove.cli.errors import exit_codes
 
     try:
-        with answering():
+        with exit_codes():
             from countermove.cli.app import app
 
             app(prog_name="countermove")
     finally:
-        gc.freeze()  # the process ends here: not worth looking through everything for garbage once more
+        gc.freeze()  # the process ends here: a last garbage collection is of no use
 
 
-def _make_haste() -> None:
-    """Leave out what takes a fifth of a second in a process that answers one question."""
+def _shorten_start_up() -> None:
+    """Switch off garbage collection, plugins and threads that slow down a short process."""
     import gc
     import os
 
-    gc.set_threshold(100_000)  # importing makes many objects and hardly any garbage
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it looks through every installed package
+    gc.set_threshold(100_000)  # imports make many objects and hardly any garbage
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else pydantic searches every installed package
     os.environ.setdefault(
         "OPENBLAS_NUM_THREADS", "1"
-    )  # on a busy machine its threads wait for each other for minutes
+    )  # on a busy machine several threads wait for each other for minutes
 
 
 def _secure_streams() -> None:
-    """Let a terminal that lacks a letter print a question mark, and a closed stream swallow everything."""
+    """Replace characters that a terminal lacks by question marks, and a closed stream by the null device."""
     import os
     from pathlib import Path
 

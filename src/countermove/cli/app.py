@@ -1,4 +1,4 @@
-"""The commands, and what is said about them."""
+"""The Typer application: all commands, with their examples."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from countermove.cli.cases import copy, list_cases
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert, schema
-from countermove.cli.errors import answering
+from countermove.cli.errors import exit_codes
 from countermove.cli.evolve import evolve
 from countermove.cli.explain import explain
 from countermove.cli.family import family
@@ -28,22 +28,28 @@ from countermove.cli.sources import add, sources
 from countermove.cli.worlds import worlds
 
 
-class Answering(TyperGroup):
-    """The commands, with the exit codes of this program rather than Typer's."""
+class ExitCodeGroup(TyperGroup):
+    """A group of commands with this program's exit codes instead of Typer's."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
-        with answering():
+        """Run the command.
+
+        Raises
+        ------
+        SystemExit
+            If the command fails; see `exit_codes`.
+        """
+        with exit_codes():
             return super().invoke(ctx)
 
 
 def _examples(*lines: str) -> str:
-    """Return examples as they are to be typed; the first sign keeps the lines from being filled."""
+    """Return examples for a help text; the backspace keeps Click from filling the lines."""
     return "\b\n" + "\n".join(["Examples:", *(f"  countermove {line}" for line in lines)])
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001  (Typer calls it)
-    if asked:
+def _version(wanted: bool) -> None:  # noqa: FBT001  (Typer calls it)
+    if wanted:
         from importlib.metadata import version
 
         sys.stdout.write(f"countermove {version('countermove')}\n")
@@ -51,7 +57,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001  (Typer calls it)
 
 
 app = typer.Typer(
-    cls=Answering,
+    cls=ExitCodeGroup,
     help="Run an analyst's account of a conflict: who decides, what each wants, and so what holds.",
     epilog=_examples("cases", "solve prisoners-dilemma", "new mine.yaml", "check mine.yaml", "solve mine.yaml"),
     no_args_is_help=True,
@@ -68,12 +74,12 @@ def countermove(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Take what stands before a command; the help is given above."""
+    """Define the options before a command; `app` has the help text."""
 
 
-casebook = typer.Typer(rich_markup_mode=None)
-casebook.callback(invoke_without_command=True)(list_cases)
-casebook.command(epilog=_examples("cases copy prisoners-dilemma", "cases copy prisoners-dilemma mine.yaml"))(copy)
+cases_app = typer.Typer(rich_markup_mode=None)
+cases_app.callback(invoke_without_command=True)(list_cases)
+cases_app.command(epilog=_examples("cases copy prisoners-dilemma", "cases copy prisoners-dilemma mine.yaml"))(copy)
 
 app.command(
     epilog=_examples(
@@ -133,23 +139,23 @@ app.command(
     )
 )(assumptions)
 app.command(epilog=_examples("check mine.yaml"))(check)
-sourcing = typer.Typer(
+source_app = typer.Typer(
     help="Draft a source for a conflict file from its text.",
     epilog=_examples("source add article.html", "source add item.txt --to mine.yaml"),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-sourcing.callback()(lambda: None)
-sourcing.command(
+source_app.callback()(lambda: None)
+source_app.command(
     epilog=_examples(
         "source add article.html", "source add item.txt --to mine.yaml", "source add item.txt -o draft.yaml"
     )
 )(add)
 
 app.command(epilog=_examples("sources kazakhstan-2022", "sources mine.yaml --json"))(sources)
-app.add_typer(sourcing, name="source")
+app.add_typer(source_app, name="source")
 app.command(epilog=_examples("show prisoners-dilemma", "show mine.yaml --all"))(show)
 app.command(epilog=_examples("new mine.yaml"))(new)
-app.add_typer(casebook, name="cases", epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))
+app.add_typer(cases_app, name="cases", epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))
 app.command(epilog=_examples("convert mine.yaml mine.gmcr", "convert theirs.gmcr theirs.yaml"))(convert)
 app.command(epilog=_examples("schema > conflict.schema.json"))(schema)

@@ -1,4 +1,4 @@
-"""`countermove assumptions`: what a headline hinges on."""
+"""`countermove assumptions`: the key assumptions of a headline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import typer
 
 from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
-from countermove.cli.worlds import progressing
+from countermove.cli.worlds import progress_bar
 from countermove.errors import Interrupted
 
 Headline = Annotated[
@@ -48,7 +48,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     from countermove.analysis.assumptions.check import assumptions as answer
 
     conflict = read(file, variation)
-    with progressing("changes") as progress:
+    with progress_bar("changes") as progress:
         found = answer(conflict, headline, concept, pairs=pairs, progress=progress)
     short = found.pairs is not None and found.pairs.looked_at < found.pairs.total
     if json and short:

@@ -12,7 +12,7 @@ from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
 
 
 def complete_case(incomplete: str) -> list[str]:
-    """Return the packaged cases and families that begin like this."""
+    """Return the packaged cases and families whose name has this beginning."""
     from countermove import cases
 
     return [name for name in (*cases.names(), *cases.families()) if name.startswith(incomplete)]

@@ -1,4 +1,4 @@
-"""`countermove check`: whether a conflict file says what can be, and what in it might not be meant."""
+"""`countermove check`: faults of a conflict file, and warnings about what may not be meant."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ def check(file: File) -> None:
     conflict, path = read(file), path_of(file)
     texts = look_up(conflict, path.parent)
     if texts.faults:
-        raise InvalidConflict(sorted(_placed(conflict, texts.faults, path), key=by_line))
-    for complaint in _placed(conflict, [*review(conflict), *texts.remarks], path):
+        raise InvalidConflict(sorted(_with_places(conflict, texts.faults, path), key=by_line))
+    for complaint in _with_places(conflict, [*review(conflict), *texts.remarks], path):
         warn(f"{complaint} (a warning)")
     sys.stdout.write(f"OK: {summary(conflict)}\n")
     if texts.texts:
         sys.stdout.write(f"{looked_up(texts)}\n")
 
 
-def _placed(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
-    """Return complaints with line and column, where the file is one that has them."""
+def _with_places(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
+    """Return complaints with line and column; unchanged for a .gmcr file."""
     if path.suffix == ".gmcr":
         return complaints
     from countermove.io.text_files import read_text

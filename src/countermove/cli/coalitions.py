@@ -1,4 +1,4 @@
-"""`countermove coalitions`: what decision makers can bring about together."""
+"""`countermove coalitions`: agreements, equilibrium jumps and overturned equilibria of coalitions."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     """
     from countermove.analysis.coalitions.analysis import coalitions as answer
 
-    asked = None if concepts is None else concepts.split(",")
-    found = answer(read(file, variation), of or None, up_to, asked)
+    concept_ids = None if concepts is None else concepts.split(",")
+    found = answer(read(file, variation), of or None, up_to, concept_ids)
     if json:
         from countermove.report.coalitions import refuse_flood_of_jumps
         from countermove.report.console import print_json

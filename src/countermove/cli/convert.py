@@ -1,4 +1,4 @@
-"""`countermove convert` and `countermove schema`: conflict files for other programs."""
+"""`countermove convert`: a conflict in the other file format; `countermove schema`: the JSON Schema."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def convert(
     refuse_overwriting(target, force=force)
     for remark in write(conflict, target):
         warn(remark)
-    for text in _left_behind(conflict, path_of(source), target):
+    for text in _texts_not_copied(conflict, path_of(source), target):
         warn(f"not copied: the text {text!r}, which the file names as lying beside it.")
     sys.stdout.write(f"wrote {target}\n")
 
 
-def _left_behind(conflict: Conflict, source: Path, target: Path) -> list[str]:
-    """Return the texts of sources that do not lie beside the file that was written."""
+def _texts_not_copied(conflict: Conflict, source: Path, target: Path) -> list[str]:
+    """Return the texts that the written file names but that lie beside the source file only."""
     written = [each.file for each in conflict.sources if each.file and target.suffix != ".gmcr"]
     return written if source.parent.resolve() != target.parent.resolve() else []
 

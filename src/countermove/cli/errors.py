@@ -1,4 +1,4 @@
-"""From what went wrong to an exit code and words on standard error: no traceback, unless it is asked for."""
+"""Exit codes, and complaints and warnings on standard error; a traceback only if COUNTERMOVE_DEBUG is 1."""
 
 from __future__ import annotations
 
@@ -9,31 +9,37 @@ from contextlib import contextmanager, suppress
 
 from countermove.errors import CountermoveError, InvalidConflict
 
-OUR_FAULT, YOUR_CALL, INTERRUPTED = 1, 2, 130
+INTERNAL_ERROR, USAGE_ERROR, INTERRUPTED = 1, 2, 130
 
 
 @contextmanager
-def answering() -> Iterator[None]:
-    """Exit as the contract has it: 2 the call or the file is wrong, 1 our fault, 130 interrupted."""
+def exit_codes() -> Iterator[None]:
+    """Turn exceptions into exit codes, with words on standard error.
+
+    Raises
+    ------
+    SystemExit
+        With 2 if the call or the file is wrong, 1 for an internal error, 130 if interrupted, 0 for a broken pipe.
+    """
     try:
         yield
         sys.stdout.flush()
     except KeyboardInterrupt as fault:
         raise _exit(INTERRUPTED, str(fault) or "interrupted") from None
     except BrokenPipeError:
-        _stop_writing()
-        raise SystemExit(0) from None  # who reads our output has had enough
+        _discard_output()
+        raise SystemExit(0) from None  # the reader of the output has closed it
     except CountermoveError as fault:
-        raise _exit(YOUR_CALL, *_complaints(fault)) from None
+        raise _exit(USAGE_ERROR, *_complaints(fault)) from None
     except MemoryError:
-        raise _exit(YOUR_CALL, "there is not enough memory for this conflict: leave out options") from None
+        raise _exit(USAGE_ERROR, "there is not enough memory for this conflict: leave out options") from None
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
-        raise _exit(YOUR_CALL, f"{where}{(fault.strerror or str(fault)).lower()}") from None
+        raise _exit(USAGE_ERROR, f"{where}{(fault.strerror or str(fault)).lower()}") from None
     except Exception as fault:
-        if _is_typers(fault):
+        if _ends_command(fault):
             raise
-        raise _exit(OUR_FAULT, *_confession(fault)) from None
+        raise _exit(INTERNAL_ERROR, *_internal_error(fault)) from None
 
 
 def warn(line: str) -> None:
@@ -43,7 +49,7 @@ def warn(line: str) -> None:
 
 
 def plain(line: str) -> str:
-    """Return a line without what would steer a terminal or begin another line."""
+    """Return a line with a blank for each character that cannot be printed."""
     return "".join(letter if letter.isprintable() else " " for letter in line)
 
 
@@ -51,7 +57,7 @@ def _complaints(fault: CountermoveError) -> list[str]:
     return [*map(str, fault.complaints)] if isinstance(fault, InvalidConflict) else str(fault).split("\n")
 
 
-def _confession(fault: Exception) -> list[str]:
+def _internal_error(fault: Exception) -> list[str]:
     if os.environ.get("COUNTERMOVE_DEBUG") == "1":
         import traceback
 
@@ -61,8 +67,8 @@ def _confession(fault: Exception) -> list[str]:
     return [f"countermove failed, and that is its own fault, not yours: {said}", advice]
 
 
-def _is_typers(fault: Exception) -> bool:
-    """Whether an exception is one by which Typer ends a command."""
+def _ends_command(fault: Exception) -> bool:
+    """Whether Typer ends a command by this exception."""
     return hasattr(fault, "exit_code") or type(fault).__name__ == "Abort"
 
 
@@ -72,7 +78,7 @@ def _exit(code: int, *lines: str) -> SystemExit:
     return SystemExit(code)
 
 
-def _stop_writing() -> None:
-    """Let what is still buffered go nowhere, so that closing the output does not fail once more."""
+def _discard_output() -> None:
+    """Redirect standard output to the null device, so that flushing its buffer does not fail."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

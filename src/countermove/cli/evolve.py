@@ -1,4 +1,4 @@
-"""`countermove evolve`: how a conflict moves on from its status quo, and where it ends."""
+"""`countermove evolve`: the evolution of a conflict from its status quo, and its ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ EVOLVING = ids_of(lambda concept: concept.evolves)
 
 
 def complete_concept(incomplete: str) -> list[str]:
-    """Return the concepts that begin like this."""
+    """Return the concepts that drive evolution and whose id has this beginning."""
     return [id_ for id_ in ids_of(lambda concept: concept.evolves) if id_.startswith(incomplete)]
 
 

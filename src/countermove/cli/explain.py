@@ -1,4 +1,4 @@
-"""`countermove explain`: why a state holds, or who would leave it and why nobody can punish that."""
+"""`countermove explain`: why a state is or is not stable, with sanctions and certificates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def _explained() -> tuple[str, ...]:
 
 
 def complete_concept(incomplete: str) -> list[str]:
-    """Return the concepts that begin like this."""
+    """Return the explained concepts whose id has this beginning."""
     return [id_ for id_ in _explained() if id_.startswith(incomplete)]
 
 

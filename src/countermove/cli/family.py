@@ -1,4 +1,4 @@
-"""`countermove family`: one structure, the facts of many cases, and how well it forecasts them."""
+"""`countermove family`: forecasts of many cases by one template, and their scores."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.inputs import Json, refusal
-from countermove.cli.worlds import Concept, Count, counted, progressing
+from countermove.cli.worlds import Concept, Count, draw_count, progress_bar
 from countermove.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def complete_family(incomplete: str) -> list[str]:
-    """Return the packaged families that begin like this."""
+    """Return the packaged families whose name has this beginning."""
     from countermove import cases
 
     return [name for name in cases.families() if name.startswith(incomplete)]
@@ -58,17 +58,17 @@ def family(  # noqa: PLR0913  (each is an option)
     """
     from countermove.simulation.families.forecast import family as answer
 
-    asked = read_family_at(file)
+    cases = read_family_at(file)
     if write is not None:
-        _write(asked, write)
+        _write(cases, write)
         return
     if case is not None:
-        asked.case(case)
-    with progressing("cases") as progress:
+        cases.case(case)
+    with progress_bar("cases") as progress:
         found = answer(
-            asked,
+            cases,
             concept,
-            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+            count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             variation=variation,
             progress=progress,
@@ -77,12 +77,12 @@ def family(  # noqa: PLR0913  (each is an option)
 
 
 def read_family_at(file: str) -> Family:
-    """Return the family that is meant: a path that is there, or else a packaged one.
+    """Return a family from an existing file, or else a packaged family.
 
     Raises
     ------
     InvalidConflict
-        If it is neither, or says something that cannot be.
+        If there is neither, or the file is not valid.
     """
     from countermove import cases
     from countermove.io.yaml.family.reading import read_family

@@ -1,4 +1,4 @@
-"""`countermove forecast`: how likely a yes to each question is, and how it came out."""
+"""`countermove forecast`: the probability of a yes to each question, and scores of answered ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.inputs import File, Json, read
-from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
 
 Over = Annotated[
     str | None,
@@ -33,12 +33,12 @@ def forecast(  # noqa: PLR0913  (each is an option)
     from countermove.simulation.forecasts.forecast import forecast as answer
 
     conflict = read(file)
-    with progressing() as progress:
+    with progress_bar() as progress:
         found = answer(
             conflict,
             concept,
-            over=listed(over),
-            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+            over=split_names(over),
+            count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             workers=workers,
             scheduler=scheduler,
@@ -55,6 +55,6 @@ def forecast(  # noqa: PLR0913  (each is an option)
     console.show(*shown(found))
 
 
-def listed(names: str | None) -> list[str] | None:
-    """Return names that stand in one text with commas."""
+def split_names(names: str | None) -> list[str] | None:
+    """Return the names in a text with commas; None for None."""
     return None if names is None else [each.strip() for each in names.split(",")]

@@ -1,4 +1,4 @@
-"""`countermove fronts`: what holds on each front alone, what holds jointly, and what links them."""
+"""`countermove fronts`: equilibria of each front alone and of all jointly, and the linkage between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands take: a conflict by path or by name, a variation, and how a shell completes them."""
+"""Arguments that commands share: a conflict by path or name, a variation, and their shell completion."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def complete_file(incomplete: str) -> list[str]:
-    """Return the packaged cases, and the conflict files nearby, that begin like this."""
+    """Return the packaged cases and the conflict files whose name has this beginning."""
     from countermove import cases
     from countermove.io.text_files import SUFFIXES
 
-    nearby = sorted(glob(f"{escape(incomplete)}*"))  # noqa: PTH207  (a shell wants the words back as they are)
+    nearby = sorted(glob(f"{escape(incomplete)}*"))  # noqa: PTH207  (a shell completes the words as typed)
     return [
         *(name for name in cases.names() if name.startswith(incomplete)),
         *(name for name in nearby if name.endswith(SUFFIXES)),
@@ -28,10 +28,10 @@ def complete_file(incomplete: str) -> list[str]:
 
 
 def complete_variation(context: typer.Context, incomplete: str) -> list[str]:
-    """Return the variations, beginning like this, of the conflict that is already on the line."""
-    file = context.params.get("file") or next(iter(context.args), "")  # not yet parsed while a value is missing
+    """Return the variations with this beginning, of the conflict on the command line."""
+    file = context.params.get("file") or next(iter(context.args), "")  # not parsed yet while a value is missing
     try:
-        conflict = read(file, aside=False)
+        conflict = read(file, with_remarks=False)
     except (CountermoveError, OSError):
         return []
     return [each.id for each in conflict.variations if each.id.startswith(incomplete)]
@@ -62,12 +62,12 @@ Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is t
 
 
 def path_of(file: str) -> Path:
-    """Return the path that is meant: one that is there, or else that of a packaged case.
+    """Return the path of an existing file, or else of a packaged case.
 
     Raises
     ------
     InvalidConflict
-        If it is neither.
+        If there is neither.
     """
     from countermove import cases
 
@@ -84,8 +84,8 @@ def path_of(file: str) -> Path:
     raise refusal(file, f"there is no such file, and no packaged case of this name{hint}")
 
 
-def read(file: str, variation: str | None = None, *, aside: bool = True) -> Conflict:
-    """Return the conflict that is meant, as one of its variations has it if one is named.
+def read(file: str, variation: str | None = None, *, with_remarks: bool = True) -> Conflict:
+    """Return a conflict, or one of its variations.
 
     Parameters
     ----------
@@ -93,42 +93,49 @@ def read(file: str, variation: str | None = None, *, aside: bool = True) -> Conf
         A path, or the name of a packaged case.
     variation : str, optional
         The id of a variation.
-    aside : bool
-        Whether to print, on standard error, what was read past.
+    with_remarks : bool
+        Whether to print, on standard error, which parts of the file were ignored.
+
+    Raises
+    ------
+    InvalidConflict
+        If there is no such file or case, or the file is not valid.
+    UnknownName
+        If the conflict has no such variation.
     """
     from countermove.io.files import read_with_remarks
     from countermove.model.variation import vary
 
     conflict, remarks = read_with_remarks(path_of(file))
-    for remark in remarks if aside else ():
+    for remark in remarks if with_remarks else ():
         warn(remark)
     return conflict if variation is None else vary(conflict, variation)
 
 
 def refuse_overwriting(target: Path, *, force: bool) -> None:
-    """Refuse to write where something is already.
+    """Refuse to overwrite a file, unless `force` is set.
 
     Raises
     ------
     InvalidConflict
-        If there is a file and no `force`.
+        If the target exists and `force` is not set.
     """
     if target.exists() and not force:
         raise refusal(str(target), "there is such a file already; --force overwrites it")
 
 
 def refuse_suffix(target: Path) -> None:
-    """Refuse to write a conflict file under a name that does not say it is one in YAML.
+    """Refuse a name of a conflict file that has no suffix of YAML.
 
     Raises
     ------
     InvalidConflict
-        If the name ends otherwise.
+        If the name ends neither in .yaml nor in .yml.
     """
     if target.suffix not in {".yaml", ".yml"}:
         raise refusal(str(target), "the name has to end in .yaml or .yml")
 
 
 def refusal(file: str, message: str) -> InvalidConflict:
-    """Return a complaint about a file as a whole."""
+    """Return an exception with one complaint about a whole file."""
     return InvalidConflict([Complaint(message, place=Place(file))])

@@ -1,4 +1,4 @@
-"""`countermove report`: all answers on one page."""
+"""`countermove report`: all answers on one page, in HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
 AFTER = 1.0
-"""So many seconds pass in silence."""
+"""Seconds before progress is printed."""
 
 Output = Annotated[
     Path | None,
@@ -69,10 +69,16 @@ def report(
         sys.stdout.write(f"wrote {output}\n")
 
 
-def _format(output: Path | None, asked: str | None) -> str:
-    """Return the format that is meant, and refuse what contradicts itself before any work is done."""
-    if asked not in {None, "html", "md"}:
-        raise refusal("--format", f"{asked!r} is none of html, md")
+def _format(output: Path | None, named: str | None) -> str:
+    """Return the format by option or suffix, and refuse an output that cannot be written.
+
+    Raises
+    ------
+    InvalidConflict
+        Before any work is done, if the two disagree or the output cannot be written.
+    """
+    if named not in {None, "html", "md"}:
+        raise refusal("--format", f"{named!r} is none of html, md")
     by_name = None if output is None else FORMATS.get(output.suffix.lower())
     if output is not None and by_name is None:
         raise refusal(str(output), f"the name has to end in {', '.join(FORMATS)}: it says which format is meant")
@@ -82,17 +88,17 @@ def _format(output: Path | None, asked: str | None) -> str:
         raise refusal(str(output), f"there is no folder {str(output.parent)!r}")
     if output is not None and not os.access(Path(os.path.realpath(output)).parent, os.W_OK):
         raise refusal(str(output), "this folder cannot be written to")
-    if asked and by_name and asked != by_name:
-        raise refusal(str(output), f"the name says {by_name}, --format {asked}")
-    return asked or by_name or "html"
+    if named and by_name and named != by_name:
+        raise refusal(str(output), f"the name says {by_name}, --format {named}")
+    return named or by_name or "html"
 
 
 def _progress() -> Callable[[str], None]:
-    """Return what tells what is being looked into, once it has taken a while and if somebody looks on."""
+    """Return a function that prints the current section, after a second and on a terminal only."""
     began = monotonic()
 
-    def tell(what: str) -> None:
+    def print_section(what: str) -> None:
         if monotonic() - began > AFTER and sys.stderr.isatty():
             warn(f"{what} ...")
 
-    return tell
+    return print_section

@@ -1,4 +1,4 @@
-"""`countermove freeze` and `countermove score`: forecasts that stay as they were made, and how good they were."""
+"""`countermove freeze`: a forecast in a file; `countermove score`: scores of forecasts, frozen or new."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import warn
-from countermove.cli.forecast import Over, listed
+from countermove.cli.forecast import Over, split_names
 from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read
-from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, counted, progressing
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def freeze(  # noqa: PLR0913  (each is an option)
     from countermove.simulation.forecasts.frozen import freeze as frozen
 
     conflict, case = read(file), path_of(file)
-    path = destination(conflict, case, None if to is None else Path(to), force=force)  # refused before long work
-    with progressing() as progress:
+    path = destination(conflict, case, None if to is None else Path(to), force=force)  # refuses before the long work
+    with progress_bar() as progress:
         found = answer(
             conflict,
             concept,
-            over=listed(over),
-            count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+            over=split_names(over),
+            count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
             seed=seed,
             workers=workers,
             scheduler=scheduler,
@@ -90,13 +90,13 @@ def score(  # noqa: PLR0913  (each is an option)
 
     _refuse(files, plot)
     found: list[Forecast | tuple[Frozen, Conflict]] = []
-    given: list[Conflict | tuple[Frozen, Conflict]] = [_given(file) for file in files]
-    with progressing() as progress:
+    given: list[Conflict | tuple[Frozen, Conflict]] = [_conflict_or_frozen(file) for file in files]
+    with progress_bar() as progress:
         for each in given:
             if isinstance(each, tuple):
                 found.append(each)
                 continue
-            draws = counted(count)
+            draws = draw_count(count)
             found.append(
                 answer(each, concept, over=(), count=draws, seed=seed, workers=workers, progress=progress)  # type: ignore[arg-type]
             )
@@ -126,19 +126,19 @@ def _refuse(files: list[str], plot: str | None) -> None:
         raise InvalidRequest(f"--plot {plot}: the plot is SVG, so the name ends in .svg")
 
 
-def _given(file: str) -> Conflict | tuple[Frozen, Conflict]:
-    """Return a conflict to be forecast, or a frozen forecast with the conflict that it is of."""
+def _conflict_or_frozen(file: str) -> Conflict | tuple[Frozen, Conflict]:
+    """Return a conflict, or a frozen forecast with its conflict."""
     from countermove.io.frozen import SUFFIX
     from countermove.simulation.forecasts.frozen import thaw
 
     if not file.endswith(SUFFIX):
         return read(file)
     frozen = thaw(file)
-    return frozen, _case(frozen)
+    return frozen, _conflict_of(frozen)
 
 
-def _case(frozen: Frozen) -> Conflict:
-    """Return the conflict that a frozen forecast is of: from beside it, from here, or packaged."""
+def _conflict_of(frozen: Frozen) -> Conflict:
+    """Return the conflict of a frozen forecast: from its folder, from this folder, or packaged."""
     from hashlib import sha256
 
     name = Path(frozen.document.case)

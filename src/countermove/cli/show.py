@@ -11,6 +11,7 @@ from countermove.errors import TooLarge
 from countermove.model.states import is_listed
 
 MOST_ROWS = 50_000
+"""Maximum states in a table."""
 
 
 def show(

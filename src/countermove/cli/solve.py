@@ -1,4 +1,4 @@
-"""`countermove solve`: what holds, by which concepts, and who would leave."""
+"""`countermove solve`: equilibria by stability concept, and improvements that leave them."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 LONG_WORK = 1 << 20
+"""Number of states from which progress is printed."""
 
 
 def complete_concepts(incomplete: str) -> list[str]:
-    """Return the concepts that may stand next in a list with commas."""
+    """Return lists with commas, each completed by one further concept."""
     done, comma, last = incomplete.rpartition(",")
     return [f"{done}{comma}{id_}" for id_ in CONCEPTS if id_.startswith(last) and id_ not in done.split(",")]
 
@@ -54,21 +55,21 @@ def solve(
     from countermove.analysis.solve import solve as answer
     from countermove.report.console import refuse_flood
 
-    asked = None if concepts is None else concepts.split(",")
+    concept_ids = None if concepts is None else concepts.split(",")
     conflict = read(file, variation)
     if is_beyond_listing(conflict):
-        show_fronts(fronts(conflict, asked), json=json)
+        show_fronts(fronts(conflict, concept_ids), json=json)
         return
     if json and not counts:
-        refuse_flood(conflict, asked)
-    solution = answer(conflict, asked, progress=_progress(conflict))
+        refuse_flood(conflict, concept_ids)
+    solution = answer(conflict, concept_ids, progress=_progress(conflict))
     _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
     for note in solution.notes:
         warn(note)
 
 
 def is_beyond_listing(conflict: Conflict) -> bool:
-    """Whether a conflict of several fronts has too many states to list, so that its answer has to be composed."""
+    """Whether a conflict of several fronts has too many states to list; its answer is then composed."""
     from countermove.model.fronts import several_fronts
     from countermove.model.states import is_listed
 
@@ -88,7 +89,7 @@ def show_fronts(found: Fronts, *, json: bool) -> None:
 
 
 def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
-    """Return what tells how far the work has come, where there is much of it and somebody looks on."""
+    """Return a function that prints each concept as it is solved; None for small conflicts or without a terminal."""
     if len(conflict.states) < LONG_WORK or not sys.stderr.isatty():
         return None
     warn(f"{len(conflict.states):,} states")

@@ -1,4 +1,4 @@
-"""`countermove sources`, what rests on what; `countermove source add`, a source drafted from its text."""
+"""`countermove sources`: the claims on each source; `countermove source add`: a source drafted from its text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from countermove.cli.inputs import File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
-
-if TYPE_CHECKING:
-    pass
 
 
 def sources(
@@ -75,7 +72,7 @@ def add(
 
 
 def _insert(text: Path, conflict: Path, id_: str) -> None:
-    """Put a drafted source into a conflict file."""
+    """Insert a drafted source into a conflict file."""
     from countermove.io.text_files import read_text, write_text
     from countermove.io.texts.draft import drafted
     from countermove.io.texts.load import load
@@ -96,6 +93,6 @@ def _insert(text: Path, conflict: Path, id_: str) -> None:
 
 
 def _named_from(text: Path, folder: Path) -> str:
-    """Return what a conflict file in a folder calls a text; nothing if the text lies elsewhere."""
+    """Return the path of a text relative to a folder; empty if the text lies outside it."""
     name = Path(os.path.relpath(text.resolve(), folder.resolve()))
     return "" if name.is_absolute() or ".." in name.parts else name.as_posix()

@@ -1,4 +1,4 @@
-"""`countermove worlds`: in which share of its worlds what holds, and where the conflict settles."""
+"""`countermove worlds`: shares of worlds in which a state holds, or in which the conflict settles there."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
     conflict = read(file, variation)
     try:
-        with progressing() as progress:
+        with progress_bar() as progress:
             found = answer(
                 conflict,
                 concept,
-                count=counted(count),  # type: ignore[arg-type]  # any other text is refused there
+                count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
                 seed=seed,
                 keep=keep,
                 workers=workers,
@@ -74,7 +74,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
                 progress=progress,
             )
     except Interrupted as fault:
-        raise Interrupted(_farewell(fault, keep, json=json)) from None
+        raise Interrupted(_interruption_message(fault, keep, json=json)) from None
     _show(found, json=json)
 
 
@@ -90,8 +90,8 @@ def _show(found: Worlds, *, json: bool) -> None:
     console.show(*shown(found))
 
 
-def _farewell(fault: Interrupted, keep: str | None, *, json: bool) -> str:
-    """Show what the finished draws say, and return what else is to be said; a document is whole or not at all."""
+def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -> str:
+    """Print the result of the finished draws, and return the message on the interruption; JSON is not printed."""
     from countermove.simulation.result import Worlds
 
     advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
@@ -101,8 +101,14 @@ def _farewell(fault: Interrupted, keep: str | None, *, json: bool) -> str:
     return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 
-def counted(text: str | None) -> int | str | None:
-    """Return the number of draws that a text stands for, ``"all"``, or None."""
+def draw_count(text: str | None) -> int | str | None:
+    """Return the number of draws in a text; ``"all"`` and None are returned unchanged.
+
+    Raises
+    ------
+    InvalidRequest
+        If the text is no number.
+    """
     if text is None or text == "all":
         return text
     digits = text.replace(",", "").replace("_", "")
@@ -112,8 +118,8 @@ def counted(text: str | None) -> int | str | None:
 
 
 @contextmanager
-def progressing(what: str = "worlds") -> Iterator[Callable[[int, int], None] | None]:
-    """Show on standard error how many of something are done, where somebody looks on."""
+def progress_bar(what: str = "worlds") -> Iterator[Callable[[int, int], None] | None]:
+    """Yield a function that shows progress on standard error; None if that is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return

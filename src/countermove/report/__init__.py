@@ -1,1 +1,1 @@
-"""From answers to what people read: the words that explain them, and the tables."""
+"""Results in words and tables, for the terminal, for pages and for notebooks."""

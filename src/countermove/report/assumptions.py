@@ -1,4 +1,4 @@
-"""The answer of `assumptions` in words: what the headline hinges on, what each source carries, and which pairs do."""
+"""Terminal text of `assumptions`: the headline, single changes, sources left out, and pairs of changes."""
 
 from __future__ import annotations
 
@@ -28,11 +28,14 @@ READING = (
 )
 
 SHOWN, PAIRS = 20, 12
+"""Maximum rows: of single assumptions, and of pairs of changes."""
+
 UNASKED = {"no start": "no start", "void": "means nothing", "infeasible": "cannot be"}
+"""Cells for changes under which the headline has no value."""
 
 
 def assumptions(found: Assumptions) -> list[RenderableType]:
-    """Return what there is to say about the assumptions of a conflict."""
+    """Return all parts of the check: opening, single changes, sources, pairs, notes."""
     parts: list[RenderableType] = [_opening(found), *_singles(found), *_sources(found), *_pairs(found)]
     return [*parts, *(f"Note: {tidy(each)}." for each in found.notes), READING]
 
@@ -40,20 +43,20 @@ def assumptions(found: Assumptions) -> list[RenderableType]:
 def _opening(found: Assumptions) -> RenderableType:
     linchpins = f"{len(found.linchpins)} of {count_of(len(found.checked), 'assumption')}"
     verb = "is a linchpin" if len(found.linchpins) == 1 else "are linchpins"
-    said = f"{linchpins} {verb}: the headline does not survive some change of any one of them."
-    return Group(Text(tidy(found.conflict.title), "bold"), *headline(found), said)
+    survives = f"{linchpins} {verb}: the headline does not survive some change of any one of them."
+    return Group(Text(tidy(found.conflict.title), "bold"), *headline(found), survives)
 
 
 def headline(found: Assumptions) -> list[str]:
-    """Return the headline in words, and how it stands."""
+    """Return the headline in words, with its probability or the concepts by which its state holds."""
     asked, base = found.asked, found.asked.base
     if asked.answer is not None:
-        answer = f"{'yes' if asked.answer else 'no'}, with probability {percent(asked.value(base))}"
+        answer = f"{'yes' if asked.answer else 'no'}, with probability {short_percent(asked.value(base))}"
         return [f"The headline: {tidy(found.headline)} - {answer} ({asked.concept})."]
     position = asked.headline.position  # type: ignore[union-attr]  # a state, as there is no answer
     stands = f"holds by {listed(base.holds)}"
     if base.probability is not None:
-        settles = f"the conflict settles there with probability {percent(base.probability)} ({asked.concept})"
+        settles = f"the conflict settles there with probability {short_percent(base.probability)} ({asked.concept})"
         stands += f"; {settles if base.probability else f'the conflict does not settle there ({asked.concept})'}"
     return [
         f"The headline: state {position + 1} {stands}.",
@@ -96,44 +99,48 @@ def _cell(found: Assumptions, one: ChangeEffect) -> str:
 
 
 def strength(found: Assumptions, standing: Standing) -> str:
-    """Return how strong the headline is in an standing, by its measure."""
+    """Return the strength of the headline in a standing: a number of concepts, or a probability."""
     value = found.asked.value(standing)
-    return f"{value:.0f} of {found.asked.most}" if found.asked.measure == "concepts" else percent(value)
+    return f"{value:.0f} of {found.asked.most}" if found.asked.measure == "concepts" else short_percent(value)
 
 
-def percent(share: float) -> str:
-    """Return a probability in percent, never rounded up to certainty or down to nothing.
+def short_percent(probability: float) -> str:
+    """Return a probability in percent, without a trailing zero.
+
+    Rounding never yields 0 % or 100 % for a probability strictly between them.
 
     Examples
     --------
-    >>> percent(0.5), percent(1.0), percent(0.99999), percent(0.0)
+    >>> short_percent(0.5), short_percent(1.0), short_percent(0.99999), short_percent(0.0)
     ('50 %', '100 %', '>99.9 %', '0 %')
     """
-    if 0 < share < 0.001:
+    if 0 < probability < 0.001:
         return "<0.1 %"
-    return ">99.9 %" if 0.999 < share < 1 - 1e-9 else f"{round(100 * share, 1):g} %"
+    return ">99.9 %" if 0.999 < probability < 1 - 1e-9 else f"{round(100 * probability, 1):g} %"
 
 
 def _sources(found: Assumptions) -> list[RenderableType]:
-    matter = [each for each in found.sources if {_of(each.alone), _of(each.citing)} != {"same"}]
+    matter = [each for each in found.sources if {_status(each.alone), _status(each.citing)} != {"same"}]
     if not found.sources:
         return []
     rows = table("source", "without what rests on it alone", "without all that cites it")
     for each in matter:
         rows.add_row(
-            f"{each.source.id}: {tidy(each.source.title)}", _left(found, each.alone), _left(found, each.citing)
+            f"{each.source.id}: {tidy(each.source.title)}",
+            _without_source(found, each.alone),
+            _without_source(found, each.citing),
         )
     same = len(found.sources) - len(matter)
     idle = [f"{count_of(same, 'source')} can go without a difference to it."] if same else []
     return [Group(heading("What is left without a source"), "", *([rows] if matter else []), *idle)]
 
 
-def _of(left: Without) -> str:
+def _status(left: Without) -> str:
     return left.finding.status
 
 
-def _left(found: Assumptions, left: Without) -> str:
-    """Return what becomes of the headline, and of the answers that turn."""
+def _without_source(found: Assumptions, left: Without) -> str:
+    """Return the headline without a source, and the questions whose answer turns."""
     gone = len(left.finding.changes)
     if not gone:
         return "nothing does"
@@ -152,7 +159,7 @@ def _pairs(found: Assumptions) -> list[RenderableType]:
     pairs = found.pairs
     rows = bare_table()
     for one in pairs.found[:PAIRS]:
-        rows.add_row(_cell(found, one), "\n".join(map(said, one.changes)))
+        rows.add_row(_cell(found, one), "\n".join(map(_change_in_words, one.changes)))
     many = len(pairs.found)
     more = [f"... and {many - PAIRS} more: --json lists all."] * (many > PAIRS)
     whole = f"{pairs.looked_at:,} sets of two changes that it survives one by one; {count_of(many, 'set')} of them"
@@ -162,6 +169,5 @@ def _pairs(found: Assumptions) -> list[RenderableType]:
     return [Group(heading("Two at a time"), opening, *listing, *more)]
 
 
-def said(change: Change) -> str:
-    """Return a change in words."""
+def _change_in_words(change: Change) -> str:
     return tidy(str(change))

@@ -1,8 +1,7 @@
-"""The answer of `coalitions` as a newcomer reads it: what could be agreed on, what would jump, and what falls.
+"""Terminal text of `coalitions`: agreements, equilibrium jumps, overturned equilibria and those that survive.
 
-Agreements in words: who does what, what each gains, what keeps them to it, and whether it lasts.
-
-Which jumps and coalitions are worth showing: near the status quo, and no larger than they need be.
+A jump is a joint move from one equilibrium to another that is better for every member. Jumps near the status quo come
+first. A jump of a larger coalition is left out where a smaller one makes the same.
 """
 
 from __future__ import annotations
@@ -35,14 +34,17 @@ if TYPE_CHECKING:
 
 
 SHOWN = 6
+"""Maximum agreements, and maximum jumps."""
 
 ROWS = 12
+"""Maximum rows of overturned equilibria, and maximum state numbers in a cell."""
 
 MOST_JUMPS = 200_000
+"""Maximum jumps in a JSON document."""
 
 
 def coalitions(found: Coalitions) -> list[RenderableType]:
-    """Return what there is to say about coalitions: agreements, jumps, and the equilibria that fall."""
+    """Return all parts: agreements, jumps, overturned equilibria, and those that survive."""
     if not found.each:
         return [opening(found.conflict), "There is one decision maker only, and so no coalition."]
     return [opening(found.conflict), *_agreements(found), *_jumps(found), *_overturned(found), _survivors(found)]
@@ -101,7 +103,7 @@ def _overturned(found: Coalitions) -> list[RenderableType]:
 
 
 def _survivors(found: Coalitions) -> RenderableType:
-    """Return, by concept, how many equilibria there are and which of them no coalition overturns."""
+    """Return a row for each concept: its equilibria, and those that no coalition overturns."""
     rows = table(
         "concept", "equilibria", "left by no coalition", "states", right=("equilibria", "left by no coalition")
     )
@@ -110,8 +112,8 @@ def _survivors(found: Coalitions) -> RenderableType:
         numbers = [state.number for state in found.solution.equilibria(id_) if state.number not in left]
         more = ", ..." if len(numbers) > ROWS else ""
         rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, numbers[:ROWS])) + more)
-    looked = f"{count_of(len(found.each), 'coalition')} looked into"
-    return Group(heading("What survives").append(f" ({looked})", "not bold"), "", rows)
+    size = f"{count_of(len(found.each), 'coalition')} looked into"
+    return Group(heading("What survives").append(f" ({size})", "not bold"), "", rows)
 
 
 def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:
@@ -119,16 +121,16 @@ def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:
 
 
 def agreement(found: Coalitions, each: Agreement) -> RenderableType:
-    """Return an agreement for the terminal: who, what each does and gains, and what keeps it."""
+    """Return an agreement: its coalition, the part and gain of each member, and what keeps it."""
     conflict = found.conflict
     title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
     title.append(", all at once: step by step the way is barred" if each.at_once else "")
-    said = f"{agreement_kept(conflict, each)} {lasting(found.solution, each.to)}"
-    return Group("", title, parts_table(found, each.coalition, each.start, each.to), indented(said))
+    stability = f"{agreement_kept(conflict, each)} {lasting(found.solution, each.to)}"
+    return Group("", title, parts_table(found, each.coalition, each.start, each.to), indented(stability))
 
 
 def lasting(solution: Solution, number: int) -> str:
-    """Return whether a state that was agreed on holds once it is reached, against everybody.
+    """Return whether an agreed state is stable for all decision makers, in a sentence.
 
     Examples
     --------
@@ -142,7 +144,7 @@ def lasting(solution: Solution, number: int) -> str:
         return f"Once reached it holds by {listed(strongest(held))}."
     by = DEFAULT_CONCEPT if DEFAULT_CONCEPT in solution.concepts else solution.concepts[-1]
     stable = solution.stable[by]
-    assert stable is not None  # noqa: S101  (it is one of the concepts that were asked for)
+    assert stable is not None  # noqa: S101  (it is a concept of the solution)
     dms = [
         dm.id for dm, stays in zip(solution.conflict.decision_makers, stable[:, number - 1], strict=True) if not stays
     ]
@@ -150,7 +152,7 @@ def lasting(solution: Solution, number: int) -> str:
 
 
 def agreement_kept(conflict: Conflict, each: Agreement) -> str:
-    """Return whether an agreement is better than what each does alone, in words."""
+    """Return whether the members keep an agreement: by interest, by threat, or not at all."""
     if each.tempted:
         who = names_of(conflict, each.tempted)
         held = f"{who} could do as well or better alone, and the other members have no answer"
@@ -162,7 +164,7 @@ def agreement_kept(conflict: Conflict, each: Agreement) -> str:
 
 
 def parts_table(found: Coalitions, who: tuple[str, ...], start: int, to: int) -> RenderableType:
-    """Return what each member of a coalition does in a joint move, and what it gains."""
+    """Return a row for each member of a coalition: its part of a joint move, and its gain."""
     rows = bare_table()
     for part in found.parts(who, start, to):
         rows.add_row(Text(called(found.conflict, (part.dm,)), "bold"), _part(found.conflict, part))
@@ -176,7 +178,7 @@ def _part(conflict: Conflict, part: MemberMove) -> str:
 
 
 def refuse_flood_of_jumps(found: Coalitions) -> None:
-    """Refuse to write out more equilibrium jumps than anybody would read.
+    """Refuse a JSON document with too many equilibrium jumps.
 
     Raises
     ------
@@ -192,22 +194,22 @@ def refuse_flood_of_jumps(found: Coalitions) -> None:
 
 
 def smallest(coalitions: Iterable[Who]) -> list[Who]:
-    """Return those coalitions that hold no other one of them, in their order.
+    """Return the coalitions that are minimal by inclusion, in the given order.
 
     Examples
     --------
     >>> smallest([("a", "b"), ("a", "b", "c"), ("b", "c")])
     [('a', 'b'), ('b', 'c')]
     """
-    found = [*coalitions]
-    return [each for each in found if not any({*other} < {*each} for other in found)]
+    every = [*coalitions]
+    return [each for each in every if not any({*other} < {*each} for other in every)]
 
 
 def ranked_jumps(found: Coalitions) -> list[tuple[Pair, list[str]]]:
-    """Return each jump that no member could make alone, with the concepts under which it is one, most telling first.
+    """Return the jumps that no member can make alone, each with its concepts.
 
-    First come those that start near the status quo, then those under most concepts. A jump of a larger coalition is
-    left out where a smaller one makes the same.
+    Jumps that start near the status quo come first, then those under more concepts. A jump is left out where a
+    smaller coalition makes it.
     """
     concepts: dict[Pair, list[str]] = {}
     makers: dict[tuple[int, int], set[Who]] = {}
@@ -223,7 +225,7 @@ def ranked_jumps(found: Coalitions) -> list[tuple[Pair, list[str]]]:
 
 
 def made_alone(found: Coalitions) -> int:
-    """Return between how many pairs of equilibria all members gain by a move that one could make alone.
+    """Return the number of jumps that one member can make alone; jumps with the same two states count once.
 
     Examples
     --------

@@ -1,13 +1,4 @@
-"""A conflict in tables: who decides on what and wants what, the rules, states, rankings and the rest.
-
-What each decision maker wants, the most important first, and how sure the analyst is of it.
-
-The states of a conflict by number, and how the decision makers rank them.
-
-What limits an option, as a table lists it.
-
-The packaged cases in a table.
-"""
+"""Tables of a conflict: options, rules, wants, states, rankings; and the list of packaged cases."""
 
 from __future__ import annotations
 
@@ -36,16 +27,17 @@ if TYPE_CHECKING:
 
 
 SHOWN = 64
+"""Maximum states listed by default."""
 
 
 def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
-    """Return what a conflict file says, in tables.
+    """Return a conflict in tables.
 
     Parameters
     ----------
     conflict : Conflict
     every : bool
-        Whether all states are listed rather than 64 at most, and reasons, evidence and notes are given in full.
+        Whether to list all states (by default 64), and to print reasons, evidence and notes in full.
     """
     about = [tidy(conflict.about)] if conflict.about else []
     form = [_options(conflict), *_rules(conflict)] if conflict.graph is None else [_moves(conflict)]
@@ -64,7 +56,7 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
 
 
 def _options(conflict: Conflict) -> RenderableType:
-    """Return the options by decision maker, with what restricts them."""
+    """Return the options by decision maker, with their restrictions."""
     rows = table("decision maker", "bit", "option", "name", "restrictions", right=("bit",))
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
         own = [bit for bit, owner in enumerate(conflict.owners) if conflict.decision_makers[owner] is dm]
@@ -82,17 +74,17 @@ def _called(id_: str, name: str) -> str:
 
 
 def _crossing(conflict: Conflict) -> list[RenderableType]:
-    """Return the fronts, and what crosses between them."""
+    """Return the fronts, and the links between them."""
     called = front_titles(conflict)
     if not called:
         return []
     rows = table("front", "what it is called")
     for id_, title in called.items():
         rows.add_row(id_, title)
-    said = [
+    links = [
         Padding(f"{each.text}{f' ({each.because})' if each.because else ''}", (0, 2)) for each in crossings(conflict)
     ]
-    return [Group(heading("Fronts"), "", rows, "", heading("What crosses between them"), "", *said)]
+    return [Group(heading("Fronts"), "", rows, "", heading("What crosses between them"), "", *links)]
 
 
 def _rules(conflict: Conflict) -> list[RenderableType]:
@@ -107,7 +99,7 @@ def _rules(conflict: Conflict) -> list[RenderableType]:
 
 
 def _moves(conflict: Conflict) -> RenderableType:
-    """Return how many moves each decision maker has in graph form."""
+    """Return the number of moves of each decision maker, in graph form."""
     rows = table("decision maker", "moves", right=("moves",))
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
         own = [each for each in conflict.graph.moves if each[0] == dm.id] if conflict.graph else []
@@ -116,46 +108,46 @@ def _moves(conflict: Conflict) -> RenderableType:
 
 
 def wants(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
-    """Return the statements and weights of each decision maker; their reasons, too, if `every` is set."""
+    """Return the preferences of each decision maker; with reasons if `every` is set."""
     rows = bare_table()
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
-        said = [*_said(dm.preferences, every=every)]
-        for first, line in zip([name, *[""] * len(said)], said, strict=False):
+        lines = [*_preference_lines(dm.preferences, every=every)]
+        for first, line in zip([name, *[""] * len(lines)], lines, strict=False):
             rows.add_row(Text(first, "bold"), line)
     title = heading("What each wants").append(", most important first", "not bold")
     return [Group(title, "", rows)] if rows.rows else []
 
 
-def _said(wants: Preferences, *, every: bool) -> Iterator[Text]:
-    for k, level in enumerate(wants.statements, start=1):
+def _preference_lines(preferences: Preferences, *, every: bool) -> Iterator[Text]:
+    for k, level in enumerate(preferences.statements, start=1):
         words = " / ".join(wanted(each, tidy) for each in level)
-        yield Text(f"{k}. {words}").append(_sure([each.confidence for each in level]), "dim")
+        yield Text(f"{k}. {words}").append(_confidence([each.confidence for each in level]), "dim")
         yield from _because(level) if every else ()
-    for text, weight in wants.weights:
+    for text, weight in preferences.weights:
         yield Text(f"{weight:+g} if {tidy(text)}")
-    for share in wants.fronts:
-        yield Text(on_front(share))
-        yield from _said(share.preferences, every=every)
-    if wants.ranking and (wants.confidence is not None or (every and wants.because)):
-        yield Text("a ranking of the states").append(_sure([wants.confidence]), "dim")
-    if every and wants.because:
-        yield Text(f"   because {tidy(wants.because)}", "dim")
+    for front in preferences.fronts:
+        yield Text(on_front(front))
+        yield from _preference_lines(front.preferences, every=every)
+    if preferences.ranking and (preferences.confidence is not None or (every and preferences.because)):
+        yield Text("a ranking of the states").append(_confidence([preferences.confidence]), "dim")
+    if every and preferences.because:
+        yield Text(f"   because {tidy(preferences.because)}", "dim")
 
 
 def wanted(statement: Statement, worded: Callable[[str], str]) -> str:
-    """Return a statement as `worded` words it, and whether it is vital."""
+    """Return a statement, put in words by `worded`, and whether it is vital."""
     return worded(statement.holds) + (" (vital)" if statement.vital else "")
 
 
-def on_front(share: FrontPreferences) -> str:
-    """Return which front a share is about and how it counts."""
+def on_front(wants: FrontPreferences) -> str:
+    """Return the front of some preferences, and the front weight of a rank there."""
     return (
-        f"on {share.front}" if share.weight is None else f"on {share.front}, where each rank counts {share.weight:g}"
+        f"on {wants.front}" if wants.weight is None else f"on {wants.front}, where each rank counts {wants.weight:g}"
     )
 
 
-def _sure(confidences: list[float | None]) -> str:
-    """Return how sure the analyst is of each of some statements, where anything is said of it."""
+def _confidence(confidences: list[float | None]) -> str:
+    """Return the confidence in each statement; nothing where no confidence is given."""
     if all(each is None for each in confidences):
         return ""
     return f"  (confidence {' / '.join('?' if each is None else f'{each:g}' for each in confidences)})"
@@ -168,7 +160,7 @@ def _because(level: tuple[Statement, ...]) -> Iterator[Text]:
 
 
 def states(conflict: Conflict, most: int) -> RenderableType:
-    """Return the feasible states by number; the pattern has the first option leftmost."""
+    """Return the first `most` feasible states by number; the first option is leftmost in the pattern."""
     graph = conflict.graph is not None
     columns = ("state", "name") if graph else ("state", "decimal", "pattern", "on")
     rows = table(*columns, right=("state", "decimal"))
@@ -185,7 +177,7 @@ def _cut(states: int, most: int) -> list[RenderableType]:
 
 
 def rankings(conflict: Conflict, most: int) -> RenderableType:
-    """Return each decision maker's ranking, most preferred first, ties in brackets."""
+    """Return each decision maker's ranking, most preferred first; ties are in brackets."""
     rows = bare_table()
     for rank, name in zip(conflict.ranks, dm_names(conflict), strict=True):
         rows.add_row(Text(name, "bold"), _ranking(rank, most))
@@ -194,7 +186,15 @@ def rankings(conflict: Conflict, most: int) -> RenderableType:
 
 
 def _ranking(rank: NDArray[np.int32], most: int) -> str:
-    """Return the numbers of the states as the field prints them; a tie that is cut off is left open."""
+    """Return a ranking as state numbers, most preferred first.
+
+    Parameters
+    ----------
+    rank : array of int32, shape (states,)
+        A larger rank is preferred.
+    most : int
+        Maximum number of states. The bracket of a tie that goes on behind them stays open.
+    """
     order = np.argsort(-rank, kind="stable")
     tied = np.diff(rank[order]) == 0
     before, after = np.append([False], tied), np.append(tied, [False])
@@ -205,7 +205,7 @@ def _ranking(rank: NDArray[np.int32], most: int) -> str:
 
 
 def limits(option: Option, worded: Callable[[str], str]) -> tuple[str, ...]:
-    """Return when an option is in reach and whether it can be undone, with its condition as `worded` words it.
+    """Return the restrictions of an option: its condition, put in words by `worded`, and its irreversibility.
 
     Examples
     --------
@@ -219,7 +219,7 @@ def limits(option: Option, worded: Callable[[str], str]) -> tuple[str, ...]:
 
 
 def casebook(conflicts: Mapping[str, Conflict], families: Sequence[str]) -> list[RenderableType]:
-    """Return the conflicts by name, with their titles, states and origin, and the names of families of cases."""
+    """Return a row for each packaged case, and the names of the families."""
     rows = table("case", "title", "states", "from", right=("states",))
     for name, conflict in sorted(conflicts.items()):
         citation = tidy(conflict.citation[0]) if conflict.citation else ""

@@ -1,6 +1,6 @@
-"""Where tables and sentences are printed: as wide as the terminal, plain where there is none.
+"""Output on the terminal: the console and its tables, and JSON with one line for each key.
 
-Answers as JSON: one line for each key of the document, so that two of them can be compared.
+Tables are as wide as the terminal. Output that goes elsewhere has no styles.
 """
 
 from __future__ import annotations
@@ -29,18 +29,20 @@ if TYPE_CHECKING:
 
 
 NARROW = 60
-"""How narrow tables may get; a terminal that is narrower folds their lines."""
+"""Minimum width of tables; a narrower terminal folds their lines."""
 
 WIDE = 120
-"""How wide tables are where no terminal sets a limit."""
+"""Width of tables where output goes to no terminal."""
 
 MOST_STATES = 200_000
+"""Maximum states in a JSON document."""
 
 SAMPLED = 200
+"""Approximate number of states from which the size of a document is estimated."""
 
 
 def console() -> Console:
-    """Return the console on standard output; NO_COLOR, or no terminal, means no styles at all."""
+    """Return the console on standard output; without styles if NO_COLOR is set or there is no terminal."""
     plain = bool(os.environ.get("NO_COLOR")) or not sys.stdout.isatty()
     given = os.environ.get("COLUMNS", "")
     width = int(given) if given.isdecimal() and int(given) >= 40 else None if sys.stdout.isatty() else WIDE
@@ -50,7 +52,7 @@ def console() -> Console:
 
 
 def show(*parts: RenderableType) -> None:
-    """Print one part after the other, a blank line between them, without blanks at the ends of lines."""
+    """Print parts with a blank line between them; trailing blanks are cut."""
     out = console()
     with out.capture() as captured:
         for k, part in enumerate(parts):
@@ -69,7 +71,7 @@ def table(*columns: str, right: tuple[str, ...] = (), centre: tuple[str, ...] = 
 
 
 def bare_table() -> Table:
-    """Return an empty table of two columns without lines or a header: a word, and what to say of it."""
+    """Return an empty table of two columns, without lines or a header."""
     empty = Table.grid(padding=(0, 2))
     empty.add_column(no_wrap=True)
     empty.add_column(overflow="fold")
@@ -77,17 +79,17 @@ def bare_table() -> Table:
 
 
 def heading(text: str) -> Text:
-    """Return a heading."""
+    """Return a heading, in bold."""
     return Text(text, style="bold")
 
 
 def indented(part: RenderableType, by: int = 2) -> Padding:
-    """Return a part set in from the left."""
+    """Return a part, indented from the left."""
     return Padding(part, (0, 0, 0, by))
 
 
 def can_print(symbols: str) -> bool:
-    """Whether standard output has the characters for some symbols."""
+    """Whether the encoding of standard output has some symbols."""
     try:
         symbols.encode(sys.stdout.encoding or "ascii")
     except UnicodeEncodeError:
@@ -116,17 +118,19 @@ def print_json(document: dict[str, Any]) -> None:
 
 
 def refuse_flood(conflict: Conflict, concepts: Iterable[str] | None) -> None:
-    """Refuse to write out more states than anybody would read.
+    """Refuse a JSON document with too many states.
 
     Raises
     ------
     TooLarge
-        Above 200,000 states, with an estimate of the output and what to do instead.
+        Above 200,000 states.
+    UnknownName
+        If a concept is unknown.
     """
     states = len(conflict.states)
     if states <= MOST_STATES:
         return
-    megabytes = max(1, round(_bytes(conflict, len(named(concepts))) / 1e6))
+    megabytes = max(1, round(_most_bytes(conflict, len(named(concepts))) / 1e6))
     raise TooLarge(
         f"{conflict.title!r} has {states:,} states, as JSON up to about {megabytes:,} MB; {MOST_STATES:,} "
         "states are the most. What would help: --counts, with or without --json, or no --json at all, or in "
@@ -134,8 +138,8 @@ def refuse_flood(conflict: Conflict, concepts: Iterable[str] | None) -> None:
     )
 
 
-def _bytes(conflict: Conflict, concepts: int) -> int:
-    """Return about how long the document can become, were every state stable for everybody."""
+def _most_bytes(conflict: Conflict, concepts: int) -> int:
+    """Return the approximate length of the document if every state is stable for everybody."""
     states = len(conflict.states)
     some = range(0, states, states // SAMPLED)
     on = sum(len(json.dumps([*conflict.states[k].on])) for k in some) // len(some)

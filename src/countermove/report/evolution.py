@@ -1,4 +1,4 @@
-"""The answer of `evolve` in words: where the conflict ends, what tells early, and the way to each equilibrium."""
+"""Terminal text of `evolve`: attained states, ends, signposts, and the path to each equilibrium."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 SHOWN, FURTHER = 12, 4
-"""How many ends, and equilibria that improvements lead to, are shown; and how many of all other equilibria."""
+"""Maximum ends and equilibria attained by improvements; maximum equilibria of each other group."""
 
 
 def evolution(found: Evolution) -> list[RenderableType]:
-    """Return what there is to say about how a conflict moves on."""
+    """Return all parts: attained states, ends, signposts and paths."""
     ends = [_ends(found)] if found.equilibria.any() or found.ends else []
-    return [opening(found.conflict), _attained(found), *ends, *signposts(found), *_ways(found)]
+    return [opening(found.conflict), _attained_states(found), *ends, *signposts(found), *_paths(found)]
 
 
-def _attained(found: Evolution) -> RenderableType:
+def _attained_states(found: Evolution) -> RenderableType:
     rows = bare_table()
     number = found.status_quo
     rows.add_row(Text("status quo", "bold"), f"state {number}: {'; '.join(situation(found.conflict, number - 1))}")
@@ -53,10 +53,10 @@ def _count(attained: Attainment) -> str:
 
 
 def _ends(found: Evolution) -> RenderableType:
-    """Return the ends, likeliest first, with how many moves are expected."""
+    """Return the ends, likeliest first, and the expected number of moves."""
     rows = table("probability", "state", "where it ends", right=("probability", "state"))
     for end in found.ends[:SHOWN]:
-        rows.add_row(share(end.probability), _numbers(end), "\n".join(_where(found.conflict, end)))
+        rows.add_row(share(end.probability), _numbers(end), "\n".join(_end_in_words(found.conflict, end)))
     more = [f"... and {len(found.ends) - SHOWN:,} less likely ones: --json lists all."] * (len(found.ends) > SHOWN)
     title = heading("Where it ends").append(
         f", by improvements that are not sanctioned ({found.concept})", "not bold"
@@ -69,7 +69,7 @@ def _numbers(end: End) -> str:
     return f"{end.states[0]}" if end.settles else "never settles"
 
 
-def _where(conflict: Conflict, end: End) -> tuple[str, ...]:
+def _end_in_words(conflict: Conflict, end: End) -> tuple[str, ...]:
     if end.settles:
         return situation(conflict, end.states[0] - 1)
     shown = ", ".join(map(str, end.states[:SHOWN])) + (", ..." if len(end.states) > SHOWN else "")
@@ -85,8 +85,8 @@ def _reading(found: Evolution) -> str:
     )
 
 
-def _ways(found: Evolution) -> list[RenderableType]:
-    """Return the shortest way to each equilibrium, those that improvements lead to first."""
+def _paths(found: Evolution) -> list[RenderableType]:
+    """Return the shortest path to each equilibrium; those attained by improvements come first."""
     at = np.flatnonzero(found.equilibria)
     if not len(at):
         return [f"Nothing holds: there is no equilibrium by {found.concept}."]
@@ -96,17 +96,17 @@ def _ways(found: Evolution) -> list[RenderableType]:
         ("Equilibria that only other moves lead to", moving & ~improving, FURTHER),
         ("Equilibria that are not attained", ~moving, FURTHER),
     )
-    return [_group(found, title, (at[which] + 1).tolist(), most) for title, which, most in groups if which.any()]
+    return [_group(found, title, (at[chosen] + 1).tolist(), most) for title, chosen, most in groups if chosen.any()]
 
 
 def _group(found: Evolution, title: str, numbers: list[int], most: int) -> RenderableType:
-    parts = [part for number in numbers[:most] for part in _way(found, number)]
+    parts = [part for number in numbers[:most] for part in _path_to(found, number)]
     more = [f"\n... and {len(numbers) - most:,} more: --json lists all."] * (len(numbers) > most)
     return Group(heading(title), *parts, *more)
 
 
-def _way(found: Evolution, number: int) -> Iterator[RenderableType]:
-    """Yield an equilibrium and the moves that lead to it."""
+def _path_to(found: Evolution, number: int) -> Iterator[RenderableType]:
+    """Yield an equilibrium and the moves of its path."""
     yield ""
     yield Text(f"State {number} ({'; '.join(situation(found.conflict, number - 1))})")
     if number == found.status_quo:

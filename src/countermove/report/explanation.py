@@ -1,6 +1,6 @@
-"""Explanations as an analyst would write them: who would stay, who would not, and why.
+"""Explanations of stability in words: the verdict on a state, then a paragraph for each group of improvements.
 
-An explanation in paragraphs: the verdict, then what tempts, and what the others make of it.
+A paragraph says what a decision maker would gain, which sanction deters it, and why no countermove helps.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from rich.text import Text
 from countermove.analysis import explain as question
 from countermove.model.concepts import Sanctions
 from countermove.report.console import bare_table, heading, indented
-from countermove.report.improvement_groups import alike, by_reason
-from countermove.report.names import doing, name_of, names_of, sentence, where_to
+from countermove.report.improvement_groups import reason_groups, response_groups
+from countermove.report.names import capitalised, destination, move_as_gerund, name_of, names_of
 from countermove.report.reasons import Reasons
-from countermove.report.sanctions import might, punishing
+from countermove.report.sanctions import sanction_sentences, would_or_could
 from countermove.report.words import count_of, counted, none_of, situation, tidy
 
 if TYPE_CHECKING:
@@ -31,30 +31,31 @@ if TYPE_CHECKING:
 
 
 SHOWN = 6
+"""Maximum groups of improvements by default."""
 
-WAYS = 4
-"""How many improvements of one kind are told one by one, unless all are asked for."""
+MOST_ALTERNATIVES = 4
+"""Maximum improvements that one sentence lists by default."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """Why a state is or is not stable, for one or several decision makers, in words.
+    """The stability of a state for one or several decision makers, in words.
 
     Attributes
     ----------
     explanations : tuple of Explanation
-        All of the same state of one conflict under the same concept.
+        Of one state of one conflict, under one concept; one for each decision maker.
     """
 
     explanations: tuple[Explanation, ...]
 
     @property
     def conflict(self) -> Conflict:
-        """The conflict that is explained: the variation, if one was asked for."""
+        """The conflict, or its variation if one was named."""
         return self.explanations[0].conflict
 
     def title(self) -> str:
-        """Return which state of which conflict is explained, and under which concept."""
+        """Return the conflict, the state and the concept, on one line."""
         first = self.explanations[0]
         is_quo = first.state == self.conflict.status_quo_number
         state = f"state {first.state}{', the status quo' if is_quo else ''}"
@@ -75,33 +76,33 @@ class Account:
         return f"Nothing drives {names_of(self.conflict, (each.dm for each in self.explanations))} out of it."
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON, the words and the certificates included."""
+        """Return the explanations as plain values for JSON, with their paragraphs and certificates."""
         first = self.explanations[0]
         state = self.conflict.states[first.state - 1]
         number = state.number if self.conflict.states.numbered else None
-        told = [each.to_dict() | {"words": paragraphs(each)} for each in self.explanations]
+        explanations = [each.to_dict() | {"words": paragraphs(each)} for each in self.explanations]
         return {
             "conflict": self.conflict.title,
             "concept": first.concept,
             "state": {"number": number, "decimal": state.decimal, "on": [*state.on], "name": state.name},
             "summary": self.summary(),
-            "explanations": told,
+            "explanations": explanations,
         }
 
     def parts(self, most: int | None = SHOWN) -> list[list[str]]:
-        """Return what there is to say, as paragraphs: a part for each decision maker to whom there is more than one.
+        """Return a part for each decision maker: the verdict, then the paragraphs that support it.
 
-        Those who stay because there is nothing to gain share a part at the end. No reason is given twice.
+        Decision makers without an improvement share the last part. No reason is given twice.
 
         Parameters
         ----------
         most : int or None
-            How many kinds of improvements are told at most; None for every single improvement.
+            Maximum groups of improvements; None lists every improvement.
         """
         reasons = Reasons(self.conflict)
         content = [each for each in self.explanations if each.stable and not each.tempting]
-        told_ = [told(each, reasons, most) for each in self.explanations if each not in content]
-        return [*told_, *([[_content(content)]] if content else [])]
+        parts = [paragraphs(each, most, reasons) for each in self.explanations if each not in content]
+        return [*parts, *([[_content(content)]] if content else [])]
 
     def __str__(self) -> str:
         lines = [self.title(), "; ".join(situation(self.conflict, self.explanations[0].state - 1)), self.summary()]
@@ -111,11 +112,11 @@ class Account:
 
 
 def _content(explanations: list[Explanation]) -> str:
-    """Return that some decision makers have nothing to gain."""
+    """Return a sentence on decision makers that have no improvement."""
     first = explanations[0]
     if len(explanations) == 1:
-        return told(first, Reasons(first.conflict), None)[0]
-    who = sentence(names_of(first.conflict, (each.dm for each in explanations)))
+        return paragraphs(first, None)[0]
+    who = capitalised(names_of(first.conflict, (each.dm for each in explanations)))
     return f"{who} would stay: {none_of(len(explanations))} has anything to gain by moving alone."
 
 
@@ -128,7 +129,9 @@ def explain(  # noqa: PLR0913  (each has a default)
     variation: str | None = None,
     budget: int | None = None,
 ) -> Account:
-    """Explain why a state is or is not stable; see `countermove.explain` for what is taken and refused.
+    """Explain why a state is or is not stable.
+
+    The parameters, and the errors that are raised, are those of `countermove.analysis.explain.explain`.
 
     Examples
     --------
@@ -145,21 +148,21 @@ def explain(  # noqa: PLR0913  (each has a default)
 
 
 def account_parts(account: Account, most: int | None = SHOWN) -> list[RenderableType]:
-    """Return an account for the terminal: the state, the verdict, and a part for each decision maker."""
+    """Return an account for the terminal: state, summary, and a part for each decision maker."""
     number = account.explanations[0].state
     situated = bare_table()
     for line in situation(account.conflict, number - 1):
         situated.add_row("", line)
     parts: list[RenderableType] = [heading(account.title()), situated, account.summary()]
     for verdict, *points in account.parts(most):
-        told_ = [line for point in points for line in ("", indented(Text(point)))]
-        parts.append(Group(Text(verdict, "bold"), *told_))
+        lines = [line for point in points for line in ("", indented(Text(point)))]
+        parts.append(Group(Text(verdict, "bold"), *lines))
     cut = any(is_cut(each, most) for each in account.explanations)
     return [*parts, *(["Not every improvement is told one by one: --all does so."] if cut else [])]
 
 
 def verification(found: Verification) -> str:
-    """Return what the independent checker made of the certificates.
+    """Return the result of the independent check of certificates, in a sentence.
 
     Examples
     --------
@@ -174,44 +177,34 @@ def verification(found: Verification) -> str:
     return f"Checked: {certificates} {were} verified from the conflict alone, by the definitions."
 
 
-def paragraphs(explanation: Explanation, most: int | None = SHOWN) -> list[str]:
-    """Return an explanation as paragraphs: the verdict first, then one for each kind of improvement.
+def paragraphs(explanation: Explanation, most: int | None = SHOWN, reasons: Reasons | None = None) -> list[str]:
+    """Return the verdict, then a paragraph for each group of improvements.
 
     Parameters
     ----------
     explanation : Explanation
     most : int or None
-        How many kinds are told at most; None for every single improvement.
+        Maximum groups; None lists every improvement.
+    reasons : Reasons, optional
+        The reasons that were given before; they are not repeated.
     """
-    return told(explanation, Reasons(explanation.conflict), most)
-
-
-def told(explanation: Explanation, reasons: Reasons, most: int | None) -> list[str]:
-    """Return the verdict and a paragraph for each kind of improvement.
-
-    Parameters
-    ----------
-    explanation : Explanation
-    reasons : Reasons
-        Which remembers what has been given already.
-    most : int or None
-        How many kinds are told at most; None for all of them, one by one.
-    """
-    groups = alike(explanation)[:most]
-    ways, could = None if most is None else WAYS, ["could gain", *["could also gain"] * len(groups)]
-    said = [_paragraph(explanation, reasons, *each, ways) for each in zip(groups, could, strict=False)]
+    reasons = reasons or Reasons(explanation.conflict)
+    groups = response_groups(explanation)[:most]
+    most_listed = None if most is None else MOST_ALTERNATIVES
+    could = ["could gain", *["could also gain"] * len(groups)]
+    gains = [_paragraph(explanation, reasons, *each, most_listed) for each in zip(groups, could, strict=False)]
     every = len(explanation.answers) if explanation.within is None or not explanation.stable else explanation.tempting
     left = every - sum(map(len, groups))
     fate = "spoilt" if explanation.by.simultaneous else "punished"
-    rest = [f"{sentence(counted(left, 'further improvement'))} would be {fate} as well."] if left else []
-    return [sentence(_verdict(explanation)), *said, *rest]
+    rest = [f"{capitalised(counted(left, 'further improvement'))} would be {fate} as well."] if left else []
+    return [capitalised(_verdict(explanation)), *gains, *rest]
 
 
 def is_cut(explanation: Explanation, most: int | None) -> bool:
-    """Whether some improvements are not told one by one."""
-    groups = alike(explanation)
-    ways = [len(each) for group in groups for each in by_reason(group)]
-    return most is not None and (len(groups) > most or max(ways, default=0) > WAYS)
+    """Whether some improvements are not listed one by one."""
+    groups = response_groups(explanation)
+    sizes = [len(each) for group in groups for each in reason_groups(group)]
+    return most is not None and (len(groups) > most or max(sizes, default=0) > MOST_ALTERNATIVES)
 
 
 def _verdict(explanation: Explanation) -> str:
@@ -226,46 +219,48 @@ def _verdict(explanation: Explanation) -> str:
     tempted = f"{dm} would stay, though tempted by {counted(explanation.tempting, 'improvement')}"
     if explanation.by.simultaneous:
         return f"{tempted}: {others}, improving at the same time, would spoil {each}."
-    return f"{tempted}: {others} {might(explanation.by)} punish {each}."
+    return f"{tempted}: {others} {would_or_could(explanation.by)} punish {each}."
 
 
 def _others(explanation: Explanation) -> list[str]:
-    """Return what the others are called: by name if it is only one; nothing if there is nobody else."""
+    """Return how a sentence names the others: one by name, several as 'the others'; nothing if there are none."""
     ids = [dm.id for dm in explanation.conflict.decision_makers if dm.id != explanation.dm]
     return ["the others"] if len(ids) > 1 else [name_of(explanation.conflict, id_) for id_ in ids]
 
 
-def _paragraph(explanation: Explanation, reasons: Reasons, answers: Answers, could: str, ways: int | None) -> str:
-    """Return what is said of improvements that are answered in the same way, so many one by one."""
-    first, *more = [_tempting(explanation, reasons, each, ways) for each in by_reason(answers)]
+def _paragraph(explanation: Explanation, reasons: Reasons, answers: Answers, could: str, most: int | None) -> str:
+    """Return a paragraph on improvements with the same response; at most `most` of each reason are listed."""
+    first, *more = [_gain(explanation, reasons, each, most) for each in reason_groups(answers)]
     dm = name_of(explanation.conflict, explanation.dm)
-    tempting = [sentence(f"{dm} {could} {first}."), *(sentence(f"{dm} could also gain {each}.") for each in more)]
+    tempting = [
+        capitalised(f"{dm} {could} {first}."),
+        *(capitalised(f"{dm} could also gain {each}.") for each in more),
+    ]
     sanctions = [answer.sanction for answer in answers if answer.sanction is not None]
     if sanctions:
-        return " ".join([*tempting, *punishing(explanation, reasons, sanctions)])
-    return " ".join([*tempting, *_unpunished(explanation, answers[0])])
+        return " ".join([*tempting, *sanction_sentences(explanation, reasons, sanctions)])
+    return " ".join([*tempting, *_no_sanction(explanation, answers[0])])
 
 
-def _tempting(explanation: Explanation, reasons: Reasons, answers: Answers, ways: int | None) -> str:
-    """Return how there is something to gain, by improvements that the same decides for."""
+def _gain(explanation: Explanation, reasons: Reasons, answers: Answers, most: int | None) -> str:
+    """Return the moves of improvements, at most `most` of them, and the reason that they share."""
     moves = [each.move for each in answers]
-    done = [f"by {_leading(explanation, each)}" for each in moves[:ways]]
+    done = [f"by {_move_and_destination(explanation, each)}" for each in moves[:most]]
     done += [f"in {counted(more, 'other way')}"] if (more := len(moves) - len(done)) else []
     return f"{_either(done)}, {reasons.gaining(moves)}"
 
 
-def _leading(explanation: Explanation, move: Move) -> str:
-    """Return what a move is and where it leads."""
-    return f"{doing(explanation.conflict, move)}{where_to(explanation.conflict, move)}"
+def _move_and_destination(explanation: Explanation, move: Move) -> str:
+    return f"{move_as_gerund(explanation.conflict, move)}{destination(explanation.conflict, move)}"
 
 
-def _either(ways: list[str]) -> str:
-    *most, last = ways
+def _either(alternatives: list[str]) -> str:
+    *most, last = alternatives
     return f"{', '.join(most)}, or {last}" if most else last
 
 
-def _unpunished(explanation: Explanation, answer: Response) -> list[str]:
-    """Return why nobody can punish an improvement."""
+def _no_sanction(explanation: Explanation, answer: Response) -> list[str]:
+    """Return why an improvement has no sanction."""
     if explanation.by.sanctions is Sanctions.NONE:
         return []
     others = " ".join(_others(explanation))
@@ -275,17 +270,17 @@ def _unpunished(explanation: Explanation, answer: Response) -> list[str]:
         return [f"No improvement of {others} at the same time would spoil that."]
     if explanation.within is not None:
         return [_all_better(explanation, others)]
-    return [_out_of_reach(explanation, answer, others) if answer.reach else _at_an_end(explanation, others)]
+    return [_all_counted_better(explanation, answer, others) if answer.reach else _no_reply(explanation, others)]
 
 
-def _at_an_end(explanation: Explanation, others: str) -> str:
-    """Return that nobody would, or could, go on from where an improvement leads."""
+def _no_reply(explanation: Explanation, others: str) -> str:
+    """Return that the others have no move, or no improvement, from the state reached."""
     nobody = "none of the others could" if others == "the others" else f"{others} could not"
     return f"From there {nobody} {'gain by any move' if explanation.by.credible else 'move'}."
 
 
 def _all_better(explanation: Explanation, others: str) -> str:
-    """Return that nothing the others could lead on to is a punishment, without counting what that is."""
+    """Return that no state the others can reach is a sanction; the states are not counted."""
     step = "each step" if others == "the others" else "it"
     gaining = f", gaining by {step}," if explanation.by.credible else ""
     after = ", by itself or after a countermove" if explanation.by.countermove else ""
@@ -293,8 +288,8 @@ def _all_better(explanation: Explanation, others: str) -> str:
     return f"That would go unpunished: whatever {others}{gaining} could lead on to from there {than}."
 
 
-def _out_of_reach(explanation: Explanation, answer: Response, others: str) -> str:
-    """Return that what the others could lead on to is no punishment."""
+def _all_counted_better(explanation: Explanation, answer: Response, others: str) -> str:
+    """Return that no state the others can reach is a sanction, with the number of these states."""
     step = "each step" if others == "the others" else "it"
     gaining = f", gaining by {step}," if explanation.by.credible else ""
     count = len(answer.reach)

@@ -1,8 +1,6 @@
-"""A family in words: the forecast of each case, how it scores beside rules of thumb, and what that can show.
+"""Terminal text of `family`: forecasts of its cases, scores beside rules of thumb, and what the cases can show.
 
-One case of a family in words: its facts, where they are from, and what one other fact would change.
-
-What the cases of a family can and cannot show, in sentences.
+The text of one case has its facts, their sources, and the forecasts if one fact were otherwise.
 """
 
 from __future__ import annotations
@@ -29,34 +27,37 @@ if TYPE_CHECKING:
 
 
 SHOWN = 4
+"""Maximum fitting statements in a sentence."""
 
 
 def family(found: FamilyForecasts) -> list[RenderableType]:
-    """Return what there is to say about the forecasts of a family."""
+    """Return all parts: the cases, then the scores of each question, then the notes."""
     parts = [_opening(found), _cases(found)]
     for score in found.scores:
-        parts += [_scores(score), showing(score)]
-    return [*parts, _reading(found)]
+        parts += [_scores(score), evidence(score)]
+    return [*parts, _notes(found)]
 
 
 def _opening(found: FamilyForecasts) -> RenderableType:
     number = count_of(len(found.forecasts), "case")
     varied = f", variation {found.terms.variation}" if found.terms.variation else ""
-    said = (
+    line = (
         f"{number}, one template{varied}; settling by improvements that are not sanctioned ({found.terms.concept})."
     )
-    return Group(Text(tidy(found.family.title), "bold"), said)
+    return Group(Text(tidy(found.family.title), "bold"), line)
 
 
 def _cases(found: FamilyForecasts) -> RenderableType:
-    """Return a row for each case: how likely a yes to each question is, and how it came out."""
-    asked = [each.id for each in found.family.questions]
-    columns = [column for id_ in asked for column in (id_, f"{id_}?")]
-    rows = table("id", "case", "date", *columns, right=tuple(asked))
+    """Return a row for each case: the probability of a yes to each question, and the answer."""
+    question_ids = [each.id for each in found.family.questions]
+    columns = [column for id_ in question_ids for column in (id_, f"{id_}?")]
+    rows = table("id", "case", "date", *columns, right=tuple(question_ids))
     for each in found.forecasts:
         shares, answers = dict(each.shares), dict(each.case.answers)
         cells = [
-            cell for id_ in asked for cell in (percent(shares.get(id_)), _answer(each.case.disputed, answers, id_))
+            cell
+            for id_ in question_ids
+            for cell in (share_text(shares.get(id_)), _answer(each.case.disputed, answers, id_))
         ]
         rows.add_row(each.case.id, tidy(each.case.name), each.case.date, *cells)
     meaning = [f"{each.id}: {tidy(each.asks)}" for each in found.family.questions]
@@ -71,15 +72,15 @@ def _answer(disputed: tuple[str, ...], answers: dict[str, bool], id_: str) -> st
     return ("yes" if answers[id_] else "no") + (" (d)" if id_ in disputed else "")
 
 
-def percent(share: Share | None) -> str:
-    """Return a share in percent, with its standard error, if there is one; what never comes about is a bare 0."""
+def share_text(share: Share | None) -> str:
+    """Return a share in percent, with its standard error; '' for none, and '0' for a share of 0."""
     if share is None:
         return ""
     return estimated(share) if share.value > 0 else "0"
 
 
 def _scores(score: FamilyScores) -> RenderableType:
-    """Return a row for each way to forecast, with its scores."""
+    """Return a row for each forecaster, with its scores."""
     numbers = ("Brier", "log", "right", "yes said")
     rows = table("forecast by", *numbers, "template better by", right=(*numbers, "template better by"))
     for each in score.forecasters:
@@ -91,7 +92,7 @@ def _scores(score: FamilyScores) -> RenderableType:
             f"{each.right} of {len(score.cases)}",
             f"{each.hits} + {each.false_alarms}",
         )
-        rows.add_row(_name(each), *cells, _behind(each), style=style)
+        rows.add_row(_name(each), *cells, _template_lead(each), style=style)
     title = heading(f"Scores: {score.question.id}").append(
         f", yes in {score.yes} of {count_of(len(score.cases), 'case')}", "not bold"
     )
@@ -107,47 +108,53 @@ def _name(each: Forecaster) -> str:
     return each.name if each.kind == TEMPLATE else f"{each.kind}: {each.name}"
 
 
-def _behind(each: Forecaster) -> str:
+def _template_lead(each: Forecaster) -> str:
     if each.behind is None:
         return ""
     better, low, high = each.behind.difference, each.behind.high, each.behind.low
-    interval = "" if low is None or high is None else f" ({_turned(low)} to {_turned(high)})"
-    return _turned(better) + interval
+    interval = "" if low is None or high is None else f" ({_negated(low)} to {_negated(high)})"
+    return _negated(better) + interval
 
 
-def _turned(difference: float) -> str:
-    """Return a difference the other way round, and never as minus nothing."""
+def _negated(difference: float) -> str:
+    """Return a difference with the opposite sign; zero is +0.000."""
     return f"{0.0 - round(difference, 3):+.3f}"
 
 
-def _reading(found: FamilyForecasts) -> RenderableType:
+def _notes(found: FamilyForecasts) -> RenderableType:
     notes = [indented(f"- {tidy(note)}") for note in found.family.notes]
     return Group(heading("Notes"), *notes) if notes else Text("")
 
 
 def family_case(found: FamilyForecasts, id_: str, otherwise: Sequence[ChangedFactForecast]) -> list[RenderableType]:
-    """Return what there is to say about one case of a family."""
+    """Return all parts of one case: its forecasts, its facts, and the forecasts if one fact were otherwise.
+
+    Raises
+    ------
+    UnknownName
+        If the family has no case of this id.
+    """
     case = found.family.case(id_)
     return [_case_opening(found, case), _facts(found.family, case), _otherwise(found, case, otherwise)]
 
 
 def _case_opening(found: FamilyForecasts, case: Case) -> RenderableType:
-    asked = {each.id: tidy(each.asks) for each in found.family.questions}
+    texts = {each.id: tidy(each.asks) for each in found.family.questions}
     rows = table("question", "how likely a yes is", "how it came out", right=("how likely a yes is",))
     answers = {True: "yes", False: "no", None: "open"}
     for id_, share in found.forecast(case.id).shares:
-        rows.add_row(asked[id_], percent(share), answers[dict(case.answers).get(id_)])
-    said = f"A case of the family {tidy(found.family.title)!r}; the facts are those of {case.date or 'the time'}."
-    return Group(Text(tidy(case.name), "bold"), said, "", rows)
+        rows.add_row(texts[id_], share_text(share), answers[dict(case.answers).get(id_)])
+    line = f"A case of the family {tidy(found.family.title)!r}; the facts are those of {case.date or 'the time'}."
+    return Group(Text(tidy(case.name), "bold"), line, "", rows)
 
 
 def _facts(family: Family, case: Case) -> RenderableType:
     rows = table("fact", "is", "source", "says")
-    evidence = dict(case.evidence)
+    cited = dict(case.evidence)
     titles = {each.id: tidy(each.title) for each in family.sources}
     for about, value in (*case.facts, *((id_, "yes" if yes else "no") for id_, yes in case.answers)):
         shown = f"{value:g}" if isinstance(value, float) else value
-        for each in evidence.get(about, ()):
+        for each in cited.get(about, ()):
             says = tidy(each.says) + (" (disputed)" if each.disputed else "")
             rows.add_row(about, shown, titles.get(each.source, each.source), says)
             about, shown = "", ""  # noqa: PLW2901  (further sources of the same fact)
@@ -157,17 +164,17 @@ def _facts(family: Family, case: Case) -> RenderableType:
 
 
 def _otherwise(found: FamilyForecasts, case: Case, otherwise: Sequence[ChangedFactForecast]) -> RenderableType:
-    asked = [id_ for id_, _ in found.forecast(case.id).shares]
-    rows = table("if", "rather than", *asked, right=tuple(asked))
+    question_ids = [id_ for id_, _ in found.forecast(case.id).shares]
+    rows = table("if", "rather than", *question_ids, right=tuple(question_ids))
     for each in otherwise:
         shares = dict(each.shares)
-        cells = [percent(shares.get(id_)) if shares else "no conflict" for id_ in asked]
+        cells = [share_text(shares.get(id_)) if shares else "no conflict" for id_ in question_ids]
         rows.add_row(f"{each.fact}: {each.value}", each.was, *cells)
     return Group(heading("If one fact were otherwise"), "", rows)
 
 
-def showing(score: FamilyScores) -> RenderableType:
-    """Return what these cases can show about the question, and what not."""
+def evidence(score: FamilyScores) -> RenderableType:
+    """Return what the cases can and cannot show about a question, as a list of sentences."""
     return Group(
         heading(f"What this can and cannot show: {score.question.id}"),
         *(indented(f"- {line}") for line in _lines(score) if line),
@@ -175,7 +182,7 @@ def showing(score: FamilyScores) -> RenderableType:
 
 
 def _lines(score: FamilyScores) -> tuple[str, ...]:
-    return _rate(score), _saying_no(score), _order(score), _calibration(score), _fits(score)
+    return _rate(score), _constant_answer(score), _order(score), _calibration(score), _fitting(score)
 
 
 def _rate(score: FamilyScores) -> str:
@@ -194,7 +201,7 @@ def _rate(score: FamilyScores) -> str:
     )
 
 
-def _saying_no(score: FamilyScores) -> str:
+def _constant_answer(score: FamilyScores) -> str:
     most = max(score.yes, len(score.cases) - score.yes)
     word = "no" if 2 * score.yes <= len(score.cases) else "yes"
     right = score.forecasters[0].right
@@ -215,15 +222,15 @@ def _order(score: FamilyScores) -> str:
 
 
 def _calibration(score: FamilyScores) -> str:
-    said = (
+    bins = (
         f"of {count_of(each.count, 'case')} given {100 * each.said:.1f} % on average, {100 * each.came:.0f} % came "
         f"about ({100 * each.came_low:.0f} to {100 * each.came_high:.0f} %)"
         for each in score.calibration
     )
-    return f"Calibration, with 95 % intervals: {'; '.join(said)}."
+    return f"Calibration, with 95 % intervals: {'; '.join(bins)}."
 
 
-def _fits(score: FamilyScores) -> str:
+def _fitting(score: FamilyScores) -> str:
     if score.yes in {0, len(score.cases)}:
         return ""
     head = f"Of {score.statements:,} statements of up to three facts"

@@ -1,6 +1,6 @@
-"""The answer of `forecast` in words: how likely each yes is, by which reading, on what it hangs, how it came out.
+"""Terminal text of `forecast`: probabilities with intervals, scores, readings, hindsight, and what decides most.
 
-Forecasts by each reading: by concept and coding, and on what they hang most.
+A reading is one stability concept with one coding. Hindsight is what rests on sources after the date of the forecast.
 """
 
 from __future__ import annotations
@@ -25,18 +25,22 @@ if TYPE_CHECKING:
 
 
 LATE = 12
+"""Maximum lines on hindsight."""
 
 ALMOST_NONE = 1e-9
+"""Shares up to this one count as zero."""
 
 RIGHT = ("yes", "Brier", "(50 %)", "log")
+"""Columns of scores that are aligned to the right."""
 
 DECIDING = 3
+"""Maximum uncertainties for each question."""
 
 BETWEEN = "between worlds"
 
 
 def forecast(found: Forecast) -> list[RenderableType]:
-    """Return what there is to say about the forecasts of a conflict."""
+    """Return all parts: questions, scores, exclusions, readings and hindsight."""
     return [
         _opening(found),
         _questions(found),
@@ -59,7 +63,7 @@ def _opening(found: Forecast) -> RenderableType:
 
 
 def _questions(found: Forecast) -> RenderableType:
-    """Return the questions with their probabilities and intervals."""
+    """Return a row for each question, with the probability of a yes and its interval."""
     rows = table("yes", "interval", "question", "what is asked", right=("yes", "interval"))
     for each in found.questions:
         closes = f" (closes {each.question.closes})" if each.question.closes else ""
@@ -76,7 +80,7 @@ def _questions(found: Forecast) -> RenderableType:
 
 
 def _scores(found: Forecast) -> list[RenderableType]:
-    """Return how good the forecasts were, beside the base rates."""
+    """Return the scores of answered questions, beside 50 % and the reference class."""
     rows = table("question", "answer", "yes", "Brier", "(50 %)", "log", "(50 %)", "reference class", right=RIGHT)
     for each in found.questions:
         if each.scored is not None and each.question.answer is not None:
@@ -97,31 +101,31 @@ def _reference(each: QuestionForecast) -> str:
 
 
 def _left_out(found: Forecast) -> list[RenderableType]:
-    """Return what the probabilities leave out, for each question where there is any."""
+    """Return, for each question, the share of worlds that never settle and of those that are excluded."""
     rows = bare_table()
     for each in found.questions:
         chance = each.chance
         if chance.unsettled > ALMOST_NONE:
             between = f"{probability_text(chance.least)} to {probability_text(chance.most)}"
             never = probability_text(chance.unsettled)
-            said = f"never settles in {never}; counted as a no or as a yes it would be {between}"
-            rows.add_row(tidy(each.question.id), said)
+            unsettled = f"never settles in {never}; counted as a no or as a yes it would be {between}"
+            rows.add_row(tidy(each.question.id), unsettled)
         if chance.excluded > ALMOST_NONE:
             none = probability_text(chance.excluded)
-            said = f"{none} of the worlds have nothing feasible, or no status quo to start from"
-            rows.add_row(tidy(each.question.id), said)
+            excluded = f"{none} of the worlds have nothing feasible, or no status quo to start from"
+            rows.add_row(tidy(each.question.id), excluded)
     return [Group(heading("What is left out"), "", rows)] if rows.rows else []
 
 
 def _hindsight(found: Forecast) -> list[RenderableType]:
-    """Return what rests on later sources alone."""
+    """Return the assumptions that rest on later sources alone."""
     late = [*dict.fromkeys(what for each in found.questions for what in each.hindsight)]
     if not late:
         return []
     rows = [f"  {tidy(what)}" for what in late[:LATE]]
     more = [f"  ... and {len(late) - LATE:,} more: --json lists all."] * (len(late) > LATE)
-    said = "These rest on nothing but sources of a later date than the forecast; their facts may be earlier."
-    return [Group(heading("Hindsight"), said, "", *rows, *more)]
+    legend = "These rest on nothing but sources of a later date than the forecast; their facts may be earlier."
+    return [Group(heading("Hindsight"), legend, "", *rows, *more)]
 
 
 def _reading(found: Forecast) -> str:
@@ -135,12 +139,12 @@ def _reading(found: Forecast) -> str:
 
 
 def readings(found: Forecast) -> list[RenderableType]:
-    """Return the probabilities by each reading, what each coding contributes, and on what they hang most."""
+    """Return the probabilities by each reading, the part of each coding, and the most decisive uncertainties."""
     return [_readings(found), *_contributions(found), *_deciding(found)]
 
 
 def _readings(found: Forecast) -> RenderableType:
-    """Return the probability by each coding and concept."""
+    """Return the probability of a yes, a row for each question and coding, a column for each concept."""
     many = len(found.codings) > 1
     columns = ("question", *(["coding"] if many else []), *found.over)
     rows = table(*columns, BETWEEN, right=(*found.over, BETWEEN))
@@ -148,18 +152,18 @@ def _readings(found: Forecast) -> RenderableType:
         for coding in dict.fromkeys(one.coding for one in each.readings):
             own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
             named = (tidy(each.question.id), *([tidy(coding)] if many else []))
-            rows.add_row(*named, *(probability_text(own[k]) for k in found.over), _decided(each, coding))
+            rows.add_row(*named, *(probability_text(own[k]) for k in found.over), _between_worlds(each, coding))
     return Group(heading("By each reading"), "", rows)
 
 
-def _decided(each: QuestionForecast, coding: str) -> str:
-    """Return which part of the doubt lies between worlds, by the concept of the forecast."""
+def _between_worlds(each: QuestionForecast, coding: str) -> str:
+    """Return the part of the variance that lies between worlds, by the concept of the forecast."""
     own = next(one for one in each.readings if (one.concept, one.coding) == (each.concept, coding))
     return "-" if own.chance.decided is None else f"{100 * own.chance.decided:.0f} %"
 
 
 def _contributions(found: Forecast) -> list[RenderableType]:
-    """Return what each rival coding adds to the probabilities."""
+    """Return the part of each probability that each coding contributes, if there are several."""
     if len(found.codings) == 1:
         return []
     rows = table("question", *map(tidy, found.codings), "in all", right=(*map(tidy, found.codings), "in all"))
@@ -174,10 +178,10 @@ def _contributions(found: Forecast) -> list[RenderableType]:
 
 
 def _deciding(found: Forecast) -> list[RenderableType]:
-    """Return on what each probability hangs most."""
+    """Return, for each question, the uncertainties that change its probability most."""
     rows = table("question", "yes", "if", right=("yes",))
     for each in found.questions:
-        for one in _telling(each.given):
+        for one in _most_decisive(each.given):
             rows.add_row(
                 tidy(each.question.id),
                 probability_text(one.share.value),
@@ -186,9 +190,12 @@ def _deciding(found: Forecast) -> list[RenderableType]:
     return [Group(heading("On what it hangs most"), "", rows)] if rows.rows else []
 
 
-def _telling(given: tuple[Given, ...]) -> Iterator[Given]:
-    for thing in [*dict.fromkeys(each.uncertainty for each in given)][:DECIDING]:
-        ways = sorted((each for each in given if each.uncertainty == thing), key=lambda each: -each.worlds)
-        least, most = (by(ways, key=lambda each: each.share.value).share for by in (min, max))
+def _most_decisive(given: tuple[Given, ...]) -> Iterator[Given]:
+    """Yield the alternatives of the first uncertainties whose difference exceeds three standard errors."""
+    for uncertainty in [*dict.fromkeys(each.uncertainty for each in given)][:DECIDING]:
+        alternatives = sorted(
+            (each for each in given if each.uncertainty == uncertainty), key=lambda each: -each.worlds
+        )
+        least, most = (by(alternatives, key=lambda each: each.share.value).share for by in (min, max))
         if most.value - least.value > max(0.001, 3 * hypot(least.error, most.error)):
-            yield from ways
+            yield from alternatives

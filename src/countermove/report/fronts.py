@@ -1,8 +1,7 @@
-"""The answer on several fronts, as an analyst would tell it: each alone, all together, and what links them.
+"""Terminal text of several fronts: equilibria of each alone and of all together, and the linkage between them.
 
-What fronts change for one another, in sentences: what holds jointly only, what falls, and what does it.
-
-What crosses between fronts: who is on several of them, what they share, and what is true across them.
+An equilibrium holds only jointly if some part of it does not hold on its front alone. A combination is broken if its
+parts hold alone but not together. An equilibrium of one front is fallen if it is part of no joint equilibrium.
 """
 
 from __future__ import annotations
@@ -19,8 +18,8 @@ from countermove.model.capacities import capacity_rule, rule_name
 from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.model.fronts import named_fronts
 from countermove.report.console import bare_table, heading, indented, table
-from countermove.report.explanation import told
-from countermove.report.names import name_of, sentence, titles
+from countermove.report.explanation import paragraphs
+from countermove.report.names import capitalised, name_of, option_titles
 from countermove.report.reasons import Reasons
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
@@ -38,10 +37,13 @@ if TYPE_CHECKING:
 
 
 SHOWN = 6
+"""Maximum equilibria of one front."""
 
 MOST_COLUMNS = 4
+"""Maximum fronts with a column of their own."""
 
-TOLD = 3
+EXAMPLES = 3
+"""Maximum states that are explained."""
 
 _COLUMNS = {
     "together": "equilibria of all fronts together",
@@ -53,7 +55,7 @@ _COLUMNS = {
 
 
 def front_parts(found: Fronts) -> list[RenderableType]:
-    """Return what there is to say about several fronts."""
+    """Return all parts: links, equilibria alone and together, and examples of linkage."""
     return [
         _opening(found),
         _crossing(found),
@@ -77,13 +79,13 @@ def _opening(found: Fronts) -> RenderableType:
 
 
 def _crossing(found: Fronts) -> RenderableType:
-    said = [
-        f"{each.text}{f' {sentence(each.because)}.' if each.because else ''}" for each in crossings(found.conflict)
+    links = [
+        f"{each.text}{f' {capitalised(each.because)}.' if each.because else ''}" for each in crossings(found.conflict)
     ]
     if found.composed is not None:
-        nothing = "Nothing else" if said else "Nothing"
-        said.append(f"{nothing} crosses the fronts, so that the answer is composed from theirs.")
-    return Group(heading("What crosses"), *(indented(each) for each in said))
+        nothing = "Nothing else" if links else "Nothing"
+        links.append(f"{nothing} crosses the fronts, so that the answer is composed from theirs.")
+    return Group(heading("What crosses"), *(indented(each) for each in links))
 
 
 def _alone(front: str, solution: Solution) -> RenderableType:
@@ -96,7 +98,7 @@ def _alone(front: str, solution: Solution) -> RenderableType:
 
 
 def _numbers(found: Fronts) -> RenderableType:
-    """Return how many equilibria there are alone and together, a row for each concept."""
+    """Return the numbers of equilibria, alone and together, a row for each concept."""
     few = found.alone if len(found.alone) <= MOST_COLUMNS else {}
     alone = tuple(f"{front} alone" for front in few)
     columns = (*alone, "together", "jointly only", "ruled out", "broken", "fallen")
@@ -115,45 +117,47 @@ def _numbers(found: Fronts) -> RenderableType:
 
 
 def _jointly(found: Fronts) -> list[RenderableType]:
-    """Return examples of what holds jointly only; by the strongest of the concepts by which it does."""
+    """Return states that hold only jointly, each explained by the most demanding concept."""
     if found.whole is None:
         return _composed_only(found)
-    told_: dict[int, tuple[LinkedEquilibrium, list[str]]] = {}
-    for id_ in sorted(found.concepts, key=_strength):
-        for each in found.linkage(id_, TOLD):
-            told_.setdefault(each.state, (each, []))
-    for state, (_, ids) in told_.items():
+    examples: dict[int, tuple[LinkedEquilibrium, list[str]]] = {}
+    for id_ in sorted(found.concepts, key=_laxity):
+        for each in found.linkage(id_, EXAMPLES):
+            examples.setdefault(each.state, (each, []))
+    for state, (_, ids) in examples.items():
         ids += [id_ for id_ in found.concepts if found.compared(id_).joint_only[state - 1]]
-    parts = [_one(found, each, ids) for each, ids in [*told_.values()][:TOLD]]
+    parts = [_joint_state(found, each, ids) for each, ids in [*examples.values()][:EXAMPLES]]
     return [Group(heading("What holds only jointly"), *parts)] if parts else []
 
 
-def _strength(concept: str) -> int:
-    """Return how much a concept asks of those who punish: the least for that which asks the most."""
-    asked = CONCEPTS[concept]
-    return 2 * [Sanctions.CREDIBLE, Sanctions.ANY, Sanctions.NONE, None].index(asked.sanctions) - asked.countermove
+def _laxity(concept: str) -> int:
+    """Return a sort key: the smallest for the concept that demands most of sanctions."""
+    record = CONCEPTS[concept]
+    return 2 * [Sanctions.CREDIBLE, Sanctions.ANY, Sanctions.NONE, None].index(record.sanctions) - record.countermove
 
 
-def _one(found: Fronts, each: LinkedEquilibrium, ids: list[str]) -> RenderableType:
+def _joint_state(found: Fronts, each: LinkedEquilibrium, ids: list[str]) -> RenderableType:
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
     title = f"State {each.state} ({numbers}), which holds by {listed(strongest(ids))}"
     where = "\n".join(situation(found.conflict, each.state - 1))
-    return Group("", Text(title, "bold"), indented(Text(where, "dim")), *map(indented, linked(found, each)))
+    return Group(
+        "", Text(title, "bold"), indented(Text(where, "dim")), *map(indented, linkage_sentences(found, each))
+    )
 
 
 def _composed_only(found: Fronts) -> list[RenderableType]:
     assert found.composed is not None  # noqa: S101  (one of both is there)
-    for id_ in sorted(found.concepts, key=_strength):
-        if parts := [_kept(found, id_, state) for state in found.examples(id_, TOLD)]:
+    for id_ in sorted(found.concepts, key=_laxity):
+        if parts := [_composed_state(found, id_, state) for state in found.examples(id_, EXAMPLES)]:
             return [Group(heading(f"What holds only jointly (for instance, by {id_})"), *parts)]
     return []
 
 
-def _kept(found: Fronts, concept: str, state: tuple[int, ...]) -> RenderableType:
+def _composed_state(found: Fronts, concept: str, state: tuple[int, ...]) -> RenderableType:
     assert found.composed is not None  # noqa: S101  (one of both is there)
     kept = found.composed.why_linked(concept, state)
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, state, strict=True))
-    free = told(kept.leaving, Reasons(kept.leaving.conflict), 1)[1]
+    free = paragraphs(kept.leaving, 1)[1]
     dm = name_of(found.conflict, kept.leaving.dm)
     stays = f"Jointly {dm} stays: whatever it does, the others can make it worse off in {listed(kept.exposed)}."
     return Group(
@@ -162,15 +166,15 @@ def _kept(found: Fronts, concept: str, state: tuple[int, ...]) -> RenderableType
 
 
 def _broken(found: Fronts) -> list[RenderableType]:
-    """Return an example, by the strongest concept, of local equilibria that do not hold together."""
-    for id_ in sorted(found.concepts, key=_strength) if found.whole is not None else ():
+    """Return one state whose parts hold alone but not together, by the most demanding concept."""
+    for id_ in sorted(found.concepts, key=_laxity) if found.whole is not None else ():
         for leaving in found.compared(id_).broken_first(1):
             name = CONCEPTS[id_].name
             title = heading("What holds on each front alone and not together").append(
                 f" (for instance, by {name})", "not bold"
             )
             where = "\n".join(situation(found.conflict, leaving.state - 1))
-            why = left(leaving, Reasons(found.conflict))
+            why = departure(leaving)
             return [
                 Group(title, "", Text(f"State {leaving.state}", "bold"), indented(Text(where, "dim")), indented(why))
             ]
@@ -181,28 +185,28 @@ def _fallen(found: Fronts) -> list[RenderableType]:
     lost = {id_: found.fallen(id_) for id_ in found.concepts}
     places = list(dict.fromkeys(place for each in lost.values() for place in each))
     parts: list[RenderableType] = []
-    for front, number in places[:TOLD]:
+    for front, number in places[:EXAMPLES]:
         ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
         why = found.why_fallen(strongest(ids)[-1], front, number)
         what = "; ".join(situation(found.alone[front].conflict, number - 1))
         title = Text(f"State {number} of {front}, which holds there by {listed(strongest(ids))}", "bold")
-        parts += ["", title, indented(Text(what, "dim")), *map(indented, fallen(found, why))]
-    more = [f"... and {len(places) - TOLD:,} more: --json lists all."] if len(places) > TOLD else []
+        parts += ["", title, indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
+    more = [f"... and {len(places) - EXAMPLES:,} more: --json lists all."] if len(places) > EXAMPLES else []
     return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
 
 
-def linked(found: Fronts, each: LinkedEquilibrium) -> list[str]:
-    """Return why a state holds jointly though somebody would leave a part of it on one front alone."""
-    return [said for restraint in each.restraints for said in _linkage(found.conflict, each.state, restraint)]
+def linkage_sentences(found: Fronts, each: LinkedEquilibrium) -> list[str]:
+    """Return, for each improvement on one front alone, why it is deterred jointly."""
+    return [line for kept in each.restraints for line in _deterred(found.conflict, each.state, kept)]
 
 
-def _linkage(conflict: Conflict, state: int, each: Restraint) -> list[str]:
-    free = told(each.leaving, Reasons(each.leaving.conflict), 1)[1]
-    return [f"Were there only {each.front}, {_small(free)}", *_kept_jointly(conflict, state, each)]
+def _deterred(conflict: Conflict, state: int, each: Restraint) -> list[str]:
+    free = paragraphs(each.leaving, 1)[1]
+    return [f"Were there only {each.front}, {_continued(free)}", *_kept_jointly(conflict, state, each)]
 
 
-def _small(words: str) -> str:
-    """Return a sentence that begins with a name, as it goes on behind other words."""
+def _continued(words: str) -> str:
+    """Return a sentence with a small article, to follow other words."""
     return words.replace("The ", "the ", 1) if words.startswith("The ") else words
 
 
@@ -211,60 +215,66 @@ def _kept_jointly(conflict: Conflict, state: int, each: Restraint) -> list[str]:
     if each.kind == "impossible":
         return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
     if each.kind == "no gain":
-        return [f"Jointly {dm} gains nothing by it{_for_what(conflict, each)}."]
+        return [f"Jointly {dm} gains nothing by it{_loss(conflict, each)}."]
     if each.answer is None:
         return [f"Jointly {dm} stays, for what the others could do next; there are too many ways to tell them."]
     only = Explanation(conflict, each.leaving.dm, state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
     return [
-        f"Jointly {_small(told(only, Reasons(conflict), None)[1])}",
-        *(_paid(conflict, b) for b in each.cross_front_steps),
+        f"Jointly {_continued(paragraphs(only, None)[1])}",
+        *(_bought_where(conflict, b) for b in each.cross_front_steps),
     ]
 
 
-def _for_what(conflict: Conflict, each: Restraint) -> str:
-    """Return what makes a step no gain, once all fronts are considered."""
+def _loss(conflict: Conflict, each: Restraint) -> str:
+    """Return why a move is no improvement jointly."""
     why = each.losing
     return "" if why is None or why.kind == "equal" else f": it would come {Reasons(conflict).losing([why])}"
 
 
-def _paid(conflict: Conflict, bought: CrossFrontStep) -> str:
-    """Return why a step is credible that gains nothing on the front that it hurts on."""
+def _bought_where(conflict: Conflict, bought: CrossFrontStep) -> str:
+    """Return on which fronts a sanction gains its mover something, and on which nothing."""
     where, gain = listed(bought.without), listed(bought.gaining)
     mover = name_of(conflict, bought.mover)
     return f"In {where} alone that step would gain {mover} nothing; it is worth it for what it gains in {gain}."
 
 
 def _ruled(conflict: Conflict, rules: tuple[Rule, ...]) -> str:
-    said = [f"{worded(conflict, rule.holds)}{f' ({rule.name})' if rule.name else ''}" for rule in rules]
-    return f"always so is {listed(said)}."
+    named = [f"{worded(conflict, rule.holds)}{f' ({rule.name})' if rule.name else ''}" for rule in rules]
+    return f"always so is {listed(named)}."
 
 
-def fallen(found: Fronts, each: FallenEquilibrium) -> list[str]:
-    """Return why what holds on one front alone is part of nothing that holds jointly."""
+def fall_sentences(found: Fronts, each: FallenEquilibrium) -> list[str]:
+    """Return why an equilibrium of one front alone is part of no joint equilibrium."""
     if each.leaving is not None:
-        reasons = Reasons(found.conflict)
         at = "; ".join(situation(found.conflict, each.leaving.state - 1))
-        return [f"Take it with what comes nearest to holding elsewhere: {at}.", left(each.leaving, reasons)]
+        return [f"Take it with what comes nearest to holding elsewhere: {at}.", departure(each.leaving)]
     if each.rules:
         return [f"It cannot be, whatever is so elsewhere: {_ruled(found.conflict, each.rules)}"]
     return ["It cannot be together with anything that is feasible elsewhere."]
 
 
-def left(leaving: Explanation, reasons: Reasons) -> str:
-    """Return who leaves a state of the whole, and by what."""
-    return sentence(told(leaving, reasons, 1)[1])
+def departure(leaving: Explanation) -> str:
+    """Return who leaves a joint state, and by which improvement."""
+    return capitalised(paragraphs(leaving, 1)[1])
 
 
 @dataclass(frozen=True, slots=True)
 class CrossingText:
-    """Something that makes one front matter on another, in words, and why."""
+    """A link between fronts in words, with its reason.
+
+    Attributes
+    ----------
+    text : str
+    because : str
+        Empty if no reason is given.
+    """
 
     text: str
     because: str = ""
 
 
 def front_titles(conflict: Conflict) -> dict[str, str]:
-    """Return what each front is called.
+    """Return the title of each front by its id; empty for one front.
 
     Examples
     --------
@@ -276,17 +286,19 @@ def front_titles(conflict: Conflict) -> dict[str, str]:
 
 
 def crossings(conflict: Conflict) -> tuple[CrossingText, ...]:
-    """Return what crosses between the fronts of a conflict: decision makers, capacities, rules and wants."""
+    """Return the links between the fronts of a conflict: decision makers, capacities, rules and wants."""
     joint = conflict.joint
     if joint is None:
         return ()
-    return (*_shared(conflict, joint), *_capacities(conflict, joint), *_rules(conflict), *_wants(conflict))
+    return (*_shared(conflict, joint), *_capacities(conflict, joint), *_rules(conflict), *_linking_wants(conflict))
 
 
 def _shared(conflict: Conflict, joint: Joint) -> Iterator[CrossingText]:
     for each in joint.shared:
         fronts = listed([front for front, _ in each.there])
-        yield CrossingText(f"{sentence(name_of(conflict, each.id))} takes part in {fronts}, and {_compares(each)}.")
+        yield CrossingText(
+            f"{capitalised(name_of(conflict, each.id))} takes part in {fronts}, and {_compares(each)}."
+        )
 
 
 def _compares(shared: Shared) -> str:
@@ -299,20 +311,20 @@ def _compares(shared: Shared) -> str:
 
 
 def _capacities(conflict: Conflict, joint: Joint) -> Iterator[CrossingText]:
-    """Yield the capacities that bind."""
+    """Yield the capacities that restrict some combination of options."""
     given = {rule_name(each.dm, each.resource): each for each in joint.capacities}
     for rule in conflict.rules:
         if (capacity := given.get(rule.name)) is None:
             continue
         if rule.holds != "true" and rule == capacity_rule(capacity):
-            yield CrossingText(_has(conflict, capacity), tidy(capacity.because))
+            yield CrossingText(_capacity_text(conflict, capacity), tidy(capacity.because))
 
 
-def _has(conflict: Conflict, capacity: Capacity) -> str:
-    called = titles(conflict)
+def _capacity_text(conflict: Conflict, capacity: Capacity) -> str:
+    called = option_titles(conflict)
     drawn = [f"{called[conflict.bits[option]]} takes {amount:g}" for option, amount in capacity.draws if amount]
     owner = name_of(conflict, capacity.dm)
-    return f"{sentence(owner)} has {capacity.amount:g} of {capacity.resource} in all, of which {listed(drawn)}."
+    return f"{capitalised(owner)} has {capacity.amount:g} of {capacity.resource} in all, of which {listed(drawn)}."
 
 
 def _rules(conflict: Conflict) -> Iterator[CrossingText]:
@@ -321,7 +333,7 @@ def _rules(conflict: Conflict) -> Iterator[CrossingText]:
             yield CrossingText(f"Always so: {worded(conflict, rule.holds)}.", tidy(rule.because))
 
 
-def _wants(conflict: Conflict) -> Iterator[CrossingText]:
+def _linking_wants(conflict: Conflict) -> Iterator[CrossingText]:
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
         for level in dm.preferences.statements:
             for each in level:

@@ -1,4 +1,4 @@
-"""Improvements that come to the same: answered by the same moves, for the same reasons, and at the same cost."""
+"""Groups of improvements with the same sanctions, reasons and losses, for one paragraph each."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ if TYPE_CHECKING:
     from countermove.analysis.explanation.result import Explanation, Move, Response, Sanction
 
 
-def alike(explanation: Explanation) -> list[tuple[Response, ...]]:
-    """Return the improvements of an explanation in groups that are told together, in the order of their first.
+def response_groups(explanation: Explanation) -> list[tuple[Response, ...]]:
+    """Return the improvements of an explanation, grouped by the sanction; groups are in order of first appearance.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.explain import explain
     >>> crisis = cases.load("cuban-missile-crisis")
-    >>> [[each.move.to for each in group] for group in alike(explain(crisis, 1, "usa", "gmr")[0])]
+    >>> [[each.move.to for each in group] for group in response_groups(explain(crisis, 1, "usa", "gmr")[0])]
     [[3, 2, 4]]
     """
-    return _grouped(explanation.answers, lambda answer: _answered(explanation, answer.sanction))
+    return _grouped(explanation.answers, lambda answer: _sanction_key(explanation, answer.sanction))
 
 
-def by_reason(answers: Iterable[Response]) -> list[tuple[Response, ...]]:
-    """Return improvements in groups that the same kind of thing decides for."""
-    return _grouped(answers, lambda answer: decided(answer.move.why))
+def reason_groups(answers: Iterable[Response]) -> list[tuple[Response, ...]]:
+    """Return improvements, grouped by the reason for the gain."""
+    return _grouped(answers, lambda answer: reason_key(answer.move.why))
 
 
-def decided(why: Difference) -> Hashable:
-    """Return what decides between two states, without what a ranking or weights say of each."""
+def reason_key(why: Difference) -> Hashable:
+    """Return a key of the reason for a preference: its kind, place and statements, without ranks and weights."""
     return why.kind, why.place, tuple(each.holds for each in why.statements)
 
 
@@ -44,23 +44,23 @@ def _grouped(answers: Iterable[Response], key: Callable[[Response], Hashable]) -
     return [*map(tuple, groups.values())]
 
 
-def _answered(explanation: Explanation, sanction: Sanction | None) -> Hashable:
+def _sanction_key(explanation: Explanation, sanction: Sanction | None) -> Hashable:
     if sanction is None:
         return None
     at_any_cost = explanation.by.sanctions is Sanctions.ANY
-    told = () if at_any_cost else tuple(decided(move.why) for move in sanction.moves)
-    moves = tuple(map(_moved, sanction.moves))
-    return moves, told, sanction.end == explanation.state, decided(sanction.loss), _countered(sanction)
+    gains = () if at_any_cost else tuple(reason_key(move.why) for move in sanction.moves)
+    moves = tuple(map(_move_key, sanction.moves))
+    return moves, gains, sanction.end == explanation.state, reason_key(sanction.loss), _countermove_key(sanction)
 
 
-def _moved(move: Move) -> Hashable:
+def _move_key(move: Move) -> Hashable:
     graph = not (move.starts or move.stops)
     return move.mover, move.starts, move.stops, move.to if graph else 0
 
 
-def _countered(sanction: Sanction) -> Hashable:
-    """Return why the best countermove does not rescue, where that is not what has been said of the sanction."""
+def _countermove_key(sanction: Sanction) -> Hashable:
+    """Return a key of the failure of the best countermove; the reason is left out if the sanction has the same."""
     if sanction.reply is None or sanction.afterwards is None or not sanction.reply.improves:
         return False, None
-    same = decided(sanction.afterwards) == decided(sanction.loss)
-    return sanction.counter == sanction.loss.better, None if same else decided(sanction.afterwards)
+    same = reason_key(sanction.afterwards) == reason_key(sanction.loss)
+    return sanction.counter == sanction.loss.better, None if same else reason_key(sanction.afterwards)

@@ -1,4 +1,4 @@
-"""How sentences refer to decision makers, options, moves and states: always by name."""
+"""Names of decision makers, options, moves and states within sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def name_of(conflict: Conflict, dm: str) -> str:
-    """Return what a decision maker is called within a sentence: no abbreviation behind it, a small article.
+    """Return the name of a decision maker within a sentence, with a small article and without an abbreviation.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def name_of(conflict: Conflict, dm: str) -> str:
 
 
 def names_of(conflict: Conflict, dms: Iterable[str], word: str = "and") -> str:
-    """Return what decision makers are called within a sentence.
+    """Return the names of decision makers as a list within a sentence.
 
     Examples
     --------
@@ -44,18 +44,18 @@ def names_of(conflict: Conflict, dms: Iterable[str], word: str = "and") -> str:
     return listed((name_of(conflict, each) for each in dms), word)
 
 
-def sentence(words: str) -> str:
-    """Return words with a capital letter first."""
+def capitalised(words: str) -> str:
+    """Return words with a capital first letter."""
     return words[:1].upper() + words[1:]
 
 
-def titles(conflict: Conflict) -> tuple[str, ...]:
-    """Return the options as sentences call them, bit 0 first: in quotation marks, with the owner if need be.
+def option_titles(conflict: Conflict) -> tuple[str, ...]:
+    """Return the options in quotation marks, bit 0 first; with the owner if two have the same name.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> titles(cases.load("chicken"))
+    >>> option_titles(cases.load("chicken"))
     ('“Swerve before B”', '“Swerve before A”')
     """
     names = option_names(conflict)
@@ -66,64 +66,64 @@ def titles(conflict: Conflict) -> tuple[str, ...]:
     )
 
 
-def place_of(conflict: Conflict, number: int) -> str:
-    """Return how a sentence refers to a state.
+def state_name(conflict: Conflict, number: int) -> str:
+    """Return a state by its number, and by its name in graph form.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> place_of(cases.load("elmira"), 5)
+    >>> state_name(cases.load("elmira"), 5)
     'state 5'
     """
     return f"state {number}" if conflict.graph is None else f"{situation(conflict, number - 1)[0]} (state {number})"
 
 
-def doing(conflict: Conflict, move: Move) -> str:
-    """Return what a move is, as it follows on 'by', and where it leads.
+def move_as_gerund(conflict: Conflict, move: Move) -> str:
+    """Return a move as it follows on 'by'.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.explanation.result import move
-    >>> doing(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 3, 2))
+    >>> move_as_gerund(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 3, 2))
     'dropping “Cooperate with B”'
     """
     if not (move.starts or move.stops):
-        return f"moving to {place_of(conflict, move.to)}"
-    ways = (("choosing", move.starts), ("dropping", move.stops))
-    done = [f"{way} {_titled(conflict, which)}" for way, which in ways if which]
+        return f"moving to {state_name(conflict, move.to)}"
+    changes = (("choosing", move.starts), ("dropping", move.stops))
+    done = [f"{verb} {_titled(conflict, options)}" for verb, options in changes if options]
     if len(done) > 1 and _one_or_the_other(conflict, move):
         return f"{done[0]} instead of {_titled(conflict, move.stops)}"
     return listed(done)
 
 
 def _titled(conflict: Conflict, options: Iterable[str]) -> str:
-    named = titles(conflict)
+    named = option_titles(conflict)
     return listed(named[conflict.bits[each]] for each in options)
 
 
 def _one_or_the_other(conflict: Conflict, move: Move) -> bool:
-    """Whether what is started could not be on beside what is stopped."""
+    """Whether no feasible state has both the started and the stopped options on."""
     left, reached = move.ends
     return not conflict.states.feasible(np.array([left | reached])).any()
 
 
-def answering(conflict: Conflict, move: Move) -> str:
-    """Return what a move is, as it follows on 'answer'.
+def move_as_answer(conflict: Conflict, move: Move) -> str:
+    """Return a move as it follows on 'answer'.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.explanation.result import move
-    >>> answering(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 2, 3))
+    >>> move_as_answer(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 2, 3))
     'with “Cooperate with B”'
     """
     if move.starts and not move.stops:
         return f"with {_titled(conflict, move.starts)}"
-    return f"by {doing(conflict, move)}"
+    return f"by {move_as_gerund(conflict, move)}"
 
 
-def where_to(conflict: Conflict, move: Move) -> str:
-    """Return where a move leads, in parentheses; nothing where the move itself says it, as it does in graph form."""
-    says_it = conflict.graph is not None or not conflict.states.numbered
-    return "" if says_it else f" ({place_of(conflict, move.to)})"
+def destination(conflict: Conflict, move: Move) -> str:
+    """Return the state reached by a move, in parentheses; nothing in graph form, where the move names it."""
+    unneeded = conflict.graph is not None or not conflict.states.numbered
+    return "" if unneeded else f" ({state_name(conflict, move.to)})"

@@ -1,4 +1,4 @@
-"""Answers as notebooks show them: one renderer for each type of result."""
+"""HTML of results in notebooks: one renderer for each type of result."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from countermove.simulation.result import Worlds
 
 SHOWN = 50
-"""How many rows of a table about an evolution or coalitions are shown."""
+"""Maximum rows of a table about an evolution or coalitions."""
 
 
 def html(answer: object) -> str:
-    """Return an answer as HTML, as a notebook shows it.
+    """Return the HTML of a result.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def html(answer: object) -> str:
     Raises
     ------
     TypeError
-        If it is no such answer.
+        If no renderer has the name of its type.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def html(answer: object) -> str:
 
 
 def account(found: Account) -> str:
-    """Return why a state holds or does not, in paragraphs; the reasons are indented below each verdict."""
+    """Return an account in paragraphs, with the reasons indented below each verdict."""
     where = "; ".join(situation(found.conflict, found.explanations[0].state - 1))
     said = [f"<p><b>{escape(found.title())}</b><br>{escape(where)}</p><p>{escape(found.summary())}</p>"]
     for verdict, *points in found.parts():
@@ -68,27 +68,27 @@ def account(found: Account) -> str:
 
 
 def assumptions(found: Assumptions) -> str:
-    """Return the table of changes and what becomes of the headline."""
+    """Return the table of changes, each with the headline after it."""
     return _captioned(f"{found.conflict.title}: what this hinges on: {found.headline}", found.to_frame())
 
 
 def coalitions(found: Coalitions) -> str:
-    """Return the agreements, the jumps that no member could make alone, and what survives."""
+    """Return tables of agreements, of jumps that no member can make alone, and of surviving equilibria."""
     title, frame = found.conflict.title, found.to_frame()
     tables = [
-        (f"{title}: what could be agreed on from the status quo", _agreed(found)),
+        (f"{title}: what could be agreed on from the status quo", _agreements(found)),
         (f"{title}: equilibrium jumps", frame[frame["joint only"].astype(bool)].drop(columns="joint only")),
-        (f"{title}: what survives", _surviving(found)),
+        (f"{title}: what survives", _survivors(found)),
     ]
     return "".join(_table(*each, none="<p>None.</p>") for each in tables)
 
 
 def evolution(found: Evolution) -> str:
-    """Return the ends, the equilibria with how they are attained, and the signposts."""
+    """Return tables of ends, of equilibria and their attainment, and of signposts."""
     title, moves = found.conflict.title, f"{found.expected_moves:,.2f} moves expected until then"
     tables = [
         (f"{title}: where it ends ({found.concept}), {moves}", _ends(found)),
-        (f"{title}: the equilibria and how they are attained", _attained(found)),
+        (f"{title}: the equilibria and how they are attained", _attainment(found)),
     ]
     if found.signposts.signposts:
         tables.append((f"{title}: signposts, the events that tell the ends apart", found.signposts.to_frame()))
@@ -101,12 +101,12 @@ def family(found: FamilyForecasts) -> str:
 
 
 def forecast(found: Forecast) -> str:
-    """Return the table of questions, each with its probability and how it came out."""
+    """Return the table of questions, each with its probability and its answer."""
     return _captioned(found.caption, found.to_frame())
 
 
 def fronts(found: Fronts) -> str:
-    """Return how many equilibria each front has alone, and how many all have together, by concept."""
+    """Return a table of the numbers of equilibria, on each front alone and jointly, by concept."""
     rows = "".join(
         f"<tr><th>{id_}</th>"
         + "".join(f"<td>{int(each.where(id_).sum()):,}</td>" for each in found.alone.values())
@@ -119,7 +119,7 @@ def fronts(found: Fronts) -> str:
 
 
 def grounds(found: Grounds) -> str:
-    """Return the table of claims and what each cites."""
+    """Return the table of claims, each with its evidence."""
     return str(found.to_frame().to_html(index=False))
 
 
@@ -137,7 +137,7 @@ def solution(found: Solution) -> str:
 
 
 def worlds(found: Worlds) -> str:
-    """Return the table of states that hold in some world, with the shares."""
+    """Return the table of states that hold in some world, with the shares of worlds."""
     return _captioned(found.caption, found.to_frame())
 
 
@@ -154,7 +154,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Solution": solution,
     "Worlds": worlds,
 }
-"""By the name of a result's type, what renders it. The front door registers these types with IPython."""
+"""The renderers, by the name of the result's type. The front door registers these types with IPython."""
 
 
 def _captioned(caption: str, frame: pd.DataFrame) -> str:
@@ -163,7 +163,7 @@ def _captioned(caption: str, frame: pd.DataFrame) -> str:
 
 
 def _table(caption: str, frame: pd.DataFrame, none: str = "") -> str:
-    """Return the first fifty rows below a caption, without the index; `none` in place of no rows, if it is given."""
+    """Return the first rows below a caption, without the index; `none`, if given, replaces an empty table."""
     import pandas as pd
 
     cut = f" (the first {SHOWN} of {len(frame):,})" if len(frame) > SHOWN else ""
@@ -172,7 +172,7 @@ def _table(caption: str, frame: pd.DataFrame, none: str = "") -> str:
     return f"<p><b>{escape(caption + cut)}</b></p>{rows}"
 
 
-def _agreed(found: Coalitions) -> pd.DataFrame:
+def _agreements(found: Coalitions) -> pd.DataFrame:
     import pandas as pd
 
     states = found.conflict.states
@@ -180,7 +180,7 @@ def _agreed(found: Coalitions) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["coalition", "to", "what is on there", "kept"])
 
 
-def _surviving(found: Coalitions) -> pd.DataFrame:
+def _survivors(found: Coalitions) -> pd.DataFrame:
     import pandas as pd
 
     counts = [(id_, len(found.solution.equilibria(id_)), len(found.overturned(id_))) for id_ in found.concepts]
@@ -191,27 +191,26 @@ def _surviving(found: Coalitions) -> pd.DataFrame:
 def _ends(found: Evolution) -> pd.DataFrame:
     import pandas as pd
 
-    rows = [(each.probability, _where(found, each)) for each in found.ends]
+    rows = [(each.probability, _end_in_words(found, each)) for each in found.ends]
     return pd.DataFrame(rows, columns=["probability", "where it ends"])
 
 
-def _where(found: Evolution, end: End) -> str:
+def _end_in_words(found: Evolution, end: End) -> str:
     if not end.settles:
         return f"never settles: {end}"
     return f"{end.states[0]} ({found.conflict.states[end.states[0] - 1]})"
 
 
-def _attained(found: Evolution) -> pd.DataFrame:
-    """Return the equilibria: first those that improvements attain, then those that other moves do; nearest first."""
+def _attainment(found: Evolution) -> pd.DataFrame:
+    """Return a row for each equilibrium: attained by improvements first, then by other moves; nearest first."""
     import pandas as pd
 
     at = np.flatnonzero(found.equilibria)
-    ways = {int(k): found.way(int(k) + 1) for k in at}
+    by = {int(k): found.way(int(k) + 1) for k in at}
     far = {
-        k: (found.by_improvements if way == "improvements" else found.by_moves).distance[k] for k, way in ways.items()
+        k: (found.by_improvements if moves == "improvements" else found.by_moves).distance[k]
+        for k, moves in by.items()
     }
-    order = sorted(ways, key=lambda k: (["improvements", "moves", None].index(ways[k]), far[k], k))
-    rows = [
-        (k + 1, str(found.conflict.states[k]), ways[k] or "not attained", far[k] if ways[k] else "") for k in order
-    ]
+    order = sorted(by, key=lambda k: (["improvements", "moves", None].index(by[k]), far[k], k))
+    rows = [(k + 1, str(found.conflict.states[k]), by[k] or "not attained", far[k] if by[k] else "") for k in order]
     return pd.DataFrame(rows, columns=["state", "what is on", "attained by", "moves"])

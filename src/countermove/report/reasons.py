@@ -1,4 +1,7 @@
-"""What decides for whom, in words: what a move brings about, and at what cost."""
+"""Reasons for gains and losses in words, each of the analyst's reasons once.
+
+A gain or a loss is decided by statements, by a ranking or by weights.
+"""
 
 from __future__ import annotations
 
@@ -19,58 +22,60 @@ if TYPE_CHECKING:
     Levels = Iterable[float]
 
 MOST_LEVELS = 3
-OPENINGS = """
+"""Maximum ranks or weights in a list of ends."""
+
+LOWERCASE = """
     a all an and as at both by each every few for from he her his if in it its many more most no nobody nothing of on
     once only our she some such that the their there these they this those to under we what when where while who with
     without
 """
-"""Words that are written small unless they begin a sentence."""
+"""Words that have a small first letter within a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """What decides, as it follows on a comma; each of the analyst's reasons is given once.
+    """Reasons for gains and losses, as phrases that follow on a comma.
 
     Attributes
     ----------
     conflict : Conflict
     given : set of str
-        The reasons that have been given.
+        The analyst's reasons that earlier phrases gave; they are not repeated.
     """
 
     conflict: Conflict
     given: set[str] = field(default_factory=set)
 
     def gaining(self, moves: Sequence[Move]) -> str:
-        """Return what their mover gains by each of some moves, between whose ends the same kind of thing decides."""
+        """Return the gain of the mover by each of some moves; the first move gives the reason for all."""
         why = moves[0].why
         if why.kind != "statements":
             rise = _course([(each.why.levels[1], each.why.levels[0]) for each in moves], why.kind, _RISING)
             return f"{rise}{self._because(why.because)}"
-        if all(self._is_done(each) for each in moves):
+        if all(self._only_fulfils(each) for each in moves):
             return f"which in itself {_importance(why)}{self._because(*(each.because for each in why.statements))}"
         return f"bringing about {'more of ' * self._counts(why)}what {_importance(why)}: {self._statements(why)}"
 
     def losing(self, whys: Sequence[Difference]) -> str:
-        """Return why a decision maker is worse off in each of some states than where it stands."""
+        """Return the loss in each of some states; the first difference gives the reason for all."""
         why = whys[0]
         if why.kind != "statements":
             return f"{_course([each.levels for each in whys], why.kind, _FALLING)}{self._because(why.because)}"
         return f"at the cost of {'some of ' * self._counts(why)}what {_importance(why)}: {self._statements(why)}"
 
-    def _is_done(self, move: Move) -> bool:
-        """Whether a move does what the statements that decide for it ask for, and nothing else."""
+    def _only_fulfils(self, move: Move) -> bool:
+        """Whether a move makes the changes that its decisive statements want, and no others."""
         done = {*((name, True) for name in move.starts), *((name, False) for name in move.stops)}
-        return {self._asked(each.holds) for each in move.why.statements} == done
+        return {self._wanted_option(each.holds) for each in move.why.statements} == done
 
-    def _asked(self, text: str) -> tuple[str, bool] | None:
-        """Return the option that a statement wants to be on, or off; None if it wants something else."""
+    def _wanted_option(self, text: str) -> tuple[str, bool] | None:
+        """Return the option of a statement, and whether it is to be on; None for a compound statement."""
         tree = parse(text)
         plain, on = (tree.parts[0], False) if tree.kind == "not" else (tree, True)
         return (self.conflict.options[self.conflict.bits[plain.text]], on) if plain.kind == "name" else None
 
     def _counts(self, why: Difference) -> bool:
-        """Whether other statements are as important, so that the number of those that hold is what counts."""
+        """Whether the decisive level has several statements, so that their number counts."""
         wants = self.conflict.decision_makers[self.conflict.position(why.dm)].preferences
         return len(wants.statements[why.place - 1]) > 1
 
@@ -80,8 +85,8 @@ class Reasons:
         )
 
     def _because(self, *reasons: str) -> str:
-        """Return the reasons that have not been given yet; they end the sentence."""
-        new = [each for each in dict.fromkeys(map(_plain, reasons)) if each and each not in self.given]
+        """Return the reasons that were not given before; they end the sentence."""
+        new = [each for each in dict.fromkeys(map(_as_clause, reasons)) if each and each not in self.given]
         self.given.update(new)
         return f", because {'; '.join(new)}" if new else ""
 
@@ -90,12 +95,12 @@ def _importance(why: Difference) -> str:
     return "matters most" if why.place == 1 else f"is {ordinal(why.place)} in importance"
 
 
-def _plain(reason: str) -> str:
+def _as_clause(reason: str) -> str:
     """Return a reason as it follows on 'because'."""
     words = tidy(reason).rstrip(".").split(" ")
     if words[0].lower() == "because":
         words = words[1:] or [""]
-    if words[0].lower() in OPENINGS.split():
+    if words[0].lower() in LOWERCASE.split():
         words[0] = words[0].lower()
     return " ".join(words)
 
@@ -104,14 +109,14 @@ _RISING = {
     "ranking": ("going up", " or a better", " place in the ranking"),
     "weights": ("raising the weight of what is wanted", " or more", ""),
 }
-_FALLING = {  # which follows on something that was gained in the same ranking
+_FALLING = {  # follows on a gain in the same ranking
     "ranking": ("down", " or a lower", " place"),
     "weights": ("the weight of what is wanted falling", " or less", ""),
 }
 
 
-def _course(levels: Sequence[tuple[float, ...]], kind: str, ways: dict[str, tuple[str, str, str]]) -> str:
-    """Return how far it goes up or down, from one level each to another.
+def _course(levels: Sequence[tuple[float, ...]], kind: str, phrases: dict[str, tuple[str, str, str]]) -> str:
+    """Return the changes of rank or weight, each from a first level to a second.
 
     Examples
     --------
@@ -120,7 +125,7 @@ def _course(levels: Sequence[tuple[float, ...]], kind: str, ways: dict[str, tupl
     >>> _course([(7.5, 5.0)], "weights", _FALLING)
     'the weight of what is wanted falling from 7.5 to 5'
     """
-    verb, beyond, place = ways[kind]
+    verb, beyond, place = phrases[kind]
     starts, ends = ([*dict.fromkeys(each)] for each in zip(*levels, strict=True))
     if len(starts) > 1:
         return f"{verb}{' in the ranking' * bool(place)}"

@@ -1,7 +1,4 @@
-"""The answer of `score` in words: each forecast, the sums, what the Brier score is made of, and calibration.
-
-Probabilities and scores as text.
-"""
+"""Terminal text of `score`: forecasts, mean scores, parts of the Brier score, and calibration."""
 
 from __future__ import annotations
 
@@ -23,14 +20,22 @@ if TYPE_CHECKING:
 
 
 SHOWN, FEW, STEPS = 40, 30, 20
+"""Maximum rows; number of forecasts or cases below which a caution stands; steps of a calibration line."""
 
 RIGHT = ("forecasts", "mean", "came true")
 
 
 def scores(found: Scores) -> list[RenderableType]:
-    """Return what there is to say about how good forecasts were."""
+    """Return all parts: forecasts, mean scores, parts of the Brier score, calibration."""
     remarks = ["\n".join(found.remarks)] if found.remarks else []
-    return [_forecasts(found), *remarks, _sums(found), _made_of(found), _calibration(found), _reading(found)]
+    return [
+        _forecasts(found),
+        *remarks,
+        _mean_scores(found),
+        _decomposition(found),
+        _calibration(found),
+        _reading(found),
+    ]
 
 
 def _forecasts(found: Scores) -> RenderableType:
@@ -49,8 +54,8 @@ def _marks(each: ForecastItem) -> tuple[str, str]:
     return score(each.brier), score(each.logarithmic)
 
 
-def _sums(found: Scores) -> RenderableType:
-    """Return the mean scores beside those of the base rates, with the differences."""
+def _mean_scores(found: Scores) -> RenderableType:
+    """Return the mean scores, those of 50 % and of the reference classes, and the differences."""
     rows = table("over", "who", "Brier", "log", "difference in Brier", "difference in log", right=("Brier", "log"))
     whole = found.summary
     rows.add_row(
@@ -62,8 +67,8 @@ def _sums(found: Scores) -> RenderableType:
         rows.add_row(known, "the forecasts", score(own.brier), score(own.logarithmic), "", "")
         rows.add_row("", "the reference classes", *_against(own.against))
     wrong = whole.certain_and_wrong
-    said = f"{count_of(wrong, 'forecast')} certain and wrong: the logarithmic score is infinite, and is left so."
-    return Group(heading("In all"), "", rows, *([said] * bool(wrong)))
+    infinite = f"{count_of(wrong, 'forecast')} certain and wrong: the logarithmic score is infinite, and is left so."
+    return Group(heading("In all"), "", rows, *([infinite] * bool(wrong)))
 
 
 def _against(found: BaseRateComparison) -> tuple[str, str, str, str]:
@@ -83,16 +88,16 @@ def _signed(number: float) -> str:
     return f"{number:+.3f}" if abs(number) < float("inf") else "infinite" if number > 0 else "-infinite"
 
 
-def _less(number: float) -> str:
-    """Return a number with the other sign, but nothing as nothing."""
+def _negated(number: float) -> str:
+    """Return a number with the opposite sign; zero has none."""
     return f"{round(-number, 3) + 0.0:.3f}"
 
 
-def _made_of(found: Scores) -> RenderableType:
-    """Return the parts of the Brier score, by bins."""
+def _decomposition(found: Scores) -> RenderableType:
+    """Return the decomposition of the Brier score by bins (Murphy; within-bin terms by Stephenson)."""
     parts, rows = found.summary.binned, bare_table()
     rows.add_row(f"{parts.reliability:.3f}", "reliability: how far what was said is from what came; small is good")
-    rows.add_row(_less(parts.resolution), "resolution: how far apart the bins came out; large is good")
+    rows.add_row(_negated(parts.resolution), "resolution: how far apart the bins came out; large is good")
     rows.add_row(f"{parts.uncertainty:.3f}", "uncertainty: the score of the share of yes, known only afterwards")
     within = parts.within_variance - parts.within_covariance
     rows.add_row(f"{within:.3f}", "within bins: what is lost by counting the forecasts of a bin as one")
@@ -118,7 +123,7 @@ def _calibration(found: Scores) -> RenderableType:
 
 
 def _line(each: Bin) -> str:
-    """Return what was said, what came and its interval on one line of characters."""
+    """Return one bin as a line of characters: o the mean forecast, x the rate of yes, - its interval."""
     low, high = (round(STEPS * share) for share in (each.came_low, each.came_high))
     letters = ["-" if low <= k <= high else "." for k in range(STEPS + 1)]
     letters[round(STEPS * each.said)] = "o"
@@ -143,10 +148,10 @@ def _reading(found: Scores) -> str:
 
 
 def probability_text(probability: float | None) -> str:
-    """Return a probability in percent, if there is one."""
+    """Return a probability in percent; 'none' for None."""
     return "none" if probability is None else percent(probability)
 
 
 def score(number: float) -> str:
-    """Return a score with three digits."""
+    """Return a score with three decimals, or 'infinite'."""
     return f"{number:.3f}" if number < float("inf") else "infinite"

@@ -1,4 +1,4 @@
-"""Signposts in words: for each end the events after which it is certain, and those that rule some ends out."""
+"""Signposts in words: the events after which one end is certain, and those that rule out some ends."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.signposts import Outlook, Signpost
 
 SHOWN, EACH, NAMED = 12, 3, 6
-"""How many ends are shown, how many signposts of each, and how many ends or states are named in a sentence."""
+"""Maximum ends, maximum signposts of each end, and maximum ends or states named in a sentence."""
 
 
 def signposts(found: Evolution) -> list[RenderableType]:
-    """Return what tells the ends apart."""
-    title, told = heading("Signposts"), found.signposts
+    """Return all parts: signposts of each end, signposts that leave several ends, and notes."""
+    title, posts = heading("Signposts"), found.signposts
     if len(found.ends) == 1:
         return [Group(title, "", "One end only is possible from the status quo: there is nothing to tell apart.")]
     title.append(", the events after which fewer ends are possible", "not bold")
     ends = [part for place in range(min(len(found.ends), SHOWN)) for part in _settling(found, place)]
     more = [f"\n... and {len(found.ends) - SHOWN:,} less likely ends: see --json."] * (len(found.ends) > SHOWN)
-    return [Group(title, *ends, *more), *_narrowing(found, told.narrowing()), "\n".join(reading(found))]
+    return [Group(title, *ends, *more), *_narrowing(found, posts.narrowing()), "\n".join(reading(found))]
 
 
 def _settling(found: Evolution, place: int) -> Iterator[RenderableType]:
-    """Yield an end and the likeliest events after which it is certain."""
+    """Yield an end and its likeliest signposts."""
     posts = [each for each in found.signposts.signposts if each.settles == place]
     if posts:
         end = found.ends[place]
@@ -50,29 +50,29 @@ def _posts(found: Evolution, posts: Sequence[Signpost]) -> Iterator[RenderableTy
     rows = bare_table()
     for post in likeliest(posts):
         who = dm_names(found.conflict)[found.conflict.position(post.dm)]
-        rows.add_row(Text(who, "bold"), "\n".join([event(found, post), *telling(found, post)]))
+        rows.add_row(Text(who, "bold"), "\n".join([event(found, post), *signpost_lines(found, post)]))
     yield indented(rows)
     if len(posts) > EACH:
         yield indented(f"... and {len(posts) - EACH:,} less likely ones: see --json.")
 
 
 def likeliest(posts: Sequence[Signpost]) -> list[Signpost]:
-    """Return the three signposts that are passed most likely, the earliest first."""
+    """Return the three signposts with the greatest probability, in the given order."""
     most = sorted(posts, key=lambda post: -round(post.probability, 9))[:EACH]
     return [each for each in posts if each in most]
 
 
 def event(found: Evolution, post: Signpost) -> str:
-    """Return what happens, in the names of options."""
+    """Return the event of a signpost: the options that start and stop, or the state in graph form."""
     if post.to is not None:
         return f"moves to state {post.to} ({situation(found.conflict, post.to - 1)[0]})"
     return move(found.conflict, post.starts, post.stops)
 
 
-def telling(found: Evolution, post: Signpost) -> Iterator[str]:
-    """Yield when, how likely and what it tells, and what the event does not tell by itself."""
+def signpost_lines(found: Evolution, post: Signpost) -> Iterator[str]:
+    """Yield the time, probability and consequence of a signpost, and the weaker consequence of the event alone."""
     certain = post.leaves[0] if post.settles is not None else None
-    less = "".join(_less(found, post, certain))
+    less = "".join(_event_alone(found, post, certain))
     before = f"; just before it this end has {share(certain.before)}" if certain else ""
     where = _where(post) + (_in_words(found, post) if less else "")
     yield f"from move {post.earliest} on, {where}; passed with {share(post.probability)}{before}"
@@ -82,8 +82,8 @@ def telling(found: Evolution, post: Signpost) -> Iterator[str]:
         yield less
 
 
-def _less(found: Evolution, post: Signpost, certain: Outlook | None) -> Iterator[str]:
-    """Yield what the same event tells wherever it happens, if that is less."""
+def _event_alone(found: Evolution, post: Signpost, certain: Outlook | None) -> Iterator[str]:
+    """Yield the consequence of the event alone, in any state, if it is weaker."""
     if post.ever is None:
         yield "How much the event tells by itself, without the state, was too much work to say."
     elif certain and certain.seen is not None and certain.seen < 1:
@@ -102,7 +102,7 @@ def _where(post: Signpost) -> str:
 
 
 def _in_words(found: Evolution, post: Signpost) -> str:
-    """Return what the state is in which the event tells, if there is one only."""
+    """Return the state of the signpost in words, if there is only one."""
     start, *others = {start for start, _ in post.moves}
     return "" if others else f" ({'; '.join(situation(found.conflict, start - 1))})"
 
@@ -123,11 +123,11 @@ def _name(found: Evolution, outlook: Outlook) -> str:
 
 
 def reading(found: Evolution) -> Iterator[str]:
-    """Yield how signposts are to be read, and what was left out."""
-    told = found.signposts
+    """Yield how to read signposts, and the numbers of ends and signposts left out."""
+    posts = found.signposts
     yield "An event tells this in the states that are named; and in all others too, unless the contrary is said."
-    if told.told_apart < len(found.ends):
-        further = count_of(len(found.ends) - told.told_apart, "other")
-        yield f"The {told.told_apart} likeliest ends are told apart, and the {further} taken as one."
-    if told.left_out:
-        yield f"{count_of(told.left_out, 'signpost')} less likely than these were left out."
+    if posts.told_apart < len(found.ends):
+        further = count_of(len(found.ends) - posts.told_apart, "other")
+        yield f"The {posts.told_apart} likeliest ends are told apart, and the {further} taken as one."
+    if posts.left_out:
+        yield f"{count_of(posts.left_out, 'signpost')} less likely than these were left out."

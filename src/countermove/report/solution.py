@@ -1,9 +1,4 @@
-"""The answer of `solve` as a newcomer reads it: what holds, by which concepts, and who would leave.
-
-Who would leave a state, and where to: the improvements of every decision maker, in option words.
-
-The answer of `solve` in numbers only: how many states are stable, and how many are equilibria.
-"""
+"""Terminal text of `solve`: equilibria by concept, improvements that leave a state, and counts."""
 
 from __future__ import annotations
 
@@ -30,7 +25,8 @@ if TYPE_CHECKING:
     Held = Mapping[int, tuple[str, ...]]
 
 
-MOST_STATES_TOLD = 3
+MOST_STATES_LEFT = 3
+"""Maximum equilibria whose improvements are listed."""
 
 STATUS_QUO = "the status quo"
 
@@ -38,7 +34,7 @@ DETERRED = "which holds only because of what the others could do next"
 
 
 def equilibria(solution: Solution) -> list[RenderableType]:
-    """Return what there is to say about a solution: heading, equilibria, legend, and who would leave."""
+    """Return all parts: opening, equilibria, legend, status quo, and improvements."""
     held, more = solution.foremost()
     parts: list[RenderableType] = [opening(solution.conflict)]
     if held:
@@ -49,7 +45,7 @@ def equilibria(solution: Solution) -> list[RenderableType]:
 
 
 def opening(conflict: Conflict) -> Text:
-    """Return the title, how many states there are and who decides."""
+    """Return the title, the number of states and the decision makers."""
     who = dm_names(conflict)
     states, merged = states_of(conflict), ""
     if is_listed(conflict) and conflict.states.coalesced:
@@ -63,14 +59,14 @@ def _marks() -> tuple[str, str]:
 
 
 def _table(solution: Solution, held: Held) -> RenderableType:
-    """Return the equilibria, one row each, with a mark under every concept."""
+    """Return a row for each equilibrium, with a mark under each concept by which it holds."""
     what = "what is so" if solution.conflict.graph or solution.conflict.states.coalesced else "what is on"
     rows = table("state", what, *solution.concepts, right=("state",), centre=solution.concepts)
     rows.leading = int(any(len(situation(solution.conflict, k)) > 1 for k in held))
-    told = {True: "improvements lead here from the status quo:", False: "they do not lead here:"}
+    subtitles = {True: "improvements lead here from the status quo:", False: "they do not lead here:"}
     for k, concepts in held.items():
-        if solution.tells_near and (told_now := told.pop(bool(solution.near_status_quo[k]), "")):
-            rows.add_row("", Text(told_now, "italic"))
+        if solution.tells_near and (subtitle := subtitles.pop(bool(solution.near_status_quo[k]), "")):
+            rows.add_row("", Text(subtitle, "italic"))
         lines = Text("\n".join(situation(solution.conflict, k)))
         if k + 1 == solution.conflict.status_quo_number:
             lines = Text("the status quo\n", "italic").append_text(Text(lines.plain, "not italic"))
@@ -112,27 +108,27 @@ def _status_quo(solution: Solution) -> list[RenderableType]:
 
 
 def leaving(solution: Solution, equilibria: list[int]) -> list[RenderableType]:
-    """Return who has an improvement at the status quo, and at the first equilibria where somebody has one.
+    """Return the improvements at the status quo, and at the first equilibria that have any.
 
     Parameters
     ----------
     solution : Solution
-        What holds, and who would leave.
+        Its equilibria and its improvements.
     equilibria : list of int
-        Positions of states that hold, the strongest first. Where somebody has an improvement, a state holds
-        only because of what the others could do next.
+        Positions of the equilibria, from 0, strongest first. An equilibrium with an improvement holds only
+        because of sanctions.
     """
     conflict = solution.conflict
     start = conflict.status_quo_number
     parts = [] if start is None else [_state(conflict, start, STATUS_QUO, solution.leaving(start))]
     tempting = ((k + 1, solution.leaving(k + 1)) for k in equilibria if k + 1 != start)
     deterred = (pair for pair in tempting if any(each.count for each in pair[1]))
-    parts += [_state(conflict, number, DETERRED, found) for number, found in islice(deterred, MOST_STATES_TOLD)]
+    parts += [_state(conflict, number, DETERRED, found) for number, found in islice(deterred, MOST_STATES_LEFT)]
     return [Group(heading("Who would leave, and where to"), *parts)] if parts else []
 
 
 def _state(conflict: Conflict, number: int, remark: str, found: Sequence[Improvements]) -> RenderableType:
-    """Return a state and the best improvement of each decision maker there."""
+    """Return a state and the best improvement of each decision maker."""
     where = "; ".join(situation(conflict, number - 1))
     title = Text(f"State {number}, {remark}")
     title.append(f"\n({where})" if remark != STATUS_QUO else "", "dim")
@@ -156,7 +152,7 @@ def _best(conflict: Conflict, found: Improvements) -> str:
 
 
 def counts(solution: Solution) -> list[RenderableType]:
-    """Return a row for each decision maker, how many states are stable for it, and one for the equilibria."""
+    """Return the numbers of stable states, a row for each decision maker, and of equilibria."""
     found = solution.counts()
     concepts = tuple(found["stable"])
     rows = table("stable for", *concepts, right=concepts)

@@ -1,10 +1,6 @@
-"""The answer of `sources` as a newcomer reads it: each source with what rests on it, and what rests on nothing.
+"""Terminal text of `sources`: the claims that rest on each source, and those that rest on none.
 
-Where a source is from, by which way it has come, and how far it is trusted, in words.
-
-What an assumption rests on, in words: the reason, and where in which source it is to be read.
-
-What an account rests on, in brief or in full: questions, variations, sources, evidence, citation and notes.
+Also the provenance and grade of a source, the evidence for an assumption, and the origin of a whole conflict.
 """
 
 from __future__ import annotations
@@ -48,17 +44,17 @@ CREDIBILITY = {
     5: "improbable",
     6: "truth unknown",
 }
-"""The NATO admiralty grades, of a source and of what it says."""
+"""The NATO admiralty grades: reliability of a source, credibility of its content."""
 
 SHORT = 200
-"""How many letters of a note are printed unless all are asked for."""
+"""Maximum characters of a note, unless notes are printed in full."""
 
 
 def sources(found: Grounds) -> list[RenderableType]:
-    """Return what there is to say about what an account rests on."""
+    """Return all parts: counts, cited sources, uncited sources, and claims without evidence."""
     cited = [each for each in found.conflict.sources if each not in found.uncited]
     parts = [_opening(found), *(_source(found, each) for each in cited)]
-    return [*parts, *([_legend()] if cited else []), *_uncited(found), *_bare(found)]
+    return [*parts, *([_legend()] if cited else []), *_uncited(found), *_without_evidence(found)]
 
 
 def _opening(found: Grounds) -> RenderableType:
@@ -75,40 +71,42 @@ def _opening(found: Grounds) -> RenderableType:
 
 
 def _source(found: Grounds, source: Source) -> RenderableType:
-    """Return a source with what rests on it."""
+    """Return a source, with a row for each piece of evidence from it."""
     title = heading(tidy(source.id)).append(f"  {tidy(source.title or source.url)}", "not bold")
-    said = [Text(each, "dim") for each in (provenance(source), grade_in_words(source)) if each]
+    lines = [Text(each, "dim") for each in (provenance(source), grade_in_words(source)) if each]
     rows = table("what rests on it", "sure", "only", "where", "what it says there", right=("sure",), centre=("only",))
     for claim in found.resting_on(source.id):
         only = sources_of(claim) == {source.id}
         cited = [each for each in claim.evidence if each.source == source.id]
         for k, each in enumerate(cited):
             first = (
-                (claim_in_words(found.conflict, claim), _sure(claim), _mark(only=only)) if k == 0 else ("", "", "")
+                (claim_in_words(found.conflict, claim), _confidence(claim), _sole_mark(only=only))
+                if k == 0
+                else ("", "", "")
             )
-            rows.add_row(*first, tidy(each.place), _said(each))
-    return Group(title, *said, "", rows)
+            rows.add_row(*first, tidy(each.place), _content(each))
+    return Group(title, *lines, "", rows)
 
 
 def _legend() -> RenderableType:
     rows = bare_table()
     rows.add_row("sure", "how sure the analyst is of it, from 0 to 1")
-    rows.add_row("only", f"{_mark(only=True)} it rests on this source alone")
+    rows.add_row("only", f"{_sole_mark(only=True)} it rests on this source alone")
     return rows
 
 
-def _sure(claim: Claim) -> str:
+def _confidence(claim: Claim) -> str:
     return "" if claim.confidence is None else f"{claim.confidence:g}"
 
 
-def _mark(*, only: bool) -> str:
+def _sole_mark(*, only: bool) -> str:
     return ("●" if can_print("●") else "#") if only else ""
 
 
-def _said(each: Evidence) -> str:
+def _content(each: Evidence) -> str:
     quoted = f"“{tidy(each.words)}”" if each.words else ""
-    said = "; ".join(part for part in (tidy(each.says), quoted) if part)
-    return f"{said} (disputed)".strip() if each.disputed else said
+    content = "; ".join(part for part in (tidy(each.says), quoted) if part)
+    return f"{content} (disputed)".strip() if each.disputed else content
 
 
 def _uncited(found: Grounds) -> Iterator[RenderableType]:
@@ -119,19 +117,19 @@ def _uncited(found: Grounds) -> Iterator[RenderableType]:
         yield Group(heading("Sources that nothing rests on"), "", rows)
 
 
-def _bare(found: Grounds) -> Iterator[RenderableType]:
-    """Yield what rests on nothing, what has not even a reason first."""
+def _without_evidence(found: Grounds) -> Iterator[RenderableType]:
+    """Yield the claims without evidence; those without a reason come first."""
     if not found.bare:
         yield "Nothing rests on nothing: all that the account says names evidence."
         return
     rows = table("what is said", "sure", "the reason that is given", right=("sure",))
     for claim in sorted(found.bare, key=lambda each: bool(each.because)):
-        rows.add_row(claim_in_words(found.conflict, claim), _sure(claim), tidy(claim.because) or "none")
+        rows.add_row(claim_in_words(found.conflict, claim), _confidence(claim), tidy(claim.because) or "none")
     yield Group(heading("What rests on nothing"), "", rows)
 
 
 def claim_in_words(conflict: Conflict, claim: Claim) -> str:
-    """Return something that an account says, in words.
+    """Return a claim in words, with its kind and decision maker.
 
     Examples
     --------
@@ -159,7 +157,7 @@ def claim_in_words(conflict: Conflict, claim: Claim) -> str:
 
 
 def provenance(source: Source) -> str:
-    """Return where a source is from and by which way it has come.
+    """Return the origin of a source: publisher, author, speaker, carrier, language, translation and date.
 
     Examples
     --------
@@ -213,25 +211,25 @@ def cited(assumption: Assumption) -> list[str]:
 
 def _evidence_line(each: Evidence) -> str:
     where = "" if each.paragraph is None else f", paragraph {tidy(str(each.paragraph))}"
-    said = f": {tidy(each.says)}" if each.says else ""
-    return f"{each.source}{where}{said}{' (disputed)' if each.disputed else ''}"
+    content = f": {tidy(each.says)}" if each.says else ""
+    return f"{each.source}{where}{content}{' (disputed)' if each.disputed else ''}"
 
 
 def questions(conflict: Conflict) -> list[RenderableType]:
     """Return the questions and variations by id."""
-    asked = [(each.id, each.asks) for each in conflict.questions]
+    texts = [(each.id, each.asks) for each in conflict.questions]
     varied = [(each.id, each.name or each.because) for each in conflict.variations]
-    return [*_listed("Questions", asked), *_listed("Variations", varied)]
+    return [*_listed("Questions", texts), *_listed("Variations", varied)]
 
 
 def grounds(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
-    """Return where an account comes from; evidence and notes in full if `every` is set."""
+    """Return sources, evidence, citation and notes; evidence and notes in full if `every` is set."""
     graded = {each.id: f"{each.reliability}{each.credibility or ''}" for each in conflict.sources}
     grades = {id_: f" ({grade})" if grade else "" for id_, grade in graded.items()}
     named = [(each.id, f"{each.title or each.url}{grades[each.id]}") for each in conflict.sources]
     cited_as = [tidy(each) for each in conflict.citation]
     citation = [Group(heading("Citation"), "", *cited_as)] if cited_as else []
-    evidence = _evidence(conflict) if every else _counted(conflict)
+    evidence = _evidence(conflict) if every else _evidence_count(conflict)
     return [*_listed("Sources", named), *evidence, *citation, *_notes(conflict, every=every)]
 
 
@@ -242,8 +240,8 @@ def _listed(title: str, lines: list[tuple[str, str]]) -> list[RenderableType]:
     return [Group(heading(title), "", rows)] if lines else []
 
 
-def _counted(conflict: Conflict) -> list[RenderableType]:
-    """Return how much evidence there is."""
+def _evidence_count(conflict: Conflict) -> list[RenderableType]:
+    """Return the number of pieces of evidence, and of disputed ones."""
     found = [each for claim in claims(conflict) for each in claim.evidence]
     disputed = sum(each.disputed for each in found)
     among = f", {disputed:,} of them disputed" if disputed else ""
@@ -254,7 +252,7 @@ def _evidence(conflict: Conflict) -> list[RenderableType]:
     rows = table("evidence for", "source", "what it says")
     for claim in claims(conflict):
         for k, each in enumerate(claim.evidence):
-            rows.add_row(claim_in_words(conflict, claim) if k == 0 else "", _where(each), _what(each))
+            rows.add_row(claim_in_words(conflict, claim) if k == 0 else "", _where(each), _content_or_dispute(each))
     return [Group(heading("Evidence"), "", rows)] if rows.rows else []
 
 
@@ -262,17 +260,17 @@ def _where(each: Evidence) -> str:
     return tidy(", ".join(part for part in (each.source, each.place) if part))
 
 
-def _what(each: Evidence) -> str:
+def _content_or_dispute(each: Evidence) -> str:
     return "; ".join([*([tidy(each.says)] if each.says else []), *(["disputed"] if each.disputed else [])])
 
 
 def _notes(conflict: Conflict, *, every: bool) -> list[RenderableType]:
-    """Return the notes on the conflict and its decision makers, long ones cut unless `every` is set."""
+    """Return the notes on the conflict and its decision makers; long ones are cut unless `every` is set."""
     notes = [*map(tidy, conflict.notes), *_on_decision_makers(conflict)]
-    told = notes if every else [_shortened(note) for note in notes]
-    if told != notes:
-        told = [*told, "--all prints the notes in full."]
-    lines: list[RenderableType] = [line for note in told for line in ("", note)]
+    printed = notes if every else [_shortened(note) for note in notes]
+    if printed != notes:
+        printed = [*printed, "--all prints the notes in full."]
+    lines: list[RenderableType] = [line for note in printed for line in ("", note)]
     return [Group(heading("Notes"), *lines)] if lines else []
 
 

@@ -1,6 +1,6 @@
-"""Statements as a sentence says them: 'leak iff purge' as '“Leak” exactly when “Purge”'.
+"""Preference statements in words: 'leak iff purge' as '“Leak” exactly when “Purge”'.
 
-Two statements that do not mean the same are never worded alike; the text of the file stays in the data.
+Statements with different meanings have different wordings. The wording follows the syntax tree of the statement.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.language import parse
-from countermove.report.names import titles
+from countermove.report.names import option_titles
 from countermove.report.words import in_words, listed
 
 if TYPE_CHECKING:
@@ -33,17 +33,17 @@ def worded(conflict: Conflict, text: str) -> str:
     >>> worded(crisis, "not (revolt and not (csto or alone))")
     'no “Keep up the revolt” without “Send a CSTO force” or “Send a force alone”'
     """
-    return _Wording({name: titles(conflict)[bit] for name, bit in conflict.bits.items()}).of(parse(text))
+    return _Wording({name: option_titles(conflict)[bit] for name, bit in conflict.bits.items()}).of(parse(text))
 
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """How trees of statements are worded, given what their names are called."""
+    """Wording of syntax trees, given the titles of options by name."""
 
     called: dict[str, str]
 
     def of(self, node: Node) -> str:
-        """Return a tree in words, as it stands where nothing surrounds it."""
+        """Return a whole tree in words, without parentheses around it."""
         return WORDINGS.get(node.kind, _Wording.count)(self, node)
 
     def name(self, node: Node) -> str:
@@ -59,7 +59,7 @@ class _Wording:
         return f"either {' or '.join(map(self._within, _names_first(node)))} but not both"
 
     def conditional(self, node: Node) -> str:
-        """Return 'a if b', or 'a unless b' under the condition that something is not."""
+        """Return 'a if b', or 'a unless b' if the condition is that options are off."""
         left = self._left(node.parts[1])
         if lacks := _lacking(node.parts[0]):
             return f"{left} unless {listed((self.called[name.text] for name in lacks), 'or')}"
@@ -75,28 +75,32 @@ class _Wording:
 
     def _listed(self, node: Node) -> str:
         times = Counter(node.parts)
-        return listed(self._within(part) + _weighed(times[part]) for part in dict.fromkeys(_names_first(node)))
+        return listed(self._within(part) + _multiplicity(times[part]) for part in dict.fromkeys(_names_first(node)))
 
     def _within(self, node: Node) -> str:
-        """Return a part of a larger tree, in parentheses unless it is an option or the lack of one."""
+        """Return a part of a larger tree, in parentheses unless it is an option or its negation."""
         return self.of(node) if _is_plain(node) else f"({self.of(node)})"
 
     def _left(self, node: Node) -> str:
-        """Return what is said to hold under a condition."""
-        return self._within(node) if node.kind in {"implies", "iff", "or", "xor"} else _set_off(node, self.of(node))
+        """Return the consequent of a condition, which begins the sentence."""
+        return (
+            self._within(node)
+            if node.kind in {"implies", "iff", "or", "xor"}
+            else _before_condition(node, self.of(node))
+        )
 
     def _right(self, node: Node) -> str:
         """Return a condition, which ends the sentence."""
         return self._within(node) if node.kind in {"implies", "iff"} else self.of(node)
 
     def both(self, node: Node) -> str:
-        """Return what holds together: first what is there, then what is not."""
+        """Return a conjunction: first what is on, then what is off."""
         parts = [*_flat(node)]
-        there = listed(self._within(part) for part in parts if not _lacking(part))
+        present = listed(self._within(part) for part in parts if not _lacking(part))
         lacking = [name for part in parts for name in _lacking(part)]
         if not lacking:
-            return there
-        return f"{there} but {self._lack(lacking)}" if there else self._lack(lacking)
+            return present
+        return f"{present} but {self._lack(lacking)}" if present else self._lack(lacking)
 
     def _lack(self, names: list[Node]) -> str:
         words = [self.called[name.text] for name in names]
@@ -105,7 +109,7 @@ class _Wording:
         return f"neither {words[0]} nor {words[1]}" if len(words) == 2 else f"no {words[0]}"
 
     def denied(self, node: Node) -> str:
-        """Return 'no a', 'neither a nor b', 'no a without b', or whatever else is denied."""
+        """Return a negation: 'no a', 'neither a nor b', 'no a without b', or 'not (...)'."""
         [part] = node.parts
         if lacks := _lacking(node):
             return self._lack(lacks)
@@ -133,17 +137,17 @@ def _is_plain(node: Node) -> bool:
     return node.kind == "name" or (node.kind == "not" and node.parts[0].kind == "name")
 
 
-def _weighed(times: int) -> str:
-    """Return how often a part counts, if more than once."""
+def _multiplicity(times: int) -> str:
+    """Return the multiplicity of a part, if it is above one."""
     return "" if times == 1 else f" (counting {in_words(times)})"
 
 
-def _set_off(node: Node, words: str) -> str:
+def _before_condition(node: Node, words: str) -> str:
     return words if _is_plain(node) else f"{words},"
 
 
 def _names_first(node: Node) -> list[Node]:
-    """Return the parts with those that lack something last, so that 'no' is not read on to the next."""
+    """Return the parts, options first, so that a 'no' is not taken to govern the parts behind it."""
     return sorted(node.parts, key=lambda part: part.kind != "name")
 
 
@@ -153,7 +157,7 @@ def _flat(node: Node) -> Iterator[Node]:
 
 
 def _lacking(node: Node) -> list[Node]:
-    """Return the options that a tree says are off, if it says no more than that."""
+    """Return the options that a tree requires to be off; empty if it requires anything else."""
     if node.kind != "not":
         return []
     [part] = node.parts
@@ -163,7 +167,7 @@ def _lacking(node: Node) -> list[Node]:
 
 
 def _without(node: Node) -> tuple[Node, Node] | None:
-    """Return a and b of the tree 'a and not b'."""
+    """Return a and b of the tree 'a and not b', or None for another tree."""
     if node.kind != "and" or len(node.parts) != 2:
         return None
     first, second = sorted(node.parts, key=lambda part: part.kind == "not")

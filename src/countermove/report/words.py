@@ -1,9 +1,4 @@
-"""Names, numbers and situations in words.
-
-Numbers in words, as a sentence has them.
-
-Probabilities in percent: in a table, with their standard error, and in a sentence.
-"""
+"""Names, numbers, probabilities and states in words."""
 
 from __future__ import annotations
 
@@ -19,20 +14,21 @@ if TYPE_CHECKING:
     from countermove.simulation.result import Share
 
 
-_UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_CONTROL = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 
-_VISIBLE = dict.fromkeys(_UNSEEN, "�")
+_VISIBLE = dict.fromkeys(_CONTROL, "�")
+"""A translation of control characters and marks of direction."""
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 CERTAIN = 1 - 1e-9
-"""From which probability on the rest is but the dust of sums."""
+"""Probabilities from this one on count as 1; the difference is rounding error."""
 
 
 def tidy(text: str) -> str:
-    r"""Return a text on one line, without what would steer a terminal.
+    r"""Return a text on one line, without control characters.
 
     Examples
     --------
@@ -42,8 +38,8 @@ def tidy(text: str) -> str:
     return " ".join(text.split()).translate(_VISIBLE)
 
 
-def count_of(number: int, thing: str) -> str:
-    """Return a number with its noun.
+def count_of(number: int, noun: str) -> str:
+    """Return a number in digits, with its noun.
 
     Examples
     --------
@@ -51,12 +47,12 @@ def count_of(number: int, thing: str) -> str:
     ('1 state', '2,048 states', '0 equilibria')
     """
     if number == 1:
-        return f"1 {thing}"
-    return f"{number:,} {thing[:-2] + 'a' if thing.endswith('um') else thing + 's'}"
+        return f"1 {noun}"
+    return f"{number:,} {noun[:-2] + 'a' if noun.endswith('um') else noun + 's'}"
 
 
 def states_of(conflict: Conflict) -> str:
-    """Return how many states a conflict has, where they can be counted.
+    """Return the number of states with its noun, or that they are too many to list.
 
     Examples
     --------
@@ -68,7 +64,7 @@ def states_of(conflict: Conflict) -> str:
 
 
 def listed(names: Iterable[str], word: str = "and") -> str:
-    """Return names as a sentence lists them, with another comma where a name has an 'and' of its own.
+    """Return names as a list in a sentence; a comma precedes the last if a name contains a conjunction.
 
     Examples
     --------
@@ -85,12 +81,12 @@ def listed(names: Iterable[str], word: str = "and") -> str:
 
 
 def dm_names(conflict: Conflict) -> tuple[str, ...]:
-    """Return what the decision makers are called, in the conflict's order."""
+    """Return the names of the decision makers, in the conflict's order."""
     return tuple(tidy(dm.name) or dm.id for dm in conflict.decision_makers)
 
 
 def within(name: str) -> str:
-    """Return a name within a sentence: its article is small, and can be repeated.
+    """Return a name within a sentence: its article is a small 'the'.
 
     Examples
     --------
@@ -101,7 +97,7 @@ def within(name: str) -> str:
 
 
 def together(names: Iterable[str]) -> str:
-    """Return names as they begin a sentence or a line.
+    """Return names as a list at the beginning of a sentence.
 
     Examples
     --------
@@ -113,7 +109,7 @@ def together(names: Iterable[str]) -> str:
 
 
 def called(conflict: Conflict, ids: Iterable[str]) -> str:
-    """Return decision makers, by id, as they begin a sentence or a line.
+    """Return the names of decision makers, given by id, as a list at the beginning of a sentence.
 
     Examples
     --------
@@ -125,12 +121,12 @@ def called(conflict: Conflict, ids: Iterable[str]) -> str:
 
 
 def option_names(conflict: Conflict) -> tuple[str, ...]:
-    """Return what the options are called, bit 0 first."""
+    """Return the names of the options, bit 0 first."""
     return tuple(tidy(option.name) or option.id for _, option in conflict.owned)
 
 
 def situation(conflict: Conflict, position: int) -> tuple[str, ...]:
-    """Return a state in words: a line for each decision maker with something on, or its name in graph form.
+    """Return a state in words: a line for each decision maker with an option on, or its name in graph form.
 
     Parameters
     ----------
@@ -142,7 +138,7 @@ def situation(conflict: Conflict, position: int) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        For coalesced states also what is off, and that the rest is left open.
+        For coalesced states also the options that are off, and a line on the options that are open.
 
     Examples
     --------
@@ -154,14 +150,14 @@ def situation(conflict: Conflict, position: int) -> tuple[str, ...]:
     if conflict.graph is not None:
         return (tidy(state.name),)
     open_ = "-" in state.pattern
-    said = [_said(conflict, i, state.pattern, off=open_) for i in range(len(conflict.decision_makers))]
-    lines = [f"{dm}: {', '.join(words)}" for dm, words in zip(dm_names(conflict), said, strict=True) if words]
+    words = [_options_in_words(conflict, i, state.pattern, off=open_) for i in range(len(conflict.decision_makers))]
+    lines = [f"{dm}: {', '.join(own)}" for dm, own in zip(dm_names(conflict), words, strict=True) if own]
     if open_:
         return (*lines, "the rest on or off" if lines else "whatever is on or off")
     return tuple(lines) or ("nothing is on",)
 
 
-def _said(conflict: Conflict, dm: int, pattern: str, *, off: bool) -> list[str]:
+def _options_in_words(conflict: Conflict, dm: int, pattern: str, *, off: bool) -> list[str]:
     letters = zip(conflict.owners, option_names(conflict), pattern, strict=True)
     own = [(name, letter) for owner, name, letter in letters if owner == dm]
     on = [name for name, letter in own if letter == "Y"]
@@ -169,7 +165,7 @@ def _said(conflict: Conflict, dm: int, pattern: str, *, off: bool) -> list[str]:
 
 
 def move(conflict: Conflict, starts: Sequence[str], stops: Sequence[str]) -> str:
-    """Return what a decision maker does in a move, in the names of its options.
+    """Return the options that start and stop in a move, by name.
 
     Examples
     --------
@@ -178,12 +174,12 @@ def move(conflict: Conflict, starts: Sequence[str], stops: Sequence[str]) -> str
     'stops: Cooperate with B'
     """
     names = dict(zip(conflict.options, option_names(conflict), strict=True))
-    ways = (("starts", starts), ("stops", stops))
-    return "; ".join(f"{way}: {', '.join(names[each] for each in which)}" for way, which in ways if which)
+    changes = (("starts", starts), ("stops", stops))
+    return "; ".join(f"{verb}: {', '.join(names[each] for each in options)}" for verb, options in changes if options)
 
 
 def summary(conflict: Conflict) -> str:
-    """Return what a conflict consists of, on one line.
+    """Return the numbers of the parts of a conflict, on one line.
 
     Examples
     --------
@@ -200,12 +196,12 @@ def summary(conflict: Conflict) -> str:
         "no status quo" if conflict.status_quo is None else f"status quo {start}" if listed_ else "a status quo",
     ]
     held = {"variation": conflict.variations, "source": conflict.sources, "question": conflict.questions}
-    parts += [count_of(len(each), thing) for thing, each in held.items() if each]
+    parts += [count_of(len(each), noun) for noun, each in held.items() if each]
     return f"{tidy(conflict.title)}: {', '.join(parts)}"
 
 
 def looked_up(found: LookedUp) -> str:
-    """Return how much evidence was looked up in how many texts, on one line.
+    """Return the numbers of places and quotations looked up in texts, on one line.
 
     Examples
     --------
@@ -228,19 +224,19 @@ def in_words(number: int) -> str:
     return COUNTED[number] if number < len(COUNTED) else f"{number:,}"
 
 
-def counted(number: int, thing: str) -> str:
-    """Return a number with its noun.
+def counted(number: int, noun: str) -> str:
+    """Return a number in words up to twelve, with its noun.
 
     Examples
     --------
     >>> counted(1, "improvement"), counted(6, "state"), counted(1300, "state")
     ('one improvement', 'six states', '1,300 states')
     """
-    return f"{in_words(number)} {thing}{'' if number == 1 else 's'}"
+    return f"{in_words(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def none_of(number: int) -> str:
-    """Return that not one of so many does something.
+    """Return 'neither of them' for two, else 'none of them'.
 
     Examples
     --------
@@ -251,7 +247,7 @@ def none_of(number: int) -> str:
 
 
 def ordinal(number: float) -> str:
-    """Return a place in a ranking in words.
+    """Return an ordinal number, in words up to ten.
 
     Examples
     --------
@@ -266,7 +262,9 @@ def ordinal(number: float) -> str:
 
 
 def percent(probability: float) -> str:
-    """Return a probability with one digit behind the point, never rounded up to certainty or down to nothing.
+    """Return a probability in percent with one decimal, for tables.
+
+    Rounding never yields 0 % or 100 % for a probability strictly between them.
 
     Examples
     --------
@@ -282,7 +280,7 @@ def percent(probability: float) -> str:
 
 
 def estimated(share: Share) -> str:
-    """Return a share with its standard error, if it has one and is not certain.
+    """Return a share in percent with its standard error; without it if the share is 0 or 1.
 
     Examples
     --------
@@ -294,7 +292,7 @@ def estimated(share: Share) -> str:
 
 
 def share(probability: float) -> str:
-    """Return a probability as a sentence says it, without a digit that says nothing.
+    """Return a probability in percent, for sentences: without a zero behind the point.
 
     Examples
     --------

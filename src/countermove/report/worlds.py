@@ -1,4 +1,4 @@
-"""The answer of `worlds` in words: where the worlds settle, what holds in how many of them, and what decides it."""
+"""Terminal text of `worlds`: shares of worlds by state, answers to questions, and the most decisive uncertainties."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from countermove.simulation.result import Given, Worlds
 
 SHOWN, DECIDING = 12, 8
+"""Maximum states, and maximum uncertainties."""
+
 KINDS = {
     "statement": "statement",
     "order": "order of statements",
@@ -28,6 +30,7 @@ KINDS = {
     "rule": "rule",
     "irreversible": "irreversibility",
 }
+
 APART = {
     "nothing feasible": "no state is feasible",
     "contradicts itself": "the ranking of states no longer fits them",
@@ -37,10 +40,17 @@ APART = {
 
 
 def worlds(found: Worlds) -> list[RenderableType]:
-    """Return what there is to say about the worlds of a conflict."""
+    """Return all parts: opening, states, excluded worlds, questions and uncertainties."""
     if not found.equilibria:
-        return [_opening(found), "Nothing holds in any world.", *_apart(found)]
-    return [_opening(found), _states(found), *_apart(found), *_questions(found), *_deciding(found), _reading(found)]
+        return [_opening(found), "Nothing holds in any world.", *_not_settling(found)]
+    return [
+        _opening(found),
+        _states(found),
+        *_not_settling(found),
+        *_questions(found),
+        *_deciding(found),
+        _reading(found),
+    ]
 
 
 def _opening(found: Worlds) -> RenderableType:
@@ -48,14 +58,14 @@ def _opening(found: Worlds) -> RenderableType:
     done = f"All {every:,} worlds were solved" if every > 1 else "Nothing is uncertain: there is one world"
     if not found.exact:
         done = f"{found.count:,} draws of {every:,} worlds, with seed {found.plan.seed}"
-    what = _what(found) if every > 1 else ""
+    what = _uncertain_kinds(found) if every > 1 else ""
     return Group(Text(tidy(found.conflict.title), "bold"), f"{what}{done}.")
 
 
-def _what(found: Worlds) -> str:
+def _uncertain_kinds(found: Worlds) -> str:
     kinds: dict[str, int] = {}
-    for thing in found.uncertain:
-        kinds[thing.kind] = kinds.get(thing.kind, 0) + 1
+    for uncertainty in found.uncertain:
+        kinds[uncertainty.kind] = kinds.get(uncertainty.kind, 0) + 1
     codings = len(found.plan.space.codings)
     parts = [_count_of_kind(number, kind) for kind, number in kinds.items()]
     parts += [f"which of {codings} codings is right"] if codings > 1 else []
@@ -69,70 +79,72 @@ def _count_of_kind(number: int, kind: str) -> str:
 
 
 def _states(found: Worlds) -> RenderableType:
-    """Return the states in which worlds settle or that hold in them, with their shares."""
+    """Return a row for each state: the shares of worlds that settle there, and in which it holds."""
     settles = ["settles there"] if found.evolves else []
     rows = table(*settles, *COUNTED, "what is on", right=(*settles, *COUNTED))
     positions = found.ordered()
     for k in positions[:SHOWN]:
-        settled = [_shown(found.at(k))] if found.evolves else []
-        held = [_shown(Share(found.at(k, what).value)) for what in COUNTED]
-        rows.add_row(*settled, *held, "\n".join(_on(found, k)))
+        settled = [_share_text(found.at(k))] if found.evolves else []
+        held = [_share_text(Share(found.at(k, what).value)) for what in COUNTED]
+        rows.add_row(*settled, *held, "\n".join(_state_in_words(found, k)))
     more = [f"... and {len(positions) - SHOWN:,} more: --json lists all."] * (len(positions) > SHOWN)
     by = f", settling by improvements that are not sanctioned ({found.concept})" if found.evolves else ""
     return Group(heading("In which share of the worlds").append(by, "not bold"), "", rows, *more)
 
 
-def _on(found: Worlds, position: int) -> tuple[str, ...]:
+def _state_in_words(found: Worlds, position: int) -> tuple[str, ...]:
     coding, there = found.plan.axes.places[position]
     return situation(found.plan.axes.widest[coding], there)
 
 
-def _shown(share: Share) -> str:
-    """Return a share in percent, with its standard error; what never holds is a dash."""
+def _share_text(share: Share) -> str:
+    """Return a share in percent, with its standard error; '-' for a share of 0."""
     return estimated(share) if share.value > 0 else "-"
 
 
-def _apart(found: Worlds) -> list[RenderableType]:
+def _not_settling(found: Worlds) -> list[RenderableType]:
     if not found.apart:
         return []
     rows = bare_table()
     for name, share in found.apart.items():
-        rows.add_row(_shown(share), APART[name])
+        rows.add_row(_share_text(share), APART[name])
     return [Group(heading("Where it does not settle"), "", rows)]
 
 
 def _questions(found: Worlds) -> list[RenderableType]:
-    """Return how likely a yes to each question is."""
+    """Return the share of a yes to each question."""
     if not found.questions:
         return []
     rows = bare_table()
-    asked = {each.id: tidy(each.asks) for each in found.conflict.questions}
+    questions = {each.id: tidy(each.asks) for each in found.conflict.questions}
     for id_, share in found.questions.items():
-        rows.add_row(_shown(share), asked[id_])
+        rows.add_row(_share_text(share), questions[id_])
     return [Group(heading("How often the end answers a question with yes"), "", rows)]
 
 
 def _deciding(found: Worlds) -> list[RenderableType]:
-    """Return what makes the greatest difference to the state in which most worlds settle."""
+    """Return the uncertainties that change the share of the first state most."""
     [first, *_] = found.ordered()
     what = "settles" if found.evolves and found.at(first).value else "nash"
     rows = table("it settles there" if what == "settles" else "it holds there (nash)", "if")
-    for each in _pairs(found.given_at(first, what)):
-        rows.add_row(_shown(each.share), f"{tidy(each.uncertainty)}: {tidy(each.alternative)}")
+    for each in _most_decisive(found.given_at(first, what)):
+        rows.add_row(_share_text(each.share), f"{tidy(each.uncertainty)}: {tidy(each.alternative)}")
     if not rows.rows:
         return []
     return [
-        Group(heading("What decides it"), f"for the first state above ({_shown(found.at(first, what))})", "", rows)
+        Group(
+            heading("What decides it"), f"for the first state above ({_share_text(found.at(first, what))})", "", rows
+        )
     ]
 
 
-def _pairs(given: tuple[Given, ...]) -> Iterator[Given]:
-    """Yield the ways of the things that make most difference, as long as they make any."""
-    things = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))[:DECIDING]
-    for thing in things:
-        ways = [each for each in given if each.uncertainty == thing and each.worlds]
-        if len({round(each.share.value, 3) for each in ways}) > 1:
-            yield from ways
+def _most_decisive(given: tuple[Given, ...]) -> Iterator[Given]:
+    """Yield the alternatives of the first uncertainties; those that change no share are left out."""
+    uncertainties = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))[:DECIDING]
+    for uncertainty in uncertainties:
+        alternatives = [each for each in given if each.uncertainty == uncertainty and each.worlds]
+        if len({round(each.share.value, 3) for each in alternatives}) > 1:
+            yield from alternatives
 
 
 def _reading(found: Worlds) -> str:

@@ -16,6 +16,7 @@ from countermove.analysis.explanation import explanation_of
 from countermove.analysis.fronts.counts import StableCombinations, TooMany
 from countermove.analysis.fronts.frontiers import SeparateFronts, is_stable
 from countermove.analysis.fronts.separation import separated
+from countermove.analysis.local import local_verdict
 from countermove.analysis.local.problem import MOST_OPTIONS, Budget, Problem
 from countermove.analysis.moves import walk
 from countermove.analysis.solution import Solution

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.arrays import arrays_of
 from countermove.analysis.fronts.frontiers import SeparateFronts
 from countermove.analysis.fronts.separation import crossings, separated
 from countermove.analysis.reach import reach

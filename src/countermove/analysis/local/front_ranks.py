@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.fronts import slice_of
+from countermove.model.fronts import front_conflict, slice_of
 from countermove.model.preferences import exactly, in_units
 
 if TYPE_CHECKING:

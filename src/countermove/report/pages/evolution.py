@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.figures import path
-from countermove.report.names import sentence
+from countermove.report.names import capitalised
 from countermove.report.pages.answers import MOST_ENDS
 from countermove.report.pages.overview import where
-from countermove.report.signposts import event, likeliest, reading, telling
+from countermove.report.signposts import event, likeliest, reading, signpost_lines
 from countermove.report.words import dm_names, move, share, situation, tidy
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def signs(evolution: Evolution) -> tuple[Signs, ...]:
         return ()
     found, posts = [], evolution.signposts.signposts
     for place, end in enumerate(evolution.ends[:MOST_ENDS]):
-        title = f"{sentence(tidy(str(end)))} ({share(end.probability)}) is certain once"
+        title = f"{capitalised(tidy(str(end)))} ({share(end.probability)}) is certain once"
         found.append(_signs(evolution, title, [each for each in posts if each.settles == place]))
     found.append(_signs(evolution, "Fewer ends are left, but several, once", evolution.signposts.narrowing()))
     return tuple(each for each in found if each.signs)
@@ -142,7 +142,7 @@ def _signs(evolution: Evolution, title: str, posts: Sequence[Signpost]) -> Signs
             Sign(
                 names[evolution.conflict.position(each.dm)],
                 event(evolution, each),
-                tuple(sentence(line) for line in telling(evolution, each)),
+                tuple(capitalised(line) for line in signpost_lines(evolution, each)),
             )
             for each in likeliest(posts)
         ),

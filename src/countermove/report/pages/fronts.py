@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.fronts import front_conflict
-from countermove.report.fronts import front_titles, linked
+from countermove.report.fronts import front_titles, linkage_sentences
 from countermove.report.pages.overview import sides
 from countermove.report.words import listed, situation, tidy
 
@@ -71,7 +71,7 @@ def links(found: Fronts | None, concept: str) -> tuple[LinkageRow, ...]:
 def _link(found: Fronts, each: LinkedEquilibrium, concept: str) -> LinkageRow:
     parts = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
     title = f"State {each.state} ({parts}), which holds by {concept}"
-    return LinkageRow(title, tuple(situation(found.conflict, each.state - 1)), tuple(linked(found, each)))
+    return LinkageRow(title, tuple(situation(found.conflict, each.state - 1)), tuple(linkage_sentences(found, each)))
 
 
 def fronts(conflict: Conflict) -> tuple[FrontColumn, ...]:
