@@ -13,9 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from countermove import cases
-from countermove.io.yaml.family.reading import read_family
-from countermove.simulation.families.forecast import family
+from countermove import cases, family, read_family
 from countermove.simulation.families.result import FamilyForecasts
 
 NAME, CASE, QUESTION = "csto-appeals", "kz2022", "granted"

@@ -14,11 +14,10 @@ import time
 
 import numpy as np
 
+from countermove import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.analysis.local import judged
 from countermove.analysis.local.problem import Budget, Problem
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 
 FRONTS, STATEMENTS, STATES = 10, 6, 10
 BUDGET = 4_000_000

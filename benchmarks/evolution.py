@@ -15,13 +15,12 @@ import time
 
 import numpy as np
 
+from countermove import Conflict, DecisionMaker, Option
 from countermove.analysis.evolution.absorption import absorb, ends
 from countermove.analysis.evolution.attainment import attain
 from countermove.analysis.evolution.chain import credible, explore
 from countermove.analysis.evolution.signpost_search import signposts
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option
 
 DMS = 4
 OPTIONS = 17

@@ -12,10 +12,8 @@ import time
 
 import numpy as np
 
+from countermove import Conflict, Preferences, Statement, explain
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
-from countermove.model.records import Preferences, Statement
-from countermove.report.explanation import explain
 from evolution import DMS, conflict
 
 OPTIONS = 20

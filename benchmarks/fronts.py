@@ -16,12 +16,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from countermove import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, solve
 from countermove.analysis.fronts.compose import composed
-from countermove.analysis.solve import solve
 from countermove.model.concepts import named
-from countermove.model.conflict import Conflict, Front, Joint
+from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
+from countermove.model.records import Shared
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 ROWS = ((2, 12, "order"), (2, 12, "weights"), (10, 10, "order"), (10, 10, "weights"), (2, 12, "rule"))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 
-from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement
 
 STAYS = (None, None, None, None, "on", "off")
 

@@ -10,15 +10,30 @@ from typing import Any
 import pytest
 
 from as_conflict import option_conflict
-from countermove import assumptions, cases, coalitions, evolve, explain, solve, worlds
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Rule,
+    Statement,
+    TooLarge,
+    UnknownName,
+    assumptions,
+    cases,
+    coalitions,
+    evolve,
+    explain,
+    solve,
+    worlds,
+)
 from countermove.analysis.certificate import check
 from countermove.analysis.local import judged
 from countermove.analysis.local.explanation import explained
 from countermove.analysis.local.problem import Budget, Problem
-from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
-from countermove.model.conflict import Conflict
+from countermove.errors import InvalidRequest
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from fronted_conflicts import draw_fronts
 from large_conflicts import combination, copies, small_conflict
 from oracle import CONCEPTS, stable

@@ -16,12 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases, evolve, solve
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName, cases, evolve, solve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import Excerpt
-from countermove.errors import UnknownName
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures import graph, path, standalone, style
 from countermove.report.figures.arrows import COLOURS, abbreviated
 from countermove.report.figures.boxes import PAD, clauses, predecessors

@@ -12,14 +12,24 @@ import pytest
 from typer.testing import CliRunner
 
 import countermove as cm
-from countermove import cases
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Rule,
+    Statement,
+    TooLarge,
+    UnknownName,
+    cases,
+)
 from countermove.analysis.fronts.result import Fronts
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict, TooLarge, UnknownName
-from countermove.model.conflict import Conflict, Front, Joint
+from countermove.model.conflict import Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
+from countermove.model.records import Shared
 from countermove.report.fronts import fallen, linked
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint

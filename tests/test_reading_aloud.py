@@ -8,9 +8,7 @@ from functools import cache
 
 import pytest
 
-from countermove import cases, explain, solve
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker
+from countermove import Conflict, DecisionMaker, cases, explain, solve
 from countermove.report.explanation import paragraphs
 from countermove.report.words import listed
 

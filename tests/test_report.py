@@ -15,10 +15,8 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases, errors
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, cases, errors
 from countermove.cli.app import app
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.pages import Findings, findings, html, markdown
 from countermove.report.pages.overview import answer, question
 from random_conflicts import draw_graph_model, draw_option_form

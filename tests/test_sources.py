@@ -12,11 +12,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from countermove import cases
+from countermove import InvalidConflict, UnknownName, cases, read
 from countermove.analysis.grounds import grounds_of
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict, UnknownName
-from countermove.io.files import read
 from countermove.io.yaml.joint import written as written_at
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema

@@ -7,8 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option
+from countermove import Conflict, DecisionMaker, Option
 from countermove.model.scope import truth
 from countermove.report.statements import worded
 

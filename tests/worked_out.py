@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from countermove import cases
-from countermove.analysis.solution import Solution
-from countermove.analysis.solve import solve
-from countermove.model.conflict import Conflict
+from countermove import Conflict, Solution, cases, solve
 from countermove.report.pages import Findings, findings
 
 
