@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
+from cached_answers import conflict_of, solution_of
 from countermove import (
     Conflict,
     DecisionMaker,
@@ -32,7 +33,6 @@ from countermove.report.explanation import Account
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import Drawn, coalesced_form
-from worked_out import conflict_of, solution_of
 
 DRAWS: dict[str, Callable[[random.Random], Drawn]] = {
     "options": draw_option_form,

@@ -15,12 +15,12 @@ from markdown_it import MarkdownIt
 from typer.testing import CliRunner
 
 from as_conflict import graph_conflict, option_conflict
+from cached_answers import findings_of
 from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, cases, errors
 from countermove.cli.app import app
 from countermove.report.pages import Findings, findings, html, markdown
 from countermove.report.pages.overview import answer, question
 from random_conflicts import draw_graph_model, draw_option_form
-from worked_out import findings_of
 
 VOID = {"meta", "br"}
 

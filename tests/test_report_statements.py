@@ -1,4 +1,4 @@
-"""Statements in words: natural for what people write, and never the same for what does not mean the same."""
+"""Statements in words: natural for usual statements, and different if their meaning differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Composed from the fronts, or found on the product: the same answers, on thousands of random conflicts."""
+"""Equilibria composed from fronts equal those on the product, in thousands of random conflicts."""
 
 from __future__ import annotations
 

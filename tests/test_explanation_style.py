@@ -1,4 +1,4 @@
-"""What a reader would stumble over in the explanations of the packaged cases, so that it does not come back."""
+"""The style of explanations in the packaged cases: known mistakes do not come back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conflict files with fronts that cannot be meant: one complaint for each fault, where the fault stands."""
+"""Invalid conflict files with fronts: one complaint for each fault, at its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What fronts change for one another, and the command that tells it."""
+"""Linkage of fronts: equilibria on each front against the joint ones, and the command `fronts`."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from countermove.model.records import Shared
 from countermove.report.fronts import fallen, linked
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint
-from test_fronts_composed import dilemma_and_chicken
+from test_fronts_compose import dilemma_and_chicken
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 

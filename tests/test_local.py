@@ -1,4 +1,4 @@
-"""Local questions: the same answers as the definitions give, or none; on conflicts of up to 60 options."""
+"""Local questions, in conflicts of up to 60 options: the verdicts of the definitions, or none."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from countermove.analysis.local.explanation import explained
 from countermove.analysis.local.problem import Budget, Problem
 from countermove.errors import InvalidRequest
 from countermove.model.joining import join
-from fronted_conflicts import draw_fronts
 from large_conflicts import combination, copies, small_conflict
 from oracle import CONCEPTS, stable
 from random_conflicts import draw_interleaved_form
+from random_fronts import draw_fronts
 from random_joint import drawn_joint
 
 AMPLE, SCANT = 1_000_000, (1, 2, 3, 10, 30)

@@ -1,4 +1,4 @@
-"""The words of explanations: option names, reasons given once, like things told together, nothing left out."""
+"""The words of explanations: option names, each reason once, equal improvements grouped, nothing left out."""
 
 from __future__ import annotations
 

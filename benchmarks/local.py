@@ -1,9 +1,9 @@
-"""Time questions about one state of conflicts of 60 options, which nobody could list; print one table.
+"""Time local questions, about one state, in conflicts of 60 options; print one table.
 
-Ten fronts of six options: two of a decision maker who is in all of them, and two of each of two local ones; in each
-front a rule, and drawn statements. The local ones care about their own front; the common one about all of them, the
-first front first. In the second kind a rule crosses from each front to the next. The figures are seconds of one
-core, since a question uses no other, for the verdict alone. Run it by ``python benchmarks/asking.py``.
+A conflict has ten fronts of six options. In each front, one common and two local decision makers have two options
+each, and there is one rule. Statements are drawn. Local decision makers want something of their own front, the common
+one of all fronts, the first front first. In the second kind of conflict a rule joins each front to the next. The
+figures are seconds of one core for the verdict alone. Run it by ``python benchmarks/local.py``.
 """
 
 from __future__ import annotations
@@ -48,36 +48,36 @@ def _dm(id_: str, options: list[str], wants: tuple[tuple[Statement], ...]) -> De
 
 
 def statement(rng: random.Random, names: list[str]) -> Statement:
-    """Draw something to want: an option on or off, maybe on conditions."""
+    """Draw a statement: an option on or off, perhaps under conditions."""
     wanted, first, second = (f"{rng.choice(('', 'not '))}{name}" for name in rng.sample(names, 3))
     return Statement(holds=rng.choice((wanted, f"{wanted} or {first}", f"{wanted} if ({first} and {second})")))
 
 
-def rows(kind: str, ground: Problem, who: str, concept: str) -> tuple[str, ...]:
+def rows(kind: str, problem: Problem, who: str, concept: str) -> tuple[str, ...]:
     rng, seconds, verdicts = random.Random(1), [], []
     for _ in range(STATES):
-        state = _feasible(rng, ground)
+        state = _feasible(rng, problem)
         start = time.process_time()
-        verdicts.append(judged(ground, WHO[who], state, concept, Budget(BUDGET)).stable)
+        verdicts.append(judged(problem, WHO[who], state, concept, Budget(BUDGET)).stable)
         seconds.append(time.process_time() - start)
     times = (f"{np.median(seconds):.3f}", f"{max(seconds):.3f}")
     return kind, who, concept, *times, *(str(verdicts.count(each)) for each in (True, False, None))
 
 
-def _feasible(rng: random.Random, ground: Problem) -> int:
+def _feasible(rng: random.Random, problem: Problem) -> int:
     while True:
         state = rng.getrandbits(60) & rng.getrandbits(60)
-        if ground.feasible(np.array([state]))[0]:
+        if problem.feasible(np.array([state]))[0]:
             return state
 
 
 def main() -> None:
     print("| " + " | ".join(HEAD) + " |\n|---|---|---|" + "--:|" * (len(HEAD) - 3))
     for kind in ("apart", "crossing"):
-        ground = Problem(conflict(crossing=kind == "crossing"))
+        problem = Problem(conflict(crossing=kind == "crossing"))
         for who in WHO:
             for concept in CONCEPTS:
-                print("| " + " | ".join(rows(kind, ground, who, concept)) + " |", flush=True)
+                print("| " + " | ".join(rows(kind, problem, who, concept)) + " |", flush=True)
     print(f"\nMost memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
 
 

@@ -1,4 +1,4 @@
-"""Fronts joined: the product, its moves and its ranks as the definition has them, by a way of their own.
+"""Joining of fronts: states, moves and ranks of the product equal those of the definition.
 
 The definition is that of the hierarchical graph model (He, Kilgour, Hipel, Bashar 2013): states are tuples of states,
 a decision maker moves on any set of its fronts at once, and compares by the order of fronts or by weighted ranks.

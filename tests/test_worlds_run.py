@@ -1,4 +1,4 @@
-"""Worlds at work: the same numbers for any number of workers, after interruptions, on a cluster that loses some."""
+"""Runs of worlds: the same numbers with any number of workers, after interruptions, and on a failing cluster."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What several tests ask of the packaged cases, worked out once for all of them.
+"""Answers on the packaged cases that several tests need, computed once.
 
-Conflicts and answers are frozen, so that no test can spoil them for another.
+Conflicts and answers are frozen, so no test can change them for another.
 """
 
 from __future__ import annotations

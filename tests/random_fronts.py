@@ -1,4 +1,4 @@
-"""Random conflicts of several fronts: what hangs together within a front, who is in all of them, and what crosses."""
+"""Random conflicts of several fronts: local and common decision makers, and rules across fronts."""
 
 from __future__ import annotations
 
