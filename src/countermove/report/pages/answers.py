@@ -1,7 +1,6 @@
 """All answers about one conflict that a report shows.
 
-A question that is too large for a report is left out, and the reason is kept. Each variation is solved as well, so
-that it can be compared with the conflict.
+A question that is too large for a report is left out, and the reason is kept.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
 from countermove.model.variation import vary
 from countermove.report.explanation import Account, explain
+from countermove.report.pages.variations import VariationAnswer, solve_variation
 from countermove.simulation.forecasts.forecast import forecast
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
-    from countermove.model.records import Variation
     from countermove.simulation.forecasts.result import Forecast
 
 
@@ -232,13 +231,13 @@ def _chosen_equilibria(solution: Solution, evolution: Evolution | None) -> tuple
 def _accounts(
     conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], left_out: list[str]
 ) -> tuple[Account, ...]:
-    asked: dict[int, str] = {}
+    concepts: dict[int, str] = {}
     if conflict.status_quo_number is not None:
-        asked[conflict.status_quo_number] = concept
+        concepts[conflict.status_quo_number] = concept
     for position, held in told.items():
-        asked.setdefault(position + 1, concept if concept in held else strongest(held)[0])
+        concepts.setdefault(position + 1, concept if concept in held else strongest(held)[0])
     found = (
-        _unless_refused(left_out, partial(explain, conflict, number, concept=by)) for number, by in asked.items()
+        _unless_refused(left_out, partial(explain, conflict, number, concept=by)) for number, by in concepts.items()
     )
     return tuple(each for each in found if each is not None)
 
@@ -278,79 +277,3 @@ def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str
         return False
     left_out.append(f"left out: {what}, which solves many times over; countermove {command} does so")
     return True
-
-
-@dataclass(frozen=True)
-class VariationAnswer:
-    """A variation of a conflict, solved by one concept.
-
-    Its states are compared with those of the conflict by their decimals. State numbers would not do: they differ if
-    other states are feasible.
-
-    Attributes
-    ----------
-    variation : Variation
-        The variation.
-    solution : Solution
-        The equilibria of the varied conflict.
-    evolution : Evolution or None
-        The evolution of the varied conflict; None without a status quo, or if the evolution is too large.
-    """
-
-    variation: Variation
-    solution: Solution = field(repr=False)
-    evolution: Evolution | None = field(repr=False)
-
-    @property
-    def conflict(self) -> Conflict:
-        """The varied conflict."""
-        return self.solution.conflict
-
-    def equilibria(self, concept: str) -> set[int]:
-        """Return the decimals of the equilibria by a concept."""
-        return equilibria(self.solution, concept)
-
-    def likeliest_end(self) -> frozenset[int]:
-        """Return the decimals of the states of the likeliest end; empty without an evolution."""
-        return likeliest_end(self.evolution)
-
-
-def equilibria(solution: Solution, concept: str) -> set[int]:
-    """Return the decimals of the equilibria by a concept."""
-    return {state.decimal for state in solution.equilibria(concept)}
-
-
-def likeliest_end(evolution: Evolution | None) -> frozenset[int]:
-    """Return the decimals of the states of the likeliest end; of all of them, if several are equally likely.
-
-    The set is empty without an evolution.
-    """
-    if evolution is None or not evolution.ends:
-        return frozenset()
-    most = evolution.ends[0].probability
-    ends = [end for end in evolution.ends if end.probability >= most - 1e-9]
-    return frozenset(evolution.conflict.states[number - 1].decimal for end in ends for number in end.states)
-
-
-def solve_variation(conflict: Conflict, variation: Variation, concept: str) -> VariationAnswer:
-    """Solve a variation of a conflict.
-
-    Raises
-    ------
-    TooLarge
-        If the varied conflict is too large to be solved.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> conflict = cases.load("kazakhstan-2022")
-    >>> [variation] = [each for each in conflict.variations if each.id == "no-kompromat"]
-    >>> solve_variation(conflict, variation, "nash").likeliest_end() == likeliest_end(evolve(conflict, "nash"))
-    False
-    """
-    varied = vary(conflict, variation.id)
-    try:
-        evolution = None if varied.status_quo is None else evolve(varied, concept)
-    except TooLarge:
-        evolution = None
-    return VariationAnswer(variation, solve(varied, [concept]), evolution)

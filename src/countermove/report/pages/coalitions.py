@@ -63,12 +63,12 @@ def agreement_rows(found: Coalitions) -> tuple[JointMove, ...]:
     )
 
 
-def jump_rows(found: Coalitions, told: Collection[int]) -> tuple[JointMove, ...]:
+def jump_rows(found: Coalitions, states: Collection[int]) -> tuple[JointMove, ...]:
     """Return equilibrium jumps that start or end in a state of the report, by rank, at most six.
 
-    `told` holds the numbers of these states.
+    `states` holds the numbers of these states.
     """
-    near = [each for each in ranked_jumps(found) if {each[0][1], each[0][2]} & {*told}]
+    near = [each for each in ranked_jumps(found) if {each[0][1], each[0][2]} & {*states}]
     return tuple(_jump(found, pair, concepts) for pair, concepts in near[:MOST_SHOWN])
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from countermove.model.concepts import CONCEPTS, Sanctions
 from countermove.report.conflict import limits, on_front, wanted
 from countermove.report.names import name_of
-from countermove.report.pages.answers import equilibria, likeliest_end
+from countermove.report.pages.variations import equilibria, likeliest_end
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, option_names, share, situation, tidy
 
@@ -250,8 +250,8 @@ def concept_in_words(concept: str) -> str:
     >>> concept_in_words("nash"), concept_in_words("seq")
     ('Nash stability', 'sequential stability')
     """
-    asked = CONCEPTS[concept]
-    return f"{asked.in_words} stability" if asked.is_eponymous else asked.in_words
+    record = CONCEPTS[concept]
+    return f"{record.in_words} stability" if record.is_eponymous else record.in_words
 
 
 def changes_between(conflict: Conflict, start: int, to: int) -> str:

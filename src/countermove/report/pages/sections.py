@@ -100,8 +100,8 @@ def _evolution(found: Findings) -> dict[str, Any]:
 
 def _graph(found: Findings) -> dict[str, Any]:
     """Return the figure of the graph; it shows the moves of the explanations as well."""
-    told = [each for account in found.accounts for each in account.explanations]
-    shown = found.solution.excerpt(found.evolution, told)
+    explanations = [each for account in found.accounts for each in account.explanations]
+    shown = found.solution.excerpt(found.evolution, explanations)
     drawn = {state.number for state in shown.states}
     unseen = [str(k + 1) for k in sorted(found.told) if k + 1 not in drawn]
     missing = f" There is no room for {'states' if unseen[1:] else 'state'} {listed(unseen)}." if unseen else ""
@@ -117,13 +117,13 @@ def _sources(found: Findings) -> dict[str, Any]:
 
 
 def _assumptions(found: Findings) -> dict[str, Any]:
-    asked = found.assumptions
-    if asked is None:
+    checked = found.assumptions
+    if checked is None:
         return {"hinges": ()}
     return {
-        "hinges": assumptions.hinge_rows(asked),
-        "headline": assumptions.headline_lines(asked),
-        "tornado": assumptions.tornado_plot(asked),
+        "hinges": assumptions.hinge_rows(checked),
+        "headline": assumptions.headline_lines(checked),
+        "tornado": assumptions.tornado_plot(checked),
     }
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.concepts import CONCEPTS, strongest
-from countermove.report.pages.answers import equilibria, likeliest_end
 from countermove.report.pages.overview import concept_in_words, end_in_words, pattern_changes
+from countermove.report.pages.variations import equilibria, likeliest_end
 from countermove.report.words import dm_names, listed, option_names, share, situation, tidy
 
 if TYPE_CHECKING:
     from countermove.report.explanation import Account
-    from countermove.report.pages.answers import Findings, VariationAnswer
+    from countermove.report.pages.answers import Findings
+    from countermove.report.pages.variations import VariationAnswer
 
 
 CELLS = {"Y": "yes", "N": "no", "-": "either"}
@@ -88,9 +89,9 @@ def equilibrium_rows(found: Findings) -> tuple[EquilibriumRow, ...]:
     return tuple(sorted(rows, key=lambda row: not row.near))
 
 
-def _marks(asked: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
+def _marks(concepts: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
     most = strongest(ids)
-    return tuple("strong" if id_ in most else "weak" if id_ in ids else "" for id_ in asked)
+    return tuple("strong" if id_ in most else "weak" if id_ in ids else "" for id_ in concepts)
 
 
 def option_rows(found: Findings) -> tuple[ComparedOption, ...]:
