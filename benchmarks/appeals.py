@@ -1,6 +1,6 @@
-"""How much of what the family of appeals shows hangs on its numbers: draw all confidences anew and score it again.
+"""Sensitivity of the family csto-appeals to its confidences: draw all of them anew, score it again, print one table.
 
-Run it by ``python benchmarks/appeals.py``; a number of draws as its argument does so many of each kind.
+Run it by ``python benchmarks/appeals.py``; its argument is the number of draws of each kind.
 """
 
 from __future__ import annotations
@@ -13,45 +13,43 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from countermove import cases
-from countermove.io.yaml.family.reading import read_family
-from countermove.simulation.families.forecast import family
+from countermove import cases, family, read_family
 from countermove.simulation.families.result import FamilyForecasts
 
 NAME, CASE, QUESTION = "csto-appeals", "kz2022", "granted"
 LOW, HIGH = 0.02, 0.98
 HEAD = ("numbers", "draws", "first of all", "beats all cases", "beats the others, Laplace", "median", "least", "most")
 
-WAYS: dict[str, Callable[[random.Random, float], float]] = {
+DRAWS: dict[str, Callable[[random.Random, float], float]] = {
     "one half": lambda _, __: 0.5,
     "within 0.2": lambda rng, given: min(max(given + rng.uniform(-0.2, 0.2), LOW), HIGH),
     "anything": lambda rng, _: rng.uniform(LOW, HIGH),
 }
 
 
-def drawn(text: str, rng: random.Random, way: Callable[[random.Random, float], float]) -> str:
+def drawn(text: str, rng: random.Random, draw: Callable[[random.Random, float], float]) -> str:
     """Return a family file with every confidence of its template drawn anew."""
     template, rest = text.split("\nrules:\n", 1)
 
     def anew(line: re.Match[str]) -> str:
-        return re.sub(r"\d\.\d+", lambda number: f"{way(rng, float(number[0])):.3f}", line[0])
+        return re.sub(r"\d\.\d+", lambda number: f"{draw(rng, float(number[0])):.3f}", line[0])
 
     return re.sub(r"confidence: .*", anew, template) + "\nrules:\n" + rest
 
 
 def scored(folder: Path, text: str) -> FamilyForecasts:
-    """Return the answer for a family file whose tables lie in the folder."""
+    """Return the forecasts of a family file; its tables lie in the folder."""
     file = folder / "drawn.family.yaml"
     file.write_text(text, encoding="utf-8")
     return family(read_family(file))
 
 
 def row(folder: Path, name: str, draws: int) -> tuple[str, ...]:
-    """Return a row of the table."""
+    """Return the row of one kind of draw."""
     text = cases.family_file(NAME).read_text("utf-8")
     chances, first, ahead, learnt = [], 0, 0, 0
     for seed in range(draws):
-        found = scored(folder, drawn(text, random.Random(seed), WAYS[name]))
+        found = scored(folder, drawn(text, random.Random(seed), DRAWS[name]))
         chance = {each.case.id: each.of(QUESTION).value for each in found.forecasts}
         own, seen, _, others, *_ = (each.brier for each in found.score(QUESTION).forecasters)
         first += all(chance[CASE] > each for id_, each in chance.items() if id_ != CASE)
@@ -69,7 +67,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as here:
         for table in cases.family_file(NAME).parent.glob(f"{NAME}*.csv"):
             shutil.copy(table, here)
-        for name in WAYS:
+        for name in DRAWS:
             print("|", " | ".join(row(Path(here), name, 1 if name == "one half" else draws)), "|", flush=True)
 
 

@@ -1,14 +1,13 @@
-"""The field's dense matrix method: the second opinion in tests, the reference in benchmarks.
+"""The matrix method of Xu, Hipel and Kilgour (2009): a second check in tests, the reference in benchmarks.
 
-Matrices over pairs of states, after Xu, Hipel and Kilgour (2009). `moves[i][s, t]` tells whether
-decision maker i can take the conflict from s to t in one move; `ranks[i, s]` is larger where i
-prefers the state, and only its order counts.
+Matrices are over pairs of states. `moves[i][s, t]` tells whether decision maker i can move from s to t. `ranks[i, s]`
+is larger for states that i prefers; only its order counts.
 
-Two choices matter. The joint movement matrices keep the last mover, because nobody moves twice in
-a row. And "not preferred" is E - P_plus: the papers, as far as we recall, also take away the
-diagonal, which would not let a return to the start be a sanction.
+There are two choices. Joint movement matrices keep the last mover, because nobody moves twice in a row. "Not
+preferred" is E - P_plus. The papers, as far as we recall, also subtract the diagonal; a return to the start could
+then not be a sanction.
 
-Storage is quadratic in the number of states and time cubic, which is why this is not the engine.
+Storage is quadratic in the number of states and time is cubic, so this is not the engine.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ def matrices(
     moves: Sequence[Mapping[int, frozenset[int]]],
     rank: Sequence[Mapping[int, int]],
 ) -> tuple[list[Bools], NDArray[np.int64]]:
-    """Return moves and ranks as matrices, the states numbered in the order given.
+    """Return moves and ranks as matrices, with states in the given order.
 
     Parameters
     ----------
     states : sequence of int
     moves : sequence of mappings, one per decision maker
-        From a state to the states that it can reach in one move; a missing state means no moves.
+        From a state to the states that one move leads to; a missing state has no moves.
     rank : sequence of mappings, one per decision maker
         From a state to its rank.
 
@@ -50,7 +49,7 @@ def matrices(
 
 
 def dense_stable(moves: Sequence[Bools], ranks: NDArray[np.integer]) -> dict[str, Bools]:
-    """Return the stable states of every decision maker under nash, gmr, smr, seq and sseq.
+    """Return the stable states of each decision maker by nash, gmr, smr, seq and sseq.
 
     Parameters
     ----------
@@ -69,7 +68,7 @@ def dense_stable(moves: Sequence[Bools], ranks: NDArray[np.integer]) -> dict[str
 
 
 def _stable_for(dm: int, moves: Sequence[Bools], improving: Sequence[Bools], preferred: Bools) -> dict[str, Bools]:
-    """Return the stable states of one decision maker, concept by concept."""
+    """Return the stable states of one decision maker by each concept; the shape of each array is (S,)."""
     deterring = ~preferred.T
     lasting = deterring & ~_product(moves[dm], preferred.T)
     joint, credible = _joint_movement(moves, dm), _joint_movement(improving, dm)
@@ -84,15 +83,15 @@ def _stable_for(dm: int, moves: Sequence[Bools], improving: Sequence[Bools], pre
 
 
 def _product(left: Bools, right: Bools) -> Bools:
-    """Return sgn(left · right); single precision, because only floats have a fast product."""
+    """Return sgn(left · right), in single precision: only floats have a fast product."""
     counts = left.astype(np.float32) @ right.astype(np.float32)
     return np.asarray(counts > 0, dtype=np.bool_)
 
 
 def _joint_movement(steps: Sequence[Bools], dm: int) -> Bools:
-    """Return which states the opponents of `dm` can reach by legal sequences of `steps`.
+    """Return the (S, S) matrix of states that the opponents of `dm` reach by legal sequences of `steps`.
 
-    `by[j]` has the ends of the sequences met so far whose last mover is j.
+    `by[j]` has the ends of the sequences so far whose last mover is j.
     """
     opponents = [j for j in range(len(steps)) if j != dm]
     by = {j: steps[j] for j in opponents}
@@ -105,7 +104,7 @@ def _joint_movement(steps: Sequence[Bools], dm: int) -> Bools:
 
 
 def _union(by: Mapping[int, Bools], but: int | None, like: Bools) -> Bools:
-    """Return the union of all matrices in `by` except the one of `but`."""
+    """Return the union of all matrices in `by` except that of `but`."""
     together = np.zeros_like(like)
     for other, matrix in by.items():
         if other != but:
@@ -113,11 +112,11 @@ def _union(by: Mapping[int, Bools], but: int | None, like: Bools) -> Bools:
     return together
 
 
-def _sanctioned(tempting: Bools, answered: Bools) -> Bools:
-    """Return for each state whether all improvements from it are answered.
+def _sanctioned(tempting: Bools, sanctions: Bools) -> Bools:
+    """Return whether all improvements from each state are sanctioned; the shape is (S,).
 
-    Entry (t, s) of `answered` tells whether a move from s to t is punished. The diagonal of the
-    product of `tempting` and E - `answered` is all that is needed, so the product is not formed.
+    Entry (t, s) of `sanctions` tells whether a move from s to t is sanctioned. Only the diagonal of the product of
+    `tempting` and E - `sanctions` is needed, so the product is not formed.
     """
-    tempted = np.asarray((tempting & ~answered.T).any(axis=1))
+    tempted = np.asarray((tempting & ~sanctions.T).any(axis=1))
     return ~tempted

@@ -1,7 +1,7 @@
-"""Time the evolution of a conflict of 2^17 states, four decision makers with random strict ranks; print one table.
+"""Time the evolution of a conflict of 2^17 states; print one table.
 
-Every row is a process of its own, so that the peak memory is that of the row. Run it by
-``python benchmarks/evolution.py``; a number of options as its argument gives one row.
+There are four decision makers with random strict ranks. Each row is a process of its own, so that it has a peak
+memory of its own. Run it by ``python benchmarks/evolution.py``; its argument is the number of options.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ import time
 
 import numpy as np
 
+from countermove import Conflict, DecisionMaker, Option
 from countermove.analysis.evolution.absorption import absorb, ends
 from countermove.analysis.evolution.attainment import attain
 from countermove.analysis.evolution.chain import credible, explore
 from countermove.analysis.evolution.signpost_search import signposts
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option
 
 DMS = 4
 OPTIONS = 17
@@ -40,7 +39,7 @@ HEAD = (
 
 
 def conflict(options: int) -> Conflict:
-    """Return a conflict in which every state is feasible and every move reversible."""
+    """Return a conflict in which all states are feasible and all moves reversible."""
     share = [options // DMS + (i < options % DMS) for i in range(DMS)]
     dms = tuple(
         DecisionMaker(id=f"dm{i}", options=tuple(Option(id=f"o{i}_{k}") for k in range(count)))
@@ -49,24 +48,24 @@ def conflict(options: int) -> Conflict:
     drawn = Conflict(title="drawn", decision_makers=dms, status_quo=())
     random = np.random.default_rng(options)
     rank = np.stack([random.permutation(1 << options).astype(np.int32) for _ in range(DMS)])
-    drawn.__dict__["ranks"] = rank  # as if preferences had said so: the cached property is filled
+    drawn.__dict__["ranks"] = rank  # fill the cached property, as preferences would
     return drawn
 
 
 def row(concept: str, options: int) -> tuple[str | float, ...]:
     drawn = conflict(options)
-    credible(conflict(13), CONCEPTS[concept])  # load what is compiled, which is no part of the measurement
+    credible(conflict(13), CONCEPTS[concept])  # loading compiled code is not measured
     start = time.perf_counter()
     moves, improvements = (attain(drawn, 0, improving=each).distance >= 0 for each in (False, True))
     chain = explore(drawn, 0, credible(drawn, CONCEPTS[concept]))
     absorbed = absorb(chain)
     seconds = time.perf_counter() - start
     start = time.perf_counter()
-    told = signposts(drawn, absorbed, ends(absorbed))
+    found = signposts(drawn, absorbed, ends(absorbed))
     further = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     counts = (int(moves.sum()), int(improvements.sum()), len(chain.states), len(absorbed.closed))
-    return concept, 1 << options, seconds, further, *counts, len(told.signposts), peak
+    return concept, 1 << options, seconds, further, *counts, len(found.signposts), peak
 
 
 def main() -> None:

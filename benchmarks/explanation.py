@@ -1,8 +1,8 @@
-"""Time `explain` in states drawn from a conflict of 2^20, with its words; print one table.
+"""Time `explain`, words included, in drawn states of a conflict of 2^20 states; print one table.
 
-Four decision makers with five options each; every state is feasible and every move reversible. The ranks are drawn,
-or follow from 24 drawn statements a decision maker. The figures are seconds of one core, since `explain` uses no
-other, and machines are shared. Run it by ``python benchmarks/explanation.py``.
+Four decision makers have five options each. All states are feasible and all moves reversible. The ranks are drawn, or
+follow from 24 drawn statements of each decision maker. The figures are seconds of one core. Run it by ``python
+benchmarks/explanation.py``.
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ import time
 
 import numpy as np
 
+from countermove import Conflict, Preferences, Statement, explain
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
-from countermove.model.records import Preferences, Statement
-from countermove.report.explanation import explain
 from evolution import DMS, conflict
 
 OPTIONS = 20
@@ -25,7 +23,7 @@ HEAD = ("preferences", "concept", "one decision maker: median s", "most s", "all
 
 
 def by_statements(options: int) -> Conflict:
-    """Return the conflict with drawn statements: options wanted on or off, some of them on conditions."""
+    """Return the conflict with drawn statements: an option on or off, some of them under conditions."""
     drawn, rng = conflict(options), random.Random(options)
     names = drawn.options
 
@@ -55,7 +53,7 @@ def main() -> None:
     print("| " + " | ".join(HEAD) + " |\n|---|---|" + "--:|" * (len(HEAD) - 2))
     for kind, drawn in (("random ranks", conflict(OPTIONS)), ("statements", by_statements(OPTIONS))):
         assert drawn.ranks.shape == (DMS, 1 << OPTIONS)
-        explain(drawn, 1, concept="sseq")  # what is found only once for a conflict is no part of the measurement
+        explain(drawn, 1, concept="sseq")  # what is computed once for a conflict is not measured
         for concept in CONCEPTS:
             print("| " + " | ".join(row(kind, drawn, concept)) + " |", flush=True)
 

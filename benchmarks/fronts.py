@@ -1,7 +1,8 @@
-"""Time conflicts on several fronts: composed where nothing crosses them, on the product where one rule does.
+"""Time conflicts on several fronts; print one table.
 
-Every figure of a row is measured in one process of its own, so that the peak memory is that of the row. The wishes
-are random statements of three options, as many as a front has options; nothing is infeasible, nothing irreversible.
+Equilibria are composed from the fronts if nothing crosses them, and found on the product if a rule does. Each row is
+a process of its own, so that it has a peak memory of its own. Each front has as many random statements, of three
+options, as it has options. All states are feasible and all moves reversible.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
+from countermove import Conflict, DecisionMaker, Option, Preferences, Rule, Statement, solve
 from countermove.analysis.fronts.compose import composed
-from countermove.analysis.solve import solve
 from countermove.model.concepts import named
-from countermove.model.conflict import Conflict, Front, Joint
+from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
+from countermove.model.records import Shared
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 ROWS = ((2, 12, "order"), (2, 12, "weights"), (10, 10, "order"), (10, 10, "weights"), (2, 12, "rule"))
@@ -29,7 +30,7 @@ T = TypeVar("T")
 HEAD = ("fronts", "options", "compared by", "read s", *CONCEPTS, "peak MiB", "equilibria")
 
 
-def wishes(rng: random.Random, names: list[str], many: int) -> Preferences:
+def preferences(rng: random.Random, names: list[str], many: int) -> Preferences:
     levels = []
     for _ in range(many):
         a, b, c = (f"{rng.choice(['', 'not '])}{name}" for name in rng.sample(names, 3))
@@ -42,7 +43,9 @@ def front(rng: random.Random, id_: str, options: int) -> Front:
     owned = {"c": [f"c{k}" for k in range(half)], "l": [f"l{k}" for k in range(options - half)]}
     names = [*owned["c"], *owned["l"]]
     dms = tuple(
-        DecisionMaker(id=dm, options=tuple(Option(id=name) for name in own), preferences=wishes(rng, names, options))
+        DecisionMaker(
+            id=dm, options=tuple(Option(id=name) for name in own), preferences=preferences(rng, names, options)
+        )
         for dm, own in owned.items()
     )
     return Front(id=id_, conflict=Conflict(title=id_, decision_makers=dms))
@@ -66,18 +69,18 @@ def seconds(work: Callable[[], T]) -> tuple[float, T]:
 
 
 def on_the_product(whole: Conflict) -> tuple[dict[str, float], list[str]]:
-    """Return the seconds and the number of equilibria by concept, all states listed."""
+    """Return the seconds and the numbers of equilibria by concept, on the product of the fronts."""
     found = {id_: seconds(partial(held, whole, id_)) for id_ in CONCEPTS}
     return {id_: spent for id_, (spent, _) in found.items()}, [str(count) for _, count in found.values()]
 
 
 def held(whole: Conflict, concept: str) -> int:
-    """Return how many states hold, and keep nothing else in memory."""
+    """Return the number of equilibria, and keep nothing else in memory."""
     return int(solve(whole, [concept]).where(concept).sum())
 
 
 def from_the_fronts(whole: Conflict) -> tuple[dict[str, float], list[str]]:
-    """Return the same as composed; the first concept takes what is worked out once for all of them."""
+    """Return the same figures, composed from the fronts; the first concept includes the common part of the work."""
     start, answer = seconds(lambda: composed(whole, named(CONCEPTS)))
     found = {id_: seconds(partial(answer.count, id_)) for id_ in CONCEPTS}
     times = {id_: spent + start * (id_ == CONCEPTS[0]) for id_, (spent, _) in found.items()}
@@ -85,7 +88,7 @@ def from_the_fronts(whole: Conflict) -> tuple[dict[str, float], list[str]]:
 
 
 def row(fronts: int, options: int, kind: str) -> dict[str, object]:
-    solve(conflict(2, 6, "rule"), CONCEPTS, engine="compiled")  # load what is compiled
+    solve(conflict(2, 6, "rule"), CONCEPTS, engine="compiled")  # loading compiled code is not measured
     composed(conflict(2, 6, "order"), named(CONCEPTS)).count("seq")
     read, whole = seconds(lambda: conflict(fronts, options, kind))
     figures: dict[str, object] = {"fronts": fronts, "options": options, "compared by": kind, "read s": read}

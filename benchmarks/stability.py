@@ -1,7 +1,7 @@
-"""Time all of Nash, GMR, SMR, SEQ and SSEQ for four decision makers with random strict ranks; print one table.
+"""Time Nash, GMR, SMR, SEQ and SSEQ together for four decision makers with random strict ranks; print one table.
 
-Every figure of a row is measured in one process of its own, so that the peak memory is that of the row; the
-yardstick, `np.argsort` of the four rank arrays, is timed in the same process. Run it by ``make bench``.
+Each row is a process of its own, so that it has a peak memory of its own. The yardstick, `np.argsort` of the four
+rank arrays, is timed in the same process. Run it by ``make bench``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HEAD = ("options", "states", "engine", "seconds", "states/s", "yardstick s", "ra
 
 
 def arrays(options: int) -> OptionArrays:
-    """Return a conflict of 2^options states, every one feasible, every move reversible."""
+    """Return a conflict of 2^options states, all feasible, with reversible moves; its ranks have the shape (4, S)."""
     random = np.random.default_rng(options)
     rank = np.stack([random.permutation(1 << options).astype(np.int32) for _ in range(DMS)])
     width = tuple(options // DMS + (i < options % DMS) for i in range(DMS))
@@ -40,7 +40,7 @@ def arrays(options: int) -> OptionArrays:
 
 
 def solve(conflict: OptionArrays, engine: Engine) -> list[np.ndarray[Any, np.dtype[np.bool_]]]:
-    """Answer all five concepts; each equals what the dense reference says (tests hold this)."""
+    """Return the stable states by all five concepts; tests compare them with the matrix method."""
     around = reach(conflict, engine)
     return [getattr(definitions, concept)(around) for concept in CONCEPTS]
 
@@ -63,7 +63,7 @@ def moves(conflict: OptionArrays) -> list[np.ndarray[Any, np.dtype[np.bool_]]]:
 def row(options: int) -> dict[str, float | str]:
     conflict, engine = arrays(options), ("plain" if options <= 12 else "compiled")
     if engine == "compiled":
-        solve(arrays(8), "compiled")  # load what is compiled, which is no part of the measurement
+        solve(arrays(8), "compiled")  # loading compiled code is not measured
     yardstick = best_of(REPEATS, lambda: [np.argsort(rank) for rank in conflict.rank])
     seconds = best_of(REPEATS, lambda: solve(conflict, engine))  # type: ignore[arg-type]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -84,7 +84,7 @@ def row(options: int) -> dict[str, float | str]:
 
 
 def printed(name: str, value: float | str) -> str:
-    """Return a figure as the table shows it; what was not measured as a dash."""
+    """Return a figure as text; a missing figure is a dash."""
     if isinstance(value, str) or np.isnan(value):
         return value if isinstance(value, str) else "-"
     decimals = {"seconds": 4, "yardstick s": 4, "dense s": 2, "ratio": 2}.get(name, 0)

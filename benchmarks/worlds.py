@@ -1,8 +1,8 @@
-"""Time worlds of kazakhstan-2022, all five concepts and evolution included, on one core and two; print one table.
+"""Time worlds of kazakhstan-2022, with all five concepts and the evolution, on one core and two; print one table.
 
-Every row is a process of its own, in blocks as the command takes them. ``cpu s`` is what the processes themselves
-used, whoever else was busy on the machine. Run it by ``python benchmarks/worlds.py``; a number
-of worlds as its argument gives other rows.
+Each row is a process of its own, with blocks as in the command. ``cpu s`` is the time of the processes themselves, so
+that other work on the machine does not count. Run it by ``python benchmarks/worlds.py``; its argument is the number
+of worlds.
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ HEAD = ("way", "workers", "worlds", "seconds", "worlds/s", "cpu s", "worlds/cpu 
 
 
 def row(workers: int, worlds: int) -> tuple[str | float, ...]:
-    """Return one row; no workers at all stand for the ordinary way, world by world."""
-    run(
-        plan(cases.load(CASE), "seq", 100, 2), workers=1
-    )  # load what is compiled, which is no part of the measurement
+    """Return one row; zero workers mean that worlds are solved one by one."""
+    run(plan(cases.load(CASE), "seq", 100, 2), workers=1)  # loading compiled code is not measured
     asked = plan(cases.load(CASE), "seq", worlds, 1)
     start, busy = time.perf_counter(), used()
     if workers:
@@ -35,12 +33,12 @@ def row(workers: int, worlds: int) -> tuple[str | float, ...]:
         one_by_one.totals(asked.space, asked.axes, asked.draws(0), "seq")
     seconds, busy = time.perf_counter() - start, used() - busy
     each = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    way = "by the thousand" if workers else "one by one"
-    return way, max(workers, 1), worlds, seconds, worlds / seconds, busy, worlds / busy, max(each)
+    method = "by the thousand" if workers else "one by one"
+    return method, max(workers, 1), worlds, seconds, worlds / seconds, busy, worlds / busy, max(each)
 
 
 def used() -> float:
-    """Return the seconds that this process and those that it has waited for have used."""
+    """Return the CPU seconds of this process and of its finished child processes."""
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in usage)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Graph, Option, Preferences, Rule
+from countermove import Conflict, DecisionMaker, Graph, Option, Preferences, Rule
 from oracle import GraphModel, OptionForm
 
 

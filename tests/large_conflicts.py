@@ -11,8 +11,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 
 
 def copies(small: Conflict, count: int) -> Conflict:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from countermove.model.conflict import Conflict, Front, Joint
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement, Stays
+from countermove import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.conflict import Front, Joint
+from countermove.model.records import Shared, Stays
 
 WAYS: tuple[Stays | None, ...] = (None, None, None, "on", "off")
 

@@ -12,11 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
 
 from as_conflict import graph_conflict, option_conflict, pattern
-from countermove.analysis.solve import solve
+from countermove import Conflict, solve
 from countermove.cli.solve import complete_concepts
 from countermove.kernels.jit import ENGINES, Engine
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
 from oracle import CONCEPTS as BY_MOVES
 from oracle import GraphModel, OptionForm, coalesce, stable
 from published import CASES

@@ -8,22 +8,35 @@ from itertools import combinations
 
 import pytest
 
-from countermove import cases
+from countermove import (
+    Conflict,
+    CountermoveError,
+    DecisionMaker,
+    Evidence,
+    Graph,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Question,
+    Rule,
+    Source,
+    Statement,
+    TooLarge,
+    UnknownName,
+    cases,
+    evolve,
+    solve,
+)
+from countermove import assumptions as check
 from countermove.analysis.assumptions import check as check_module
 from countermove.analysis.assumptions.assumption import Assumption, assumptions_of
 from countermove.analysis.assumptions.changes import Change, changed
-from countermove.analysis.assumptions.check import assumptions as check
 from countermove.analysis.assumptions.headline import BROKEN, UNDECIDED, StateHeadline, baseline_of
 from countermove.analysis.assumptions.result import Assumptions
 from countermove.analysis.assumptions.singles import effect_of
 from countermove.analysis.assumptions.trials import Trials
-from countermove.analysis.evolution.evolve import evolve
-from countermove.analysis.solve import solve
-from countermove.errors import CountermoveError, InvalidConflict, InvalidRequest, TooLarge, UnknownName
+from countermove.errors import InvalidRequest
 from countermove.kernels.jit import ENGINES
-from countermove.model.conflict import Conflict
-from countermove.model.provenance import Evidence, Question, Source
-from countermove.model.records import DecisionMaker, Graph, Option, Preferences, Rule, Statement
 from countermove.report.notebook import html
 from test_cli import called, process, run
 from uncertain_conflicts import draw_uncertain, ranked

@@ -10,8 +10,7 @@ from functools import cache
 
 import pytest
 
-from countermove import cases
-from countermove.analysis.solve import solve
+from countermove import cases, solve
 from oracle import CONCEPTS, GraphModel, responses
 from two_fronts import front, held, joined
 

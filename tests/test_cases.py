@@ -11,16 +11,13 @@ from functools import cache
 import pytest
 from jsonschema import Draft202012Validator
 
-from countermove import cases
-from countermove.analysis.solution import Solution
-from countermove.analysis.solve import solve
+from countermove import Conflict, Solution, cases, solve
 from countermove.io import packaged
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.kernels.jit import ENGINES, Engine
-from countermove.model.conflict import Conflict
 from countermove.model.variation import vary
 from published.case import Case
 from published.cuban import CUBAN_A, CUBAN_B

@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases
+from countermove import Conflict, cases
 from countermove.analysis.certificate import check
 from countermove.analysis.explain import explain
 from countermove.analysis.explanation.result import Explanation
 from countermove.errors import InvalidCertificate
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict
 from oracle import OptionForm, stable
 from test_explanation import DRAWS
 

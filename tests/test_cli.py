@@ -14,13 +14,11 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from countermove import cases
+from countermove import cases, read, solve
 from countermove.analysis.certificate import check
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.solution import FOREMOST
-from countermove.analysis.solve import solve
 from countermove.cli.app import app
-from countermove.io.files import read
 
 STRIKE = """
 title: Strike

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from countermove import read
 from countermove.cli.app import app
-from countermove.io.files import read
 from test_cli import called, process, run
 from tiny_family import FAMILY, PLAIN, PLAIN_TABLE, plain
 

@@ -12,17 +12,25 @@ from typer.testing import CliRunner
 
 import coalition_oracle as slow
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    Option,
+    Preferences,
+    Rule,
+    Statement,
+    TooLarge,
+    UnknownName,
+    cases,
+    coalitions,
+)
 from countermove.analysis.coalitions.agreements import Agreement, agreements, joint_flips
-from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.coalitions.result import Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import Steps, steps, unpacked
 from countermove.analysis.moves import leaving
 from countermove.cli.app import app
-from countermove.errors import NotACoalition, TooLarge, UnknownName
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.errors import NotACoalition
 from countermove.report.coalitions import ranked_jumps
 from countermove.report.notebook import html
 from oracle import GraphModel, coalesce, responses, stable

@@ -14,32 +14,41 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner, Result
 
-from countermove import cases
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Question,
+    Source,
+    Statement,
+    UnknownName,
+    assumptions,
+    cases,
+    coalitions,
+    evolve,
+    forecast,
+    fronts,
+    solve,
+    worlds,
+)
+from countermove import explain as account
 from countermove.analysis import certificate
-from countermove.analysis.assumptions.check import assumptions
-from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.coalitions.stability import SANCTIONED
 from countermove.analysis.evolution.chain import credible
-from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.explain import explain
 from countermove.analysis.fronts.compose import composed
-from countermove.analysis.fronts.result import fronts
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.local import explanation, local_verdict
 from countermove.analysis.local.problem import Budget, Problem
-from countermove.analysis.solve import solve
 from countermove.analysis.stability.definitions import DEFINITIONS, Definition, gmr
 from countermove.cli.app import app
-from countermove.errors import InvalidCertificate, InvalidConflict, InvalidRequest, UnknownName
+from countermove.errors import InvalidCertificate, InvalidRequest
 from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT, Concept, Sanctions
-from countermove.model.conflict import Conflict
 from countermove.model.joining import join
-from countermove.model.provenance import Published, Question, Source
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
-from countermove.report.explanation import explain as account
+from countermove.model.provenance import Published
 from countermove.report.pages import findings, html
-from countermove.simulation.forecasts.forecast import forecast
-from countermove.simulation.run import worlds
 from random_joint import drawn_joint
 
 REGISTERED = tuple(CONCEPTS)

@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from countermove import cases
-from countermove.analysis.solve import solve
+from countermove import Family, cases, family, solve
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
-from countermove.model.family import Family
-from countermove.simulation.families.forecast import family
 from countermove.simulation.families.result import FamilyForecasts
 
 CASES = 20

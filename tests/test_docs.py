@@ -35,8 +35,8 @@ from typer.main import get_command
 
 import countermove
 from command_line import call, is_plain_call
+from countermove import InvalidConflict
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict
 from countermove.io.yaml.family.document import FamilyDocument
 from countermove.io.yaml.family.reading import family_in
 from countermove.io.yaml.reading import read_yaml

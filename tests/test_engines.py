@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from as_conflict import option_conflict
+from countermove import TooLarge, solve
 from countermove.analysis.arrays import OptionArrays
 from countermove.analysis.reach import blocks, reach
-from countermove.analysis.solve import solve
 from countermove.analysis.stability import definitions
 from countermove.analysis.stability.simultaneous import sim
-from countermove.errors import TooLarge
 from countermove.kernels.jit import ENGINES, PLAIN_STATES, engine_for
 from dense import dense_stable
 from oracle import stable

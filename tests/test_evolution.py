@@ -11,17 +11,12 @@ import numpy as np
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases
+from countermove import Conflict, Evolution, InvalidConflict, UnknownName, cases, evolve, solve
 from countermove.analysis.evolution import attained, equations
 from countermove.analysis.evolution.absorption import End
 from countermove.analysis.evolution.attainment import attain
-from countermove.analysis.evolution.evolve import evolve
-from countermove.analysis.evolution.result import Evolution
-from countermove.analysis.solve import solve
-from countermove.errors import InvalidConflict, UnknownName
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
-from countermove.model.conflict import Conflict
 from countermove.report.notebook import html
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form

@@ -8,17 +8,13 @@ import numpy as np
 import pytest
 
 from as_conflict import option_conflict
-from countermove import cases
+from countermove import Conflict, DecisionMaker, Option, Preferences, TooLarge, cases, evolve
 from countermove.analysis.evolution import chain, moves, result
 from countermove.analysis.evolution.absorption import End
 from countermove.analysis.evolution.attainment import attain, prunings
-from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.evolution.moves import ListedMoves
-from countermove.errors import TooLarge
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict
 from countermove.model.moves import arcs
-from countermove.model.records import DecisionMaker, Option, Preferences
 from random_conflicts import draw_interleaved_form
 from test_evolution import CYCLE, drawn
 

@@ -9,15 +9,11 @@ from math import isclose, prod
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases
-from countermove.analysis.evolution.evolve import evolve
+from countermove import Conflict, DecisionMaker, cases, evolve, solve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import DrawnMove, Excerpt
 from countermove.analysis.explain import explain
-from countermove.analysis.solve import solve
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form
 from test_evolution import CYCLE, credible, possible

@@ -10,22 +10,29 @@ import numpy as np
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases, explain
+from cached_answers import conflict_of, solution_of
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    Option,
+    Preferences,
+    Statement,
+    TooLarge,
+    UnknownName,
+    cases,
+    explain,
+    solve,
+)
 from countermove.analysis.certificate import check
 from countermove.analysis.differences import difference
 from countermove.analysis.explain import explain as explanations_of
 from countermove.analysis.explanation import explanation_of
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.moves import walk
-from countermove.analysis.solve import solve
-from countermove.errors import TooLarge, UnknownName
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import Account
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import Drawn, coalesced_form
-from worked_out import conflict_of, solution_of
 
 DRAWS: dict[str, Callable[[random.Random], Drawn]] = {
     "options": draw_option_form,

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from countermove.errors import InvalidConflict, UnknownName
-from countermove.io.yaml.family.reading import family_in, read_family
+from countermove import Family, InvalidConflict, UnknownName, read_family
+from countermove.io.yaml.family.reading import family_in
 from countermove.io.yaml.family.template import write_cases
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.tree import parse_yaml
-from countermove.model.family import Family, names_in, true_of
+from countermove.model.family import names_in, true_of
 from tiny_family import BANK, FAMILY, PLAIN, PLAIN_TABLE, SHOP, plain
 
 

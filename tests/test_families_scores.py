@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from countermove.errors import InvalidConflict, UnknownName
-from countermove.io.yaml.family.reading import read_family
+from countermove import InvalidConflict, UnknownName, family, read_family
 from countermove.model.family import Fact
 from countermove.report.notebook import html
-from countermove.simulation.families.forecast import changed_fact_forecasts, family
+from countermove.simulation.families.forecast import changed_fact_forecasts
 from countermove.simulation.families.limits import concordance, exact_interval, fitting_statements
 from countermove.simulation.families.result import Forecaster
 from countermove.simulation.families.scores import learnt_frequencies, leave_one_out_rates

@@ -16,17 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases, evolve, solve
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName, cases, evolve, solve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import Excerpt
-from countermove.errors import UnknownName
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures import graph, path, standalone, style
 from countermove.report.figures.arrows import COLOURS, abbreviated
-from countermove.report.figures.boxes import PAD, preceding, said
-from countermove.report.figures.graph import PER_ROW, WIDEST, LaidOut, laid_out
-from countermove.report.figures.layout.layered import Piece, Rectangle, crossings, order, sketched
+from countermove.report.figures.boxes import PAD, clauses, predecessors
+from countermove.report.figures.graph import PER_ROW, WIDEST, GraphLayout, graph_layout
+from countermove.report.figures.layout.layered import (
+    Piece,
+    Rectangle,
+    count_crossings,
+    minimise_crossings,
+    proper_layering,
+)
 from countermove.report.figures.layout.rows import rows
 from countermove.report.figures.text import drawable, width_of, wrapped
 from oracle import GraphModel, OptionForm
@@ -84,19 +87,19 @@ def named(names: tuple[str, ...], seed: int) -> Conflict:
 @settings(deadline=None, max_examples=40)
 @given(excerpts())
 def test_nothing_overlaps_and_no_arrow_runs_through_a_box(found: Excerpt) -> None:
-    assert_legible(found, laid_out(found))
+    assert_legible(found, graph_layout(found))
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", cases.names())
 def test_packaged_cases_are_legible_and_fit_on_a_page(name: str) -> None:
     found = cut(cases.load(name))
-    figure = laid_out(found)
+    figure = graph_layout(found)
     assert_legible(found, figure)
     assert figure.drawing.width <= WIDEST + 0.01
 
 
-def assert_legible(found: Excerpt, figure: LaidOut) -> None:
+def assert_legible(found: Excerpt, figure: GraphLayout) -> None:
     drawing = figure.drawing
     solid = [*drawing.boxes, *drawing.labels]
     for a, b in combinations(solid, 2):
@@ -171,19 +174,19 @@ def test_arrows_cross_no_more_often_than_before(found: Excerpt) -> None:
     place = {state.number: k for k, state in enumerate(found.states)}
     row_of = {number: k for k, row in enumerate(rows(found, PER_ROW)) for number in row}
     arrows = [(place[move.start], place[move.to], 20.0) for move in found.moves]
-    sketch = sketched([row_of[number] for number in place], [150.0] * len(place), arrows)
-    best = order(sketch)
-    assert [sorted(row) for row in best] == [sorted(row) for row in sketch.rows]
-    assert crossings(sketch, best) <= crossings(sketch, sketch.rows)
+    layering = proper_layering([row_of[number] for number in place], [150.0] * len(place), arrows)
+    best = minimise_crossings(layering)
+    assert [sorted(row) for row in best] == [sorted(row) for row in layering.rows]
+    assert count_crossings(layering, best) <= count_crossings(layering, layering.rows)
 
 
 def test_what_can_be_drawn_without_crossings_is() -> None:
     """A tree whose leaves are given in the wrong order."""
-    tree = sketched(
+    tree = proper_layering(
         [0, 1, 1, 2, 2, 2, 2], [80.0] * 7, [(0, 1, 20), (0, 2, 20), *((1 + k % 2, 3 + k, 20) for k in range(4))]
     )
-    assert crossings(tree, tree.rows) > 0
-    assert crossings(tree, order(tree)) == 0
+    assert count_crossings(tree, tree.rows) > 0
+    assert count_crossings(tree, minimise_crossings(tree)) == 0
 
 
 # -- the SVG -------------------------------------------------------------------------------------
@@ -304,7 +307,7 @@ def test_a_file_of_its_own_carries_its_style() -> None:
 @pytest.mark.thorough
 def test_texts_stay_in_their_boxes() -> None:
     for name in cases.names():
-        for box in laid_out(cut(cases.load(name))).boxes:
+        for box in graph_layout(cut(cases.load(name))).boxes:
             for text in box.texts:
                 size = {"number": 13.0, "note": 10.0, "tag": 11.0}.get(text.kind, 11.5)
                 assert text.x + width_of(text.text, size) <= box.width - PAD + 0.01
@@ -318,10 +321,10 @@ def test_what_is_said_of_a_state_makes_it_of_the_status_quo(form: OptionForm, da
     states = conflict.states
     start = data.draw(st.sampled_from([*states]))
     found = cut(conflict.with_(status_quo=start.on))
-    before = preceding(found)
+    before = predecessors(found)
     for state in found.states:
         here = {*states[state.number - 1].on}
-        told = said(found, state, before.get(state.number))
+        told = clauses(found, state, before.get(state.number))
         on, off = ({short(each.words) for each in told if each.sign == sign} for sign in "+−")
         if state.status_quo:
             assert {short(each.words) for each in told if each.sign} == here
@@ -337,7 +340,7 @@ def short(name: str) -> str:
 
 def test_a_coalesced_state_does_not_say_that_what_is_off_is_open() -> None:
     found = cut(cases.load("elmira"))
-    assert [each.sign + each.words for each in said(found, found.states[8])] == [
+    assert [each.sign + each.words for each in clauses(found, found.states[8])] == [
         "−Draw out the appeal",
         "−Accept the order as it is at the time",
         "+Abandon the plant in Elmira",

@@ -8,19 +8,14 @@ import math
 import numpy as np
 import pytest
 
-from countermove import cases
-from countermove.analysis.evolution.evolve import evolve
-from countermove.errors import InvalidConflict, UnknownName
+from countermove import Conflict, InvalidConflict, Question, UnknownName, cases, evolve, forecast, worlds
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
-from countermove.model.conflict import Conflict
 from countermove.model.language import evaluate, parse
-from countermove.model.provenance import Question
 from countermove.model.variation import vary, vary_with_rivals
 from countermove.report.notebook import html
 from countermove.simulation.draws import space
-from countermove.simulation.forecasts.forecast import forecast, hindsight
-from countermove.simulation.run import worlds
+from countermove.simulation.forecasts.forecast import hindsight
 from uncertain_conflicts import draw_uncertain
 
 RACE = """

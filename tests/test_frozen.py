@@ -13,12 +13,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from countermove import forecast, freeze, read, score, thaw
 from countermove.errors import InvalidForecast, InvalidRequest
-from countermove.io.files import read
 from countermove.io.frozen import FrozenForecast, digest_of
-from countermove.simulation.forecasts.forecast import forecast
-from countermove.simulation.forecasts.frozen import Frozen, freeze, thaw
-from countermove.simulation.forecasts.scores import score
+from countermove.simulation.forecasts.frozen import Frozen
 from test_cli import called, process, run, written
 from test_forecast import RACE
 

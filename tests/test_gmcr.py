@@ -15,15 +15,25 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
-from countermove.errors import InvalidConflict, TooLarge
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    Evidence,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Question,
+    Rule,
+    Source,
+    Statement,
+    TooLarge,
+    Variation,
+)
 from countermove.io.gmcr import read_gmcr, write_gmcr
 from countermove.io.gmcr.normal_form import TooManyTerms, normal_form
 from countermove.io.gmcr.reading import option_ids, slug
-from countermove.model.conflict import Conflict
 from countermove.model.language import parse
 from countermove.model.moves import arcs
-from countermove.model.provenance import Evidence, Question, Source
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Variation
 from countermove.model.scope import truth
 from random_conflicts import graph_models, option_forms
 

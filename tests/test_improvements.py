@@ -7,11 +7,9 @@ import random
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName
 from countermove.analysis.improvements import improvements
-from countermove.errors import UnknownName
-from countermove.model.conflict import Conflict
 from countermove.model.moves import arcs
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from random_conflicts import draw_graph_model, draw_interleaved_form
 
 

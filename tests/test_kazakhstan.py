@@ -8,9 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove import cases
-from countermove.analysis.solve import solve
-from countermove.model.conflict import Conflict
+from countermove import Conflict, cases, solve
 from countermove.model.moves import arcs
 from countermove.model.variation import vary
 from dense import dense_stable

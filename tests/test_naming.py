@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from countermove import cases
-from countermove.errors import UnknownName
+from countermove import Conflict, DecisionMaker, Graph, UnknownName, cases
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict
 from countermove.model.naming import position_of
-from countermove.model.records import DecisionMaker, Graph
 
 GRAPH = """
 title: g

@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement
 from published.statements import PREFERENCES
 
 

@@ -14,14 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import cases
+from countermove import Conflict, Evolution, UnknownName, cases, evolve
 from countermove.analysis.evolution import equations, outlooks, signpost_moves
-from countermove.analysis.evolution.evolve import evolve
-from countermove.analysis.evolution.result import Evolution
 from countermove.analysis.evolution.signposts import Outlook, Signpost
-from countermove.errors import UnknownName
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict
 from countermove.report.notebook import html
 from oracle import GraphModel, OptionForm, coalesce
 from random_conflicts import draw_graph_model, draw_interleaved_form, graph_models, option_forms
@@ -207,7 +203,7 @@ def test_agrees_on_any_graph(model: GraphModel, start: int, concept: str) -> Non
 
 def large(seed: int, options: int = 7) -> Conflict:
     """Draw a conflict of three decision makers, with weights that leave many ties, or none."""
-    from countermove.model.records import DecisionMaker, Option, Preferences
+    from countermove import DecisionMaker, Option, Preferences
 
     rng = random.Random(f"large {seed}")
     ids = [f"o{k}" for k in range(options)]

@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from countermove import cases
-from countermove.analysis.solve import solve
+from countermove import UnknownName, cases, solve
 from countermove.cli.app import app
-from countermove.errors import UnknownName
 
 
 def test_a_solution_in_a_line() -> None:

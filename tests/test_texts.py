@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.errors import InvalidConflict
+from countermove import InvalidConflict
 from countermove.io.texts.dates import dates, is_date
 from countermove.io.texts.draft import Draft, drafted
 from countermove.io.texts.load import MAX_CHARACTERS, load

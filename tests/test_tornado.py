@@ -6,10 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from countermove.analysis.assumptions.check import assumptions
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, assumptions
 from countermove.analysis.assumptions.result import Assumptions
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.figures.tornado import LEFT, RIGHT, WIDTH, style, tornado
 
 SVG = "{http://www.w3.org/2000/svg}"

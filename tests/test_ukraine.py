@@ -7,8 +7,7 @@ from functools import cache
 
 import pytest
 
-from countermove import cases
-from countermove.model.conflict import Conflict
+from countermove import Conflict, cases
 from countermove.model.moves import arcs
 from countermove.model.variation import vary
 from oracle import CONCEPTS, GraphModel, is_stable, responses

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from countermove import cases
-from countermove.errors import InvalidConflict
+from countermove import InvalidConflict, cases
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.simulation.draws import space

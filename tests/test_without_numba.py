@@ -9,10 +9,8 @@ from functools import cache
 
 import pytest
 
-from countermove import cases
+from countermove import TooLarge, assumptions, cases
 from countermove.analysis.assumptions import check
-from countermove.analysis.assumptions.check import assumptions
-from countermove.errors import TooLarge
 from countermove.report.pages import findings
 from countermove.simulation import plan
 from test_cli import run

@@ -5,18 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from countermove import cases
-from countermove.analysis.solve import solve
+from countermove import Conflict, cases, solve, worlds
 from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import ENGINES
-from countermove.model.conflict import Conflict
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import coded_arrays
 from countermove.simulation.draws import space
 from countermove.simulation.fast import Solver
 from countermove.simulation.plan import plan
 from countermove.simulation.result import Share
-from countermove.simulation.run import worlds
 from countermove.simulation.totals import BY_STATE, Totals, axes
 from uncertain_conflicts import draw_uncertain, ranked
 from worlds_oracle import shares

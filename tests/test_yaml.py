@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from countermove.analysis.solve import solve
-from countermove.errors import CountermoveError, InvalidConflict
-from countermove.io.files import read
+from countermove import CountermoveError, InvalidConflict, read, solve
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import NamedTuple
 
-from countermove.model.conflict import Conflict
+from countermove import Conflict
 from countermove.model.moves import arcs
 from oracle import CONCEPTS, GraphModel, is_stable
 

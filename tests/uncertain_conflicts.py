@@ -6,9 +6,7 @@ import random
 from dataclasses import replace
 
 from as_conflict import pattern
-from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Variation
+from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement, Variation
 
 CONFIDENCES = (0.0, 0.1, 0.25, 0.5, 0.7, 0.9, 1.0)
 

@@ -9,11 +9,7 @@ from dataclasses import replace
 from itertools import permutations, product
 from typing import Any
 
-from countermove.analysis.evolution.evolve import evolve
-from countermove.analysis.solve import solve
-from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Preferences, Rule
+from countermove import Conflict, DecisionMaker, InvalidConflict, Preferences, Rule, evolve, solve
 from countermove.model.variation import vary
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")

@@ -15,9 +15,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
+from cached_answers import findings_of
 from countermove.io.yaml.reading import read_yaml
 from countermove.report.pages import findings, html
-from worked_out import findings_of
 
 GRAPH = """
 title: Round

@@ -1,9 +1,4 @@
-"""Arrows as the path data of SVG: the line, the head, and the bar before it where a move is sanctioned.
-
-The marks of the decision makers on a figure: the short name, the colour, and how wide the label of a move is.
-
-Short names of decision makers, which tell them apart on the arrows of a figure.
-"""
+"""The arrows of moves as SVG path data, and the marks of decision makers: short names and colours."""
 
 from __future__ import annotations
 
@@ -23,28 +18,29 @@ if TYPE_CHECKING:
     from countermove.report.figures.layout.layered import Piece
 
 
-LENGTH, HALF = 9.0, 4.5
-"""How long and half how wide the head is."""
+HEAD_LENGTH, HEAD_HALF = 9.0, 4.5
+"""Length of the head, and half its width."""
 
-BEFORE, WIDE = 12.0, 5.5
-"""How far from the tip the bar is, and half how wide."""
+BAR_DISTANCE, BAR_HALF = 12.0, 5.5
+"""Distance of the bar from the tip, and half its width."""
 
 COLOURS = 8
+"""Number of colours in the style sheet."""
 
 SHORT, CHANCE = 11.0, 10.5
-"""Font sizes."""
+"""Font sizes of the short name and of the probability of a move."""
 
 ABBREVIATION_LENGTH = 5
-"""A name of so many letters is short enough as it stands."""
+"""Maximum letters of a name that needs no abbreviation."""
 
 
-def path(pieces: tuple[Piece, ...]) -> str:
-    """Return the line of an arrow; it ends inside of the head, so that the tip stays sharp.
+def arrow_line(pieces: tuple[Piece, ...]) -> str:
+    """Return the line of an arrow; it ends inside the head, so that the tip stays sharp.
 
     Examples
     --------
     >>> from countermove.report.figures.layout.layered import Piece
-    >>> path((Piece((0, 0), (0, 20), False), Piece((0, 20), (40, 60), True), Piece((40, 60), (40, 80), False)))
+    >>> arrow_line((Piece((0, 0), (0, 20), False), Piece((0, 20), (40, 60), True), Piece((40, 60), (40, 80), False)))
     'M0 0V20C0 40 40 40 40 60V72'
     """
     x, y = pieces[0].start
@@ -52,34 +48,34 @@ def path(pieces: tuple[Piece, ...]) -> str:
     for piece in pieces:
         (a, b), (c, d) = piece.start, piece.end
         if piece is pieces[-1] and not piece.curved:
-            d -= (LENGTH - 1) * _way(pieces)
+            d -= (HEAD_LENGTH - 1) * _direction(pieces)
         half = (b + d) / 2
         curve = f"C{brief(a)} {brief(half)} {brief(c)} {brief(half)} {brief(c)} {brief(d)}"
         parts.append(curve if piece.curved else f"V{brief(d)}" if a == c else f"H{brief(c)}")
     return "".join(parts)
 
 
-def head(pieces: tuple[Piece, ...]) -> str:
+def arrow_head(pieces: tuple[Piece, ...]) -> str:
     """Return the head of an arrow."""
     x, y = pieces[-1].end
-    back = y - LENGTH * _way(pieces)
-    return f"M{brief(x)} {brief(y)}L{brief(x - HALF)} {brief(back)}H{brief(x + HALF)}Z"
+    back = y - HEAD_LENGTH * _direction(pieces)
+    return f"M{brief(x)} {brief(y)}L{brief(x - HEAD_HALF)} {brief(back)}H{brief(x + HEAD_HALF)}Z"
 
 
-def bar(pieces: tuple[Piece, ...]) -> str:
-    """Return the bar that stands in the way of an arrow, right before its head."""
+def sanction_bar(pieces: tuple[Piece, ...]) -> str:
+    """Return the bar across an arrow, before its head, that marks a sanctioned improvement."""
     x, y = pieces[-1].end
-    return f"M{brief(x - WIDE)} {brief(y - BEFORE * _way(pieces))}h{brief(2 * WIDE)}"
+    return f"M{brief(x - BAR_HALF)} {brief(y - BAR_DISTANCE * _direction(pieces))}h{brief(2 * BAR_HALF)}"
 
 
-def _way(pieces: tuple[Piece, ...]) -> int:
-    """Return 1 for an arrow that comes from above, and -1 for one from below."""
+def _direction(pieces: tuple[Piece, ...]) -> int:
+    """Return 1 for an arrow that ends downwards, and -1 for one that ends upwards."""
     return 1 if pieces[-1].end[1] > pieces[-1].start[1] else -1
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A decision maker's mark: its short name, how wide the chip with it is, and the number of its colour."""
+    """The mark of a decision maker: its short name, the width of its chip in pixels, and the number of its colour."""
 
     short: str
     width: float
@@ -104,27 +100,28 @@ def marks(conflict: Conflict) -> dict[str, Mark]:
 
 
 def chance_of(move: DrawnMove) -> str:
-    """Return how likely a move is to be taken, if that is neither certain nor impossible."""
+    """Return the probability that a move is taken, as text; empty for 0 and 1."""
     return share(move.probability) if 0 < move.probability < 1 - 1e-9 else ""
 
 
 def label_width(mark: Mark, move: DrawnMove) -> float:
-    """Return how wide the label of a move is: the chip and, beside it, how likely the move is."""
+    """Return the width of the label of a move in pixels: the chip and, beside it, the probability."""
     chance = chance_of(move)
     return mark.width + (width_of(chance, CHANCE) + 4 if chance else 0.0)
 
 
 def kind_of(move: DrawnMove) -> str:
-    """Return what kind of line a move is drawn with."""
+    """Return the kind of line of a move, which is its CSS class."""
     if not move.improves:
         return "other"
     return "taken" if move.probability else "sanctioned" if move.sanctioned else "improves"
 
 
 def abbreviated(names: Sequence[str]) -> tuple[str, ...]:
-    """Return a short name for each decision maker: by the shortest kind of abbreviation by which all differ.
+    """Return short names for decision makers.
 
-    If there is none, each gets the shortest that no other shares; if there is none either, they are numbered.
+    All names are abbreviated alike, by the shortest kind of abbreviation that keeps them distinct. If no kind does,
+    each gets its shortest abbreviation that no other has. If one of them has none, all are numbered.
 
     Examples
     --------
@@ -137,21 +134,21 @@ def abbreviated(names: Sequence[str]) -> tuple[str, ...]:
     >>> abbreviated(["Party", "Party"])
     ('1', '2')
     """
-    kinds = [*_kinds([_words(name) for name in names])]
-    for short in [*kinds, _mixed(kinds)]:
+    kinds = [*_abbreviations([_words(name) for name in names])]
+    for short in [*kinds, _first_unshared(kinds)]:
         if all(short) and len(set(short)) == len(names):
             return tuple(short)
     return tuple(str(k) for k in range(1, len(names) + 1))
 
 
 def _words(name: str) -> list[str]:
-    """Return the words of a name without an article or what stands in brackets."""
+    """Return the words of a name, without an article and without text in brackets."""
     words = "".join(letter if letter.isalnum() else " " for letter in name.partition("(")[0]).split()
     return words[1:] if len(words) > 1 and words[0].lower() in {"the", "a", "an"} else words
 
 
-def _kinds(names: list[list[str]]) -> Iterator[list[str]]:
-    """Yield what the names can be abbreviated to, from short to long; nothing where that does not make sense."""
+def _abbreviations(names: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the names abbreviated by each kind, the shortest first; a name that a kind does not suit is empty."""
     whole = [" ".join(words) for words in names]
     if all(len(name) <= ABBREVIATION_LENGTH for name in whole):
         yield whole
@@ -163,7 +160,7 @@ def _kinds(names: list[list[str]]) -> Iterator[list[str]]:
 
 
 def _initials(words: list[str]) -> str:
-    """Return the first letters of the words that count, and numbers in full."""
+    """Return the initials of the capitalised words, with up to three digits of numbers; empty if unsuitable."""
     counting = [word for word in words if not word[0].islower()]
     if sum(not word.isdigit() for word in counting) < 2:
         counting = words
@@ -171,8 +168,8 @@ def _initials(words: list[str]) -> str:
     return initials if 2 <= len(initials) <= ABBREVIATION_LENGTH else ""
 
 
-def _mixed(kinds: list[list[str]]) -> list[str]:
-    """Return for each name the first abbreviation that no other name shares."""
+def _first_unshared(kinds: list[list[str]]) -> list[str]:
+    """Return, for each name, its first abbreviation that no other name shares."""
     shared = [Counter(short) for short in kinds]
     names = zip(*kinds, strict=True)
     return [next((s for s, n in zip(short, shared, strict=True) if s and n[s] == 1), "") for short in names]

@@ -1,8 +1,7 @@
-"""What is written in the box of a state: its number, how it differs from the status quo, and its part.
+"""The box of a state in a figure: its number, its options, and the concepts by which it holds.
 
-What is so in a state, as briefly as its box can say it: what is new first, then all else unlike the status quo.
-
-From which state a reader comes to each other one: so that what is new in it can stand first.
+The box lists the options that differ from the status quo. Options that also differ from the predecessor of the state
+on the drawn path come first.
 """
 
 from __future__ import annotations
@@ -21,24 +20,24 @@ if TYPE_CHECKING:
 
 
 PAD, HEAD, SMALL = 9.0, 13.0, 10.0
-"""How far letters keep from the border; and font sizes."""
+"""Space between text and border, and the font sizes of the number and of notes."""
 
-STOP, INNER = 8.0, 3.0
-"""How much room the bar takes that says that nobody can improve, and the second border of an equilibrium."""
+STOP_HEIGHT, INNER_HEIGHT = 8.0, 3.0
+"""Height of the bar of a state without improvements, and space for the inner border of an equilibrium."""
 
 SIZE, INDENT = 11.5, 11.0
-"""The font size, and how far the words stand behind their sign."""
+"""Font size of options, and distance from a sign to its words."""
 
-LINES, NEW, OLD = 6, 3, 2
-"""How many lines there are, and how many of them what is new, and what is not, takes at most."""
+MOST_LINES, MOST_NEW, MOST_OLD = 6, 3, 2
+"""Maximum lines in a box: in all, for a new option, for another one."""
 
-TAKEN, IMPROVING, ANY = 1.0, 2.0, 3.0
-"""How long a move seems that is taken, that is another improvement, or that is none."""
+TAKEN_LENGTH, IMPROVING_LENGTH, OTHER_LENGTH = 1.0, 2.0, 3.0
+"""Path length of a move: one that is taken, another improvement, any other move."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text: a class for its style, and where it begins, from the box's corner."""
+    """A line of text: its CSS class, its start in pixels from the upper left corner of the box, and its text."""
 
     kind: str
     x: float
@@ -48,7 +47,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A state's box: its size, its lines, and the chance that the conflict ends here, if it may."""
+    """The box of a state: its size in pixels, its lines, and its probability as an end, as text."""
 
     width: float
     height: float
@@ -58,16 +57,16 @@ class Box:
 
 
 def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = None) -> Box:
-    """Return what is written in the box of a state.
+    """Return the box of a state.
 
     Parameters
     ----------
     excerpt : Excerpt
     state : DrawnState
     width : float
-        How wide the box is.
+        The width of the box in pixels.
     before : int, optional
-        The number of the state that one comes from; what is new against it stands first.
+        The number of the preceding state; options that differ from it stand first.
 
     Examples
     --------
@@ -84,7 +83,7 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
     aside = width_of(chance, SMALL) + 10 if chance else 0.0
     texts = _heading(state, width - aside)
     y = texts[-1].y + 4
-    for each, lines in in_lines(said(excerpt, state, before), width - 2 * PAD):
+    for each, lines in broken_into_lines(clauses(excerpt, state, before), width - 2 * PAD):
         kind = "so" if each.new else "so old"
         texts += [Text(kind, PAD, y + SIZE + 2.5, each.sign)] * bool(each.sign)
         for line in lines:
@@ -94,12 +93,12 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
     for note in _notes(state, width - 2 * PAD):
         y += SMALL + 3
         texts.append(Text("note", PAD, y, note))
-    y += STOP if state.dead_end else INNER if excerpt.concept in state.holds else 0.0
+    y += STOP_HEIGHT if state.dead_end else INNER_HEIGHT if excerpt.concept in state.holds else 0.0
     return Box(width, y + PAD, tuple(texts), chance, aside)
 
 
 def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
-    """Return how wide the box of a state would be if nothing had to be broken into lines.
+    """Return the width of the box of a state, in pixels, if no line had to be broken.
 
     Examples
     --------
@@ -113,7 +112,7 @@ def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
     """
     heading = f"{state.number} {'status quo ' * state.status_quo}"
     widths = [width_of(heading, HEAD) + width_of(_chance(state), SMALL) + 10]
-    widths += [width_of(each.words, SIZE) + INDENT * bool(each.sign) for each in said(excerpt, state, None)]
+    widths += [width_of(each.words, SIZE) + INDENT * bool(each.sign) for each in clauses(excerpt, state, None)]
     widths += [width_of(note, SMALL) for note in _notes(state, 1e9)]
     return max(widths) + 2 * PAD
 
@@ -125,7 +124,7 @@ def _chance(state: DrawnState) -> str:
 
 
 def _heading(state: DrawnState, room: float) -> list[Text]:
-    """Return the number and, beside it or below, that this is the status quo."""
+    """Return the number and, for the status quo, a tag beside or below it."""
     y = PAD + HEAD - 2
     number = Text("number", PAD, y, str(state.number))
     beside = PAD + width_of(number.text, HEAD) + 5
@@ -136,30 +135,30 @@ def _heading(state: DrawnState, room: float) -> list[Text]:
 
 
 def _notes(state: DrawnState, room: float) -> list[str]:
-    """Return what else there is to say: by which concepts the state holds, and what is not shown."""
+    """Return the notes: the concepts by which the state holds, and the number of improvements not shown."""
     holds = wrapped(f"holds by {', '.join(strongest(state.holds))}", room, SMALL, 2) if state.holds else []
     further = f"{count_of(state.further, 'improvement')} not shown"
     return holds + (wrapped(further, room, SMALL, 2) if state.further else [])
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One thing that is so in a state: its sign, its words, and whether it is new against the state before."""
+class Clause:
+    """An option in a box: its sign, its words, and whether it differs from the preceding state."""
 
     sign: str
     words: str
     new: bool = True
 
 
-def said(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> list[Said]:
-    """Return what sets a state apart from the status quo; of the status quo, or without one, what is on.
+def clauses(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> list[Clause]:
+    """Return the options that differ from the status quo or, for the status quo and without one, those that are on.
 
     Parameters
     ----------
     excerpt : Excerpt
     state : DrawnState
     before : int, optional
-        The number of the state that one comes from.
+        The number of the preceding state.
 
     Examples
     --------
@@ -169,12 +168,12 @@ def said(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> list
     >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
-    >>> [(each.sign, each.words, each.new) for each in said(found, found.states[2], 4)]
+    >>> [(each.sign, each.words, each.new) for each in clauses(found, found.states[2], 4)]
     [('−', 'Draw out the appeal', False), ('+', 'Accept the order as it is at the time', False)]
     """
     conflict, start = excerpt.conflict, excerpt.status_quo
     if conflict.graph is not None:
-        return [Said("", situation(conflict, state.number - 1)[0])]
+        return [Clause("", situation(conflict, state.number - 1)[0])]
     pattern = conflict.states.pattern
     here = pattern(state.number - 1)
     compared = start is not None and not state.status_quo
@@ -183,44 +182,49 @@ def said(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> list
     sign = {"Y": "+" if compared else "•", "N": "−"}
     letters = zip(option_names(conflict), here, there, last, strict=True)
     open_ = "-" in here
-    told = [
-        Said(sign[now], name, now != had) for name, now, old, had in letters if now != "-" and (open_ or now != old)
+    found = [
+        Clause(sign[now], name, now != had) for name, now, old, had in letters if now != "-" and (open_ or now != old)
     ]
     if open_:
-        return [*told, Said("", "the rest on or off", new=False)]
-    return told or [Said("", "as in the status quo" if compared else "nothing is on")]
+        return [*found, Clause("", "the rest on or off", new=False)]
+    return found or [Clause("", "as in the status quo" if compared else "nothing is on")]
 
 
-def in_lines(everything: list[Said], room: float) -> list[tuple[Said, list[str]]]:
-    """Return what is said, the new first, broken into lines, as far as there is room; and how much more there is.
+def broken_into_lines(wanted: list[Clause], room: float) -> list[tuple[Clause, list[str]]]:
+    """Break clauses into lines, new ones first; the last line counts the clauses that have no room.
 
     Examples
     --------
-    >>> [lines for _, lines in in_lines([Said("+", f"option {k}", k == 7) for k in range(8)], 100)]
+    >>> [lines for _, lines in broken_into_lines([Clause("+", f"option {k}", k == 7) for k in range(8)], 100)]
     [['option 7'], ['option 0'], ['option 1'], ['option 2'], ['option 3'], ['and 3 more']]
     """
-    kept: list[tuple[Said, list[str]]] = []
-    left, ordered = LINES, sorted(everything, key=lambda each: not each.new)
+    kept: list[tuple[Clause, list[str]]] = []
+    left, ordered = MOST_LINES, sorted(wanted, key=lambda each: not each.new)
     for k, each in enumerate(ordered):
         others = ordered[k + 1 :]
         if left < 1 + bool(others):
             more = f"and {len(others) + 1} more"
-            return [*kept, (Said("", more, new=False), [more])]
-        kept.append((each, wrapped(each.words, room - INDENT * bool(each.sign), SIZE, _most(each, others, left))))
+            return [*kept, (Clause("", more, new=False), [more])]
+        kept.append(
+            (each, wrapped(each.words, room - INDENT * bool(each.sign), SIZE, _most_lines(each, others, left)))
+        )
         left -= len(kept[-1][1])
     return kept
 
 
-def _most(each: Said, others: list[Said], left: int) -> int:
-    """Return how many lines one thing may take: as many as leave one to each other new thing, and one to the rest."""
+def _most_lines(each: Clause, others: list[Clause], left: int) -> int:
+    """Return the maximum lines of a clause: one line stays for each other new clause, and one for the rest."""
     if each.new:
         new = sum(other.new for other in others)
-        return max(1, min(NEW, left - new - (new < len(others))))
-    return max(1, min(OLD, left - len(others)))
+        return max(1, min(MOST_NEW, left - new - (new < len(others))))
+    return max(1, min(MOST_OLD, left - len(others)))
 
 
-def preceding(excerpt: Excerpt) -> dict[int, int]:
-    """Return the state before each state on the way from the status quo that strikes the eye, by number.
+def predecessors(excerpt: Excerpt) -> dict[int, int]:
+    """Return the predecessor of each state on the drawn path from the status quo, by number.
+
+    The path is a shortest one by Dijkstra's algorithm. Moves that are taken are the shortest, moves that are no
+    improvement the longest.
 
     Examples
     --------
@@ -229,7 +233,7 @@ def preceding(excerpt: Excerpt) -> dict[int, int]:
     >>> from countermove.analysis.evolution.evolve import evolve
     >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
-    >>> preceding(excerpt(solve(elmira), evolve(elmira)))
+    >>> predecessors(excerpt(solve(elmira), evolve(elmira)))
     {5: 1, 2: 1, 3: 1, 9: 1, 6: 5, 7: 5, 4: 2, 8: 6}
     """
     if excerpt.status_quo is None:
@@ -238,11 +242,11 @@ def preceding(excerpt: Excerpt) -> dict[int, int]:
     graph.add_nodes_from(state.number for state in excerpt.states)
     for move in sorted(excerpt.moves, key=lambda move: -_length(move)):
         graph.add_edge(move.start, move.to, length=_length(move))
-    ways = nx.single_source_dijkstra_path(graph, excerpt.status_quo.number, weight="length")
-    return {number: way[-2] for number, way in ways.items() if len(way) > 1}
+    paths = nx.single_source_dijkstra_path(graph, excerpt.status_quo.number, weight="length")
+    return {number: path[-2] for number, path in paths.items() if len(path) > 1}
 
 
 def _length(move: DrawnMove) -> float:
     if move.probability:
-        return TAKEN - 0.1 * move.probability
-    return IMPROVING if move.improves else ANY
+        return TAKEN_LENGTH - 0.1 * move.probability
+    return IMPROVING_LENGTH if move.improves else OTHER_LENGTH

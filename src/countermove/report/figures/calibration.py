@@ -1,4 +1,4 @@
-"""The calibration plot as SVG: what was said against what came, and below it how often it was said."""
+"""The calibration plot as SVG: the share that came true against the forecast probability, and a histogram below."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ if TYPE_CHECKING:
     from countermove.simulation.scores.calibration import Bin
 
 SIZE, LEFT, TOP, BELOW, BAR = 300, 56, 34, 44, 60
+"""Side of the square, its margins to the left, above and below, and the height of the histogram, in pixels."""
+
 WIDTH, HEIGHT = LEFT + SIZE + 24, TOP + SIZE + BELOW + BAR + 46
 TICKS = (0, 20, 40, 60, 80, 100)
 SMALLEST, LARGEST = 3.0, 10.0
+"""Radius of a point: minimum and maximum; its area grows with the number of forecasts."""
 
 
 def calibration(bins: Sequence[Bin], title: str) -> str:
-    """Return the plot as SVG, styled by the classes of `style`.
+    """Return the plot as an SVG element; the page has to include `style`.
 
     Parameters
     ----------
     bins : sequence of Bin
         The calibration table.
     title : str
-        What stands above it.
+        The text above the plot.
 
     Examples
     --------
@@ -35,18 +38,18 @@ def calibration(bins: Sequence[Bin], title: str) -> str:
     2
     """
     parts = [*_frame(title), *_points(bins), *_bars(bins)]
-    told = f"{sum(each.count for each in bins)} forecasts in {len(bins)} bins"
+    words = f"{sum(each.count for each in bins)} forecasts in {len(bins)} bins"
     return (
         f'<svg class="cm-calibration" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" role="img"><title>{escape(title)}</title>'
-        f"<desc>{escape(told)}: the share that came true against the probability that was given.</desc>\n"
+        f"<desc>{escape(words)}: the share that came true against the probability that was given.</desc>\n"
         + "\n".join(parts)
         + "\n</svg>\n"
     )
 
 
 def standalone(bins: Sequence[Bin], title: str) -> str:
-    """Return the plot as SVG with its style sheet inside, for a file of its own."""
+    """Return the plot as an SVG file with its style sheet inside."""
     return calibration(bins, title).replace("<title>", f"<style>{style()}</style><title>", 1)
 
 
@@ -82,9 +85,9 @@ def _points(bins: Sequence[Bin]) -> Iterator[str]:
     most = max(each.count for each in bins)
     for each in bins:
         x, radius = _x(each.said), max(SMALLEST, LARGEST * sqrt(each.count / most))
-        told = f"{each.count} forecasts, {100 * each.said:.0f} % on average; {100 * each.came:.0f} % came true"
+        words = f"{each.count} forecasts, {100 * each.said:.0f} % on average; {100 * each.came:.0f} % came true"
         yield f'<line class="interval" x1="{x}" y1="{_y(each.came_low)}" x2="{x}" y2="{_y(each.came_high)}"/>'
-        yield f'<circle class="point" cx="{x}" cy="{_y(each.came)}" r="{radius:.1f}"><title>{told}</title></circle>'
+        yield f'<circle class="point" cx="{x}" cy="{_y(each.came)}" r="{radius:.1f}"><title>{words}</title></circle>'
 
 
 def _bars(bins: Sequence[Bin]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The way from the status quo to one state, step by step: a list, because a way is read and not looked at."""
+"""A path from the status quo to a state, as an ordered list in HTML."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None) -> str:
-    """Return a way from the status quo to a state, as an ordered list for a page of HTML.
+    """Return a path from the status quo to a state as an ordered list in HTML.
 
-    The decision makers have the marks that they have in `graph`, and the page needs `style` once.
+    Decision makers have the same marks as in `graph`. The page has to include `style` once.
 
     Parameters
     ----------
@@ -27,8 +27,8 @@ def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None)
     number : int
         The number of the state.
     steps : sequence of Step, optional
-        The way; by default a shortest one, by improvements if they lead there. `graph` shows the likeliest ones to
-        the ends, which `evolution.likeliest.path(number)` returns.
+        The steps of the path; by default those of a shortest path, by improvements if they lead there. `graph` shows
+        likeliest paths instead, which `evolution.likeliest.path(number)` returns.
 
     Returns
     -------
@@ -60,7 +60,7 @@ def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None)
 
 
 def _step(evolution: Evolution, step: Step) -> dict[str, Any]:
-    """Return what the template writes of a step."""
+    """Return the values of a step for the template."""
     conflict = evolution.conflict
     who = conflict.position(step.dm)
     rank = conflict.ranks[who]
@@ -71,12 +71,12 @@ def _step(evolution: Evolution, step: Step) -> dict[str, Any]:
         "done": drawable(move(conflict, step.starts, step.stops)) or drawable(where),
         "to": step.to,
         "improves": rank[step.to - 1] > rank[step.start - 1],
-        "part": _part(evolution, step.to),
+        "part": _state_role(evolution, step.to),
     }
 
 
-def _part(evolution: Evolution, number: int) -> str:
-    """Return what part a state has, as it follows on its number."""
+def _state_role(evolution: Evolution, number: int) -> str:
+    """Return whether a state is an equilibrium, and its probability as an end, as words that follow its number."""
     held = f", equilibrium by {evolution.concept}" if evolution.equilibria[number - 1] else ""
     likely = evolution.probability(number)
     return f"{held}{f', ends here {share(likely)}' if likely else ''}"

@@ -1,4 +1,4 @@
-"""The templates of the figures, which write text so that it stays text."""
+"""The templates of the figures, with escaping and number formats, and their style sheet."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ HERE = Path(__file__).parent
 
 
 def style() -> str:
-    """Return the style sheet of all figures, which a page needs once.
+    """Return the style sheet of graphs and paths, which a page has to include once.
 
-    All colours are custom properties, for light and dark screens and for paper; a page may set them otherwise.
+    All colours are custom properties, for light and dark screens and for paper. A page can override them.
     """
     return (HERE / "figures.css").read_text("utf-8")
 
 
 @cache
 def template(name: str) -> Template:
-    """Return a template; what is put into it is escaped, and numbers can be written with `|n`.
+    """Return a template; it escapes all values, and its filter `n` formats numbers.
 
     Examples
     --------
@@ -31,13 +31,13 @@ def template(name: str) -> Template:
     """
     from jinja2 import Environment, StrictUndefined
 
-    surroundings = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    surroundings.filters["n"] = brief
-    return surroundings.from_string((HERE / name).read_text("utf-8"))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["n"] = brief
+    return environment.from_string((HERE / name).read_text("utf-8"))
 
 
 def brief(number: float) -> str:
-    """Return a number with one decimal place, if that is not 0.
+    """Return a number with at most one decimal place.
 
     Examples
     --------

@@ -1,6 +1,7 @@
-"""How wide a text will be, before there is a browser to ask, and how it is broken into lines.
+"""Text in figures: its width, line breaks, and the description of a figure in words.
 
-The same as the figure, in words: for those who do not see it, and for what there is no room for.
+Widths are estimated from the letter widths of Helvetica, because no browser is there to measure them. The description
+serves screen readers, and holds what boxes have no room for.
 """
 
 from __future__ import annotations
@@ -27,16 +28,16 @@ _WIDTHS = (
 
 _WIDTH = {letter: width for letters, width in _WIDTHS for letter in letters}
 
-_OTHER = 0.66
+_OTHER_WIDTH = 0.66
 
-_GENEROUS = 1.04
-"""Fonts differ: these are the widths of Helvetica and its like, rounded up."""
+_SAFETY = 1.04
+"""Factor for fonts that are wider than Helvetica."""
 
 _NOT_IN_XML = dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "�")
 
 
 def drawable(text: str) -> str:
-    r"""Return a text on one line, without control characters and what XML does not allow.
+    r"""Return a text on one line, without control characters or characters that XML does not allow.
 
     Examples
     --------
@@ -47,14 +48,14 @@ def drawable(text: str) -> str:
 
 
 def width_of(text: str, size: float) -> float:
-    """Return about how wide a text is in a sans-serif font of a size, rather too much than too little.
+    """Estimate the width of a text in a sans-serif font, in the unit of its size; the estimate is rather too large.
 
     Examples
     --------
     >>> width_of("ill", 10) < width_of("men", 10) < width_of("政府方", 10)
     True
     """
-    return size * _GENEROUS * sum(map(_width, text))
+    return size * _SAFETY * sum(map(_width, text))
 
 
 def _width(letter: str) -> float:
@@ -62,11 +63,11 @@ def _width(letter: str) -> float:
         return _WIDTH[letter]
     if unicodedata.combining(letter) or unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return 0.0
-    return 1.05 if unicodedata.east_asian_width(letter) in "WF" else _OTHER
+    return 1.05 if unicodedata.east_asian_width(letter) in "WF" else _OTHER_WIDTH
 
 
 def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
-    """Break a text into at most so many lines that fit into a width; what is too long ends in dots.
+    """Break a text into at most `most` lines of width `room`; a text that is too long ends in an ellipsis.
 
     Examples
     --------
@@ -88,7 +89,7 @@ def wrapped(text: str, room: float, size: float, most: int) -> list[str]:
 
 
 def _fitting(text: str, room: float, size: float) -> int:
-    """Return how many letters of a text fit."""
+    """Return the number of letters of a text that fit into a width."""
     taken = min(len(text), int(4 * room / size))
     while taken > 1 and width_of(text[:taken].rstrip(), size) > room:
         taken -= 1
@@ -96,7 +97,7 @@ def _fitting(text: str, room: float, size: float) -> int:
 
 
 def _end_of_word(text: str, taken: int) -> int:
-    """Return where the last whole word among the first letters of a text ends; all of them if there is none."""
+    """Return the end of the last whole word among the first `taken` letters; `taken` if there is none."""
     if taken == len(text) or text[taken] == " ":
         return taken
     space = text.rfind(" ", 0, taken)
@@ -104,14 +105,14 @@ def _end_of_word(text: str, taken: int) -> int:
 
 
 def _shortened(text: str, room: float, size: float) -> str:
-    """Put dots behind a text, and take off its last letters until it fits."""
+    """Add an ellipsis to a text, and drop letters before it until it fits."""
     while len(text) > 1 and width_of(f"{text}…", size) > room:
         text = text[:-1].rstrip()
     return f"{text}…"
 
 
 def state_in_words(excerpt: Excerpt, state: DrawnState) -> str:
-    """Return what is so in a state, and its part.
+    """Describe a state: its options, the concepts by which it holds, and its probability as an end.
 
     Examples
     --------
@@ -125,20 +126,20 @@ def state_in_words(excerpt: Excerpt, state: DrawnState) -> str:
     'State 1 (nothing is on). It holds by nash. Nobody can improve from here.'
     """
     where = f"State {state.number}{', the status quo' * state.status_quo}"
-    said = [f"{where} ({'; '.join(situation(excerpt.conflict, state.number - 1))})."]
-    said += [f"It holds by {listed(strongest(state.holds))}."] if state.holds else []
-    said += [f"The conflict ends here with a probability of {share(state.settles)}."] if state.settles else []
+    sentences = [f"{where} ({'; '.join(situation(excerpt.conflict, state.number - 1))})."]
+    sentences += [f"It holds by {listed(strongest(state.holds))}."] if state.holds else []
+    sentences += [f"The conflict ends here with a probability of {share(state.settles)}."] if state.settles else []
     if state.never_settles:
-        said.append(
+        sentences.append(
             f"With a probability of {share(state.never_settles)} the conflict never settles and comes by here."
         )
-    said += ["Nobody can improve from here."] if state.dead_end else []
-    said += [f"{count_of(state.further, 'improvement')} from here not shown."] if state.further else []
-    return " ".join(said)
+    sentences += ["Nobody can improve from here."] if state.dead_end else []
+    sentences += [f"{count_of(state.further, 'improvement')} from here not shown."] if state.further else []
+    return " ".join(sentences)
 
 
 def move_in_words(excerpt: Excerpt, drawn: DrawnMove) -> str:
-    """Return who makes a move and what kind it is.
+    """Describe a move: its decision maker, its options, and its kind.
 
     Examples
     --------
@@ -152,12 +153,13 @@ def move_in_words(excerpt: Excerpt, drawn: DrawnMove) -> str:
     'A, from state 2 to state 1: stops: Cooperate with B. An improvement.'
     """
     conflict = excerpt.conflict
-    done = move(conflict, drawn.starts, drawn.stops)
+    moves = move(conflict, drawn.starts, drawn.stops)
+    done = f": {moves}" * bool(moves)
     who = dm_names(conflict)[conflict.position(drawn.dm)]
-    return f"{who}, from state {drawn.start} to state {drawn.to}{f': {done}' * bool(done)}. {_kind(excerpt, drawn)}"
+    return f"{who}, from state {drawn.start} to state {drawn.to}{done}. {_kind_in_words(excerpt, drawn)}"
 
 
-def _kind(excerpt: Excerpt, drawn: DrawnMove) -> str:
+def _kind_in_words(excerpt: Excerpt, drawn: DrawnMove) -> str:
     if not drawn.improves:
         kind = "No improvement"
     else:
@@ -166,8 +168,8 @@ def _kind(excerpt: Excerpt, drawn: DrawnMove) -> str:
     return f"{kind}{taken}."
 
 
-def in_words(excerpt: Excerpt) -> Iterator[str]:
-    """Yield the sentences that tell all of the figure."""
+def figure_in_words(excerpt: Excerpt) -> Iterator[str]:
+    """Yield the sentences that describe the whole figure."""
     out = f"; {count_of(excerpt.left_out, 'state')} of the conflict are left out" if excerpt.left_out else ""
     yield f"{count_of(len(excerpt.states), 'state')} and {count_of(len(excerpt.moves), 'move')}{out}."
     yield from (state_in_words(excerpt, state) for state in excerpt.states)

@@ -1,4 +1,4 @@
-"""The tornado plot: for each assumption, how far the headline falls, or gains, over all that was tried on it."""
+"""The tornado plot: the range of the headline's strength over all changes of each assumption."""
 
 from __future__ import annotations
 
@@ -17,29 +17,32 @@ if TYPE_CHECKING:
     from countermove.analysis.assumptions.singles import ChangeEffect, Checked
 
 WIDTH, LEFT, RIGHT = 760.0, 320.0, 640.0
-"""How wide the figure is, and between which places the scale lies."""
+"""Width of the figure, and left and right end of the scale, in pixels."""
 
 ROW, HEAD, FOOT, BAR = 26.0, 34.0, 40.0, 13.0
-SHOWN, LETTERS = 20, 50
+"""Heights of a row, of the space above and below the rows, and of a bar, in pixels."""
+
+MOST_ROWS, LETTERS = 20, 50
+"""Maximum number of assumptions, and of letters of their names."""
 
 
 def style() -> str:
-    """Return the style sheet of the figure, which a page needs once; all colours are custom properties."""
+    """Return the style sheet, which a page has to include once; all colours are custom properties."""
     return (Path(__file__).parent / "tornado.css").read_text("utf-8")
 
 
 def tornado(found: Assumptions, prefix: str = "tornado") -> str:
-    """Return the assumptions that matter as bars about how the headline stands, as an SVG element for HTML.
+    """Return the tornado plot of a key assumptions check as an SVG element for HTML.
 
-    A full bar is what falls, an outlined one what is gained. A ring stands where the headline is when the
-    assumption is left out, a cross where it does not survive some change.
+    Each row is an assumption that matters. A full bar shows how far the headline falls, an outlined bar how far it
+    gains. A ring marks the headline without the assumption, a cross a change that the headline does not survive.
 
     Parameters
     ----------
     found : Assumptions
         The answer of `countermove.assumptions`.
     prefix : str
-        What the ids in it begin with; it has to differ between the figures of a page.
+        The prefix of all ids in the element; each figure of a page needs its own.
 
     Returns
     -------
@@ -52,12 +55,12 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     >>> tornado(assumptions(cases.load("elmira"), "8", pairs=False))[:25]
     '<svg xmlns="http://www.w3'
     """
-    rows = [_row(found, each) for each in found.checked if each.worst.status != "same"][:SHOWN]
+    rows = [_row(found, each) for each in found.checked if each.worst.status != "same"][:MOST_ROWS]
     top = float(found.asked.most)
     high = HEAD + ROW * len(rows) + FOOT
-    base = _place(found.asked.value(found.asked.base), top)
-    parts = [*_opening(found, rows, prefix, high), *_scale(top, high - FOOT)]
-    parts += [line for k, row in enumerate(rows) for line in _drawn(row, HEAD + ROW * k, base, top)]
+    base = _x(found.asked.value(found.asked.base), top)
+    parts = [*_head(found, rows, prefix, high), *_scale(top, high - FOOT)]
+    parts += [line for k, row in enumerate(rows) for line in _bars(row, HEAD + ROW * k, base, top)]
     parts.append(f'<path class="base" d="M{base:.1f} {HEAD - 6:.1f}V{high - FOOT:.1f}"/>')
     parts.append(
         f'<text class="note" x="8" y="{high - 8:.1f}">The line is how the headline stands. Full: it falls; outlined: '
@@ -68,7 +71,11 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One assumption: the least and the greatest strength of the headline, and by which change."""
+    """An assumption: the lowest and highest strength of the headline, and the changes that lead to them.
+
+    `out` is the strength without the assumption, None if it is not known. `broken` tells whether the headline fails
+    under some change.
+    """
 
     name: str
     low: float
@@ -77,7 +84,7 @@ class _Row:
     most: str
     out: float | None
     broken: bool
-    told: str
+    words: str
 
 
 def _row(found: Assumptions, each: Checked) -> _Row:
@@ -86,7 +93,7 @@ def _row(found: Assumptions, each: Checked) -> _Row:
     low, least = min(known, key=lambda each: each[0], default=(base, each.worst))
     high, most = max(known, key=lambda each: each[0], default=(base, each.worst))
     out = None if (left := each.findings[0].standing) is None else found.asked.value(left)
-    told = "; ".join(_told(found, one) for one in each.findings)
+    words = "; ".join(_effect_in_words(found, one) for one in each.findings)
     broken = any(one.survives is False for one in each.findings)
     return _Row(
         tidy(each.assumption.name),
@@ -96,7 +103,7 @@ def _row(found: Assumptions, each: Checked) -> _Row:
         _end(found, most),
         out,
         broken,
-        told,
+        words,
     )
 
 
@@ -104,14 +111,14 @@ def _end(found: Assumptions, one: ChangeEffect) -> str:
     return f"{'' if one.standing is None else strength(found, one.standing)} {one.changes[0].label}".strip()
 
 
-def _told(found: Assumptions, one: ChangeEffect) -> str:
+def _effect_in_words(found: Assumptions, one: ChangeEffect) -> str:
     stands = "" if one.standing is None else f" ({strength(found, one.standing)})"
     return f"{one.changes[0].label}: {one.status}{stands}"
 
 
-def _opening(found: Assumptions, rows: list[_Row], prefix: str, high: float) -> list[str]:
-    """Return the head of the figure: its title, and all of it in words."""
-    words = "\n".join([*headline(found), *(f"{row.name}: {row.told}" for row in rows)])
+def _head(found: Assumptions, rows: list[_Row], prefix: str, high: float) -> list[str]:
+    """Return the start of the element: the title, and the description in words."""
+    words = "\n".join([*headline(found), *(f"{row.name}: {row.words}" for row in rows)])
     ids = f"{escape(prefix)}-title {escape(prefix)}-desc"
     return [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="cm-tornado" role="img" aria-labelledby="{ids}" '
@@ -124,16 +131,16 @@ def _opening(found: Assumptions, rows: list[_Row], prefix: str, high: float) -> 
 def _scale(top: float, foot: float) -> Iterator[str]:
     steps = round(top) if top > 1 else 5
     for k in range(steps + 1):
-        x, said = _place(top * k / steps, top), f"{k} of {steps}" if top > 1 else f"{20 * k} %"
+        x, label = _x(top * k / steps, top), f"{k} of {steps}" if top > 1 else f"{20 * k} %"
         yield f'<path class="grid" d="M{x:.1f} {HEAD - 6:.1f}V{foot:.1f}"/>'
-        yield f'<text class="scale" x="{x:.1f}" y="{HEAD - 12:.1f}" text-anchor="middle">{said}</text>'
+        yield f'<text class="scale" x="{x:.1f}" y="{HEAD - 12:.1f}" text-anchor="middle">{label}</text>'
 
 
-def _drawn(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
-    """Yield a row: its name, what falls and what is gained, and by which changes."""
-    low, high, bar = _place(row.low, top), _place(row.high, top), y + (ROW - BAR) / 2
+def _bars(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
+    """Yield the elements of a row: the name, the bars, and the change that matters most."""
+    low, high, bar = _x(row.low, top), _x(row.high, top), y + (ROW - BAR) / 2
     name = row.name if len(row.name) <= LETTERS else f"{row.name[: LETTERS - 1]}…"
-    yield f"<g><title>{escape(f'{row.name}: {row.told}')}</title>"
+    yield f"<g><title>{escape(f'{row.name}: {row.words}')}</title>"
     yield f'<text x="8" y="{y + 17:.1f}">{escape(name)}</text>'
     if low < base:
         yield f'<rect class="falls" x="{low:.1f}" y="{bar:.1f}" width="{base - low:.1f}" height="{BAR:.0f}"/>'
@@ -142,10 +149,10 @@ def _drawn(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
     if row.broken:
         yield f'<path class="broken" d="M{low - 15:.1f} {bar + 2:.1f}l8 9m0 -9l-8 9"/>'
     if row.out is not None:
-        yield f'<circle class="gains" cx="{_place(row.out, top):.1f}" cy="{y + ROW / 2:.1f}" r="4"/>'
-    said = row.most if high > base else row.least
-    yield f'<text class="note" x="{max(high, base) + 9:.1f}" y="{y + 16.5:.1f}">{escape(said)}</text></g>'
+        yield f'<circle class="gains" cx="{_x(row.out, top):.1f}" cy="{y + ROW / 2:.1f}" r="4"/>'
+    label = row.most if high > base else row.least
+    yield f'<text class="note" x="{max(high, base) + 9:.1f}" y="{y + 16.5:.1f}">{escape(label)}</text></g>'
 
 
-def _place(value: float, top: float) -> float:
+def _x(value: float, top: float) -> float:
     return LEFT + (RIGHT - LEFT) * value / top

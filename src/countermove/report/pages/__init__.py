@@ -1,4 +1,4 @@
-"""The report: every answer about one conflict on one page, as HTML or Markdown."""
+"""The report: all answers about one conflict on one page, as HTML or Markdown."""
 
 from countermove.report.pages.answers import Findings, findings
 from countermove.report.pages.sections import html, markdown

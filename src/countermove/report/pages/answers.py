@@ -1,6 +1,6 @@
-"""What a report tells: all questions asked of one conflict, one after the other.
+"""All answers about one conflict that a report shows.
 
-What a variation changes: where it ends, and what holds, beside the conflict itself.
+A question that is too large for a report is left out, and the reason is kept.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from countermove.errors import InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
 from countermove.model.variation import vary
 from countermove.report.explanation import Account, explain
+from countermove.report.pages.variations import VariationAnswer, solve_variation
 from countermove.simulation.forecasts.forecast import forecast
 
 if TYPE_CHECKING:
@@ -32,24 +33,25 @@ if TYPE_CHECKING:
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
-    from countermove.model.records import Variation
     from countermove.simulation.forecasts.result import Forecast
 
 
 Answer = TypeVar("Answer")
 
-TOLD = 8
-"""How many equilibria are told of at most, beside the ends."""
+MOST_EQUILIBRIA = 8
+"""Maximum number of equilibria in a report that are not ends."""
 
 MOST_ENDS = 6
+"""Maximum number of ends in a report."""
 
 MOST_TO_COMPARE = 1 << 16
+"""Maximum number of states of a conflict whose variations are compared."""
 
-MOST_TO_CHANGE = 1 << 12
-"""Above so many states a report leaves out what solves the conflict many times over."""
+MOST_TO_SOLVE_AGAIN = 1 << 12
+"""Maximum number of states for questions that solve the conflict many times."""
 
 DRAWS = 1_000
-"""How many worlds a forecast in a report is drawn from; the command draws more."""
+"""Number of worlds drawn for the forecast of a report; the command draws more."""
 
 
 @dataclass(frozen=True)
@@ -59,29 +61,29 @@ class Findings:
     Attributes
     ----------
     conflict : Conflict
-        The conflict, or the variation of it that was asked for.
+        The conflict, or the variation that the report is about.
     concept : str
-        The stability concept by which the conflict moves on and situations are explained.
+        The id of the stability concept of the evolution and the explanations.
     solution : Solution
-        What holds, by all concepts.
+        The stable states and equilibria by all concepts.
     told : mapping of int to tuple of str
-        The equilibria that the report tells of: from position to the concepts by which each holds.
+        The equilibria in the report: from state index, counted from 0, to the concepts by which the state holds.
     untold : int
-        How many more there are.
+        The number of further equilibria.
     accounts : tuple of Account
-        Why the status quo, and each of them, holds or does not.
+        The explanations of the status quo and of the equilibria in `told`.
     evolution, fronts, coalitions : Evolution or None, Fronts or None, Coalitions or None
-        None where there is nothing to ask, or too much.
+        None if the question does not apply, or is too large.
     variations : tuple of VariationAnswer
-        What each variation changes.
+        The variations, each one solved.
     grounds : Grounds
-        What rests on which source.
+        The claims of the conflict, with their sources.
     assumptions : Assumptions or None
-        What the conflict's likeliest end hinges on, one assumption at a time.
+        The key assumptions check of the likeliest end, one assumption at a time.
     forecast : Forecast or None
-        How likely a yes to each question is.
+        The probability of yes for each question of the conflict.
     left_out : tuple of str
-        What is not told, and why.
+        The questions that were left out, with the reasons, and the notes of the solution.
     """
 
     conflict: Conflict = field(repr=False)
@@ -112,18 +114,18 @@ def findings(
     variation: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Findings:
-    """Ask everything that a report tells of one conflict.
+    """Answer all questions of a report.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
     concept : str
-        The id of the concept by which it moves on, and situations are explained.
+        The id of the stability concept of the evolution and the explanations.
     variation : str, optional
-        Report on this variation instead.
+        The id of a variation to analyse in place of the conflict.
     progress : callable, optional
-        Called with what is being looked into, for long work.
+        Called with the name of each question before it is answered.
 
     Returns
     -------
@@ -132,7 +134,9 @@ def findings(
     Raises
     ------
     UnknownName
-        If the concept or the variation does not exist.
+        If the concept or the variation does not exist, or there is no evolution under the concept.
+    TooLarge
+        If the conflict is too large to be solved.
 
     Examples
     --------
@@ -142,54 +146,54 @@ def findings(
     ([5, 1, 8, 9, 4], 5)
     """
     concept = evolving_concept(concept).id
-    base = conflict if variation is None else vary(conflict, variation)
+    if variation is not None:
+        conflict = vary(conflict, variation)
     left_out: list[str] = []
     progress("what holds")
-    solution = _solution(base, concept)
+    solution = _solution(conflict, concept)
     progress("how it moves on")
-    evolution = None if base.status_quo is None else _asked(left_out, lambda: evolve(base, concept))
-    told, untold = _told(solution, evolution)
+    evolution = _evolution(conflict, concept, left_out)
+    told, untold = _chosen_equilibria(solution, evolution)
     progress("why")
-    accounts = _accounts(base, concept, told, left_out)
+    accounts = _accounts(conflict, concept, told, left_out)
     progress("fronts")
-    joint = None if base.joint is None else _asked(left_out, lambda: fronts(base))
+    linked = _fronts(conflict, left_out)
     progress("coalitions")
-    together = _asked(left_out, lambda: coalitions(base)) if len(base.decision_makers) > 1 else None
+    together = _coalitions(conflict, left_out)
     progress("variations")
-    variations = _variations(base, concept, left_out)
+    variations = _variations(conflict, concept, left_out)
     progress("what it hinges on")
-    hinges = _hinges(base, concept, left_out)
+    hinges = _assumptions(conflict, concept, left_out)
     progress("forecasts")
-    expected = _forecast(base, concept, left_out)
-    notes = (*solution.notes, *left_out)
+    expected = _forecast(conflict, concept, left_out)
     return Findings(
-        base,
-        concept,
-        solution,
-        told,
-        untold,
-        accounts,
-        evolution,
-        joint,
-        together,
-        variations,
-        sources(base),
-        hinges,
-        expected,
-        tuple(dict.fromkeys(notes)),
+        conflict=conflict,
+        concept=concept,
+        solution=solution,
+        told=told,
+        untold=untold,
+        accounts=accounts,
+        evolution=evolution,
+        fronts=linked,
+        coalitions=together,
+        variations=variations,
+        grounds=sources(conflict),
+        assumptions=hinges,
+        forecast=expected,
+        left_out=tuple(dict.fromkeys((*solution.notes, *left_out))),
     )
 
 
 def _solution(conflict: Conflict, concept: str) -> Solution:
-    """Return what holds by the usual concepts, and by the one that is asked for."""
+    """Solve the conflict by the usual concepts and by the given one."""
     usual = solve(conflict)
     if concept in usual.stable:
         return usual
     return Solution(conflict, {**usual.stable, **solve(conflict, [concept]).stable}, usual.notes)
 
 
-def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None:
-    """Return the answer to a question; what is too large for an answer is left out, and said to be."""
+def _unless_refused(left_out: list[str], question: Callable[[], Answer]) -> Answer | None:
+    """Return the answer to a question; if it is refused, note the reason in `left_out` and return None."""
     try:
         return question()
     except (TooLarge, NotACoalition, InvalidRequest) as reason:
@@ -197,9 +201,26 @@ def _asked(left_out: list[str], question: Callable[[], Answer]) -> Answer | None
         return None
 
 
-def _told(solution: Solution, evolution: Evolution | None) -> tuple[dict[int, tuple[str, ...]], int]:
-    """Return the equilibria to tell of: the ends, then those that hold most strongly and lie nearest."""
-    held, more = solution.foremost(TOLD)
+def _evolution(conflict: Conflict, concept: str, left_out: list[str]) -> Evolution | None:
+    return None if conflict.status_quo is None else _unless_refused(left_out, lambda: evolve(conflict, concept))
+
+
+def _fronts(conflict: Conflict, left_out: list[str]) -> Fronts | None:
+    return None if conflict.joint is None else _unless_refused(left_out, lambda: fronts(conflict))
+
+
+def _coalitions(conflict: Conflict, left_out: list[str]) -> Coalitions | None:
+    if len(conflict.decision_makers) < 2:
+        return None
+    return _unless_refused(left_out, lambda: coalitions(conflict))
+
+
+def _chosen_equilibria(solution: Solution, evolution: Evolution | None) -> tuple[dict[int, tuple[str, ...]], int]:
+    """Return the equilibria for the report, and the number of further ones.
+
+    The ends come first, then the equilibria by most concepts, those near the status quo first among equals.
+    """
+    held, more = solution.foremost(MOST_EQUILIBRIA)
     ends = [end.states[0] - 1 for end in (evolution.ends if evolution else ())[:MOST_ENDS] if end.settles]
     holds = {k: tuple(id_ for id_ in solution.concepts if solution.where(id_)[k]) for k in ends}
     told = {k: ids for k, ids in holds.items() if ids}
@@ -210,12 +231,14 @@ def _told(solution: Solution, evolution: Evolution | None) -> tuple[dict[int, tu
 def _accounts(
     conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], left_out: list[str]
 ) -> tuple[Account, ...]:
-    asked: dict[int, str] = {}
+    concepts: dict[int, str] = {}
     if conflict.status_quo_number is not None:
-        asked[conflict.status_quo_number] = concept
+        concepts[conflict.status_quo_number] = concept
     for position, held in told.items():
-        asked.setdefault(position + 1, concept if concept in held else strongest(held)[0])
-    found = (_asked(left_out, partial(explain, conflict, number, concept=by)) for number, by in asked.items())
+        concepts.setdefault(position + 1, concept if concept in held else strongest(held)[0])
+    found = (
+        _unless_refused(left_out, partial(explain, conflict, number, concept=by)) for number, by in concepts.items()
+    )
     return tuple(each for each in found if each is not None)
 
 
@@ -226,88 +249,31 @@ def _variations(conflict: Conflict, concept: str, left_out: list[str]) -> tuple[
             "report on each with --variation"
         )
         return ()
-    return tuple(compared(conflict, each, concept) for each in conflict.variations)
+    return tuple(solve_variation(conflict, each, concept) for each in conflict.variations)
 
 
-def _hinges(conflict: Conflict, concept: str, left_out: list[str]) -> Assumptions | None:
+def _assumptions(conflict: Conflict, concept: str, left_out: list[str]) -> Assumptions | None:
     if conflict.status_quo is None or _is_too_much(conflict, "what it hinges on", "assumptions", left_out):
         return None
-    return _asked(left_out, lambda: assumptions(conflict, None, concept, pairs=False))
+    return _unless_refused(left_out, lambda: assumptions(conflict, None, concept, pairs=False))
 
 
 def _forecast(conflict: Conflict, concept: str, left_out: list[str]) -> Forecast | None:
     if not conflict.questions or _is_too_much(conflict, "the forecasts", "forecast", left_out):
         return None
-    return _asked(left_out, lambda: forecast(conflict, concept, count=_draws(conflict), workers=1))
+    return _unless_refused(left_out, lambda: forecast(conflict, concept, count=_draws(conflict), workers=1))
 
 
 def _draws(conflict: Conflict) -> int | None:
-    """Return how many worlds to draw: None, for all of them, where there are few."""
+    """Return the number of worlds to draw; None means all worlds, because there are few."""
     from countermove.simulation.draws import space
 
     return DRAWS if space(conflict).count > DRAWS else None
 
 
 def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str]) -> bool:
-    if len(conflict.states) <= MOST_TO_CHANGE:
+    """Return whether the conflict has too many states to be solved many times; if so, note it in `left_out`."""
+    if len(conflict.states) <= MOST_TO_SOLVE_AGAIN:
         return False
     left_out.append(f"left out: {what}, which solves many times over; countermove {command} does so")
     return True
-
-
-@dataclass(frozen=True)
-class VariationAnswer:
-    """A variation, solved by one concept beside the conflict that it varies.
-
-    States are compared by their decimals: their numbers differ where other states are feasible.
-    """
-
-    variation: Variation
-    solution: Solution = field(repr=False)
-    evolution: Evolution | None = field(repr=False)
-
-    @property
-    def conflict(self) -> Conflict:
-        """The conflict as the variation has it."""
-        return self.solution.conflict
-
-    def held(self, concept: str) -> set[int]:
-        """Return the decimals of the states that hold by a concept."""
-        return held(self.solution, concept)
-
-    def likeliest(self) -> frozenset[int]:
-        """Return the decimals of the likeliest end; empty where nothing is known of it."""
-        return likeliest(self.evolution)
-
-
-def held(solution: Solution, concept: str) -> set[int]:
-    """Return the decimals of the states that hold by a concept."""
-    return {state.decimal for state in solution.equilibria(concept)}
-
-
-def likeliest(evolution: Evolution | None) -> frozenset[int]:
-    """Return the decimals of the states of the likeliest end, several if two are equally likely."""
-    if evolution is None or not evolution.ends:
-        return frozenset()
-    most = evolution.ends[0].probability
-    ends = [end for end in evolution.ends if end.probability >= most - 1e-9]
-    return frozenset(evolution.conflict.states[number - 1].decimal for end in ends for number in end.states)
-
-
-def compared(conflict: Conflict, variation: Variation, concept: str) -> VariationAnswer:
-    """Return a variation of a conflict, solved.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> conflict = cases.load("kazakhstan-2022")
-    >>> [variation] = [each for each in conflict.variations if each.id == "no-kompromat"]
-    >>> compared(conflict, variation, "nash").likeliest() == likeliest(evolve(conflict, "nash"))
-    False
-    """
-    varied = vary(conflict, variation.id)
-    try:
-        evolution = None if varied.status_quo is None else evolve(varied, concept)
-    except TooLarge:
-        evolution = None
-    return VariationAnswer(variation, solve(varied, [concept]), evolution)

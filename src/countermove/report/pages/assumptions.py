@@ -1,6 +1,7 @@
-"""What the headline hinges on: the linchpins, and the tornado plot.
+"""The sections on assumptions and on sources.
 
-What the account rests on: each source with its grade, and how much rests on it, and on it alone.
+The first has the linchpins of the headline and the tornado plot, the second a table of the sources with their grades
+and the number of claims that cite each.
 """
 
 from __future__ import annotations
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from countermove.analysis.grounds import Grounds
 
 
-SHOWN = 12
+MOST_SHOWN = 12
+"""Maximum number of assumptions in the section."""
 
 
 @dataclass(frozen=True, slots=True)
-class Hinge:
-    """An assumption that matters: what it rests on, and what becomes of the headline, change by change."""
+class HingeRow:
+    """An assumption that matters: its evidence, and for each change of it what becomes of the headline."""
 
     name: str
     rests: tuple[str, ...]
@@ -32,8 +34,8 @@ class Hinge:
     linchpin: bool
 
 
-def opening(found: Assumptions) -> tuple[str, ...]:
-    """Return the headline in words, and how many assumptions are linchpins."""
+def headline_lines(found: Assumptions) -> tuple[str, ...]:
+    """Return the headline in words, and the number of linchpins."""
     total = len(found.checked)
     return (
         *(tidy(line) for line in headline(found)),
@@ -41,37 +43,37 @@ def opening(found: Assumptions) -> tuple[str, ...]:
     )
 
 
-def hinges(found: Assumptions) -> tuple[Hinge, ...]:
-    """Return the assumptions that matter most, the most important first.
+def hinge_rows(found: Assumptions) -> tuple[HingeRow, ...]:
+    """Return the assumptions that matter, the most important first.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.assumptions.check import assumptions
-    >>> [each.linchpin for each in hinges(assumptions(cases.load("elmira"), "8", pairs=False))][:1]
+    >>> [each.linchpin for each in hinge_rows(assumptions(cases.load("elmira"), "8", pairs=False))][:1]
     [True]
     """
     matter = [each for each in found.checked if each.worst.status != "same"]
-    return tuple(_hinge(found, each) for each in matter[:SHOWN])
+    return tuple(_hinge_row(found, each) for each in matter[:MOST_SHOWN])
 
 
-def plot(found: Assumptions) -> str:
-    """Return the tornado plot; nothing where no assumption matters."""
+def tornado_plot(found: Assumptions) -> str:
+    """Return the tornado plot as SVG; empty if no assumption matters."""
     return tornado(found) if any(each.worst.status != "same" for each in found.checked) else ""
 
 
-def _hinge(found: Assumptions, each: Checked) -> Hinge:
+def _hinge_row(found: Assumptions, each: Checked) -> HingeRow:
     changes = []
     for one in each.findings:
         stands = "" if one.standing is None or one.status == "same" else f" ({strength(found, one.standing)})"
         changes.append((one.changes[0].how, f"{one.status}{stands}"))
     broken = any(one.survives is False for one in each.findings)
-    return Hinge(tidy(each.assumption.name), tuple(cited(each.assumption)), tuple(changes), broken)
+    return HingeRow(tidy(each.assumption.name), tuple(cited(each.assumption)), tuple(changes), broken)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source in the table."""
+    """A source, with the number of claims that cite it and of those that cite it alone."""
 
     title: str
     date: str
@@ -82,7 +84,7 @@ class SourceRow:
 
 
 def source_rows(found: Grounds) -> tuple[SourceRow, ...]:
-    """Return the sources, those that most rests on first.
+    """Return the sources, those with the most claims first.
 
     Examples
     --------
@@ -106,6 +108,6 @@ def source_rows(found: Grounds) -> tuple[SourceRow, ...]:
     return tuple(sorted(rows, key=lambda row: -row.cited))
 
 
-def bare(found: Grounds) -> str:
-    """Return how much of the account names no evidence."""
+def claims_without_evidence(found: Grounds) -> str:
+    """Return a sentence with the number of claims that name no evidence."""
     return f"{len(found.bare):,} of {count_of(len(found.claims), 'claim')} of the account name no evidence."

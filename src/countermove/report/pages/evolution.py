@@ -1,7 +1,4 @@
-"""How it gets there: the ends with their likelihood, and the shortest way to each.
-
-The signposts: which events tell the ends apart, as a report shows them.
-"""
+"""The section on evolution: the ends with their probabilities and paths, and the signposts."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.report.figures import path
 from countermove.report.names import capitalised
 from countermove.report.pages.answers import MOST_ENDS
-from countermove.report.pages.overview import where
+from countermove.report.pages.overview import end_in_words
 from countermove.report.signposts import event, likeliest, reading, signpost_lines
 from countermove.report.words import dm_names, move, share, situation, tidy
 
@@ -26,8 +23,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """A move on a way: who makes it, what it does, and the number of the state it leads to."""
+class PathMove:
+    """A move on a path: its decision maker, its options, and the number of the state that it leads to."""
 
     dm: str
     does: str
@@ -36,29 +33,29 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class EndPath:
-    """Where it can end, how likely that is, and a way there.
+    """A state, the probability that the conflict ends there, and a path from the status quo.
 
-    To an end it is the likeliest by credible improvements, to another equilibrium a shortest one, by improvements or
-    else by any moves. `drawn` is the same way as a list for a page of HTML, with the marks of the graph.
+    The path to an end is the likeliest path by credible improvements. The path to another equilibrium is a shortest
+    path, by improvements if possible, else by moves. `drawn` is the path as a list in HTML.
     """
 
     number: int | None
     title: str
     lines: tuple[str, ...]
     likely: str
-    moves: tuple[Taken, ...]
+    moves: tuple[PathMove, ...]
     by: str
     drawn: str
 
 
-def ways(found: Findings) -> tuple[EndPath, ...]:
-    """Return the way to each of the likeliest ends, then to the other equilibria that are told of and attained.
+def end_paths(found: Findings) -> tuple[EndPath, ...]:
+    """Return the paths to the likeliest ends, then those to the other equilibria in the report.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> [(way.number, [taken.to for taken in way.moves]) for way in ways(findings(cases.load("elmira")))][:3]
+    >>> [(each.number, [move.to for move in each.moves]) for each in end_paths(findings(cases.load("elmira")))][:3]
     [(5, [5]), (1, []), (8, [5, 7, 8])]
     """
     evolution = found.evolution
@@ -66,33 +63,33 @@ def ways(found: Findings) -> tuple[EndPath, ...]:
         return ()
     ends = {end.states[0] for end in found.ends}
     others = [k + 1 for k in found.told if k + 1 not in ends]
-    to_ends = (_to_end(evolution, end) for end in found.ends)
-    return (*to_ends, *(_to(evolution, number, "", evolution.path(number)) for number in others))
+    to_ends = (_end_path(evolution, end) for end in found.ends)
+    return (*to_ends, *(_state_path(evolution, number, "", evolution.path(number)) for number in others))
 
 
-def _to_end(evolution: Evolution, end: End) -> EndPath:
+def _end_path(evolution: Evolution, end: End) -> EndPath:
     if end.settles:
         number = end.states[0]
-        return _to(evolution, number, share(end.probability), evolution.likeliest.path(number))
-    return EndPath(None, "No end", where(evolution.conflict, end), share(end.probability), (), "", "")
+        return _state_path(evolution, number, share(end.probability), evolution.likeliest.path(number))
+    return EndPath(None, "No end", end_in_words(evolution.conflict, end), share(end.probability), (), "", "")
 
 
-def _to(evolution: Evolution, number: int, likely: str, steps: Sequence[Step]) -> EndPath:
+def _state_path(evolution: Evolution, number: int, likely: str, steps: Sequence[Step]) -> EndPath:
     by = evolution.way(number) or ""
-    moves = tuple(_taken(evolution, step) for step in steps)
+    moves = tuple(_path_move(evolution, step) for step in steps)
     lines, drawn = situation(evolution.conflict, number - 1), path(evolution, number, steps)
     return EndPath(number, f"State {number}", lines, likely, moves, by, drawn)
 
 
-def _taken(evolution: Evolution, step: Step) -> Taken:
+def _path_move(evolution: Evolution, step: Step) -> PathMove:
     conflict = evolution.conflict
     done = move(conflict, step.starts, step.stops) or f"moves to {situation(conflict, step.to - 1)[0]}"
-    return Taken(dm_names(conflict)[conflict.position(step.dm)], done, step.to)
+    return PathMove(dm_names(conflict)[conflict.position(step.dm)], done, step.to)
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """An event, who brings it about, and what it tells."""
+class SignpostRow:
+    """A signpost: the event, its decision maker, and the ends that remain possible."""
 
     dm: str
     does: str
@@ -100,23 +97,23 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """The signposts after which one end is certain, or after which fewer are possible."""
+class SignpostGroup:
+    """The signposts of one end, or those after which several ends remain possible."""
 
     title: str
-    signs: tuple[Sign, ...]
+    signs: tuple[SignpostRow, ...]
 
 
-def signs(evolution: Evolution) -> tuple[Signs, ...]:
-    """Return the likeliest signposts of each of the likeliest ends, then those that leave several ends.
+def signpost_groups(evolution: Evolution) -> tuple[SignpostGroup, ...]:
+    """Return the likeliest signposts of each end, then those that leave several ends.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.analysis.evolution.evolve import evolve
-    >>> [each.title for each in signs(evolve(cases.load("kazakhstan-2022")))][:2]
+    >>> [each.title for each in signpost_groups(evolve(cases.load("kazakhstan-2022")))][:2]
     ['State 355 (50 %) is certain once', 'State 411 (25 %) is certain once']
-    >>> signs(evolve(cases.load("elmira")))
+    >>> signpost_groups(evolve(cases.load("elmira")))
     ()
     """
     if len(evolution.ends) == 1:
@@ -124,22 +121,24 @@ def signs(evolution: Evolution) -> tuple[Signs, ...]:
     found, posts = [], evolution.signposts.signposts
     for place, end in enumerate(evolution.ends[:MOST_ENDS]):
         title = f"{capitalised(tidy(str(end)))} ({share(end.probability)}) is certain once"
-        found.append(_signs(evolution, title, [each for each in posts if each.settles == place]))
-    found.append(_signs(evolution, "Fewer ends are left, but several, once", evolution.signposts.narrowing()))
+        found.append(_signpost_group(evolution, title, [each for each in posts if each.settles == place]))
+    found.append(
+        _signpost_group(evolution, "Fewer ends are left, but several, once", evolution.signposts.narrowing())
+    )
     return tuple(each for each in found if each.signs)
 
 
-def notes(evolution: Evolution) -> tuple[str, ...]:
-    """Return how signposts are to be read."""
+def signpost_notes(evolution: Evolution) -> tuple[str, ...]:
+    """Return notes on how to read the signposts; empty if there is only one end."""
     return () if len(evolution.ends) == 1 else tuple(reading(evolution))
 
 
-def _signs(evolution: Evolution, title: str, posts: Sequence[Signpost]) -> Signs:
+def _signpost_group(evolution: Evolution, title: str, posts: Sequence[Signpost]) -> SignpostGroup:
     names = dm_names(evolution.conflict)
-    return Signs(
+    return SignpostGroup(
         title,
         tuple(
-            Sign(
+            SignpostRow(
                 names[evolution.conflict.position(each.dm)],
                 event(evolution, each),
                 tuple(capitalised(line) for line in signpost_lines(evolution, each)),

@@ -1,4 +1,4 @@
-"""The forecasts: how likely a yes to each question is, by which range of readings, and how it came out."""
+"""The section on forecasts: a table of the questions, and the calibration plot."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """A question with its forecast."""
+class QuestionRow:
+    """A question: its probability of yes, the range of it, the answer and the scores."""
 
     asks: str
     closes: str
@@ -27,29 +27,29 @@ class Expected:
     even: str
 
 
-def expected(found: Forecast) -> tuple[Expected, ...]:
+def question_rows(found: Forecast) -> tuple[QuestionRow, ...]:
     """Return the questions in the order of the file."""
-    return tuple(_expected(each) for each in found.questions)
+    return tuple(_question_row(each) for each in found.questions)
 
 
-def how(found: Forecast) -> str:
-    """Return how the probabilities were come by."""
-    done = (
+def method(found: Forecast) -> str:
+    """Return the method of the forecast in words: worlds, seed, concept and codings."""
+    drawn = (
         f"all {count_of(found.count, 'world')} solved"
         if found.seed is None
         else f"{found.count:,} draws of worlds with seed {found.seed}"
     )
-    return f"{done}, by {found.concept}; the range is over {', '.join(found.over)} and all codings"
+    return f"{drawn}, by {found.concept}; the range is over {', '.join(found.over)} and all codings"
 
 
-def plot(found: Forecast) -> str:
-    """Return the calibration plot of the questions that are answered; nothing below two of them."""
+def calibration_plot(found: Forecast) -> str:
+    """Return the calibration plot as SVG; empty if fewer than two questions are answered."""
     table = found.calibration
     few = sum(each.count for each in table) < 2
     return "" if few else calibration(table, "What was said, and what came")
 
 
-def _expected(each: QuestionForecast) -> Expected:
+def _question_row(each: QuestionForecast) -> QuestionRow:
     between = (
         ""
         if each.low is None or each.high is None
@@ -57,7 +57,7 @@ def _expected(each: QuestionForecast) -> Expected:
     )
     answer = each.question.answer
     scored = each.scored
-    return Expected(
+    return QuestionRow(
         tidy(each.question.asks),
         f"{each.question.closes or ''}",
         tidy(each.question.resolves),

@@ -1,6 +1,6 @@
-"""Everything that a report shows, section by section, ready for a template of any format.
+"""A report rendered as HTML or Markdown.
 
-A report as HTML, one file that needs nothing else, and as Markdown.
+Both templates, `report.html` and `report.md`, get the same values.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from countermove.report.figures.calibration import style as calibration_style
 from countermove.report.figures.tornado import style as tornado_style
 from countermove.report.fronts import crossings
 from countermove.report.pages import assumptions, coalitions, evolution, forecast, overview, solution
-from countermove.report.pages.fronts import fronts, links, numbers
-from countermove.report.pages.overview import by
-from countermove.report.pages.solution import beside, reasons
+from countermove.report.pages.fronts import equilibrium_counts, front_columns, linkage_rows
+from countermove.report.pages.overview import concept_in_words
+from countermove.report.pages.solution import reasons, variation_rows
 from countermove.report.words import listed, summary, tidy
 
 if TYPE_CHECKING:
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from countermove.report.pages.answers import Findings
 
 
-def contents(found: Findings) -> dict[str, Any]:
-    """Return what the templates need, by name.
+def template_values(found: Findings) -> dict[str, Any]:
+    """Return the values of the templates, by name.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> contents(findings(cases.load("elmira")))["title"]
+    >>> template_values(findings(cases.load("elmira")))["title"]
     'Elmira groundwater contamination, 1989-91'
     """
     conflict = found.conflict
@@ -47,19 +47,19 @@ def contents(found: Findings) -> dict[str, Any]:
         "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
         "coalesced": bool(conflict.states.coalesced),
-        "fronts": fronts(conflict),
+        "fronts": front_columns(conflict),
         "crossings": crossings(conflict),
-        "numbers": numbers(found.fronts),
-        "links": links(found.fronts, found.concept),
-        "sides": overview.sides(conflict),
-        "rules": overview.rules(conflict),
+        "numbers": equilibrium_counts(found.fronts),
+        "links": linkage_rows(found.fronts, found.concept),
+        "sides": overview.decision_makers(conflict),
+        "rules": overview.rule_rows(conflict),
         "quo": conflict.status_quo_number,
-        **_what_holds(found),
+        **_solution(found),
         "reasons": reasons(found),
-        **_how_it_moves(found),
-        **_figure(found),
+        **_evolution(found),
+        **_graph(found),
         **_coalitions(found),
-        "variations": beside(found),
+        "variations": variation_rows(found),
         **_sources(found),
         **_assumptions(found),
         **_forecast(found),
@@ -71,37 +71,37 @@ def contents(found: Findings) -> dict[str, Any]:
     }
 
 
-def _what_holds(found: Findings) -> dict[str, Any]:
+def _solution(found: Findings) -> dict[str, Any]:
     return {
         "concept": found.concept,
-        "by": by(found.concept),
-        "concepts": solution.concepts(found),
-        "held": solution.held_rows(found),
+        "by": concept_in_words(found.concept),
+        "concepts": solution.concept_rows(found),
+        "held": solution.equilibrium_rows(found),
         "untold": found.untold,
-        "columns": solution.columns(found),
-        "side_by_side": solution.side_by_side(found),
+        "columns": solution.compared_states(found),
+        "side_by_side": solution.option_rows(found),
     }
 
 
-def _how_it_moves(found: Findings) -> dict[str, Any]:
-    moves_on = found.evolution
-    if moves_on is None:
+def _evolution(found: Findings) -> dict[str, Any]:
+    evolved = found.evolution
+    if evolved is None:
         return {"ways": (), "signs": (), "sign_notes": ()}
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     return {
-        "ways": evolution.ways(found),
-        "signs": evolution.signs(moves_on),
-        "sign_notes": evolution.notes(moves_on),
-        "more_ends": max(0, len(moves_on.ends) - len(found.ends)),
-        "expected_moves": f"{moves_on.expected_moves:,.2f}",
+        "ways": evolution.end_paths(found),
+        "signs": evolution.signpost_groups(evolved),
+        "sign_notes": evolution.signpost_notes(evolved),
+        "more_ends": max(0, len(evolved.ends) - len(found.ends)),
+        "expected_moves": f"{evolved.expected_moves:,.2f}",
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
     }
 
 
-def _figure(found: Findings) -> dict[str, Any]:
-    """Return the part of the graph that matters, with the explanations of what holds."""
-    told = [each for account in found.accounts for each in account.explanations]
-    shown = found.solution.excerpt(found.evolution, told)
+def _graph(found: Findings) -> dict[str, Any]:
+    """Return the figure of the graph; it shows the moves of the explanations as well."""
+    explanations = [each for account in found.accounts for each in account.explanations]
+    shown = found.solution.excerpt(found.evolution, explanations)
     drawn = {state.number for state in shown.states}
     unseen = [str(k + 1) for k in sorted(found.told) if k + 1 not in drawn]
     missing = f" There is no room for {'states' if unseen[1:] else 'state'} {listed(unseen)}." if unseen else ""
@@ -110,17 +110,20 @@ def _figure(found: Findings) -> dict[str, Any]:
 
 def _sources(found: Findings) -> dict[str, Any]:
     has = bool(found.conflict.sources)
-    return {"sources": assumptions.source_rows(found.grounds) if has else (), "bare": assumptions.bare(found.grounds)}
+    return {
+        "sources": assumptions.source_rows(found.grounds) if has else (),
+        "bare": assumptions.claims_without_evidence(found.grounds),
+    }
 
 
 def _assumptions(found: Findings) -> dict[str, Any]:
-    asked = found.assumptions
-    if asked is None:
+    checked = found.assumptions
+    if checked is None:
         return {"hinges": ()}
     return {
-        "hinges": assumptions.hinges(asked),
-        "headline": assumptions.opening(asked),
-        "tornado": assumptions.plot(asked),
+        "hinges": assumptions.hinge_rows(checked),
+        "headline": assumptions.headline_lines(checked),
+        "tornado": assumptions.tornado_plot(checked),
     }
 
 
@@ -129,9 +132,9 @@ def _forecast(found: Findings) -> dict[str, Any]:
     if made is None:
         return {"expected": ()}
     return {
-        "expected": forecast.expected(made),
-        "expected_how": forecast.how(made),
-        "calibration": forecast.plot(made),
+        "expected": forecast.question_rows(made),
+        "expected_how": forecast.method(made),
+        "calibration": forecast.calibration_plot(made),
     }
 
 
@@ -140,16 +143,16 @@ def _coalitions(found: Findings) -> dict[str, Any]:
     if joint is None or not joint.each:
         return {"agreements": (), "jumps": (), "survivals": (), "more_agreements": 0, "all_jumps": 0}
     return {
-        "agreements": coalitions.agreements(joint),
-        "more_agreements": max(0, len(joint.agreements) - coalitions.SHOWN),
-        "jumps": coalitions.jumps(joint, {k + 1 for k in found.told}),
-        "survivals": coalitions.survivals(joint),
+        "agreements": coalitions.agreement_rows(joint),
+        "more_agreements": max(0, len(joint.agreements) - coalitions.MOST_SHOWN),
+        "jumps": coalitions.jump_rows(joint, {k + 1 for k in found.told}),
+        "survivals": coalitions.survival_rows(joint),
         "all_jumps": len(ranked_jumps(joint)),
     }
 
 
 def html(found: Findings) -> str:
-    """Return the report as one HTML file: no network, no other file, styles and figures inside.
+    """Return the report as one HTML file, which contains its style sheets and figures.
 
     Examples
     --------
@@ -158,12 +161,12 @@ def html(found: Findings) -> str:
     >>> html(findings(cases.load("chicken"))).startswith("<!doctype html>")
     True
     """
-    page = _environment().get_template("report.html").render(contents(found))
+    page = _environment().get_template("report.html").render(template_values(found))
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
 
 
 def markdown(found: Findings) -> str:
-    """Return the report as Markdown, with the tables of GitHub's flavour and no figures.
+    """Return the report as Markdown, with tables as on GitHub and without figures.
 
     Examples
     --------
@@ -172,13 +175,13 @@ def markdown(found: Findings) -> str:
     >>> print(markdown(findings(cases.load("chicken"))).splitlines()[0])
     # Chicken
     """
-    text = _environment().get_template("report.md").render(contents(found))
+    text = _environment().get_template("report.md").render(template_values(found))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 @cache
 def _environment() -> Environment:
-    """Return the environment of all templates; each of them is compiled once."""
+    """Return the template environment, which compiles each template once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     made = Environment(
@@ -193,7 +196,7 @@ def _environment() -> Environment:
 
 
 def _plain(text: object) -> str:
-    r"""Return a text so that Markdown takes none of it for markup.
+    r"""Escape a text for Markdown.
 
     Examples
     --------

@@ -1,8 +1,7 @@
-"""What holds: the equilibria with their concepts, and the same in option form side by side.
+"""The sections on equilibria, on explanations and on variations.
 
-Why each situation holds, or does not: the explanations that fold out.
-
-The variations side by side: where each most likely ends, and what it makes hold or fall.
+Equilibria come with the concepts by which they hold, and in option form. Variations come with their likeliest end,
+and the equilibria that they add or remove.
 """
 
 from __future__ import annotations
@@ -11,21 +10,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.concepts import CONCEPTS, strongest
-from countermove.report.pages.answers import held, likeliest
-from countermove.report.pages.overview import by, differing, where
+from countermove.report.pages.overview import concept_in_words, end_in_words, pattern_changes
+from countermove.report.pages.variations import equilibria, likeliest_end
 from countermove.report.words import dm_names, listed, option_names, share, situation, tidy
 
 if TYPE_CHECKING:
     from countermove.report.explanation import Account
-    from countermove.report.pages.answers import Findings, VariationAnswer
+    from countermove.report.pages.answers import Findings
+    from countermove.report.pages.variations import VariationAnswer
 
 
-LETTERS = {"Y": "yes", "N": "no", "-": "either"}
+CELLS = {"Y": "yes", "N": "no", "-": "either"}
+"""What the table shows for each letter of a pattern."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """An equilibrium in the table: a mark for each concept is "strong", "weak" or empty."""
+class EquilibriumRow:
+    """An equilibrium in the table, with one mark for each concept.
+
+    A mark is "strong" for the strongest concepts by which the state holds, "weak" for the others by which it holds,
+    else empty. `near` tells whether improvements lead from the status quo to the state.
+    """
 
     number: int
     lines: tuple[str, ...]
@@ -37,7 +42,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A concept, what it is called, what it says, whose it is, and how many states hold by it."""
+    """A stability concept: its name, its meaning, its source, and its number of equilibria."""
 
     id: str
     name: str
@@ -47,8 +52,8 @@ class ConceptRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OptionCells:
-    """An option across the states that are set side by side; `dm` only in a decision maker's first row."""
+class ComparedOption:
+    """An option in the compared states; only the first row of a decision maker has its name in `dm`."""
 
     dm: str
     rows: int
@@ -56,8 +61,8 @@ class OptionCells:
     cells: tuple[str, ...]
 
 
-def concepts(found: Findings) -> tuple[ConceptRow, ...]:
-    """Return the concepts that were asked for."""
+def concept_rows(found: Findings) -> tuple[ConceptRow, ...]:
+    """Return the concepts of the solution."""
     return tuple(
         ConceptRow(
             id_, CONCEPTS[id_].name, CONCEPTS[id_].says, CONCEPTS[id_].source, int(found.solution.where(id_).sum())
@@ -66,12 +71,12 @@ def concepts(found: Findings) -> tuple[ConceptRow, ...]:
     )
 
 
-def held_rows(found: Findings) -> tuple[Held, ...]:
-    """Return the equilibria that are told of, those near the status quo first."""
+def equilibrium_rows(found: Findings) -> tuple[EquilibriumRow, ...]:
+    """Return the equilibria in the report, those near the status quo first."""
     solution = found.solution
     likely = {end.states[0]: share(end.probability) for end in found.ends if end.settles}
     rows = (
-        Held(
+        EquilibriumRow(
             k + 1,
             situation(found.conflict, k),
             _marks(found.solution.concepts, ids),
@@ -84,36 +89,36 @@ def held_rows(found: Findings) -> tuple[Held, ...]:
     return tuple(sorted(rows, key=lambda row: not row.near))
 
 
-def _marks(asked: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
+def _marks(concepts: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
     most = strongest(ids)
-    return tuple("strong" if id_ in most else "weak" if id_ in ids else "" for id_ in asked)
+    return tuple("strong" if id_ in most else "weak" if id_ in ids else "" for id_ in concepts)
 
 
-def side_by_side(found: Findings) -> tuple[OptionCells, ...]:
-    """Return the options across the status quo and the equilibria that are told of; empty in graph form."""
+def option_rows(found: Findings) -> tuple[ComparedOption, ...]:
+    """Return the options in the compared states; empty for a conflict in graph form."""
     conflict = found.conflict
     if conflict.graph is not None:
         return ()
-    patterns = [conflict.states[number - 1].pattern for number in columns(found)]
+    patterns = [conflict.states[number - 1].pattern for number in compared_states(found)]
     names, rows = option_names(conflict), []
     for k, dm in enumerate(dm_names(conflict)):
         own = [bit for bit, owner in enumerate(conflict.owners) if owner == k]
         for first, bit in zip([dm, *[""] * len(own)], own, strict=False):
-            cells = tuple(LETTERS[pattern[bit]] for pattern in patterns)
-            rows.append(OptionCells(first, len(own), tidy(names[bit]), cells))
+            cells = tuple(CELLS[pattern[bit]] for pattern in patterns)
+            rows.append(ComparedOption(first, len(own), tidy(names[bit]), cells))
     return tuple(rows)
 
 
-def columns(found: Findings) -> tuple[int, ...]:
-    """Return the numbers of the states that are set side by side: the status quo, then the equilibria."""
+def compared_states(found: Findings) -> tuple[int, ...]:
+    """Return the numbers of the compared states: the status quo, then the equilibria in the report."""
     start = found.conflict.status_quo_number
-    numbers = [*([start] if start else []), *(row.number for row in held_rows(found))]
+    numbers = [*([start] if start else []), *(row.number for row in equilibrium_rows(found))]
     return tuple(dict.fromkeys(numbers))
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonPart:
-    """What a decision maker makes of a situation: the verdict, and a paragraph for each kind of improvement."""
+    """The verdict of a decision maker on a state, and a paragraph for each kind of improvement."""
 
     verdict: str
     points: tuple[str, ...]
@@ -121,7 +126,7 @@ class ReasonPart:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why one situation holds or does not."""
+    """The explanation of one state."""
 
     number: int
     quo: bool
@@ -132,7 +137,7 @@ class Reason:
 
 
 def reasons(found: Findings) -> tuple[Reason, ...]:
-    """Return the explanations of the status quo and of the equilibria that are told of.
+    """Return the explanations of the status quo and of the equilibria in the report.
 
     Examples
     --------
@@ -149,7 +154,7 @@ def _reason(account: Account) -> Reason:
     return Reason(
         first.state,
         first.state == account.conflict.status_quo_number,
-        by(first.concept),
+        concept_in_words(first.concept),
         situation(account.conflict, first.state - 1),
         account.summary(),
         tuple(ReasonPart(verdict, tuple(points)) for verdict, *points in account.parts()),
@@ -157,11 +162,12 @@ def _reason(account: Account) -> Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Varied:
+class VariationRow:
     """A variation in the table.
 
-    `end` is where it most likely ends, `but` how that differs from the conflict's own end where only one is likeliest
-    in both; `same` is None where nothing is known of it.
+    `end` is its likeliest end. `but` holds the options that differ from the conflict's own end, if both have only one
+    likeliest end. `same` tells whether the ends are the same, and is None without an evolution. `fallen` and `new`
+    list equilibria in the report: those that the variation removes, and those that hold by the concept only under it.
     """
 
     id: str
@@ -176,53 +182,53 @@ class Varied:
     new: str
 
 
-def beside(found: Findings) -> tuple[Varied, ...]:
-    """Return the conflict itself and each variation, in the order of the file.
+def variation_rows(found: Findings) -> tuple[VariationRow, ...]:
+    """Return the variations in the order of the file.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> rows = beside(findings(cases.load("kazakhstan-2022")))
+    >>> rows = variation_rows(findings(cases.load("kazakhstan-2022")))
     >>> [(row.id, row.same) for row in rows[:2]]
     [('no-kompromat', False), ('no-appeal', False)]
     """
-    return tuple(_varied(found, each) for each in found.variations)
+    return tuple(_variation_row(found, each) for each in found.variations)
 
 
-def _varied(found: Findings, each: VariationAnswer) -> Varied:
-    now = each.held(found.concept)
-    fallen, new = _told(found, held(found.solution, found.concept) - now), _told(found, now)
+def _variation_row(found: Findings, each: VariationAnswer) -> VariationRow:
+    now = each.equilibria(found.concept)
+    fallen, new = _shown(found, equilibria(found.solution, found.concept) - now), _shown(found, now)
     ends = each.evolution.ends if each.evolution else ()
-    return Varied(
+    return VariationRow(
         each.variation.id,
         tidy(each.variation.name) or each.variation.id,
         tidy(each.variation.because),
-        where(each.conflict, ends[0]) if ends else (),
-        _but(found, each),
+        end_in_words(each.conflict, ends[0]) if ends else (),
+        _difference(found, each),
         share(ends[0].probability) if ends else "",
-        each.likeliest() == likeliest(found.evolution) if ends else None,
+        each.likeliest_end() == likeliest_end(found.evolution) if ends else None,
         len(now),
-        _states(fallen),
-        _states([number for number in new if found.concept not in found.told[number - 1]]),
+        _list_of(fallen),
+        _list_of([number for number in new if found.concept not in found.told[number - 1]]),
     )
 
 
-def _told(found: Findings, decimals: set[int]) -> list[int]:
-    """Return the numbers of those states, by decimal, that the report tells of."""
+def _shown(found: Findings, decimals: set[int]) -> list[int]:
+    """Return the numbers of the equilibria in the report whose decimals are given."""
     return [k + 1 for k in found.told if found.conflict.states[k].decimal in decimals]
 
 
-def _but(found: Findings, each: VariationAnswer) -> str:
-    """Return how the end differs from the conflict's own, where both settle in one likeliest end."""
-    own, other = likeliest(found.evolution), each.likeliest()
+def _difference(found: Findings, each: VariationAnswer) -> str:
+    """Return the options that differ from the conflict's own end, if both have one likeliest end, else nothing."""
+    own, other = likeliest_end(found.evolution), each.likeliest_end()
     if len(own) != 1 or len(other) != 1 or own == other or found.conflict.graph is not None:
         return ""
     assert found.evolution is not None  # noqa: S101  (it has a likeliest end)
     assert each.evolution is not None  # noqa: S101
     base, varied = (evolution.ends[0].states[0] - 1 for evolution in (found.evolution, each.evolution))
-    return differing(found.conflict, found.conflict.states[base].pattern, each.conflict.states[varied].pattern)
+    return pattern_changes(found.conflict, found.conflict.states[base].pattern, each.conflict.states[varied].pattern)
 
 
-def _states(numbers: list[int]) -> str:
+def _list_of(numbers: list[int]) -> str:
     return listed(map(str, sorted(numbers))) if numbers else ""

@@ -1,6 +1,8 @@
-"""A layered drawing: boxes in rows, arrows that run between the rows and past the boxes, never through them.
+"""Sugiyama layout: boxes in rows, with arrows that run between the rows and never through a box.
 
-Our own code: Graphviz would have to be installed apart, and networkx places points, without sizes or arrow routes.
+The steps are layer assignment (`rows`), crossing reduction (`layered`) and coordinates (`coordinates`), after
+Sugiyama, Tagawa and Toda (1981). It is our own code: Graphviz is a separate installation, and networkx places points,
+without sizes or routes of arrows.
 """
 
-from countermove.report.figures.layout.coordinates import drawn as drawn
+from countermove.report.figures.layout.coordinates import layered_layout as layered_layout

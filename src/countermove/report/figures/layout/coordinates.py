@@ -1,8 +1,7 @@
-"""From rows and their order to coordinates: where boxes and labels stand and how the arrows run.
+"""Coordinates of a Sugiyama layout: boxes, labels and the routes of arrows.
 
-Where the items of each row stand: near what they are linked to, in their order, without touching.
-
-Where arrows leave and reach what they link: side by side along an edge of a box, in the order of where they go.
+Horizontal positions come from least squares: vertices keep their order and their distances, and edges are short.
+Arrows meet a box at ports, side by side along its upper or lower side.
 """
 
 from __future__ import annotations
@@ -13,258 +12,289 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import isotonic_regression, nnls
 
-from countermove.report.figures.layout.layered import Drawing, Piece, Rectangle, order, sketched
+from countermove.report.figures.layout.layered import Drawing, Piece, Rectangle, minimise_crossings, proper_layering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from countermove.report.figures.layout.layered import Order, Point, Sketch, Vertex
+    from countermove.report.figures.layout.layered import Layering, Order, Point, Vertex
 
     Matrix = NDArray[np.float64]
 
 
 MARGIN = 8.0
+"""Space around the drawing. All lengths are in pixels."""
 
 LABEL = 16.0
+"""Height of a label."""
 
 STUB = 13.0
-"""How far an arrow runs straight before it reaches a box, so that its head points the right way."""
+"""Length of the straight end of an arrow at a box, so that its head is vertical."""
 
 NARROW, WIDE, SLOPE = 16.0, 44.0, 0.1
-"""The space between two rows: at least, at most, and how much of it for each unit that a link goes sideways."""
+"""Space between two rows: minimum, maximum, and increase per pixel that an edge runs sideways."""
 
 GAP = {("box", "box"): 26.0, ("box", "bend"): 12.0, ("box", "label"): 12.0}
+"""Minimum space between neighbours in a row, by their kinds."""
 
 CLOSE = 8.0
+"""Minimum space between all other neighbours."""
 
-STRAIGHT = {frozenset({"bend"}): 24.0, frozenset({"bend", "label"}): 12.0}
-"""How strongly the two ends of a link, by their kinds, pull at each other: a long arrow should be straight."""
+PULL = {frozenset({"bend"}): 24.0, frozenset({"bend", "label"}): 12.0}
+"""Weight of an edge in the least squares, by the kinds of its ends: long arrows should be straight."""
 
-INWARDS = 0.01
-"""How strongly everything is drawn to the middle, so that what hangs together loosely stays together."""
+CENTRING = 0.01
+"""Weight of the distance to the middle, which keeps loosely connected parts together."""
 
-FIRM = 1e3
-"""How strongly the width is kept to, where that can be done."""
+WIDTH_FIRMNESS = 1e3
+"""Weight of the maximum width."""
 
 APART, CORNER = 13.0, 14.0
-"""How far apart arrows are at a box, if there is room, and how far from its corners."""
+"""Distance between ports of a box, if there is room, and between a port and a corner."""
 
 BESIDE = 5.0
-"""How far from the middle of its label an arrow between two boxes of the same row comes and goes."""
+"""Distance from the middle of a label to the two ends of an arrow between boxes of one row."""
 
 
-def drawn(
+def layered_layout(
     row_of: Sequence[int], sizes: Sequence[Point], arrows: Sequence[tuple[int, int, float]], widest: float
 ) -> Drawing:
-    """Return where boxes, labels and arrows are drawn.
+    """Return the layout of boxes, labels and arrows.
 
     Parameters
     ----------
     row_of : sequence of int
-        In which row each box stands, from the top.
+        The row of each box, counted from 0 at the top; length is the number of boxes.
     sizes : sequence of (float, float)
-        The width and height of each box.
+        The width and height of each box in pixels.
     arrows : sequence of (int, int, float)
-        From which box to which, and how wide the label is.
+        The start and end of each arrow, as indices of boxes, and the width of its label in pixels.
     widest : float
-        How wide the drawing may be; it is wider where a row needs it.
+        The maximum width in pixels; the drawing is wider if a row needs it.
+
+    Returns
+    -------
+    Drawing
+        Boxes, labels and arrows in the order in which they were given.
 
     Examples
     --------
-    >>> found = drawn([0, 1], [(80, 30), (80, 30)], [(0, 1, 20)], 400)
+    >>> found = layered_layout([0, 1], [(80, 30), (80, 30)], [(0, 1, 20)], 400)
     >>> found.width, [box.x for box in found.boxes]
     (96.0, [8.0, 8.0])
     """
-    sketch = sketched(row_of, [width for width, _ in sizes], arrows, widest)
-    middle = placed(sketch, order(sketch), widest - 2 * MARGIN)
-    halves = [item.width / 2 for item in sketch.items]
+    layering = proper_layering(row_of, [width for width, _ in sizes], arrows, widest)
+    middle = positions(layering, minimise_crossings(layering), widest - 2 * MARGIN)
+    halves = [vertex.width / 2 for vertex in layering.vertices]
     left = min(x - half for x, half in zip(middle, halves, strict=True)) - MARGIN
     middle = [x - left for x in middle]
     right = max(x + half for x, half in zip(middle, halves, strict=True)) + MARGIN
-    return _Frame(sketch, middle, [height for _, height in sizes]).drawing(right)
+    return _Coordinates(layering, middle, [height for _, height in sizes]).drawing(right)
 
 
-class _Frame:
-    """The coordinates of one drawing, while they are worked out."""
+class _Coordinates:
+    """The computation of the coordinates of one drawing.
 
-    def __init__(self, sketch: Sketch, middle: list[float], heights: list[float]) -> None:
-        self.sketch, self.middle, self.box_heights = sketch, middle, heights
-        self.at_upper, self.at_lower = ports(sketch, middle)
+    `middle` holds the x of the middle of each vertex, `at_upper` and `at_lower` the x of the two ends of each edge,
+    and `tops` and `bottoms` the y of each row.
+    """
+
+    def __init__(self, layering: Layering, middle: list[float], heights: list[float]) -> None:
+        self.layering, self.middle, self.box_heights = layering, middle, heights
+        self.at_upper, self.at_lower = ports(layering, middle)
         self.tops, self.bottoms = self._rows()
 
     def _rows(self) -> tuple[list[float], list[float]]:
-        """Return where each row begins and ends."""
+        """Return the upper and the lower y of each row."""
         tops: list[float] = []
         bottoms: list[float] = []
         y = MARGIN
-        for row in range(len(self.sketch.rows)):
+        for row in range(len(self.layering.rows)):
             tops.append(y)
             bottoms.append(y + self._row_height(row))
             y = bottoms[-1] + self._space_below(row)
         return tops, bottoms
 
     def _row_height(self, row: int) -> float:
-        kinds = {self.sketch.items[k].kind for k in self.sketch.rows[row]}
+        kinds = {self.layering.vertices[k].kind for k in self.layering.rows[row]}
         if row % 2:
             return LABEL if "label" in kinds else 0.0
-        boxes = [k for k in self.sketch.rows[row] if self.sketch.items[k].kind == "box"]
-        return max((self.box_heights[self.sketch.items[k].of] for k in boxes), default=0.0)
+        boxes = [k for k in self.layering.rows[row] if self.layering.vertices[k].kind == "box"]
+        return max((self.box_heights[self.layering.vertices[k].of] for k in boxes), default=0.0)
 
     def _space_below(self, row: int) -> float:
-        """Return how much space is left below a row: the more, the further sideways the links there go."""
-        links = [k for k, link in enumerate(self.sketch.links) if self.sketch.items[link.upper].row == row]
-        if not links:
+        """Return the space below a row, which grows with the distance that its edges run sideways."""
+        edges = [k for k, edge in enumerate(self.layering.edges) if self.layering.vertices[edge.upper].row == row]
+        if not edges:
             return NARROW
-        sideways = max(abs(self.at_upper[k] - self.at_lower[k]) for k in links)
+        sideways = max(abs(self.at_upper[k] - self.at_lower[k]) for k in edges)
         return STUB + min(NARROW + SLOPE * sideways, WIDE)
 
     def drawing(self, width: float) -> Drawing:
-        items = self.sketch.items
-        boxes = tuple(self._place(k) for k, item in enumerate(items) if item.kind == "box")
-        labels = sorted((item.of, k) for k, item in enumerate(items) if item.kind == "label")
+        """Return the drawing, with a given width."""
+        vertices = self.layering.vertices
+        boxes = tuple(self._place(k) for k, vertex in enumerate(vertices) if vertex.kind == "box")
+        labels = sorted((vertex.of, k) for k, vertex in enumerate(vertices) if vertex.kind == "label")
         arrows = tuple(self._arrow(arrow) for arrow, _ in labels)
         bottom = self.bottoms[-1] + MARGIN
         return Drawing(width, bottom, boxes, tuple(self._place(k) for _, k in labels), arrows)
 
-    def _place(self, item: int) -> Rectangle:
-        """Return the rectangle of a box or a label; the boxes of a row are on one level."""
-        kind, of = self.sketch.items[item].kind, self.sketch.items[item].of
-        top, bottom = (each[self.sketch.items[item].row] for each in (self.tops, self.bottoms))
-        width = self.sketch.items[item].width
+    def _place(self, vertex: int) -> Rectangle:
+        """Return the rectangle of a vertex; the boxes of a row have the same middle line."""
+        kind, of = self.layering.vertices[vertex].kind, self.layering.vertices[vertex].of
+        top, bottom = (each[self.layering.vertices[vertex].row] for each in (self.tops, self.bottoms))
+        width = self.layering.vertices[vertex].width
         height = self.box_heights[of] if kind == "box" else bottom - top
-        return Rectangle(self.middle[item] - width / 2, (top + bottom - height) / 2, width, height)
+        return Rectangle(self.middle[vertex] - width / 2, (top + bottom - height) / 2, width, height)
 
     def _arrow(self, arrow: int) -> tuple[Piece, ...]:
-        """Return the pieces of an arrow from where it starts to where it ends."""
-        chain = [k for k, link in enumerate(self.sketch.links) if link.arrow == arrow]
-        first, last = self.sketch.links[chain[0]], self.sketch.links[chain[-1]]
+        """Return the pieces of an arrow from its start to its end."""
+        chain = [k for k, edge in enumerate(self.layering.edges) if edge.arrow == arrow]
+        first, last = self.layering.edges[chain[0]], self.layering.edges[chain[-1]]
         if len(chain) == 2 and first.lower == last.lower:
             points = self._points(chain[0]) + self._points(chain[1])[::-1]
         else:
             points = [point for k in chain for point in self._points(k)]
-        points = points if first.upper == self.sketch.starts[arrow] else points[::-1]
+        points = points if first.upper == self.layering.starts[arrow] else points[::-1]
         pieces = [Piece(a, b, n % 4 == 1) for n, (a, b) in enumerate(pairwise(points))]
         return tuple(piece for piece in pieces if piece.start != piece.end)
 
     def _points(self, k: int) -> list[Point]:
-        """Return the points of a link from above to below; between the second and the third it is curved."""
-        link = self.sketch.links[k]
-        upper, lower = self._place(link.upper), self._place(link.lower)
+        """Return the four points of an edge from top to bottom; it is curved between the second and the third."""
+        edge = self.layering.edges[k]
+        upper, lower = self._place(edge.upper), self._place(edge.lower)
         above, below = self.at_upper[k], self.at_lower[k]
-        stub = STUB if self.sketch.items[link.upper].kind == "box" else 0.0
+        stub = STUB if self.layering.vertices[edge.upper].kind == "box" else 0.0
         return [
             (above, upper.y + upper.height),
-            (above, self.bottoms[self.sketch.items[link.upper].row] + stub),
-            (below, self.tops[self.sketch.items[link.lower].row] - (0.0 if stub else STUB)),
+            (above, self.bottoms[self.layering.vertices[edge.upper].row] + stub),
+            (below, self.tops[self.layering.vertices[edge.lower].row] - (0.0 if stub else STUB)),
             (below, lower.y),
         ]
 
 
-def placed(sketch: Sketch, rows: Order, widest: float) -> list[float]:
-    """Return the middle of each item: of all places that keep the order and the distances, those with short links.
+def positions(layering: Layering, rows: Order, widest: float) -> list[float]:
+    """Return the x of the middle of each vertex, in pixels.
 
-    It is a problem of least squares in which no gap may be negative, solved exactly (Lawson and Hanson 1974).
+    The positions keep the order and the minimum distances in each row, and minimise the squared lengths of the edges.
+    It is a non-negative least squares problem in the gaps between neighbours, solved exactly (Lawson and Hanson
+    1974).
 
     Parameters
     ----------
-    sketch : Sketch
+    layering : Layering
     rows : list of list of int
-        The items of each row from left to right.
+        The vertices of each row from left to right, by index.
     widest : float
-        How wide the drawing may be; it is wider where a row needs it.
+        The maximum width in pixels; the drawing is wider if a row needs it.
+
+    Returns
+    -------
+    list of float
+        One position for each vertex.
 
     Examples
     --------
-    >>> from countermove.report.figures.layout.layered import sketched
-    >>> pair = sketched([0, 1, 1], [80, 80, 80], [(0, 1, 20), (0, 2, 20)])
-    >>> [round(x) for x in placed(pair, pair.rows, 300)]
+    >>> from countermove.report.figures.layout.layered import proper_layering
+    >>> pair = proper_layering([0, 1, 1], [80, 80, 80], [(0, 1, 20), (0, 2, 20)])
+    >>> [round(x) for x in positions(pair, pair.rows, 300)]
     [150, 97, 203, 124, 176]
     """
-    width = max([widest, *(_least_width(sketch, row) for row in rows)])
-    least, gaps = _by_gaps(sketch, rows)
-    ends = _pulls(sketch)
+    width = max([widest, *(_least_width(layering, row) for row in rows)])
+    least, gaps = _gap_form(layering, rows)
+    ends = _edge_equations(layering)
     last = [row[-1] for row in rows if row]
-    behind = np.array([width - sketch.items[item].width / 2 for item in last])
+    behind = np.array([width - layering.vertices[vertex].width / 2 for vertex in last])
     aside = np.zeros((len(ends) + len(least), len(last)))
-    near, within = np.vstack([ends @ gaps, INWARDS * gaps]), FIRM * gaps[last]
-    equations = np.block([[near, aside], [within, FIRM * np.eye(len(last))]])
-    wanted = np.concatenate([-ends @ least, INWARDS * (width / 2 - least), FIRM * (behind - least[last])])
+    near, within = np.vstack([ends @ gaps, CENTRING * gaps]), WIDTH_FIRMNESS * gaps[last]
+    equations = np.block([[near, aside], [within, WIDTH_FIRMNESS * np.eye(len(last))]])
+    wanted = np.concatenate([-ends @ least, CENTRING * (width / 2 - least), WIDTH_FIRMNESS * (behind - least[last])])
     found = least + gaps @ nnls(equations, wanted)[0][: len(least)]
     return [round(float(x), 3) for x in found]
 
 
-def _by_gaps(sketch: Sketch, rows: Order) -> tuple[Matrix, Matrix]:
-    """Return the least place of each item, and which gaps, one before each item, come on top of it."""
-    count = len(sketch.items)
+def _gap_form(layering: Layering, rows: Order) -> tuple[Matrix, Matrix]:
+    """Return the least position of each vertex, and the matrix of the gaps that add to it.
+
+    The shapes are (V,) and (V, V) for V vertices. Column k of the matrix is the gap before vertex k.
+    """
+    count = len(layering.vertices)
     least, gaps = np.zeros(count), np.zeros((count, count))
     for row in rows:
-        for place, item in enumerate(row):
+        for place, vertex in enumerate(row):
             before = row[place - 1] if place else None
-            least[item] = sketch.items[item].width / 2
+            least[vertex] = layering.vertices[vertex].width / 2
             if before is not None:
-                least[item] = least[before] + apart(sketch, before, item)
-            gaps[item, row[: place + 1]] = 1.0
+                least[vertex] = least[before] + least_distance(layering, before, vertex)
+            gaps[vertex, row[: place + 1]] = 1.0
     return least, gaps
 
 
-def _pulls(sketch: Sketch) -> Matrix:
-    """Return an equation for each link, by which its ends are in the same place, times how much that matters."""
-    ends = np.zeros((len(sketch.links), len(sketch.items)))
-    for k, link in enumerate(sketch.links):
-        weight = STRAIGHT.get(frozenset({sketch.items[link.upper].kind, sketch.items[link.lower].kind}), 1.0)
-        ends[k, link.upper], ends[k, link.lower] = weight, -weight
+def _edge_equations(layering: Layering) -> Matrix:
+    """Return the equations by which both ends of an edge have the same x, times the weight of the edge.
+
+    The shape is (E, V) for E edges and V vertices.
+    """
+    ends = np.zeros((len(layering.edges), len(layering.vertices)))
+    for k, edge in enumerate(layering.edges):
+        weight = PULL.get(frozenset({layering.vertices[edge.upper].kind, layering.vertices[edge.lower].kind}), 1.0)
+        ends[k, edge.upper], ends[k, edge.lower] = weight, -weight
     return ends
 
 
-def apart(sketch: Sketch, left: int, right: int) -> float:
-    """Return how far the middles of two neighbours are apart at least."""
-    a, b = sketch.items[left], sketch.items[right]
+def least_distance(layering: Layering, left: int, right: int) -> float:
+    """Return the minimum distance between the middles of two neighbours, in pixels."""
+    a, b = layering.vertices[left], layering.vertices[right]
     gap = GAP.get((a.kind, b.kind)) or GAP.get((b.kind, a.kind)) or CLOSE
     return (a.width + b.width) / 2 + gap
 
 
-def _least_width(sketch: Sketch, row: list[int]) -> float:
-    ends = (sketch.items[row[0]].width + sketch.items[row[-1]].width) / 2 if row else 0.0
-    return ends + sum(apart(sketch, a, b) for a, b in pairwise(row))
+def _least_width(layering: Layering, row: list[int]) -> float:
+    ends = (layering.vertices[row[0]].width + layering.vertices[row[-1]].width) / 2 if row else 0.0
+    return ends + sum(least_distance(layering, a, b) for a, b in pairwise(row))
 
 
-def ports(sketch: Sketch, middle: list[float]) -> tuple[list[float], list[float]]:
-    """Return, for each link, the x at its upper and at its lower end.
+def ports(layering: Layering, middle: list[float]) -> tuple[list[float], list[float]]:
+    """Return the x of the upper end of each edge, and that of its lower end, in pixels.
 
     Parameters
     ----------
-    sketch : Sketch
+    layering : Layering
     middle : list of float
-        The middle of each item.
+        The x of the middle of each vertex.
 
     Examples
     --------
-    >>> from countermove.report.figures.layout.layered import sketched
-    >>> pair = sketched([0, 1], [80, 80], [(0, 1, 20), (1, 0, 20)])
+    >>> from countermove.report.figures.layout.layered import proper_layering
+    >>> pair = proper_layering([0, 1], [80, 80], [(0, 1, 20), (1, 0, 20)])
     >>> ports(pair, [40, 40, 26, 54])
     ([26.0, 26, 54.0, 54], [26, 26.0, 54, 54.0])
     """
-    upper = [middle[link.upper] for link in sketch.links]
-    lower = [middle[link.lower] for link in sketch.links]
-    for k, item in enumerate(sketch.items):
-        down = [n for n, link in enumerate(sketch.links) if link.upper == k]
-        up = [n for n, link in enumerate(sketch.links) if link.lower == k]
-        for links, here, there in ((down, upper, lower), (up, lower, upper)):
-            links.sort(key=lambda n: (there[n], n))
-            for n, x in zip(links, _along(item, middle[k], [there[n] for n in links]), strict=True):
+    upper = [middle[edge.upper] for edge in layering.edges]
+    lower = [middle[edge.lower] for edge in layering.edges]
+    for k, vertex in enumerate(layering.vertices):
+        down = [n for n, edge in enumerate(layering.edges) if edge.upper == k]
+        up = [n for n, edge in enumerate(layering.edges) if edge.lower == k]
+        for edges, here, there in ((down, upper, lower), (up, lower, upper)):
+            edges.sort(key=lambda n: (there[n], n))
+            for n, x in zip(edges, _along_side(vertex, middle[k], [there[n] for n in edges]), strict=True):
                 here[n] = x
     return upper, lower
 
 
-def _along(item: Vertex, middle: float, towards: Sequence[float]) -> Sequence[float]:
-    """Return where arrows meet one side of an item, given where they come from, in that order."""
-    if item.kind == "label" and len(towards) == 2:
+def _along_side(vertex: Vertex, middle: float, towards: Sequence[float]) -> Sequence[float]:
+    """Return the x at which arrows meet one side of a vertex.
+
+    `towards` has the x of their other ends in ascending order. The ports of a box keep this order and lie as near to
+    them as they can, by isotonic regression.
+    """
+    if vertex.kind == "label" and len(towards) == 2:
         return [middle - BESIDE, middle + BESIDE]
-    if item.kind != "box" or not towards:
+    if vertex.kind != "box" or not towards:
         return [middle] * len(towards)
-    half = item.width / 2 - CORNER
+    half = vertex.width / 2 - CORNER
     apart = min(APART, 2 * half / max(1, len(towards) - 1))
     steps = apart * np.arange(len(towards))
     wanted = np.clip(towards, middle - half, middle + half) - steps

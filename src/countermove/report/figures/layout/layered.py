@@ -1,11 +1,7 @@
-"""What stands in each row: boxes, the labels of arrows between the rows of boxes, and bends where an arrow passes.
+"""Rows of a Sugiyama layout: proper layering and crossing reduction.
 
-A row of boxes and a row of labels take turns. Every arrow is a chain of links between neighbouring rows, through its
-label, so that whatever it passes has kept a place for it.
-
-In which order the items of each row stand, so that few arrows cross.
-
-What a layout consists of once it is worked out: rectangles, and lines between them.
+Rows of boxes and rows of labels alternate. Each arrow is a chain of edges between neighbouring rows. The chain passes
+through the label of the arrow, and through a bend in each other row, which keeps room for the arrow.
 """
 
 from __future__ import annotations
@@ -23,20 +19,23 @@ if TYPE_CHECKING:
 
 
 BEND = 10.0
+"""Width of a bend in pixels."""
 
 ASIDE = 12.0
-"""About how much room an item in a row of labels takes besides its width."""
+"""Approximate space between the vertices of a row of labels, in pixels."""
 
 SWEEPS, STARTS, SEED = 10, 16, 0
+"""Sweeps from each initial order, number of initial orders, and the seed that draws them."""
 
 Order = list[list[int]]
+"""The vertices of each row from left to right, by index."""
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """Something that takes up room in a row; `of` is the index of its box or arrow."""
+    """A box, label or bend in a row; `of` is the index of its box or arrow, `width` is in pixels."""
 
     kind: Kind
     of: int
@@ -46,7 +45,7 @@ class Vertex:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A piece of an arrow between two rows: the items at its ends, by index, and the arrow's index."""
+    """A part of an arrow between neighbouring rows: its two vertices and its arrow, by index."""
 
     upper: int
     lower: int
@@ -54,100 +53,106 @@ class Edge:
 
 
 @dataclass(eq=False)
-class Sketch:
-    """All items by row, the boxes first, and the links between them, those of an arrow from its upper end down."""
+class Layering:
+    """A proper layering: all vertices, boxes first, and the edges between neighbouring rows.
 
-    items: list[Vertex] = field(default_factory=list)
-    links: list[Edge] = field(default_factory=list)
+    `edges` holds those of an arrow from top to bottom, `starts` the box that each arrow starts from, and `rows` the
+    vertices of each row, by index.
+    """
+
+    vertices: list[Vertex] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     rows: list[list[int]] = field(default_factory=list)
 
-    def add(self, item: Vertex) -> int:
-        """Put an item at the end of its row; return its index."""
-        while len(self.rows) <= item.row:
+    def add(self, vertex: Vertex) -> int:
+        """Add a vertex at the end of its row, and return its index."""
+        while len(self.rows) <= vertex.row:
             self.rows.append([])
-        self.rows[item.row].append(len(self.items))
-        self.items.append(item)
-        return len(self.items) - 1
+        self.rows[vertex.row].append(len(self.vertices))
+        self.vertices.append(vertex)
+        return len(self.vertices) - 1
 
 
-def sketched(
+def proper_layering(
     row_of: Sequence[int], widths: Sequence[float], arrows: Sequence[tuple[int, int, float]], widest: float = 0.0
-) -> Sketch:
-    """Return what has to be placed.
+) -> Layering:
+    """Return the proper layering of boxes and arrows.
 
     Parameters
     ----------
     row_of, widths : sequence of int, sequence of float
-        Of each box, which row of boxes it is in and how wide it is.
+        For each box its row of boxes, counted from 0 at the top, and its width in pixels.
     arrows : sequence of (int, int, float)
-        From which box to which, and how wide the label is.
+        The start and end of each arrow, as indices of boxes, and the width of its label in pixels.
     widest : float
-        Above which width of all labels in a row further ones are put into another, if their arrows pass another.
+        The maximum width of a row of labels; a further label goes to another row that its arrow passes, if there is
+        one.
 
     Examples
     --------
-    >>> found = sketched([0, 1, 1], [80, 80, 80], [(0, 1, 20), (1, 2, 20)])
-    >>> [[found.items[k].kind for k in row] for row in found.rows]
+    >>> found = proper_layering([0, 1, 1], [80, 80, 80], [(0, 1, 20), (1, 2, 20)])
+    >>> [[found.vertices[k].kind for k in row] for row in found.rows]
     [['box'], ['label'], ['box', 'box'], ['label']]
-    >>> [(link.upper, link.lower, link.arrow) for link in found.links]
+    >>> [(edge.upper, edge.lower, edge.arrow) for edge in found.edges]
     [(0, 3, 0), (3, 1, 0), (1, 4, 1), (2, 4, 1)]
     """
-    sketch = Sketch()
+    layering = Layering()
     for box, (row, width) in enumerate(zip(row_of, widths, strict=True)):
-        sketch.add(Vertex("box", box, 2 * row, width))
+        layering.add(Vertex("box", box, 2 * row, width))
     for arrow, (start, end, width) in enumerate(arrows):
-        _add_arrow(sketch, arrow, (start, end), (width, widest))
-    return sketch
+        _add_arrow(layering, arrow, (start, end), (width, widest))
+    return layering
 
 
-def _add_arrow(sketch: Sketch, arrow: int, ends: tuple[int, int], room: tuple[float, float]) -> None:
-    """Add the label of an arrow, its bends and its links."""
+def _add_arrow(layering: Layering, arrow: int, ends: tuple[int, int], room: tuple[float, float]) -> None:
+    """Add the label of an arrow, its bends and its edges."""
     width, widest = room
-    sketch.starts.append(ends[0])
-    upper, lower = sorted(ends, key=lambda box: sketch.items[box].row)
-    first, last = sketch.items[upper].row, sketch.items[lower].row
+    layering.starts.append(ends[0])
+    upper, lower = sorted(ends, key=lambda box: layering.vertices[box].row)
+    first, last = layering.vertices[upper].row, layering.vertices[lower].row
     if first == last:
-        label = sketch.add(Vertex("label", arrow, first + 1, width))
-        sketch.links += [Edge(ends[0], label, arrow), Edge(ends[1], label, arrow)]
+        label = layering.add(Vertex("label", arrow, first + 1, width))
+        layering.edges += [Edge(ends[0], label, arrow), Edge(ends[1], label, arrow)]
         return
     passed = range(first + 1, last, 2) if ends[0] == upper else range(last - 1, first, -2)
-    at_label = _label_row(sketch, passed, widest - width)
+    at_label = _label_row(layering, passed, widest - width)
     chain = [upper]
     for row in range(first + 1, last):
-        item = Vertex("label", arrow, row, width) if row == at_label else Vertex("bend", arrow, row, BEND)
-        chain.append(sketch.add(item))
+        vertex = Vertex("label", arrow, row, width) if row == at_label else Vertex("bend", arrow, row, BEND)
+        chain.append(layering.add(vertex))
     chain.append(lower)
-    sketch.links += [Edge(a, b, arrow) for a, b in pairwise(chain)]
+    layering.edges += [Edge(a, b, arrow) for a, b in pairwise(chain)]
 
 
-def _label_row(sketch: Sketch, passed: Sequence[int], room: float) -> int:
-    """Return the row of labels, of those that an arrow passes from its start on, in which there is room first."""
-    rows = {row: sketch.rows[row] if row < len(sketch.rows) else [] for row in passed}
-    taken = {row: sum(sketch.items[item].width + ASIDE for item in items) for row, items in rows.items()}
+def _label_row(layering: Layering, passed: Sequence[int], room: float) -> int:
+    """Return the first row of labels with enough room, of those that an arrow passes; else the emptiest one."""
+    rows = {row: layering.rows[row] if row < len(layering.rows) else [] for row in passed}
+    taken = {row: sum(layering.vertices[vertex].width + ASIDE for vertex in items) for row, items in rows.items()}
     return next((row for row in passed if taken[row] <= room), min(passed, key=taken.__getitem__))
 
 
-def order(sketch: Sketch) -> Order:
-    """Return the items of each row from left to right.
+def minimise_crossings(layering: Layering) -> Order:
+    """Return an order of the vertices in each row with few crossings.
 
-    Barycentric sweeps, down and up (Sugiyama, Tagawa, Toda 1981); after each, neighbours change places where that
-    saves a crossing. It is begun anew from other orders, always the same ones; the best order met is kept.
+    The barycentre heuristic (Sugiyama, Tagawa and Toda 1981) sweeps down and up. After each sweep, neighbours are
+    swapped while that saves a crossing. Several initial orders are tried, the same each time, and the best order is
+    kept.
 
     Examples
     --------
-    >>> from countermove.report.figures.layout.layered import sketched
-    >>> crossed = sketched([0, 0, 1, 1], [80] * 4, [(0, 3, 20), (1, 2, 20)])
-    >>> crossings(crossed, crossed.rows), crossings(crossed, order(crossed))
+    >>> from countermove.report.figures.layout.layered import proper_layering
+    >>> crossed = proper_layering([0, 0, 1, 1], [80] * 4, [(0, 3, 20), (1, 2, 20)])
+    >>> count_crossings(crossed, crossed.rows), count_crossings(crossed, minimise_crossings(crossed))
     (1, 0)
     """
-    links, rng = _Links(sketch), np.random.default_rng(SEED)
-    best, least = sketch.rows, crossings(sketch, sketch.rows)
+    neighbours, rng = _Neighbours(layering), np.random.default_rng(SEED)
+    best, least = layering.rows, count_crossings(layering, layering.rows)
     for start in range(STARTS if least else 0):
-        now = [[*row] if start == 0 else rng.permutation(row).tolist() for row in sketch.rows]
+        now = [[*row] if start == 0 else rng.permutation(row).tolist() for row in layering.rows]
         for sweep in range(SWEEPS):
-            now = links.swapped(links.swept(now, downwards=sweep % 2 == 0))
-            found = crossings(sketch, now)
+            now = neighbours.swap(neighbours.sweep_rows(now, downwards=sweep % 2 == 0))
+            found = count_crossings(layering, now)
             if found < least:
                 best, least = [[*row] for row in now], found
             if not least:
@@ -155,12 +160,12 @@ def order(sketch: Sketch) -> Order:
     return best
 
 
-def crossings(sketch: Sketch, rows: Order) -> int:
-    """Return how many pairs of links cross."""
-    place = {item: k for row in rows for k, item in enumerate(row)}
+def count_crossings(layering: Layering, rows: Order) -> int:
+    """Return the number of pairs of edges that cross."""
+    place = {vertex: k for row in rows for k, vertex in enumerate(row)}
     by_row: dict[int, list[tuple[int, int]]] = {}
-    for link in sketch.links:
-        by_row.setdefault(sketch.items[link.upper].row, []).append((place[link.upper], place[link.lower]))
+    for edge in layering.edges:
+        by_row.setdefault(layering.vertices[edge.upper].row, []).append((place[edge.upper], place[edge.lower]))
     return sum(_crossings(sorted(pairs)) for pairs in by_row.values())
 
 
@@ -168,32 +173,34 @@ def _crossings(pairs: list[tuple[int, int]]) -> int:
     return sum(a < c and b > d for k, (a, b) in enumerate(pairs) for c, d in pairs[k + 1 :])
 
 
-class _Links:
-    """The neighbours of each item in the row above and in the row below."""
+class _Neighbours:
+    """The adjacent vertices of each vertex, in the row above and in the row below."""
 
-    def __init__(self, sketch: Sketch) -> None:
-        self.above: list[list[int]] = [[] for _ in sketch.items]
-        self.below: list[list[int]] = [[] for _ in sketch.items]
-        for link in sketch.links:
-            self.above[link.lower].append(link.upper)
-            self.below[link.upper].append(link.lower)
+    def __init__(self, layering: Layering) -> None:
+        self.above: list[list[int]] = [[] for _ in layering.vertices]
+        self.below: list[list[int]] = [[] for _ in layering.vertices]
+        for edge in layering.edges:
+            self.above[edge.lower].append(edge.upper)
+            self.below[edge.upper].append(edge.lower)
 
-    def swept(self, rows: Order, *, downwards: bool) -> Order:
-        """Order each row by where the neighbours in the row before stand on average."""
+    def sweep_rows(self, rows: Order, *, downwards: bool) -> Order:
+        """Sort each row by the barycentres: the mean places of adjacent vertices in the row before."""
         toward = self.above if downwards else self.below
         rows = [[*row] for row in rows]
         each = range(1, len(rows)) if downwards else range(len(rows) - 2, -1, -1)
         for k in each:
-            before = {item: place for place, item in enumerate(rows[k - 1 if downwards else k + 1])}
-            here = {item: place for place, item in enumerate(rows[k])}
+            before = {vertex: place for place, vertex in enumerate(rows[k - 1 if downwards else k + 1])}
+            here = {vertex: place for place, vertex in enumerate(rows[k])}
             scale = max(1, len(before) - 1) / max(1, len(here) - 1)
-            mean = {item: _mean([before[each] for each in toward[item]], here[item] * scale) for item in rows[k]}
-            rows[k].sort(key=lambda item: (mean[item], here[item]))
+            mean = {
+                vertex: _mean([before[each] for each in toward[vertex]], here[vertex] * scale) for vertex in rows[k]
+            }
+            rows[k].sort(key=lambda vertex: (mean[vertex], here[vertex]))
         return rows
 
-    def swapped(self, rows: Order) -> Order:
-        """Let neighbours in a row change places as long as that saves a crossing."""
-        place = {item: k for row in rows for k, item in enumerate(row)}
+    def swap(self, rows: Order) -> Order:
+        """Swap neighbours in a row as long as that saves a crossing."""
+        place = {vertex: k for row in rows for k, vertex in enumerate(row)}
         better = True
         while better:
             better = False
@@ -206,7 +213,7 @@ class _Links:
         return rows
 
     def _saved(self, left: int, right: int, place: dict[int, int]) -> int:
-        """Return how many crossings it saves if two neighbours change places."""
+        """Return the number of crossings that a swap of two neighbours saves."""
         saved = 0
         for toward in (self.above, self.below):
             for a in toward[left]:
@@ -221,7 +228,7 @@ def _mean(places: list[int], otherwise: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """A rectangle, by its upper left corner."""
+    """A rectangle, by its upper left corner, in pixels."""
 
     x: float
     y: float
@@ -231,7 +238,7 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of an arrow: a straight line, or a curve that leaves and arrives vertically."""
+    """A part of an arrow: a straight line, or a curve with vertical ends."""
 
     start: Point
     end: Point
@@ -240,7 +247,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Where everything is; boxes, labels and arrows in the order in which they were given."""
+    """The layout in pixels: boxes, labels and arrows in the order in which they were given."""
 
     width: float
     height: float

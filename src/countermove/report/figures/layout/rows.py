@@ -1,4 +1,4 @@
-"""In which row each state stands: by its distance from the status quo, with no more in a row than fit."""
+"""Layer assignment: the row of each state, by its distance from the status quo (breadth-first search)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:
     ----------
     excerpt : Excerpt
     most : int
-        How many fit into a row.
+        The maximum number of states in a row.
 
     Returns
     -------
     tuple of tuple of int
+        The numbers of the states, row by row.
 
     Examples
     --------
@@ -42,7 +43,7 @@ def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:
 
 
 def graph_of(excerpt: Excerpt) -> nx.DiGraph:
-    """Return the drawn states and moves as a graph; where improvements are among the moves, `improves` is set."""
+    """Return the drawn states and moves as a graph; `improves` tells whether an edge stands for an improvement."""
     graph = nx.DiGraph()
     graph.add_nodes_from(state.number for state in excerpt.states)
     for move in excerpt.moves:
@@ -52,10 +53,10 @@ def graph_of(excerpt: Excerpt) -> nx.DiGraph:
 
 
 def _distances(excerpt: Excerpt, graph: nx.DiGraph) -> dict[int, int]:
-    """Return how many of the drawn moves each state is away from where the conflict starts.
+    """Return the distance of each state from the status quo, in drawn moves.
 
-    What hangs together with that only by moves in the other direction stands next to it; what does not hang together
-    with it stands below, and what has no move at all comes last.
+    A state that only moves in the other direction connect counts as a neighbour. Components without the status quo
+    stand below, and states without any move come last.
     """
     start = [excerpt.status_quo.number] if excerpt.status_quo else []
     left = [number for number in graph if graph.degree(number) or number in start]
@@ -71,13 +72,13 @@ def _distances(excerpt: Excerpt, graph: nx.DiGraph) -> dict[int, int]:
 
 
 def _sources(graph: nx.DiGraph) -> list[int]:
-    """Return the states that no improvement leads to or, if there are none, the first."""
+    """Return the states that no improvement leads to; if there are none, the first state."""
     improves = nx.subgraph_view(graph, filter_edge=lambda start, end: graph.edges[start, end]["improves"])
     return [number for number in sorted(graph) if not improves.in_degree(number)] or [min(graph)]
 
 
 def _outwards(graph: nx.DiGraph, starts: list[int]) -> dict[int, int]:
-    """Return how far states are from any of some states, along the moves and, where that ends, against them."""
+    """Return the distance of states from the nearest of `starts`, along moves and, at their end, against them."""
     found = {number: distance for distance, layer in enumerate(nx.bfs_layers(graph, starts)) for number in layer}
     while near := nx.node_boundary(graph.reverse(copy=False), found):
         met = {number: min(found[each] for each in graph.successors(number) if each in found) for number in near}
@@ -86,7 +87,7 @@ def _outwards(graph: nx.DiGraph, starts: list[int]) -> dict[int, int]:
 
 
 def _parts(graph: nx.DiGraph, most: int) -> list[tuple[int, ...]]:
-    """Divide a layer that is too wide, as evenly as can be; what its own moves lead to stands below."""
+    """Divide a layer that is too wide into even rows, in the topological order of its strong components."""
     whole = nx.condensation(graph)
     depth = {
         number: level

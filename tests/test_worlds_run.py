@@ -1,4 +1,4 @@
-"""Worlds at work: the same numbers for any number of workers, after interruptions, on a cluster that loses some."""
+"""Runs of worlds: the same numbers with any number of workers, after interruptions, and on a failing cluster."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from pathlib import Path
 
 import pytest
 
-from countermove import cases
-from countermove.errors import Interrupted, InvalidRequest, TooLarge
-from countermove.io.files import write
+from countermove import TooLarge, cases, worlds, write
+from countermove.errors import Interrupted, InvalidRequest
 from countermove.simulation import dask
 from countermove.simulation.plan import Plan, plan
 from countermove.simulation.result import Worlds
-from countermove.simulation.run import run, worlds
+from countermove.simulation.run import run
 from countermove.simulation.store import BlockStore
 from countermove.simulation.table import as_table, from_table
 from countermove.simulation.totals import Totals

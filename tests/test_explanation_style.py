@@ -1,4 +1,4 @@
-"""What a reader would stumble over in the explanations of the packaged cases, so that it does not come back."""
+"""The style of explanations in the packaged cases: known mistakes do not come back."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from functools import cache
 
 import pytest
 
-from countermove import cases, explain, solve
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker
+from countermove import Conflict, DecisionMaker, cases, explain, solve
 from countermove.report.explanation import paragraphs
 from countermove.report.words import listed
 

@@ -1,4 +1,4 @@
-"""Conflict files with fronts that cannot be meant: one complaint for each fault, where the fault stands."""
+"""Invalid conflict files with fronts: one complaint for each fault, at its place."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pytest
 from typer.testing import CliRunner
 
 import countermove as cm
+from countermove import InvalidConflict
 from countermove.analysis.review import review
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.variation import vary
 from countermove.report.console import show
 from countermove.report.fronts import crossings, front_parts
 
 if TYPE_CHECKING:
-    from countermove.model.conflict import Conflict
+    from countermove import Conflict
 
 TWO = """title: Two
 fronts:

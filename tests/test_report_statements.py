@@ -1,4 +1,4 @@
-"""Statements in words: natural for what people write, and never the same for what does not mean the same."""
+"""Statements in words: natural for usual statements, and different if their meaning differs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option
+from countermove import Conflict, DecisionMaker, Option
 from countermove.model.scope import truth
 from countermove.report.statements import worded
 

@@ -1,4 +1,4 @@
-"""What fronts change for one another, and the command that tells it."""
+"""Linkage of fronts: equilibria on each front against the joint ones, and the command `fronts`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,28 @@ import pytest
 from typer.testing import CliRunner
 
 import countermove as cm
-from countermove import cases
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Rule,
+    Statement,
+    TooLarge,
+    UnknownName,
+    cases,
+)
 from countermove.analysis.fronts.result import Fronts
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict, TooLarge, UnknownName
-from countermove.model.conflict import Conflict, Front, Joint
+from countermove.model.conflict import Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Shared, Statement
+from countermove.model.records import Shared
 from countermove.report.fronts import fall_sentences, linkage_sentences
 from countermove.report.notebook import html
 from random_joint import drawn_clause, drawn_joint
-from test_fronts_composed import dilemma_and_chicken
+from test_fronts_compose import dilemma_and_chicken
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 
@@ -67,7 +77,7 @@ def test_joint_and_local_equilibria_are_compared_as_sets() -> None:
             made = np.array(
                 [all(parts[f][k] in masks for f, masks in local.items()) for k in range(len(held))], np.bool_
             )
-            assert found.linkage_sentences(concept).lowest == (held & ~made).sum()
+            assert found.linked(concept).lowest == (held & ~made).sum()
             assert found.broken(concept).lowest == (made & ~held).sum()
             lost = {
                 (front, mask)

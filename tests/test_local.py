@@ -1,4 +1,4 @@
-"""Local questions: the same answers as the definitions give, or none; on conflicts of up to 60 options."""
+"""Local questions, in conflicts of up to 60 options: the verdicts of the definitions, or none."""
 
 from __future__ import annotations
 
@@ -10,19 +10,34 @@ from typing import Any
 import pytest
 
 from as_conflict import option_conflict
-from countermove import assumptions, cases, coalitions, evolve, explain, solve, worlds
+from countermove import (
+    Conflict,
+    DecisionMaker,
+    InvalidConflict,
+    Option,
+    Preferences,
+    Rule,
+    Statement,
+    TooLarge,
+    UnknownName,
+    assumptions,
+    cases,
+    coalitions,
+    evolve,
+    explain,
+    solve,
+    worlds,
+)
 from countermove.analysis.certificate import check
 from countermove.analysis.local import local_verdict
 from countermove.analysis.local.explanation import local_explanations
 from countermove.analysis.local.problem import Budget, Problem
-from countermove.errors import InvalidConflict, InvalidRequest, TooLarge, UnknownName
-from countermove.model.conflict import Conflict
+from countermove.errors import InvalidRequest
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
-from fronted_conflicts import draw_fronts
 from large_conflicts import combination, copies, small_conflict
 from oracle import CONCEPTS, stable
 from random_conflicts import draw_interleaved_form
+from random_fronts import draw_fronts
 from random_joint import drawn_joint
 
 AMPLE, SCANT = 1_000_000, (1, 2, 3, 10, 30)

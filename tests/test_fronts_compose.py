@@ -1,4 +1,4 @@
-"""Composed from the fronts, or found on the product: the same answers, on thousands of random conflicts."""
+"""Equilibria composed from fronts equal those on the product, in thousands of random conflicts."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove import cases
+from countermove import Conflict, DecisionMaker, Preferences, Rule, Solution, Statement, cases, solve
 from countermove.analysis.fronts.compose import Composed, composed
 from countermove.analysis.fronts.separation import crossings
 from countermove.analysis.fronts.solve import stable_on_product, whole_solution
-from countermove.analysis.solution import Solution
-from countermove.analysis.solve import solve
 from countermove.model.concepts import ids_of, named
-from countermove.model.conflict import Conflict, Front, Joint
+from countermove.model.conflict import Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
-from countermove.model.records import DecisionMaker, Preferences, Rule, Shared, Statement
+from countermove.model.records import Shared
 from oracle import OptionForm, is_stable
 from random_joint import drawn_joint, mixed
 

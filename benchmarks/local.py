@@ -1,9 +1,9 @@
-"""Time questions about one state of conflicts of 60 options, which nobody could list; print one table.
+"""Time local questions, about one state, in conflicts of 60 options; print one table.
 
-Ten fronts of six options: two of a decision maker who is in all of them, and two of each of two local ones; in each
-front a rule, and drawn statements. The local ones care about their own front; the common one about all of them, the
-first front first. In the second kind a rule crosses from each front to the next. The figures are seconds of one
-core, since a question uses no other, for the verdict alone. Run it by ``python benchmarks/asking.py``.
+A conflict has ten fronts of six options. In each front, one common and two local decision makers have two options
+each, and there is one rule. Statements are drawn. Local decision makers want something of their own front, the common
+one of all fronts, the first front first. In the second kind of conflict a rule joins each front to the next. The
+figures are seconds of one core for the verdict alone. Run it by ``python benchmarks/local.py``.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ import time
 
 import numpy as np
 
+from countermove import Conflict, DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.analysis.local import local_verdict
 from countermove.analysis.local.problem import Budget, Problem
 from countermove.model.concepts import CONCEPTS
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 
 FRONTS, STATEMENTS, STATES = 10, 6, 10
 BUDGET = 4_000_000
@@ -49,7 +48,7 @@ def _dm(id_: str, options: list[str], wants: tuple[tuple[Statement], ...]) -> De
 
 
 def statement(rng: random.Random, names: list[str]) -> Statement:
-    """Draw something to want: an option on or off, maybe on conditions."""
+    """Draw a statement: an option on or off, perhaps under conditions."""
     wanted, first, second = (f"{rng.choice(('', 'not '))}{name}" for name in rng.sample(names, 3))
     return Statement(holds=rng.choice((wanted, f"{wanted} or {first}", f"{wanted} if ({first} and {second})")))
 

@@ -1,4 +1,4 @@
-"""The words of explanations: option names, reasons given once, like things told together, nothing left out."""
+"""The words of explanations: option names, each reason once, equal improvements grouped, nothing left out."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from countermove import cases, explain
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, cases, explain
 from countermove.io.yaml.reading import read_yaml
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Statement
 from countermove.report.explanation import SHOWN, Account, paragraphs
 from countermove.report.notebook import html
 

@@ -1,4 +1,4 @@
-"""Fronts joined: the product, its moves and its ranks as the definition has them, by a way of their own.
+"""Joining of fronts: states, moves and ranks of the product equal those of the definition.
 
 The definition is that of the hierarchical graph model (He, Kilgour, Hipel, Bashar 2013): states are tuples of states,
 a decision maker moves on any set of its fronts at once, and compares by the order of fronts or by weighted ranks.
@@ -12,12 +12,11 @@ from itertools import product
 import pytest
 
 import countermove as cm
-from countermove import cases
-from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict, Front, Joint
+from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement, cases
+from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
 from countermove.model.moves import arcs
-from countermove.model.records import Capacity, DecisionMaker, Option, Preferences, Rule, Shared, Statement
+from countermove.model.records import Capacity, Shared
 from countermove.model.variation import vary
 from random_joint import drawn_joint
 

@@ -10,9 +10,8 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 import countermove as cm
+from countermove import InvalidConflict, read, write
 from countermove.cli.app import app
-from countermove.errors import InvalidConflict
-from countermove.io.files import read, write
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml

@@ -1,16 +1,13 @@
-"""What several tests ask of the packaged cases, worked out once for all of them.
+"""Answers on the packaged cases that several tests need, computed once.
 
-Conflicts and answers are frozen, so that no test can spoil them for another.
+Conflicts and answers are frozen, so no test can change them for another.
 """
 
 from __future__ import annotations
 
 from functools import cache
 
-from countermove import cases
-from countermove.analysis.solution import Solution
-from countermove.analysis.solve import solve
-from countermove.model.conflict import Conflict
+from countermove import Conflict, Solution, cases, solve
 from countermove.report.pages import Findings, findings
 
 

@@ -1,12 +1,10 @@
-"""Random conflicts of several fronts: what hangs together within a front, who is in all of them, and what crosses."""
+"""Random conflicts of several fronts: local and common decision makers, and rules across fronts."""
 
 from __future__ import annotations
 
 import random
 
-from countermove.errors import InvalidConflict
-from countermove.model.conflict import Conflict
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement
 
 STAYS = (None, None, None, None, "on", "off")
 
