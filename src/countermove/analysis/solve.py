@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.solution import Solution
-from countermove.analysis.stability.answers import stable
+from countermove.analysis.stability.stable_states import stable
 from countermove.kernels.jit import PLAIN_STATES
 from countermove.model.concepts import named
 from countermove.model.variation import vary

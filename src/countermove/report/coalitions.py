@@ -14,7 +14,7 @@ from rich.text import Text
 from countermove.errors import TooLarge
 from countermove.model.concepts import DEFAULT_CONCEPT, strongest
 from countermove.report.console import bare_table, heading, indented, table
-from countermove.report.names import names_of
+from countermove.report.references import names_of
 from countermove.report.solution import opening
 from countermove.report.statements import worded
 from countermove.report.words import called, count_of, listed, move, none_of, situation

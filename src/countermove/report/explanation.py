@@ -15,8 +15,8 @@ from countermove.analysis import explain as question
 from countermove.model.concepts import Sanctions
 from countermove.report.console import bare_table, heading, indented
 from countermove.report.improvement_groups import reason_groups, response_groups
-from countermove.report.names import capitalised, destination, move_as_gerund, name_of, names_of
 from countermove.report.reasons import Reasons
+from countermove.report.references import capitalised, destination, move_as_gerund, name_of, names_of
 from countermove.report.sanctions import sanction_sentences, would_or_could
 from countermove.report.words import count_of, counted, none_of, situation, tidy
 

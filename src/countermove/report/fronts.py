@@ -19,8 +19,8 @@ from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.model.fronts import named_fronts
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.explanation import paragraphs
-from countermove.report.names import capitalised, name_of, option_titles
 from countermove.report.reasons import Reasons
+from countermove.report.references import capitalised, name_of, option_titles
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 

@@ -8,7 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.report.improvement_groups import reason_key
-from countermove.report.names import capitalised, destination, move_as_answer, move_as_gerund, name_of, option_titles
+from countermove.report.references import (
+    capitalised,
+    destination,
+    move_as_answer,
+    move_as_gerund,
+    name_of,
+    option_titles,
+)
 from countermove.report.words import counted, listed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.language import parse
-from countermove.report.names import option_titles
+from countermove.report.references import option_titles
 from countermove.report.words import in_words, listed
 
 if TYPE_CHECKING:

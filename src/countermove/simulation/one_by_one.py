@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.evolution.evolve import evolve
-from countermove.analysis.stability.answers import stable
+from countermove.analysis.stability.stable_states import stable
 from countermove.errors import InvalidConflict
 from countermove.model.concepts import named
 from countermove.simulation.totals import (

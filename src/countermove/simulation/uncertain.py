@@ -8,7 +8,7 @@ from itertools import permutations
 from math import factorial
 from typing import TYPE_CHECKING, Literal
 
-from countermove.model.validity.names import unordered_runs
+from countermove.model.validity.ids import unordered_runs
 
 if TYPE_CHECKING:
     from countermove.errors import DocumentPath

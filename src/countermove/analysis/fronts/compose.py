@@ -288,7 +288,7 @@ def _at_best(points: Points) -> Points:
 
 def composed(conflict: Conflict, concepts: Sequence[Concept]) -> Composed:
     """Return the composed answer for a conflict that separates."""
-    from countermove.analysis.stability.answers import stable
+    from countermove.analysis.stability.stable_states import stable
 
     found = separated(conflict)
     asked_for = [each for each in concepts if each.composes]

@@ -15,7 +15,7 @@ from countermove.analysis.fronts.linkage import Linkage
 from countermove.analysis.fronts.separation import crossings, local_conflicts
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.solution import Solution
-from countermove.analysis.stability.answers import stable
+from countermove.analysis.stability.stable_states import stable
 from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
 from countermove.model.concepts import ids_of, named
 from countermove.model.fronts import fronts_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.io.texts.names import MIN_LETTERS, MIN_SIMILARITY, family_name, name_runs, same_person
+from countermove.io.texts.person_names import MIN_LETTERS, MIN_SIMILARITY, family_name, name_runs, same_person
 
 if TYPE_CHECKING:
     from countermove.io.texts.speakers import Attribution

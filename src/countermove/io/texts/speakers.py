@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.io.texts.names import name_runs
+from countermove.io.texts.person_names import name_runs
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:

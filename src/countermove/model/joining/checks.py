@@ -12,7 +12,7 @@ import numpy as np
 from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.capacities import units
 from countermove.model.language import MAX_COUNTED
-from countermove.model.validity.names import ill_formed, repeated
+from countermove.model.validity.ids import ill_formed, repeated
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Front, Joint

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint
 from countermove.model.validity.feasibility import refuse_size, state_complaints
-from countermove.model.validity.names import (
+from countermove.model.validity.ids import (
     confidence_complaints,
     graph_complaints,
     name_complaints,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.figures import path
-from countermove.report.names import capitalised
 from countermove.report.pages.answers import MOST_ENDS
 from countermove.report.pages.overview import end_in_words
+from countermove.report.references import capitalised
 from countermove.report.signposts import event, likeliest, reading, signpost_lines
 from countermove.report.words import dm_names, move, share, situation, tidy
 

@@ -13,8 +13,8 @@ import numpy as np
 
 from countermove.model.concepts import CONCEPTS, Sanctions
 from countermove.report.conflict import limits, on_front, wanted
-from countermove.report.names import name_of
 from countermove.report.pages.variations import equilibria, likeliest_end
+from countermove.report.references import name_of
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, option_names, share, situation, tidy
 

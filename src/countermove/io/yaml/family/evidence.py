@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, Place, did_you_mean
 from countermove.io.tables import LINE, read_table
-from countermove.io.yaml.family.rows import Pointer, Row, questions_of
+from countermove.io.yaml.family.facts import Pointer, Row, questions_of
 from countermove.model.family import TRUE
 
 if TYPE_CHECKING:

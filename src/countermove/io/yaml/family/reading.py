@@ -17,7 +17,7 @@ from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.text_files import read_text
 from countermove.io.yaml.family.document import FamilyDocument
 from countermove.io.yaml.family.evidence import add_evidence, pointer_complaints
-from countermove.io.yaml.family.rows import Row, parse_cells, questions_of, read_rows, refuse_empty
+from countermove.io.yaml.family.facts import Row, parse_cells, questions_of, read_rows, refuse_empty
 from countermove.io.yaml.family.template import Filled, facts_in, fill, template_complaints
 from countermove.io.yaml.reading import conflict_in
 from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated

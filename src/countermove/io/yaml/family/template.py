@@ -19,7 +19,7 @@ from countermove.io.yaml.writing import write_yaml
 from countermove.model.family import OTHERWISE, Fact, fact_complaints, names_in, true_of
 
 if TYPE_CHECKING:
-    from countermove.io.yaml.family.rows import Row
+    from countermove.io.yaml.family.facts import Row
     from countermove.model.family import Family
 
 
