@@ -220,7 +220,7 @@ def test_too_many_moves_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(TooLarge, match="What would help"):
         explanations_of(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.undo()
-    monkeypatch.setattr("countermove.analysis.explanation.MOST_ANSWERS", 1)
+    monkeypatch.setattr("countermove.analysis.explanation.MOST_RESPONSES", 1)
     with pytest.raises(TooLarge, match="more than 1 improvements would have to be gone through"):
         explanations_of(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.setattr("countermove.analysis.explanation.simultaneous.MOST_COMBINATIONS", 1)
