@@ -78,7 +78,7 @@ class OptionWalk:
         return found
 
     def around(self, dm: int, start: int) -> Positions:
-        """Return the positions of all states that have a decision maker's options as `start` has them, ascending."""
+        """Return the states with a decision maker's options as in `start`: positions, shape (K,), ascending."""
         fixed = int(self.conflict.states.masks[start]) & own_mask(self.conflict, dm)
         masks = fixed | self._of_others[dm]
         positions = masks if self._position is None else self._position[masks]
@@ -136,7 +136,7 @@ class ArcWalk:
         return int(np.diff(self._arcs[dm][0]).max(initial=0))
 
     def moves(self, dm: int, starts: Positions) -> Pairs:
-        """Return the moves from some states, as `OptionWalk.moves` does."""
+        """Return the moves from some states, with the shapes of `OptionWalk.moves`."""
         begin, ends = self._arcs[dm]
         count = begin[starts + 1] - begin[starts]
         source = np.repeat(np.arange(len(starts)), count)
@@ -215,7 +215,7 @@ def _fewest_changes(moves: Moves) -> Moves:
 
 
 def leaving(conflict: Conflict) -> Leaving:
-    """Return a function of a decision maker and a state, both positions, to the positions it can move to, (M,).
+    """Return a function of a decision maker and a state, both positions, to the positions it can move to, shape (M,).
 
     Examples
     --------

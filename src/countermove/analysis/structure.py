@@ -159,7 +159,7 @@ def _start(conflict: Conflict, masks: Integers, status_quo: tuple[str, ...] | No
 def lists(
     masks: Integers, own: int, irreversible: tuple[int, ...]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the list of each state (S,), the size of each list (L,), and the pairs of lists with moves (P, 2)."""
+    """Return each state's list, each list's size, and the pairs of lists with moves; shapes (S,), (L,), (P, 2)."""
     stays_on, stays_off = irreversible
     fixed = own & (stays_on | stays_off)
     keys, where, sizes = np.unique(masks & ~(own & ~fixed), return_inverse=True, return_counts=True)

@@ -49,24 +49,24 @@ def nash(reach: Reach) -> Stable:
 
 
 def gmr(reach: Reach) -> Stable:
-    """Return whether all improvements are sanctioned, at whatever cost to the opponents (Howard 1971)."""
+    """Return whether all improvements are sanctioned, at any cost to the opponents (Howard 1971), shape as `nash`."""
     free = _unrestricted(reach)
     return _from_level(free, maximin) if free else _for_each_dm(reach, gmr_prospects)
 
 
 def smr(reach: Reach) -> Stable:
-    """Return whether, as in GMR, all improvements are sanctioned, and no countermove escapes (Howard 1971)."""
+    """Return whether, beyond GMR, no countermove escapes the sanctions (Howard 1971), shape as `nash`."""
     free = _unrestricted(reach)
     return _from_level(free, minimax) if free else _for_each_dm(reach, smr_prospects)
 
 
 def seq(reach: Reach) -> Stable:
-    """Return whether all improvements are sanctioned by improvements of the opponents (Fraser, Hipel 1979)."""
+    """Return whether opponents' improvements sanction all improvements (Fraser, Hipel 1979), shape as `nash`."""
     return _for_each_dm(reach, seq_prospects)
 
 
 def sseq(reach: Reach) -> Stable:
-    """Return whether, as in SEQ, all improvements are sanctioned, and no countermove escapes (Rego, Vieira 2017)."""
+    """Return whether, beyond SEQ, no countermove escapes the sanctions (Rego, Vieira 2017), shape as `nash`."""
     return _for_each_dm(reach, sseq_prospects)
 
 

@@ -50,7 +50,17 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
 def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
     """Return the conflict in a parsed document, with or without fronts.
 
-    The parameters and exceptions are those of `read_yaml`.
+    Parameters
+    ----------
+    tree : Tree
+        The document.
+    folder : pathlib.Path, optional
+        As in `read_yaml`.
+
+    Raises
+    ------
+    InvalidConflict, TooLarge
+        As `read_yaml` does.
     """
     if "family" in tree.value and "template" in tree.value:
         message = (

@@ -74,7 +74,10 @@ def read_family(path: str | os.PathLike[str]) -> Family:
 def family_in(tree: Tree, folder: Path | None = None) -> Family:
     """Return the family in a parsed document, whose tables are in `folder`.
 
-    The exceptions are those of `read_family`.
+    Raises
+    ------
+    InvalidConflict, TooLarge
+        As `read_family` does.
     """
     if "family" not in tree.value and "decision_makers" in tree.value:
         message = "this is a conflict file, not a family of cases; countermove solve and the other commands take it"
