@@ -290,7 +290,7 @@ def test_draws_have_the_probabilities_of_the_file() -> None:
     every = space(cases.load("kazakhstan-2022"))
     draws = every.drawn(1, 0, 20_000)
     for k, thing in enumerate(every.codings[0].uncertainties):
-        often = draws.weight[draws.alternatives[:, k] == 0].sum() / 20_000
+        often = draws.world_weight[draws.alternatives[:, k] == 0].sum() / 20_000
         assert abs(often - thing.alternatives[0].probability) < 4 * (0.25 / 20_000) ** 0.5
 
 
@@ -298,8 +298,8 @@ def test_probabilities_of_all_worlds_add_up_to_one() -> None:
     for seed in range(30):
         every = space(draw_uncertain(seed))
         draws = every.numbered(0, min(every.count, 5000))
-        assert draws.weight.sum() <= 1 + 1e-9
+        assert draws.world_weight.sum() <= 1 + 1e-9
         if every.count <= 5000:
-            assert draws.weight.sum() == pytest.approx(1)
-        for world, weight in zip(every.worlds(draws), draws.weight[:20], strict=False):
+            assert draws.world_weight.sum() == pytest.approx(1)
+        for world, weight in zip(every.worlds(draws), draws.world_weight[:20], strict=False):
             assert world.probability == pytest.approx(weight)

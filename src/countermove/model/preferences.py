@@ -120,10 +120,10 @@ def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integer
     """Yield the ranks on each front in turn, or the places of their exact weighted sums."""
     shares = dm.preferences.fronts
     ranks = [_rank_on(conflict, dm, share) for share in shares]
-    if any(share.weight is None for share in shares):
+    if any(share.front_weight is None for share in shares):
         yield from ((rank, int(rank.max(initial=0)) + 1) for rank in ranks)
     elif shares:
-        units = in_units([exactly(share.weight or 0) for share in shares])
+        units = in_units([exactly(share.front_weight or 0) for share in shares])
         total = sum((rank * unit for rank, unit in zip(ranks, units, strict=True)), start=np.int64(0))
         yield _places(np.asarray(total))
 

@@ -48,14 +48,14 @@ class FrontPreferences:
     ----------
     front : str
         The front's id.
-    weight : float or None
+    front_weight : float or None
         The weight of a rank on this front; None if the fronts are compared in order.
     preferences : Preferences
         The preferences there, in the names of the joined conflict.
     """
 
     front: str
-    weight: float | None
+    front_weight: float | None
     preferences: Preferences
 
 

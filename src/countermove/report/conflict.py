@@ -142,7 +142,9 @@ def wanted(statement: Statement, worded: Callable[[str], str]) -> str:
 def on_front(wants: FrontPreferences) -> str:
     """Return the front of some preferences, and the front weight of a rank there."""
     return (
-        f"on {wants.front}" if wants.weight is None else f"on {wants.front}, where each rank counts {wants.weight:g}"
+        f"on {wants.front}"
+        if wants.front_weight is None
+        else f"on {wants.front}, where each rank counts {wants.front_weight:g}"
     )
 
 

@@ -95,13 +95,13 @@ class Draws:
         The position of each world's coding.
     alternatives : ndarray of int64, shape (W, D)
         The position of the alternative of each uncertainty of the coding; 0 in unused columns.
-    weight : ndarray of float64, shape (W,)
+    world_weight : ndarray of float64, shape (W,)
         The probability of each world, or the number of times that it was drawn.
     """
 
     coding: NDArray[np.int64]
     alternatives: NDArray[np.int64]
-    weight: NDArray[np.float64]
+    world_weight: NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,15 +141,18 @@ class Space:
     def _mixed_radix(
         self, position: int, coding: Coding, number: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        alternatives, weight = np.zeros((len(number), self.width), np.int64), np.full(len(number), coding.probability)
+        alternatives, world_weight = (
+            np.zeros((len(number), self.width), np.int64),
+            np.full(len(number), coding.probability),
+        )
         for k in range(len(coding.uncertainties) - 1, -1, -1):
             number, alternatives[:, k] = np.divmod(number, len(coding.uncertainties[k].alternatives))
         for k, uncertainty in enumerate(coding.uncertainties):
-            weight = (
-                weight
+            world_weight = (
+                world_weight
                 * np.array([alternative.probability for alternative in uncertainty.alternatives])[alternatives[:, k]]
             )
-        return np.full(len(alternatives), position), alternatives, weight
+        return np.full(len(alternatives), position), alternatives, world_weight
 
     def drawn(self, seed: int, start: int, stop: int) -> Draws:
         """Return draws number `start` to `stop`; draw k depends on the seed and on k alone.

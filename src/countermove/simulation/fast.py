@@ -72,7 +72,9 @@ class Solver:
         for arrays, alternatives, group in self._groups(draws):
             shape = shape_of(arrays, alternatives)
             for part in np.array_split(group, -(-len(group) // AT_ONCE)):
-                work = _Group(self, arrays, shape, draws.alternatives[part], draws.weight[part], rows[part], found)
+                work = _Group(
+                    self, arrays, shape, draws.alternatives[part], draws.world_weight[part], rows[part], found
+                )
                 for unsolved in part[work.finish()].tolist():
                     self._solve_one(draws, unsolved, rows, found)
         return found
@@ -90,13 +92,13 @@ class Solver:
 
     def _solve_one(self, draws: Draws, which: int, rows: Which, found: Totals) -> None:
         """Add the ends of one world, found by the ordinary analysis. Its equilibria are already added."""
-        one = Draws(draws.coding[[which]], draws.alternatives[[which]], draws.weight[[which]])
+        one = Draws(draws.coding[[which]], draws.alternatives[[which]], draws.world_weight[[which]])
         [world] = self.space.worlds(one)
         by_state, counts = one_by_one.one(world, self.space, self.axes, self.concept)
         own = rows[which][rows[which] >= 0]
-        found.by_state[own, SETTLES:] += draws.weight[which] * by_state[SETTLES:]
+        found.by_state[own, SETTLES:] += draws.world_weight[which] * by_state[SETTLES:]
         counts[WEIGHED] = 0
-        found.counts[own] += draws.weight[which] * counts
+        found.counts[own] += draws.world_weight[which] * counts
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,14 +109,14 @@ class _Group:
     arrays: CodedArrays
     shape: Shape
     alternatives: Which
-    weight: NDArray[np.float64]
+    world_weight: NDArray[np.float64]
     rows: Which
     found: Totals
 
     def finish(self) -> Which:
         """Add the batch, and return the worlds whose ends need the ordinary analysis."""
         structure, axes = self.shape.structure, self.solver.axes
-        figures, unsolved = np.zeros((len(self.weight), len(axes.counts))), np.zeros(0, np.int64)
+        figures, unsolved = np.zeros((len(self.world_weight), len(axes.counts))), np.zeros(0, np.int64)
         figures[:, WEIGHED] = 1
         if not len(structure.states):
             figures[:, NOTHING] = 1
@@ -122,7 +124,7 @@ class _Group:
             unsolved = self._solve(figures)
             if structure.start < 0 and self.arrays.coding.conflict.status_quo is not None:
                 figures[:, NO_START] = 1
-        self._by(totals.count_worlds)(self.weight, self.rows, figures, self.found.counts)
+        self._by(totals.count_worlds)(self.world_weight, self.rows, figures, self.found.counts)
         return unsolved
 
     def _by(self, kernel: Kernel) -> Callable[..., None]:
@@ -137,7 +139,7 @@ class _Group:
         at, unsolved = self.solver.axes.positions(masks.astype(np.int64)), np.zeros(0, np.int64)
         for measure, concept in enumerate(COUNTED):
             prospects = batch.prospects(concept)
-            given = (self.weight, self.rows, batch.equilibria(prospects), at, self.found.by_state)
+            given = (self.world_weight, self.rows, batch.equilibria(prospects), at, self.found.by_state)
             self._by(totals.count_held)(measure, *given)
             if concept == self.solver.concept and structure.start >= 0:
                 unsolved = self._evolve(batch.ends(prospects), at, figures)
@@ -145,7 +147,7 @@ class _Group:
 
     def _evolve(self, ends: Ends, at: Which, figures: NDArray[np.float64]) -> Which:
         end, figures[:, UNSETTLED], figures[:, MOVES], unsolved = ends
-        self._by(totals.count_ends)(SETTLES, self.weight, self.rows, end, at, self.found.by_state)
+        self._by(totals.count_ends)(SETTLES, self.world_weight, self.rows, end, at, self.found.by_state)
         for k, (_, yes) in enumerate(self.solver.axes.questions):
             chance = end @ yes[at]
             figures[:, MOVES + 1 + 2 * k], figures[:, MOVES + 2 + 2 * k] = chance, chance**2

@@ -56,10 +56,12 @@ def totals(space: Space, axes: Axes, draws: Draws, concept: str) -> Totals:
         The id of the concept by which a world evolves.
     """
     found = zero_totals(axes)
-    for world, weight, rows in zip(space.worlds(draws), draws.weight, row_indices(axes, draws), strict=True):
+    for world, world_weight, rows in zip(
+        space.worlds(draws), draws.world_weight, row_indices(axes, draws), strict=True
+    ):
         by_state, counts = one(world, space, axes, concept)
-        found.by_state[rows[rows >= 0]] += weight * by_state
-        found.counts[rows[rows >= 0]] += weight * counts
+        found.by_state[rows[rows >= 0]] += world_weight * by_state
+        found.counts[rows[rows >= 0]] += world_weight * counts
     return found
 
 

@@ -145,15 +145,15 @@ class Worlds:
         return rows.index(given)
 
     def _share(self, row: int, position: int, what: str) -> Share:
-        weight, sums = float(self.totals.counts[row, 0]), self.totals.by_state[row, :, position]
-        if not weight:
+        total_weight, sums = float(self.totals.counts[row, 0]), self.totals.by_state[row, :, position]
+        if not total_weight:
             return Share(0.0)
-        value = float(sums[BY_STATE.index(what)] / weight)
-        square = float(sums[BY_STATE.index("settles squared")] / weight) if what == SETTLES else value
-        return Share(value, self._error(value, square, weight))
+        value = float(sums[BY_STATE.index(what)] / total_weight)
+        square = float(sums[BY_STATE.index("settles squared")] / total_weight) if what == SETTLES else value
+        return Share(value, self._error(value, square, total_weight))
 
-    def _error(self, value: float, square: float, weight: float) -> float:
-        return 0.0 if self.exact else sqrt(max(square - value * value, 0.0) / weight)
+    def _error(self, value: float, square: float, total_weight: float) -> float:
+        return 0.0 if self.exact else sqrt(max(square - value * value, 0.0) / total_weight)
 
     def given(self, state: str, what: str = SETTLES) -> tuple[Given, ...]:
         """Return the conditional shares of a state for each alternative of each uncertainty.
@@ -185,17 +185,19 @@ class Worlds:
     @property
     def apart(self) -> dict[str, Share]:
         """The shares of the worlds that do not settle, by reason."""
-        weight = float(self.totals.counts[0, 0])
-        shares = {name: float(self.totals.counts[0, COUNTS.index(name)]) / weight for name in APART}
-        return {name: Share(value, self._error(value, value, weight)) for name, value in shares.items() if value}
+        total_weight = float(self.totals.counts[0, 0])
+        shares = {name: float(self.totals.counts[0, COUNTS.index(name)]) / total_weight for name in APART}
+        return {
+            name: Share(value, self._error(value, value, total_weight)) for name, value in shares.items() if value
+        }
 
     @property
     def questions(self) -> dict[str, Share]:
         """The probability of a yes to each question in the state where the conflict settles."""
-        weight, found = float(self.totals.counts[0, 0]), {}
+        total_weight, found = float(self.totals.counts[0, 0]), {}
         for k, (id_, _) in enumerate(self.plan.axes.questions if self.evolves else ()):
-            value, square = (float(each) / weight for each in self.totals.counts[0, MOVES + 1 + 2 * k :][:2])
-            found[id_] = Share(value, self._error(value, square, weight))
+            value, square = (float(each) / total_weight for each in self.totals.counts[0, MOVES + 1 + 2 * k :][:2])
+            found[id_] = Share(value, self._error(value, square, total_weight))
         return found
 
     @property

@@ -75,7 +75,7 @@ def zero_totals(axes: Axes) -> Totals:
 
 def row_indices(axes: Axes, draws: Draws) -> Rows:
     """Return the rows of `Axes.rows` to which each world is added, shape (W, 2 + D); -1 stands for none."""
-    rows = np.full((len(draws.weight), 2 + draws.alternatives.shape[1]), -1, np.int64)
+    rows = np.full((len(draws.world_weight), 2 + draws.alternatives.shape[1]), -1, np.int64)
     rows[:, 0] = 0
     for coding in np.unique(draws.coding).tolist():
         own = np.flatnonzero(draws.coding == coding)

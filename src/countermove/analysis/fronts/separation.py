@@ -208,10 +208,10 @@ def _counted(locals_: dict[str, Conflict], counted: list[tuple[str, int]]) -> Ke
 def _shares(locals_: dict[str, Conflict], dm: DecisionMaker) -> Iterator[Key]:
     shares = dm.preferences.fronts
     ranks = [_rank(locals_[share.front], dm.id) for share in shares]
-    if any(share.weight is None for share in shares):
+    if any(share.front_weight is None for share in shares):
         yield from ({share.front: rank} for share, rank in zip(shares, ranks, strict=True))
     elif shares:
-        units = in_units([exactly(share.weight or 0) for share in shares])
+        units = in_units([exactly(share.front_weight or 0) for share in shares])
         yield {
             share.front: rank.astype(np.object_) * unit
             for share, rank, unit in zip(shares, ranks, units, strict=True)

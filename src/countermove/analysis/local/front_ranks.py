@@ -112,10 +112,10 @@ class FrontRankSum:
 def front_levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[FrontRankSum]:
     """Yield the levels of a decision maker's fronts: one for all if they have weights, else one for each."""
     given = dm.preferences.fronts
-    if any(share.weight is None for share in given):
+    if any(share.front_weight is None for share in given):
         yield from (FrontRankSum((_ranks_on(conflict, dm, share, 1),)) for share in given)
     elif given:
-        units = in_units([exactly(share.weight or 0) for share in given])
+        units = in_units([exactly(share.front_weight or 0) for share in given])
         weighted = zip(given, units, strict=True)
         yield FrontRankSum(tuple(_ranks_on(conflict, dm, share, unit) for share, unit in weighted))
 

@@ -6,11 +6,11 @@ from countermove.kernels.jit import Kernel
 
 
 @Kernel
-def count_held(measure, weight, rows, held, at, by_state):  # type: ignore[no-untyped-def]
+def count_held(measure, world_weight, rows, held, at, by_state):  # type: ignore[no-untyped-def]
     """Add, for each state, the weight of the worlds in which it is an equilibrium.
 
     measure : int, the position of the concept in `by_state`
-    weight : (W,) float64, the weight of each world
+    world_weight : (W,) float64, the weight of each world
     rows : (W, D) int64, the rows of `by_state` that count a world; -1 for none
     held : (W, S) uint8, the equilibria of each world
     at : (S,) int64, the position of each state in `by_state`
@@ -21,11 +21,11 @@ def count_held(measure, weight, rows, held, at, by_state):  # type: ignore[no-un
             if held[w, s]:
                 for d in range(rows.shape[1]):
                     if rows[w, d] >= 0:
-                        by_state[rows[w, d], measure, at[s]] += weight[w]
+                        by_state[rows[w, d], measure, at[s]] += world_weight[w]
 
 
 @Kernel
-def count_ends(measure, weight, rows, end, at, by_state):  # type: ignore[no-untyped-def]
+def count_ends(measure, world_weight, rows, end, at, by_state):  # type: ignore[no-untyped-def]
     """Add the weighted probability of settling in each state, and its weighted square at ``measure + 1``.
 
     end : (W, S) float64, the probability of settling in each state; the others as in `count_held`
@@ -35,15 +35,15 @@ def count_ends(measure, weight, rows, end, at, by_state):  # type: ignore[no-unt
             if end[w, s] > 0.0:
                 for d in range(rows.shape[1]):
                     if rows[w, d] >= 0:
-                        by_state[rows[w, d], measure, at[s]] += weight[w] * end[w, s]
-                        by_state[rows[w, d], measure + 1, at[s]] += weight[w] * (end[w, s] * end[w, s])
+                        by_state[rows[w, d], measure, at[s]] += world_weight[w] * end[w, s]
+                        by_state[rows[w, d], measure + 1, at[s]] += world_weight[w] * (end[w, s] * end[w, s])
 
 
 @Kernel
-def count_worlds(weight, rows, figures, counts):  # type: ignore[no-untyped-def]
+def count_worlds(world_weight, rows, figures, counts):  # type: ignore[no-untyped-def]
     """Add the weighted figures of worlds.
 
-    weight, rows : as in `count_held`, with the rows of `counts`
+    world_weight, rows : as in `count_held`, with the rows of `counts`
     figures : (W, C) float64
     counts : (R, C) float64, added to
     """
@@ -51,4 +51,4 @@ def count_worlds(weight, rows, figures, counts):  # type: ignore[no-untyped-def]
         for d in range(rows.shape[1]):
             if rows[w, d] >= 0:
                 for c in range(figures.shape[1]):
-                    counts[rows[w, d], c] += weight[w] * figures[w, c]
+                    counts[rows[w, d], c] += world_weight[w] * figures[w, c]

@@ -33,7 +33,7 @@ def joined_preferences(shared: Shared, wants: Mapping[str, Preferences]) -> Pref
     if shared.weights:
         return Preferences(
             fronts=tuple(
-                FrontPreferences(front=front, weight=weight, preferences=wants[front])
+                FrontPreferences(front=front, front_weight=weight, preferences=wants[front])
                 for front, weight in shared.weights
             )
         )
@@ -41,7 +41,9 @@ def joined_preferences(shared: Shared, wants: Mapping[str, Preferences]) -> Pref
     *first, last = (wants[front] for front in order)
     if any(each.weights or each.ranking for each in first):
         return Preferences(
-            fronts=tuple(FrontPreferences(front=front, weight=None, preferences=wants[front]) for front in order)
+            fronts=tuple(
+                FrontPreferences(front=front, front_weight=None, preferences=wants[front]) for front in order
+            )
         )
     one_by_one = (each if k == 0 else _with_fixed_first(each) for k, each in enumerate((*first, last)))
     return replace(last, statements=tuple(level for each in one_by_one for level in each.statements))

@@ -239,8 +239,8 @@ def _edge_equations(layering: Layering) -> Matrix:
     """
     ends = np.zeros((len(layering.edges), len(layering.vertices)))
     for k, edge in enumerate(layering.edges):
-        weight = PULL.get(frozenset({layering.vertices[edge.upper].kind, layering.vertices[edge.lower].kind}), 1.0)
-        ends[k, edge.upper], ends[k, edge.lower] = weight, -weight
+        pull = PULL.get(frozenset({layering.vertices[edge.upper].kind, layering.vertices[edge.lower].kind}), 1.0)
+        ends[k, edge.upper], ends[k, edge.lower] = pull, -pull
     return ends
 
 
