@@ -13,6 +13,8 @@ from countermove.cli.app import app
 from test_cli import called, process, run
 from tiny_family import FAMILY, PLAIN, PLAIN_TABLE, plain
 
+pytestmark = pytest.mark.thorough
+
 
 def refused(*arguments: str) -> str:
     result = CliRunner().invoke(app, [*arguments])

@@ -12,6 +12,8 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.simulation.families.result import FamilyForecasts
 
+pytestmark = pytest.mark.thorough
+
 CASES = 20
 ASKED = {"k2010j", "a2021m", "t2021", "kz2022", "a2022", "kt2022"}
 GRANTED = {"kz2022"}

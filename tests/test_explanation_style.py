@@ -12,6 +12,8 @@ from countermove import Conflict, DecisionMaker, cases, explain, solve
 from countermove.report.explanation import paragraphs
 from countermove.report.words import listed
 
+pytestmark = pytest.mark.thorough
+
 DOUBLED = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
 CAPITAL_WITHIN = re.compile(r"[a-z,] (?:The|An?) [a-zA-Z]")
 SHORT = ("cuban-missile-crisis", "elmira", "garrison", "kazakhstan-2022-coup", "kazakhstan-2022-mixture")

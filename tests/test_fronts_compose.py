@@ -230,6 +230,7 @@ def game(id_: str, *, of: str) -> Front:
     return Front(id=id_, conflict=cases.load(of))
 
 
+@pytest.mark.thorough
 def test_a_hundred_fronts() -> None:
     """Nash equilibria multiply. C can secure rank 1 on every front, and B leaves only where it cooperates alone.
 

@@ -280,6 +280,7 @@ def test_a_ranking_that_leaves_out_a_state_is_found_out_where_it_matters() -> No
 # -- why ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_the_why_speaks_of_options_never_of_numbers() -> None:
     for concept in EVERY:
         account = explain(LARGE, "status-quo", concept=concept)

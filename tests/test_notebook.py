@@ -13,6 +13,8 @@ import pytest
 import countermove as cm
 from countermove.report.notebook import RENDERERS, html
 
+pytestmark = pytest.mark.thorough
+
 if TYPE_CHECKING:
     from pathlib import Path
 

@@ -69,6 +69,7 @@ def test_every_case_has_a_report(name: str) -> None:
     assert MarkdownIt("commonmark").enable("table").render(text).count("<table>") == len(tables)
 
 
+@pytest.mark.thorough
 def test_fronts_stand_side_by_side_with_what_crosses_between_them() -> None:
     page, text = html(found := findings_of("canal")), markdown(found)
     for said in ("A canal, the northern front", "compares them in the order of north then south", "Jointly only"):

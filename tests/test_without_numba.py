@@ -15,6 +15,8 @@ from countermove.report.pages import findings
 from countermove.simulation import plan
 from test_cli import run
 
+pytestmark = pytest.mark.thorough
+
 BLOCKED = """
 import json, sys
 

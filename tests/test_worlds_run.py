@@ -28,6 +28,8 @@ from countermove.simulation.table import as_table, from_table
 from countermove.simulation.totals import Totals
 from uncertain_conflicts import draw_uncertain
 
+pytestmark = pytest.mark.thorough
+
 SRC = Path(__file__).parent.parent / "src"
 
 
