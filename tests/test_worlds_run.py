@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import distributed
 import pytest
 
 from countermove import TooLarge, cases, worlds, write
@@ -179,14 +180,17 @@ def started(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
+def worker(address: str) -> tuple[str, ...]:
+    return ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
+
+
 @contextmanager
 def two_workers() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Start a scheduler and two workers on this machine."""
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
-    worker = ("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1")
     scheduler = ("scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-    with started(*scheduler), started(*worker) as one, started(*worker) as other:
+    with started(*scheduler), started(*worker(address)) as one, started(*worker(address)) as other:
         yield address, [one, other]
 
 
@@ -208,6 +212,37 @@ def test_a_cluster_that_loses_a_worker_finds_the_same(tmp_path: Path) -> None:
     assert killed[0] < 800
     assert found.equals(whole_crisis())
     assert len([*tmp_path.glob("*.parquet")]) == asked.blocks
+
+
+@pytest.mark.thorough
+def test_results_that_go_with_their_worker_are_solved_again() -> None:
+    asked = small()
+    with two_workers() as (address, workers):
+        cluster = cluster_when_there(asked, address)
+        for number in range(asked.blocks):
+            cluster.submit(number)
+        futures = [*cluster._open]
+        with cluster._client.as_current():
+            distributed.wait(futures)
+        for each in workers:
+            each.kill()
+        while {future.status for future in futures} != {"lost"}:
+            time.sleep(0.05)
+        assert cluster.finished() == []
+        with started(*worker(address)):
+            solved: list[tuple[int, Totals]] = []
+            while len(solved) < asked.blocks:
+                solved += cluster.wait()
+            cluster.close()
+    assert sorted(number for number, _ in solved) == [*range(asked.blocks)]
+
+
+def cluster_when_there(asked: Plan, address: str) -> dask.Cluster:
+    """Connect as soon as the scheduler has started."""
+    for _ in range(20):
+        with suppress(InvalidRequest):
+            return dask.Cluster(asked, address)
+    raise AssertionError(f"no scheduler at {address}")
 
 
 def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,14 +100,16 @@ class Cluster:
             return False
 
     def finished(self) -> Solved:
-        """Return the solved blocks that were not returned before. A block that is lost in transfer stays submitted.
+        """Return the solved blocks that were not returned before.
+
+        A block whose result went with its worker stays submitted: the scheduler has it solved again.
 
         Raises
         ------
         InvalidRequest
             If a block fails.
         """
-        failed = [future for future in self._open if future.status in {"error", "lost", "cancelled"}]
+        failed = [future for future in self._open if future.status in {"error", "cancelled"}]
         if failed:
             raise InvalidRequest(f"the workers of {self._address!r} cannot do the work: {_fault(failed[0])}")
         solved = []
