@@ -33,7 +33,8 @@ def worded(conflict: Conflict, text: str) -> str:
     >>> worded(crisis, "not (revolt and not (csto or alone))")
     'no “Keep up the revolt” without “Send a CSTO force” or “Send a force alone”'
     """
-    return _Wording({name: option_titles(conflict)[bit] for name, bit in conflict.bits.items()}).of(parse(text))
+    titles = option_titles(conflict)
+    return _Wording({name: titles[bit] for name, bit in conflict.bits.items()}).of(parse(text))
 
 
 @dataclass(frozen=True, slots=True)

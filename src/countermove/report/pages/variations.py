@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from countermove.analysis.evolution.evolve import evolve
+from countermove.analysis.solution import Solution
 from countermove.analysis.solve import solve
 from countermove.errors import TooLarge
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
     from countermove.analysis.evolution.result import Evolution
-    from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict
     from countermove.model.records import Variation
 
@@ -54,7 +54,7 @@ class VariationAnswer:
 
 def equilibria(solution: Solution, concept: str) -> set[int]:
     """Return the decimals of the equilibria by a concept."""
-    return {state.decimal for state in solution.equilibria(concept)}
+    return set(solution.conflict.states.masks[solution.where(concept)].tolist())
 
 
 def likeliest_end(evolution: Evolution | None) -> frozenset[int]:
@@ -90,4 +90,9 @@ def solve_variation(conflict: Conflict, variation: Variation, concept: str) -> V
         evolution = None if varied.status_quo is None else evolve(varied, concept)
     except TooLarge:
         evolution = None
-    return VariationAnswer(variation, solve(varied, [concept]), evolution)
+    return VariationAnswer(variation, _solution(varied, concept, evolution), evolution)
+
+
+def _solution(varied: Conflict, concept: str, evolution: Evolution | None) -> Solution:
+    """Return the solution by the concept of the evolution, which has found the stable states, or solve."""
+    return Solution(varied, {concept: evolution.credible.stable}) if evolution else solve(varied, [concept])
