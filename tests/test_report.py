@@ -69,6 +69,14 @@ def test_every_case_has_a_report(name: str) -> None:
     assert MarkdownIt("commonmark").enable("table").render(text).count("<table>") == len(tables)
 
 
+@pytest.mark.parametrize("name", ["elmira", pytest.param("canal", marks=pytest.mark.thorough)])
+def test_page_and_markdown_have_the_same_sections(name: str) -> None:
+    page, text = html(found := findings_of(name)), markdown(found)
+    sections = re.findall(r'<section id="(\w+)" .*\n<h2 .*?>(.*)</h2>', page)
+    assert [title for id_, title in sections if id_ != "graph"] == re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert [id_ for id_, _ in sections] == re.findall(r'<li><a href="#(\w+)">', page)
+
+
 @pytest.mark.thorough
 def test_fronts_stand_side_by_side_with_what_crosses_between_them() -> None:
     page, text = html(found := findings_of("canal")), markdown(found)
