@@ -129,17 +129,40 @@ def test_the_page_does_not_scroll_sideways(loaded: Callable[[str], Loaded], name
     assert wide == 0
 
 
+def violations(page: Page, **options: Any) -> list[tuple[str, list[str]]]:
+    """Return the serious violations that axe finds: the rule of each, and up to three of its places."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options}).response["violations"]
+    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
+    return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
+
+
+def unreadable_colours(page: Page) -> list[tuple[str, list[str]]]:
+    """Return the violations of the one rule that a page may break in the dark alone: it differs in colours only."""
+    return violations(page, runOnly=["color-contrast"])
+
+
 @every
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_violation(
-    loaded: Callable[[str], Loaded], name: str, size: str, scheme: Scheme
-) -> None:
-    page = looked_at(loaded(name), size, scheme=scheme, unfolded=True)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [each for each in found if each["impact"] in {"serious", "critical"}]
-    told = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in serious]
-    assert told == []
+def test_axe_finds_no_serious_violation(loaded: Callable[[str], Loaded], name: str, size: str) -> None:
+    assert violations(looked_at(loaded(name), size, unfolded=True)) == []
+
+
+@every
+def test_colours_can_be_read_in_the_dark(loaded: Callable[[str], Loaded], name: str) -> None:
+    """No colour depends on the size of the window, so one size is enough."""
+    assert unreadable_colours(looked_at(loaded(name), scheme="dark", unfolded=True)) == []
+
+
+def test_a_colour_that_cannot_be_read_in_the_dark_is_found(browser: Browser, written: Callable[[str], Path]) -> None:
+    with opened(browser, written("one-state")) as page:
+        page.emulate_media(color_scheme="light")
+        page.evaluate("document.querySelector('h1').style.color = 'light-dark(#111, #222)'")
+        page.evaluate("document.documentElement.style.colorScheme = 'light dark'")
+        assert unreadable_colours(page) == []
+        page.emulate_media(color_scheme="dark")
+        [(rule, places)] = unreadable_colours(page)
+    assert (rule, len(places)) == ("color-contrast", 1)
+    assert places[0].startswith("<h1")
 
 
 def test_fold_outs_open_by_keyboard(browser: Browser, written: Callable[[str], Path]) -> None:
