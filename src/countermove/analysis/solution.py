@@ -119,8 +119,7 @@ class Solution:
 
         Examples
         --------
-        >>> from countermove import cases
-        >>> from countermove.analysis.solve import solve
+        >>> from countermove import cases, solve
         >>> solve(cases.load("elmira"), ["nash", "smr"]).foremost(2)
         ({4: ('nash', 'smr'), 7: ('nash', 'smr')}, 3)
         """
@@ -170,8 +169,7 @@ class Solution:
 
         Examples
         --------
-        >>> from countermove import cases
-        >>> from countermove.analysis.solve import solve
+        >>> from countermove import cases, solve
         >>> [(each.dm, each.best[0].to) for each in solve(cases.load("prisoners-dilemma")).leaving(4)]
         [('a', 3), ('b', 2)]
         """

@@ -134,8 +134,7 @@ def lasting(solution: Solution, number: int) -> str:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.solve import solve
+    >>> from countermove import cases, solve
     >>> lasting(solve(cases.load("chicken"), ["nash", "seq"]), 1)
     'Once reached it does not last: A and B would leave it (seq).'
     """
@@ -229,8 +228,7 @@ def made_alone(found: Coalitions) -> int:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.coalitions.analysis import coalitions
+    >>> from countermove import cases, coalitions
     >>> made_alone(coalitions(cases.load("elmira"))), made_alone(coalitions(cases.load("elmira"), concepts=["nash"]))
     (1, 0)
     """

@@ -211,7 +211,7 @@ def limits(option: Option, worded: Callable[[str], str]) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from countermove.model.records import Option
+    >>> from countermove import Option
     >>> limits(Option(id="sue", when="not talk", stays="on"), str.upper)
     ('only when NOT TALK', 'once on, stays on')
     """

@@ -46,8 +46,7 @@ def html(answer: object) -> str:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove import cases, evolve
     >>> html(evolve(cases.load("elmira")))[:68]
     '<p><b>Elmira groundwater contamination, 1989-91: where it ends (seq)'
     """

@@ -161,7 +161,7 @@ def provenance(source: Source) -> str:
 
     Examples
     --------
-    >>> from countermove.model.provenance import Source
+    >>> from countermove import Source
     >>> provenance(Source(id="p", publisher="The Courier", speaker=("Nora Fen",), translated="machine", edited=True))
     'The Courier; Nora Fen speaks; translated: machine; edited'
     """
@@ -185,7 +185,7 @@ def grade_in_words(source: Source) -> str:
 
     Examples
     --------
-    >>> from countermove.model.provenance import Source
+    >>> from countermove import Source
     >>> grade_in_words(Source(id="p", reliability="D", credibility=3))
     'D3: not usually reliable, possibly true'
     """

@@ -64,8 +64,7 @@ def absorb(chain: Chain) -> Absorption:
     --------
     >>> from countermove import cases
     >>> from countermove.model.concepts import CONCEPTS
-    >>> from countermove.analysis.evolution.chain import explore
-    >>> from countermove.analysis.evolution.chain import credible
+    >>> from countermove.analysis.evolution.chain import credible, explore
     >>> elmira = cases.load("elmira")
     >>> absorb(explore(elmira, 1, credible(elmira, CONCEPTS["nash"]))).probability
     array([1.])

@@ -72,8 +72,7 @@ class LikeliestPaths:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove import cases, evolve
     >>> LikeliestPaths(evolve(cases.load("cuban-missile-crisis"))).moves(7)
     ((0, 1, 3), (1, 3, 7))
     """

@@ -213,8 +213,7 @@ def events(conflict: Conflict, chain: Chain) -> Events:
     --------
     >>> from countermove import cases
     >>> from countermove.model.concepts import CONCEPTS
-    >>> from countermove.analysis.evolution.chain import explore
-    >>> from countermove.analysis.evolution.chain import credible
+    >>> from countermove.analysis.evolution.chain import credible, explore
     >>> elmira = cases.load("elmira")
     >>> found = events(elmira, explore(elmira, 1, credible(elmira, CONCEPTS["nash"])))
     >>> [(int(dm), bin(on), bin(off)) for dm, on, off in zip(found.mover, found.starts, found.stops)]

@@ -64,9 +64,7 @@ def excerpt(
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
+    >>> from countermove import cases, evolve, solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [state.number for state in found.states if state.dead_end]

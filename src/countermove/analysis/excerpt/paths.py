@@ -50,9 +50,7 @@ def excerpt_paths(
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
+    >>> from countermove import cases, evolve, solve
     >>> elmira = cases.load("elmira")
     >>> [path.states for path in excerpt_paths(solve(elmira), evolve(elmira), (), 3)]
     [(0,), (0, 4), (0, 4), (0,), (4,), (0, 8), (0, 4, 6, 7)]

@@ -70,10 +70,8 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, evolve, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [text.text for text in box(found, found.states[4], 200).texts]
@@ -102,10 +100,8 @@ def natural_width(excerpt: Excerpt, state: DrawnState) -> float:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> swerve = excerpt(solve(cases.load("chicken")))
     >>> 80 < natural_width(swerve, swerve.states[1]) < 160
     True
@@ -162,10 +158,8 @@ def clauses(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> l
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, evolve, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> found = excerpt(solve(elmira), evolve(elmira))
     >>> [(each.sign, each.words, each.new) for each in clauses(found, found.states[2], 4)]
@@ -228,10 +222,8 @@ def predecessors(excerpt: Excerpt) -> dict[int, int]:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, evolve, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> predecessors(excerpt(solve(elmira), evolve(elmira)))
     {5: 1, 2: 1, 3: 1, 9: 1, 6: 5, 7: 5, 4: 2, 8: 6}

@@ -71,10 +71,8 @@ def graph(excerpt: Excerpt, prefix: str = "graph") -> str:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, evolve, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> graph(excerpt(solve(elmira), evolve(elmira)))[:4]
     '<svg'

@@ -41,8 +41,7 @@ def path(evolution: Evolution, number: int, steps: Sequence[Step] | None = None)
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove import cases, evolve
     >>> print(path(evolve(cases.load("elmira")), 9))
     <ol class="cm-path" aria-label="The way to state 9">
     <li><span class="cm-at">1</span> <i>status quo</i>: Uniroyal (UR): Draw out the appeal</li>

@@ -116,10 +116,8 @@ def state_in_words(excerpt: Excerpt, state: DrawnState) -> str:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> found = excerpt(solve(dilemma))
     >>> state_in_words(found, found.states[0])
@@ -143,10 +141,8 @@ def move_in_words(excerpt: Excerpt, drawn: DrawnMove) -> str:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> found = excerpt(solve(dilemma))
     >>> move_in_words(found, found.moves[0])

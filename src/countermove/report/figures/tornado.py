@@ -50,8 +50,7 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.assumptions.check import assumptions
+    >>> from countermove import assumptions, cases
     >>> tornado(assumptions(cases.load("elmira"), "8", pairs=False))[:25]
     '<svg xmlns="http://www.w3'
     """

@@ -48,8 +48,7 @@ def hinge_rows(found: Assumptions) -> tuple[HingeRow, ...]:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.assumptions.check import assumptions
+    >>> from countermove import assumptions, cases
     >>> [each.linchpin for each in hinge_rows(assumptions(cases.load("elmira"), "8", pairs=False))][:1]
     [True]
     """
@@ -88,8 +87,7 @@ def source_rows(found: Grounds) -> tuple[SourceRow, ...]:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.grounds import sources
+    >>> from countermove import cases, sources
     >>> row = source_rows(sources(cases.load("kazakhstan-2022")))[0]
     >>> row.date, row.grade
     ('2022-01-07', 'D3: not usually reliable, possibly true')

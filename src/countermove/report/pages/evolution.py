@@ -109,8 +109,7 @@ def signpost_groups(evolution: Evolution) -> tuple[SignpostGroup, ...]:
 
     Examples
     --------
-    >>> from countermove import cases
-    >>> from countermove.analysis.evolution.evolve import evolve
+    >>> from countermove import cases, evolve
     >>> [each.title for each in signpost_groups(evolve(cases.load("kazakhstan-2022")))][:2]
     ['State 355 (50 %) is certain once', 'State 411 (25 %) is certain once']
     >>> signpost_groups(evolve(cases.load("elmira")))

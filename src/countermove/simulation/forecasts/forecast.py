@@ -72,7 +72,6 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     Examples
     --------
     >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
-    >>> from countermove.model.provenance import Question
     >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
     >>> asked = Question(id="q", asks="Will it go?", when="go")

@@ -53,9 +53,8 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
 
     Examples
     --------
-    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement
-    >>> from countermove.model.provenance import Answer, Question
-    >>> from countermove.simulation.forecasts.forecast import forecast
+    >>> from countermove import Conflict, DecisionMaker, Option, Preferences, Question, Statement, forecast
+    >>> from countermove.model.provenance import Answer
     >>> wants = Preferences(statements=((Statement(holds="go", confidence=0.7),),))
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),), preferences=wants)
     >>> asked = Question(id="q", asks="Will it go?", when="go", answer=Answer(value=True))

@@ -27,10 +27,8 @@ def rows(excerpt: Excerpt, most: int) -> tuple[tuple[int, ...], ...]:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import cases, evolve, solve
     >>> from countermove.analysis.excerpt import excerpt
-    >>> from countermove.analysis.evolution.evolve import evolve
-    >>> from countermove.analysis.solve import solve
     >>> elmira = cases.load("elmira")
     >>> rows(excerpt(solve(elmira), evolve(elmira)), 3)
     ((1,), (2, 3), (5, 9), (4, 6, 7), (8,))
