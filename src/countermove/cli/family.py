@@ -68,7 +68,7 @@ def family(  # noqa: PLR0913  (each is an option)
         found = answer(
             cases,
             concept,
-            count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
+            count=draw_count(count),
             seed=seed,
             variation=variation,
             progress=progress,

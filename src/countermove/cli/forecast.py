@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countermove.cli.inputs import File, Json, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.forecasts.result import Forecast
 
 Over = Annotated[
     str | None,
@@ -30,20 +34,9 @@ def forecast(  # noqa: PLR0913  (each is an option)
 
     And, where it has been answered, how good the forecast was.
     """
-    from countermove.simulation.forecasts.forecast import forecast as answer
-
-    conflict = read(file)
-    with progress_bar() as progress:
-        found = answer(
-            conflict,
-            concept,
-            over=split_names(over),
-            count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
-            seed=seed,
-            workers=workers,
-            scheduler=scheduler,
-            progress=progress,
-        )
+    found = forecast_of(
+        read(file), concept, split_names(over), count, seed=seed, workers=workers, scheduler=scheduler
+    )
     if json:
         from countermove.report.console import print_json
 
@@ -53,6 +46,53 @@ def forecast(  # noqa: PLR0913  (each is an option)
     from countermove.report.forecast import forecast as shown
 
     console.show(*shown(found))
+
+
+def forecast_of(  # noqa: PLR0913  (each is an option)
+    conflict: Conflict,
+    concept: str,
+    over: list[str] | None,
+    count: str | None,
+    *,
+    seed: int,
+    workers: int | None,
+    scheduler: str | None = None,
+) -> Forecast:
+    """Return the forecast that options ask for; progress is shown meanwhile.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concept : str
+        The id of the stability concept.
+    over : list of str or None
+        The concepts that the interval is over; all usual ones if None.
+    count : str or None
+        The number of draws as text, or ``"all"``.
+    seed, workers, scheduler
+        As in `countermove.simulation.run.worlds`.
+
+    Raises
+    ------
+    InvalidRequest
+        If `count` is no number.
+    CountermoveError
+        As `countermove.simulation.forecasts.forecast.forecast` does.
+    """
+    from countermove.simulation.forecasts.forecast import forecast as answer
+
+    with progress_bar() as progress:
+        return answer(
+            conflict,
+            concept,
+            over=over,
+            count=draw_count(count),
+            seed=seed,
+            workers=workers,
+            scheduler=scheduler,
+            progress=progress,
+        )
 
 
 def split_names(names: str | None) -> list[str] | None:

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import warn
-from countermove.cli.forecast import Over, split_names
+from countermove.cli.forecast import Over, forecast_of, split_names
 from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read
-from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.forecasts.frozen import Frozen
-    from countermove.simulation.forecasts.result import Forecast
 
 Files = Annotated[
     list[str],
@@ -47,23 +46,12 @@ def freeze(  # noqa: PLR0913  (each is an option)
 
     Publish the digest that it prints: it binds as far as others know it.
     """
-    from countermove.simulation.forecasts.forecast import forecast as answer
     from countermove.simulation.forecasts.frozen import destination
     from countermove.simulation.forecasts.frozen import freeze as frozen
 
     conflict, case = read(file), path_of(file)
     path = destination(conflict, case, None if to is None else Path(to), force=force)  # refuses before the long work
-    with progress_bar() as progress:
-        found = answer(
-            conflict,
-            concept,
-            over=split_names(over),
-            count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
-            seed=seed,
-            workers=workers,
-            scheduler=scheduler,
-            progress=progress,
-        )
+    found = forecast_of(conflict, concept, split_names(over), count, seed=seed, workers=workers, scheduler=scheduler)
     kept = frozen(found, case, path, force=force)
     sys.stdout.write(f"{kept.path}\ndigest {kept.digest}\n")
 
@@ -85,21 +73,14 @@ def score(  # noqa: PLR0913  (each is an option)
 
     Brier and logarithmic scores, calibration, and the comparison with 50 %.
     """
-    from countermove.simulation.forecasts.forecast import forecast as answer
     from countermove.simulation.forecasts.scores import score as scored
 
     _refuse(files, plot)
-    found: list[Forecast | tuple[Frozen, Conflict]] = []
-    given: list[Conflict | tuple[Frozen, Conflict]] = [_conflict_or_frozen(file) for file in files]
-    with progress_bar() as progress:
-        for each in given:
-            if isinstance(each, tuple):
-                found.append(each)
-                continue
-            draws = draw_count(count)
-            found.append(
-                answer(each, concept, over=(), count=draws, seed=seed, workers=workers, progress=progress)  # type: ignore[arg-type]
-            )
+    given = [_conflict_or_frozen(file) for file in files]  # all are read before the long work
+    found = [
+        each if isinstance(each, tuple) else forecast_of(each, concept, [], count, seed=seed, workers=workers)
+        for each in given
+    ]
     marks = scored(found, seed=seed, bins=bins)
     if plot is not None:
         from countermove.io.text_files import write_text

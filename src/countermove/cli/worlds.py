@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -66,7 +66,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
             found = answer(
                 conflict,
                 concept,
-                count=draw_count(count),  # type: ignore[arg-type]  # any other text is refused there
+                count=draw_count(count),
                 seed=seed,
                 keep=keep,
                 workers=workers,
@@ -101,16 +101,18 @@ def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -
     return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 
-def draw_count(text: str | None) -> int | str | None:
-    """Return the number of draws in a text; ``"all"`` and None are returned unchanged.
+def draw_count(text: str | None) -> int | Literal["all"] | None:
+    """Return the number of draws in a text; ``"all"`` and None stand for themselves.
 
     Raises
     ------
     InvalidRequest
         If the text is no number.
     """
-    if text is None or text == "all":
-        return text
+    if text is None:
+        return None
+    if text == "all":
+        return "all"
     digits = text.replace(",", "").replace("_", "")
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 20):
         raise InvalidRequest(f"--count {text}: it is the number of draws, or 'all' for all worlds")
