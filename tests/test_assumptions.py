@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 
+from command_line import called, process, run
 from countermove import (
     Conflict,
     CountermoveError,
@@ -38,7 +39,6 @@ from countermove.analysis.assumptions.trials import Trials
 from countermove.errors import InvalidRequest
 from countermove.kernels.jit import ENGINES
 from countermove.report.notebook import html
-from test_cli import called, process, run
 from uncertain_conflicts import draw_uncertain, ranked
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")

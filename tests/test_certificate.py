@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import Conflict, cases
+from countermove import Conflict, cases, explain
 from countermove.analysis.certificate import check
-from countermove.analysis.explain import explain
 from countermove.analysis.explanation.result import Explanation
 from countermove.errors import InvalidCertificate
 from countermove.io.yaml.reading import read_yaml
@@ -31,7 +30,7 @@ decision_makers:
 
 
 def only(conflict: Conflict, state: str | int, dm: str, concept: str) -> Explanation:
-    [explanation] = explain(conflict, state, dm, concept)
+    [explanation] = explain(conflict, state, dm, concept).explanations
     return explanation
 
 
@@ -152,7 +151,7 @@ def test_every_altered_certificate_of_a_case_is_refused(name: str, concept: str)
     refusals = [
         refused(conflict, altered)
         for number in range(1, len(conflict.states) + 1)
-        for explanation in explain(conflict, number, concept=concept)
+        for explanation in explain(conflict, number, concept=concept).explanations
         for altered in _altered(conflict, explanation.certificate())
     ]
     assert len(refusals) >= 2 * len(conflict.states)
@@ -238,7 +237,7 @@ def test_what_is_let_through_is_true(kind: str) -> None:
         states = sorted(drawn.feasible if isinstance(drawn, OptionForm) else drawn.states)
         for concept in ("gmr", "smr", "seq", "sseq", *(["sim"] if isinstance(drawn, OptionForm) else [])):
             expected = stable(drawn, concept)
-            for explanation in explain(conflict, rng.randint(1, len(states)), concept=concept):
+            for explanation in explain(conflict, rng.randint(1, len(states)), concept=concept).explanations:
                 for _ in range(6):
                     garbled = _garbled(rng, conflict, explanation.certificate())
                     try:

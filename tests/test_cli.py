@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -12,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.testing import CliRunner, Result
 
+from command_line import called, process, run, written
 from countermove import cases, read, solve
 from countermove.analysis.certificate import check
 from countermove.analysis.explanation.result import Explanation
@@ -57,31 +56,9 @@ coalesce: [not stay]
 """
 
 
-def run(*arguments: str, columns: int = 120) -> Result:
-    result = CliRunner().invoke(app, [*arguments], env={"COLUMNS": str(columns)})
-    assert result.exit_code == 0, result.output
-    return result
-
-
-def called(*arguments: str, **env: str) -> Result:
-    """Call the command in this process, whatever it exits with."""
-    return CliRunner().invoke(app, [*arguments], env=env, prog_name="countermove")
-
-
-def process(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    call = [sys.executable, "-m", "countermove", *arguments]
-    known = {key: value for key, value in os.environ.items() if key not in {"COLUMNS", "NO_COLOR", "FORCE_COLOR"}}
-    return subprocess.run(call, capture_output=True, text=True, encoding="utf-8", env=known | env, check=False)
-
-
 @pytest.fixture
 def strike(tmp_path: Path) -> str:
     return written(tmp_path / "strike.yaml", STRIKE)
-
-
-def written(file: Path, text: str) -> str:
-    file.write_text(text, encoding="utf-8")
-    return str(file)
 
 
 # -- help ------------------------------------------------------------------------------------------
@@ -373,7 +350,7 @@ def test_our_own_fault(debug: str, monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError("x")
 
     monkeypatch.setattr("countermove.cli.show.read", fail)
-    result = CliRunner().invoke(app, ["show", "prisoners-dilemma"], env={"COUNTERMOVE_DEBUG": debug})
+    result = called("show", "prisoners-dilemma", COUNTERMOVE_DEBUG=debug)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "its own fault, not yours: KeyError: 'x'" in result.stderr
     assert "please report it" in result.stderr
@@ -408,7 +385,7 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("countermove.cli.show.read", interrupt)
-    result = CliRunner().invoke(app, ["show", "prisoners-dilemma"])
+    result = called("show", "prisoners-dilemma")
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
 
 
@@ -495,7 +472,7 @@ def test_explain_says_where_the_checker_does_not_reach(tmp_path: Path) -> None:
 def test_a_refused_certificate_is_our_own_fault(strike: str, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = Explanation.certificate
     monkeypatch.setattr(Explanation, "certificate", lambda self: honest(self) | {"improvements": []})
-    refused = CliRunner().invoke(app, ["explain", strike, "--check"])
+    refused = called("explain", strike, "--check")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "that is its own fault, not yours" in refused.stderr
     assert "the checker refuses what is said of union: the improvement" in refused.stderr

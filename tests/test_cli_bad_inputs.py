@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from countermove.cli.app import app
+from command_line import refused, run
 
 GOOD = """
 title: Good
@@ -78,16 +77,6 @@ COMMANDS: dict[str, Callable[[str], list[str]]] = {
 }
 
 
-def refused(*arguments: str) -> str:
-    result = CliRunner().invoke(app, [*arguments])
-    assert result.exit_code == 2, result.output
-    assert result.stdout == ""
-    assert result.stderr.strip()
-    assert "Traceback" not in result.stderr
-    assert "its own fault" not in result.stderr
-    return result.stderr
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("fault", CONTENTS)
 def test_bad_file(fault: str, command: str, tmp_path: Path) -> None:
@@ -109,13 +98,13 @@ def test_what_needs_the_list_of_states_refuses_forty_options(command: str, tmp_p
 def test_what_needs_no_list_of_states_takes_forty_options(command: str, tmp_path: Path) -> None:
     file = tmp_path / "large.yaml"
     file.write_text(options(40), encoding="utf-8")
-    assert CliRunner().invoke(app, [command, str(file)]).exit_code == 0
+    run(command, str(file))
 
 
 def test_the_file_they_are_made_from_is_good(tmp_path: Path) -> None:
     file = tmp_path / "good.yaml"
     file.write_text(GOOD, encoding="utf-8")
-    assert CliRunner().invoke(app, ["check", str(file)]).exit_code == 0
+    run("check", str(file))
 
 
 def test_every_complaint_has_its_line(tmp_path: Path) -> None:
@@ -194,8 +183,7 @@ def test_too_much_to_write_out(tmp_path: Path) -> None:
     assert "262,144 states" in said
     assert " MB" in said
     assert "--counts" in said
-    counted = CliRunner().invoke(app, ["solve", str(file), "--json", "--counts", "--concepts", "nash"])
-    assert counted.exit_code == 0
+    counted = run("solve", str(file), "--json", "--counts", "--concepts", "nash")
     assert '"states": 262144' in counted.stdout
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from test_cli import called, process, run, written
+from command_line import called, process, run, written
 from test_evolution import CYCLE
 
 

@@ -6,20 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
+from command_line import called, process, refused, run
 from countermove import read
-from countermove.cli.app import app
-from test_cli import called, process, run
 from tiny_family import FAMILY, PLAIN, PLAIN_TABLE, plain
 
 pytestmark = pytest.mark.thorough
-
-
-def refused(*arguments: str) -> str:
-    result = CliRunner().invoke(app, [*arguments])
-    assert (result.exit_code, result.stdout) == (2, ""), result.output
-    return result.stderr
 
 
 def plainly(text: str) -> str:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from command_line import called, process, run, written
 from countermove import read
 from countermove.cli.worlds import worlds
 from countermove.errors import Interrupted
 from countermove.simulation import dask
 from countermove.simulation import run as simulation
-from test_cli import called, process, run, written
 from test_worlds import DEAL
 
 

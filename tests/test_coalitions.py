@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import coalition_oracle as slow
 from as_conflict import graph_conflict, option_conflict
+from command_line import refused, run
 from countermove import (
     Conflict,
     DecisionMaker,
@@ -29,7 +29,6 @@ from countermove.analysis.coalitions.result import Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import Steps, steps, unpacked
 from countermove.analysis.moves import leaving
-from countermove.cli.app import app
 from countermove.errors import NotACoalition
 from countermove.report.coalitions import ranked_jumps
 from countermove.report.notebook import html
@@ -302,15 +301,12 @@ def test_one_decision_maker_is_no_coalition() -> None:
 # -- the command -----------------------------------------------------------------------------------
 
 
-def run(*arguments: str, code: int = 0) -> str:
-    result = CliRunner().invoke(app, ["coalitions", *arguments], env={"COLUMNS": "150"})
-    assert result.exit_code == code, result.output
-    assert not (code and result.stdout)
-    return result.stderr if code else result.stdout
+def told(*arguments: str) -> str:
+    return run("coalitions", *arguments, columns=150).stdout
 
 
 def test_the_command_tells_of_the_jump() -> None:
-    said = " ".join(run("elmira").split())
+    said = " ".join(told("elmira").split())
     assert (
         "from state 5 to state 8, both equilibria by nash, gmr, smr and seq; neither of them could make this" in said
     )
@@ -318,16 +314,16 @@ def test_the_command_tells_of_the_jump() -> None:
 
 
 def test_the_command_says_whether_the_dismissal_is_an_agreement() -> None:
-    said = " ".join(run("kazakhstan-2022", "--of", "president,old_guard", "--concepts", "nash").split())
+    said = " ".join(told("kazakhstan-2022", "--of", "president,old_guard", "--concepts", "nash").split())
     assert "Take over the Security Council; gains: “Ask the CSTO for troops” if “Keep up the revolt”" in said
     assert "starts: Accept the removal; gains: “Take over the Security Council” if “Keep up the revolt”" in said
     assert "An agreement kept by threat: President Tokayev could do as well or better alone at first" in said
-    said = run("kazakhstan-2022", "--of", "president,old_guard", "--variation", "no-kompromat")
+    said = told("kazakhstan-2022", "--of", "president,old_guard", "--variation", "no-kompromat")
     assert "Not an agreement that holds by itself: President Tokayev" in said
 
 
 def test_the_command_as_json() -> None:
-    answer = json.loads(run("elmira", "--json", "--of", "ministry,uniroyal", "--of", "uniroyal, local_government"))
+    answer = json.loads(told("elmira", "--json", "--of", "ministry,uniroyal", "--of", "uniroyal, local_government"))
     assert [each["members"] for each in answer["coalitions"]] == [
         ["ministry", "uniroyal"],
         ["uniroyal", "local_government"],
@@ -336,21 +332,20 @@ def test_the_command_as_json() -> None:
         {"coalition": ["ministry", "uniroyal"], "from": 5, "to": 8, "joint_only": True}
     ]
     assert answer["overturned"]["seq"] == [{"state": 5, "by": [["ministry", "uniroyal"]]}]
-    assert run("kazakhstan-2022", "--json") == run("kazakhstan-2022", "--json")
+    assert told("kazakhstan-2022", "--json") == told("kazakhstan-2022", "--json")
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("case", [name for name in cases.names() if name not in LARGE])
 def test_the_command_answers_for_every_case(case: str) -> None:
-    assert "What survives" in run(case, "--up-to", "2")
+    assert "What survives" in told(case, "--up-to", "2")
 
 
 @pytest.mark.parametrize("case", LARGE)
 def test_a_case_with_too_many_states_is_refused_with_an_estimate(case: str) -> None:
-    result = CliRunner().invoke(app, ["coalitions", case])
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert "43,008 states" in result.stderr
-    assert "What would help" in " ".join(result.stderr.split())
+    said = refused("coalitions", case)
+    assert "43,008 states" in said
+    assert "What would help" in " ".join(said.split())
 
 
 def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> None:
@@ -361,11 +356,11 @@ def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> N
         "  y: {moves: {b: [c]}, preferences: {ranking: [c, a, b]}}\n",
         encoding="utf-8",
     )
-    said = run(str(file))
+    said = told(str(file))
     assert "x and y: from state 1 to state 3" in said
     assert "x  moves; ranks this higher" in said
     file.write_text("title: Alone\ndecision_makers: {a: {options: [go]}}\n", encoding="utf-8")
-    assert "There is one decision maker only, and so no coalition." in run(str(file))
+    assert "There is one decision maker only, and so no coalition." in told(str(file))
 
 
 @pytest.mark.parametrize(
@@ -386,11 +381,13 @@ def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> N
     ],
 )
 def test_a_call_that_is_wrong(arguments: tuple[str, ...], said: str) -> None:
-    assert said in run("elmira", *arguments, code=2)
+    assert said in refused("coalitions", "elmira", *arguments)
 
 
 def test_every_coalition_that_is_wrong_is_complained_of_at_once() -> None:
-    said = run("elmira", "--of", "ministry", "--of", "ministri,uniroyl", "--concepts", "sseq", code=2).splitlines()
+    said = refused(
+        "coalitions", "elmira", "--of", "ministry", "--of", "ministri,uniroyl", "--concepts", "sseq"
+    ).splitlines()
     assert [line.split(";")[0].split(":")[0] for line in said] == [
         "for coalitions there is no concept 'sseq'",
         "'ministry' alone is no coalition",
@@ -417,7 +414,7 @@ def test_a_jump_that_is_shown_is_beyond_each_member(case: str) -> None:
 
 
 def test_a_move_that_one_member_could_make_is_no_jump() -> None:
-    said = run("elmira", "--concepts", "gmr")
+    said = told("elmira", "--concepts", "gmr")
     assert "from state 5 to state 8" in said
     assert "from state 1 to state 5" not in said
     assert "Left out: 1 move between equilibria that a member could make alone" in said

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 from typer.main import get_command
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
+from command_line import called
 from countermove import (
     Conflict,
     DecisionMaker,
@@ -28,16 +29,15 @@ from countermove import (
     cases,
     coalitions,
     evolve,
+    explain,
     forecast,
     fronts,
     solve,
     worlds,
 )
-from countermove import explain as account
 from countermove.analysis import certificate
 from countermove.analysis.coalitions.stability import SANCTIONED
 from countermove.analysis.evolution.chain import credible
-from countermove.analysis.explain import explain
 from countermove.analysis.fronts.compose import composed
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.local import explanation, local_verdict
@@ -206,7 +206,7 @@ def test_twins_are_explained_alike(twins: tuple[Concept, Concept], case: str) ->
     real, twin = twins
     conflict = cases.load(case)
     for state in conflict.states:
-        known, found = (account(conflict, state.number, concept=each.id) for each in (real, twin))
+        known, found = (explain(conflict, state.number, concept=each.id) for each in (real, twin))
         assert str(found) == str(known)
         assert found.to_dict() == renamed(known.to_dict(), real.id, twin.id)
 
@@ -215,7 +215,9 @@ def test_twins_are_told_apart_by_the_checker_of_certificates(twins: tuple[Concep
     real, twin = twins
     conflict = cases.load("chicken")
     for known, found in zip(
-        explain(conflict, 1, concept=real.id), explain(conflict, 1, concept=twin.id), strict=True
+        explain(conflict, 1, concept=real.id).explanations,
+        explain(conflict, 1, concept=twin.id).explanations,
+        strict=True,
     ):
         if real.id in certificate.CONCEPTS:
             certificate.check(conflict, known.certificate())
@@ -350,7 +352,7 @@ def takers(name: str, *options: str) -> bool:
 
 def run(name: str, arguments: tuple[str, ...], id_: str, file: str) -> Result:
     given = [file if each == "FILE" else each for each in arguments]
-    return CliRunner().invoke(app, [name, *given, id_], env={"COLUMNS": "200"})
+    return called(name, *given, id_, COLUMNS="200")
 
 
 def test_every_command_that_takes_a_concept_is_below() -> None:

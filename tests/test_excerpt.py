@@ -9,10 +9,9 @@ from math import isclose, prod
 import pytest
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import Conflict, DecisionMaker, cases, evolve, solve
+from countermove import Conflict, DecisionMaker, cases, evolve, explain, solve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import DrawnMove, Excerpt
-from countermove.analysis.explain import explain
 from countermove.io.yaml.reading import read_yaml
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form
@@ -166,7 +165,7 @@ def test_what_is_told_is_shown() -> None:
     """State 369 holds only because what President Tokayev could gain there would be punished."""
     case = cases.load("kazakhstan-2022")
     solution, evolution = solve(case), evolve(case)
-    told = [each for each in explain(case, 369, None, "seq") if each.answers]
+    told = [each for each in explain(case, 369, None, "seq").explanations if each.answers]
     assert told
     found = excerpt(solution, evolution, told, most_states=40, most_moves=60)
     shown = {(move.dm, move.start, move.to): move for move in found.moves}
@@ -181,7 +180,11 @@ def test_what_is_told_is_shown() -> None:
 def test_no_box_stands_alone_where_there_is_a_status_quo() -> None:
     for case in ("kazakhstan-2022", "kazakhstan-2022-coup", "kazakhstan-2022-mixture"):
         solution, evolution = solve(cases.load(case)), evolve(cases.load(case))
-        told = [one for state in solution.equilibria("seq") for one in explain(solution.conflict, state.number)]
+        told = [
+            one
+            for state in solution.equilibria("seq")
+            for one in explain(solution.conflict, state.number).explanations
+        ]
         found = excerpt(solution, evolution, told)
         touched = {number for move in found.moves for number in (move.start, move.to)}
         assert {state.number for state in found.states} == touched

@@ -25,7 +25,6 @@ from countermove import (
 )
 from countermove.analysis.certificate import check
 from countermove.analysis.differences import difference
-from countermove.analysis.explain import explain as explanations_of
 from countermove.analysis.explanation import explanation_of
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.moves import walk
@@ -106,7 +105,7 @@ def certify(kind: str, seed: int, most: int = 1 << 10) -> None:
     for concept in (*CONCEPTS, *(["sim"] if isinstance(drawn, OptionForm) else [])):
         expected = stable(drawn, concept)
         for position, state in random.Random(seed).sample([*enumerate(states)], min(most, len(states))):
-            for who, each in enumerate(explanations_of(conflict, position + 1, concept=concept)):
+            for who, each in enumerate(explain(conflict, position + 1, concept=concept).explanations):
                 assert each.stable == (state in expected[who]), (seed, concept, position, who)
                 check(conflict, each.certificate())
                 if concept in {*CREDIBLE, *SYMMETRIC, "gmr"}:
@@ -157,7 +156,7 @@ def test_coalesced_states() -> None:
         conflict = option_conflict(form, (entry,))
         for concept, found in solve(conflict).stable.items():
             for position in range(len(conflict.states)):
-                explained = explanations_of(conflict, position + 1, concept=concept)
+                explained = explain(conflict, position + 1, concept=concept).explanations
                 assert found is not None
                 assert [each.stable for each in explained] == found[:, position].tolist()
                 for each in explained:
@@ -212,17 +211,17 @@ def test_to_dict_is_plain() -> None:
 def test_simultaneous_stability_needs_options() -> None:
     conflict = graph_conflict(draw_graph_model(random.Random(1)))
     with pytest.raises(UnknownName, match="defined by options"):
-        explanations_of(conflict, 1, concept="sim")
+        explain(conflict, 1, concept="sim")
 
 
 def test_too_many_moves_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("countermove.analysis.explanation.sanctions.MOST_MOVES", 1)
     with pytest.raises(TooLarge, match="What would help"):
-        explanations_of(cases.load("kazakhstan-2022"), DEAL)
+        explain(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.undo()
     monkeypatch.setattr("countermove.analysis.explanation.MOST_RESPONSES", 1)
     with pytest.raises(TooLarge, match="more than 1 improvements would have to be gone through"):
-        explanations_of(cases.load("kazakhstan-2022"), DEAL)
+        explain(cases.load("kazakhstan-2022"), DEAL)
     monkeypatch.setattr("countermove.analysis.explanation.simultaneous.MOST_COMBINATIONS", 1)
     with pytest.raises(TooLarge, match="combinations"):
-        explanations_of(cases.load("chicken"), 4, concept="sim")
+        explain(cases.load("chicken"), 4, concept="sim")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
 import countermove as cm
+from command_line import refused, run
 from countermove import (
     Conflict,
     DecisionMaker,
@@ -25,7 +25,6 @@ from countermove import (
     cases,
 )
 from countermove.analysis.fronts.result import Fronts
-from countermove.cli.app import app
 from countermove.model.conflict import Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
@@ -171,8 +170,7 @@ def test_a_front_falls_because_a_rule_leaves_it_no_place() -> None:
 def test_a_conflict_without_fronts_is_refused() -> None:
     with pytest.raises(InvalidConflict, match="has no fronts"):
         cm.fronts(cases.load("elmira"))
-    result = CliRunner().invoke(app, ["fronts", "elmira"])
-    assert result.exit_code == 2
+    assert refused("fronts", "elmira")
     with pytest.raises(UnknownName, match="ask for some of: nash"):
         cm.fronts(cases.load("canal"), ["sim"])
 
@@ -198,16 +196,12 @@ def large_file(folder: Path, more: str = "") -> str:
 
 def test_solve_composes_what_cannot_be_listed(tmp_path: Path) -> None:
     """Chicken has two Nash equilibria, each dilemma one; NN and YY of a dilemma hold by SEQ, YN and NY of Chicken."""
-    result = CliRunner().invoke(app, ["solve", large_file(tmp_path), "--json"])
-    assert result.exit_code == 0, result.output
-    document = json.loads(result.stdout)
+    document = json.loads(run("solve", large_file(tmp_path), "--json").stdout)
     assert document["states"] == 4**13
     assert document["separates"]
     assert document["together"]["nash"]["equilibria"] == [2, 2]
     assert document["together"]["seq"]["equilibria"][0] >= 2 * 2**12
-    told = CliRunner().invoke(app, ["fronts", large_file(tmp_path)])
-    assert told.exit_code == 0, told.output
-    assert "What holds only jointly" in told.stdout
+    assert "What holds only jointly" in run("fronts", large_file(tmp_path)).stdout
 
 
 def test_in_python_it_says_what_to_ask_instead(tmp_path: Path) -> None:
@@ -219,8 +213,7 @@ def test_in_python_it_says_what_to_ask_instead(tmp_path: Path) -> None:
 
 def test_what_crosses_is_named_where_it_keeps_from_composing(tmp_path: Path) -> None:
     file = large_file(tmp_path, "feasible: ['not (f0.a.swerve and f1.a.cooperate)']\n")
-    result = CliRunner().invoke(app, ["fronts", file])
-    assert result.exit_code == 2
+    assert refused("fronts", file)
     with pytest.raises(TooLarge, match="speaks of f0 and f1"):
         cm.fronts(cm.read(file))
 
@@ -229,4 +222,4 @@ def test_every_answer_can_be_shown() -> None:
     found = cm.fronts(cases.load("canal"))
     assert "jointly only" in html(found)
     assert json.loads(json.dumps(found.to_dict()))["together"]["gmr"]["jointly_only"] == [2, 2]
-    assert CliRunner().invoke(app, ["fronts", "canal", "--concepts", "seq"]).exit_code == 0
+    assert run("fronts", "canal", "--concepts", "seq").stdout

@@ -13,11 +13,11 @@ from xml.etree import ElementTree
 
 import pytest
 
+from command_line import called, process, run, written
 from countermove import forecast, freeze, read, score, thaw
 from countermove.errors import InvalidForecast, InvalidRequest
 from countermove.io.frozen import FrozenForecast, digest_of
 from countermove.simulation.forecasts.frozen import Frozen
-from test_cli import called, process, run, written
 from test_forecast import RACE
 
 ASKED = RACE.replace(

@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from typer.testing import CliRunner
 
 from as_conflict import graph_conflict, option_conflict
 from cached_answers import findings_of
+from command_line import called
 from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, cases, errors
-from countermove.cli.app import app
 from countermove.report.pages import Findings, findings, html, markdown
 from countermove.report.pages.overview import answer, question
 from random_conflicts import draw_graph_model, draw_option_form
@@ -173,7 +172,7 @@ def test_variations_are_compared_by_what_is_on() -> None:
 
 
 def run(*arguments: str, code: int = 0) -> str:
-    result = CliRunner().invoke(app, ["report", *arguments])
+    result = called("report", *arguments)
     assert result.exit_code == code, result.output
     return result.stderr if code else result.stdout
 
@@ -212,7 +211,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     page, link = tmp_path / "page.html", tmp_path / "link.html"
     page.write_text("old", encoding="utf-8")
     link.symlink_to(page)
-    assert CliRunner().invoke(app, ["report", "chicken", "-o", str(link)]).exit_code == 0
+    assert run("chicken", "-o", str(link))
     assert link.is_symlink()
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["link.html", "page.html"]

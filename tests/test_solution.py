@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
+from command_line import run
 from countermove import UnknownName, cases, solve
-from countermove.cli.app import app
 
 
 def test_a_solution_in_a_line() -> None:
@@ -92,7 +91,7 @@ def test_the_foremost_are_those_under_most_concepts_near_ones_first() -> None:
 def test_the_document_says_what_the_page_says() -> None:
     solution = solve(cases.load("kazakhstan-2022"))
     said = [each["state"] for each in solution.to_dict()["leaving"]]
-    page = CliRunner().invoke(app, ["solve", "kazakhstan-2022"]).stdout
+    page = run("solve", "kazakhstan-2022").stdout
     told = [int(each) for each in re.findall(r"^State (\d+), ", page, re.MULTILINE)]
     assert told == said[: len(told)]
     assert len(told) == 4

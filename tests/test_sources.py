@@ -10,13 +10,9 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from typer.testing import CliRunner, Result
 
-from countermove import cases
-from countermove.analysis.grounds import sources
-from countermove.cli.app import app
-from countermove.errors import InvalidConflict, UnknownName
-from countermove.io.files import read
+from command_line import refused, run
+from countermove import InvalidConflict, UnknownName, cases, read, sources
 from countermove.io.yaml.joint import path_in_file
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
@@ -103,19 +99,6 @@ def place(text: str, words: str) -> str:
     """Return the line and column of some words in a text."""
     before = text[: text.index(words)]
     return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(app, [*arguments], env={"COLUMNS": "120"})
-    assert result.exit_code == 0, result.output
-    return result
-
-
-def refused(*arguments: str) -> str:
-    result = CliRunner().invoke(app, [*arguments], env={"COLUMNS": "120"})
-    assert (result.exit_code, result.stdout) == (2, ""), result.output
-    assert "Traceback" not in result.stderr
-    return result.stderr
 
 
 START, END = 432, 485

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 import countermove as cm
-from countermove import cases
-from countermove.model.conflict import Conflict
+from countermove import Conflict, cases
 from countermove.model.fronts import front_conflict
 from countermove.model.scope import holds
 from countermove.model.variation import vary

@@ -9,11 +9,11 @@ from functools import cache
 
 import pytest
 
+from command_line import run
 from countermove import TooLarge, assumptions, cases
 from countermove.analysis.assumptions import check
 from countermove.report.pages import findings
 from countermove.simulation import plan
-from test_cli import run
 
 pytestmark = pytest.mark.thorough
 
