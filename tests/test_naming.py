@@ -96,7 +96,9 @@ def test_an_id_comes_before_what_is_only_alike() -> None:
     graph = Graph(states=(("s", ""),))
     conflict = Conflict(title="t", decision_makers=dms, graph=graph)
     assert [conflict.position(text) for text in ("a", "b", "A", "The A")] == [0, 1, 1, 2]
-    with pytest.raises(UnknownName, match="no decision maker 'the a'; did you mean"):
+    with pytest.raises(
+        UnknownName, match="is the name of several decision makers; write the id of one: a and b and c"
+    ):
         conflict.position("the a")
 
 

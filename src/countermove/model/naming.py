@@ -283,10 +283,14 @@ def decision_maker(conflict: Conflict, text: str) -> int:
     called = [
         {_plain(dm.id), _plain(dm.id.rpartition(".")[2]), _plain(dm.name)} - {""} for dm in conflict.decision_makers
     ]
-    found = [i for i, names in enumerate(called) if _plain(text) in names]
+    exact = [i for i, dm in enumerate(conflict.decision_makers) if dm.name and dm.name == text]
+    found = exact or [i for i, names in enumerate(called) if _plain(text) in names]
     if len(found) == 1:
         return found[0]
     ids = [dm.id for dm in conflict.decision_makers]
+    if found:
+        several = " and ".join(ids[i] for i in found)
+        raise UnknownName(f"{text!r} is the name of several decision makers; write the id of one: {several}")
     near = get_close_matches(_plain(text), [name for names in called for name in names], n=1)
     meant = [id_ for id_, names in zip(ids, called, strict=True) if {*near} & names] or _partly(text, ids, called)
     hint = f"; did you mean {meant[0]!r}?" if meant else did_you_mean(text, ids)
