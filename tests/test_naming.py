@@ -49,7 +49,7 @@ def test_names_in_graph_form(text: str, number: int) -> None:
     ("case", "text", "said"),
     [
         ("chicken", "status-quo", "has no status quo"),
-        ("chicken", "swerve", "names no state: 'swerve' is an option of a and of b; write a.swerve"),
+        ("chicken", "swerve", "names no state: 'swerve' is an option of a and of b; write a.swerve or b.swerve"),
         ("elmira", "draw out the apeal", "unknown option 'draw out the apeal'; did you mean 'Draw out the appeal'?"),
         ("elmira", "modify delay", "put commas between the options, as in 'modify, delay'"),
         ("elmira", "delay and insist", "put commas between the options, as in 'delay, insist'"),

@@ -47,7 +47,6 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
         if not (dm.tempo > 0 and isfinite(dm.tempo)):
             yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
-    yield from _owned_twice(conflict)
     named = sorted(dm.full(option) for dm in conflict.decision_makers for option in dm.options)
     if conflict.option_order and sorted(conflict.option_order) != named:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
@@ -75,18 +74,6 @@ def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
         near = f"_{near}" if near[0].isdigit() else near
         hint = f"use letters, digits and _, no digit first, as in {near!r}"
         yield Complaint(f"{name!r} cannot name the {what}: {hint}; any text may stand as its 'name'", path)
-
-
-def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield a complaint for each option that two decision makers list with the same id and name."""
-    seen: dict[tuple[str, str], DecisionMaker] = {}
-    for dm in conflict.decision_makers:
-        for option in dm.options:
-            first = seen.setdefault((option.id, option.name), dm)
-            if first is not dm and option.name:
-                message = f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
-                message += " (if they are two options, give them names of their own)"
-                yield Complaint(message, ("decision_makers", dm.id, "options", option.id))
 
 
 def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
