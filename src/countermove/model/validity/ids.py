@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.citations import claims
-from countermove.model.concepts import CONCEPTS
+from countermove.model.concepts import CONCEPTS, alternatives
 from countermove.model.language import RESERVED
 from countermove.model.provenance import MOST_QUOTED
 
@@ -102,10 +102,11 @@ def _published(conflict: Conflict) -> Iterator[Complaint]:
         if each.variation and each.variation not in variations:
             message = f"there is no variation {each.variation!r}{did_you_mean(each.variation, variations)}"
             yield Complaint(message, ("published", k, "variation"))
-        for concept, _ in each.equilibria:
-            if concept not in CONCEPTS:
-                message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPTS)}"
-                yield Complaint(message, ("published", k, "equilibria", concept))
+        for key, _ in each.equilibria:
+            for concept in alternatives(key):
+                if concept not in CONCEPTS:
+                    message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPTS)}"
+                    yield Complaint(message, ("published", k, "equilibria", key))
 
 
 def _passage(each: Evidence | Quotation, path: DocumentPath) -> Iterator[Complaint]:
