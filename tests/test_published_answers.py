@@ -24,7 +24,7 @@ published:
 """
 
 APART = (44, 53, 127, 133)
-"""Seeds of conflicts with a state that is stable for one by `seq` and for another by `sim`, and for all by neither."""
+"""Seeds of conflicts with a state that is stable for one by `seq`, for another by `sim`, and for all by neither."""
 
 
 def test_a_source_may_print_what_holds_by_one_of_two_concepts() -> None:

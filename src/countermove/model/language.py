@@ -1,9 +1,10 @@
 """The statement language: its grammar, its parser, and the truth of a statement in all states at once.
 
 Connectives, from the loosest to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
-``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. Behind an ``if``,
-another ``if`` or ``implies`` needs parentheses. ``at least two of (a, b, c)``, ``at most`` and ``exactly`` count, with
-numbers in words or digits. A number in digits before a part is its multiplicity: ``at most 3 of (2 a, 2 b, c)``.
+``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. Behind an
+``if``, another ``if`` or ``implies`` needs parentheses. ``at least two of (a, b, c)``, ``at most`` and ``exactly``
+count, with numbers in words or digits. A number in digits before a part is its multiplicity: ``at most 3 of (2 a,
+2 b, c)``.
 """
 
 from __future__ import annotations
