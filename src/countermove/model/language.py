@@ -232,7 +232,7 @@ def _unexpected_word(word: str, column: int, text: str) -> StatementError:
 
 def _is_chained(before: str) -> bool:
     """Whether the text before a connective ends with a whole part whose `if` stands on the same level."""
-    depth, words = 0, re.findall(r"[\w.]+|[(),]", before)
+    depth, words = 0, [found[0] for found in re.finditer(r"[\w.]+|[(),]", before)]
     if not words or words[-1] in {"(", ","} or words[-1].lower() in RESERVED - {"true", "false"}:
         return False
     for word in reversed(words):
