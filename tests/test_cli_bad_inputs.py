@@ -34,9 +34,9 @@ def options(count: int) -> str:
 CONTENTS = {
     "unknown option": (changed("[b1 if a1]", "[b1 if a3]"), "unknown option 'a3'"),
     "misspelt decision maker": (changed("{remove: [b1]}", "{last: {bb: [b1]}}"), "unknown decision maker 'bb'"),
-    "two owners": (
+    "an id of two owners": (
         changed("[a1, a2]", "{a1: First, a2: Second}").replace("[b1]", "{a1: First, b1: Third}", 1),
-        "is owned by",
+        "'a1' is an option of a and of b; write a.a1 or b.a1",
     ),
     "no feasible state": (changed("feasible: [", "feasible: ['false', "), "no state is feasible"),
     "contradictory rules": (

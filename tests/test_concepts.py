@@ -38,6 +38,7 @@ from countermove import (
 from countermove.analysis import certificate
 from countermove.analysis.coalitions.stability import SANCTIONED
 from countermove.analysis.evolution.chain import credible
+from countermove.analysis.explanation.verification import verified
 from countermove.analysis.fronts.compose import composed
 from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.local import explanation, local_verdict
@@ -188,6 +189,17 @@ def test_what_is_registered_without_a_definition_is_refused_by_name(monkeypatch:
         solve(cases.load("chicken"), ["earnest"])
     with pytest.raises(UnknownName, match="'earnest': its definition has no prospects"):
         evolve(cases.load("elmira"), "earnest")
+
+
+@pytest.mark.parametrize("name", ["earnest", "Earnest stability"])
+def test_the_check_of_a_concept_that_the_checker_was_not_taught_is_refused_by_name(name: str) -> None:
+    asked = ["explain", "elmira", "--concept", name]
+    assert CliRunner().invoke(app, asked).exit_code == 0
+    refused = CliRunner().invoke(app, [*asked, "--check"])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "has not been taught 'earnest'; it verifies: nash, gmr, smr, seq, sseq, sim." in refused.stderr
+    with pytest.raises(InvalidRequest, match="has not been taught 'earnest'"):
+        verified(explain(cases.load("elmira"), 1, concept=name).explanations)
 
 
 # --- a concept that is another one under a new name has its answers

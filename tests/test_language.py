@@ -60,6 +60,13 @@ def test_meaning(text: str, meaning: object) -> None:
         ("at least 4 of (a, b)", 10, "only 2"),
         ("exactly one (a, b)", 13, "'of'"),
         ("if a then b", 1, "implies"),
+        ("a if b implies c", 8, "after 'if' it could be read in two ways; put parentheses"),
+        ("a if b if c", 8, "in two ways"),
+        ("a iff (x if y) if b if c", 21, "in two ways"),
+        ("at least 1 of (d, a if (b) implies c)", 28, "in two ways"),
+        ("(a if b), c", 9, "','"),
+        ("a if if b", 6, "write 'b if a'"),
+        ("at least eleven of (a, b)", 10, "'eleven'"),
         ("not " * 101 + "a", 1, "nested"),
         ("a" * 10_001, 10_000, "10,000"),
     ],
@@ -70,7 +77,28 @@ def test_refusals_point_at_the_column(text: str, column: int, said: str) -> None
     assert fault.value.column == column
 
 
-@pytest.mark.parametrize("name", ["nothing", "android", "iffy", "orb", "ofa", "truely", "one", "atmost", "été"])
+@pytest.mark.parametrize(
+    "text", ["(a if b) if c", "a if (b if c)", "a if (b implies c)", "(a if b) implies c", "a implies b if c"]
+)
+def test_a_chain_is_read_with_parentheses(text: str) -> None:
+    assert parse(text).kind == "implies"
+    assert parse(f"at least one of ({text}, d if e)").parts[0].kind == "implies"
+
+
+@pytest.mark.parametrize("number", range(11))
+def test_numbers_may_stand_in_words(number: int) -> None:
+    word = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")[number]
+    among = ", ".join(f"o{k}" for k in range(10))
+    in_words, in_digits = parse(f"exactly {word} of ({among})"), parse(f"exactly {number} of ({among})")
+    assert (in_words.kind, in_words.number) == (in_digits.kind, in_digits.number) == ("exactly", number)
+    assert [node.text for node in parse(f"at most {word.title()} of ({', '.join([word] * 10)})").names()] == [
+        word
+    ] * 10
+
+
+@pytest.mark.parametrize(
+    "name", ["nothing", "zero", "android", "iffy", "orb", "ofa", "truely", "one", "atmost", "été"]
+)
 def test_names_may_begin_like_words_of_the_language(name: str) -> None:
     assert [node.text for node in parse(f"not {name} or {name}").names()] == [name, name]
 

@@ -151,7 +151,9 @@ def test_rankings_of_states_that_may_not_be_there_are_refused() -> None:
             conflict.decision_makers[1],
         )
     )
-    with pytest.raises(InvalidConflict, match=r"dm0 ranks the states, and which states there are is uncertain"):
+    with pytest.raises(
+        InvalidConflict, match=r"dm0 ranks the states, and which states there are depends on a confidence"
+    ):
         axes(space(doubtful))
 
 

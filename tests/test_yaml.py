@@ -156,7 +156,10 @@ def test_all_complaints_come_at_once() -> None:
         ("title: t\ndecision_makers: {a b: {}}", "as in 'a_b'"),
         ("title: t\ndecision_makers: {not: {}}", "statement language"),
         ("title: t\ndecision_makers: {a: {options: {x: }}, b: {options: {x: }, preferences: [x]}}", "write a.x"),
-        ("title: t\ndecision_makers: {a: {options: {x: X}}, b: {options: {x: X}}}", "owned by a and by b"),
+        (
+            "title: t\ndecision_makers: {a: {options: {x: X}}, b: {options: {x: X}}}\nfeasible: [x]",
+            "write a.x or b.x",
+        ),
         ("title: t\ndecision_makers: {a: {options: {x: {when: y}, y: {when: z}, z: {when: x}}}}", "in a circle"),
         ("title: t\ndecision_makers: {a: {options: [x]}}\nfeasible: [x, not x]", "'x' and 'not x' cannot all"),
         ("title: t\nstatus_quo: []\ndecision_makers: {a: {options: [x]}}\nfeasible: [x]", "is infeasible"),

@@ -5,7 +5,9 @@ It is independent of the engines and of the explanations: it imports only the mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -55,30 +57,60 @@ def check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
 
 
 def _check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
-    who, concept, stable = conflict.position(certificate["dm"]), certificate["concept"], certificate["verdict"]
-    _demand(concept in CONCEPTS, f"there is no concept {concept!r}")
+    complete = ["complete"] if certificate.get("complete") is True else []
+    _only(certificate, "state", "dm", "concept", "verdict", "improvements", *complete)
+    checker, stable = _checker(conflict, certificate), certificate["verdict"]
     _demand(stable in {"stable", "unstable"}, f"{stable!r} is no verdict")
-    state, entries = int(certificate["state"]), [*certificate["improvements"]]
-    _demand(1 <= state <= len(conflict.states), f"there is no state {state}")
-    checker: Any = (_Simultaneous if concept == "sim" else _Sequential)(conflict, who, state - 1, concept)
-    claimed = [checker.claimed(entry) for entry in entries]
-    improvements = checker.improvements()
+    entries = _listed(certificate["improvements"], "improvements")
+    claimed, improvements = [checker.claimed(entry) for entry in entries], checker.improvements()
     for end in claimed:
         _demand(end in improvements, f"{checker.dm} has no improvement to {checker.called(end)}")
-    if stable == "stable":
-        for end in improvements:
-            _demand(end in claimed, f"the improvement of {checker.dm} to {checker.called(end)} is missing")
-        for entry in entries:
-            checker.sanctioned(entry)
-    else:
-        _demand(bool(entries), "the improvement that nobody can punish is missing")
-        for entry in entries:
-            checker.free(entry)
+    for end in improvements if stable == "stable" else ():
+        _demand(end in claimed, f"the improvement of {checker.dm} to {checker.called(end)} is missing")
+    _demand(stable == "stable" or bool(entries), "the improvement that nobody can punish is missing")
+    for entry in entries:
+        (checker.sanctioned if stable == "stable" else checker.free)(entry)
+
+
+def _checker(conflict: Conflict, certificate: Mapping[str, Any]) -> Any:
+    """Return the checker for the state, the decision maker and the concept of a certificate."""
+    concept, state = certificate["concept"], _number(certificate["state"], "state")
+    _demand(concept in CONCEPTS, f"there is no concept {concept!r}")
+    _demand(concept != "sim" or conflict.graph is None, "sim is defined by options, not for a graph of states")
+    _demand(1 <= state <= len(conflict.states), f"there is no state {state}")
+    kind = _Simultaneous if concept == "sim" else _Sequential
+    return kind(conflict, _position(conflict, certificate["dm"]), state - 1, concept)
 
 
 def _demand(met: bool, otherwise: str) -> None:  # noqa: FBT001  (a condition, not a switch)
     if not met:
         raise InvalidCertificate(otherwise)
+
+
+def _only(part: Entry, *keys: str) -> None:
+    """Demand that a part of a certificate has no other keys than these: what is not checked must not be claimed."""
+    for key in part:
+        _demand(key in keys, f"{key!r} does not belong there; the keys are: {', '.join(keys)}")
+
+
+def _number(value: object, key: str) -> int:
+    """Return a whole number, such as JSON has it: 1.5, true and "4" are none."""
+    if type(value) is not int:
+        raise InvalidCertificate(f"{value!r} is no whole number, and {key!r} has to be one")
+    return value
+
+
+def _listed(value: object, key: str) -> Sequence[Any]:
+    if not isinstance(value, list | tuple):
+        raise InvalidCertificate(f"{value!r} is no list, and {key!r} has to be one")
+    return value
+
+
+def _position(conflict: Conflict, id_: object) -> int:
+    """Return the position of the decision maker with an id; in a certificate its name does not stand for it."""
+    ids: list[object] = [dm.id for dm in conflict.decision_makers]
+    _demand(id_ in ids, f"the conflict has no decision maker {id_!r}; a certificate names each by its id")
+    return ids.index(id_)
 
 
 class _Checker:
@@ -98,7 +130,7 @@ class _Checker:
 
     def mover(self, entry: Entry) -> int:
         """Return the position of an opponent that an entry names as mover."""
-        other = self.conflict.position(entry["mover"])
+        other = _position(self.conflict, entry["mover"])
         _demand(other != self.who, f"{self.dm} cannot punish itself")
         return other
 
@@ -118,20 +150,41 @@ class _Checker:
         return self.known[who, state]
 
     def _ends(self, who: int, state: int) -> Iterator[int]:
-        if (graph := self.conflict.graph) is not None:
-            ids, dm = [id_ for id_, _ in graph.states], self.conflict.decision_makers[who].id
-            yield from (ids.index(to) for mover, left, to in graph.moves if mover == dm and left == ids[state])
+        if self.conflict.graph is not None:
+            yield from self.graph_ends.get((who, state), ())
             return
-        states = self.conflict.states
-        for member in states.members[states.state_of == state].tolist():
-            yield from (self.state_of[end] for end in self.member_moves(who, member))
+        for member in self.members[state] if self.conflict.states.coalesced else [self.conflict.states.masks[state]]:
+            yield from (self.state_of[end] for end in self.member_moves(who, int(member)))
+
+    @cached_property
+    def graph_ends(self) -> dict[tuple[int, int], list[int]]:
+        """The ends of the moves of a graph, by positions of mover and state."""
+        ends, graph = defaultdict(list), self.conflict.graph
+        at = {id_: k for k, (id_, _) in enumerate(graph.states if graph else ())}
+        who = {dm.id: i for i, dm in enumerate(self.conflict.decision_makers)}
+        for dm, left, to in graph.moves if graph else ():
+            ends[who[dm], at[left]].append(at[to])
+        return ends
+
+    @cached_property
+    def members(self) -> dict[int, list[int]]:
+        """The masks of the members of each state."""
+        members = defaultdict(list)
+        for member, state in self.state_of.items():
+            members[state].append(member)
+        return members
 
 
 class _Sequential(_Checker):
     """Nash, GMR, SMR, SEQ and SSEQ; states are numbers."""
 
+    @property
+    def symmetric(self) -> bool:
+        """Whether the focal decision maker has a countermove to each sanction."""
+        return self.concept in {"smr", "sseq"}
+
     def claimed(self, entry: Entry) -> int:
-        return int(entry["to"]) - 1
+        return _number(entry["to"], "to") - 1
 
     def called(self, end: int) -> str:
         return f"state {end + 1}"
@@ -151,8 +204,9 @@ class _Sequential(_Checker):
         at, last = self.claimed(entry), -1
         _demand(self.concept != "nash", f"under nash no improvement is punished, and {self.dm} has one")
         _demand(bool(entry["sanction"]), f"nothing punishes the improvement of {self.dm} to {self.called(at)}")
-        for step in entry["sanction"]:
-            mover, to = self.mover(step), int(step["to"]) - 1
+        for step in _listed(entry["sanction"], "sanction"):
+            _only(step, "mover", "to")
+            mover, to = self.mover(step), _number(step["to"], "to") - 1
             _demand(mover != last, f"{step['mover']} moves twice running")
             _demand(to in self.moves(mover, at), f"{step['mover']} cannot move from state {at + 1} to {to + 1}")
             counts = to in self.steps(mover, at)
@@ -160,35 +214,40 @@ class _Sequential(_Checker):
             at, last = to, mover
         preferred = self.rank(self.who, at) > self.rank(self.who, self.state)
         _demand(not preferred, f"{self.dm} prefers state {at + 1}, in which the sanction ends")
-        if self.concept in {"smr", "sseq"}:
+        _only(entry, "to", "sanction", *(["counter"] if self.symmetric else []))
+        if self.symmetric:
             self._uncountered(at, entry["counter"])
 
-    def _uncountered(self, end: int, counter: int | None) -> None:
+    def _uncountered(self, end: int, given: object) -> None:
         """Demand that the countermove given is the best one, and leads to no state preferred to the start."""
         ends = self.moves(self.who, end)
         best = max((self.rank(self.who, each) for each in ends), default=-1)
-        if counter is None:
+        if given is None:
             return _demand(not ends, f"a countermove from state {end + 1} is overlooked")
+        counter = _number(given, "counter")
         _demand(counter - 1 in ends, f"{self.dm} has no countermove from state {end + 1} to {counter}")
-        given = self.rank(self.who, counter - 1)
-        _demand(given == best, f"a countermove from state {end + 1} better than that to {counter} is overlooked")
+        equal = self.rank(self.who, counter - 1) == best
+        _demand(equal, f"a countermove from state {end + 1} better than that to {counter} is overlooked")
         return _demand(best <= self.rank(self.who, self.state), f"the countermove to state {counter} escapes")
 
     def free(self, entry: Entry) -> None:
         """Demand that no state within the opponents' reach punishes, and that the reach is as listed."""
-        _demand(not entry["sanction"], "a verdict of 'unstable' comes with a sanction")
+        _demand(entry["sanction"] is None, "a verdict of 'unstable' comes with a sanction")
+        _only(entry, "to", "sanction", *([] if self.concept == "nash" else ["reach"]))
         if self.concept == "nash":
             return
-        reach = self._reach(self.claimed(entry))
-        listed = entry["reach"]
-        same = listed is None or {*listed} == {end + 1 for end in reach}
+        reach, listed = self._reach(self.claimed(entry)), entry["reach"]
+        same = listed is None or self._numbers(listed) == {end + 1 for end in reach}
         _demand(same, f"the opponents' reach from {self.called(self.claimed(entry))} is not as listed")
         for end in sorted(reach):
             _demand(not self._punishes(end), f"{self.dm} is punished in {self.called(end)}")
 
+    def _numbers(self, listed: object) -> set[int]:
+        return {_number(each, "reach") for each in _listed(listed, "reach")}
+
     def _punishes(self, end: int) -> bool:
         here, ends = self.rank(self.who, self.state), {end}
-        ends |= self.moves(self.who, end) if self.concept in {"smr", "sseq"} else set()
+        ends |= self.moves(self.who, end) if self.symmetric else set()
         return all(self.rank(self.who, each) <= here for each in ends)
 
     def _reach(self, first: int) -> set[int]:
@@ -208,7 +267,7 @@ class _Simultaneous(_Checker):
     """Simultaneous stability, for each member of a state; states are decimals."""
 
     def claimed(self, entry: Entry) -> tuple[int, int]:
-        return int(entry["from"]), int(entry["to"])
+        return _number(entry["from"], "from"), _number(entry["to"], "to")
 
     def called(self, end: tuple[int, int]) -> str:
         return f"decimal {end[1]}"
@@ -219,8 +278,7 @@ class _Simultaneous(_Checker):
         return {end for end in self.member_moves(who, member) if self.rank(who, self.state_of[end]) > here}
 
     def improvements(self) -> set[tuple[int, int]]:
-        members = (member for member, state in self.state_of.items() if state == self.state)
-        return {(member, end) for member in members for end in self.better(self.who, member)}
+        return {(member, end) for member in self.members[self.state] for end in self.better(self.who, member)}
 
     def punishes(self, end: int) -> bool:
         """Whether a joint end is feasible and not preferred to the start."""
@@ -231,17 +289,22 @@ class _Simultaneous(_Checker):
     def sanctioned(self, entry: Entry) -> None:
         """Demand simultaneous improvements of different opponents whose joint end is not preferred."""
         left, end = self.claimed(entry)
-        movers = [self.mover(other) for other in entry["others"] or ()]
+        _only(entry, "from", "to", "others")
+        others = [] if entry["others"] is None else _listed(entry["others"], "others")
+        movers = [self.mover(other) for other in others]
         _demand(bool(movers), f"nothing spoils the improvement of {self.dm} to {self.called((left, end))}")
         _demand(len(movers) == len({*movers}), "somebody moves twice at the same time")
-        for mover, other in zip(movers, entry["others"], strict=True):
-            _demand(other["to"] in self.better(mover, left), f"{other['mover']} has no improvement to {other['to']}")
-            end ^= left ^ other["to"]
+        for mover, other in zip(movers, others, strict=True):
+            _only(other, "mover", "to")
+            to = _number(other["to"], "to")
+            _demand(to in self.better(mover, left), f"{other['mover']} has no improvement to {to}")
+            end ^= left ^ to
         _demand(self.punishes(end), f"{self.dm} prefers decimal {end}, in which all this ends, or it is infeasible")
 
     def free(self, entry: Entry) -> None:
         """Demand that no combination of the opponents' improvements sanctions this one."""
-        _demand(not entry["others"], "a verdict of 'unstable' comes with a sanction")
+        _demand(entry["others"] is None, "a verdict of 'unstable' comes with a sanction")
+        _only(entry, "from", "to", "others")
         left, end = self.claimed(entry)
         others = [other for other in range(len(self.conflict.decision_makers)) if other != self.who]
         for ends in product(*({left} | self.better(other, left) for other in others)):

@@ -34,8 +34,8 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     -------
     tuple of Complaint
         Warnings about decision makers without preferences, statements that decide nothing or repeat others,
-        statements without evidence where there are sources, options that make no difference, and ids that stand on
-        several fronts without being shared.
+        statements without evidence where there are sources, options that make no difference, options of several
+        decision makers with one id and name, and ids that stand on several fronts without being shared.
 
     Examples
     --------
@@ -48,7 +48,8 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     for dm in conflict.decision_makers:
         found += [*_without_preferences(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
         found += [*_idle_weights(conflict, dm), *_without_evidence(conflict, dm)]
-    return (*found, *_unmentioned(conflict), *_settled_options(conflict), *_not_shared(conflict))
+    options = (*_unmentioned(conflict), *_settled_options(conflict), *_owned_twice(conflict))
+    return (*found, *options, *_not_shared(conflict))
 
 
 def _without_preferences(dm: DecisionMaker) -> Iterator[Complaint]:
@@ -148,6 +149,20 @@ def _settled_options(conflict: Conflict) -> Iterator[Complaint]:
         if fixed := _fixed_truth(truth(conflict, name, conflict.states.members)):
             path = ("decision_makers", conflict.decision_makers[owner].id, "options", option.id)
             yield Complaint(f"{name!r} is {fixed} on in a feasible state: there is nothing to decide", path)
+
+
+def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield warnings about options of several decision makers with the same id and name."""
+    owners: dict[tuple[str, str], str] = {}
+    for dm in conflict.decision_makers:
+        for option in dm.options:
+            first = owners.setdefault((option.id, option.name), dm.id)
+            if first != dm.id and option.name:
+                message = f"{first} and {dm.id} both have an option {option.id!r} with the name {option.name!r}"
+                message += (
+                    f": they are two, {first}.{option.id} and {dm.id}.{option.id}; if it is one, it has one owner"
+                )
+                yield Complaint(message, ("decision_makers", dm.id, "options", option.id))
 
 
 def _not_shared(conflict: Conflict) -> Iterator[Complaint]:

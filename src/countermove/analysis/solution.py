@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
-from countermove.model.concepts import CONCEPTS, strongest
+from countermove.model.concepts import CONCEPTS, alternatives, strongest
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,16 +61,43 @@ class Solution:
     def where(self, concept: str) -> NDArray[np.bool_]:
         """Return whether each state is an equilibrium under a concept, shape (S,).
 
+        Under ``seq or sim`` each decision maker has one of both, as in `stable_under`.
+
+        Raises
+        ------
+        UnknownName
+            If the concept was not solved.
+
+        Examples
+        --------
+        >>> from countermove import cases
+        >>> from countermove.analysis.solve import solve
+        >>> solve(cases.load("chicken")).where("seq or sim").tolist()
+        [False, True, True, True]
+        """
+        equilibria: NDArray[np.bool_] = np.logical_and.reduce(self.stable_under(concept), axis=0)
+        return equilibria
+
+    def stable_under(self, concept: str) -> NDArray[np.bool_]:
+        """Return whether each state is stable for each decision maker, shape (n, S).
+
+        Parameters
+        ----------
+        concept : str
+            A concept's id; or several with `or` between them, for states that are stable under at least one.
+
         Raises
         ------
         UnknownName
             If the concept was not solved.
         """
-        found = self.stable.get(concept)
-        if found is None:
-            raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
-        equilibria: NDArray[np.bool_] = np.logical_and.reduce(found, axis=0)
-        return equilibria
+        found = []
+        for id_ in alternatives(concept):
+            if (each := self.stable.get(id_)) is None:
+                raise UnknownName(f"there is no answer under {id_!r}{did_you_mean(id_, self.concepts)}")
+            found.append(each)
+        stable: NDArray[np.bool_] = np.logical_or.reduce(found) if len(found) > 1 else found[0]
+        return stable
 
     def equilibria(self, concept: str) -> tuple[State, ...]:
         """Return the equilibria under a concept, in the order of their numbers.
@@ -90,9 +117,7 @@ class Solution:
         UnknownName
             If the concept was not solved, or there is no such decision maker.
         """
-        self.where(concept)
-        found = self.stable[concept]
-        assert found is not None  # noqa: S101  (where() has made sure)
+        found = self.stable_under(concept)
         return tuple(self.conflict.states[int(k)] for k in np.flatnonzero(found[self.conflict.position(dm)]))
 
     def holding(self) -> dict[int, tuple[str, ...]]:

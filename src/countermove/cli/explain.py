@@ -59,10 +59,12 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
 
     For each decision maker: what it could gain by, who would punish that and how, and what it would lose.
     """
-    from countermove.analysis.explanation.verification import verified
+    from countermove.analysis.explanation.verification import refuse_untaught, verified
     from countermove.report import console, explanation
     from countermove.report.console import print_json
 
+    if check:
+        refuse_untaught(concept)
     account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
     found = verified(account.explanations) if check else None
     if json:

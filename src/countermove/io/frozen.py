@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from countermove.errors import InvalidForecast
+from countermove.io.foreign_formats import not_utf8
 from countermove.io.text_files import write_text
 
 if TYPE_CHECKING:
@@ -140,8 +141,9 @@ def _read(file: Path) -> str:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise InvalidForecast(f"{file} has {file.stat().st_size:,} bytes; that is no frozen forecast")
-        return file.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        raise InvalidForecast(f"{file} is no frozen forecast: it is not text in UTF-8") from None
+        raw = file.read_bytes()
     except OSError as fault:
         raise InvalidForecast(f"{file}: {(fault.strerror or str(fault)).lower()}") from None
+    if message := not_utf8(raw):
+        raise InvalidForecast(f"{file} is no frozen forecast: {message}")
+    return raw.decode("utf-8")

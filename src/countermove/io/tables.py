@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
+from countermove.io.foreign_formats import not_utf8
 
 MAX_BYTES = 64 << 20
 """Largest table that is read."""
@@ -37,16 +39,18 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
     Raises
     ------
     InvalidConflict
-        If the table is not beside the file, is too large, or lacks one of the columns.
+        If the table is not beside the file, is too large or no text in UTF-8, or lacks one of the columns.
     """
     path = _table_path(folder, name, file)
+    raw = path.read_bytes()
+    if message := not_utf8(raw):
+        raise _invalid(message, path)
     try:
-        with path.open(newline="", encoding="utf-8-sig") as lines:
-            rows = csv.reader(lines, strict=True)
-            columns = [column.strip() for column in next(rows, [])]
-            _refuse_columns(columns, needs, path)
-            return [_row(columns, values, path, rows.line_num) for values in rows if any(values)]
-    except (UnicodeDecodeError, csv.Error) as fault:
+        rows = csv.reader(StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
+        columns = [column.strip() for column in next(rows, [])]
+        _refuse_columns(columns, needs, path)
+        return [_row(columns, values, path, rows.line_num) for values in rows if any(values)]
+    except csv.Error as fault:
         raise _invalid(f"this is not a table of comma-separated text: {fault}", path) from None
 
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from countermove.errors import Complaint, InvalidConflict, Place
+from countermove.io.foreign_formats import not_utf8
 
 MAX_BYTES = 1 << 20
 """Largest conflict file that is read or written."""
@@ -33,11 +34,12 @@ def read_text(file: Path) -> str:
                 f"{size:,} bytes are too many for a conflict file ({MAX_BYTES:,} are the most); states and moves by "
                 "the thousand belong in CSV tables beside it",
             )
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise unreadable(file, f"this is not text in UTF-8 (byte {fault.start:,})") from None
+        raw = file.read_bytes()
     except OSError as fault:
         raise unreadable(file, (fault.strerror or str(fault)).lower()) from None
+    if message := not_utf8(raw):
+        raise unreadable(file, message)
+    return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unreadable(file: Path, message: str) -> InvalidConflict:

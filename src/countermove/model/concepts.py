@@ -217,6 +217,20 @@ def named(ids: Iterable[str] | None) -> tuple[Concept, ...]:
     return tuple(concept for concept in CONCEPTS.values() if concept.id in chosen)
 
 
+def alternatives(key: str) -> tuple[str, ...]:
+    """Return the ids between the words ``or`` of a key such as ``seq or sim``; they need not be registered.
+
+    Under such a key a state is stable for a decision maker if it is so under one of them, as where sequential and
+    simultaneous sanctions are marked side by side, decision maker by decision maker.
+
+    Examples
+    --------
+    >>> alternatives("seq or sim"), alternatives("nash")
+    (('seq', 'sim'), ('nash',))
+    """
+    return tuple(id_.strip() for id_ in f" {key} ".split(" or "))
+
+
 def with_known_sanctions(id_: str) -> Concept:
     """Return the concept with this id or name, whose record must give its sanctions.
 

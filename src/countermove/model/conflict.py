@@ -171,7 +171,9 @@ class Conflict:
         return int(self.states.find(", ".join(names))[0]) + 1
 
     def position(self, dm: str) -> int:
-        """Return the position of a decision maker, by id or name; articles, abbreviations and case are ignored.
+        """Return the position of a decision maker: by its id, which comes before all names, or by a unique name.
+
+        In names, articles, abbreviations and case are ignored.
 
         Raises
         ------
@@ -179,7 +181,7 @@ class Conflict:
             If no decision maker, or more than one, has that name.
         """
         for i, each in enumerate(self.decision_makers):
-            if dm in {each.id, each.name}:
+            if dm == each.id:
                 return i
         from countermove.model.naming import decision_maker
 

@@ -1,13 +1,15 @@
 """The statement language: its grammar, its parser, and the truth of a statement in all states at once.
 
 Connectives, from the loosest to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
-``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. ``at least two
-of (a, b, c)``, ``at most`` and ``exactly`` count, with numbers in words or digits. A number in digits before a part
-is its multiplicity: ``at most 3 of (2 a, 2 b, c)``.
+``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. Behind an
+``if``, another ``if`` or ``implies`` needs parentheses. ``at least two of (a, b, c)``, ``at most`` and ``exactly``
+count, with numbers in words or digits. A number in digits before a part is its multiplicity: ``at most 3 of (2 a,
+2 b, c)``.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -50,7 +52,7 @@ GRAMMAR = r"""
 ?counted: equivalence | TIMES equivalence -> times
 TIMES: /\d+/
 KIND.3: /(at\s+least|at\s+most|exactly)\b/i
-INTEGER.3: /(\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
+INTEGER.3: /(\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
 _IFF.2: /iff\b/i
 _IMPLIES.2: /implies\b/i
 _IF.2: /if\b/i
@@ -150,11 +152,11 @@ def _no_reserved_word(token: Token) -> Token:
     return token
 
 
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def _number(text: str) -> int:
-    return NUMBERS.index(text.lower()) + 1 if text.lower() in NUMBERS else int(text[:9])
+    return NUMBERS.index(text.lower()) if text.lower() in NUMBERS else int(text[:9])
 
 
 @lru_cache(maxsize=4096)
@@ -215,13 +217,29 @@ def _unexpected(text: str, token: Token | None) -> StatementError:
 def _unexpected_word(word: str, column: int, text: str) -> StatementError:
     hint = "a connective (and, or, implies, ...) is missing before it, or parentheses are"
     before = text[: column - 1].lower().split()
-    if word.lower() == "if":
+    if word.lower() in {"if", "implies"} and _is_chained(text[: column - 1]):
+        hint = (
+            "after 'if' it could be read in two ways; put parentheses, as in 'a if (b implies c)' or '(a if b) if c'"
+        )
+    elif word.lower() == "if":
         hint = "write 'b if a' or 'a implies b' for 'if a then b'"
     elif word.lower() in RESERVED:
         hint = "an option or a statement is missing before it"
     elif before[-2:-1] and before[-2] in {"least", "most", "exactly"}:
         hint = "write 'of' before the parentheses, as in 'at least 2 of (a, b, c)'"
     return StatementError(f"{word!r} is not expected here: {hint}", column)
+
+
+def _is_chained(before: str) -> bool:
+    """Whether the text before a connective ends with a whole part whose `if` stands on the same level."""
+    depth, words = 0, [found[0] for found in re.finditer(r"[\w.]+|[(),]", before)]
+    if not words or words[-1] in {"(", ","} or words[-1].lower() in RESERVED - {"true", "false"}:
+        return False
+    for word in reversed(words):
+        if depth == 0 and (word in {"(", ","} or word.lower() in {"iff", "if"}):
+            return word.lower() == "if"
+        depth += {")": 1, "(": -1}.get(word, 0)
+    return False
 
 
 def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:

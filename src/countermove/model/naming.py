@@ -15,7 +15,7 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.scope import truth, unknown_option
-from countermove.model.states import rule_texts
+from countermove.model.states import NOTHING, rule_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 STATUS_QUO = frozenset({"status-quo", "status quo", "status_quo"})
 """Texts for the status quo."""
-
-NOTHING = frozenset({"nothing", "nothing is on"})
-"""Texts for the state in which no option is on."""
 
 NUMBER = re.compile(r"(?:state |s|#|no\. ?)?(-?\d{1,999})")
 """A state number in a conflict whose states are listed."""
@@ -163,6 +160,9 @@ def unknown_option_in(conflict: Conflict, text: str) -> str:
         return "write 'nothing' for the state in which nothing is on"
     if any(option.id == first for _, option in conflict.owned):
         return unknown_option(conflict, first)
+    same = [conflict.options[bit] for bit, (_, option) in enumerate(conflict.owned) if _same(first, option.name)]
+    if len(same) > 1:
+        return f"{first!r} is the name of several options; write {' or '.join(same)}"
     names = [" ".join(option.name.split()) for _, option in conflict.owned if option.name]
     return f"unknown option {first!r}{did_you_mean(first, conflict.options, names)}"
 
@@ -283,10 +283,14 @@ def decision_maker(conflict: Conflict, text: str) -> int:
     called = [
         {_plain(dm.id), _plain(dm.id.rpartition(".")[2]), _plain(dm.name)} - {""} for dm in conflict.decision_makers
     ]
-    found = [i for i, names in enumerate(called) if _plain(text) in names]
+    exact = [i for i, dm in enumerate(conflict.decision_makers) if dm.name and dm.name == text]
+    found = exact or [i for i, names in enumerate(called) if _plain(text) in names]
     if len(found) == 1:
         return found[0]
     ids = [dm.id for dm in conflict.decision_makers]
+    if found:
+        several = " and ".join(ids[i] for i in found)
+        raise UnknownName(f"{text!r} is the name of several decision makers; write the id of one: {several}")
     near = get_close_matches(_plain(text), [name for names in called for name in names], n=1)
     meant = [id_ for id_, names in zip(ids, called, strict=True) if {*near} & names] or _partly(text, ids, called)
     hint = f"; did you mean {meant[0]!r}?" if meant else did_you_mean(text, ids)

@@ -59,7 +59,8 @@ def unknown_option(conflict: Conflict, name: str) -> str:
     """Return the message for a name that belongs to no option, or to several."""
     owners = [dm.id for dm in conflict.decision_makers for option in dm.options if option.id == name]
     if len(owners) > 1:
-        return f"{name!r} is an option of {' and of '.join(owners)}; write {owners[0]}.{name}"
+        full = " or ".join(f"{owner}.{name}" for owner in owners)
+        return f"{name!r} is an option of {' and of '.join(owners)}; write {full}"
     known = conflict.bits if "." in name else conflict.options
     return f"unknown option {name!r}{did_you_mean(name, known)}"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 24
 """Options up to which the states of a conflict are listed."""
+
+NOTHING = frozenset({"nothing", "nothing is on"})
+"""Texts for the state in which no option is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class StateSpace:
         For each member, the position of its state in `masks`.
     names : tuple of (id, name)
         The ids and names of the states in graph form; empty in option form.
+    bits : mapping of str to int
+        The bit of each option, by each of its names: ``cut`` and ``a.cut``.
     """
 
     options: tuple[str, ...]
@@ -78,6 +83,7 @@ class StateSpace:
     members: NDArray[np.int32]
     state_of: NDArray[np.int32]
     names: tuple[tuple[str, str], ...] = ()
+    bits: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.masks)
@@ -142,7 +148,7 @@ class StateSpace:
         ----------
         text : str
             A state's id in graph form; a pattern such as ``Y-N``; a number from 1; or the options that are on, with
-            commas between them, all others being off (an empty text for the state with none on).
+            commas between them, all others being off (``nothing``, or an empty text, for the state with none on).
 
         Returns
         -------
@@ -177,20 +183,24 @@ class StateSpace:
         return np.array([number - 1])
 
     def _with_exactly(self, text: str) -> NDArray[np.intp]:
-        words = [word.strip() for word in text.split(",") if word.strip()]
         if self.names:
             raise UnknownName(f"unknown state {text!r}{did_you_mean(text, self._ids)}")
+        nothing = text not in self.bits and text.lower() in NOTHING
+        words = [] if nothing else [word.strip() for word in text.split(",") if word.strip()]
         for word in words:
-            if word not in self.options:
+            if word not in self.bits:
                 raise UnknownName(f"{text!r} names no state: {self._fault(word)}")
-        return self._matching("".join("Y" if option in words else "N" for option in self.options))
+        on = {self.bits[word] for word in words}
+        return self._matching("".join("Y" if bit in on else "N" for bit in range(len(self.options))))
 
     def _fault(self, word: str) -> str:
         if re.fullmatch(r"[YNyn-]+", word) and len(word) == len(self.options):
             return f"a pattern is written in capitals, {word.upper()}"
         if re.fullmatch(r"[YN-]+", word):
             return f"a pattern has a letter for each of the {len(self.options)} options, and this one has {len(word)}"
-        return f"unknown option {word!r}{did_you_mean(word, self.options)}"
+        if len(full := [name for name in self.bits if name.endswith(f".{word}")]) > 1:
+            return f"there are several options {word!r}; write {' or '.join(full)}"
+        return f"unknown option {word!r}{did_you_mean(word, self.bits if '.' in word else self.options)}"
 
 
 def state_space(conflict: Conflict) -> StateSpace:
@@ -217,7 +227,7 @@ def state_space(conflict: Conflict) -> StateSpace:
     masks, state_of = _coalesce(conflict, members)
     for array in (members, masks, state_of):
         array.setflags(write=False)
-    return StateSpace(conflict.options, masks, members, state_of)
+    return StateSpace(conflict.options, masks, members, state_of, bits=conflict.bits)
 
 
 def is_listed(conflict: Conflict) -> bool:

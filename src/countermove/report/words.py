@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,22 @@ def called(conflict: Conflict, ids: Iterable[str]) -> str:
 def option_names(conflict: Conflict) -> tuple[str, ...]:
     """Return the names of the options, bit 0 first."""
     return tuple(tidy(option.name) or option.id for _, option in conflict.owned)
+
+
+def option_names_apart(conflict: Conflict) -> tuple[str, ...]:
+    """Return the names of the options, bit 0 first; one that several options have is followed by the owner's.
+
+    Examples
+    --------
+    >>> from countermove import Conflict, DecisionMaker, Option
+    >>> a, b = (DecisionMaker(id=id_, name=id_.upper(), options=(Option(id="cut", name="Cut"),)) for id_ in "ab")
+    >>> option_names_apart(Conflict(title="t", decision_makers=(a, b)))
+    ('Cut (A)', 'Cut (B)')
+    """
+    names, dms = option_names(conflict), dm_names(conflict)
+    times = Counter(names)
+    owned = zip(names, conflict.owners, strict=True)
+    return tuple(name if times[name] == 1 else f"{name} ({dms[owner]})" for name, owner in owned)
 
 
 def situation(conflict: Conflict, position: int) -> tuple[str, ...]:

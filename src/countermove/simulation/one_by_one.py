@@ -13,6 +13,7 @@ from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.stability.stable_states import stable
 from countermove.errors import InvalidConflict
 from countermove.model.concepts import named
+from countermove.simulation.realise import nothing_is_feasible
 from countermove.simulation.totals import (
     BY_STATE,
     CONTRADICTS,
@@ -72,7 +73,7 @@ def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, F
     try:
         conflict = world.conflict
     except InvalidConflict as fault:
-        counts[NOTHING if _is_empty(fault) else CONTRADICTS] = 1
+        counts[NOTHING if nothing_is_feasible(fault) else CONTRADICTS] = 1
         return by_state, counts
     at = axes.positions(state_keys(conflict, axes.widest[space.codings.index(world.coding)]))
     for k, where in enumerate(stable(conflict, named(COUNTED)).values()):
@@ -84,10 +85,6 @@ def one(world: World, space: Space, axes: Axes, concept: str) -> tuple[Floats, F
     elif world.coding.conflict.status_quo is not None:
         counts[NO_START] = 1
     return by_state, counts
-
-
-def _is_empty(fault: InvalidConflict) -> bool:
-    return any(each.message.startswith("no state is feasible") for each in fault.complaints)
 
 
 def _evolve(conflict: Conflict, concept: str, at: NDArray[np.int64], by_state: Floats, counts: Floats) -> None:

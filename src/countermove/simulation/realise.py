@@ -12,6 +12,7 @@ from countermove.model.revision import Revision, feasible_status_quo, revised_de
 from countermove.model.states import class_members
 
 if TYPE_CHECKING:
+    from countermove.errors import InvalidConflict
     from countermove.simulation.uncertain import Alternative, Kind, Uncertainty
 
     Drawn = Sequence[tuple[Uncertainty, Alternative]]
@@ -58,6 +59,11 @@ def realised(
         status_quo=feasible_status_quo(bare, conflict.status_quo),
         coalesce=tuple(entry for entry in conflict.coalesce if class_members(bare, entry, bare.states.members).any()),
     )
+
+
+def nothing_is_feasible(fault: InvalidConflict) -> bool:
+    """Whether a conflict was refused because no state is feasible."""
+    return any(each.message.startswith("no state is feasible") for each in fault.complaints)
 
 
 def _revision(drawn: Drawn) -> Revision:

@@ -11,7 +11,7 @@ import numpy as np
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.concepts import ids_of
 from countermove.model.scope import truth
-from countermove.simulation.realise import realised
+from countermove.simulation.realise import nothing_is_feasible, realised
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -98,26 +98,37 @@ def yes_chances(axes: Axes, ends: Floats) -> Floats:
 
 
 def widest(coding: Coding) -> Conflict:
-    """Return a coding with only the certain rules, and with every option in reach.
+    """Return a coding with only the certain rules, and with every option in reach that may be in reach.
+
+    If no state is feasible in any world of the coding, return the coding as the file has it: its states are those of
+    no world, and the worlds are counted as such.
 
     Raises
     ------
     InvalidConflict
-        If a decision maker ranks the states, and the feasible states are uncertain.
+        If a decision maker ranks the states, and a confidence says which states there are.
     """
-    drawn = [
-        uncertainty
-        for uncertainty in coding.uncertainties
-        if uncertainty.kind in LOOSEST and len(uncertainty.alternatives) > 1
-    ]
+    structural = [uncertainty for uncertainty in coding.uncertainties if uncertainty.kind in LOOSEST]
+    if any(len(uncertainty.alternatives) > 1 for uncertainty in structural):
+        _refuse_rankings(coding, structural)
+    try:
+        return realised(coding.conflict, coding.uncertainties, [*map(_loosest, coding.uncertainties)])
+    except InvalidConflict as fault:
+        if nothing_is_feasible(fault):
+            return coding.conflict.with_(questions=(), variations=(), published=())
+        _refuse_rankings(coding, structural)
+        raise
+
+
+def _refuse_rankings(coding: Coding, structural: list[Uncertainty]) -> None:
     ranked = [dm.id for dm in coding.conflict.decision_makers if dm.preferences.ranking]
-    if drawn and ranked:
+    if structural and ranked:
+        drawn = max(structural, key=lambda uncertainty: len(uncertainty.alternatives))
         message = (
-            f"{ranked[0]} ranks the states, and which states there are is uncertain ({drawn[0].name}): give the "
-            "preferences as statements or weights, or leave out the confidence there"
+            f"{ranked[0]} ranks the states, and which states there are depends on a confidence ({drawn.name}): give "
+            "the preferences as statements or weights, or leave out the confidence there"
         )
         raise InvalidConflict([Complaint(message, ("decision_makers", ranked[0], "preferences", "ranking"))])
-    return realised(coding.conflict, coding.uncertainties, [*map(_loosest, coding.uncertainties)])
 
 
 def _loosest(uncertainty: Uncertainty) -> Alternative:
@@ -194,7 +205,7 @@ def axes(space: Space) -> Axes:
     Raises
     ------
     InvalidConflict
-        If a decision maker ranks the states, and the feasible states are uncertain.
+        If a decision maker ranks the states, and a confidence says which states there are.
     """
     wide = tuple(map(widest, space.codings))
     keys = np.unique(np.concatenate([conflict.states.masks for conflict in wide])).astype(np.int64)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.certificate import check
-from countermove.errors import InvalidCertificate, WrongAnswer
+from countermove.analysis.certificate import CONCEPTS, check
+from countermove.errors import InvalidCertificate, InvalidRequest, WrongAnswer
+from countermove.model.concepts import with_known_sanctions
 from countermove.model.states import MOST_LISTED, is_listed
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def verified(explanations: Iterable[Explanation]) -> Verification:
 
     Raises
     ------
+    InvalidRequest
+        If the checker has not been taught the concept.
     WrongAnswer
         If the checker refuses a certificate; the message has its reason.
 
@@ -54,6 +57,7 @@ def verified(explanations: Iterable[Explanation]) -> Verification:
     """
     count = 0
     for each in explanations:
+        refuse_untaught(each.concept)
         if each.within is not None or not is_listed(each.conflict):
             return Verification(count, LIMIT)
         try:
@@ -62,3 +66,23 @@ def verified(explanations: Iterable[Explanation]) -> Verification:
             raise WrongAnswer(f"the checker refuses what is said of {each.dm}: {fault}") from None
         count += 1
     return Verification(count)
+
+
+def refuse_untaught(concept: str) -> None:
+    """Refuse a concept, by id or name, whose certificates the checker cannot verify; it has a list of its own.
+
+    Raises
+    ------
+    InvalidRequest
+        If the checker has not been taught the concept, or its verdicts have no certificates.
+    UnknownName
+        If there is no such concept.
+
+    Examples
+    --------
+    >>> refuse_untaught("seq")
+    """
+    by = with_known_sanctions(concept).id
+    if by not in CONCEPTS:
+        taught = ", ".join(CONCEPTS)
+        raise InvalidRequest(f"the checker has not been taught {by!r}; it verifies: {taught}. Leave out the check")

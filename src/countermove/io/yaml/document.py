@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from countermove.io.yaml.cited import Document, EvidenceList, SourceDocument, Texts
-from countermove.io.yaml.short_forms import Date, Direction, DirectionOrBoth, Text, one_or_more, under
+from countermove.io.yaml.short_forms import NO_TRUTH, Date, Direction, DirectionOrBoth, Text, one_or_more, under
 
-Confidence = Annotated[float, Field(ge=0, le=1)]
-Draw = Annotated[float, Field(allow_inf_nan=False)]
+Confidence = Annotated[float, Field(ge=0, le=1), NO_TRUTH]
+Draw = Annotated[float, Field(allow_inf_nan=False), NO_TRUTH]
 
 
 class StatementDocument(Document):
@@ -36,7 +36,7 @@ class PreferencesDocument(Document):
     """Statements, weights, a ranking, or a mixture; a plain list is statements."""
 
     statements: Statements = []
-    weights: dict[str, int | float] = {}
+    weights: dict[str, Annotated[int | float, NO_TRUTH]] = {}
     ranking: list[Texts] = []
     because: Text = ""
     evidence: EvidenceList = []
@@ -186,7 +186,7 @@ class ConflictDocument(Document):
 
     model_config = ConfigDict(title="countermove conflict file", defer_build=True)
 
-    countermove: Literal[1] = 1
+    countermove: Annotated[Literal[1], NO_TRUTH] = 1
     title: Text
     about: Text = ""
     citation: Texts = []
@@ -195,7 +195,7 @@ class ConflictDocument(Document):
     decision_makers: dict[str, DecisionMakerDocument]
     feasible: Rules = []
     irreversible: dict[str, AnyIrreversible] = {}
-    tempo: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False)]] = {}
+    tempo: dict[str, Annotated[float, Field(gt=0, allow_inf_nan=False), NO_TRUTH]] = {}
     coalesce: Texts = []
     option_order: Texts = []
     states: dict[str, Text | None] | list[Text] | str | None = None
@@ -225,7 +225,7 @@ class ComparingDocument(Document):
     """How a decision maker of several fronts compares them, in one of three ways."""
 
     order: list[Text] = []
-    weights: dict[str, Annotated[float, Field(allow_inf_nan=False)]] = {}
+    weights: dict[str, Annotated[float, Field(allow_inf_nan=False), NO_TRUTH]] = {}
     preferences: Preferences | None = None
 
 
@@ -239,7 +239,7 @@ class SharedDocument(ComparingDocument):
 class CapacityDocument(Document):
     """How much there is of something; a plain number is how much."""
 
-    has: Annotated[float, Field(allow_inf_nan=False)]
+    has: Annotated[float, Field(allow_inf_nan=False), NO_TRUTH]
     because: Text = ""
     evidence: EvidenceList = []
     confidence: Confidence | None = None
@@ -260,7 +260,7 @@ class JointDocument(Document):
 
     model_config = ConfigDict(title="countermove conflict file with fronts", defer_build=True)
 
-    countermove: Literal[1] = 1
+    countermove: Annotated[Literal[1], NO_TRUTH] = 1
     title: Text
     about: Text = ""
     citation: Texts = []

@@ -20,6 +20,16 @@ Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | 
 """Text; a bare number, true or false keeps its spelling in the file."""
 
 
+def _no_truth(raw: Any) -> Any:
+    if isinstance(raw, bool):
+        raise PydanticCustomError("number", "a number is expected here")
+    return raw
+
+
+NO_TRUTH = BeforeValidator(_no_truth)
+"""Refuses true and false where a number is expected; they would count as 1 and 0."""
+
+
 def under(key: str, document: Any, plain: Any = str | int | float | bool | None) -> BeforeValidator:
     """Return a validator that accepts plain text in place of a mapping, as its value under `key`."""
     return BeforeValidator(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.citations import claims
-from countermove.model.concepts import CONCEPTS
+from countermove.model.concepts import CONCEPTS, alternatives
 from countermove.model.language import RESERVED
 from countermove.model.provenance import MOST_QUOTED
 
@@ -47,7 +47,6 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
         if not (dm.tempo > 0 and isfinite(dm.tempo)):
             yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
-    yield from _owned_twice(conflict)
     named = sorted(dm.full(option) for dm in conflict.decision_makers for option in dm.options)
     if conflict.option_order and sorted(conflict.option_order) != named:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))
@@ -77,18 +76,6 @@ def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
         yield Complaint(f"{name!r} cannot name the {what}: {hint}; any text may stand as its 'name'", path)
 
 
-def _owned_twice(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield a complaint for each option that two decision makers list with the same id and name."""
-    seen: dict[tuple[str, str], DecisionMaker] = {}
-    for dm in conflict.decision_makers:
-        for option in dm.options:
-            first = seen.setdefault((option.id, option.name), dm)
-            if first is not dm and option.name:
-                message = f"option {option.id!r} is owned by {first.id} and by {dm.id}; an option has one owner"
-                message += " (if they are two options, give them names of their own)"
-                yield Complaint(message, ("decision_makers", dm.id, "options", option.id))
-
-
 def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield the complaints about repeated ids, unknown sources, invalid passages and published answers."""
     known = [source.id for source in conflict.sources]
@@ -115,10 +102,11 @@ def _published(conflict: Conflict) -> Iterator[Complaint]:
         if each.variation and each.variation not in variations:
             message = f"there is no variation {each.variation!r}{did_you_mean(each.variation, variations)}"
             yield Complaint(message, ("published", k, "variation"))
-        for concept, _ in each.equilibria:
-            if concept not in CONCEPTS:
-                message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPTS)}"
-                yield Complaint(message, ("published", k, "equilibria", concept))
+        for key, _ in each.equilibria:
+            for concept in alternatives(key):
+                if concept not in CONCEPTS:
+                    message = f"unknown stability concept {concept!r}{did_you_mean(concept, CONCEPTS)}"
+                    yield Complaint(message, ("published", k, "equilibria", key))
 
 
 def _passage(each: Evidence | Quotation, path: DocumentPath) -> Iterator[Complaint]:

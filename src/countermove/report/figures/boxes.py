@@ -13,7 +13,7 @@ import networkx as nx
 
 from countermove.model.concepts import strongest
 from countermove.report.figures.text import width_of, wrapped
-from countermove.report.words import count_of, option_names, share, situation
+from countermove.report.words import count_of, option_names_apart, share, situation
 
 if TYPE_CHECKING:
     from countermove.analysis.excerpt.result import DrawnMove, DrawnState, Excerpt
@@ -174,7 +174,7 @@ def clauses(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> l
     there = pattern(start.number - 1) if start and compared else "N" * len(here)
     last = pattern(before - 1) if before else there
     sign = {"Y": "+" if compared else "•", "N": "−"}
-    letters = zip(option_names(conflict), here, there, last, strict=True)
+    letters = zip(option_names_apart(conflict), here, there, last, strict=True)
     open_ = "-" in here
     found = [
         Clause(sign[now], name, now != had) for name, now, old, had in letters if now != "-" and (open_ or now != old)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from countermove.io.yaml.cited import Document, EvidenceList, SourceDocument, Texts
-from countermove.io.yaml.short_forms import PartOfDate, Text, under
+from countermove.io.yaml.short_forms import NO_TRUTH, PartOfDate, Text, under
 
 
 class FactDocument(Document):
@@ -15,7 +15,7 @@ class FactDocument(Document):
 
     means: Text = ""
     one_of: Texts = []
-    number: tuple[float, float] | None = None
+    number: tuple[Annotated[float, NO_TRUTH], Annotated[float, NO_TRUTH]] | None = None
     after: Text = ""
 
 
@@ -48,7 +48,7 @@ class FamilyDocument(Document):
 
     model_config = ConfigDict(title="countermove family file", defer_build=True)
 
-    family: Literal[1]
+    family: Annotated[Literal[1], NO_TRUTH]
     title: Text
     about: Text = ""
     citation: Texts = []
