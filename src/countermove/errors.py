@@ -108,6 +108,10 @@ class InvalidCertificate(CountermoveError):
     """A certificate that does not prove its claim; the message names its first fault."""
 
 
+class CountermoveWarning(UserWarning):
+    """Something that the caller should know of an answer that stands; the command prints it as one line."""
+
+
 class WrongAnswer(Exception):
     """An answer of this program that its own checker refuses: a fault of the program, not of the input."""
 

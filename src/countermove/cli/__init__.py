@@ -11,18 +11,29 @@ def main() -> None:
     Raises
     ------
     SystemExit
-        Always: 0 on success, 1 for an internal error, 2 for a wrong call or file, 130 if interrupted.
+        Always: 0 on success, 1 for an internal error, 2 for a wrong call or file, 130 if interrupted by Ctrl-C, 143
+        by SIGTERM.
     """
     try:  # also around the imports, so that an early interruption prints no traceback
-        _run()
+        try:
+            _run()
+        finally:
+            from countermove.cli.signals import ignore_signals
+
+            ignore_signals()
     except KeyboardInterrupt:
+        from countermove.cli.signals import interrupted_code
+
         sys.stderr.write("interrupted\n")
-        raise SystemExit(130) from None
+        raise SystemExit(interrupted_code()) from None
 
 
 def _run() -> None:
     import gc
 
+    from countermove.cli.signals import interrupt_on_signals
+
+    interrupt_on_signals()
     _shorten_start_up()
     _secure_streams()
     from countermove.cli.errors import exit_codes

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
-from countermove.errors import CountermoveError, InvalidConflict
+from countermove.cli.signals import interrupted_code
+from countermove.errors import CountermoveError, CountermoveWarning, InvalidConflict
 
-INTERNAL_ERROR, USAGE_ERROR, INTERRUPTED = 1, 2, 130
+INTERNAL_ERROR, USAGE_ERROR = 1, 2
 
 
 @contextmanager
 def exit_codes() -> Iterator[None]:
-    """Turn exceptions into exit codes, with words on standard error.
+    """Turn exceptions into exit codes, with words on standard error; print warnings there.
 
     Raises
     ------
     SystemExit
-        With 2 if the call or the file is wrong, 1 for an internal error, 130 if interrupted, 0 for a broken pipe.
+        With 2 if the call or the file is wrong, 1 for an internal error, 130 or 143 if interrupted, 0 for a broken
+        pipe.
     """
     try:
-        yield
+        with _warnings_as_lines():
+            yield
         sys.stdout.flush()
     except KeyboardInterrupt as fault:
-        raise _exit(INTERRUPTED, str(fault) or "interrupted") from None
+        raise _exit(interrupted_code(), str(fault) or "interrupted") from None
     except BrokenPipeError:
         _discard_output()
         raise SystemExit(0) from None  # the reader of the output has closed it
@@ -40,6 +45,23 @@ def exit_codes() -> Iterator[None]:
         if _ends_command(fault):
             raise
         raise _exit(INTERNAL_ERROR, *_internal_error(fault)) from None
+
+
+@contextmanager
+def _warnings_as_lines() -> Iterator[None]:
+    """Print each warning of this package as one line, and once."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", CountermoveWarning)
+        others = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if issubclass(category, CountermoveWarning):
+                warn(str(message))
+            else:
+                others(message, category, *where)
+
+        warnings.showwarning = show  # `catch_warnings` sets it back
+        yield
 
 
 def warn(line: str) -> None:
