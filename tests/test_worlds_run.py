@@ -251,7 +251,15 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
 
 
 @pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
+    "address",
+    [
+        "tcp://127.0.0.1:1",
+        "127.0.0.1",
+        "carrier-pigeon://here:1",
+        "tcp://nowhere.invalid:80",
+        "",
+        "ucx://127.0.0.1:1",
+    ],
 )
 def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(dask, "PATIENCE", 0.5)
@@ -275,6 +283,11 @@ def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.Monk
 def test_numbers_that_mean_nothing(options: dict[str, int], complaint: str) -> None:
     with pytest.raises(InvalidRequest, match=complaint):
         worlds(draw_uncertain(11), **options)  # type: ignore[arg-type]
+
+
+def test_a_scheduler_that_takes_certificates() -> None:
+    with pytest.raises(InvalidRequest, match=r"^'tls://127.0.0.1:1' takes certificates: name them in .* ca-file, "):
+        run(small(), scheduler="tls://127.0.0.1:1")
 
 
 def test_what_would_take_too_long_is_refused() -> None:
