@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 DocumentPath = tuple[str | int, ...]
 """Keys and positions that lead to a part of a conflict file: ``("decision_makers", "russia", "options")``."""
@@ -114,6 +116,12 @@ class CountermoveWarning(UserWarning):
 
 class WrongAnswer(Exception):
     """An answer of this program that its own checker refuses: a fault of the program, not of the input."""
+
+
+@cache
+def warn_once(line: str) -> None:
+    """Warn of something that holds for the whole process, the first time only; numba resets Python's own memory."""
+    warnings.warn(line, CountermoveWarning, stacklevel=2)
 
 
 def refuse_at_once(*checks: Callable[[], object]) -> None:

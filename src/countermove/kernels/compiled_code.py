@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import warnings
 from contextlib import suppress
 from typing import Any
 
-from countermove.errors import CountermoveWarning
+from countermove.errors import warn_once
 
-ADVICE = "so each run compiles anew; NUMBA_CACHE_DIR=FOLDER keeps it in a folder that can be written"
+ADVICE = "each run compiles anew, which takes its time; NUMBA_CACHE_DIR=FOLDER names a folder to keep it in"
 
 
 def keep(dispatcher: Any) -> None:
@@ -16,7 +15,7 @@ def keep(dispatcher: Any) -> None:
     try:
         dispatcher.enable_caching()
     except RuntimeError:  # numba finds no folder, neither beside the source nor in a home
-        _warn(f"compiled code cannot be kept: no folder can be written; {ADVICE}")
+        warn_once(f"compiled code cannot be kept (no folder can be written): {ADVICE}")
     else:
         dispatcher._cache = TolerantCache(dispatcher._cache)  # noqa: SLF001  (numba has no public place for it)
 
@@ -41,7 +40,7 @@ class TolerantCache:
         try:
             return self._cache.load_overload(*asked)
         except Exception:
-            _warn("compiled code that was kept is damaged or cannot be read; it is compiled anew")
+            warn_once("compiled code that was kept is damaged or cannot be read; it is compiled anew")
             with suppress(OSError):
                 self._cache.flush()
         return None
@@ -51,8 +50,4 @@ class TolerantCache:
         try:
             self._cache.save_overload(*compiled)
         except OSError as fault:
-            _warn(f"compiled code cannot be kept: {(fault.strerror or str(fault)).lower()}; {ADVICE}")
-
-
-def _warn(line: str) -> None:
-    warnings.warn(line, CountermoveWarning, stacklevel=2)
+            warn_once(f"compiled code cannot be kept ({(fault.strerror or str(fault)).lower()}): {ADVICE}")

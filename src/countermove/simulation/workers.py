@@ -11,7 +11,7 @@ import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from countermove.errors import CountermoveWarning, InvalidRequest
+from countermove.errors import CountermoveWarning, InvalidRequest, warn_once
 from countermove.simulation.interruptions import SIGNALS, inherited_block, uninterrupted
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Processes:
 def _told(totals: Totals, said: tuple[str, ...]) -> Totals:
     """Return the totals of a process, and repeat its warnings; what several say alike is shown once."""
     for line in said:
-        warnings.warn(line, CountermoveWarning, stacklevel=2)
+        warn_once(line)
     return totals
 
 
