@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 DocumentPath = tuple[str | int, ...]
 """Keys and positions that lead to a part of a conflict file: ``("decision_makers", "russia", "options")``."""
@@ -122,6 +124,24 @@ class WrongAnswer(Exception):
 def warn_once(line: str) -> None:
     """Warn of something that holds for the whole process, the first time only; numba resets Python's own memory."""
     warnings.warn(line, CountermoveWarning, stacklevel=2)
+
+
+@contextmanager
+def warnings_told(tell: Callable[[str], object]) -> Iterator[None]:
+    """Hand over the lines of this package's warnings, instead of printing them as Python does."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", CountermoveWarning)
+        others = warnings.showwarning
+
+        def told(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if issubclass(category, CountermoveWarning):
+                tell(str(message))
+            else:
+                others(message, category, *where)
+
+        shown: Any = told  # Python asks for the names of parameters that are only passed on here
+        warnings.showwarning = shown
+        yield
 
 
 def refuse_at_once(*checks: Callable[[], object]) -> None:

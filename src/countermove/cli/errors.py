@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
 
 from countermove.cli.signals import interrupted_code
-from countermove.errors import CountermoveError, CountermoveWarning, InvalidConflict
+from countermove.errors import CountermoveError, InvalidConflict, warnings_told
 
 INTERNAL_ERROR, USAGE_ERROR = 1, 2
 
@@ -26,7 +24,7 @@ def exit_codes() -> Iterator[None]:
         pipe.
     """
     try:
-        with _warnings_as_lines():
+        with warnings_told(warn):
             yield
         sys.stdout.flush()
     except KeyboardInterrupt as fault:
@@ -45,23 +43,6 @@ def exit_codes() -> Iterator[None]:
         if _ends_command(fault):
             raise
         raise _exit(INTERNAL_ERROR, *_internal_error(fault)) from None
-
-
-@contextmanager
-def _warnings_as_lines() -> Iterator[None]:
-    """Print each warning of this package as one line, and once."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("default", CountermoveWarning)
-        others = warnings.showwarning
-
-        def show(message: Warning | str, category: type[Warning], *where: Any) -> None:
-            if issubclass(category, CountermoveWarning):
-                warn(str(message))
-            else:
-                others(message, category, *where)
-
-        warnings.showwarning = show  # `catch_warnings` sets it back
-        yield
 
 
 def warn(line: str) -> None:

@@ -7,11 +7,10 @@ workers.
 from __future__ import annotations
 
 import os
-import warnings
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
-from countermove.errors import CountermoveWarning, InvalidRequest, warn_once
+from countermove.errors import InvalidRequest, warn_once, warnings_told
 from countermove.simulation.interruptions import SIGNALS, inherited_block, uninterrupted
 
 if TYPE_CHECKING:
@@ -154,12 +153,9 @@ def _told(totals: Totals, said: tuple[str, ...]) -> Totals:
 
 _PLANS: list[Plan] = []
 
-_SAID: list[str] = []
-"""Warnings of this worker process that the parent has not heard."""
-
 
 def _initialise(plan: Plan) -> None:
-    """Initialise a worker process: keep the plan, collect warnings, ignore signals, and end with the parent."""
+    """Initialise a worker process: keep the plan, ignore signals, and end with the parent."""
     import signal
     from threading import Thread
 
@@ -167,16 +163,6 @@ def _initialise(plan: Plan) -> None:
         signal.signal(number, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _PLANS[:] = [plan]
-    warnings.simplefilter("default", CountermoveWarning)
-    others = warnings.showwarning
-
-    def collect(message: Warning | str, category: type[Warning], *where: Any) -> None:
-        if issubclass(category, CountermoveWarning):
-            _SAID.append(str(message))
-        else:
-            others(message, category, *where)
-
-    warnings.showwarning = collect
 
 
 def _end_with_parent() -> None:
@@ -189,6 +175,7 @@ def _end_with_parent() -> None:
 
 
 def _solve(number: int) -> TotalsAndWarnings:
-    totals, said = _PLANS[0].solve(number), tuple(_SAID)
-    _SAID.clear()
-    return totals, said
+    said: list[str] = []
+    with warnings_told(said.append):
+        totals = _PLANS[0].solve(number)
+    return totals, tuple(said)
