@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False  # as type checkers know it; `typing` is slow to import
+if TYPE_CHECKING:
+    from typing import Any
+
+MOMENT = 0.01
+"""Seconds after which a lost interruption is repeated."""
+
 
 def main() -> None:
     """Run the command in `sys.argv`, and exit with its code.
@@ -14,6 +21,7 @@ def main() -> None:
         Always: 0 on success, 1 for an internal error, 2 for a wrong call or file, 130 if interrupted by Ctrl-C, 143
         by SIGTERM.
     """
+    sys.unraisablehook = _interrupt_again
     try:  # also around the imports, so that an early interruption prints no traceback
         try:
             _run()
@@ -26,6 +34,19 @@ def main() -> None:
 
         sys.stderr.write("interrupted\n")
         raise SystemExit(interrupted_code()) from None
+
+
+def _interrupt_again(lost: Any) -> None:
+    """Interrupt once more, a moment later, where Python has dropped the exception, as in callbacks of its imports."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    from _thread import interrupt_main
+    from threading import Timer
+
+    later = Timer(MOMENT, interrupt_main)
+    later.daemon = True
+    later.start()
 
 
 def _run() -> None:

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import signal
-import sys
-from _thread import interrupt_main
 from contextlib import suppress
-from threading import Timer
 from types import FrameType
-from typing import Any
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-
-MOMENT = 0.01
-"""Seconds after which a lost interruption is repeated."""
 
 _RECEIVED: list[int] = []
 
 
 def interrupt_on_signals() -> None:
     """Raise KeyboardInterrupt at the signals that would end the process at once; ignored ones stay ignored."""
-    sys.unraisablehook = _raise_again
     for number in ENDING:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)
@@ -29,16 +21,6 @@ def interrupt_on_signals() -> None:
 def _interrupt(number: int, _: FrameType | None) -> None:
     _RECEIVED.append(number)
     raise KeyboardInterrupt
-
-
-def _raise_again(lost: Any) -> None:
-    """Interrupt once more, a moment later, where Python has dropped the exception, as in callbacks of its imports."""
-    if issubclass(lost.exc_type, KeyboardInterrupt):
-        later = Timer(MOMENT, interrupt_main)
-        later.daemon = True
-        later.start()
-    else:
-        sys.__unraisablehook__(lost)
 
 
 def interrupted_code() -> int:
