@@ -1,9 +1,8 @@
-"""Kept worlds: damage is found and solved again, one process writes at a time, every way leads to the same bytes."""
+"""Kept worlds: damage is found and solved again, and every way leads to the same bytes."""
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,7 +13,6 @@ import pytest
 
 from countermove import write
 from countermove.errors import CountermoveWarning, Interrupted, InvalidRequest
-from countermove.io.folder_lock import FolderLock
 from countermove.simulation import store as stores
 from countermove.simulation.run import run
 from countermove.simulation.store import BlockStore
@@ -203,72 +201,6 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidRequest, match="is not a directory"):
         kept(tmp_path / "letter.txt")
     assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
-
-
-# -- one process at a time --------------------------------------------------------------------------
-
-
-def test_two_at_once_are_refused_and_the_holder_is_named(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-
-    def progress(done: int, _: int) -> None:
-        if done == 70:
-            before = content(folder)
-            with pytest.raises(InvalidRequest, match=rf"kept is in use by process {os.getpid()} on .*; wait until"):
-                kept(folder)
-            assert content(folder) == before
-
-    expected = run(small(), store=BlockStore(folder), workers=1, progress=progress)
-    assert expected.equals(kept(folder))
-
-
-def test_what_is_whole_can_be_read_meanwhile(tmp_path: Path) -> None:
-    expected = kept(tmp_path)
-    lock = FolderLock(tmp_path / "worlds.lock")
-    assert kept(tmp_path).equals(expected)
-    lock.release()
-    assert not (tmp_path / "worlds.lock").exists()
-
-
-HOLDING = """
-import sys, time
-from pathlib import Path
-from countermove.io.folder_lock import FolderLock
-lock = FolderLock(Path(sys.argv[1]))
-print("held", flush=True)
-time.sleep(60)
-"""
-
-
-def test_the_lock_of_a_killed_process_is_free(tmp_path: Path) -> None:
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDING, str(tmp_path / "worlds.lock")],
-        env=surroundings(), stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    with holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        with pytest.raises(InvalidRequest, match=f"in use by process {holder.pid} on "):
-            kept(tmp_path)
-        holder.kill()
-    assert (tmp_path / "worlds.lock").exists()
-    assert kept(tmp_path).equals(run(small(), workers=1))
-    assert not (tmp_path / "worlds.lock").exists()
-
-
-def test_a_link_in_place_of_the_lock_is_not_followed(tmp_path: Path) -> None:
-    precious = tmp_path / "precious"
-    precious.write_text("mine")
-    for name in ("worlds.lock", "worlds.json.draft"):
-        folder = tmp_path / name
-        folder.mkdir()
-        (folder / name).symlink_to(precious)
-        if name == "worlds.lock":
-            with pytest.raises(InvalidRequest, match=r"worlds\.lock: "):
-                kept(folder)
-        else:
-            kept(folder)
-    assert precious.read_text() == "mine"
 
 
 def test_a_folder_that_cannot_be_written() -> None:

@@ -53,9 +53,14 @@ class FolderLock:
                 _lock(stream)
             except (BlockingIOError, PermissionError):
                 raise InvalidRequest(self._in_use(stream)) from None
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(stream.fileno()), self.file.stat()):
-                    return stream
+            if self._is_there(stream):
+                return stream
+            stream.close()
+
+    def _is_there(self, stream: IO[str]) -> bool:
+        with suppress(FileNotFoundError):
+            return os.path.samestat(os.fstat(stream.fileno()), self.file.stat())
+        return False
 
     def _in_use(self, stream: IO[str]) -> str:
         with stream:
