@@ -372,7 +372,9 @@ main()
 """
 
 
-@pytest.mark.parametrize("module", ["countermove.cli.errors", "countermove.cli.app", "countermove.report"])
+@pytest.mark.parametrize(
+    "module", ["countermove.cli.errors", "countermove.cli.app", "pydantic", "countermove.report"]
+)
 def test_interrupted_while_it_starts(module: str) -> None:
     result = subprocess.run(
         [sys.executable, "-c", INTERRUPTED_AT, module], capture_output=True, text=True, check=False

@@ -86,6 +86,7 @@ def test_a_conflict_without_a_status_quo() -> None:
         (("--concept", "sim"), "no evolution under 'sim'"),
         (("--variation", "nothing"), "has no variation 'nothing'"),
         (("--scheduler", "tcp://127.0.0.1:1"), "no Dask scheduler answers at 'tcp://127.0.0.1:1'"),
+        (("--scheduler", "tls://127.0.0.1:1"), "'tls://127.0.0.1:1' takes certificates"),
         (("--keep", "FILE"), "not a directory"),
         (("--count", "9" * 12), "would take about"),
     ],

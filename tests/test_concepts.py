@@ -194,8 +194,8 @@ def test_what_is_registered_without_a_definition_is_refused_by_name(monkeypatch:
 @pytest.mark.parametrize("name", ["earnest", "Earnest stability"])
 def test_the_check_of_a_concept_that_the_checker_was_not_taught_is_refused_by_name(name: str) -> None:
     asked = ["explain", "elmira", "--concept", name]
-    assert CliRunner().invoke(app, asked).exit_code == 0
-    refused = CliRunner().invoke(app, [*asked, "--check"])
+    assert called(*asked).exit_code == 0
+    refused = called(*asked, "--check")
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "has not been taught 'earnest'; it verifies: nash, gmr, smr, seq, sseq, sim." in refused.stderr
     with pytest.raises(InvalidRequest, match="has not been taught 'earnest'"):

@@ -127,6 +127,16 @@ def test_a_change_that_leaves_the_meaning_shows_as_well(frozen: Frozen, old: str
         thaw(frozen.path)
 
 
+def test_every_flipped_bit_shows(frozen: Frozen) -> None:
+    raw = frozen.path.read_bytes()
+    for place in range(0, len(raw), 7):
+        damaged = bytearray(raw)
+        damaged[place] ^= 1 << place % 8
+        frozen.path.write_bytes(damaged)
+        with pytest.raises(InvalidForecast, match=r"race\.forecast\.json"):
+            thaw(frozen.path)
+
+
 def test_keys_in_another_order_show(frozen: Frozen) -> None:
     document = json.loads(frozen.path.read_text("utf-8"))
     frozen.path.write_text(json.dumps(dict(reversed(document.items())), indent=2) + "\n", "utf-8")

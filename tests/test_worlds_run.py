@@ -18,7 +18,7 @@ from pathlib import Path
 import distributed
 import pytest
 
-from countermove import TooLarge, cases, worlds, write
+from countermove import TooLarge, cases, worlds
 from countermove.errors import Interrupted, InvalidRequest
 from countermove.simulation import dask
 from countermove.simulation.plan import Plan, plan
@@ -66,6 +66,14 @@ def test_a_sample_is_the_sum_of_its_blocks() -> None:
 def test_sums_survive_the_table() -> None:
     asked = small()
     assert from_table(asked, as_table(asked, asked.solve(1))).equals(asked.solve(1))
+
+
+def test_a_table_names_each_word_once() -> None:
+    """Of words that stand twice in a dictionary Parquet writes undefined bytes, which differ from run to run."""
+    table = as_table(small(), small().solve(1))
+    for column in ("thing", "way", "measure"):
+        words = table[column].chunk(0).dictionary.to_pylist()
+        assert len(words) == len({*words})
 
 
 def interrupting(after: int) -> Callable[[int, int], None]:
@@ -126,37 +134,6 @@ def test_some_of_all_worlds_are_no_answer() -> None:
 
 def surroundings() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(SRC)}
-
-
-@pytest.mark.thorough
-def test_killed_or_interrupted_from_outside_and_resumed(tmp_path: Path) -> None:
-    """A process that is killed outright leaves whole blocks only; so does one that gets Ctrl-C, and it says so."""
-    file, folder = tmp_path / "drawn.yaml", tmp_path / "kept"
-    write(draw_uncertain(11), file)
-    call = [sys.executable, "-m", "countermove", "worlds", str(file), "--count", "800000", "--json"]
-    keeping = [*call, "--keep", str(folder), "--workers", "2"]
-    for how, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)):
-        before = len([*folder.glob("*.parquet")])
-        going = subprocess.Popen(
-            keeping,
-            env=surroundings(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        while len([*folder.glob("*.parquet")]) == before and going.poll() is None:
-            time.sleep(0.01)
-        going.send_signal(how)
-        out, err = going.communicate(timeout=120)
-        assert (going.returncode, out) == (code, "")
-        assert how != signal.SIGINT or "the same call goes on from there" in err
-    resumed = subprocess.run(keeping, env=surroundings(), capture_output=True, text=True, check=True)
-    at_once = subprocess.run(
-        [*call, "--workers", "1"], env=surroundings(), capture_output=True, text=True, check=True
-    )
-    assert resumed.stdout == at_once.stdout
-    assert [*folder.glob("*.draft")] == []
 
 
 # -- on a cluster --------------------------------------------------------------------------------
@@ -282,49 +259,21 @@ def test_a_cluster_all_of_whose_workers_are_lost_is_given_up(tmp_path: Path, mon
 
 
 @pytest.mark.parametrize(
-    "address", ["tcp://127.0.0.1:1", "127.0.0.1", "carrier-pigeon://here:1", "tcp://nowhere.invalid:80", ""]
+    "address",
+    [
+        "tcp://127.0.0.1:1",
+        "127.0.0.1",
+        "carrier-pigeon://here:1",
+        "tcp://nowhere.invalid:80",
+        "",
+        "ucx://127.0.0.1:1",
+    ],
 )
 def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(dask, "PATIENCE", 0.5)
     with pytest.raises(InvalidRequest, match="no Dask scheduler answers at"):
         run(small(), store=BlockStore(tmp_path / "kept"), scheduler=address)
     assert not (tmp_path / "kept").exists()
-
-
-def test_a_folder_of_other_worlds_is_refused(tmp_path: Path) -> None:
-    folder = BlockStore(tmp_path)
-    run(small(), store=folder, workers=1)
-    with pytest.raises(InvalidRequest, match="keeps the worlds of another conflict, concept, seed or version"):
-        run(small(seed=6), store=folder, workers=1)
-
-
-def test_a_block_of_other_worlds_is_refused(tmp_path: Path) -> None:
-    """One that was copied into the folder: of another seed, and so with the same things, states and names."""
-    run(small(), store=BlockStore(tmp_path / "mine"), workers=1)
-    run(small(seed=6), store=BlockStore(tmp_path / "theirs"), workers=1)
-    theirs = sorted((tmp_path / "theirs").glob("*.parquet"))[2]
-    (tmp_path / "mine" / theirs.name).write_bytes(theirs.read_bytes())
-    with pytest.raises(InvalidRequest, match=f"{theirs.name} is of other worlds; delete it"):
-        run(small(), store=BlockStore(tmp_path / "mine"), workers=1)
-
-
-def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "letter.txt").write_text("Dear all")
-    with pytest.raises(InvalidRequest, match="is not empty"):
-        run(small(), store=BlockStore(tmp_path), workers=1)
-    with pytest.raises(InvalidRequest, match="is not a directory"):
-        run(small(), store=BlockStore(tmp_path / "letter.txt"), workers=1)
-    assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
-
-
-def test_a_block_that_is_damaged_is_refused(tmp_path: Path) -> None:
-    run(small(), store=BlockStore(tmp_path), workers=1)
-    damaged = sorted(tmp_path.glob("*.parquet"))[3]
-    damaged.write_bytes(damaged.read_bytes()[:-100])
-    with pytest.raises(InvalidRequest, match=f"{damaged.name} cannot be read .* delete it"):
-        run(small(), store=BlockStore(tmp_path), workers=1)
-    damaged.unlink()
-    assert run(small(), store=BlockStore(tmp_path), workers=1).equals(run(small(), workers=1))
 
 
 @pytest.mark.parametrize(
@@ -342,6 +291,11 @@ def test_a_block_that_is_damaged_is_refused(tmp_path: Path) -> None:
 def test_numbers_that_mean_nothing(options: dict[str, int], complaint: str) -> None:
     with pytest.raises(InvalidRequest, match=complaint):
         worlds(draw_uncertain(11), **options)  # type: ignore[arg-type]
+
+
+def test_a_scheduler_that_takes_certificates() -> None:
+    with pytest.raises(InvalidRequest, match=r"^'tls://127.0.0.1:1' takes certificates: name them in .* ca-file, "):
+        run(small(), scheduler="tls://127.0.0.1:1")
 
 
 def test_what_would_take_too_long_is_refused() -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 DocumentPath = tuple[str | int, ...]
 """Keys and positions that lead to a part of a conflict file: ``("decision_makers", "russia", "options")``."""
@@ -108,8 +112,36 @@ class InvalidCertificate(CountermoveError):
     """A certificate that does not prove its claim; the message names its first fault."""
 
 
+class CountermoveWarning(UserWarning):
+    """Something that the caller should know of an answer that stands; the command prints it as one line."""
+
+
 class WrongAnswer(Exception):
     """An answer of this program that its own checker refuses: a fault of the program, not of the input."""
+
+
+@cache
+def warn_once(line: str) -> None:
+    """Warn of something that holds for the whole process, the first time only; numba resets Python's own memory."""
+    warnings.warn(line, CountermoveWarning, stacklevel=2)
+
+
+@contextmanager
+def warnings_told(tell: Callable[[str], object]) -> Iterator[None]:
+    """Hand over the lines of this package's warnings, instead of printing them as Python does."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default", CountermoveWarning)
+        others = warnings.showwarning
+
+        def told(message: Warning | str, category: type[Warning], *where: Any) -> None:
+            if issubclass(category, CountermoveWarning):
+                tell(str(message))
+            else:
+                others(message, category, *where)
+
+        shown: Any = told  # Python asks for the names of parameters that are only passed on here
+        warnings.showwarning = shown
+        yield
 
 
 def refuse_at_once(*checks: Callable[[], object]) -> None:

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import sys
 
+TYPE_CHECKING = False  # as type checkers know it; `typing` is slow to import
+if TYPE_CHECKING:
+    from typing import Any
+
+MOMENT = 0.01
+"""Seconds after which a lost interruption is repeated."""
+
 
 def main() -> None:
     """Run the command in `sys.argv`, and exit with its code.
@@ -11,18 +18,43 @@ def main() -> None:
     Raises
     ------
     SystemExit
-        Always: 0 on success, 1 for an internal error, 2 for a wrong call or file, 130 if interrupted.
+        Always: 0 on success, 1 for an internal error, 2 for a wrong call or file, 130 if interrupted by Ctrl-C, 143
+        by SIGTERM.
     """
+    sys.unraisablehook = _interrupt_again
     try:  # also around the imports, so that an early interruption prints no traceback
-        _run()
+        try:
+            _run()
+        finally:
+            from countermove.cli.signals import ignore_signals
+
+            ignore_signals()
     except KeyboardInterrupt:
+        from countermove.cli.signals import interrupted_code
+
         sys.stderr.write("interrupted\n")
-        raise SystemExit(130) from None
+        raise SystemExit(interrupted_code()) from None
+
+
+def _interrupt_again(lost: Any) -> None:
+    """Interrupt once more, a moment later, where Python has dropped the exception, as in callbacks of its imports."""
+    if not issubclass(lost.exc_type, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
+        return
+    from _thread import interrupt_main
+    from threading import Timer
+
+    later = Timer(MOMENT, interrupt_main)
+    later.daemon = True
+    later.start()
 
 
 def _run() -> None:
     import gc
 
+    from countermove.cli.signals import interrupt_on_signals
+
+    interrupt_on_signals()
     _shorten_start_up()
     _secure_streams()
     from countermove.cli.errors import exit_codes

@@ -31,6 +31,17 @@ from countermove.cli.worlds import worlds
 class ExitCodeGroup(TyperGroup):
     """A group of commands with this program's exit codes instead of Typer's."""
 
+    def make_context(self, *arguments: Any, **more: Any) -> Any:
+        """Read the command line, for which Typer imports much.
+
+        Raises
+        ------
+        SystemExit
+            If it is interrupted.
+        """
+        with exit_codes():
+            return super().make_context(*arguments, **more)
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
 

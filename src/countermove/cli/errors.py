@@ -7,25 +7,28 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from countermove.errors import CountermoveError, InvalidConflict
+from countermove.cli.signals import interrupted_code
+from countermove.errors import CountermoveError, InvalidConflict, warnings_told
 
-INTERNAL_ERROR, USAGE_ERROR, INTERRUPTED = 1, 2, 130
+INTERNAL_ERROR, USAGE_ERROR = 1, 2
 
 
 @contextmanager
 def exit_codes() -> Iterator[None]:
-    """Turn exceptions into exit codes, with words on standard error.
+    """Turn exceptions into exit codes, with words on standard error; print warnings there.
 
     Raises
     ------
     SystemExit
-        With 2 if the call or the file is wrong, 1 for an internal error, 130 if interrupted, 0 for a broken pipe.
+        With 2 if the call or the file is wrong, 1 for an internal error, 130 or 143 if interrupted, 0 for a broken
+        pipe.
     """
     try:
-        yield
+        with warnings_told(warn):
+            yield
         sys.stdout.flush()
     except KeyboardInterrupt as fault:
-        raise _exit(INTERRUPTED, str(fault) or "interrupted") from None
+        raise _exit(interrupted_code(), str(fault) or "interrupted") from None
     except BrokenPipeError:
         _discard_output()
         raise SystemExit(0) from None  # the reader of the output has closed it

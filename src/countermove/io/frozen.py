@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from countermove.errors import InvalidForecast
+from countermove.io.checksums import digest_of_fields
 from countermove.io.foreign_formats import not_utf8
 from countermove.io.text_files import write_text
 
@@ -89,8 +89,7 @@ class FrozenForecast(BaseModel):
 
 def digest_of(document: FrozenForecast) -> str:
     """Return the SHA-256 of a document without its field `digest`, in hexadecimal digits."""
-    plain = document.model_dump(mode="json", exclude={"digest"})
-    return sha256(json.dumps(plain, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return digest_of_fields(document.model_dump(mode="json", exclude={"digest"}))
 
 
 def write_frozen(document: FrozenForecast, file: Path) -> FrozenForecast:

@@ -59,8 +59,9 @@ def engine_for(states: int) -> Engine:
 class Kernel:
     """A function of arrays that runs as plain Python or compiled by numba.
 
-    Numba keeps the compiled code beside the source, so only the first run on a machine compiles. Compiled code
-    releases the interpreter's lock, so several decision makers can be computed in parallel.
+    Numba keeps the compiled code beside the source, or in a folder of the user, so only the first run on a machine
+    compiles. Without a folder that can be written, each run compiles, and a `CountermoveWarning` says so. Compiled
+    code releases the interpreter's lock, so several decision makers can be computed in parallel.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -87,7 +88,11 @@ class Kernel:
             message = f"the compiled engine takes numba, which cannot be imported ({fault}): pip install numba"
             raise InvalidRequest(message) from None
 
-        compiled: Callable[..., Any] = njit(cache=True, nogil=True)(self.source)
+        from countermove.kernels.compiled_code import keep
+
+        compiled: Callable[..., Any] = njit(nogil=True)(self.source)
+        if compiled is not self.source:  # else NUMBA_DISABLE_JIT is set
+            keep(compiled)
         return compiled
 
     def by(self, engine: Engine) -> Callable[..., Any]:

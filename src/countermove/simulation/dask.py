@@ -46,13 +46,8 @@ class Cluster:
             logging.getLogger(name).setLevel(logging.CRITICAL)  # complaints report the faults that matter
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
-        except (
-            OSError,
-            ValueError,
-            ImportError,
-            AssertionError,
-        ) as fault:  # the last: no thread
-            raise InvalidRequest(f"no Dask scheduler answers at {address!r} ({_first_line(fault)})") from None
+        except Exception as fault:  # each kind of address, and each library behind it, raises its own
+            raise InvalidRequest(_no_answer(address, fault)) from None
         self._address = address
         self._await_workers()
         self._recipe = plan.recipe()
@@ -124,6 +119,13 @@ class Cluster:
         for future in self._open:
             future.cancel()
         self._client.close(timeout=PATIENCE)
+
+
+def _no_answer(address: str, fault: Exception) -> str:
+    if address.startswith("tls:") and isinstance(fault, TypeError):
+        keys = "ca-file, client.cert and client.key below distributed.comm.tls"
+        return f"{address!r} takes certificates: name them in the configuration of Dask, as {keys}"
+    return f"no Dask scheduler answers at {address!r} ({_first_line(fault)})"
 
 
 def _fault(future: Any) -> str:

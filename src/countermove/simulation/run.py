@@ -6,6 +6,7 @@ numbers. So floating-point sums do not depend on the number of workers or on int
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Interrupted, InvalidRequest
 from countermove.model.variation import vary
+from countermove.simulation.interruptions import uninterrupted
 from countermove.simulation.plan import plan as plan_worlds
 from countermove.simulation.plan import refuse_long, refuse_uncompiled
 from countermove.simulation.result import Worlds
@@ -68,7 +70,8 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     variation : str, optional
         The variation of the conflict to solve.
     keep : path, optional
-        A folder that stores solved worlds in Parquet. The same call continues an interrupted run.
+        A folder that stores solved worlds in Parquet. The same call continues an interrupted run. One process at a
+        time writes to a folder. A stored file that was damaged is named in a `CountermoveWarning`, and solved again.
     workers : int, optional
         The number of processes on this machine; by default one for each core. A script with more than one
         process needs ``if __name__ == "__main__":``.
@@ -149,16 +152,21 @@ def run(
         refuse_long(plan, worlds, team.size)
         if scheduler is None:
             refuse_uncompiled(plan, worlds, team.size)
-        if store is not None:
-            store.begin(plan)
+        if store is not None and len(kept) < plan.blocks:
+            with uninterrupted():
+                store.begin(plan)
         work = _Run(plan, store, kept, progress)
         return work.finish(team)
     except KeyboardInterrupt:
         if work is None:
             raise Interrupted("interrupted") from None
-        raise Interrupted(work.interruption(team.finished()), work.first_worlds()) from None
+        with uninterrupted():
+            raise Interrupted(work.interruption(team), work.first_worlds()) from None
     finally:
-        team.close()
+        with uninterrupted():
+            team.close()
+            if store is not None:
+                store.close()
 
 
 def _team(plan: Plan, missing: int, workers: int | None, scheduler: str | None) -> Workers:
@@ -191,13 +199,15 @@ class _Run:
 
     def take(self, solved: list[tuple[int, Totals]]) -> None:
         """Store solved blocks, and add the blocks that are next in order."""
-        for number, totals in solved:
-            if self.store is not None:
-                self.store.write(self.plan, number, totals)
-            self.solved[number] = totals
+        with uninterrupted():
+            for number, totals in solved:
+                if self.store is not None:
+                    self.store.write(self.plan, number, totals)
+                self.solved[number] = totals
         while self.added in self.solved or self.added in self.kept:
-            self.total = self.total + self._next()
-            self.added += 1
+            with uninterrupted():
+                self.total = self.total + self._next()
+                self.added += 1
         if self.progress is not None:
             self.progress(self.worlds, self.plan.count)
 
@@ -213,10 +223,11 @@ class _Run:
         behind = self.plan.span(self.added - 1)[1] if self.added else 0
         return behind + sum(stop - start for start, stop in map(self.plan.span, self.solved))
 
-    def interruption(self, solved: list[tuple[int, Totals]]) -> str:
+    def interruption(self, team: Workers) -> str:
         """Store the last solved blocks, and return the message of an interruption."""
         self.progress = None
-        self.take(solved)
+        with suppress(InvalidRequest):  # what ended this process may have ended a worker too
+            self.take(team.finished())
         done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"
         kept = "" if self.store is None else f"; they are kept in {self.store.path}: the same call goes on from there"
         return f"{done}{kept}"

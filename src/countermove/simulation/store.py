@@ -1,110 +1,138 @@
-"""The store of solved blocks: a folder with a Parquet file for each block, and a JSON file that names their plan."""
+"""The store of solved blocks: a folder with a Parquet file for each block, and a manifest with their checksums."""
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
-from pathlib import Path
+import warnings
+from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from countermove.errors import InvalidRequest
-from countermove.io.text_files import write_text
-from countermove.simulation.table import as_table, belongs_to, from_table
+from countermove.errors import CountermoveWarning, InvalidRequest
+from countermove.io.checksums import DRAFT, digest_of_file, replace_bytes
+from countermove.io.folder_lock import FolderLock
+from countermove.simulation.manifest import ADVICE, NAME, manifest_of, read_manifest
+from countermove.simulation.table import as_table, from_table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from countermove.simulation.manifest import Manifest
     from countermove.simulation.plan import Plan
     from countermove.simulation.totals import Totals
 
-NOTE = "worlds.json"
+LOCK = "worlds.lock"
+
+THINNED = 1 << 12
+"""Up to so many blocks the manifest is written after each block; above, after as many as keep the time even."""
+
+NAMED = 50
+"""The most damaged blocks that are named; the others are counted."""
 
 
-@dataclass(frozen=True)
 class BlockStore:
     """A folder of solved blocks.
 
-    Attributes
+    Parameters
     ----------
     path : pathlib.Path
         The folder; it need not exist yet.
     """
 
-    path: Path
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._manifest: Manifest | None = None
+        self._lock: FolderLock | None = None
+        self._unlisted = 0
 
     def blocks(self, plan: Plan) -> set[int]:
-        """Return the stored blocks of a plan.
+        """Return the stored blocks of a plan whose checksum fits. Damaged blocks are named in a warning.
 
         Raises
         ------
         InvalidRequest
             If the folder holds other files or the blocks of another plan, or cannot be read.
         """
-        if self._owner() not in {None, plan.key}:
-            message = f"{self.path} keeps the worlds of another conflict, concept, seed or version"
-            raise InvalidRequest(f"{message}; name another folder, or delete this one")
-        found = (re.fullmatch(r"worlds-(\d+)-\d+\.parquet", file.name) for file in self.path.glob("*.parquet"))
-        numbers = {int(name[1]) // plan.block for name in found if name}
-        return {number for number in numbers if number < plan.blocks and self._file(plan, number).exists()}
+        self._manifest = self._manifest_for(plan)
+        sums = {} if self._manifest is None else self._manifest.blocks
+        listed = {number: self._file(plan, number) for number in _numbers(sums, plan)}
+        there = {number: file for number, file in listed.items() if file.name in sums and file.exists()}
+        damaged = {number for number, file in there.items() if _digest(file) != sums[file.name]}
+        _warn([there[number] for number in sorted(damaged)])
+        return there.keys() - damaged
 
-    def _owner(self) -> str | None:
-        """Return the key of the plan whose blocks are stored here; None for an empty folder."""
+    def _manifest_for(self, plan: Plan) -> Manifest | None:
+        """Return the manifest, which must be of this plan; None for an empty folder."""
         if self.path.exists() and not self.path.is_dir():
             raise InvalidRequest(f"{self.path} is not a directory; name another folder")
+        found = read_manifest(self.path)
+        if found is None and self._holds_something_else():
+            raise InvalidRequest(f"{self.path} is not empty, and no worlds are kept in it; name another folder")
+        if found is not None and found.about["key"] != plan.key:
+            raise InvalidRequest(
+                f"{self.path} keeps the worlds of another conflict, concept, seed or version; {ADVICE}"
+            )
+        return found
+
+    def _holds_something_else(self) -> bool:
+        """Whether there are files in the folder that no start of a run leaves behind."""
         try:
-            if (self.path / NOTE).exists():
-                return str(json.loads((self.path / NOTE).read_text("utf-8"))["key"])
-            if self.path.exists() and any(self.path.iterdir()):
-                raise InvalidRequest(f"{self.path} is not empty, and no worlds are kept in it; name another folder")
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise InvalidRequest(f"{self.path / NOTE} cannot be read ({fault}); name another folder") from None
-        return None
+            return self.path.exists() and any(each.name not in {LOCK, NAME + DRAFT} for each in self.path.iterdir())
+        except OSError as fault:
+            raise InvalidRequest(f"{self.path}: {(fault.strerror or str(fault)).lower()}") from None
 
     def begin(self, plan: Plan) -> None:
-        """Create the folder, and write the file that names the plan.
+        """Create the folder, lock it until `close`, and write the manifest if there is none.
 
         Raises
         ------
         InvalidRequest
-            If the folder cannot be created.
+            If the folder cannot be created, or another process writes to it.
         """
-        if (self.path / NOTE).exists():
-            return
-        about = {
-            "key": plan.key,
-            "conflict": plan.space.conflict.title,
-            "concept": plan.concept,
-            "method": "all worlds" if plan.seed is None else "drawn",
-            "seed": plan.seed,
-        }
         try:
             self.path.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise InvalidRequest(f"{self.path}: {(fault.strerror or str(fault)).lower()}") from None
-        write_text(json.dumps(about, indent=2) + "\n", self.path / NOTE)
+        self._lock = FolderLock(self.path / LOCK)
+        for draft in self.path.glob(f"worlds*{DRAFT}"):
+            draft.unlink(missing_ok=True)
+        self._manifest = self._manifest_for(plan)  # once more: another process may have written since
+        if self._manifest is None:
+            self._manifest = manifest_of(plan)
+            self._manifest.write(self.path)
+
+    def close(self) -> None:
+        """List all stored blocks in the manifest, and unlock the folder."""
+        if self._lock is None:
+            return
+        if self._manifest is not None and self._unlisted:
+            with suppress(InvalidRequest):  # what is not listed is solved again
+                self._manifest.write(self.path)
+        self._lock.release()
+        self._lock, self._unlisted = None, 0
 
     def _file(self, plan: Plan, number: int) -> Path:
         start, stop = plan.span(number)
         return self.path / f"worlds-{start:012}-{stop:012}.parquet"
 
     def write(self, plan: Plan, number: int, totals: Totals) -> None:
-        """Write a block atomically.
+        """Write a block, and the manifest that lists it, atomically.
 
         Raises
         ------
         InvalidRequest
-            If the file cannot be written.
+            If a file cannot be written.
         """
-        from pyarrow import parquet
-
-        file = self._file(plan, number)
-        draft = file.with_suffix(".draft")
+        assert self._manifest is not None  # noqa: S101  (`begin` has read it)
+        file, content = self._file(plan, number), _parquet(plan, totals)
         try:
-            parquet.write_table(as_table(plan, totals), draft, compression="zstd")
-            draft.replace(file)
+            replace_bytes(content, file)
         except OSError as fault:
             raise InvalidRequest(f"{file}: {(fault.strerror or str(fault)).lower()}") from None
-        finally:
-            draft.unlink(missing_ok=True)
+        self._unlisted += 1
+        self._manifest.blocks[file.name] = sha256(content).hexdigest()
+        if self._unlisted > len(self._manifest.blocks) // THINNED:
+            self._manifest.write(self.path)
+            self._unlisted = 0
 
     def read(self, plan: Plan, number: int) -> Totals:
         """Return a stored block.
@@ -112,17 +140,45 @@ class BlockStore:
         Raises
         ------
         InvalidRequest
-            If the file is damaged, or belongs to another plan.
+            If the file was damaged after `blocks` has checked it.
         """
         import pyarrow as pa
         from pyarrow import parquet
 
         file = self._file(plan, number)
-        try:
-            table = parquet.read_table(file)
-            if not belongs_to(plan, table):
-                raise InvalidRequest(f"{file} is of other worlds; delete it, and it is solved again")
-            return from_table(plan, table)
-        except (OSError, pa.ArrowException, KeyError, ValueError) as fault:
-            said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-            raise InvalidRequest(f"{file} cannot be read ({said}); delete it, and it is solved again") from None
+        assert self._manifest is not None  # noqa: S101  (`blocks` has read it)
+        with suppress(OSError):
+            content = file.read_bytes()
+            if sha256(content).hexdigest() == self._manifest.blocks[file.name]:
+                return from_table(plan, parquet.read_table(pa.BufferReader(content)))
+        raise InvalidRequest(f"{file} has just been damaged or removed; the same call solves it again")
+
+
+def _numbers(names: dict[str, str], plan: Plan) -> set[int]:
+    """Return the blocks of a plan that have these names of files, or start where one of them starts."""
+    starts = (name.removeprefix("worlds-").partition("-")[0] for name in names)
+    numbers = {int(start) // plan.block for start in starts if start.isascii() and start.isdecimal()}
+    return {number for number in numbers if number < plan.blocks}
+
+
+def _digest(file: Path) -> str | None:
+    with suppress(OSError):
+        return digest_of_file(file)
+    return None
+
+
+def _parquet(plan: Plan, totals: Totals) -> bytes:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    sink = pa.BufferOutputStream()
+    parquet.write_table(as_table(plan, totals), sink, compression="zstd")
+    return bytes(sink.getvalue())
+
+
+def _warn(damaged: list[Path]) -> None:
+    """Name damaged blocks."""
+    said = [f"{file} is damaged: its checksum does not fit; its worlds are solved again" for file in damaged[:NAMED]]
+    said += [f"{len(damaged) - NAMED:,} more blocks are damaged, and solved again"] if damaged[NAMED:] else []
+    for line in said:
+        warnings.warn(line, CountermoveWarning, stacklevel=3)

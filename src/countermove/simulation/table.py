@@ -37,15 +37,13 @@ def as_table(plan: Plan, totals: Totals) -> pa.Table:
     return pa.table(columns, metadata={KEY: plan.key})
 
 
-def belongs_to(plan: Plan, table: pa.Table) -> bool:
-    """Whether the totals in a table belong to this plan."""
-    return (table.schema.metadata or {}).get(KEY.encode()) == plan.key.encode()
-
-
 def _words(which: np.ndarray[Any, Any], words: list[str]) -> pa.Array:
+    """Return words by position, as a dictionary without duplicates: of those Parquet would write undefined bytes."""
     import pyarrow as pa
 
-    return pa.DictionaryArray.from_arrays(which.astype(np.int32), words)
+    once = {word: k for k, word in enumerate(dict.fromkeys(words))}
+    codes = np.array([once[word] for word in words], np.int32)
+    return pa.DictionaryArray.from_arrays(codes[which], [*once])
 
 
 def from_table(plan: Plan, table: pa.Table) -> Totals:

@@ -1,22 +1,27 @@
 """Workers that solve blocks: this process, or several processes of this machine.
 
-Our own code around `concurrent.futures`. Worker processes ignore Ctrl-C; the parent handles it and stops them.
+Our own code around `concurrent.futures`. Worker processes ignore signals; the parent handles them and stops the
+workers.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
+
+from countermove.errors import InvalidRequest, warn_once, warnings_told
+from countermove.simulation.interruptions import SIGNALS, inherited_block, uninterrupted
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from queue import SimpleQueue
 
     from countermove.simulation.plan import Plan
     from countermove.simulation.totals import Totals
 
     Solved = list[tuple[int, Totals]]
+    TotalsAndWarnings = tuple[Totals, tuple[str, ...]]
 
 
 class Workers(Protocol):
@@ -81,22 +86,27 @@ class Processes:
     def __init__(self, plan: Plan, size: int) -> None:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
+        from queue import SimpleQueue
 
         self.size = size
         self._pool = ProcessPoolExecutor(size, get_context("spawn"), _initialise, (plan,))
-        self._open: dict[Future[Totals], int] = {}
+        self._open: dict[Future[TotalsAndWarnings], int] = {}
+        self._done: SimpleQueue[Future[TotalsAndWarnings]] = SimpleQueue()
 
     def submit(self, number: int) -> None:
-        """Submit a block to the next free process. The first block starts the processes."""
-        with _sigint_blocked():
-            self._open[self._pool.submit(_solve, number)] = number
+        """Submit a block to the next free process. The first blocks start the processes."""
+        with inherited_block():
+            future = self._pool.submit(_solve, number)
+            self._open[future] = number
+            future.add_done_callback(self._done.put)
 
     def wait(self) -> Solved:
         """Wait for at least one solved block, and return the solved blocks."""
-        from concurrent.futures import FIRST_COMPLETED, wait
-
-        wait(self._open, return_when=FIRST_COMPLETED)
-        return self.finished()
+        solved: Solved = []
+        while not solved:
+            self._done.get()  # the only place where a signal is welcome: nothing is locked or half done here
+            solved = self.finished()
+        return solved
 
     def finished(self) -> Solved:
         """Return the solved blocks that were not returned before.
@@ -108,51 +118,49 @@ class Processes:
         """
         from concurrent.futures.process import BrokenProcessPool
 
-        from countermove.errors import InvalidRequest
-
-        done = [future for future in self._open if future.done() and not future.cancelled()]
-        try:
-            return [(self._open.pop(future), future.result()) for future in done]
-        except BrokenProcessPool:
-            message = "a process ended before its work was done, for want of memory perhaps; --workers 1 needs least"
-            raise InvalidRequest(
-                f"{message}. In a script, ask for worlds below 'if __name__ == \"__main__\":'"
-            ) from None
+        with uninterrupted():
+            done = [future for future in self._open if future.done() and not future.cancelled()]
+            try:
+                return [(self._open.pop(future), _told(*future.result())) for future in done]
+            except BrokenProcessPool:
+                message = (
+                    "a process ended before its work was done, for want of memory perhaps; --workers 1 needs least"
+                )
+                raise InvalidRequest(
+                    f"{message}. In a script, ask for worlds below 'if __name__ == \"__main__\":'"
+                ) from None
 
     def close(self) -> None:
         """Stop the processes."""
-        running = [*(self._pool._processes or {}).values()]  # noqa: SLF001  (there is no other way to stop them)
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.join(GRACE)
+        with uninterrupted():
+            running = [*(self._pool._processes or {}).values()]  # noqa: SLF001  (there is no other way to stop them)
+            results: Any = self._pool._result_queue  # noqa: SLF001  (nor to tell the pool that no result will come)
+            self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in running:
+                process.kill()
+            for process in running:
+                process.join(GRACE)
+            with suppress(OSError):
+                results._writer.close()  # noqa: SLF001  (else the pool waits for the rest of a half written result)
 
 
-@contextmanager
-def _sigint_blocked() -> Iterator[None]:
-    """Block SIGINT, so that processes started here inherit the block; the parent receives it later."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _told(totals: Totals, said: tuple[str, ...]) -> Totals:
+    """Return the totals of a process, and repeat its warnings; what several say alike is shown once."""
+    for line in said:
+        warn_once(line)
+    return totals
 
 
 _PLANS: list[Plan] = []
 
 
 def _initialise(plan: Plan) -> None:
-    """Initialise a worker process: keep the plan, ignore SIGINT, and end with the parent."""
+    """Initialise a worker process: keep the plan, ignore signals, and end with the parent."""
     import signal
     from threading import Thread
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     _PLANS[:] = [plan]
 
@@ -166,5 +174,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _solve(number: int) -> Totals:
-    return _PLANS[0].solve(number)
+def _solve(number: int) -> TotalsAndWarnings:
+    said: list[str] = []
+    with warnings_told(said.append):
+        totals = _PLANS[0].solve(number)
+    return totals, tuple(said)
