@@ -10,7 +10,7 @@ import typer
 
 from countermove.cli.errors import warn
 from countermove.cli.forecast import Over, split_names
-from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read
+from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read, refuse_overwriting
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
@@ -79,6 +79,7 @@ def score(  # noqa: PLR0913  (each is an option)
     plot: Annotated[
         str | None, typer.Option(metavar="FILE.svg", help="Write the calibration plot there, as SVG.")
     ] = None,
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """Say how good forecasts were, frozen ones or those made now.
@@ -88,7 +89,9 @@ def score(  # noqa: PLR0913  (each is an option)
     from countermove.simulation.forecasts.forecast import forecast as answer
     from countermove.simulation.forecasts.scores import score as scored
 
-    _refuse(files, plot)
+    _refuse_repeated(files)
+    if plot is not None:
+        _refuse_plot(Path(plot), force=force)
     found: list[Forecast | tuple[Frozen, Conflict]] = []
     given: list[Conflict | tuple[Frozen, Conflict]] = [_conflict_or_frozen(file) for file in files]
     with progress_bar() as progress:
@@ -118,12 +121,37 @@ def score(  # noqa: PLR0913  (each is an option)
     console.show(*scores(marks))
 
 
-def _refuse(files: list[str], plot: str | None) -> None:
-    twice = next((file for k, file in enumerate(files) if file in files[:k]), None)
-    if twice is not None:
-        raise InvalidRequest(f"{twice} stands twice among the files; each is scored once")
-    if plot is not None and not plot.endswith(".svg"):
+def _refuse_repeated(files: list[str]) -> None:
+    """Refuse a file that is named twice, also in two ways: by path, by link, or by the name of a packaged case.
+
+    Raises
+    ------
+    InvalidRequest
+        If two of the names lead to one file.
+    """
+    first: dict[tuple[int, int], str] = {}
+    for file in files:
+        found = path_of(file).stat()
+        key = (found.st_dev, found.st_ino)
+        if key in first:
+            also = "" if first[key] == file else f", also as {first[key]}"
+            raise InvalidRequest(f"{file} stands twice among the files{also}; each is scored once")
+        first[key] = file
+
+
+def _refuse_plot(plot: Path, *, force: bool) -> None:
+    """Refuse a plot that could not be written, before any work is done.
+
+    Raises
+    ------
+    InvalidRequest
+        If its name does not end in .svg.
+    InvalidConflict
+        If there is such a file already and `force` is not set.
+    """
+    if plot.suffix != ".svg":
         raise InvalidRequest(f"--plot {plot}: the plot is SVG, so the name ends in .svg")
+    refuse_overwriting(plot, force=force)
 
 
 def _conflict_or_frozen(file: str) -> Conflict | tuple[Frozen, Conflict]:
