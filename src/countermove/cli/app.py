@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +12,7 @@ from countermove.cli.cases import copy, list_cases
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert, schema
-from countermove.cli.errors import exit_codes
+from countermove.cli.errors import exit_codes, say
 from countermove.cli.evolve import evolve
 from countermove.cli.explain import explain
 from countermove.cli.family import family
@@ -52,7 +51,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (Typer calls it)
     if wanted:
         from importlib.metadata import version
 
-        sys.stdout.write(f"countermove {version('countermove')}\n")
+        say(f"countermove {version('countermove')}")
         raise typer.Exit
 
 

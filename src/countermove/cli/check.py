@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import say, warn
 from countermove.cli.inputs import File, path_of, read
 from countermove.errors import InvalidConflict
 
@@ -34,9 +33,9 @@ def check(file: File) -> None:
         raise InvalidConflict(sorted(_with_places(conflict, texts.faults, path), key=by_line))
     for complaint in _with_places(conflict, [*review(conflict), *texts.remarks], path):
         warn(f"{complaint} (a warning)")
-    sys.stdout.write(f"OK: {summary(conflict)}\n")
+    say(f"OK: {summary(conflict)}")
     if texts.texts:
-        sys.stdout.write(f"{looked_up(texts)}\n")
+        say(f"{looked_up(texts)}")
 
 
 def _with_places(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:

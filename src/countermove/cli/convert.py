@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import say, warn
 from countermove.cli.inputs import File, Force, path_of, read, refuse_overwriting
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def convert(
         warn(remark)
     for text in _texts_not_copied(conflict, path_of(source), target):
         warn(f"not copied: the text {text!r}, which the file names as lying beside it.")
-    sys.stdout.write(f"wrote {target}\n")
+    say(f"wrote {target}")
 
 
 def _texts_not_copied(conflict: Conflict, source: Path, target: Path) -> list[str]:
@@ -50,4 +49,4 @@ def schema() -> None:
     """
     from countermove.io.yaml.schema import schema as conflict_schema
 
-    sys.stdout.write(json.dumps(conflict_schema(), indent=2) + "\n")
+    say(json.dumps(conflict_schema(), indent=2))

@@ -1,4 +1,7 @@
-"""Exit codes, and complaints and warnings on standard error; a traceback only if COUNTERMOVE_DEBUG is 1."""
+"""Exit codes, lines of text on standard output, and complaints and warnings on standard error.
+
+A traceback is printed only if COUNTERMOVE_DEBUG is 1.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,13 @@ def exit_codes() -> Iterator[None]:
         if _ends_command(fault):
             raise
         raise _exit(INTERNAL_ERROR, *_internal_error(fault)) from None
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print a text of one or several lines on standard output, with a sign for each control character."""
+    from countermove.report.printable import visible
+
+    sys.stdout.write(visible(text) + end)
 
 
 def warn(line: str) -> None:

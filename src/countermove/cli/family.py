@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.cli.errors import say
 from countermove.cli.inputs import Json, refusal
 from countermove.cli.worlds import Concept, Count, draw_count, progress_bar
 from countermove.errors import did_you_mean
@@ -100,7 +100,7 @@ def _write(family: Family, folder: Path) -> None:
     from countermove.io.yaml.family.template import write_cases
 
     for each in write_cases(family, folder):
-        sys.stdout.write(f"wrote {each}\n")
+        say(f"wrote {each}")
 
 
 def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import say, warn
 from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Force, VariationName, read, refusal, refuse_overwriting
 
@@ -66,10 +66,10 @@ def report(  # noqa: PLR0913  (each is an option)
     conflict = read(file)
     text = made(findings(conflict, concept, variation=variation, progress=_progress()))
     if output is None:
-        sys.stdout.write(text)
+        say(text, end="")
     else:
         write_text(text, output)
-        sys.stdout.write(f"wrote {output}\n")
+        say(f"wrote {output}")
 
 
 def _format(output: Path | None, named: str | None) -> str:

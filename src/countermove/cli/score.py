@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import say, warn
 from countermove.cli.forecast import Over, split_names
 from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read, refuse_overwriting
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
@@ -65,7 +64,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
             progress=progress,
         )
     kept = frozen(found, case, path, force=force)
-    sys.stdout.write(f"{kept.path}\ndigest {kept.digest}\n")
+    say(f"{kept.path}\ndigest {kept.digest}")
 
 
 def score(  # noqa: PLR0913  (each is an option)

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.box import SIMPLE_HEAD
@@ -19,11 +20,13 @@ from rich.text import Text
 
 from countermove.errors import TooLarge
 from countermove.model.concepts import named
+from countermove.report.printable import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from countermove.model.conflict import Conflict
 
@@ -52,12 +55,26 @@ def console() -> Console:
 
 
 def show(*parts: RenderableType) -> None:
-    """Print parts with a blank line between them; trailing blanks are cut."""
+    """Print parts with a blank line between them; trailing blanks are cut.
+
+    Control characters of texts come out as a sign; what styles the output is the console's own.
+    """
     out = console()
     with out.capture() as captured:
         for k, part in enumerate(parts):
-            out.print(*([""] if k else []), part, sep="\n")
+            out.print(*([""] if k else []), _Visible(part), sep="\n")
     sys.stdout.write(re.sub(" +$", "", captured.get(), flags=re.MULTILINE))
+
+
+@dataclass(frozen=True)
+class _Visible:
+    """A part whose texts are printed without control characters."""
+
+    part: RenderableType
+
+    def __rich_console__(self, out: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for each in out.render(self.part, options):
+            yield each if each.control else each._replace(text=visible(each.text))
 
 
 def table(*columns: str, right: tuple[str, ...] = (), centre: tuple[str, ...] = ()) -> Table:
