@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import say, warn
+from countermove.cli.errors import plain, say
 from countermove.cli.inputs import File, Force, path_of, read, refuse_overwriting
 
 if TYPE_CHECKING:
@@ -29,11 +29,10 @@ def convert(
 
     conflict = read(source)
     refuse_overwriting(target, force=force)
-    for remark in write(conflict, target):
-        warn(remark)
-    for text in _texts_not_copied(conflict, path_of(source), target):
-        warn(f"not copied: the text {text!r}, which the file names as lying beside it.")
-    say(f"wrote {target}")
+    remarks = [*conflict.remarks, *write(conflict, target)]
+    missing = _texts_not_copied(conflict, path_of(source), target)
+    remarks += [f"not copied: the text {text!r}, which the file names as lying beside it." for text in missing]
+    say("\n".join([f"wrote {target}", *map(plain, remarks)]))
 
 
 def _texts_not_copied(conflict: Conflict, source: Path, target: Path) -> list[str]:

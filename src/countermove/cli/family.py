@@ -109,7 +109,7 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
     if case is None and not json:
         from countermove.report.family import family as shown
 
-        console.show(*shown(found))
+        console.show_answer(found, shown(found))
         return
     plain = found.to_dict()
     if case is not None:
@@ -121,7 +121,8 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
 
             console.show(*family_case(found, case, otherwise))
             return
-        plain = found.forecast(case).to_dict() | {"otherwise": [each.to_dict() for each in otherwise]}
+        plain = found.forecast(case).to_dict() | {"remarks": [*found.remarks]}
+        plain |= {"otherwise": [each.to_dict() for each in otherwise]}
     from countermove.report.console import print_json
 
     print_json(plain)

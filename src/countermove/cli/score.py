@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import say, warn
+from countermove.cli.errors import say
 from countermove.cli.forecast import Over, split_names
 from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read, refuse_overwriting
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
@@ -64,7 +64,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
             progress=progress,
         )
     kept = frozen(found, case, path, force=force)
-    say(f"{kept.path}\ndigest {kept.digest}")
+    say("\n".join([f"{kept.path}", f"digest {kept.digest}", *conflict.remarks]))
 
 
 def score(  # noqa: PLR0913  (each is an option)
@@ -117,7 +117,7 @@ def score(  # noqa: PLR0913  (each is an option)
     from countermove.report import console
     from countermove.report.scores import scores
 
-    console.show(*scores(marks))
+    console.show_answer(marks, scores(marks))
 
 
 def _refuse_repeated(files: list[str]) -> None:
@@ -177,8 +177,8 @@ def _conflict_of(frozen: Frozen) -> Conflict:
         message = f"{frozen.path} is a forecast of {name.name}, which is not there; put it beside the forecast"
         raise InvalidForecast(message) from None
     conflict = read(str(path))
-    if frozen.has_changed(conflict):
-        warn(f"{path.name} has changed since {frozen.path.name} was frozen, in more than answers and notes")
-    elif sha256(path.read_bytes()).hexdigest() != frozen.document.case_sha256:
-        warn(f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone")
-    return conflict
+    same = sha256(path.read_bytes()).hexdigest() == frozen.document.case_sha256
+    if same or frozen.has_changed(conflict):  # `score` remarks on the latter
+        return conflict
+    remark = f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone"
+    return conflict.with_(remarks=(*conflict.remarks, remark))

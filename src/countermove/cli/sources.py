@@ -31,7 +31,7 @@ def sources(
         from countermove.report import console
         from countermove.report.sources import sources as shown
 
-        console.show(*shown(found))
+        console.show_answer(found, shown(found))
 
 
 def add(

@@ -10,10 +10,10 @@ import os
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -21,9 +21,10 @@ from rich.text import Text
 from countermove.errors import TooLarge
 from countermove.model.concepts import named
 from countermove.report.printable import visible
+from countermove.report.words import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import ConsoleOptions, RenderableType
     from rich.segment import Segment
@@ -75,6 +76,25 @@ class _Visible:
     def __rich_console__(self, out: Console, options: ConsoleOptions) -> Iterator[Segment]:
         for each in out.render(self.part, options):
             yield each if each.control else each._replace(text=visible(each.text))
+
+
+class Remarked(Protocol):
+    """What has remarks: a conflict, or the answer to a question about one."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of the answer has to know of it."""
+
+
+def show_answer(answer: Remarked, parts: Sequence[RenderableType]) -> None:
+    """Print the parts of an answer, with its remarks after the first part, which says what it is about."""
+    show(*parts[:1], *remark_lines(answer.remarks), *parts[1:])
+
+
+def remark_lines(remarks: Iterable[str]) -> list[RenderableType]:
+    """Return remarks as lines of one part; no part without remarks."""
+    lines = [Text(tidy(each)) for each in dict.fromkeys(remarks)]
+    return [Group(*lines)] if lines else []
 
 
 def table(*columns: str, right: tuple[str, ...] = (), centre: tuple[str, ...] = ()) -> Table:

@@ -239,7 +239,7 @@ def _referenced(name: str, tree: Tree, folder: Path | None, load: Load) -> Confl
         raise InvalidConflict([Complaint("a conflict cannot be a front of itself", ("conflict",))])
     text = read_text(file)
     if file.suffix == ".gmcr":
-        return read_gmcr(text, str(file))[0]
+        return read_gmcr(text, str(file))
     return load(_without_fronts(parse_yaml(text, str(file)), file), file.parent)
 
 

@@ -97,6 +97,7 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
         ),
         option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
         notes=(*notes, *misfit_notes(unfit, questions)),
+        remarks=tuple(f"front {each.id}: {remark}" for each in joint.fronts for remark in each.conflict.remarks),
         joint=joint,
         **described,
     )

@@ -46,6 +46,7 @@ def template_values(found: Findings) -> dict[str, Any]:
         "summary": summary(conflict).removeprefix(f"{tidy(conflict.title)}: "),
         "question": overview.question(found),
         "answer": overview.answer(found),
+        "remarks": [tidy(each) for each in conflict.remarks],
         "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
         "coalesced": bool(conflict.states.coalesced),
