@@ -169,3 +169,31 @@ def test_what_a_gmcr_file_cannot_hold(conflict: cm.Conflict, remark: str) -> Non
     title = "left out: the title; on reading, the name of the file takes its place."
     assert {*write_gmcr(conflict)[1]} == {title, remark}
     assert write_gmcr(of())[1] == (title,)
+
+
+def test_a_variation_that_does_not_fit_among_the_fronts_is_remarked_on() -> None:
+    Path("east.yaml").write_text(
+        """
+title: East
+status_quo: []
+decision_makers:
+  ann: {options: [go], preferences: [go]}
+questions: {q: {asks: Gone?, when: go, variation: gone}}
+variations: {gone: {status_quo: [go]}}
+""",
+        "utf-8",
+    )
+    Path("fit.yaml").write_text(
+        """
+title: Both
+fronts: {east: {conflict: east.yaml}, west: {conflict: east.yaml}}
+feasible: [not east.go]
+""",
+        "utf-8",
+    )
+    expected = (
+        "left out: the variation east.gone, whose status quo breaks 'not east.go' across the fronts, with the questions "
+        "asked of it: east.q."
+    )
+    assert document("solve", "fit.yaml")["remarks"] == [expected]
+    assert cm.read("fit.yaml").notes == ()
