@@ -192,8 +192,8 @@ feasible: [not east.go]
         "utf-8",
     )
     expected = (
-        "left out: the variation east.gone, whose status quo breaks 'not east.go' across the fronts, with the questions "
-        "asked of it: east.q."
+        "left out: the variation east.gone, whose status quo breaks 'not east.go' across the fronts, with the "
+        "questions asked of it: east.q."
     )
     assert document("solve", "fit.yaml")["remarks"] == [expected]
     assert cm.read("fit.yaml").notes == ()

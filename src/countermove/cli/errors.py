@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from countermove.errors import CountermoveError, InvalidConflict
+from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, TooLarge
 
 INTERNAL_ERROR, USAGE_ERROR, INTERRUPTED = 1, 2, 130
 
@@ -43,6 +43,26 @@ def exit_codes() -> Iterator[None]:
         if _ends_command(fault):
             raise
         raise _exit(INTERNAL_ERROR, *_internal_error(fault)) from None
+
+
+@contextmanager
+def naming(file: str | None) -> Iterator[None]:
+    """Put a file's name before complaints about its conflict that name no place.
+
+    Raises
+    ------
+    InvalidConflict, TooLarge
+        As inside, with the name of the file.
+    """
+    try:
+        yield
+    except InvalidConflict as fault:
+        if file is None:
+            raise
+        found = [each if each.place else Complaint(str(each), place=Place(file)) for each in fault.complaints]
+        raise InvalidConflict(found) from None
+    except TooLarge as fault:
+        raise TooLarge(f"{file}: {fault}" if file else str(fault)) from None
 
 
 def say(text: str, end: str = "\n") -> None:

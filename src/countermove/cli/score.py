@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import say
+from countermove.cli.errors import naming, say
 from countermove.cli.forecast import Over, split_names
 from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read, refuse_overwriting
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
@@ -93,15 +93,16 @@ def score(  # noqa: PLR0913  (each is an option)
         _refuse_plot(Path(plot), force=force)
     found: list[Forecast | tuple[Frozen, Conflict]] = []
     given: list[Conflict | tuple[Frozen, Conflict]] = [_conflict_or_frozen(file) for file in files]
+    draws = draw_count(count)
     with progress_bar() as progress:
-        for each in given:
+        for file, each in zip(files, given, strict=True):
             if isinstance(each, tuple):
                 found.append(each)
                 continue
-            draws = draw_count(count)
-            found.append(
-                answer(each, concept, over=(), count=draws, seed=seed, workers=workers, progress=progress)  # type: ignore[arg-type]
-            )
+            with naming(file):
+                found.append(
+                    answer(each, concept, over=(), count=draws, seed=seed, workers=workers, progress=progress)  # type: ignore[arg-type]
+                )
     marks = scored(found, seed=seed, bins=bins)
     if plot is not None:
         from countermove.io.text_files import write_text

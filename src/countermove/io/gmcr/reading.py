@@ -18,6 +18,7 @@ from countermove.io.gmcr.faults import Faults, listed, spot
 from countermove.io.gmcr.records import CHANGES_THE_MEANING, FLAGS, RANKINGS, FileConflict, FileDM
 from countermove.model.conflict import Conflict
 from countermove.model.language import RESERVED, parse
+from countermove.model.letters import composed
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.states import MOST_LISTED
 
@@ -234,7 +235,7 @@ def slug(name: str, otherwise: str) -> str:
     >>> slug("Cooperate with 2", "opt1"), slug("2nd front", "opt2"), slug("Not", "opt3")
     ('cooperate_with_2', 'opt2', 'opt3')
     """
-    text = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+    text = re.sub(r"[\W_]+", "_", composed(composed(name).casefold())).strip("_")
     if len(text) > MAX_LENGTH:
         text = text[: MAX_LENGTH + 1].rpartition("_")[0] or text[:MAX_LENGTH]
     return text if _is_name(text) else otherwise
