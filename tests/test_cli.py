@@ -144,7 +144,7 @@ def test_marks_without_the_letters_for_them() -> None:
 def test_a_graph(tmp_path: Path) -> None:
     file = written(tmp_path / "graph.yaml", GRAPH)
     result = run("solve", file)
-    assert "left out: simultaneous stability" in result.stderr
+    assert "left out: simultaneous stability" in result.stdout
     assert re.search(r"x +moves to state 2 \(Beta\)", result.stdout)
     assert json.loads(run("solve", file, "--json").stdout)["equilibria"]["sim"] is None
     assert run("solve", file, "--concepts", "sim").stdout.startswith("Round\n3 states")
@@ -445,7 +445,7 @@ def test_explain_as_json_has_certificates(strike: str) -> None:
     result = run("explain", strike, "--state", "nothing", "--concept", "smr", "--json")
     plain = json.loads(result.stdout)
     assert result.stderr == ""
-    assert [*plain] == ["conflict", "concept", "state", "summary", "explanations"]
+    assert [*plain] == ["conflict", "remarks", "concept", "state", "summary", "explanations"]
     for each in plain["explanations"]:
         check(read(strike), each["certificate"])
     assert run("explain", strike, "--state", "nothing", "--concept", "smr", "--json").stdout == result.stdout

@@ -15,13 +15,13 @@ import numba
 import numpy as np
 import pytest
 
+from command_line import process
 from countermove import write
 from countermove.errors import CountermoveWarning, warn_once
 from countermove.kernels import condensed
 from countermove.kernels.compiled_code import TolerantCache
 from countermove.kernels.jit import Kernel
 from countermove.simulation.workers import Processes
-from test_cli import process
 from test_worlds_run import SRC
 from uncertain_conflicts import draw_uncertain
 

@@ -253,7 +253,7 @@ def test_freeze_and_score(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = done.stdout
     assert "70.0 %  yes     0.090  0.357" in out
     assert "-0.160" in out
-    assert "in answers, notes or layout alone" in done.stderr
+    assert "in answers, notes or layout alone" in out
     plot = Path("plot.svg").read_text("utf-8")
     assert plot.count('class="point"') == 1
     assert ElementTree.fromstring(plot).tag.endswith("svg")

@@ -38,11 +38,13 @@ from countermove.model.scope import truth
 from random_conflicts import graph_models, option_forms
 
 DATA = Path(__file__).parent / "data" / "gmcr"
+TITLE = "left out: the title; on reading, the name of the file takes its place."
 GOOD = ("toll-road", "harbour-ranking", "harbour-vector", "nested", "water", "interleaved")
 
 
 def read(name: str) -> tuple[Conflict, tuple[str, ...]]:
-    return read_gmcr((DATA / f"{name}.gmcr").read_text(), f"{name}.gmcr")
+    conflict = read_gmcr((DATA / f"{name}.gmcr").read_text(), f"{name}.gmcr")
+    return conflict, conflict.remarks
 
 
 def complaints(text: str) -> list[str]:
@@ -122,11 +124,13 @@ def test_what_is_read_past_is_remarked_on() -> None:
     conflict, remarks = read("water")
     assert conflict.ranks.tolist() == [[0, 1] * 4, [0] * 8, [1, 0] * 4]
     assert remarks == (
-        "ignored: coalitions that join several decision makers (coalitions[1]); here each decides alone.",
+        "ignored, which changes the meaning: coalitions that join several decision makers (coalitions[1]); here each "
+        "decides alone.",
+        "ignored, which changes the meaning: misperceptions of Upstream; here everybody sees the conflict as it is.",
+        "ignored, which changes the meaning: misperceivedRanking of Upstream; here everybody sees the conflict as "
+        "it is.",
         "ignored: preferenceRanking of Midstream, since manual rankings are off.",
         "ignored: payoffs of Upstream and Downstream.",
-        "ignored: misperceptions of Upstream.",
-        "ignored: misperceivedRanking of Upstream.",
         "ignored: colour of options[0].",
         "ignored: the key theme.",
     )
@@ -134,14 +138,14 @@ def test_what_is_read_past_is_remarked_on() -> None:
 
 def test_full_coalitions_that_join_decision_makers_are_remarked_on() -> None:
     full = [{"name": "Both", "options": [0, 1]}, {"name": "Odd", "options": [0, {}, None]}, 3]
-    _, remarks = read_gmcr(json.dumps(document(coalitionsFull=full, coalitions="all")), "a.gmcr")
+    remarks = read_gmcr(json.dumps(document(coalitionsFull=full, coalitions="all")), "a.gmcr").remarks
     assert len(remarks) == 1
     assert "(coalitionsFull[0])" in remarks[0]
 
 
 def test_a_byte_order_mark_and_nulls_are_nothing() -> None:
     text = json.dumps(document(infeasibles=None, useManualPreferenceRanking=None))
-    assert read_gmcr("\ufeff" + text, "")[0].title == "untitled"
+    assert read_gmcr("\ufeff" + text, "").title == "untitled"
 
 
 def test_long_lists_of_negations_can_be_read() -> None:
@@ -149,7 +153,7 @@ def test_long_lists_of_negations_can_be_read() -> None:
     members = [[[j, "Y" if k >> j & 1 else "N"] for j in range(8)] for k in range(60)]
     wants = [{"compound": True, "members": members}]
     dm = {"name": "One", "options": [*range(8)], "preferences": wants}
-    conflict, _ = read_gmcr(json.dumps({"options": names, "decisionMakers": [dm]}), "a.gmcr")
+    conflict = read_gmcr(json.dumps({"options": names, "decisionMakers": [dm]}), "a.gmcr")
     assert conflict.ranks[0].tolist() == [1] * 60 + [0] * 196
 
 
@@ -335,7 +339,7 @@ def written(conflict: Conflict) -> dict[str, Any]:
 def assert_same(conflict: Conflict) -> None:
     """Assert that what is written and read again has the same states, moves and ranks."""
     text, _ = write_gmcr(conflict)
-    again, _ = read_gmcr(text, "again.gmcr")
+    again = read_gmcr(text, "again.gmcr")
     assert again.states.masks.tolist() == conflict.states.members.tolist()
     assert np.array_equal(again.ranks, conflict.ranks[:, conflict.states.state_of])
     assert again.owners == conflict.owners
@@ -369,7 +373,7 @@ def test_statements_are_written_as_conditions() -> None:
         [[0, "N"], [1, "N"], [3, "Y"]],
     ]
     assert document["useManualPreferenceRanking"] is False
-    assert write_gmcr(conflict)[1] == ()
+    assert write_gmcr(conflict)[1] == (TITLE,)
     assert_same(conflict)
 
 
@@ -379,6 +383,7 @@ def test_statements_of_equal_importance_stay_statements() -> None:
     assert len(json.loads(text)["decisionMakers"][0]["preferences"]) == 4
     assert remarks == (
         "rewritten: statements of equal importance of dm_abcd as 'all hold', 'all but one hold' and so on.",
+        TITLE,
     )
     assert_same(conflict)
 
@@ -399,6 +404,7 @@ def test_what_is_no_condition_becomes_a_ranking_for_everyone() -> None:
         "rewritten: the preferences of dm_ab as a ranking of all states, since the format has no weights, "
         "no mixture of statements and a ranking, and no statement of more than 64 alternatives.",
         "rewritten: the preferences of dm_cd as a ranking too, since rankings apply to all or to none.",
+        TITLE,
     )
     assert_same(conflict)
 
@@ -456,6 +462,7 @@ def test_conditions_of_options_and_directions() -> None:
     assert [each["permittedDirection"] for each in json.loads(text)["options"]] == ["fwd", "both", "back"]
     assert remarks == (
         "rewritten: the conditions of options as infeasible patterns.",
+        TITLE,
         "left out: the ids a.go and b.go; on reading, ids are made from names.",
     )
     assert_same(conflict)
@@ -483,8 +490,12 @@ def test_what_is_left_out_is_remarked_on() -> None:
         notes=("a", "b"),
     )
     assert write_gmcr(conflict)[1] == (
-        "left out: the coalescing; there are 4 states in place of 3, and they have other numbers.",
-        "left out: the status quo.",
+        "left out, which changes the meaning: the coalescing; there are 4 states in place of 3, and they have other "
+        "numbers.",
+        "left out, which changes the meaning: the status quo.",
+        "left out, which changes the meaning: how sure the analyst is of statements.",
+        "left out, which changes the meaning: which statements are vital.",
+        TITLE,
         "left out: the text about the conflict.",
         "left out: 1 source.",
         "left out: 2 questions.",
@@ -492,9 +503,6 @@ def test_what_is_left_out_is_remarked_on() -> None:
         "left out: 3 notes.",
         "left out: the reasons ('because').",
         "left out: the evidence.",
-        "left out: how sure the analyst is of statements.",
-        "left out: how sure the analyst is of options, rules and irreversibility.",
-        "left out: which statements are vital.",
         "left out: the id go; on reading, ids are made from names.",
     )
     assert_same(conflict)
@@ -621,9 +629,9 @@ def test_worded_conflicts_survive(conflict: Conflict) -> None:
 def test_ranked_conflicts_survive(form: Any) -> None:
     conflict = option_conflict(form)
     assert_same(conflict)
-    again, remarks = read_gmcr(write_gmcr(conflict)[0], "again.gmcr")
+    again = read_gmcr(write_gmcr(conflict)[0], "again.gmcr")
     assert again.states.patterns() == conflict.states.patterns()
-    assert remarks == ()
+    assert again.remarks == ()
 
 
 # -- whatever is thrown in -----------------------------------------------------------------------
@@ -656,12 +664,12 @@ VALUES = st.recursive(
 
 def read_or_refuse(text: str) -> None:
     try:
-        conflict, remarks = read_gmcr(text, "fuzz.gmcr")
+        conflict = read_gmcr(text, "fuzz.gmcr")
     except (InvalidConflict, TooLarge) as fault:
         str(fault).encode()
         return
     assert conflict.ranks.shape == (len(conflict.decision_makers), len(conflict.states))
-    "".join(remarks).encode()
+    "".join(conflict.remarks).encode()
     assert_same(conflict)
 
 

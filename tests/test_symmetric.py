@@ -77,7 +77,7 @@ def test_it_is_a_warning_since_it_may_be_one_option_that_was_listed_twice() -> N
 def test_it_survives_files() -> None:
     assert read_yaml(write_yaml(prices()), "again.yaml") == prices()
     text, _ = write_gmcr(prices())
-    again, _ = read_gmcr(text, "prices.gmcr")
+    again = read_gmcr(text, "prices.gmcr")
     assert again.ranks.tolist() == prices().ranks.tolist()
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from command_line import called, process
 from countermove import write
 from countermove.errors import CountermoveWarning, Interrupted, InvalidRequest
 from countermove.simulation import store as stores
 from countermove.simulation.run import run
 from countermove.simulation.store import BlockStore
 from countermove.simulation.totals import Totals
-from test_cli import called, process
 from test_worlds_run import interrupting, small, surroundings
 from uncertain_conflicts import draw_uncertain
 

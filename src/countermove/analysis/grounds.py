@@ -104,11 +104,17 @@ class Grounds:
         """The sources that no claim cites."""
         return tuple(each for each in self.conflict.sources if not self._citing[each.id])
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, and what may change its meaning."""
+        return self.conflict.remarks
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON; claims are numbers from 1."""
         number = {id(each): k for k, each in enumerate(self.claims, start=1)}
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "sources": [
                 {
                     "id": each.id,

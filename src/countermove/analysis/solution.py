@@ -46,12 +46,17 @@ class Solution:
         By concept id, whether each state is stable for each decision maker; None if the conflict's form does not
         define the concept, or the concept is left out.
     notes : tuple of str
-        The concepts that were left out, with the reason.
+        The concepts that were left out, with the reason; `remarks` has them too.
     """
 
     conflict: Conflict
     stable: Mapping[str, NDArray[np.bool_] | None]
     notes: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, what may change its meaning, and the concepts that were left out."""
+        return (*self.conflict.remarks, *self.notes)
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -226,6 +231,7 @@ class Solution:
         dms = [dm.id for dm in self.conflict.decision_makers]
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "states": len(self.conflict.states),
             "stable": {
                 id_: None if found is None else dict(zip(dms, found.sum(axis=1).tolist(), strict=True))
@@ -242,6 +248,7 @@ class Solution:
         dms = [dm.id for dm in conflict.decision_makers]
         return {
             "conflict": conflict.title,
+            "remarks": [*self.remarks],
             "options": list(conflict.options),
             "decision_makers": dms,
             "states": [_as_dict(conflict, state) for state in conflict.states],
@@ -292,7 +299,7 @@ class Solution:
             names = ", ".join(CONCEPTS[id_].name for id_ in strongest(ids))
             lines.append(f"{k + 1:>4}  {self.conflict.states[k]}  [{names}]")
         lines += [f"... and {len(held) - SHOWN:,} more"] if len(held) > SHOWN else []
-        return "\n".join([*lines, *self.notes])
+        return "\n".join([*lines, *self.remarks])
 
     def _size(self) -> str:
         """Return the number of states and of equilibria under each concept, in words."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from countermove.cli.assumptions import assumptions
 from countermove.cli.cases import copy, list_cases
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert, schema
-from countermove.cli.errors import exit_codes
+from countermove.cli.errors import exit_codes, naming, say
 from countermove.cli.evolve import evolve
 from countermove.cli.explain import explain
 from countermove.cli.family import family
@@ -54,6 +53,15 @@ class ExitCodeGroup(TyperGroup):
             return super().invoke(ctx)
 
 
+class FileCommand(TyperCommand):
+    """A command whose complaints name the file that they are about."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, whose file is its parameter `file` or `source`."""
+        with naming(ctx.params.get("file") or ctx.params.get("source")):
+            return super().invoke(ctx)
+
+
 def _examples(*lines: str) -> str:
     """Return examples for a help text; the backspace keeps Click from filling the lines."""
     return "\b\n" + "\n".join(["Examples:", *(f"  countermove {line}" for line in lines)])
@@ -63,7 +71,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001  (Typer calls it)
     if wanted:
         from importlib.metadata import version
 
-        sys.stdout.write(f"countermove {version('countermove')}\n")
+        say(f"countermove {version('countermove')}")
         raise typer.Exit
 
 
@@ -170,3 +178,6 @@ app.command(epilog=_examples("new mine.yaml"))(new)
 app.add_typer(cases_app, name="cases", epilog=_examples("cases", "cases copy prisoners-dilemma mine.yaml"))
 app.command(epilog=_examples("convert mine.yaml mine.gmcr", "convert theirs.gmcr theirs.yaml"))(convert)
 app.command(epilog=_examples("schema > conflict.schema.json"))(schema)
+
+for each in app.registered_commands:
+    each.cls = FileCommand

@@ -61,6 +61,6 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     from countermove.report import console
     from countermove.report.assumptions import assumptions as shown
 
-    console.show(*shown(found))
+    console.show_answer(found, shown(found))
     if short:
         raise Interrupted("interrupted: not all sets of two changes were looked into")

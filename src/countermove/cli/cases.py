@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from countermove.cli.errors import say
 from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
 
 
@@ -57,7 +57,7 @@ def copy(
     for table in tables:
         write_text(table.read_text(encoding="utf-8"), target.with_name(table.name))
     write_text(source.read_text(encoding="utf-8"), target)
-    sys.stdout.write(f"wrote {target}\n")
+    say(f"wrote {target}")
 
 
 def _tables(source: Path) -> list[Path]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import say, warn
 from countermove.cli.inputs import File, path_of, read
-from countermove.errors import InvalidConflict
+from countermove.errors import Complaint, InvalidConflict, Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from countermove.errors import Complaint
     from countermove.model.conflict import Conflict
 
 
@@ -32,17 +30,18 @@ def check(file: File) -> None:
     texts = look_up(conflict, path.parent)
     if texts.faults:
         raise InvalidConflict(sorted(_with_places(conflict, texts.faults, path), key=by_line))
-    for complaint in _with_places(conflict, [*review(conflict), *texts.remarks], path):
+    remarks = map(Complaint, conflict.remarks)
+    for complaint in _with_places(conflict, [*remarks, *review(conflict), *texts.remarks], path):
         warn(f"{complaint} (a warning)")
-    sys.stdout.write(f"OK: {summary(conflict)}\n")
+    say(f"OK: {summary(conflict)}")
     if texts.texts:
-        sys.stdout.write(f"{looked_up(texts)}\n")
+        say(f"{looked_up(texts)}")
 
 
 def _with_places(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:
-    """Return complaints with line and column; unchanged for a .gmcr file."""
+    """Return complaints with line and column; with the file and the path in words for a .gmcr file."""
     if path.suffix == ".gmcr":
-        return complaints
+        return [Complaint(str(each), place=Place(str(path))) for each in complaints]
     from countermove.io.text_files import read_text
     from countermove.io.yaml.joint import with_path_in_file
     from countermove.io.yaml.tree import parse_yaml, place_all

@@ -54,4 +54,4 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
         from countermove.report import console
         from countermove.report.coalitions import coalitions as shown
 
-        console.show(*shown(found))
+        console.show_answer(found, shown(found))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import plain, say
 from countermove.cli.inputs import File, Force, path_of, read, refuse_overwriting
 
 if TYPE_CHECKING:
@@ -30,11 +29,10 @@ def convert(
 
     conflict = read(source)
     refuse_overwriting(target, force=force)
-    for remark in write(conflict, target):
-        warn(remark)
-    for text in _texts_not_copied(conflict, path_of(source), target):
-        warn(f"not copied: the text {text!r}, which the file names as lying beside it.")
-    sys.stdout.write(f"wrote {target}\n")
+    remarks = [*conflict.remarks, *write(conflict, target)]
+    missing = _texts_not_copied(conflict, path_of(source), target)
+    remarks += [f"not copied: the text {text!r}, which the file names as lying beside it." for text in missing]
+    say("\n".join([f"wrote {target}", *map(plain, remarks)]))
 
 
 def _texts_not_copied(conflict: Conflict, source: Path, target: Path) -> list[str]:
@@ -50,4 +48,4 @@ def schema() -> None:
     """
     from countermove.io.yaml.schema import schema as conflict_schema
 
-    sys.stdout.write(json.dumps(conflict_schema(), indent=2) + "\n")
+    say(json.dumps(conflict_schema(), indent=2))

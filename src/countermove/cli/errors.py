@@ -1,4 +1,7 @@
-"""Exit codes, and complaints and warnings on standard error; a traceback only if COUNTERMOVE_DEBUG is 1."""
+"""Exit codes, lines of text on standard output, and complaints and warnings on standard error.
+
+A traceback is printed only if COUNTERMOVE_DEBUG is 1.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from countermove.cli.signals import interrupted_code
-from countermove.errors import CountermoveError, InvalidConflict, warnings_told
+from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, TooLarge, warnings_told
 
 INTERNAL_ERROR, USAGE_ERROR = 1, 2
 
@@ -43,6 +46,33 @@ def exit_codes() -> Iterator[None]:
         if _ends_command(fault):
             raise
         raise _exit(INTERNAL_ERROR, *_internal_error(fault)) from None
+
+
+@contextmanager
+def naming(file: str | None) -> Iterator[None]:
+    """Put a file's name before complaints about its conflict that name no place.
+
+    Raises
+    ------
+    InvalidConflict, TooLarge
+        As inside, with the name of the file.
+    """
+    try:
+        yield
+    except InvalidConflict as fault:
+        if file is None:
+            raise
+        found = [each if each.place else Complaint(str(each), place=Place(file)) for each in fault.complaints]
+        raise InvalidConflict(found) from None
+    except TooLarge as fault:
+        raise TooLarge(f"{file}: {fault}" if file else str(fault)) from None
+
+
+def say(text: str, end: str = "\n") -> None:
+    """Print a text of one or several lines on standard output, with a sign for each control character."""
+    from countermove.report.printable import visible
+
+    sys.stdout.write(visible(text) + end)
 
 
 def warn(line: str) -> None:

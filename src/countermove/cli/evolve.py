@@ -49,4 +49,4 @@ def evolve(
     from countermove.report import console
     from countermove.report.evolution import evolution
 
-    console.show(*evolution(found))
+    console.show_answer(found, evolution(found))

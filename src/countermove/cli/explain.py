@@ -72,4 +72,5 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
         print_json(account.to_dict() | checked)
     else:
         last = [] if found is None else [explanation.verification(found)]
-        console.show(*explanation.account_parts(account, None if every else explanation.SHOWN), *last)
+        parts = explanation.account_parts(account, None if every else explanation.SHOWN)
+        console.show_answer(account, [*parts, *last])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.cli.errors import say
 from countermove.cli.inputs import Json, refusal
 from countermove.cli.worlds import Concept, Count, draw_count, progress_bar
 from countermove.errors import did_you_mean
@@ -100,7 +100,7 @@ def _write(family: Family, folder: Path) -> None:
     from countermove.io.yaml.family.template import write_cases
 
     for each in write_cases(family, folder):
-        sys.stdout.write(f"wrote {each}\n")
+        say(f"wrote {each}")
 
 
 def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
@@ -109,7 +109,7 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
     if case is None and not json:
         from countermove.report.family import family as shown
 
-        console.show(*shown(found))
+        console.show_answer(found, shown(found))
         return
     plain = found.to_dict()
     if case is not None:
@@ -121,7 +121,8 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
 
             console.show(*family_case(found, case, otherwise))
             return
-        plain = found.forecast(case).to_dict() | {"otherwise": [each.to_dict() for each in otherwise]}
+        plain = found.forecast(case).to_dict() | {"remarks": [*found.remarks]}
+        plain |= {"otherwise": [each.to_dict() for each in otherwise]}
     from countermove.report.console import print_json
 
     print_json(plain)

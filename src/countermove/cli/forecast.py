@@ -45,7 +45,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
     from countermove.report import console
     from countermove.report.forecast import forecast as shown
 
-    console.show(*shown(found))
+    console.show_answer(found, shown(found))
 
 
 def forecast_of(  # noqa: PLR0913  (each is an option)

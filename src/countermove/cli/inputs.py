@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
 from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, did_you_mean
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def complete_variation(context: typer.Context, incomplete: str) -> list[str]:
     """Return the variations with this beginning, of the conflict on the command line."""
     file = context.params.get("file") or next(iter(context.args), "")  # not parsed yet while a value is missing
     try:
-        conflict = read(file, with_remarks=False)
+        conflict = read(file)
     except (CountermoveError, OSError):
         return []
     return [each.id for each in conflict.variations if each.id.startswith(incomplete)]
@@ -84,7 +83,7 @@ def path_of(file: str) -> Path:
     raise refusal(file, f"there is no such file, and no packaged case of this name{hint}")
 
 
-def read(file: str, variation: str | None = None, *, with_remarks: bool = True) -> Conflict:
+def read(file: str, variation: str | None = None) -> Conflict:
     """Return a conflict, or one of its variations.
 
     Parameters
@@ -93,8 +92,6 @@ def read(file: str, variation: str | None = None, *, with_remarks: bool = True) 
         A path, or the name of a packaged case.
     variation : str, optional
         The id of a variation.
-    with_remarks : bool
-        Whether to print, on standard error, which parts of the file were ignored.
 
     Raises
     ------
@@ -103,12 +100,10 @@ def read(file: str, variation: str | None = None, *, with_remarks: bool = True) 
     UnknownName
         If the conflict has no such variation.
     """
-    from countermove.io.files import read_with_remarks
+    from countermove.io.files import read as read_file
     from countermove.model.variation import vary
 
-    conflict, remarks = read_with_remarks(path_of(file))
-    for remark in remarks if with_remarks else ():
-        warn(remark)
+    conflict = read_file(path_of(file))
     return conflict if variation is None else vary(conflict, variation)
 
 

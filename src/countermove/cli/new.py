@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from countermove.cli.errors import say
 from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
 
 STARTER = Path(__file__).with_name("starter.yaml")
@@ -27,4 +27,4 @@ def new(
     refuse_suffix(file)
     refuse_overwriting(file, force=force)
     write_text(STARTER.read_text(encoding="utf-8"), file)
-    sys.stdout.write(f"wrote {file}; change it, then: countermove check {file}, countermove solve {file}\n")
+    say(f"wrote {file}; change it, then: countermove check {file}, countermove solve {file}")

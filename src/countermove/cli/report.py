@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import say, warn
 from countermove.cli.evolve import EVOLVING, complete_concept
-from countermove.cli.inputs import File, VariationName, read, refusal
+from countermove.cli.inputs import File, Force, VariationName, read, refusal, refuse_overwriting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,13 +44,14 @@ Concept = Annotated[
 ]
 
 
-def report(
+def report(  # noqa: PLR0913  (each is an option)
     file: File,
     *,
     output: Output = None,
     format_: Format = None,
     concept: Concept = "seq",
     variation: VariationName = None,
+    force: Force = False,
 ) -> None:
     """Write one page with all answers.
 
@@ -60,13 +61,15 @@ def report(
     from countermove.report.pages import findings, html, markdown
 
     made = html if _format(output, format_) == "html" else markdown
+    if output is not None:
+        refuse_overwriting(output, force=force)
     conflict = read(file)
     text = made(findings(conflict, concept, variation=variation, progress=_progress()))
     if output is None:
-        sys.stdout.write(text)
+        say(text, end="")
     else:
         write_text(text, output)
-        sys.stdout.write(f"wrote {output}\n")
+        say(f"wrote {output}")
 
 
 def _format(output: Path | None, named: str | None) -> str:

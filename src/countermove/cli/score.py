@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
+from countermove.cli.errors import naming, say
 from countermove.cli.forecast import Over, forecast_of, split_names
-from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read
+from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read, refuse_overwriting
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.forecasts.frozen import Frozen
+    from countermove.simulation.forecasts.result import Forecast
 
 Files = Annotated[
     list[str],
@@ -53,7 +53,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
     path = destination(conflict, case, None if to is None else Path(to), force=force)  # refuses before the long work
     found = forecast_of(conflict, concept, split_names(over), count, seed=seed, workers=workers, scheduler=scheduler)
     kept = frozen(found, case, path, force=force)
-    sys.stdout.write(f"{kept.path}\ndigest {kept.digest}\n")
+    say("\n".join([f"{kept.path}", f"digest {kept.digest}", *conflict.remarks]))
 
 
 def score(  # noqa: PLR0913  (each is an option)
@@ -67,6 +67,7 @@ def score(  # noqa: PLR0913  (each is an option)
     plot: Annotated[
         str | None, typer.Option(metavar="FILE.svg", help="Write the calibration plot there, as SVG.")
     ] = None,
+    force: Force = False,
     json: Json = False,
 ) -> None:
     """Say how good forecasts were, frozen ones or those made now.
@@ -75,12 +76,17 @@ def score(  # noqa: PLR0913  (each is an option)
     """
     from countermove.simulation.forecasts.scores import score as scored
 
-    _refuse(files, plot)
+    _refuse_repeated(files)
+    if plot is not None:
+        _refuse_plot(Path(plot), force=force)
     given = [_conflict_or_frozen(file) for file in files]  # all are read before the long work
-    found = [
-        each if isinstance(each, tuple) else forecast_of(each, concept, [], count, seed=seed, workers=workers)
-        for each in given
-    ]
+    found: list[Forecast | tuple[Frozen, Conflict]] = []
+    for file, each in zip(files, given, strict=True):
+        with naming(file):
+            if not isinstance(each, tuple):
+                found.append(forecast_of(each, concept, [], count, seed=seed, workers=workers))
+                continue
+            found.append(each)
     marks = scored(found, seed=seed, bins=bins)
     if plot is not None:
         from countermove.io.text_files import write_text
@@ -96,15 +102,40 @@ def score(  # noqa: PLR0913  (each is an option)
     from countermove.report import console
     from countermove.report.scores import scores
 
-    console.show(*scores(marks))
+    console.show_answer(marks, scores(marks))
 
 
-def _refuse(files: list[str], plot: str | None) -> None:
-    twice = next((file for k, file in enumerate(files) if file in files[:k]), None)
-    if twice is not None:
-        raise InvalidRequest(f"{twice} stands twice among the files; each is scored once")
-    if plot is not None and not plot.endswith(".svg"):
+def _refuse_repeated(files: list[str]) -> None:
+    """Refuse a file that is named twice, also in two ways: by path, by link, or by the name of a packaged case.
+
+    Raises
+    ------
+    InvalidRequest
+        If two of the names lead to one file.
+    """
+    first: dict[tuple[int, int], str] = {}
+    for file in files:
+        found = path_of(file).stat()
+        key = (found.st_dev, found.st_ino)
+        if key in first:
+            also = "" if first[key] == file else f", also as {first[key]}"
+            raise InvalidRequest(f"{file} stands twice among the files{also}; each is scored once")
+        first[key] = file
+
+
+def _refuse_plot(plot: Path, *, force: bool) -> None:
+    """Refuse a plot that could not be written, before any work is done.
+
+    Raises
+    ------
+    InvalidRequest
+        If its name does not end in .svg.
+    InvalidConflict
+        If there is such a file already and `force` is not set.
+    """
+    if plot.suffix != ".svg":
         raise InvalidRequest(f"--plot {plot}: the plot is SVG, so the name ends in .svg")
+    refuse_overwriting(plot, force=force)
 
 
 def _conflict_or_frozen(file: str) -> Conflict | tuple[Frozen, Conflict]:
@@ -131,8 +162,8 @@ def _conflict_of(frozen: Frozen) -> Conflict:
         message = f"{frozen.path} is a forecast of {name.name}, which is not there; put it beside the forecast"
         raise InvalidForecast(message) from None
     conflict = read(str(path))
-    if frozen.has_changed(conflict):
-        warn(f"{path.name} has changed since {frozen.path.name} was frozen, in more than answers and notes")
-    elif sha256(path.read_bytes()).hexdigest() != frozen.document.case_sha256:
-        warn(f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone")
-    return conflict
+    same = sha256(path.read_bytes()).hexdigest() == frozen.document.case_sha256
+    if same or frozen.has_changed(conflict):  # `score` remarks on the latter
+        return conflict
+    remark = f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone"
+    return conflict.with_(remarks=(*conflict.remarks, remark))

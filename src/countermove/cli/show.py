@@ -32,4 +32,4 @@ def show(
     conflict = read(file, variation)
     if every and is_listed(conflict) and len(conflict.states) > MOST_ROWS:
         raise TooLarge(f"{len(conflict.states):,} states are too many for a table; {MOST_ROWS:,} are the most")
-    console.show(*anatomy(conflict, every=every))
+    console.show_answer(conflict, anatomy(conflict, every=every))

@@ -64,8 +64,6 @@ def solve(
         refuse_flood(conflict, concept_ids)
     solution = answer(conflict, concept_ids, progress=_progress(conflict))
     _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
-    for note in solution.notes:
-        warn(note)
 
 
 def is_beyond_listing(conflict: Conflict) -> bool:
@@ -85,7 +83,7 @@ def show_fronts(found: Fronts, *, json: bool) -> None:
     if json:
         print_json(found.to_dict())
     else:
-        console.show(*front_parts(found))
+        console.show_answer(found, front_parts(found))
 
 
 def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
@@ -107,4 +105,4 @@ def _show(solution: Solution, *, counts: bool) -> None:
     from countermove.report.solution import counts as numbers
     from countermove.report.solution import equilibria
 
-    console.show(*(numbers(solution) if counts else equilibria(solution)))
+    console.show_answer(solution, numbers(solution) if counts else equilibria(solution))

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.errors import say
 from countermove.cli.inputs import File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
 
 
@@ -30,7 +31,7 @@ def sources(
         from countermove.report import console
         from countermove.report.sources import sources as shown
 
-        console.show(*shown(found))
+        console.show_answer(found, shown(found))
 
 
 def add(
@@ -63,12 +64,12 @@ def add(
     draft = drafted(load(text), id_=id_)
     written = "sources:\n" + draft_as_yaml(draft, _named_from(text, output.parent if output else Path()))
     if output is None:
-        sys.stdout.write(written)
+        sys.stdout.write(written)  # to the letter: YAML itself escapes control characters
         return
     refuse_suffix(output)
     refuse_overwriting(output, force=force)
     write_text(written, output)
-    sys.stdout.write(f"wrote {output}\n")
+    say(f"wrote {output}")
 
 
 def _insert(text: Path, conflict: Path, id_: str) -> None:
@@ -89,7 +90,7 @@ def _insert(text: Path, conflict: Path, id_: str) -> None:
     named = _named_from(text, conflict.parent)
     changed = with_source(raw, str(conflict), conflict.parent, lambda indent: draft_as_yaml(draft, named, indent))
     write_text(changed, conflict)
-    sys.stdout.write(f"wrote {draft.id} into {conflict}; look it over, then: countermove check {conflict}\n")
+    say(f"wrote {draft.id} into {conflict}; look it over, then: countermove check {conflict}")
 
 
 def _named_from(text: Path, folder: Path) -> str:

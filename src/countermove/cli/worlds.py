@@ -87,7 +87,7 @@ def _show(found: Worlds, *, json: bool) -> None:
     from countermove.report import console
     from countermove.report.worlds import worlds as shown
 
-    console.show(*shown(found))
+    console.show_answer(found, shown(found))
 
 
 def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -> str:

@@ -23,6 +23,7 @@ def read(path: str | os.PathLike[str]) -> Conflict:
     Returns
     -------
     Conflict
+        Its `remarks` tell what a file of GMCR+ says that the conflict lacks.
 
     Raises
     ------
@@ -30,14 +31,6 @@ def read(path: str | os.PathLike[str]) -> Conflict:
         With all complaints, if the file cannot be read or its content is not valid.
     TooLarge
         If the options span more states than can be listed.
-    """
-    return read_with_remarks(path)[0]
-
-
-def read_with_remarks(path: str | os.PathLike[str]) -> tuple[Conflict, tuple[str, ...]]:
-    """Return the conflict in a file, and a remark on each part of the file that was ignored.
-
-    Only files of GMCR+ have remarks. The exceptions are those of `read`.
     """
     file = Path(path)
     text = read_text(file)
@@ -47,7 +40,7 @@ def read_with_remarks(path: str | os.PathLike[str]) -> tuple[Conflict, tuple[str
         return read_gmcr(text, str(file))
     from countermove.io.yaml.reading import read_yaml
 
-    return read_yaml(text, str(file), file.parent), ()
+    return read_yaml(text, str(file), file.parent)
 
 
 def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:

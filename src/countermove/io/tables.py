@@ -8,6 +8,7 @@ from pathlib import Path
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.foreign_formats import not_utf8
+from countermove.model.letters import composed
 
 MAX_BYTES = 64 << 20
 """Largest table that is read."""
@@ -47,7 +48,7 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
         raise _invalid(message, path)
     try:
         rows = csv.reader(StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
-        columns = [column.strip() for column in next(rows, [])]
+        columns = [composed(column.strip()) for column in next(rows, [])]
         _refuse_columns(columns, needs, path)
         return [_row(columns, values, path, rows.line_num) for values in rows if any(values)]
     except csv.Error as fault:
@@ -87,7 +88,7 @@ def _separator_hint(columns: list[str]) -> str:
 def _row(columns: list[str], values: list[str], path: Path, line: int) -> dict[str, str]:
     if len(values) != len(columns):
         raise _invalid(f"a row of {len(values)} values under {len(columns)} columns: {values[:4]}", path, line)
-    return dict(zip(columns, (value.strip() for value in values), strict=True)) | {LINE: str(line)}
+    return dict(zip(columns, (composed(value.strip()) for value in values), strict=True)) | {LINE: str(line)}
 
 
 def _invalid(message: str, path: Path, line: int | None = None) -> InvalidConflict:

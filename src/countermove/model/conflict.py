@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,9 @@ class Conflict:
         The options as ``dm.option``, bit 0 first; empty for the order of the decision makers.
     joint : Joint or None
         The fronts and shared parts of a conflict that `countermove.model.joining.join` made; None for others.
+    remarks : tuple of str
+        What its file says that the conflict lacks, and whether this changes the meaning. Every answer about the
+        conflict repeats them. They are no part of what it is: conflicts with different remarks may be equal.
 
     Raises
     ------
@@ -96,6 +99,7 @@ class Conflict:
     notes: tuple[str, ...] = ()
     option_order: tuple[str, ...] = ()
     joint: Joint | None = None
+    remarks: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         from countermove.model.validity import complaints

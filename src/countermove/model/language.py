@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import StatementError
+from countermove.model.letters import composed
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -185,6 +186,7 @@ def parse(text: str) -> Node:
     """
     from lark.exceptions import UnexpectedCharacters, UnexpectedInput
 
+    text = composed(text)
     if len(text) > MAX_LENGTH:
         raise StatementError(f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH)
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.letters import composed
 from countermove.model.scope import truth, unknown_option
 from countermove.model.states import NOTHING, rule_texts
 
@@ -101,7 +102,7 @@ def _numbered(conflict: Conflict, number: int) -> int:
 def _in_graph(conflict: Conflict, text: str) -> int:
     """Return the position of the state with this id, name or number."""
     named = [*conflict.states.names]
-    for same in (str, str.casefold):
+    for same in (str, _folded):
         for k, names in enumerate(named):
             if same(text) in {same(" ".join(name.split())) for name in names if name}:
                 return k
@@ -146,7 +147,12 @@ def _option(conflict: Conflict, word: str) -> int | None:
 
 
 def _same(word: str, *names: str) -> bool:
-    return word.casefold() in {" ".join(name.split()).casefold() for name in names}
+    return _folded(word) in {_folded(" ".join(name.split())) for name in names}
+
+
+def _folded(text: str) -> str:
+    """Return a text in which capitals and the form of accents make no difference."""
+    return composed(composed(text).casefold())
 
 
 def unknown_option_in(conflict: Conflict, text: str) -> str:
@@ -310,4 +316,4 @@ def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
 
 def _plain(name: str) -> str:
     """Return a name in lower case, without a leading article and a trailing abbreviation in parentheses."""
-    return re.sub(r"^(the|an?) (?=\S)|(?<=\S) \([^()]*\)$", "", " ".join(name.casefold().split()))
+    return re.sub(r"^(the|an?) (?=\S)|(?<=\S) \([^()]*\)$", "", " ".join(_folded(name).split()))

@@ -35,9 +35,9 @@ UNASKED = {"no start": "no start", "void": "means nothing", "infeasible": "canno
 
 
 def assumptions(found: Assumptions) -> list[RenderableType]:
-    """Return all parts of the check: opening, single changes, sources, pairs, notes."""
+    """Return all parts of the check: opening, single changes, sources, pairs."""
     parts: list[RenderableType] = [_opening(found), *_singles(found), *_sources(found), *_pairs(found)]
-    return [*parts, *(f"Note: {tidy(each)}." for each in found.notes), READING]
+    return [*parts, READING]
 
 
 def _opening(found: Assumptions) -> RenderableType:

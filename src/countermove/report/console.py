@@ -9,21 +9,25 @@ import json
 import os
 import re
 import sys
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
+from rich.console import Console, Group
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from countermove.errors import TooLarge
 from countermove.model.concepts import named
+from countermove.report.printable import visible
+from countermove.report.words import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from rich.console import RenderableType
+    from rich.console import ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from countermove.model.conflict import Conflict
 
@@ -52,12 +56,45 @@ def console() -> Console:
 
 
 def show(*parts: RenderableType) -> None:
-    """Print parts with a blank line between them; trailing blanks are cut."""
+    """Print parts with a blank line between them; trailing blanks are cut.
+
+    Control characters of texts come out as a sign; what styles the output is the console's own.
+    """
     out = console()
     with out.capture() as captured:
         for k, part in enumerate(parts):
-            out.print(*([""] if k else []), part, sep="\n")
+            out.print(*([""] if k else []), _Visible(part), sep="\n")
     sys.stdout.write(re.sub(" +$", "", captured.get(), flags=re.MULTILINE))
+
+
+@dataclass(frozen=True)
+class _Visible:
+    """A part whose texts are printed without control characters."""
+
+    part: RenderableType
+
+    def __rich_console__(self, out: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for each in out.render(self.part, options):
+            yield each if each.control else each._replace(text=visible(each.text))
+
+
+class Remarked(Protocol):
+    """What has remarks: a conflict, or the answer to a question about one."""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of the answer has to know of it."""
+
+
+def show_answer(answer: Remarked, parts: Sequence[RenderableType]) -> None:
+    """Print the parts of an answer, with its remarks after the first part, which says what it is about."""
+    show(*parts[:1], *remark_lines(answer.remarks), *parts[1:])
+
+
+def remark_lines(remarks: Iterable[str]) -> list[RenderableType]:
+    """Return remarks as lines of one part; no part without remarks."""
+    lines = [Text(tidy(each)) for each in dict.fromkeys(remarks)]
+    return [Group(*lines)] if lines else []
 
 
 def table(*columns: str, right: tuple[str, ...] = (), centre: tuple[str, ...] = ()) -> Table:

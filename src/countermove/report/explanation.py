@@ -75,6 +75,11 @@ class Account:
             return "It holds: nobody would leave it."
         return f"Nothing drives {names_of(self.conflict, (each.dm for each in self.explanations))} out of it."
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, and what may change its meaning."""
+        return self.conflict.remarks
+
     def to_dict(self) -> dict[str, Any]:
         """Return the explanations as plain values for JSON, with their paragraphs and certificates."""
         first = self.explanations[0]
@@ -83,6 +88,7 @@ class Account:
         explanations = [each.to_dict() | {"words": paragraphs(each)} for each in self.explanations]
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "concept": first.concept,
             "state": {"number": number, "decimal": state.decimal, "on": [*state.on], "name": state.name},
             "summary": self.summary(),
@@ -105,7 +111,12 @@ class Account:
         return [*parts, *([[_content(content)]] if content else [])]
 
     def __str__(self) -> str:
-        lines = [self.title(), "; ".join(situation(self.conflict, self.explanations[0].state - 1)), self.summary()]
+        lines = [
+            self.title(),
+            *self.remarks,
+            "; ".join(situation(self.conflict, self.explanations[0].state - 1)),
+            self.summary(),
+        ]
         for part in self.parts():
             lines += ["", *part]
         return "\n".join(lines)

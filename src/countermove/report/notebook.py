@@ -53,7 +53,8 @@ def html(answer: object) -> str:
     name = type(answer).__name__
     if name not in RENDERERS:
         raise TypeError(f"a notebook does not show {name}; it shows {', '.join(RENDERERS)}")
-    return RENDERERS[name](answer)
+    remarks = "".join(f"<p>{escape(each)}</p>" for each in getattr(answer, "remarks", ()))
+    return remarks + RENDERERS[name](answer)
 
 
 def account(found: Account) -> str:

@@ -27,10 +27,8 @@ RIGHT = ("forecasts", "mean", "came true")
 
 def scores(found: Scores) -> list[RenderableType]:
     """Return all parts: forecasts, mean scores, parts of the Brier score, calibration."""
-    remarks = ["\n".join(found.remarks)] if found.remarks else []
     return [
         _forecasts(found),
-        *remarks,
         _mean_scores(found),
         _decomposition(found),
         _calibration(found),

@@ -8,17 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from countermove.model.states import is_listed
+from countermove.report.printable import VISIBLE
 
 if TYPE_CHECKING:
     from countermove.io.texts.verify import LookedUp
     from countermove.model.conflict import Conflict
     from countermove.simulation.result import Share
 
-
-_CONTROL = [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-
-_VISIBLE = dict.fromkeys(_CONTROL, "�")
-"""A translation of control characters and marks of direction."""
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -36,7 +32,7 @@ def tidy(text: str) -> str:
     >>> tidy("Send\n   a force")
     'Send a force'
     """
-    return " ".join(text.split()).translate(_VISIBLE)
+    return " ".join(text.split()).translate(VISIBLE)
 
 
 def count_of(number: int, noun: str) -> str:

@@ -207,11 +207,17 @@ class Worlds:
         started = counts[0] - sum(counts[COUNTS.index(name)] for name in APART[:3])
         return float(counts[MOVES] / started) if started > 0 else 0.0
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, and what may change its meaning."""
+        return self.conflict.remarks
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         space = self.plan.space
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "concept": self.concept,
             "method": "all worlds" if self.exact else "drawn",
             "seed": self.plan.seed,
@@ -248,7 +254,7 @@ class Worlds:
     def __str__(self) -> str:
         shown = SETTLES if self.evolves else "nash"
         lines = (f"{self.at(k, shown)!s:>16}  {self.state(k)}" for k in self.ordered()[:12])
-        return "\n".join([self.caption, *lines])
+        return "\n".join([self.caption, *self.remarks, *lines])
 
 
 def _thing(uncertainty: Uncertainty) -> dict[str, Any]:

@@ -68,17 +68,22 @@ class Assumptions:
     def __str__(self) -> str:
         return f"{self.headline}: {len(self.linchpins)} of {len(self.checked)} assumptions are linchpins"
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, what may change its meaning, and what was not tried."""
+        return (*self.conflict.remarks, *self.notes)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, for JSON."""
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "concept": self.asked.concept,
             "headline": self._headline(),
             "assumptions": [_checked(each) for each in self.checked],
             "sources": [_source(each) for each in self.sources],
             "questions": _questions(self.questions),
             "pairs": None if self.pairs is None else _pairs(self.pairs),
-            "notes": [*self.notes],
         }
 
     def _headline(self) -> dict[str, Any]:

@@ -158,6 +158,11 @@ class Coalitions:
         if concept not in self.universal:
             raise UnknownName(f"there is no answer under {concept!r}{did_you_mean(concept, self.concepts)}")
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, and what may change its meaning."""
+        return self.conflict.remarks
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, for JSON; improvements from the status quo only."""
         return as_dict(self)
@@ -186,6 +191,7 @@ def as_dict(found: Coalitions) -> dict[str, Any]:
     start = conflict.status_quo_number
     return {
         "conflict": conflict.title,
+        "remarks": [*found.remarks],
         "decision_makers": [dm.id for dm in conflict.decision_makers],
         "states": len(conflict.states),
         "status_quo": start,

@@ -119,6 +119,11 @@ class Evolution:
         """The events after which fewer ends are possible; they are searched at first use."""
         return signposts(self.conflict, self.absorbed, self.ends)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, and what may change its meaning."""
+        return self.conflict.remarks
+
     def to_dict(self) -> dict[str, Any]:
         """Return the evolution as plain values, for JSON; states are given by number."""
         return as_dict(self)
@@ -145,6 +150,7 @@ def as_dict(found: Evolution) -> dict[str, Any]:
     attained_by = {number: found.way(number) for number in equilibria}
     return {
         "conflict": found.conflict.title,
+        "remarks": [*found.remarks],
         "concept": found.concept,
         "status_quo": found.status_quo,
         "tempo": {dm.id: dm.tempo for dm in found.conflict.decision_makers},

@@ -56,6 +56,8 @@ class Fronts:
         The answer composed from the fronts, if the conflict separates.
     whole : Solution or None
         The solution of the whole, if its states can be listed.
+    notes : tuple of str
+        The usual concepts that do not compose over fronts; `remarks` has them too.
     """
 
     conflict: Conflict
@@ -64,6 +66,7 @@ class Fronts:
     alone: dict[str, Solution]
     composed: Composed | None
     whole: Solution | None
+    notes: tuple[str, ...] = ()
 
     @property
     def states(self) -> int:
@@ -132,10 +135,16 @@ class Fronts:
         assert self.composed is not None  # noqa: S101  (for the type checker)
         return self.composed
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its files, what may change its meaning, and the concepts that were left out."""
+        return (*self.conflict.remarks, *self.notes)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, for JSON; overall states are the numbers of their parts."""
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "separates": self.composed is not None,
             "crossing": [
                 {key: getattr(each, key) for key in ("kind", "fronts", "dm", "text", "because")}
@@ -207,11 +216,17 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     if not crossing:
         found = composed(conflict, by)
         whole = whole_solution(conflict, by) if _listed(found) else None
-        return Fronts(conflict, found.concepts, crossing, found.alone, found, whole)
+        return Fronts(conflict, found.concepts, crossing, found.alone, found, whole, _left_out(concepts))
     _refuse(conflict, crossing)
     alone = {front: Solution(local, stable(local, by)) for front, local in local_conflicts(conflict).items()}
     solved = Solution(conflict, stable(conflict, by))
-    return Fronts(conflict, solved.concepts, crossing, alone, None, solved)
+    return Fronts(conflict, solved.concepts, crossing, alone, None, solved, _left_out(concepts))
+
+
+def _left_out(ids: Iterable[str] | None) -> tuple[str, ...]:
+    """Return a note on each usual concept that fronts are not compared by, if no concepts are asked for."""
+    others = [each for each in named(None) if not each.composes] if ids is None else []
+    return tuple(f"left out: {each.in_words} ({each.id}), by which fronts are not compared" for each in others)
 
 
 def _composing_concepts(ids: Iterable[str] | None) -> tuple[Concept, ...]:

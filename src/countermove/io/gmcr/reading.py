@@ -15,15 +15,19 @@ from countermove.errors import DocumentPath, InvalidConflict, StatementError, To
 from countermove.io.gmcr.conditions import negation, statement
 from countermove.io.gmcr.document import parse_json, parse_records
 from countermove.io.gmcr.faults import Faults, listed, spot
-from countermove.io.gmcr.records import FLAGS, RANKINGS, FileConflict, FileDM
+from countermove.io.gmcr.records import CHANGES_THE_MEANING, FLAGS, RANKINGS, FileConflict, FileDM
 from countermove.model.conflict import Conflict
 from countermove.model.language import RESERVED, parse
+from countermove.model.letters import composed
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.states import MOST_LISTED
 
 KNOWN_KEYS = {"options", "decisionMakers", "infeasibles", "coalitions", "coalitionsFull", "program", "version"}
 
 KNOWN_DM_KEYS = {"name", "options", "preferences", *RANKINGS}
+
+MISPERCEPTION = "misperce"
+"""Beginning of the keys of a decision maker that sees another conflict than there is."""
 
 KNOWN_OPTION_KEYS = {"name", "permittedDirection"}
 
@@ -34,8 +38,8 @@ MAX_LENGTH = 40
 """Most characters of an id."""
 
 
-def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
-    """Return the conflict in a GMCR+ file, and a remark on each ignored part.
+def read_gmcr(text: str, file: str) -> Conflict:
+    """Return the conflict in a GMCR+ file, with a remark on each ignored part.
 
     Parameters
     ----------
@@ -47,9 +51,8 @@ def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
     Returns
     -------
     Conflict
-        Without a status quo, which the format lacks.
-    tuple of str
-        ``"ignored: ..."``: coalitions of several decision makers, misperceptions, payoffs, unknown keys.
+        Without a status quo, which the format lacks. Its remarks begin with ``"ignored"``: coalitions of several
+        decision makers, misperceptions, payoffs, unknown keys.
 
     Raises
     ------
@@ -63,7 +66,7 @@ def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
     >>> text = '''{"options": [{"name": "Give way"}, {"name": "Go on"}],
     ...            "infeasibles": [[[0, "Y"], [1, "Y"]]],
     ...            "decisionMakers": [{"name": "Ann", "options": [0, 1], "preferences": [[[0, "N"]]]}]}'''
-    >>> conflict, remarks = read_gmcr(text, "chicken.gmcr")
+    >>> conflict = read_gmcr(text, "chicken.gmcr")
     >>> conflict.options, conflict.rules[0].holds, conflict.states.patterns()
     (('give_way', 'go_on'), 'not (give_way and go_on)', ('NN', 'YN', 'NY'))
     """
@@ -72,7 +75,7 @@ def read_gmcr(text: str, file: str) -> tuple[Conflict, tuple[str, ...]]:
     found = parse_records(data, faults)
     title = PurePath(file).stem or "untitled"
     _refuse_size(title, len(found.options))
-    return _conflict(title, found, faults), reading_remarks(data, found)
+    return _conflict(title, found, reading_remarks(data, found), faults)
 
 
 def _refuse_size(title: str, count: int) -> None:
@@ -90,7 +93,7 @@ def _refuse_size(title: str, count: int) -> None:
         )
 
 
-def _conflict(title: str, found: FileConflict, faults: Faults) -> Conflict:
+def _conflict(title: str, found: FileConflict, remarks: tuple[str, ...], faults: Faults) -> Conflict:
     owner = {option: k for k, dm in enumerate(found.decision_makers) for option in dm.options}
     ids = dm_ids(dm.name for dm in found.decision_makers)
     owners = [ids[owner[k]] for k in range(len(found.options))]
@@ -102,6 +105,7 @@ def _conflict(title: str, found: FileConflict, faults: Faults) -> Conflict:
             decision_makers=tuple(_decision_maker(found, dm, id_, options) for dm, id_ in pairs),
             rules=tuple(Rule(holds=negation(each, options)) for each in found.infeasibles),
             option_order=_order(found, map(".".join, zip(owners, options, strict=True))),
+            remarks=remarks,
         )
     except InvalidConflict as fault:
         for complaint in fault.complaints:
@@ -149,17 +153,23 @@ def _path_in_file(path: DocumentPath, found: FileConflict, ids: tuple[str, ...])
 
 
 def reading_remarks(data: dict[str, Any], found: FileConflict) -> tuple[str, ...]:
-    """Return a remark, ``"ignored: ..."``, on each part of the file that the conflict lacks."""
-    return tuple(f"ignored: {each}." for each in _ignored(data, found))
+    """Return a remark on each part of the file that the conflict lacks; those that change the meaning come first."""
+    serious = (f"ignored, {CHANGES_THE_MEANING}: {each}." for each in _ignored_meaning(data, found))
+    return (*serious, *(f"ignored: {each}." for each in _ignored(data, found)))
+
+
+def _ignored_meaning(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
+    if joined := _first_coalition(data, found):
+        yield f"coalitions that join several decision makers ({spot(joined)}); here each decides alone"
+    for key, owners in _unknown_dm_keys(data, found).items():
+        if key.startswith(MISPERCEPTION):
+            yield f"{spot((key,))} of {listed(owners)}; here everybody sees the conflict as it is"
 
 
 def _ignored(data: dict[str, Any], found: FileConflict) -> Iterator[str]:
-    if joined := _first_coalition(data, found):
-        yield f"coalitions that join several decision makers ({spot(joined)}); here each decides alone"
     yield from _inapplicable_preferences(data, found)
-    names = _names(found)
-    for key, owners in _unknown_keys(data["decisionMakers"], KNOWN_DM_KEYS).items():
-        yield f"{spot((key,))} of {listed(names[k] for k in owners)}"
+    for key, names in _unknown_dm_keys(data, found).items():
+        yield from [] if key.startswith(MISPERCEPTION) else [f"{spot((key,))} of {listed(names)}"]
     for key, owners in _unknown_keys(data["options"], KNOWN_OPTION_KEYS).items():
         yield f"{spot((key,))} of {listed(spot(('options', k)) for k in owners)}"
     yield from (f"the key {spot((key,))}" for key in _unknown_keys([data], {*KNOWN_KEYS, *FLAGS}))
@@ -200,6 +210,13 @@ def _names(found: FileConflict) -> list[str]:
     return [" ".join(dm.name.split()) or f"DM {k}" for k, dm in enumerate(found.decision_makers, start=1)]
 
 
+def _unknown_dm_keys(data: dict[str, Any], found: FileConflict) -> dict[str, list[str]]:
+    """Return the unknown keys of decision makers, and the names of those that have them."""
+    names = _names(found)
+    keys = _unknown_keys(data["decisionMakers"], KNOWN_DM_KEYS)
+    return {key: [names[k] for k in owners] for key, owners in keys.items()}
+
+
 def _unknown_keys(records: list[dict[str, Any]], known: set[str]) -> dict[str, list[int]]:
     """Return the unknown keys with a value, and the indices of the records that have them."""
     others: dict[str, list[int]] = {}
@@ -218,7 +235,7 @@ def slug(name: str, otherwise: str) -> str:
     >>> slug("Cooperate with 2", "opt1"), slug("2nd front", "opt2"), slug("Not", "opt3")
     ('cooperate_with_2', 'opt2', 'opt3')
     """
-    text = re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+    text = re.sub(r"[\W_]+", "_", composed(composed(name).casefold())).strip("_")
     if len(text) > MAX_LENGTH:
         text = text[: MAX_LENGTH + 1].rpartition("_")[0] or text[:MAX_LENGTH]
     return text if _is_name(text) else otherwise

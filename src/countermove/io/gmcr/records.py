@@ -16,6 +16,9 @@ RANKINGS = ("preferenceRanking", "preferenceVector")
 STAYS: dict[str, Stays | None] = {"both": None, "fwd": "on", "back": "off"}
 """Value that an option keeps, by its permitted direction."""
 
+CHANGES_THE_MEANING = "which changes the meaning"
+"""Words of a remark on something whose absence can change answers."""
+
 Condition = list[Any] | dict[str, Any]
 """A condition in JSON; `countermove.io.gmcr.conditions` describes its forms."""
 

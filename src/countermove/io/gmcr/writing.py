@@ -10,12 +10,13 @@ from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.io.gmcr.conditions import infeasible_conditions, preference_conditions, ranking
 from countermove.io.gmcr.faults import listed
 from countermove.io.gmcr.reading import dm_ids, option_ids
-from countermove.io.gmcr.records import STAYS
+from countermove.io.gmcr.records import CHANGES_THE_MEANING, STAYS
 from countermove.io.text_files import MAX_BYTES
 from countermove.model.citations import claims
 
 if TYPE_CHECKING:
     from countermove.io.gmcr.records import Condition
+    from countermove.model.citations import Claim
     from countermove.model.conflict import Conflict
     from countermove.model.records import Preferences, Statement
 
@@ -30,7 +31,7 @@ Conditions = Sequence["list[Condition] | None"]
 
 
 def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
-    """Return a conflict as the text of a GMCR+ file, and remarks on what the format cannot hold.
+    r"""Return a conflict as the text of a GMCR+ file, and remarks on what the format cannot hold.
 
     States, moves, ranks, and names and order of options are kept. The format has no title.
 
@@ -44,7 +45,7 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
     str
         JSON, the same in every run.
     tuple of str
-        ``"left out: ..."`` and ``"rewritten: ..."``.
+        They begin with ``"rewritten"`` or ``"left out"``; those that change the meaning say so, and come first.
 
     Raises
     ------
@@ -61,8 +62,9 @@ def write_gmcr(conflict: Conflict) -> tuple[str, tuple[str, ...]]:
     >>> text, remarks = write_gmcr(Conflict(title="One", decision_makers=(dm,)))
     >>> json.loads(text)["decisionMakers"]
     [{'name': 'ann', 'options': [0], 'preferences': [[[0, 'N']]]}]
-    >>> remarks
-    ("left out: the reasons ('because').",)
+    >>> print(*remarks, sep="\n")
+    left out: the title; on reading, the name of the file takes its place.
+    left out: the reasons ('because').
     """
     if conflict.graph is not None:
         message = "this conflict gives its states and moves directly, and a .gmcr file can hold options only"
@@ -129,7 +131,7 @@ def _refuse_bulk(conflict: Conflict, what: str) -> NoReturn:
 
 
 def writing_remarks(conflict: Conflict, conditions: Conditions, ids: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a remark on each part of a conflict that the format leaves out or rewrites, except the title.
+    """Return a remark on each part of a conflict that the format leaves out or rewrites.
 
     Parameters
     ----------
@@ -140,16 +142,19 @@ def writing_remarks(conflict: Conflict, conditions: Conditions, ids: tuple[str, 
     ids : tuple of str
         Ids of the options, by index, when the file is read.
     """
+    serious = (f"left out, {CHANGES_THE_MEANING}: {each}." for each in _left_out_meaning(conflict))
     rewritten = (f"rewritten: {each}." for each in _rewritten(conflict, conditions))
-    left_out = (f"left out: {each}." for each in _left_out(conflict))
-    renamed = [name for name, id_ in zip(conflict.options, ids, strict=True) if name != id_]
-    return (*rewritten, *left_out, *_renamed(renamed))
+    left_out = (f"left out: {each}." for each in (*_left_out(conflict), *_renamed(conflict, ids)))
+    return (*serious, *rewritten, *left_out)
 
 
-def _renamed(names: list[str]) -> Iterator[str]:
-    if names:
-        ids = "id" if len(names) == 1 else "ids"
-        yield f"left out: the {ids} {listed(names)}; on reading, ids are made from names."
+def _renamed(conflict: Conflict, options: tuple[str, ...]) -> Iterator[str]:
+    """Yield the ids that reading will not restore, of options and of decision makers."""
+    dms = dm_ids(dm.name or dm.id for dm in conflict.decision_makers)
+    lost = [name for name, id_ in zip(conflict.options, options, strict=True) if name != id_]
+    lost += [dm.id for dm, id_ in zip(conflict.decision_makers, dms, strict=True) if dm.id != id_]
+    if lost:
+        yield f"the {'id' if len(lost) == 1 else 'ids'} {listed(lost)}; on reading, ids are made from names"
 
 
 def _rewritten(conflict: Conflict, conditions: Conditions) -> Iterator[str]:
@@ -174,27 +179,41 @@ def _worded(preferences: Preferences) -> bool:
     return bool(preferences.statements or preferences.weights)
 
 
-def _left_out(conflict: Conflict) -> Iterator[str]:
+def _left_out_meaning(conflict: Conflict) -> Iterator[str]:
+    """Yield the parts without which a question can have another answer."""
     if conflict.coalesce:
         yield (
             f"the coalescing; there are {len(conflict.states.members):,} states in place of "
             f"{len(conflict.states):,}, and they have other numbers"
         )
-    yield from ["the status quo"] if conflict.status_quo is not None else []
-    yield from ["the text about the conflict"] if conflict.about else []
-    yield from _counts(conflict)
     statements = _statements(conflict)
-    cited = [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
-    reasons, evidence = any(each.because for each in cited), any(each.evidence for each in cited)
-    yield from ["the reasons ('because')"] if reasons else []
-    yield from ["the evidence"] if evidence else []
-    sure = any(each.confidence is not None for each in statements)
-    yield from ["how sure the analyst is of statements"] if sure else []
-    sure = any(each.confidence is not None for each in cited[len(statements) :])
-    sure |= any(option.stays_confidence is not None for _, option in conflict.owned)
-    yield from ["how sure the analyst is of options, rules and irreversibility"] if sure else []
+    yield from ["the status quo"] if conflict.status_quo is not None else []
+    yield from ["the tempo of decision makers"] if len({dm.tempo for dm in conflict.decision_makers}) > 1 else []
+    yield from (f"how sure the analyst is of {what}" for what in _unsure(conflict))
     yield from ["which statements may stand in either order"] if any(each.order for each in statements) else []
     yield from ["which statements are vital"] if any(each.vital for each in statements) else []
+
+
+def _unsure(conflict: Conflict) -> Iterator[str]:
+    unsure = {each.kind for each in _own_claims(conflict) if each.confidence is not None}
+    unsure |= {"irreversible" for _, option in conflict.owned if option.stays_confidence is not None}
+    yield from ["statements"] if "statement" in unsure else []
+    yield from ["options, rules, rankings and irreversibility"] if unsure - {"statement"} else []
+
+
+def _left_out(conflict: Conflict) -> Iterator[str]:
+    yield "the title; on reading, the name of the file takes its place"
+    yield from ["the fronts, which are joined into one conflict"] if conflict.joint else []
+    yield from ["the text about the conflict"] if conflict.about else []
+    yield from _counts(conflict)
+    cited = _own_claims(conflict)
+    yield from ["the reasons ('because')"] if any(each.because for each in cited) else []
+    yield from ["the evidence"] if any(each.evidence for each in cited) else []
+
+
+def _own_claims(conflict: Conflict) -> list[Claim]:
+    """Return the claims of the conflict itself, not of its questions and variations."""
+    return [each for each in claims(conflict) if each.path[0] not in {"questions", "variations"}]
 
 
 def _counts(conflict: Conflict) -> Iterator[str]:

@@ -17,7 +17,8 @@ from countermove.io.yaml.capacities import capacities, unknown_resources
 from countermove.io.yaml.cited import source
 from countermove.io.yaml.document import JointDocument
 from countermove.io.yaml.parts import preferences, question, rules, variation
-from countermove.io.yaml.tree import by_line, parse_yaml, place_all, validated
+from countermove.io.yaml.tree import by_line, parse_yaml, place_all
+from countermove.io.yaml.validation import validated, without_consequences
 from countermove.model.conflict import Front, Joint
 from countermove.model.joining import join
 from countermove.model.joining.checks import options_of
@@ -59,14 +60,14 @@ def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:
     InvalidConflict
         With all complaints, each with line and column.
     """
-    document, complaints = validated(_outline(tree), JointDocument)
-    complaints, conflict = [*tree.complaints, *complaints], None
+    document, faults = validated(_outline(tree), JointDocument)
+    complaints, conflict = [*tree.complaints, *faults], None
     if document is not None:
         fronts, wrong = _fronts(document, tree, folder, load)
         complaints += [*wrong, *place_all(unknown_resources(document), tree)]
         if len(fronts) == len(document.fronts):
             conflict, unfit = _joined(document, fronts)
-            complaints += place_all(unfit, tree)
+            complaints += place_all(without_consequences(unfit, faults), tree)
     if conflict is None or complaints:
         raise InvalidConflict(sorted(complaints, key=by_line))
     return conflict
@@ -239,7 +240,7 @@ def _referenced(name: str, tree: Tree, folder: Path | None, load: Load) -> Confl
         raise InvalidConflict([Complaint("a conflict cannot be a front of itself", ("conflict",))])
     text = read_text(file)
     if file.suffix == ".gmcr":
-        return read_gmcr(text, str(file))[0]
+        return read_gmcr(text, str(file))
     return load(_without_fronts(parse_yaml(text, str(file)), file), file.parent)
 
 

@@ -11,7 +11,8 @@ from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import evidence, source
 from countermove.io.yaml.graph import read_graph
 from countermove.io.yaml.parts import picked, preferences, question, rules, variation
-from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated
+from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all
+from countermove.io.yaml.validation import validated, without_consequences
 from countermove.model.conflict import Conflict
 from countermove.model.provenance import Published
 from countermove.model.records import DecisionMaker, Option, Preferences
@@ -71,14 +72,14 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
         from countermove.io.yaml.joint import joint_in
 
         return joint_in(tree, folder, conflict_in)
-    document, complaints = validated(tree, doc.ConflictDocument)
-    complaints = [*tree.complaints, *complaints]
+    document, faults = validated(tree, doc.ConflictDocument)
+    complaints = [*tree.complaints, *faults]
     if document is not None:
         complaints += [*_unknown_irreversible(document, tree), *_unknown_tempo(document, tree)]
         try:
             conflict = _conflict(document, tree.file, folder)
         except InvalidConflict as fault:
-            complaints += place_all(fault.complaints, tree)
+            complaints += place_all(without_consequences(fault.complaints, faults), tree)
     if complaints:
         raise InvalidConflict(sorted(complaints, key=by_line))
     return conflict

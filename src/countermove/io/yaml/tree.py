@@ -1,23 +1,20 @@
 """Parsed YAML with the line and column of every value, and the placement of complaints in it.
 
 The tree is built from the composed nodes of ruamel.yaml, because its loaders stop at the first duplicate key and keep
-no place by path. Faults that pydantic and the model find become complaints with line and column.
+no place by path.
 """
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
-from difflib import get_close_matches
-from functools import reduce
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place, did_you_mean
+from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
+from countermove.model.letters import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,32 +23,8 @@ if TYPE_CHECKING:
 MAX_VALUES = 200_000
 """Most values in a document, with aliases expanded."""
 
-MESSAGES = {
-    "missing": "the key {last!r} is missing",
-    "string_type": "text is expected here, not {input}",
-    "dict_type": "a mapping is expected here, not {input}",
-    "list_type": "a list is expected here, not {input}",
-    "model_type": "a mapping is expected here, not {input}",
-    "model_attributes_type": "a mapping is expected here, not {input}",
-    "bool_parsing": "true or false is expected here, not {input}",
-    "bool_type": "true or false is expected here, not {input}",
-    "float_parsing": "a number is expected here, not {input}",
-    "int_parsing": "a whole number is expected here, not {input}",
-    "int_type": "a whole number is expected here, not {input}",
-    "int_from_float": "a whole number is expected here, not {input}",
-    "less_than_equal": "a number up to {le:g} is expected here, not {input}",
-    "greater_than": "a number above {gt:g} is expected here, not {input}",
-    "greater_than_equal": "a number from {ge:g} is expected here, not {input}",
-    "literal_error": "{expected} is expected here, not {input}",
-    "too_short": "there is nothing here; leave it out, or say what is meant",
-    "float_type": "a number is expected here, not {input}",
-}
-"""Message for each type of fault of pydantic."""
-
-D = TypeVar("D", bound=BaseModel)
-
-ESSENTIAL_KEYS = ("options", "decision_makers", "sources", "states", "moves", "rankings", "option_order")
-"""Keys that the rest of a file refers to; if one of them is wrong, the rest is not checked."""
+_SPELLED = {(key,) for key in ("file", "conflict", "states", "moves", "rankings", "cases", "evidence", "url")}
+"""Keys of names of files and addresses, in which the form of accents matters."""
 
 
 @dataclass
@@ -131,7 +104,7 @@ class Tree:
         if len(self._nodes) > MAX_VALUES:
             raise _TooManyValues
         if isinstance(node, ScalarNode):
-            return _scalar(node)
+            return _scalar(node, spelled=path[-1:] in _SPELLED)
         if id(node) in self._open:
             self.complain("this part contains itself (by an alias)", node)
             return None
@@ -148,11 +121,13 @@ class Tree:
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self.complain("a key has to be plain text", key)
-            elif key.value in inside:
-                first = self._nodes[(*path, key.value)][0].start_mark.line + 1
-                self.complain(f"duplicate key {key.value!r}; it stands on line {first} already", key)
+                continue
+            name = composed(key.value)
+            if name in inside:
+                first = self._nodes[(*path, name)][0].start_mark.line + 1
+                self.complain(f"duplicate key {name!r}; it stands on line {first} already", key)
             else:
-                inside[key.value] = self.enter(value, (*path, key.value), key)
+                inside[name] = self.enter(value, (*path, name), key)
         return inside
 
 
@@ -164,9 +139,10 @@ def _folded(node: ScalarNode) -> bool:
     return node.style in {"|", ">"} or node.start_mark.line != node.end_mark.line
 
 
-def _scalar(node: ScalarNode) -> Any:
+def _scalar(node: ScalarNode, *, spelled: bool) -> Any:
+    """Return the plain value of a scalar; the accents of a text are composed, unless it is `spelled` as a file is."""
     kind = node.tag.rpartition(":")[2] if node.tag else "str"
-    text: str = node.value
+    text: str = node.value if spelled else composed(node.value)
     if kind == "null":
         return None
     if kind == "bool":
@@ -252,22 +228,6 @@ def _compose(text: str, file: str) -> Node | None:
     return node
 
 
-def validated(tree: Tree, document: type[D]) -> tuple[D | None, list[Complaint]]:
-    """Return the document without its faults, and a complaint for each fault.
-
-    The document is None if the rest depends on a faulty key.
-    """
-    try:
-        return document.model_validate(tree.value), []
-    except ValidationError as fault:
-        complaints = document_complaints(fault, tree, document)
-        rest = without_faults(fault, tree, document)
-    try:
-        return (None if rest is None else document.model_validate(rest)), complaints
-    except ValidationError:
-        return None, complaints
-
-
 def by_line(complaint: Complaint) -> tuple[int, int]:
     """Return the sort key of a complaint: line and column, without a place first."""
     place = complaint.place
@@ -277,73 +237,3 @@ def by_line(complaint: Complaint) -> tuple[int, int]:
 def place_all(complaints: Iterable[Complaint], tree: Tree) -> list[Complaint]:
     """Return complaints of the model with the place of each path in the document."""
     return [each if each.place else each.at(tree.place(each.path, each.offset)) for each in complaints]
-
-
-def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> list[Complaint]:
-    """Return a complaint for each fault that pydantic found, without duplicates."""
-    found = dict.fromkeys(_complaint(dict(error), tree, document) for error in fault.errors(include_url=False))
-    return [*found]
-
-
-def _complaint(error: dict[str, Any], tree: Tree, document: type[BaseModel]) -> Complaint:
-    path = tuple(error["loc"])
-    if error["type"] == "extra_forbidden":
-        known = _keys(document, path[:-1])
-        at = tree.key_place(_written_path(tree, path))
-        if path[-1] in known:  # a key of another form of this part
-            return Complaint(f"the key {path[-1]!r} does not go with the others here", place=at)
-        return Complaint(f"unknown key {path[-1]!r}{did_you_mean(str(path[-1]), known)}", place=at)
-    words = MESSAGES.get(error["type"], error["msg"][:1].lower() + error["msg"][1:] + ", not {input}")
-    context = {"last": path[-1] if path else "", "input": _shown(error.get("input"))}
-    message = words.format(**context, **error.get("ctx", {}))
-    return Complaint(message, place=tree.place(path))
-
-
-def without_faults(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> Any:
-    """Return the values of a document without faulty keys, or None if the rest depends on one of them."""
-    rest = deepcopy(tree.value)
-    for error in fault.errors(include_url=False):
-        written = _written_path(tree, error["loc"])
-        if error["type"] == "missing" or not written or _intended_key(document, written) in ESSENTIAL_KEYS:
-            return None
-        mapping = reduce(_inside, written[:-1], rest)
-        if not isinstance(mapping, dict):
-            return None
-        mapping.pop(written[-1], None)
-    return rest
-
-
-def _intended_key(document: type[BaseModel], path: DocumentPath) -> str:
-    """Return the last key of a path, or the known key that is closest to it."""
-    known = _keys(document, path[:-1])
-    return next(iter(get_close_matches(str(path[-1]), known, n=1)), str(path[-1]))
-
-
-def _inside(value: Any, step: Any) -> Any:
-    if isinstance(value, dict):
-        return value.get(step)
-    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
-
-
-def _written_path(tree: Tree, path: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Return a path without the steps that short forms in the document leave out."""
-    here: tuple[Any, ...] = ()
-    for step in path:
-        here = (*here, step) if tree.has((*here, step)) else here
-    return here
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = "nothing" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
-
-
-def _keys(document: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
-    """Return the keys that a document allows at a path; the schema is loaded for faulty files only."""
-    from countermove.io.yaml.schema import keys_at
-
-    return keys_at(document, path)

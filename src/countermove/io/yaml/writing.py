@@ -82,7 +82,7 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "questions": {each.id: plain(each) for each in conflict.questions},
         "variations": {each.id: variation(each) for each in conflict.variations},
         "published": [plain(each) | {"equilibria": _lists(each.equilibria)} for each in conflict.published],
-        "notes": [*conflict.notes],
+        "notes": [*conflict.notes, *conflict.remarks],
     }
     kept = {key: value for key, value in document.items() if value not in ({}, [], "", None)}
     return kept | ({"status_quo": []} if conflict.status_quo == () else {})

@@ -116,10 +116,10 @@ def _varied(joint: Joint) -> Iterator[Complaint]:
 def _each_front_once(shared: Shared, named: tuple[str, ...], at: DocumentPath) -> Iterator[Complaint]:
     there = dict(shared.there)
     yield from repeated(named, "front", at)
-    for front in named:
-        if front not in there:
-            yield Complaint(f"{shared.id} takes no part in {front!r}{did_you_mean(front, there)}", at)
-    for front in there:
+    unknown = [front for front in named if front not in there]
+    for front in unknown:
+        yield Complaint(f"{shared.id} takes no part in {front!r}{did_you_mean(front, there)}", at)
+    for front in () if unknown else there:  # an unknown one may be meant for it
         if front not in named:
             yield Complaint(f"{front} is left out, where {shared.id} takes part as well", at)
 

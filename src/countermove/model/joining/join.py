@@ -21,7 +21,7 @@ from countermove.model.language import evaluate, parse
 from countermove.model.records import DecisionMaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from countermove.model.conflict import Front, Joint
     from countermove.model.provenance import Question
@@ -96,7 +96,8 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
             *(each for each in variations if each.id not in unfit),
         ),
         option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
-        notes=(*notes, *misfit_notes(unfit, questions)),
+        notes=notes,
+        remarks=(*misfit_remarks(unfit, questions), *_front_remarks(joint)),
         joint=joint,
         **described,
     )
@@ -155,7 +156,7 @@ def joined_again(conflict: Conflict, joint: Joint) -> Conflict:
 
 
 def own_notes(conflict: Conflict, joint: Joint) -> tuple[str, ...]:
-    """Return the notes of a joined conflict without those that joining adds.
+    """Return the notes of a joined conflict, if it is still what its fronts make it.
 
     Raises
     ------
@@ -166,7 +167,7 @@ def own_notes(conflict: Conflict, joint: Joint) -> tuple[str, ...]:
     if again.with_(notes=conflict.notes) != conflict:
         message = f"{conflict.title!r} was changed after its fronts were joined; take the conflict that was joined"
         raise InvalidConflict([Complaint(message)])
-    return tuple(note for note in conflict.notes if note not in again.notes)
+    return conflict.notes
 
 
 def misfits(variations: Iterable[Variation], crossing: Iterable[Rule]) -> dict[str, str]:
@@ -185,13 +186,18 @@ def _meets(on: tuple[str, ...], text: str) -> bool:
     return bool(evaluate(parse(text), lambda name: np.array(name in on, np.bool_)))
 
 
-def misfit_notes(misfit: dict[str, str], questions: Iterable[Question]) -> tuple[str, ...]:
-    """Return a note on each variation that is left out, with the questions that go with it."""
+def _front_remarks(joint: Joint) -> Iterator[str]:
+    for each in joint.fronts:
+        yield from (f"front {each.id}: {remark}" for remark in each.conflict.remarks)
+
+
+def misfit_remarks(misfit: dict[str, str], questions: Iterable[Question]) -> tuple[str, ...]:
+    """Return a remark on each variation that is left out, with the questions that go with it."""
     asked: dict[str, list[str]] = {id_: [] for id_ in misfit}
     for question in questions:
         asked.get(question.variation, []).append(question.id)
     return tuple(
-        f"The variation {id_} has no place among the fronts: its status quo breaks {rule!r}."
-        + (f" With it go the questions asked of it: {', '.join(asked[id_])}." if asked[id_] else "")
+        f"left out: the variation {id_}, whose status quo breaks {rule!r} across the fronts"
+        + (f", with the questions asked of it: {', '.join(asked[id_])}." if asked[id_] else ".")
         for id_, rule in misfit.items()
     )

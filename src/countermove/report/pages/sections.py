@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.report.coalitions import ranked_jumps
@@ -18,6 +19,7 @@ from countermove.report.fronts import crossings
 from countermove.report.pages import assumptions, coalitions, evolution, forecast, overview, solution
 from countermove.report.pages.fronts import equilibrium_counts, front_columns, linkage_rows
 from countermove.report.pages.overview import concept_in_words
+from countermove.report.pages.policy import policy
 from countermove.report.pages.solution import reasons, variation_rows
 from countermove.report.words import listed, summary, tidy
 
@@ -44,6 +46,7 @@ def template_values(found: Findings) -> dict[str, Any]:
         "summary": summary(conflict).removeprefix(f"{tidy(conflict.title)}: "),
         "question": overview.question(found),
         "answer": overview.answer(found),
+        "remarks": [tidy(each) for each in conflict.remarks],
         "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
         "coalesced": bool(conflict.states.coalesced),
@@ -66,9 +69,17 @@ def template_values(found: Findings) -> dict[str, Any]:
         "notes": [tidy(note) for note in conflict.notes],
         "citation": [tidy(each) for each in conflict.citation],
         "left_out": found.left_out,
-        "figure_style": style() + tornado_style() + calibration_style(),
+        **_inline(),
         "version": version("countermove"),
     }
+
+
+def _inline() -> dict[str, Any]:
+    """Return the style sheet and the script of the page, and the policy that allows them alone."""
+    here = Path(__file__).parent / "templates"
+    sheet = (here / "report.css").read_text("utf-8") + style() + tornado_style() + calibration_style()
+    script = (here / "report.js").read_text("utf-8")
+    return {"style": sheet, "script": script, "policy": policy(sheet, script)}
 
 
 def _solution(found: Findings) -> dict[str, Any]:

@@ -117,10 +117,18 @@ class FamilyForecasts:
             raise UnknownName(f"no case answers a question {question!r}{did_you_mean(question, named)}")
         return named[question]
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The questions without scores, since no case answers them."""
+        scored = {each.question.id for each in self.scores}
+        silent = [each.id for each in self.family.questions if each.id not in scored]
+        return tuple(f"left out: scores of {id_}, which no case answers" for id_ in silent)
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         return {
             "family": self.family.title,
+            "remarks": [*self.remarks],
             "concept": self.terms.concept,
             "variation": self.terms.variation,
             "seed": self.terms.seed,

@@ -55,7 +55,7 @@ def unanswered(conflict: Conflict) -> Conflict:
     """Return a conflict without the parts that may change later: answers, published answers and notes."""
     if conflict.joint is not None:
         return _unanswered_fronts(conflict, conflict.joint)
-    return conflict.with_(questions=_unanswered(conflict.questions), published=(), notes=())
+    return conflict.with_(questions=_unanswered(conflict.questions), published=(), notes=(), remarks=())
 
 
 def _unanswered(questions: tuple[Question, ...]) -> tuple[Question, ...]:

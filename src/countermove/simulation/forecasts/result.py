@@ -78,10 +78,16 @@ class Forecast:
         scored = [(chance, answer.value) for chance, answer in given if chance is not None and answer is not None]
         return calibration([chance for chance, _ in scored], [value for _, value in scored]) if scored else ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the conflict lacks of its file, and what may change its meaning."""
+        return self.conflict.remarks
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         return {
             "conflict": self.conflict.title,
+            "remarks": [*self.remarks],
             "version": self.version,
             "concept": self.concept,
             "over": [*self.over],
@@ -123,7 +129,7 @@ class Forecast:
             f"{'none' if each.probability is None else format(each.probability, '.1%'):>8}  {each.question.asks}"
             for each in self.questions
         )
-        return "\n".join([self.caption, *lines])
+        return "\n".join([self.caption, *self.remarks, *lines])
 
 
 @dataclass(frozen=True, slots=True)

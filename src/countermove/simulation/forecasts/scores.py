@@ -65,8 +65,10 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     items: list[ForecastItem] = []
     remarks: list[str] = []
     for each in forecasts:
+        conflict = each[1] if isinstance(each, tuple) else each.conflict
+        remarks += [f"{conflict.title}: {remark}" for remark in conflict.remarks]
         if isinstance(each, tuple):
-            frozen, conflict = each
+            frozen = each[0]
             items += frozen_items(frozen, conflict)
             if frozen.has_changed(conflict):
                 remarks.append(
@@ -74,9 +76,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
                 )
         else:
             items += fresh_items(each)
-            remarks.append(
-                f"{each.conflict.title} was forecast just now, with the answers at hand: nothing is frozen"
-            )
+            remarks.append(f"{conflict.title} was forecast just now, with the answers at hand: nothing is frozen")
     if not 1 <= bins <= 100:
         raise InvalidRequest(f"{bins} bins; from 1 to 100 make a table that can be read")
     if seed < 0:

@@ -20,7 +20,8 @@ from countermove.io.yaml.family.evidence import add_evidence, pointer_complaints
 from countermove.io.yaml.family.facts import Row, parse_cells, questions_of, read_rows, refuse_empty
 from countermove.io.yaml.family.template import Filled, facts_in, fill, template_complaints
 from countermove.io.yaml.reading import conflict_in
-from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all, validated
+from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all
+from countermove.io.yaml.validation import validated
 from countermove.model.family import (
     NO,
     YES,
