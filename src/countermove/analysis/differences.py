@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from countermove.model.preferences import exactly
 from countermove.model.scope import holds
+from countermove.model.weights import exactly
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

@@ -154,7 +154,7 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 
 
 def _number(text: str) -> int:
-    return NUMBERS.index(text.lower()) + 1 if text.lower() in NUMBERS else int(text[:9])
+    return NUMBERS.index(text.lower()) + 1 if text.lower() in NUMBERS else int(text.lstrip("0")[:9] or 0)
 
 
 @lru_cache(maxsize=4096)

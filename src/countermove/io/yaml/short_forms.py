@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, WrapValidator
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _text(raw: Any) -> Any:
@@ -18,6 +21,16 @@ def _text(raw: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | float | bool)]
 """Text; a bare number, true or false keeps its spelling in the file."""
+
+
+def _whole(raw: Any, as_float: Callable[[Any], float]) -> float:
+    """Return a whole number as it is written, and any other number as the nearest float."""
+    number = as_float(raw)
+    return int(raw) if isinstance(raw, int) and not isinstance(raw, bool) else number
+
+
+Number = Annotated[float, Field(allow_inf_nan=False), WrapValidator(_whole)]
+"""A finite number; a whole number keeps all its digits."""
 
 
 def under(key: str, document: Any, plain: Any = str | int | float | bool | None) -> BeforeValidator:
