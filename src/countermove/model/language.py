@@ -95,10 +95,10 @@ class Node:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
 
     def names(self) -> Iterator[Node]:
-        """Yield the nodes that name an option, left to right."""
+        """Yield the nodes that name an option, left to right; a part with a multiplicity is written, and read, once."""
         if self.kind == "name":
             yield self
-        for part in self.parts:
+        for part in {id(part): part for part in self.parts}.values():
             yield from part.names()
 
 
