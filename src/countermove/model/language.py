@@ -95,7 +95,7 @@ class Node:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
 
     def names(self) -> Iterator[Node]:
-        """Yield the nodes that name an option, left to right; a part with a multiplicity is written, and read, once."""
+        """Yield the nodes that name an option, left to right; a part with a multiplicity is one part."""
         if self.kind == "name":
             yield self
         for part in {id(part): part for part in self.parts}.values():
