@@ -14,8 +14,11 @@ from scipy.sparse import csc_array
 import countermove as cm
 from as_conflict import option_conflict
 from command_line import exit_code
+from countermove.analysis.batch import Batch, tempos
 from countermove.analysis.evolution.chain import Chain, credible, explore
 from countermove.analysis.evolution.equations import Equations
+from countermove.analysis.structure import structure
+from countermove.kernels.jit import Engine
 from countermove.model.concepts import CONCEPTS
 from countermove.model.records import Graph
 from random_conflicts import draw_interleaved_form
@@ -172,3 +175,43 @@ def test_a_ring_too_large_to_leave_in_floats_is_refused() -> None:
     broken = Equations(csc_array(stays), np.zeros(2), triangular=False)
     with np.errstate(all="ignore"), pytest.raises(cm.TooLarge, match="tempos that differ less"):
         broken.solve(np.array([1.0, 0.0]))
+
+
+def pennies(slow: float, fast: float) -> cm.Conflict:
+    """Return matching pennies without end, until somebody slow ends it."""
+    wants = {"a": ("x", "z or (x iff y)"), "b": ("y", "z or (x xor y)"), "c": ("z", "z")}
+    dms = tuple(
+        cm.DecisionMaker(
+            id=id_,
+            options=(cm.Option(id=option),),
+            preferences=cm.Preferences(statements=((cm.Statement(holds=text),),)),
+            tempo=slow if id_ == "c" else fast,
+        )
+        for id_, (option, text) in wants.items()
+    )
+    return cm.Conflict(title="Pennies", decision_makers=dms, status_quo=())
+
+
+@pytest.mark.parametrize("engine", ["plain", pytest.param("compiled", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize(("slow", "fast"), [(1e-3, 1), (1e-20, 1), (1.0, 1e200), (5e-324, 1e308)])
+def test_the_kernel_loses_no_digits_and_no_world(slow: float, fast: float, engine: Engine) -> None:
+    conflict = pennies(slow, fast)
+    moves = structure(conflict, np.arange(8), 0, conflict.status_quo)
+    batch = Batch(moves, conflict.ranks[None], tempos(conflict), engine)
+    end, unsettled, lasting, unsolved = batch.ends(batch.prospects("nash"))
+    if slow < 1e-300:
+        assert unsolved.tolist() == [1]
+        assert not np.concatenate([end[0], unsettled, lasting]).any()
+        return
+    start = conflict.with_(status_quo=())
+    chain = explore(start, 0, credible(start, CONCEPTS["nash"]))
+    ends, expected = exact_ends(exact_chances(chain, [fast, fast, slow]))
+    for position, probability in ends.items():
+        assert end[0, chain.states[position]] == pytest.approx(float(probability), rel=1e-12)
+    assert (unsettled.tolist(), unsolved.tolist()) == ([0.0], [0])
+    assert lasting[0] == pytest.approx(float(expected), rel=1e-12)
+
+
+@pytest.mark.parametrize(("slow", "fast"), [(1e-20, 1), (1.0, 1e200)])
+def test_worlds_and_evolution_agree_on_who_is_slow(slow: float, fast: float) -> None:
+    assert compare(pennies(slow, fast), "nash") == 4
