@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName
-from countermove.model.fronts import front_conflict, local_masks, ranked_fronts
+from countermove.model.fronts import ranked_fronts, ranks_alone
 from countermove.model.scope import truth
 from countermove.model.weights import ROOM, in_units, places, places_of_sums
 
@@ -122,11 +122,7 @@ def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integer
 
 def _rank_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> Integers:
     """Return a decision maker's rank on one front of each member, shape (F,), among the front's feasible states."""
-    front = front_conflict(conflict, share.front)
-    rank = front.ranks[front.position(dm.id)]
-    local = local_masks(conflict, share.front, conflict.states.members)
-    levels: Integers = rank[np.searchsorted(front.states.members, local)].astype(np.int64)
-    return levels
+    return ranks_alone(conflict, dm.id, share.front, conflict.states.members).astype(np.int64)
 
 
 def _unequal_members(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> list[Complaint]:

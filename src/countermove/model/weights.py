@@ -59,17 +59,17 @@ def is_number(number: float) -> bool:
 
 
 def digits(number: float) -> str:
-    """Return a number in up to six digits, for a message.
+    """Return a number of any size in up to six digits.
 
     Examples
     --------
     >>> digits(0.25), digits(float("inf")), digits(-(10**400))
-    ('0.25', 'inf', '-inf')
+    ('0.25', 'inf', '-1e+400')
     """
     try:
         return f"{number:g}"
     except OverflowError:
-        return "inf" if number > 0 else "-inf"
+        return f"{Decimal(number):.5e}".replace(".00000", "")
 
 
 def nearest(number: Fraction) -> float:
@@ -114,7 +114,10 @@ def integers_below(bound: int) -> Any:
 
 
 def places(values: NDArray[Any]) -> tuple[Integers, int]:
-    """Return the place of each value among the distinct values, from 0, and the number of these, at least 1."""
+    """Return the place of each value among the distinct values, from 0, and the number of these, at least 1.
+
+    Values and places have shape (S,).
+    """
     distinct, found = np.unique(values, return_inverse=True)
     return found.astype(np.int64), max(1, len(distinct))
 

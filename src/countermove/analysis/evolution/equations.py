@@ -77,7 +77,13 @@ class Equations:
         raise self._without_digits()
 
     def solve_transposed(self, right: Floats) -> Floats:
-        """Return the solution x of system.T @ x = right; both have shape (k, K). It raises as `solve` does."""
+        """Return the solution x of system.T @ x = right; both have shape (k, K).
+
+        Raises
+        ------
+        TooLarge
+            As `solve` does.
+        """
         if self.triangular:
             return next(self._solved(self.system.T, right, "T"))
         for found in self._solved(self.system.T, np.column_stack([right, self.leaving]), "T"):

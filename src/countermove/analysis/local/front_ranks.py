@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.model.fronts import front_conflict, slice_of
+from countermove.model.fronts import slice_of
 from countermove.model.weights import in_units, integers_below
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def front_levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[FrontRankSum
 
 def _ranks_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> RanksOnFront:
     """Return a decision maker's ranks on one front alone."""
-    here = front_conflict(conflict, share.front)
+    here = conflict.alone[share.front]
     ranks = here.ranks[here.position(dm.id), here.states.state_of].astype(np.int64)
     return share.front, here.states.members, ranks
 
