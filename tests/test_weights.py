@@ -168,8 +168,13 @@ def test_a_capacity_that_is_exceeded_in_the_last_digit_is_not_enough() -> None:
 def test_a_weight_that_is_no_finite_number_is_refused(weight: float) -> None:
     wants = cm.Preferences(weights=(("x", weight),))
     dm = cm.DecisionMaker(id="p", options=(cm.Option(id="x"),), preferences=wants)
-    with pytest.raises(cm.InvalidConflict, match="is not a finite number"):
+    with pytest.raises(cm.InvalidConflict, match="infinite or too large"):
         cm.Conflict(title="t", decision_makers=(dm,))
+
+
+def test_true_is_no_weight() -> None:
+    with pytest.raises(cm.InvalidConflict, match="a number is expected here"):
+        two("true", "1")
 
 
 def test_a_count_with_leading_zeros_is_its_number() -> None:

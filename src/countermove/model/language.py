@@ -95,7 +95,7 @@ class Node:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
 
     def names(self) -> Iterator[Node]:
-        """Yield the nodes that name an option, left to right; a part with a multiplicity is one part."""
+        """Yield the nodes that name an option, left to right; those of a repeated operand once."""
         if self.kind == "name":
             yield self
         for part in {id(part): part for part in self.parts}.values():
@@ -154,7 +154,10 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 
 
 def _number(text: str) -> int:
-    return NUMBERS.index(text.lower()) + 1 if text.lower() in NUMBERS else int(text.lstrip("0")[:9] or 0)
+    """Return a number in words or digits; far beyond every bound, any larger number."""
+    if text.lower() in NUMBERS:
+        return NUMBERS.index(text.lower()) + 1
+    return reduce(lambda number, digit: min(10 * number + int(digit), 10**18), text, 0)
 
 
 @lru_cache(maxsize=4096)

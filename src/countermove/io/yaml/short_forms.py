@@ -24,9 +24,11 @@ Text = Annotated[str, BeforeValidator(_text, json_schema_input_type=str | int | 
 
 
 def _whole(raw: Any, as_float: Callable[[Any], float]) -> float:
-    """Return a whole number as it is written, and any other number as the nearest float."""
+    """Return a whole number as it is written, and any other number as the nearest float; refuse true and false."""
+    if isinstance(raw, bool):
+        raise PydanticCustomError("number", "a number is expected here")
     number = as_float(raw)
-    return int(raw) if isinstance(raw, int) and not isinstance(raw, bool) else number
+    return int(raw) if isinstance(raw, int) else number
 
 
 Number = Annotated[float, Field(allow_inf_nan=False), WrapValidator(_whole)]

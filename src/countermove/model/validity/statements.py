@@ -17,7 +17,7 @@ from countermove.model.naming import entry_of, mask_of
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
 from countermove.model.variation import vary_with_rivals
-from countermove.model.weights import digits, is_number
+from countermove.model.weights import is_number
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -61,7 +61,7 @@ def preference_complaints(
         at = (*path, "weights", text)
         yield from statement_complaints(conflict, text, at, f"in a weight of {dm.id}")
         if not is_number(weight):
-            yield Complaint(f"the weight {digits(weight)} of {text!r} is not a finite number ({dm.id})", at)
+            yield Complaint(f"the weight of {text!r} is infinite or too large for a number ({dm.id})", at)
 
 
 def _cycles(conflict: Conflict) -> Iterator[Complaint]:
