@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -182,3 +183,11 @@ def test_a_count_with_leading_zeros_is_its_number() -> None:
     wants = cm.Preferences(statements=((cm.Statement(holds="at least 0000000000002 of (x, 000000000001 y)"),),))
     dm = cm.DecisionMaker(id="p", options=(cm.Option(id="x"), cm.Option(id="y")), preferences=wants)
     assert cm.Conflict(title="t", decision_makers=(dm,)).ranks.tolist() == [[0, 0, 0, 1]]
+
+
+def test_preferences_over_fronts_are_written_to_gmcr_as_a_ranking(tmp_path: Path) -> None:
+    """They were left out without a word, and every state held."""
+    conflict = two("4000000000000000000", "1")
+    remarks = cm.write(conflict, tmp_path / "two.gmcr")
+    assert any("the preferences of p as a ranking of all states" in each for each in remarks)
+    assert cm.read(tmp_path / "two.gmcr").ranks.tolist() == conflict.ranks.tolist()

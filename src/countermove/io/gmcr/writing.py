@@ -171,7 +171,7 @@ def _rewritten(conflict: Conflict, conditions: Conditions) -> Iterator[str]:
 
 
 def _worded(preferences: Preferences) -> bool:
-    return bool(preferences.statements or preferences.weights)
+    return bool(preferences.statements or preferences.weights or preferences.fronts)
 
 
 def _left_out(conflict: Conflict) -> Iterator[str]:
