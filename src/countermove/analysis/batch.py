@@ -34,17 +34,16 @@ ROOM = 1 << 12
 """The size that ranks may grow to, at least, before they are made dense."""
 
 
-def relative_tempo(conflict: Conflict) -> NDArray[np.float64]:
-    """Return each decision maker's tempo divided by the highest tempo, shape (n,).
+def tempos(conflict: Conflict) -> NDArray[np.float64]:
+    """Return each decision maker's tempo, shape (n,).
 
     Examples
     --------
     >>> from countermove import cases
-    >>> relative_tempo(cases.load("chicken"))
+    >>> tempos(cases.load("chicken"))
     array([1., 1.])
     """
-    tempo = np.array([dm.tempo for dm in conflict.decision_makers], np.float64)
-    return np.asarray(tempo / tempo.max())
+    return np.array([dm.tempo for dm in conflict.decision_makers], np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +107,7 @@ class Batch:
     rank : ndarray of int32, shape (W, n, S)
         Dense ranks from 0.
     tempo : ndarray of float64, shape (n,)
-        Relative tempo of the decision makers.
+        The tempo of each decision maker.
     engine : {"plain", "compiled"}
         How loops over states are run.
 
@@ -118,7 +117,7 @@ class Batch:
     >>> from countermove.analysis.structure import structure
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> moves = structure(dilemma, np.arange(4), 0, None)
-    >>> batch = Batch(moves, dilemma.ranks[None], relative_tempo(dilemma), "plain")
+    >>> batch = Batch(moves, dilemma.ranks[None], tempos(dilemma), "plain")
     >>> batch.equilibria(batch.prospects("seq"))
     array([[1, 0, 0, 1]], dtype=uint8)
     """

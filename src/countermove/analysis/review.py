@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.near_ties import near_ties
 from countermove.errors import Complaint
 from countermove.model.language import parse
 from countermove.model.scope import truth
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
-    from countermove.model.records import DecisionMaker
+    from countermove.model.records import DecisionMaker, Preferences
 
 PlacedStatement = tuple[tuple[str | int, ...], str, int, int]
 """A statement by its path in the file, its text, its level, and the size of that level."""
@@ -33,9 +34,10 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     Returns
     -------
     tuple of Complaint
-        Warnings about decision makers without preferences, statements that decide nothing or repeat others,
-        statements without evidence where there are sources, options that make no difference, options of several
-        decision makers with one id and name, and ids that stand on several fronts without being shared.
+        Warnings about decision makers without preferences, statements that decide nothing or repeat others, weights
+        with a rounding error that decides, statements without evidence where there are sources, options that make no
+        difference, options of several decision makers with one id and name, and ids that stand on several fronts
+        without being shared.
 
     Examples
     --------
@@ -47,7 +49,7 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     found: list[Complaint] = []
     for dm in conflict.decision_makers:
         found += [*_without_preferences(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
-        found += [*_idle_weights(conflict, dm), *_without_evidence(conflict, dm)]
+        found += [*_idle_weights(conflict, dm), *near_ties(conflict, dm), *_without_evidence(conflict, dm)]
     options = (*_unmentioned(conflict), *_settled_options(conflict), *_owned_twice(conflict))
     return (*found, *options, *_not_shared(conflict))
 
@@ -123,7 +125,7 @@ def _without_evidence(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complai
 
 def _unmentioned(conflict: Conflict) -> Iterator[Complaint]:
     """Yield warnings about options that no statement or rule mentions; a direct ranking mentions all options."""
-    if any(dm.preferences.ranking for dm in conflict.decision_makers):
+    if any(wants.ranking for dm in conflict.decision_makers for wants in _on_all_fronts(dm)):
         return
     bits = {conflict.bits[node.text] for text in _texts(conflict) for node in parse(text).names()}
     for bit, (owner, option) in enumerate(conflict.owned):
@@ -136,9 +138,13 @@ def _unmentioned(conflict: Conflict) -> Iterator[Complaint]:
 def _texts(conflict: Conflict) -> Iterator[str]:
     yield from (rule.holds for rule in conflict.rules)
     yield from (option.when for _, option in conflict.owned if option.when)
-    for dm in conflict.decision_makers:
-        yield from (each.holds for level in dm.preferences.statements for each in level)
-        yield from (text for text, _ in dm.preferences.weights)
+    for wants in (wants for dm in conflict.decision_makers for wants in _on_all_fronts(dm)):
+        yield from (each.holds for level in wants.statements for each in level)
+        yield from (text for text, _ in wants.weights)
+
+
+def _on_all_fronts(dm: DecisionMaker) -> tuple[Preferences, ...]:
+    return (dm.preferences, *(share.preferences for share in dm.preferences.fronts))
 
 
 def _settled_options(conflict: Conflict) -> Iterator[Complaint]:

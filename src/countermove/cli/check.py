@@ -23,6 +23,7 @@ def check(file: File) -> None:
     """
     from countermove.analysis.review import review
     from countermove.io.texts.verify import look_up
+    from countermove.io.yaml.near_ties import near_ties
     from countermove.io.yaml.tree import by_line
     from countermove.report.words import looked_up, summary
 
@@ -30,8 +31,8 @@ def check(file: File) -> None:
     texts = look_up(conflict, path.parent)
     if texts.faults:
         raise InvalidConflict(sorted(_with_places(conflict, texts.faults, path), key=by_line))
-    remarks = map(Complaint, conflict.remarks)
-    for complaint in _with_places(conflict, [*remarks, *review(conflict), *texts.remarks], path):
+    remarks, close = map(Complaint, conflict.remarks), () if path.suffix == ".gmcr" else near_ties(path)
+    for complaint in (*_with_places(conflict, [*remarks, *review(conflict), *texts.remarks], path), *close):
         warn(f"{complaint} (a warning)")
     say(f"OK: {summary(conflict)}")
     if texts.texts:

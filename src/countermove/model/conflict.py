@@ -162,6 +162,13 @@ class Conflict:
         return ranks(self)
 
     @cached_property
+    def alone(self) -> Mapping[str, Conflict]:
+        """Each front as a conflict by itself, by its id, with the names of this one; empty without fronts."""
+        from countermove.model.fronts import front_conflict, fronts_of
+
+        return {front: front_conflict(self, front) for front in fronts_of(self)}
+
+    @cached_property
     def levels(self) -> tuple[int, ...]:
         """The number of distinct ranks of each decision maker."""
         return tuple(int(rank.max()) + 1 for rank in self.ranks)

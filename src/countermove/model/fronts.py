@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -83,11 +83,27 @@ def slice_of(conflict: Conflict, front: str) -> tuple[int, int]:
     return (bits[0], len(bits)) if bits else (0, 0)
 
 
-def local_masks(conflict: Conflict, front: str, masks: NDArray[np.int32]) -> NDArray[np.int32]:
+def local_masks(conflict: Conflict, front: str, masks: NDArray[np.signedinteger[Any]]) -> NDArray[np.int32]:
     """Return the part of each mask that belongs to one front, shifted to bit 0; int32, of the shape of `masks`."""
     low, count = slice_of(conflict, front)
-    local: NDArray[np.int32] = masks >> low & ((1 << count) - 1)
+    local: NDArray[np.int32] = (masks >> low & ((1 << count) - 1)).astype(np.int32)
     return local
+
+
+def ranks_alone(conflict: Conflict, dm: str, front: str, masks: NDArray[np.signedinteger[Any]]) -> NDArray[np.int32]:
+    """Return a decision maker's ranks on one front alone of the parts of some states there; both shapes (S,).
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> canal = cases.load("canal")
+    >>> ranks_alone(canal, "centre", "north", canal.states.masks[:4])
+    array([5, 4, 1, 0], dtype=int32)
+    """
+    here = conflict.alone[front]
+    at = np.searchsorted(here.states.members, local_masks(conflict, front, masks))
+    found: NDArray[np.int32] = here.ranks[here.position(dm), here.states.state_of[at]]
+    return found
 
 
 def front_conflict(conflict: Conflict, front: str) -> Conflict:

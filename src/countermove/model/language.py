@@ -98,10 +98,10 @@ class Node:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
 
     def names(self) -> Iterator[Node]:
-        """Yield the nodes that name an option, left to right."""
+        """Yield the nodes that name an option, left to right; those of a repeated operand once."""
         if self.kind == "name":
             yield self
-        for part in self.parts:
+        for part in {id(part): part for part in self.parts}.values():
             yield from part.names()
 
 
@@ -157,7 +157,10 @@ NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 
 
 def _number(text: str) -> int:
-    return NUMBERS.index(text.lower()) if text.lower() in NUMBERS else int(text[:9])
+    """Return a number in words or digits; far beyond every bound, any larger number."""
+    if text.lower() in NUMBERS:
+        return NUMBERS.index(text.lower())
+    return reduce(lambda number, digit: min(10 * number + int(digit), 10**18), text, 0)
 
 
 @lru_cache(maxsize=4096)

@@ -8,15 +8,14 @@ states differ decides. Each statement refines the ranks so far, so the order is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from math import lcm
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName
-from countermove.model.fronts import front_conflict, local_masks, ranked_fronts
+from countermove.model.fronts import ranked_fronts, ranks_alone
 from countermove.model.scope import truth
+from countermove.model.weights import ROOM, in_units, places, places_of_sums
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from countermove.model.records import DecisionMaker, FrontPreferences
 
     Integers = NDArray[np.int64]
-
-ROOM = 1 << 62
-"""The bound below which integers are computed in 64 bits."""
 
 
 def ranks(conflict: Conflict) -> NDArray[np.int32]:
@@ -91,7 +87,7 @@ def _dense(key: Integers) -> Integers:
     """Return ranks in the same order, from 0 without gaps."""
     top = int(key.max(initial=0)) + 1
     if top > 8 * len(key) + 1024:
-        return _places(key)[0]
+        return places(key)[0]
     present = np.zeros(top, np.int64)
     present[key] = 1
     dense: Integers = (np.cumsum(present) - 1)[key]
@@ -108,12 +104,9 @@ def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Intege
     """Yield the places of the sums of weights; sums are exact integers, so that 0.1 + 0.2 ties with 0.3."""
     if not dm.preferences.weights:
         return
-    units = in_units([exactly(weight) for _, weight in dm.preferences.weights])
-    integers: Any = np.int64 if sum(map(abs, units)) < ROOM else np.object_
-    total: NDArray[Any] = np.zeros(len(conflict.states.members), integers)
-    for (text, _), weight in zip(dm.preferences.weights, units, strict=True):
-        total = total + truth(conflict, text, conflict.states.members).astype(integers) * weight
-    yield _places(total)
+    texts, weights = zip(*dm.preferences.weights, strict=True)
+    members = conflict.states.members
+    yield places_of_sums(lambda k: truth(conflict, texts[k], members), [1] * len(texts), in_units(weights))
 
 
 def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
@@ -123,35 +116,13 @@ def _front_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integer
     if any(share.front_weight is None for share in shares):
         yield from ((rank, int(rank.max(initial=0)) + 1) for rank in ranks)
     elif shares:
-        units = in_units([exactly(share.front_weight or 0) for share in shares])
-        total = sum((rank * unit for rank, unit in zip(ranks, units, strict=True)), start=np.int64(0))
-        yield _places(np.asarray(total))
-
-
-def _places(values: NDArray[Any]) -> tuple[Integers, int]:
-    """Return the place of each value among the distinct values, from 0, and the number of these, at least 1."""
-    distinct, places = np.unique(values, return_inverse=True)
-    return places.astype(np.int64), max(1, len(distinct))
+        most = [int(rank.max(initial=0)) for rank in ranks]
+        yield places_of_sums(ranks.__getitem__, most, in_units(share.front_weight or 0 for share in shares))
 
 
 def _rank_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> Integers:
     """Return a decision maker's rank on one front of each member, shape (F,), among the front's feasible states."""
-    front = front_conflict(conflict, share.front)
-    rank = front.ranks[front.position(dm.id)]
-    local = local_masks(conflict, share.front, conflict.states.members)
-    levels: Integers = rank[np.searchsorted(front.states.members, local)].astype(np.int64)
-    return levels
-
-
-def in_units(weights: list[Fraction]) -> list[int]:
-    """Return weights as whole numbers in the same proportions."""
-    unit = lcm(*(weight.denominator for weight in weights))
-    return [int(weight * unit) for weight in weights]
-
-
-def exactly(weight: float) -> Fraction:
-    """Return a weight as an exact fraction: a decimal fraction by its written digits, a whole number as it is."""
-    return Fraction(weight) if weight == int(weight) else Fraction(str(weight))
+    return ranks_alone(conflict, dm.id, share.front, conflict.states.members).astype(np.int64)
 
 
 def _unequal_members(conflict: Conflict, dm: DecisionMaker, by_member: Integers) -> list[Complaint]:

@@ -33,8 +33,8 @@ def reason_groups(answers: Iterable[Response]) -> list[tuple[Response, ...]]:
 
 
 def reason_key(why: Difference) -> Hashable:
-    """Return a key of the reason for a preference: its kind, place and statements, without ranks and weights."""
-    return why.kind, why.place, tuple(each.holds for each in why.statements)
+    """Return a key of the reason for a preference: its kind, front, place and statements, without levels."""
+    return why.kind, why.front, why.place, tuple(each.holds for each in why.statements)
 
 
 def _grouped(answers: Iterable[Response], key: Callable[[Response], Hashable]) -> list[tuple[Response, ...]]:

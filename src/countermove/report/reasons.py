@@ -1,14 +1,16 @@
 """Reasons for gains and losses in words, each of the analyst's reasons once.
 
-A gain or a loss is decided by statements, by a ranking or by weights.
+A gain or a loss is decided by statements, by a ranking, by weights, or by the weights of fronts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from countermove.model.language import parse
+from countermove.model.weights import digits
 from countermove.report.statements import worded
 from countermove.report.words import listed, ordinal, tidy
 
@@ -51,7 +53,7 @@ class Reasons:
         why = moves[0].why
         if why.kind != "statements":
             rise = _course([(each.why.levels[1], each.why.levels[0]) for each in moves], why.kind, _RISING)
-            return f"{rise}{self._because(why.because)}"
+            return f"{rise}{_on(why)}{self._because(why.because)}"
         if all(self._only_fulfils(each) for each in moves):
             return f"which in itself {_importance(why)}{self._because(*(each.because for each in why.statements))}"
         return f"bringing about {'more of ' * self._counts(why)}what {_importance(why)}: {self._statements(why)}"
@@ -60,7 +62,8 @@ class Reasons:
         """Return the loss in each of some states; the first difference gives the reason for all."""
         why = whys[0]
         if why.kind != "statements":
-            return f"{_course([each.levels for each in whys], why.kind, _FALLING)}{self._because(why.because)}"
+            fall = _course([each.levels for each in whys], why.kind, _FALLING)
+            return f"{fall}{_on(why)}{self._because(why.because)}"
         return f"at the cost of {'some of ' * self._counts(why)}what {_importance(why)}: {self._statements(why)}"
 
     def _only_fulfils(self, move: Move) -> bool:
@@ -77,7 +80,8 @@ class Reasons:
     def _counts(self, why: Difference) -> bool:
         """Whether the decisive level has several statements, so that their number counts."""
         wants = self.conflict.decision_makers[self.conflict.position(why.dm)].preferences
-        return len(wants.statements[why.place - 1]) > 1
+        there = {share.front: share.preferences for share in wants.fronts}
+        return len(there.get(why.front, wants).statements[why.place - 1]) > 1
 
     def _statements(self, why: Difference) -> str:
         return "; ".join(
@@ -92,7 +96,12 @@ class Reasons:
 
 
 def _importance(why: Difference) -> str:
-    return "matters most" if why.place == 1 else f"is {ordinal(why.place)} in importance"
+    return ("matters most" if why.place == 1 else f"is {ordinal(why.place)} in importance") + _on(why)
+
+
+def _on(why: Difference) -> str:
+    """Return the front whose preferences decide, if there is one."""
+    return f" on {tidy(why.front)}" if why.front else ""
 
 
 def _as_clause(reason: str) -> str:
@@ -108,10 +117,12 @@ def _as_clause(reason: str) -> str:
 _RISING = {
     "ranking": ("going up", " or a better", " place in the ranking"),
     "weights": ("raising the weight of what is wanted", " or more", ""),
+    "fronts": ("raising the weighted sum of the ranks on its fronts", " or more", ""),
 }
 _FALLING = {  # follows on a gain in the same ranking
     "ranking": ("down", " or a lower", " place"),
     "weights": ("the weight of what is wanted falling", " or less", ""),
+    "fronts": ("the weighted sum of the ranks on its fronts falling", " or less", ""),
 }
 
 
@@ -127,11 +138,11 @@ def _course(levels: Sequence[tuple[float, ...]], kind: str, phrases: dict[str, t
     """
     verb, beyond, place = phrases[kind]
     starts, ends = ([*dict.fromkeys(each)] for each in zip(*levels, strict=True))
-    if len(starts) > 1:
-        return f"{verb}{' in the ranking' * bool(place)}"
-    nearest = min(ends, key=lambda end: abs(end - starts[0]))
+    nearest = min(ends, key=lambda end: abs(Fraction(end) - Fraction(starts[0])))
     before, *after = (
-        ordinal(level) if place else f"{level:g}"
+        ordinal(level) if place else digits(level)
         for level in (starts[0], *([nearest] if len(ends) > MOST_LEVELS else ends))
     )
+    if len(starts) > 1 or before in after:  # six digits do not tell them apart
+        return f"{verb}{' in the ranking' * bool(place)}"
     return f"{verb} from {before} to {listed(after, 'or')}{beyond if len(ends) > MOST_LEVELS else ''}{place}"

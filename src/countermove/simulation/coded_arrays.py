@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.batch import StatementArrays, relative_tempo
+from countermove.analysis.batch import StatementArrays, tempos
 from countermove.analysis.structure import Structure, fits, structure
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
@@ -115,8 +115,8 @@ class CodedArrays:
 
     @cached_property
     def tempo(self) -> NDArray[np.float64]:
-        """The relative tempo of the decision makers, shape (n,)."""
-        return relative_tempo(self.coding.conflict)
+        """The tempo of each decision maker, shape (n,)."""
+        return tempos(self.coding.conflict)
 
     def preference_arrays(
         self, alternatives: NDArray[np.int64]

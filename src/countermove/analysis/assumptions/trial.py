@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from countermove.analysis.batch import Batch, relative_tempo
+from countermove.analysis.batch import Batch, tempos
 from countermove.analysis.evolution.absorption import absorb, ends
 from countermove.analysis.evolution.chain import Credible, credible, explore
 from countermove.analysis.structure import fits, structure
@@ -140,7 +140,7 @@ class QuickTrial:
 
     @cached_property
     def _batch(self) -> Batch:
-        return Batch(self.moves, self.conflict.ranks[None], relative_tempo(self.conflict), self.engine)
+        return Batch(self.moves, self.conflict.ranks[None], tempos(self.conflict), self.engine)
 
     def _solution(self, concept: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Return the prospects under a concept, shape (1, n, S), and its equilibria, shape (1, S)."""

@@ -177,7 +177,15 @@ class Condensation:
         at, size = part.within, len(part.inside)
         rows, columns = self._place[self.chain.end[at]], self._place[self.chain.origin[at]]
         stays = csc_array((chance[at], (rows, columns)), shape=(size, size))
-        return Equations((eye_array(size, format="csc") - stays).tocsc(), triangular=part.triangular)
+        system = (eye_array(size, format="csc") - stays).tocsc()
+        return Equations(system, self._leaving(part, chance), triangular=part.triangular)
+
+    def _leaving(self, part: ChainPart, chance: Floats) -> Floats:
+        """Return the probability of leaving a part from each of its states; left-out moves leave it too."""
+        whole = self.chain.chance
+        lost = np.concatenate([whole[part.leaving], whole[part.within] - chance[part.within]])
+        at = self._place[self.chain.origin[np.concatenate([part.leaving, part.within])]]
+        return np.bincount(at, lost, len(part.inside)).astype(np.float64)
 
     @cached_property
     def parts(self) -> list[ChainPart]:

@@ -96,10 +96,18 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
 
 
 def _drawn(conflict: Conflict, moves: Credible, origin: Positions, mover: Positions) -> Floats:
-    """Return, for each move, the probability that its mover is drawn in the state that it leaves, shape (M,)."""
-    tempo = np.array([dm.tempo for dm in conflict.decision_makers])
-    tempo = tempo / tempo.max()
-    drawn: Floats = tempo[mover] / (tempo @ ~moves.stable[:, origin])
+    """Return, for each move, the probability that its mover is drawn in the state that it leaves, shape (M,).
+
+    Tempos are divided by the highest of those who can move there: what is far below that can be drawn elsewhere.
+    """
+    tempo = np.array([dm.tempo for dm in conflict.decision_makers], np.float64)
+    highest, total = np.zeros(len(origin)), np.zeros(len(origin))
+    for dm, own in enumerate(tempo):
+        np.maximum(highest, own, out=highest, where=~moves.stable[dm, origin])
+    for dm, own in enumerate(tempo):
+        ready = ~moves.stable[dm, origin]
+        total[ready] += own / highest[ready]
+    drawn: Floats = tempo[mover] / highest / total
     return drawn
 
 

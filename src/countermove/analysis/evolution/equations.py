@@ -1,16 +1,25 @@
-"""Sparse linear equations, solved by LU factors or, where these may fill up, by BiCGSTAB and GMRES."""
+"""Sparse linear equations, solved by LU factors or, where these may fill up, by BiCGSTAB and GMRES.
+
+What enters the states of a part leaves them again. A solution for which this does not hold has lost its digits, and
+elimination without subtraction takes its place.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.linalg import LinAlgError
 from scipy.sparse.linalg import LinearOperator, bicgstab, gmres, splu
 
+from countermove.analysis.evolution.elimination import Elimination
+from countermove.errors import TooLarge
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from scipy.sparse import csc_array, sparray
 
@@ -28,6 +37,9 @@ DONE = np.finfo(np.float64).eps
 FOLLOWED = 20
 """Number of Jacobi steps before iteration; BiCGSTAB breaks down if the right side is 0 for most states."""
 
+BALANCED = 1e-8
+"""Relative difference between what enters and what leaves up to which a solution counts."""
+
 AT_ONCE = 1 << 18
 """Approximate number of unknowns in one iteration."""
 
@@ -40,28 +52,64 @@ class Equations:
     ----------
     system : csc_array, shape (k, k)
         The coefficients.
+    leaving : ndarray of float64, shape (k,)
+        What each column lacks of 0: the probability of leaving for good from each state.
     triangular : bool
         Whether all entries above the diagonal are 0, so that the factors are as sparse as the system.
     """
 
     system: csc_array
+    leaving: Floats
     _: KW_ONLY
     triangular: bool
 
     def solve(self, right: Floats) -> Floats:
-        """Return the solution x of system @ x = right; both have shape (k,)."""
-        return self._solved(self.system, right, "N")
+        """Return the solution x of system @ x = right; both have shape (k,) and no entry below 0.
+
+        Raises
+        ------
+        TooLarge
+            If the solution has no digits, and the system is too large for elimination without subtraction.
+        """
+        for found in self._solved(self.system, right, "N"):
+            if self.triangular or abs(self.leaving @ found - right.sum()) <= BALANCED * right.sum():
+                return found
+        raise self._without_digits()
 
     def solve_transposed(self, right: Floats) -> Floats:
-        """Return the solution x of system.T @ x = right; both have shape (k, K)."""
-        return self._solved(self.system.T, right, "T")
+        """Return the solution x of system.T @ x = right; both have shape (k, K).
 
-    def _solved(self, system: sparray, right: Floats, trans: str) -> Floats:
-        found = None if self.triangular or len(right) <= DIRECT else _iterated(system, right)
-        if found is None:
-            kept = {"permc_spec": "NATURAL", "diag_pivot_thresh": 0.0} if self.triangular else {}
-            found = splu(self.system, **kept).solve(right, trans)
-        return np.asarray(found, np.float64)
+        Raises
+        ------
+        TooLarge
+            As `solve` does.
+        """
+        if self.triangular:
+            return next(self._solved(self.system.T, right, "T"))
+        for found in self._solved(self.system.T, np.column_stack([right, self.leaving]), "T"):
+            if (np.abs(found[:, -1] - 1.0) <= BALANCED).all():  # from each state the chain leaves for certain
+                return found[:, :-1]
+        raise self._without_digits()
+
+    def _solved(self, system: sparray, right: Floats, trans: str) -> Iterator[Floats]:
+        """Yield solutions, each by a dearer and surer method than the one before."""
+        if not self.triangular and len(right) > DIRECT:
+            found = _iterated(system, right)
+            if found is not None:
+                yield found
+        kept = {"permc_spec": "NATURAL", "diag_pivot_thresh": 0.0} if self.triangular else {}
+        with suppress(RuntimeError):  # SciPy, if a factor is exactly singular
+            yield np.asarray(splu(self.system, **kept).solve(right, trans), np.float64)
+        if len(right) <= DIRECT:
+            sure = Elimination(self.system.toarray(), self.leaving)
+            with suppress(LinAlgError):
+                yield sure.solve(right) if trans == "N" else sure.solve_transposed(right)
+
+    def _without_digits(self) -> TooLarge:
+        return TooLarge(
+            f"improvements go round {len(self.leaving):,} states for so long before they leave them that the "
+            "probabilities of the ends cannot be computed; what would help: tempos that differ less"
+        )
 
 
 def _iterated(system: sparray, right: Floats) -> Floats | None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.model.fronts import front_conflict, front_of, fronts_of, named_fronts, ranked_fronts, slice_of
-from countermove.model.preferences import exactly, in_units
 from countermove.model.scope import truth
+from countermove.model.weights import in_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -188,7 +188,7 @@ def _keys(conflict: Conflict, locals_: dict[str, Conflict], dm: DecisionMaker) -
     for level in wants.statements:
         yield _counted(locals_, [(each.holds, 1) for each in level])
     if wants.weights:
-        units = in_units([exactly(weight) for _, weight in wants.weights])
+        units = in_units(weight for _, weight in wants.weights)
         yield _counted(locals_, [(text, unit) for (text, _), unit in zip(wants.weights, units, strict=True)])
     yield from _shares(locals_, dm)
     if wants.ranking:
@@ -211,7 +211,7 @@ def _shares(locals_: dict[str, Conflict], dm: DecisionMaker) -> Iterator[Key]:
     if any(share.front_weight is None for share in shares):
         yield from ({share.front: rank} for share, rank in zip(shares, ranks, strict=True))
     elif shares:
-        units = in_units([exactly(share.front_weight or 0) for share in shares])
+        units = in_units(share.front_weight or 0 for share in shares)
         yield {
             share.front: rank.astype(np.object_) * unit
             for share, rank, unit in zip(shares, ranks, units, strict=True)

@@ -23,7 +23,7 @@ from countermove.model.conflict import Conflict
 from countermove.model.states import StateSpace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -225,6 +225,11 @@ class PartialConflict(Conflict):
         """The ranks of the listed states among themselves, shape (n, S)."""
         masks = np.array(self.listed, np.int64)
         return np.stack([_dense_ranks(preferences.keys(masks)) for preferences in self.problem.preferences])
+
+    @cached_property
+    def alone(self) -> Mapping[str, Conflict]:
+        """Each front of the whole conflict as a conflict by itself, with all its states."""
+        return self.problem.conflict.alone
 
     @cached_property
     def status_quo_number(self) -> int | None:

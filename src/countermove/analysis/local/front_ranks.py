@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.model.fronts import front_conflict, slice_of
-from countermove.model.preferences import exactly, in_units
+from countermove.model.fronts import slice_of
+from countermove.model.weights import in_units, integers_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker, FrontPreferences
 
-    Values = NDArray[np.int64]
+    Values = NDArray[Any]
+    RanksOnFront = tuple[str, NDArray[np.int32], NDArray[np.int64]]
+    """A front, its feasible masks, ascending, and the ranks of these; both arrays (F,)."""
 
 
 @dataclass(frozen=True, eq=False)
 class FrontRanks:
-    """The ranks of the feasible states of one front.
+    """The weighted ranks of the feasible states of one front.
 
     Attributes
     ----------
     low, count : int
         The lowest bit of the front's options, and their number.
-    members, ranks : ndarray of int, shape (F,)
-        The feasible masks of the front alone, ascending, and their ranks.
-    unit : int
-        The weight of one rank.
+    members, weighted : ndarray of int, shape (F,)
+        The feasible masks of the front alone, ascending, and their ranks times the front's unit. Elements are Python
+        integers where a sum over the fronts might not fit 64 bits.
     """
 
     low: int
     count: int
     members: NDArray[np.int32]
-    ranks: Values
-    unit: int
+    weighted: Values
 
     @property
     def mask(self) -> int:
@@ -54,19 +54,20 @@ class FrontRanks:
     @property
     def most(self) -> int:
         """The largest value."""
-        return int(self.ranks.max(initial=0)) * self.unit
+        return int(self.weighted.max(initial=0))
 
     def values(self, masks: Masks) -> Values:
         """Return the weighted ranks of some states, arbitrary where the front is infeasible; both shapes (S,)."""
         local = masks >> self.low & ((1 << self.count) - 1)
         at = np.minimum(np.searchsorted(self.members, local.astype(self.members.dtype)), len(self.members) - 1)
-        values: Values = self.ranks[at] * np.int64(self.unit)
+        values: Values = self.weighted[at]
         return values
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
         """Return bounds of the weighted ranks, equal unless an option of the front is unknown; all shapes (S,)."""
         if self.mask & unknown:
-            return np.zeros(masks.shape, np.int64), np.full(masks.shape, self.most)
+            kind = self.weighted.dtype
+            return np.zeros(masks.shape, kind), np.full(masks.shape, self.most, kind)
         return (values := self.values(masks)), values
 
 
@@ -97,7 +98,7 @@ class FrontRankSum:
 
     def bounds(self, masks: Masks, unknown: int) -> tuple[Values, Values]:
         """Return the least and the largest sums over all settings of the unknown options; all shapes (S,)."""
-        least = most = np.zeros(masks.shape, np.int64)
+        least = most = np.zeros(masks.shape, integers_below(self.extent[1] + 1))
         for front in self.fronts:
             low, high = front.bounds(masks, unknown)
             least, most = least + low, most + high
@@ -112,16 +113,27 @@ class FrontRankSum:
 def front_levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[FrontRankSum]:
     """Yield the levels of a decision maker's fronts: one for all if they have weights, else one for each."""
     given = dm.preferences.fronts
+    found = [_ranks_on(conflict, dm, share) for share in given]
     if any(share.front_weight is None for share in given):
-        yield from (FrontRankSum((_ranks_on(conflict, dm, share, 1),)) for share in given)
+        yield from (_sum_over(conflict, [each], [1]) for each in found)
     elif given:
-        units = in_units([exactly(share.front_weight or 0) for share in given])
-        weighted = zip(given, units, strict=True)
-        yield FrontRankSum(tuple(_ranks_on(conflict, dm, share, unit) for share, unit in weighted))
+        yield _sum_over(conflict, found, in_units(share.front_weight or 0 for share in given))
 
 
-def _ranks_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences, unit: int) -> FrontRanks:
-    here = front_conflict(conflict, share.front)
-    low, count = slice_of(conflict, share.front)
+def _ranks_on(conflict: Conflict, dm: DecisionMaker, share: FrontPreferences) -> RanksOnFront:
+    """Return a decision maker's ranks on one front alone."""
+    here = conflict.alone[share.front]
     ranks = here.ranks[here.position(dm.id), here.states.state_of].astype(np.int64)
-    return FrontRanks(low, count, here.states.members, ranks, unit)
+    return share.front, here.states.members, ranks
+
+
+def _sum_over(conflict: Conflict, ranked: list[RanksOnFront], units: list[int]) -> FrontRankSum:
+    """Return the level that sums the ranks on some fronts, each times its unit."""
+    most = sum(int(ranks.max(initial=1)) * unit for (_, _, ranks), unit in zip(ranked, units, strict=True))
+    kind = integers_below(most + 1)
+    return FrontRankSum(
+        tuple(
+            FrontRanks(*slice_of(conflict, front), members, ranks.astype(kind) * unit)
+            for (front, members, ranks), unit in zip(ranked, units, strict=True)
+        )
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from math import lcm
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -16,7 +15,7 @@ import numpy as np
 from countermove.analysis.local.front_ranks import front_levels
 from countermove.analysis.local.statements import bounded_statement
 from countermove.analysis.pattern_rankings import pattern_ranking
-from countermove.model.preferences import ROOM, exactly
+from countermove.model.weights import ROOM, in_units, integers_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +87,7 @@ class WeightedStatements:
     @property
     def _integers(self) -> Any:
         low, high = self.extent
-        return np.int64 if high - low < ROOM else np.object_
+        return integers_below(high - low + 1)
 
     def values(self, masks: Masks) -> Values:
         """Return the sums of the weights of the statements that hold; both shapes (S,)."""
@@ -183,14 +182,9 @@ def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
     for level in dm.preferences.statements:
         yield WeightedStatements(tuple((bounded_statement(each.holds, bits), 1) for each in level))
     if weights := dm.preferences.weights:
-        exact = [exactly(weight) for _, weight in weights]
-        unit = lcm(*(each.denominator for each in exact))
-        yield WeightedStatements(
-            tuple(
-                (bounded_statement(text, bits), int(each * unit))
-                for (text, _), each in zip(weights, exact, strict=True)
-            )
-        )
+        units = in_units(weight for _, weight in weights)
+        claims = (bounded_statement(text, bits) for text, _ in weights)
+        yield WeightedStatements(tuple(zip(claims, units, strict=True)))
     yield from front_levels(conflict, dm)
     if dm.preferences.ranking:
         yield pattern_ranking(conflict, dm)

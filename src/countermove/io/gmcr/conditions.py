@@ -151,7 +151,7 @@ def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[s
     list of condition or None
         Most important first; statements that are always or never true are left out.
     """
-    if dm.preferences.weights or dm.preferences.ranking:
+    if dm.preferences.weights or dm.preferences.fronts or dm.preferences.ranking:
         return None
     nodes = [node for level in dm.preferences.statements for node in _thresholds(level)]
     try:

@@ -176,7 +176,7 @@ def _rewritten(conflict: Conflict, conditions: Conditions) -> Iterator[str]:
 
 
 def _worded(preferences: Preferences) -> bool:
-    return bool(preferences.statements or preferences.weights)
+    return bool(preferences.statements or preferences.weights or preferences.fronts)
 
 
 def _left_out_meaning(conflict: Conflict) -> Iterator[str]:

@@ -10,10 +10,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from countermove.io.yaml.cited import Document, EvidenceList, SourceDocument, Texts
-from countermove.io.yaml.short_forms import NO_TRUTH, Date, Direction, DirectionOrBoth, Text, one_or_more, under
+from countermove.io.yaml.short_forms import (
+    NO_TRUTH,
+    Date,
+    Direction,
+    DirectionOrBoth,
+    Number,
+    Text,
+    one_or_more,
+    under,
+)
 
 Confidence = Annotated[float, Field(ge=0, le=1), NO_TRUTH]
-Draw = Annotated[float, Field(allow_inf_nan=False), NO_TRUTH]
 
 
 class StatementDocument(Document):
@@ -36,7 +44,7 @@ class PreferencesDocument(Document):
     """Statements, weights, a ranking, or a mixture; a plain list is statements."""
 
     statements: Statements = []
-    weights: dict[str, Annotated[int | float, NO_TRUTH]] = {}
+    weights: dict[str, Number] = {}
     ranking: list[Texts] = []
     because: Text = ""
     evidence: EvidenceList = []
@@ -225,7 +233,7 @@ class ComparingDocument(Document):
     """How a decision maker of several fronts compares them, in one of three ways."""
 
     order: list[Text] = []
-    weights: dict[str, Annotated[float, Field(allow_inf_nan=False), NO_TRUTH]] = {}
+    weights: dict[str, Number] = {}
     preferences: Preferences | None = None
 
 
@@ -239,7 +247,7 @@ class SharedDocument(ComparingDocument):
 class CapacityDocument(Document):
     """How much there is of something; a plain number is how much."""
 
-    has: Annotated[float, Field(allow_inf_nan=False), NO_TRUTH]
+    has: Number
     because: Text = ""
     evidence: EvidenceList = []
     confidence: Confidence | None = None
@@ -270,7 +278,7 @@ class JointDocument(Document):
     preferences: dict[str, Preferences] = {}
     feasible: Rules = []
     capacity: dict[str, dict[str, AnyCapacity]] = {}
-    draws: dict[str, dict[str, Draw]] = {}
+    draws: dict[str, dict[str, Number]] = {}
     questions: dict[str, QuestionDocument] = {}
     variations: dict[str, JointVariationDocument] = {}
     notes: Texts = []

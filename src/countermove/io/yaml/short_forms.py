@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, WrapValidator
 from pydantic_core import PydanticCustomError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _text(raw: Any) -> Any:
@@ -28,6 +31,18 @@ def _no_truth(raw: Any) -> Any:
 
 NO_TRUTH = BeforeValidator(_no_truth)
 """Refuses true and false where a number is expected; they would count as 1 and 0."""
+
+
+def _whole(raw: Any, as_float: Callable[[Any], float]) -> float:
+    """Return a whole number as it is written, and any other number as the nearest float; refuse true and false."""
+    if isinstance(raw, bool):
+        raise PydanticCustomError("number", "a number is expected here")
+    number = as_float(raw)
+    return int(raw) if isinstance(raw, int) else number
+
+
+Number = Annotated[float, Field(allow_inf_nan=False), WrapValidator(_whole)]
+"""A finite number; a whole number keeps all its digits."""
 
 
 def under(key: str, document: Any, plain: Any = str | int | float | bool | None) -> BeforeValidator:

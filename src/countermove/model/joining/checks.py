@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import isfinite
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from countermove.errors import Complaint, DocumentPath, did_you_mean
-from countermove.model.capacities import units
+from countermove.model.capacities import least_drawn, units
 from countermove.model.language import MAX_COUNTED
 from countermove.model.validity.ids import ill_formed, repeated
+from countermove.model.weights import digits, exactly, is_number, nearest
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Front, Joint
@@ -95,10 +94,9 @@ def _comparison(shared: Shared, at: DocumentPath) -> Iterator[Complaint]:
         if named:
             yield from _each_front_once(shared, named, (*at, key))
     for front, weight in shared.weights:
-        if not (weight > 0 and isfinite(weight)):
-            yield Complaint(
-                f"the weight of {front} is {weight:g}; it has to be a positive number", (*at, "weights", front)
-            )
+        if not (weight > 0 and is_number(weight)):
+            message = f"the weight of {front} is {digits(weight)}; it has to be a positive number"
+            yield Complaint(message, (*at, "weights", front))
 
 
 def _varied(joint: Joint) -> Iterator[Complaint]:
@@ -146,17 +144,17 @@ def capacity_complaints(joint: Joint) -> Iterator[Complaint]:
         at: DocumentPath = ("capacity", each.dm, each.resource)
         found = [*_amounts(each, at), *_drawn(each, owned, at)]
         yield from found
-        if not found and (least := _least(joint, each)) > each.amount:
-            message = f"no state meets the capacity: {each.dm} has {each.amount:g} of {each.resource}"
-            yield Complaint(f"{message}, and every feasible state draws {least:g} at least", at)
+        if not found and (least := _least(joint, each)) > exactly(each.amount):
+            message = f"no state meets the capacity: {each.dm} has {digits(each.amount)} of {each.resource}"
+            yield Complaint(f"{message}, and every feasible state draws {digits(nearest(least))} at least", at)
 
 
 def _varied_capacities(joint: Joint) -> Iterator[Complaint]:
     for variation in joint.variations:
         for each in variation.capacities:
-            if not (each.amount >= 0 and isfinite(each.amount)):
+            if not (each.amount >= 0 and is_number(each.amount)):
                 at: DocumentPath = ("variations", variation.id, "capacity", each.dm, each.resource)
-                yield Complaint(f"a capacity of {each.amount:g}; it has to be a number from 0", at)
+                yield Complaint(f"a capacity of {digits(each.amount)}; it has to be a number from 0", at)
 
 
 def options_of(fronts: tuple[Front, ...], shared: tuple[Shared, ...]) -> dict[str, list[str]]:
@@ -172,8 +170,8 @@ def options_of(fronts: tuple[Front, ...], shared: tuple[Shared, ...]) -> dict[st
 
 
 def _amounts(capacity: Capacity, at: DocumentPath) -> Iterator[Complaint]:
-    if not (capacity.amount >= 0 and isfinite(capacity.amount)):
-        yield Complaint(f"a capacity of {capacity.amount:g}; it has to be a number from 0", at)
+    if not (capacity.amount >= 0 and is_number(capacity.amount)):
+        yield Complaint(f"a capacity of {digits(capacity.amount)}; it has to be a number from 0", at)
     if not capacity.draws:
         message = f"nothing draws on {capacity.resource}; say under 'draws' how much each option takes"
         yield Complaint(message, at)
@@ -183,8 +181,8 @@ def _amounts(capacity: Capacity, at: DocumentPath) -> Iterator[Complaint]:
         )
         yield Complaint(f"{message}: write rounder numbers", at)
     for option, amount in capacity.draws:
-        if not (amount >= 0 and isfinite(amount)):
-            yield Complaint(f"{option} draws {amount:g}; it has to be a number from 0", ("draws", option))
+        if not (amount >= 0 and is_number(amount)):
+            yield Complaint(f"{option} draws {digits(amount)}; it has to be a number from 0", ("draws", option))
 
 
 def _drawn(capacity: Capacity, owned: dict[str, list[str]], at: DocumentPath) -> Iterator[Complaint]:
@@ -198,14 +196,10 @@ def _drawn(capacity: Capacity, owned: dict[str, list[str]], at: DocumentPath) ->
             yield Complaint(f"{option!r} is no option of {capacity.dm}{hint}", ("draws", option))
 
 
-def _least(joint: Joint, capacity: Capacity) -> float:
+def _least(joint: Joint, capacity: Capacity) -> Fraction:
     """Return the least amount that a state draws, over the states that are feasible on each front alone."""
-    draws = dict(capacity.draws)
-    least = 0.0
+    least = Fraction(0)
     for front in joint.fronts:
-        states = front.conflict.states
-        drawn = np.zeros(len(states.members))
-        for bit, name in enumerate(front.conflict.options):
-            drawn += (states.members >> bit & 1) * draws.get(f"{front.id}.{name}", 0.0)
-        least += float(drawn.min(initial=np.inf))
+        options = [f"{front.id}.{name}" for name in front.conflict.options]
+        least += least_drawn(capacity, options, front.conflict.states.members)
     return least

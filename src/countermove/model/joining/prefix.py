@@ -30,6 +30,8 @@ def renamed(text: str, names: Mapping[str, str]) -> str:
     --------
     >>> renamed("not (stay and a.go)", {"stay": "here.stay", "a.go": "here.a.go"})
     'not (here.stay and here.a.go)'
+    >>> renamed("at most 2 of (2 stay, not stay)", {"stay": "here.stay"})
+    'at most 2 of (2 here.stay, not here.stay)'
     """
     for node in sorted(parse(text).names(), key=lambda node: -node.number):
         at = node.number - 1

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
@@ -19,6 +18,7 @@ from countermove.model.concepts import CONCEPTS, alternatives
 from countermove.model.language import RESERVED
 from countermove.model.letters import composed
 from countermove.model.provenance import MOST_QUOTED
+from countermove.model.weights import digits, is_number
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -46,8 +46,9 @@ def name_complaints(conflict: Conflict) -> Iterator[Complaint]:
         if conflict.joint is None:  # in a joined conflict each front has checked its ids
             yield from _ids(dm, path)
         yield from repeated((option.id for option in dm.options), f"option of {dm.id}", (*path, "options"))
-        if not (dm.tempo > 0 and isfinite(dm.tempo)):
-            yield Complaint(f"the tempo of {dm.id} is {dm.tempo:g}; it has to be a positive number", ("tempo", dm.id))
+        if not (dm.tempo > 0 and is_number(dm.tempo)):
+            message = f"the tempo of {dm.id} is {digits(dm.tempo)}; it has to be a positive number"
+            yield Complaint(message, ("tempo", dm.id))
     named = sorted(dm.full(option) for dm in conflict.decision_makers for option in dm.options)
     if conflict.option_order and sorted(conflict.option_order) != named:
         yield Complaint(f"the option order has to name each of {', '.join(named)} once", ("option_order",))

@@ -6,7 +6,6 @@ are in order, its rates are probabilities, and its variation exists.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
@@ -18,6 +17,7 @@ from countermove.model.naming import entry_of, mask_of
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
 from countermove.model.variation import vary_with_rivals
+from countermove.model.weights import is_number
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -60,8 +60,8 @@ def preference_complaints(
     for text, weight in wants.weights:
         at = (*path, "weights", text)
         yield from statement_complaints(conflict, text, at, f"in a weight of {dm.id}")
-        if not math.isfinite(weight):
-            yield Complaint(f"the weight {weight} of {text!r} is not a finite number ({dm.id})", at)
+        if not is_number(weight):
+            yield Complaint(f"the weight of {text!r} is infinite or too large for a number ({dm.id})", at)
 
 
 def _cycles(conflict: Conflict) -> Iterator[Complaint]:
