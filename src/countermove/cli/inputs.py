@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,10 @@ from countermove.errors import Complaint, CountermoveError, InvalidConflict, Pla
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+
+
+FRONTS_IN: ContextVar[tuple[Path, ...]] = ContextVar("FRONTS_IN", default=())
+"""Folders that the fronts of a conflict file may lie in besides its own: the option ``--fronts-in``."""
 
 
 def complete_file(incomplete: str) -> list[str]:
@@ -106,7 +111,7 @@ def read(file: str, variation: str | None = None, *, with_remarks: bool = True) 
     from countermove.io.files import read_with_remarks
     from countermove.model.variation import vary
 
-    conflict, remarks = read_with_remarks(path_of(file))
+    conflict, remarks = read_with_remarks(path_of(file), fronts_in=FRONTS_IN.get())
     for remark in remarks if with_remarks else ():
         warn(remark)
     return conflict if variation is None else vary(conflict, variation)

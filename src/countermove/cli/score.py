@@ -141,9 +141,12 @@ def _conflict_of(frozen: Frozen) -> Conflict:
     """Return the conflict of a frozen forecast: from its folder, from this folder, or packaged."""
     from hashlib import sha256
 
+    from countermove.io.regular_files import content, named
+    from countermove.io.text_files import CONFLICT_FILE
+
     name = Path(frozen.document.case)
-    beside = frozen.path.parent / name.name
-    found = next((str(path) for path in (beside, Path(name.name)) if path.is_file()), name.stem)
+    near = (named(name.name, folder) for folder in (frozen.path.parent, Path()))
+    found = next((str(path) for path in near if path and path.exists()), name.stem)
     try:
         path = path_of(found)
     except InvalidConflict:
@@ -152,6 +155,6 @@ def _conflict_of(frozen: Frozen) -> Conflict:
     conflict = read(str(path))
     if frozen.has_changed(conflict):
         warn(f"{path.name} has changed since {frozen.path.name} was frozen, in more than answers and notes")
-    elif sha256(path.read_bytes()).hexdigest() != frozen.document.case_sha256:
+    elif sha256(content(path, CONFLICT_FILE)).hexdigest() != frozen.document.case_sha256:
         warn(f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone")
     return conflict

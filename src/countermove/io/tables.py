@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from pathlib import Path
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
+from countermove.io.regular_files import FileKind, content, named
 
-MAX_BYTES = 64 << 20
-"""Largest table that is read."""
+TABLE = FileKind("a table", 64 << 20, "leave out what the conflict does not need")
 LINE = "line of the table"
 """Key of the line number in each row; no column has this name."""
 OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
@@ -37,30 +38,29 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
     Raises
     ------
     InvalidConflict
-        If the table is not beside the file, is too large, or lacks one of the columns.
+        If the table is not beside the file, is too large, no regular file, or lacks one of the columns.
     """
     path = _table_path(folder, name, file)
     try:
-        with path.open(newline="", encoding="utf-8-sig") as lines:
-            rows = csv.reader(lines, strict=True)
-            columns = [column.strip() for column in next(rows, [])]
-            _refuse_columns(columns, needs, path)
-            return [_row(columns, values, path, rows.line_num) for values in rows if any(values)]
+        rows = csv.reader(StringIO(content(path, TABLE).decode("utf-8-sig"), newline=""), strict=True)
+        columns = [column.strip() for column in next(rows, [])]
+        _refuse_columns(columns, needs, path)
+        return [_row(columns, values, path, rows.line_num) for values in rows if any(values)]
     except (UnicodeDecodeError, csv.Error) as fault:
         raise _invalid(f"this is not a table of comma-separated text: {fault}", path) from None
 
 
 def _table_path(folder: Path | None, name: str, file: str) -> Path:
-    if folder is None or Path(name).name != name:
-        message = f"the table {name!r} has to lie beside the conflict file, named without a folder"
+    path = None if folder is None or Path(name).name != name else named(name, folder)
+    if folder is None or path is None:
+        message = (
+            f"the table {name!r} has to lie beside the conflict file, named without a folder; no link may lead out"
+        )
         raise InvalidConflict([Complaint(message, place=Place(file))])
-    path = folder / name
-    if not path.is_file():
+    if not path.exists():
         here = sorted(each.name for each in folder.glob("*.csv"))
         message = f"there is no table {name!r} beside {Path(file).name}{did_you_mean(name, here)}"
         raise InvalidConflict([Complaint(message, place=Place(file))])
-    if path.stat().st_size > MAX_BYTES:
-        raise _invalid(f"the table has {path.stat().st_size:,} bytes; {MAX_BYTES:,} are the most", path)
     return path
 
 

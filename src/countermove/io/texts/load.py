@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import TooLarge
-from countermove.io.text_files import unreadable
+from countermove.io.regular_files import FileKind, content, unreadable
 from countermove.io.texts.encoding import Undecodable, decoded
 from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
@@ -34,7 +34,9 @@ REFUSED = {
 }
 """Messages for files that cannot be read, by their first bytes."""
 
-_MOST = "are the most); cut out the part that is cited"
+_CURE = "cut out the part that is cited"
+
+SOURCE_TEXT = FileKind("the text of a source", MAX_BYTES, _CURE)
 
 _ARCHIVE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 
@@ -68,22 +70,14 @@ def load(path: Path) -> SourceText:
     if not found.text.strip():
         raise unreadable(path, "no text is found in this page: save what is to be read of it as plain text")
     if len(found.text) > MAX_CHARACTERS:
-        raise unreadable(path, f"{len(found.text):,} characters are too many ({MAX_CHARACTERS:,} {_MOST}")
+        raise unreadable(
+            path, f"{len(found.text):,} characters are too many ({MAX_CHARACTERS:,} are the most); {_CURE}"
+        )
     return replace(found, remarks=(guessed,)) if guessed else found
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise unreadable(path, "this is not a file")
-        if size > MAX_BYTES:
-            raise unreadable(path, f"{size:,} bytes are too many for the text of a source ({MAX_BYTES:,} {_MOST}")
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise unreadable(path, (fault.strerror or str(fault)).lower()) from None
-    except ValueError:
-        raise unreadable(path, "this cannot be the name of a file") from None
+    raw = content(path, SOURCE_TEXT)
     for begin, message in REFUSED.items():
         if raw.startswith(begin):
             raise unreadable(path, message)
