@@ -57,7 +57,7 @@ def show(*parts: RenderableType) -> None:
     with out.capture() as captured:
         for k, part in enumerate(parts):
             out.print(*([""] if k else []), part, sep="\n")
-    sys.stdout.write(re.sub(" +$", "", captured.get(), flags=re.MULTILINE))
+    sys.stdout.write(re.sub("(?<! ) +$", "", captured.get(), flags=re.MULTILINE))
 
 
 def table(*columns: str, right: tuple[str, ...] = (), centre: tuple[str, ...] = ()) -> Table:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 MAX_NEAREST = 20
 """Most complaints for which the nearest passage is searched."""
 
+MAX_WORK = 1_500_000_000
+"""Most comparisons of a letter in a text with one in the words that are missing there, in all such searches."""
+
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
@@ -118,10 +121,11 @@ def _pointers(conflict: Conflict) -> Iterator[Pointer]:
 
 def _with_nearest(found: list[Found]) -> Iterator[Complaint]:
     """Yield complaints; if words occur nowhere, the complaint names the nearest passage."""
-    searched = 0
+    searched = work = 0
     for path, text, fault in found:
         message = fault.message
-        if fault.missing and searched < MAX_NEAREST:
+        work += len(text.text) * len(fault.missing)
+        if fault.missing and searched < MAX_NEAREST and work <= MAX_WORK:
             searched += 1
             message = f"{message}; {_nearest(text, fault.missing)}"
         yield Complaint(message, (*path, *fault.path))
