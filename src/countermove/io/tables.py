@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
@@ -65,8 +66,9 @@ def _table_path(folder: Path | None, name: str, file: str) -> Path:
 
 
 def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> None:
-    if len({*columns}) < len(columns):
-        raise _invalid(f"two columns have the same name: {', '.join(columns)}", path, 1)
+    twice = [name for name, times in Counter(columns).items() if times > 1]
+    if twice:
+        raise _invalid(f"two columns have the same name: {', '.join(map(repr, twice[:5]))}", path, 1)
     missing = [name for name in needs if name not in columns]
     if missing:
         hint = _separator_hint(columns)
