@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 WIDTH = 110
 """Columns of a line; longer texts are folded."""
 
-PLAIN = re.compile(r"[^\W\d_](?:[^:#]|:(?=\S)|(?<=\S)#)*(?<!\s)|\d{4}-\d{2}-\d{2}")
+PLAIN = re.compile(r"[^\W\d_](?:[^:#]|:(?=\S)|(?<=\S)#)*(?<!\s)")
 """A text that needs no quotation marks: it begins with a letter, and no colon ends a word, no # begins one."""
 
 WORDS_WITH_MEANING = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
