@@ -173,7 +173,7 @@ class Workshop:
 
     def _read(self, text: str, name: str) -> None:
         if text.startswith("family:"):
-            family_in(parse_yaml(text, name), self.folder)
+            family_in(parse_yaml(text, name), (self.folder,))
         else:
             read_yaml(text, name, self.folder)
 

@@ -279,6 +279,11 @@ def test_words_are_found_where_they_stand(words: str, data: st.DataObject) -> No
         assert any(one < end and start < other for one, other in found)
 
 
+def test_three_points_at_the_end_are_found_whole() -> None:
+    text = SourceText(file="a.txt", text="It was... so.")
+    assert [text.words(where) for where in find(text, "was...")] == ["was..."]
+
+
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [

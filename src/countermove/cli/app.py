@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -18,6 +19,7 @@ from countermove.cli.explain import explain
 from countermove.cli.family import family
 from countermove.cli.forecast import forecast
 from countermove.cli.fronts import fronts
+from countermove.cli.inputs import FRONTS_IN
 from countermove.cli.new import new
 from countermove.cli.report import report
 from countermove.cli.score import freeze, score
@@ -89,11 +91,16 @@ app = typer.Typer(
 @app.callback()
 def countermove(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  (its callback prints it)
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    fronts_in: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FOLDER", help="Fronts may lie there too, not only beside the file that names them."),
+    ] = None,
 ) -> None:
     """Define the options before a command; `app` has the help text."""
+    FRONTS_IN.set(tuple(fronts_in or ()))
 
 
 cases_app = typer.Typer(rich_markup_mode=None)

@@ -45,7 +45,9 @@ def copy(
     The tables that belong to it are copied, too.
     """
     from countermove import cases
-    from countermove.io.text_files import write_text
+    from countermove.io.regular_files import content
+    from countermove.io.tables import TABLE
+    from countermove.io.text_files import read_text, write_text
 
     source = cases.family_file(name) if name in cases.families() else cases.file(name)
     target = dest or Path(source.name)
@@ -55,15 +57,16 @@ def copy(
     for each in (target, *(target.with_name(table.name) for table in tables)):
         refuse_overwriting(each, force=force)
     for table in tables:
-        write_text(table.read_text(encoding="utf-8"), target.with_name(table.name))
-    write_text(source.read_text(encoding="utf-8"), target)
+        write_text(content(table, TABLE).decode(), target.with_name(table.name))
+    write_text(read_text(source), target)
     say(f"wrote {target}")
 
 
 def _tables(source: Path) -> list[Path]:
     """Return the CSV tables that a conflict file or a family file names."""
+    from countermove.io.text_files import read_text
     from countermove.io.yaml.tree import parse_yaml
 
-    document = parse_yaml(source.read_text(encoding="utf-8"), source.name).value
+    document = parse_yaml(read_text(source), source.name).value
     named = [document.get(key) for key in ("states", "moves", "rankings", "cases", "evidence")]
     return [source.with_name(name) for name in named if isinstance(name, str)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import say
-from countermove.cli.inputs import Json, refusal
+from countermove.cli.inputs import FRONTS_IN, Json, refusal
 from countermove.cli.worlds import Concept, Count, draw_count, progress_bar
 from countermove.errors import did_you_mean
 
@@ -93,7 +93,7 @@ def read_family_at(file: str) -> Family:
         nearby = [each.name for each in Path(file).parent.glob("*.y*ml")] if Path(file).suffix else []
         hint = did_you_mean(Path(file).name, [*cases.families(), *sorted(nearby)])
         raise refusal(file, f"there is no such file, and no packaged family of this name{hint}")
-    return read_family(file)
+    return read_family(file, fronts_in=FRONTS_IN.get())
 
 
 def _write(family: Family, folder: Path) -> None:

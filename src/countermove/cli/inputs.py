@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,10 @@ from countermove.errors import Complaint, CountermoveError, InvalidConflict, Pla
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+
+
+FRONTS_IN: ContextVar[tuple[Path, ...]] = ContextVar("FRONTS_IN", default=())
+"""Folders that the fronts of a conflict file may lie in besides its own: the option ``--fronts-in``."""
 
 
 def complete_file(incomplete: str) -> list[str]:
@@ -103,7 +108,7 @@ def read(file: str, variation: str | None = None) -> Conflict:
     from countermove.io.files import read as read_file
     from countermove.model.variation import vary
 
-    conflict = read_file(path_of(file))
+    conflict = read_file(path_of(file), fronts_in=FRONTS_IN.get())
     return conflict if variation is None else vary(conflict, variation)
 
 

@@ -153,16 +153,19 @@ def _conflict_of(frozen: Frozen) -> Conflict:
     """Return the conflict of a frozen forecast: from its folder, from this folder, or packaged."""
     from hashlib import sha256
 
+    from countermove.io.regular_files import content, named
+    from countermove.io.text_files import CONFLICT_FILE
+
     name = Path(frozen.document.case)
-    beside = frozen.path.parent / name.name
-    found = next((str(path) for path in (beside, Path(name.name)) if path.is_file()), name.stem)
+    near = (named(name.name, folder) for folder in (frozen.path.parent, Path()))
+    found = next((str(path) for path in near if path and path.exists()), name.stem)
     try:
         path = path_of(found)
     except InvalidConflict:
         message = f"{frozen.path} is a forecast of {name.name}, which is not there; put it beside the forecast"
         raise InvalidForecast(message) from None
     conflict = read(str(path))
-    same = sha256(path.read_bytes()).hexdigest() == frozen.document.case_sha256
+    same = sha256(content(path, CONFLICT_FILE)).hexdigest() == frozen.document.case_sha256
     if same or frozen.has_changed(conflict):  # `score` remarks on the latter
         return conflict
     remark = f"{path.name} has changed since {frozen.path.name} was frozen, in answers, notes or layout alone"

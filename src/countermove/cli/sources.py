@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.errors import say
-from countermove.cli.inputs import File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
+from countermove.cli.inputs import FRONTS_IN, File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
 
 
 def sources(
@@ -74,21 +74,28 @@ def add(
 
 def _insert(text: Path, conflict: Path, id_: str) -> None:
     """Insert a drafted source into a conflict file."""
-    from countermove.io.text_files import read_text, write_text
+    from countermove.io.regular_files import content
+    from countermove.io.text_files import CONFLICT_FILE, read_text, write_text
     from countermove.io.texts.draft import drafted
     from countermove.io.texts.load import load
     from countermove.io.yaml.drafts import draft_as_yaml
     from countermove.io.yaml.insertion import with_source
+    from countermove.io.yaml.reading import read_yaml
 
     refuse_suffix(conflict)
     read_text(conflict)
-    raw = conflict.read_bytes().decode("utf-8-sig")
+    raw = content(conflict, CONFLICT_FILE).decode("utf-8-sig")
     taken = [each.id for each in read(str(conflict)).sources]
     if id_ in taken:
         raise refusal(str(conflict), f"there is a source {id_!r} already")
     draft = drafted(load(text), taken, id_)
     named = _named_from(text, conflict.parent)
-    changed = with_source(raw, str(conflict), conflict.parent, lambda indent: draft_as_yaml(draft, named, indent))
+    changed = with_source(
+        raw,
+        str(conflict),
+        lambda text: read_yaml(text, str(conflict), conflict.parent, FRONTS_IN.get()),
+        lambda indent: draft_as_yaml(draft, named, indent),
+    )
     write_text(changed, conflict)
     say(f"wrote {draft.id} into {conflict}; look it over, then: countermove check {conflict}")
 

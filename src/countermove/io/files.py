@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from countermove.io.text_files import SUFFIXES, read_text, unreadable, write_text
+from countermove.io.regular_files import unreadable
+from countermove.io.text_files import SUFFIXES, read_text, write_text
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def read(path: str | os.PathLike[str]) -> Conflict:
+def read(path: str | os.PathLike[str], *, fronts_in: Iterable[str | os.PathLike[str]] = ()) -> Conflict:
     """Return the conflict in a file.
 
     Parameters
     ----------
     path : str or path
         A conflict file in YAML (``.yaml``, ``.yml``) or of GMCR+ (``.gmcr``).
+    fronts_in : iterable of str or path
+        Folders outside that of the file in which its fronts may lie.
 
     Returns
     -------
@@ -40,7 +44,7 @@ def read(path: str | os.PathLike[str]) -> Conflict:
         return read_gmcr(text, str(file))
     from countermove.io.yaml.reading import read_yaml
 
-    return read_yaml(text, str(file), file.parent)
+    return read_yaml(text, str(file), file.parent, tuple(map(Path, fronts_in)))
 
 
 def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from countermove.errors import InvalidForecast
+from countermove.errors import InvalidConflict, InvalidForecast
 from countermove.io.checksums import digest_of_fields
 from countermove.io.foreign_formats import not_utf8
+from countermove.io.regular_files import FileKind, content
 from countermove.io.text_files import write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SUFFIX = ".forecast.json"
-MAX_BYTES = 1 << 23
-"""Largest frozen forecast that is read."""
+FROZEN = FileKind("a frozen forecast", 1 << 23, "freeze what is forecast anew")
 Probability = Annotated[float, Field(ge=0, le=1)]
 
 
@@ -138,11 +138,9 @@ def read_frozen(file: Path) -> FrozenForecast:
 
 def _read(file: Path) -> str:
     try:
-        if file.stat().st_size > MAX_BYTES:
-            raise InvalidForecast(f"{file} has {file.stat().st_size:,} bytes; that is no frozen forecast")
-        raw = file.read_bytes()
-    except OSError as fault:
-        raise InvalidForecast(f"{file}: {(fault.strerror or str(fault)).lower()}") from None
+        raw = content(file, FROZEN)
+    except InvalidConflict as fault:
+        raise InvalidForecast(str(fault)) from None
     if message := not_utf8(raw):
         raise InvalidForecast(f"{file} is no frozen forecast: {message}")
     return raw.decode("utf-8")

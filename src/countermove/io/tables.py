@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.foreign_formats import not_utf8
+from countermove.io.regular_files import FileKind, content, named
 from countermove.model.letters import composed
 
-MAX_BYTES = 64 << 20
-"""Largest table that is read."""
+TABLE = FileKind("a table", 64 << 20, "leave out what the conflict does not need")
 LINE = "line of the table"
 """Key of the line number in each row; no column has this name."""
 OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
@@ -40,10 +41,10 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
     Raises
     ------
     InvalidConflict
-        If the table is not beside the file, is too large or no text in UTF-8, or lacks one of the columns.
+        If the table is not beside the file, is no regular file, is too large or no text in UTF-8, or lacks a column.
     """
     path = _table_path(folder, name, file)
-    raw = path.read_bytes()
+    raw = content(path, TABLE)
     if message := not_utf8(raw):
         raise _invalid(message, path)
     try:
@@ -56,22 +57,23 @@ def read_table(folder: Path | None, name: str, needs: tuple[str, ...], file: str
 
 
 def _table_path(folder: Path | None, name: str, file: str) -> Path:
-    if folder is None or Path(name).name != name:
-        message = f"the table {name!r} has to lie beside the conflict file, named without a folder"
+    path = None if folder is None or Path(name).name != name else named(name, folder)
+    if folder is None or path is None:
+        message = (
+            f"the table {name!r} has to lie beside the conflict file, named without a folder; no link may lead out"
+        )
         raise InvalidConflict([Complaint(message, place=Place(file))])
-    path = folder / name
-    if not path.is_file():
+    if not path.exists():
         here = sorted(each.name for each in folder.glob("*.csv"))
         message = f"there is no table {name!r} beside {Path(file).name}{did_you_mean(name, here)}"
         raise InvalidConflict([Complaint(message, place=Place(file))])
-    if path.stat().st_size > MAX_BYTES:
-        raise _invalid(f"the table has {path.stat().st_size:,} bytes; {MAX_BYTES:,} are the most", path)
     return path
 
 
 def _refuse_columns(columns: list[str], needs: tuple[str, ...], path: Path) -> None:
-    if len({*columns}) < len(columns):
-        raise _invalid(f"two columns have the same name: {', '.join(columns)}", path, 1)
+    twice = [name for name, times in Counter(columns).items() if times > 1]
+    if twice:
+        raise _invalid(f"two columns have the same name: {', '.join(map(repr, twice[:5]))}", path, 1)
     missing = [name for name in needs if name not in columns]
     if missing:
         hint = _separator_hint(columns)

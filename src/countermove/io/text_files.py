@@ -6,14 +6,18 @@ import os
 import tempfile
 from pathlib import Path
 
-from countermove.errors import Complaint, InvalidConflict, Place
 from countermove.io.foreign_formats import not_utf8
+from countermove.io.regular_files import FileKind, content, unreadable
 
 MAX_BYTES = 1 << 20
 """Largest conflict file that is read or written."""
 
 SUFFIXES = (".yaml", ".yml", ".gmcr")
 """Suffixes of conflict files; each names a format."""
+
+CONFLICT_FILE = FileKind(
+    "a conflict file", MAX_BYTES, "states and moves by the thousand belong in CSV tables beside it"
+)
 
 
 def read_text(file: Path) -> str:
@@ -22,29 +26,14 @@ def read_text(file: Path) -> str:
     Raises
     ------
     InvalidConflict
-        If the suffix is unknown, or the file is missing, unreadable, too large or not in UTF-8.
+        If the suffix is unknown, or the file is missing, unreadable, too large, not a regular file or not in UTF-8.
     """
     if file.suffix not in SUFFIXES and file.exists() and not file.is_dir():
         raise unreadable(file, f"a conflict file ends in {', '.join(SUFFIXES)}, not in {file.suffix!r}")
-    try:
-        size = file.stat().st_size
-        if size > MAX_BYTES:
-            raise unreadable(
-                file,
-                f"{size:,} bytes are too many for a conflict file ({MAX_BYTES:,} are the most); states and moves by "
-                "the thousand belong in CSV tables beside it",
-            )
-        raw = file.read_bytes()
-    except OSError as fault:
-        raise unreadable(file, (fault.strerror or str(fault)).lower()) from None
+    raw = content(file, CONFLICT_FILE)
     if message := not_utf8(raw):
         raise unreadable(file, message)
     return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def unreadable(file: Path, message: str) -> InvalidConflict:
-    """Return the exception for a complaint about a whole file."""
-    return InvalidConflict([Complaint(message, place=Place(str(file)))])
 
 
 def write_text(text: str, file: Path) -> None:
@@ -55,10 +44,12 @@ def write_text(text: str, file: Path) -> None:
     Raises
     ------
     InvalidConflict
-        If the file cannot be written.
+        If the file cannot be written, or the target is no regular file.
     """
     try:
         target = Path(os.path.realpath(file))
+        if target.exists() and not (target.is_file() or target.is_dir()):
+            raise unreadable(file, "this is not a file but a device, a pipe or a socket, and is not written over")
         with tempfile.TemporaryDirectory(prefix=".countermove-", dir=target.parent) as folder:
             draft = Path(folder) / target.name
             draft.write_text(text, encoding="utf-8")

@@ -64,7 +64,7 @@ def show(*parts: RenderableType) -> None:
     with out.capture() as captured:
         for k, part in enumerate(parts):
             out.print(*([""] if k else []), _Visible(part), sep="\n")
-    sys.stdout.write(re.sub(" +$", "", captured.get(), flags=re.MULTILINE))
+    sys.stdout.write(re.sub("(?<! ) +$", "", captured.get(), flags=re.MULTILINE))
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     'the street, and Nazarbayev and his circle'
     """
     *most, last = named = [*names] or [""]
-    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^”]*”|\([^()]*\)", "", name)) for name in named)
+    comma = "," * any(re.search(" (and|or|but) ", re.sub(r"“[^“”]*”|\([^()]*\)", "", name)) for name in named)
     return f"{', '.join(most)}{comma} {word} {last}" if most else last
 
 

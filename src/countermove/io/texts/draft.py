@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from countermove.io.texts.dates import dates
 from countermove.io.texts.metadata import credits_of
+from countermove.io.texts.persons import MAX_COMPARED
 from countermove.io.texts.quotations import Quoted, quoted_in
 from countermove.io.texts.search import on_one_line
 from countermove.io.texts.speakers import REACH
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 KEYS = ("title", "publisher", "author", "speaker", "carried_by", "language", "translated", "edited", "date", "url")
 """Keys of a drafted source, in order."""
+
+MAX_NAME = 200
+"""Most characters of which an id is made, and of the words with which a paragraph begins."""
 
 EXPECTED_KEYS = ("title", "publisher", "author", "speaker", "language", "date")
 """Keys that a source should have; a remark lists the missing ones."""
@@ -88,11 +92,12 @@ def _key_order(found: MetadataEntry) -> int:
 
 
 def _slug(name: str) -> str:
-    words = re.findall(r"[^\W_]+", name.casefold())
+    words = re.findall(r"[^\W_]+", name[:MAX_NAME].casefold())
     return "_".join(words[:4]) or "source"
 
 
-def _unused_id(name: str, taken: Collection[str]) -> str:
+def _unused_id(name: str, others: Collection[str]) -> str:
+    taken = frozenset(others)
     numbered = (name if k == 1 else f"{name}_{k}" for k in range(1, len(taken) + 2))
     return next(each for each in numbered if each not in taken)
 
@@ -122,7 +127,9 @@ def _with_name(text: SourceText, where: Position, name: str) -> Position:
 def _paragraph_remarks(text: SourceText) -> Iterator[str]:
     """Yield remarks on the first and last paragraph and on the lines that are not counted."""
     ends = sorted({1, len(text.paragraphs)} - {0})
-    begin = [(k, " ".join(text.words(text.paragraphs[k - 1]).split()[:5])) for k in ends if text.paragraphs]
+    begin = [
+        (k, " ".join(text.words(text.paragraphs[k - 1])[:MAX_NAME].split()[:5])) for k in ends if text.paragraphs
+    ]
     if begin:
         yield ", ".join(f"paragraph {k} begins “{words}”" for k, words in begin)
     lines = [f"{text.line_of(each.start)}" for each in (*text.head, *text.foot)]
@@ -146,6 +153,8 @@ def _days(text: SourceText) -> Iterator[str]:
 
 
 def _ignored_remarks(quoted: Quoted) -> Iterator[str]:
+    if len(quoted.persons) > MAX_COMPARED:
+        yield f"{len(quoted.persons):,} names of speakers are too many to compare: each is taken for a person"
     if quoted.passed_over:
         times = "once" if quoted.passed_over == 1 else f"{quoted.passed_over} times"
         yield f"passed over: {times} a word or two in quotation marks that nobody is said to say"

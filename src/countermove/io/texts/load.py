@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import TooLarge
-from countermove.io.text_files import unreadable
-from countermove.io.texts.encoding import Undecodable, decoded
+from countermove.io.regular_files import FileKind, content, unreadable
+from countermove.io.texts.encoding import decoded, known_charset
 from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
 from countermove.io.texts.page import is_page, text_of_page
+from countermove.io.texts.readers import Undecodable, fenced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,12 @@ REFUSED = {
 }
 """Messages for files that cannot be read, by their first bytes."""
 
-_MOST = "are the most); cut out the part that is cited"
+MAX_LINES = 300_000
+"""Most lines of a web archive."""
+
+_CURE = "cut out the part that is cited"
+
+SOURCE_TEXT = FileKind("the text of a source", MAX_BYTES, _CURE)
 
 _ARCHIVE = re.compile(rb"\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)
 
@@ -54,36 +60,40 @@ def load(path: Path) -> SourceText:
     """
     try:
         text, guessed = decoded(page_in_archive(_bytes(path)))
+        _refuse_garbled(text, path)
+        found = _outlined(composed(text), path)
     except Undecodable as fault:
         raise unreadable(path, f"this is not a text: {fault}") from None
-    text = composed(text)
-    if sum(letter < " " and letter not in "\n\t" for letter in text[:4096]) > 8:
-        raise unreadable(path, "this is not a text: it is full of control characters")
-    if not text.strip():
-        raise unreadable(path, "the file is empty")
-    try:
-        found = text_of_page(text, path.name) if is_page(text, path.suffix) else outlined(text, path.name)
     except TooLarge as fault:
         raise unreadable(path, f"{fault}; save the article as plain text") from None
     if not found.text.strip():
         raise unreadable(path, "no text is found in this page: save what is to be read of it as plain text")
-    if len(found.text) > MAX_CHARACTERS:
-        raise unreadable(path, f"{len(found.text):,} characters are too many ({MAX_CHARACTERS:,} {_MOST}")
     return replace(found, remarks=(guessed,)) if guessed else found
 
 
+def _refuse_garbled(text: str, path: Path) -> None:
+    if sum(letter < " " and letter not in "\n\r\f\t" for letter in text[:4096]) > 8:
+        raise unreadable(path, "this is not a text: it is full of control characters")
+    if not text.strip():
+        raise unreadable(path, "the file is empty")
+
+
+def _outlined(text: str, path: Path) -> SourceText:
+    if not is_page(text, path.suffix):
+        _refuse_long(text, path)
+        return outlined(text, path.name)
+    found = text_of_page(text, path.name)
+    _refuse_long(found.text, path)
+    return found
+
+
+def _refuse_long(text: str, path: Path) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise unreadable(path, f"{len(text):,} characters are too many ({MAX_CHARACTERS:,} are the most); {_CURE}")
+
+
 def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise unreadable(path, "this is not a file")
-        if size > MAX_BYTES:
-            raise unreadable(path, f"{size:,} bytes are too many for the text of a source ({MAX_BYTES:,} {_MOST}")
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise unreadable(path, (fault.strerror or str(fault)).lower()) from None
-    except ValueError:
-        raise unreadable(path, "this cannot be the name of a file") from None
+    raw = content(path, SOURCE_TEXT)
     for begin, message in REFUSED.items():
         if raw.startswith(begin):
             raise unreadable(path, message)
@@ -96,7 +106,7 @@ def page_in_archive(raw: bytes) -> bytes:
     Raises
     ------
     Undecodable
-        If the archive has no page.
+        If the archive has no page, or cannot be taken apart.
 
     Examples
     --------
@@ -107,18 +117,21 @@ def page_in_archive(raw: bytes) -> bytes:
     if not _ARCHIVE.match(raw[:8192]):
         return raw
     from email import message_from_bytes
-    from email.message import Message
 
-    parts = (part for part in message_from_bytes(raw).walk() if part.get_content_type() == "text/html")
-    page: Message | None = next(parts, None)
-    content = page.get_payload(decode=True) if page else None
-    if page is None or not isinstance(content, bytes):
+    if raw.count(b"\n") > MAX_LINES:
+        raise Undecodable(f"a web archive has up to {MAX_LINES:,} lines; save the article as plain text")
+    with fenced("this web archive"):
+        parts = (part for part in message_from_bytes(raw).walk() if part.get_content_type() == "text/html")
+        page = next(parts, None)
+        words = page.get_payload(decode=True) if page else None
+        charset = str(page.get_content_charset("")) if page else ""
+    if not isinstance(words, bytes):
         raise Undecodable("there is no page in this web archive")
-    return _in_utf8(content, page.get_content_charset())
+    return _in_utf8(words, known_charset(charset))
 
 
-def _in_utf8(content: bytes, charset: str | None) -> bytes:
+def _in_utf8(words: bytes, charset: str | None) -> bytes:
     try:
-        return content.decode(charset).encode() if charset else content
-    except (UnicodeError, LookupError):
-        return content
+        return words.decode(charset).encode() if charset else words
+    except ValueError:
+        return words

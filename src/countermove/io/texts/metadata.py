@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from countermove.io.texts.dates import dates, without_dates
-from countermove.io.texts.outline import ADDRESS, BYLINE, DATELINE, EDITED, ORIGIN, POSTED, TAG, is_note
+from countermove.io.texts.outline import (
+    ADDRESS,
+    BYLINE,
+    DATELINE,
+    EDITED,
+    MAX_LENGTH,
+    ORIGIN,
+    POSTED,
+    TAG,
+    is_note,
+    outlet_before,
+)
 from countermove.io.texts.text import MetadataEntry, asides, line_reference, markup_entry
 
 if TYPE_CHECKING:
@@ -118,7 +129,7 @@ def _publisher(text: SourceText) -> Iterator[MetadataEntry]:
 def _outlets(text: SourceText) -> Iterator[MetadataEntry]:
     for where in text.paragraphs[:1]:
         for kind, what in ((TAG, "the tag in brackets"), (DATELINE, "the dateline")):
-            if found := kind.match(text.words(where)):
+            if found := kind.match(text.words(where)[: 2 * MAX_LENGTH]):
                 line = "" if text.page else f", line {text.line_of(where.start)}"
                 yield MetadataEntry("publisher", found["name"].strip(), f"{what} before paragraph 1{line}")
     for where, words in asides(text):
@@ -152,7 +163,7 @@ def _date(text: SourceText) -> Iterator[MetadataEntry]:
             yield MetadataEntry("date", day, line_reference(text, where) + how)
     for where in text.paragraphs[:1]:
         lead = text.words(where)[:80]
-        if found := (TAG.match(lead) or DATELINE.match(lead)):
+        if found := outlet_before(lead):
             for day in dates(found[0]):
                 yield MetadataEntry("date", day, "the dateline of paragraph 1")
 

@@ -15,6 +15,9 @@ _ALIKE = str.maketrans(_QUOTES + _DASHES + _BLANKS, "'" * len(_QUOTES) + "-" * l
 _UNEVEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+| {2,}|\\.\\.\\.")
 """Sequences that change length: invisible characters, several blanks, three points."""
 
+_MARKS = re.compile(r"([^\w\s]{64})")
+"""Places at which a text is cut before it is composed: the time for accents on one letter grows with their square."""
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -36,6 +39,12 @@ class Folded:
         """Return the position in the original text of a position in the folded one, from 0."""
         at = bisect_right(self.folded, position) - 1
         return self.original[at] + position - self.folded[at]
+
+    def position(self, original: int) -> int:
+        """Return the position in the folded text of a position in the original one, from 0."""
+        at = bisect_right(self.original, original) - 1
+        last = self.folded[at + 1] if at + 1 < len(self.folded) else original
+        return min(self.folded[at] + original - self.original[at], last)
 
 
 def fold(text: str) -> Folded:
@@ -59,5 +68,11 @@ def fold(text: str) -> Folded:
 
 
 def composed(text: str) -> str:
-    """Return a text in Unicode normal form C; all line ends become line feeds."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n"))
+    """Return a text in Unicode normal form C; all line ends become line feeds.
+
+    More than 64 accents on one letter are composed in parts.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    if lines.isascii():
+        return lines
+    return "".join(unicodedata.normalize("NFC", part) for part in _MARKS.split(lines))

@@ -24,6 +24,9 @@ SENTENCE_ENDS = (".", ":", ";", ",", "…")
 MAX_TAG_LINE = 12
 """A tag or dateline is searched in this number of lines from the top."""
 
+MAX_ASIDES = 100
+"""Most lines of the head, and most of the foot."""
+
 MAX_LENGTH = 200
 """Most characters of a headline or an aside."""
 
@@ -46,15 +49,15 @@ EDITED = re.compile(r"(?<!un)\b(?:edited|abridged|shortened)\b(?P<how>[^.;\n]*)"
 
 POSTED = re.compile(
     r"\s*(?:re-?posted|posted|shared|submitted|uploaded|опубликовано|опубликовал[а]?|разместил[а]?)"
-    r"(?:\s+by\b)?\s*:?\s*(?P<name>.*)",
+    r"(?:\s+by\b)?(?:\s*:)?\s*(?P<name>.*)",
     re.IGNORECASE,
 )
 
-BYLINE = re.compile(r"\s*(?:by|author|автор|текст|written by)\s*:?\s+(?P<name>[^\W\d_].{1,80})", re.IGNORECASE)
+BYLINE = re.compile(r"\s*(?:by|author|автор|текст|written by)(?:\s*:)?\s+(?P<name>[^\W\d_].{1,80})", re.IGNORECASE)
 
 ORIGIN = re.compile(
     r"\s*(?:source|via|originally published (?:by|in|at|on)|first published (?:by|in|at|on)|источник|джерело)"
-    r"\s*:?\s+(?P<name>\S.{1,120})",
+    r"(?:\s*:)?\s+(?P<name>\S.{1,120})",
     re.IGNORECASE,
 )
 
@@ -122,7 +125,7 @@ def _head(lines: Sequence[Line], title: str, *, page: bool) -> tuple[int | None,
     for k, (_, words, _) in enumerate(lines[:-1]):
         if k == tagged:
             return headline, k
-        if is_aside(words):
+        if k < MAX_ASIDES and is_aside(words):
             continue
         if tagged is None and (headline is not None or not _is_headline(lines, k, title, page=page)):
             return headline, k
@@ -133,7 +136,7 @@ def _head(lines: Sequence[Line], title: str, *, page: bool) -> tuple[int | None,
 def _tagged(lines: Sequence[Line]) -> int | None:
     """Return the index of the line that begins with an outlet, if no line above it is a sentence."""
     for k, (_, words, _) in enumerate(lines[:MAX_TAG_LINE]):
-        if TAG.match(words) or DATELINE.match(words):
+        if outlet_before(words):
             return k
         if not is_aside(words) and (len(words) > MAX_LENGTH or words.endswith(SENTENCE_ENDS)):
             return None
@@ -146,7 +149,7 @@ def _is_headline(lines: Sequence[Line], k: int, title: str, *, page: bool) -> bo
     if page:
         from rapidfuzz import fuzz
 
-        return bool(title) and fuzz.ratio(words.casefold(), title.casefold()) >= 90
+        return 0 < len(title) <= 2 * MAX_LENGTH >= len(words) and fuzz.ratio(words.casefold(), title.casefold()) >= 90
     if len(words) > MAX_LENGTH or words.endswith(SENTENCE_ENDS):
         return False
     alone = lines[k + 1][2] != lines[k][2] or is_aside(lines[k + 1][1])
@@ -160,7 +163,7 @@ def _wrapped(lines: Sequence[Line]) -> bool:
 
 def _foot_start(lines: Sequence[Line], begin: int) -> int:
     end = len(lines)
-    while end > begin + 1 and is_aside(lines[end - 1][1]):
+    while end > max(begin + 1, len(lines) - MAX_ASIDES) and is_aside(lines[end - 1][1]):
         end -= 1
     return end
 
@@ -172,6 +175,18 @@ def _paragraphs(lines: Sequence[Line], *, page: bool) -> tuple[Position, ...]:
         return tuple(where for where, _, _ in lines)
     blocks = ([*block] for _, block in groupby(lines, key=lambda line: line[2]))
     return tuple(Position(block[0][0].start, block[-1][0].end) for block in blocks)
+
+
+def outlet_before(words: str) -> re.Match[str] | None:
+    """Return the match of an outlet in brackets or of a dateline before the first words.
+
+    Examples
+    --------
+    >>> outlet_before("LOWBRIDGE (Agency) - The council met")["name"]
+    'Agency'
+    """
+    begin = words[: 2 * MAX_LENGTH]
+    return TAG.match(begin) or DATELINE.match(begin)
 
 
 def is_aside(line: str) -> bool:

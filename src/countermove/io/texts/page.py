@@ -9,20 +9,26 @@ from typing import TYPE_CHECKING, Any
 from countermove.errors import TooLarge
 from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
+from countermove.io.texts.readers import fenced
 from countermove.io.texts.text import SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BEGIN = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
+"""The first tag of a page, after comments; each comment is an atomic group, so that none is read in two ways."""
+
 SUFFIXES = {".html", ".htm", ".xhtml", ".mhtml", ".mht"}
 """Suffixes of files that are pages."""
 
 MAX_MARKUP = 4_000_000
 """Most characters of markup, without embedded data."""
+
+MAX_TAGS = 60_000
+"""Most tags; the time that it takes to find the article among them grows with their square."""
 
 _EMBEDDED = re.compile(r"data:[\w.+/-]+;base64,[\w+/=\s]+")
 """Embedded data such as pictures, often most of a saved page."""
@@ -54,23 +60,32 @@ def text_of_page(markup: str, file: str) -> SourceText:
     Raises
     ------
     TooLarge
-        If the markup has more than `MAX_MARKUP` characters, which would take minutes.
+        If the markup has more than `MAX_MARKUP` characters or `MAX_TAGS` tags, which would take minutes.
+    Undecodable
+        If the library that extracts the text fails on it.
     """
     markup = _EMBEDDED.sub("", markup)
     if len(markup) > MAX_MARKUP:
         raise TooLarge(f"{len(markup):,} characters of HTML are too many ({MAX_MARKUP:,} are the most)")
+    if (tags := markup.count("<")) > MAX_TAGS:
+        raise TooLarge(f"{tags:,} tags of HTML are too many ({MAX_TAGS:,} are the most)")
+    with fenced("this page"):
+        found = _extracted(markup)
+        metadata = dict(_metadata(found, markup)) if found else {}
+    text = composed(str(getattr(found, "text", "") or "")).strip()
+    return outlined(text, file, markup=metadata)
+
+
+def _extracted(markup: str) -> Any:
     _silence_loggers()
     from trafilatura import bare_extraction
 
-    found = bare_extraction(
+    return bare_extraction(
         markup,
         with_metadata=True,
         include_comments=False,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    metadata = dict(_metadata(found, markup)) if found else {}
-    text = composed(str(getattr(found, "text", "") or "")).strip()
-    return outlined(text, file, markup=metadata)
 
 
 def _metadata(found: Any, markup: str) -> Iterator[tuple[str, str]]:
@@ -89,7 +104,7 @@ def _language(markup: str) -> str:
     code = (
         "" if tree is None else str(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
     )
-    return code.strip() if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8})*", code.strip()) else ""
+    return code.strip() if re.fullmatch(r"[A-Za-z]{2,3}(-\w{2,8}){0,5}", code.strip()) else ""
 
 
 def _silence_loggers() -> None:

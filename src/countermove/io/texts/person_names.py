@@ -8,8 +8,8 @@ from collections.abc import Iterator
 MIN_SIMILARITY = 85.0
 """Least similarity of two spellings of a family name, in percent (rapidfuzz)."""
 
-MIN_LETTERS = 4
-"""Shorter family names are not compared by similarity."""
+MIN_LETTERS, MAX_LETTERS = 4, 40
+"""Shorter and longer family names are not compared by similarity."""
 
 TITLES = re.compile(
     r"(?:president|minister|premier|chancellor|mayor|senator|governor|ambassador|secretary|general|colonel|captain"
@@ -66,9 +66,8 @@ def _may_follow(word: str) -> bool:
 def _name(run: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     titled = [k for k, (_, _, word) in enumerate(run) if TITLES.fullmatch(word)]
     kept = run[titled[-1] + 1 :] if titled else run
-    while kept and kept[-1][2].casefold() in PARTICLES:
-        kept = kept[:-1]
-    if kept:
+    end = next((k for k in range(len(kept), 0, -1) if kept[k - 1][2].casefold() not in PARTICLES), 0)
+    if kept := kept[:end]:
         name = re.sub(r"[’']s?$", "", " ".join(word for _, _, word in kept))
         yield kept[0][0], kept[-1][1], name
 
@@ -98,4 +97,6 @@ def similar(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
     low, high = one.casefold(), other.casefold()
-    return low != high and min(len(low), len(high)) >= MIN_LETTERS and fuzz.ratio(low, high) >= MIN_SIMILARITY
+    lengths = sorted((len(low), len(high)))
+    compared = low != high and lengths[0] >= MIN_LETTERS and lengths[1] <= MAX_LETTERS
+    return compared and fuzz.ratio(low, high) >= MIN_SIMILARITY

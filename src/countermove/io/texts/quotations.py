@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -125,10 +125,11 @@ def quoted_in(text: SourceText) -> Quoted:
         if attribution or len(text.words(where).split()) >= MIN_WORDS
     ]
     named = [each for each in attributed if each.speaker.name]
+    person_by_name = {name: each.name for each in persons for name in each.names}
     found = [
         each
         for where, attribution in kept
-        for each in _pieces(text, where, _speaker_and_note(text, attribution, persons, named))
+        for each in _pieces(text, where, _speaker_and_note(text, attribution, person_by_name, named))
     ]
     return Quoted(persons, tuple(found), len(stretches) - len(kept))
 
@@ -200,13 +201,13 @@ def _cut(words: str) -> int:
 
 
 def _speaker_and_note(
-    text: SourceText, attribution: Attribution | None, persons: Sequence[Person], named: Sequence[Attribution]
+    text: SourceText, attribution: Attribution | None, person_by_name: Mapping[str, str], named: Sequence[Attribution]
 ) -> tuple[str, str]:
     """Return the speaker of a quotation and a note; either may be empty."""
     if attribution is None:
         return "", "nobody is said to say it"
     if name := attribution.speaker.name:
-        return next((each.name for each in persons if name in each.names), name), ""
+        return person_by_name.get(name, name), ""
     role = attribution.speaker.role
     earlier = bisect_left(named, attribution.where.start, key=lambda each: each.where.start)
     nearest = named[earlier - 1] if earlier else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from countermove.errors import DocumentPath
@@ -23,6 +23,14 @@ MIN_LIKENESS = 60.0
 MAX_SHOWN = 200
 """Most characters of a passage in a complaint."""
 
+MAX_PLACES = 200
+"""Most places of a quote that are told apart by the words beside them."""
+
+Span = tuple[int, int]
+"""Start and end of a range of a folded text."""
+
+WORD_START = re.compile(r"(?<!\w)\w")
+
 HEADLINE = {"headline", "title"}
 """Names of the headline in place of the number of a paragraph."""
 
@@ -35,7 +43,7 @@ class Passage:
     likeness: float
 
 
-def find(text: SourceText, words: str) -> Iterator[Position]:
+def find(text: SourceText, words: str, within: Position | None = None) -> Iterator[Position]:
     r"""Yield the positions of words; forms of white space, quotation marks and dashes are equal.
 
     Parameters
@@ -45,6 +53,8 @@ def find(text: SourceText, words: str) -> Iterator[Position]:
     words : str
         The words. ``…``, ``...`` or ``[...]`` stands for omitted words; marks around the words and a full stop or
         comma at their end may be missing in the text.
+    within : Position, optional
+        The part of the text that is searched; by default all of it.
 
     Examples
     --------
@@ -58,33 +68,63 @@ def find(text: SourceText, words: str) -> Iterator[Position]:
     wanted, folded = _searchable(words), text.folded
     if not re.search(r"\w", wanted):
         return
-    for start, end in _occurrences(folded.text, wanted) or _with_gaps(folded.text, wanted):
-        yield Position(folded.unfolded(start), folded.unfolded(end - 1) + 1)
+    reach = (0, len(folded.text)) if within is None else (folded.position(within.start), folded.position(within.end))
+    whole = _occurrences(folded.text, wanted, reach)
+    first = next(whole, None)
+    spans = _with_gaps(folded.text, wanted, reach) if first is None else chain([first], whole)
+    found = (_unfolded(text, start, end) for start, end in spans)
+    yield from (each for each in found if within is None or TextRange(within, "").holds(each))
+
+
+def _unfolded(text: SourceText, start: int, end: int) -> Position:
+    """Return the position in a text of a range of the folded one; the last letter may stand for three points."""
+    last = text.folded.unfolded(end - 1)
+    length = 3 if text.folded.text[end - 1] == "…" != text.text[last] else 1
+    return Position(text.folded.unfolded(start), last + length)
 
 
 def _searchable(words: str) -> str:
     return fold(composed(words)).text.strip(" '").rstrip(".,").strip(" '")
 
 
-def _occurrences(text: str, wanted: str) -> list[tuple[int, int]]:
-    left = r"(?<!\w)" if re.match(r"\w", wanted) else ""
-    right = r"(?!\w)" if re.search(r"\w\Z", wanted) else ""
-    return [found.span() for found in re.finditer(left + re.escape(wanted) + right, text)]
+def _occurrences(text: str, wanted: str, reach: Span) -> Iterator[Span]:
+    """Yield the ranges of whole words in a part of a text, from left to right, none overlapping the one before."""
+    at, end = reach
+    opens, closes = _is_word(wanted[:1]), _is_word(wanted[-1:])
+    while (at := text.find(wanted, at, end)) >= 0:
+        after = at + len(wanted)
+        if opens and at and _is_word(text[at - 1]):
+            found = WORD_START.search(text, at)  # the next place at which a word begins
+            at = found.start() if found else end
+        elif closes and _is_word(text[after : after + 1]):
+            at += 1
+        else:
+            yield at, after
+            at = after
 
 
-def _with_gaps(text: str, wanted: str) -> Iterator[tuple[int, int]]:
-    """Yield ranges in which the parts follow each other, the shortest range from each place of the first part."""
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _with_gaps(text: str, wanted: str, reach: Span) -> Iterator[Span]:
+    """Yield ranges in which the parts follow each other, the shortest range from each place of the first part.
+
+    The later a range begins, the later each of its parts stands; so every part is searched once from left to right.
+    """
     parts = [part.strip(" '") for part in re.split(r"\[…\]|…", wanted) if re.search(r"\w", part)]
     if len(parts) < 2:
         return
-    first, *rest = (_occurrences(text, part) for part in parts)
+    first, *rest = (_occurrences(text, part, reach) for part in parts)
+    ahead = [next(each, None) for each in rest]
     for start, begin in first:
         end = begin
-        for part in rest:
-            at = bisect_left(part, (end, 0))
-            if at == len(part):
+        for k, each in enumerate(rest):
+            while (here := ahead[k]) is not None and here[0] < end:
+                ahead[k] = next(each, None)
+            if here is None:
                 return
-            end = part[at][1]
+            end = here[1]
         yield start, end
 
 
@@ -101,13 +141,13 @@ def nearest(text: SourceText, words: str) -> Passage | None:
     from rapidfuzz import fuzz
 
     wanted, folded = _searchable(words), text.folded
-    if not wanted or not folded.text:
+    if not 0 < len(wanted) <= len(folded.text):
         return None
     found = fuzz.partial_ratio_alignment(wanted, folded.text, score_cutoff=MIN_LIKENESS)
-    if found is None or len(wanted) > len(folded.text):
+    if found is None:
         return None
     start, end = _whole_words(folded.text, found.dest_start, found.dest_end)
-    return Passage(Position(folded.unfolded(start), folded.unfolded(end - 1) + 1), found.score)
+    return Passage(_unfolded(text, start, end), found.score)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,13 +239,19 @@ def _by_quote(text: SourceText, pointer: Evidence | Quotation, here: TextRange) 
     found = _located(text, quote.exact, here, ("quote", "exact"))
     if isinstance(found, Fault):
         return found
-    matches = [each for each in find(text, quote.exact) if here.holds(each)]
-    for key in ("prefix", "suffix"):
-        matches = [each for each in matches if _beside(text, each, quote, key)]
-        if not matches:
-            where, words = "after" if key == "prefix" else "before", getattr(quote, key)
-            return Fault(f"{_shortened(quote.exact)!r} stands there, but not {where} {words!r}", ("quote", key))
-    return TextRange(matches[0], f"“{_shortened(quote.exact)}”")
+    wrong = "prefix"
+    for k, each in enumerate(islice(find(text, quote.exact, here.where), MAX_PLACES)):
+        if _beside(text, each, quote, "prefix"):
+            wrong = "suffix"
+            if _beside(text, each, quote, "suffix"):
+                return TextRange(each, f"“{_shortened(quote.exact)}”")
+        if k + 1 == MAX_PLACES:
+            return Fault(
+                f"{_shortened(quote.exact)!r} stands there too often to be told apart; quote more", ("quote",)
+            )
+    where = "after" if wrong == "prefix" else "before"
+    message = f"{_shortened(quote.exact)!r} stands there, but not {where} {getattr(quote, wrong)!r}"
+    return Fault(message, ("quote", wrong))
 
 
 def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
@@ -219,11 +265,10 @@ def _beside(text: SourceText, where: Position, quote: Quote, key: str) -> bool:
 
 def _located(text: SourceText, words: str, here: TextRange, path: DocumentPath) -> Position | Fault:
     """Return the position of words in a range, or a fault that names where else they stand."""
-    elsewhere: Position | None = None
-    for each in find(text, words):
-        if here.holds(each):
-            return each
-        elsewhere = elsewhere or each
+    if within := next(find(text, words, here.where), None):
+        return within
+    whole = here.where.end - here.where.start == len(text.text)
+    elsewhere = None if whole else next(find(text, words), None)
     if not re.search(r"\w", words):
         return Fault("there are no words to be found here", path)
     if elsewhere:

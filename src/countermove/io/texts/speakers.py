@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 REACH = 90
 """Characters on either side of a verb of saying in which its speaker is searched."""
 
+WINDOW = 5 * REACH
+"""Characters before a verb of saying that are looked at: a phrase, an apposition before it, and parentheses."""
+
 _VERBS = (
     "said|says|noted|notes|added|adds|stressed|stresses|explained|explains|told|wrote|writes|argued|argues|stated"
     "|states|believes|claimed|claims|declared|declares|warned|warns|insisted|insists|recalled|recalls|concluded"
@@ -47,9 +50,6 @@ FILLER = re.compile(
     r"(?:\s+(?:also|later|then|has|had|have|further|earlier|again|already|too|так|также|ещё|еще))*\s*$"
 )
 """Words that may stand between speaker and verb."""
-
-PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
-"""Parentheses between speaker and verb."""
 
 LISTENER_VERB = re.compile("told", re.IGNORECASE)
 """A verb that is followed by the listener, not by the speaker."""
@@ -137,7 +137,7 @@ def _right(words: str, at: int) -> str:
 
 def _beside(words: str, verb: re.Match[str]) -> Speaker | None:
     """Return the speaker before a verb, or after it if nothing stands before it."""
-    before = PARENTHESIS.sub("", words[: verb.start()])
+    before = _without_parenthesis(words[max(0, verb.start() - WINDOW) : verb.start()])
     left = FILLER.sub("", _left(before, len(before))).strip()
     if not left:
         return _apposition(before.rstrip()) or (
@@ -153,9 +153,19 @@ def _beside(words: str, verb: re.Match[str]) -> Speaker | None:
     return _apposition(f"{before.rstrip()},") or Speaker(role=left)
 
 
+def _without_parenthesis(words: str) -> str:
+    """Return words without parentheses at their end."""
+    bare = words.rstrip()
+    start = bare.rfind("(")
+    if start < 0 or bare.find(")", start) != len(bare) - 1:
+        return words
+    return bare[:start].rstrip()
+
+
 def _last_name(words: str) -> Speaker | None:
     """Return the speaker whose name ends the words; a single capitalised word after *the* is a role."""
-    named = [run for run in name_runs(words) if run[1] >= len(words)]
+    last = words.rsplit(" ", maxsplit=1)[-1]
+    named = [run for run in name_runs(words) if run[1] >= len(words)] if last != last.lower() else []
     if not named:
         return None
     start, _, name = named[-1]

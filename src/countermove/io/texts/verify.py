@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, did_you_mean
+from countermove.io.regular_files import named
 from countermove.io.texts.load import load
 from countermove.io.texts.search import nearest, on_one_line, pointer_faults
 from countermove.model.citations import claims
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 MAX_NEAREST = 20
 """Most complaints for which the nearest passage is searched."""
+
+MAX_WORK = 1_500_000_000
+"""Most comparisons of a letter in a text with one in the words that are missing there, in all such searches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,12 @@ def _text_path(folder: Path, name: str) -> Path:
     Raises
     ------
     InvalidConflict
-        If the path leads elsewhere or there is no such file.
+        If the path leads elsewhere, also by a link, or there is no such file.
     """
-    path = folder / name
-    if Path(name).is_absolute() or ".." in Path(name).parts:
+    path = None if Path(name).is_absolute() or ".." in Path(name).parts else named(name, folder)
+    if path is None:
         message = "a text has to lie in the folder of the conflict file or below it, and is named from there"
-        raise InvalidConflict([Complaint(message)])
+        raise InvalidConflict([Complaint(f"{message}; no link may lead out")])
     if not path.exists():
         here = sorted(each.name for each in path.parent.glob("*")) if path.parent.is_dir() else []
         near = did_you_mean(path.name, here)
@@ -117,10 +121,11 @@ def _pointers(conflict: Conflict) -> Iterator[Pointer]:
 
 def _with_nearest(found: list[Found]) -> Iterator[Complaint]:
     """Yield complaints; if words occur nowhere, the complaint names the nearest passage."""
-    searched = 0
+    searched = work = 0
     for path, text, fault in found:
         message = fault.message
-        if fault.missing and searched < MAX_NEAREST:
+        work += len(text.text) * len(fault.missing)
+        if fault.missing and searched < MAX_NEAREST and work <= MAX_WORK:
             searched += 1
             message = f"{message}; {_nearest(text, fault.missing)}"
         yield Complaint(message, (*path, *fault.path))

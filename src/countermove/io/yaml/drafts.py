@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from io import StringIO
 from textwrap import wrap
 from typing import TYPE_CHECKING
-
-from ruamel.yaml import YAML
 
 if TYPE_CHECKING:
     from countermove.io.texts.draft import Draft
@@ -15,6 +13,12 @@ if TYPE_CHECKING:
 
 WIDTH = 110
 """Columns of a line; longer texts are folded."""
+
+PLAIN = re.compile(r"[^\W\d_](?:[^:#]|:(?=\S)|(?<=\S)#)*(?<!\s)")
+"""A text that needs no quotation marks: it begins with a letter, and no colon ends a word, no # begins one."""
+
+WORDS_WITH_MEANING = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+"""Words that some readers of YAML take for something other than text."""
 
 
 def draft_as_yaml(draft: Draft, file: str, indent: int = 2) -> str:
@@ -90,13 +94,26 @@ def _key_lines(key: str, value: str | int | tuple[str, ...]) -> list[str]:
     if isinstance(value, str) and len(value) > WIDTH - 30 and _is_foldable(value):
         folded = wrap(value, WIDTH - 10, break_long_words=False, break_on_hyphens=False)
         return [f"{key}: >-", *(f"  {line}" for line in folded)]
-    yaml = YAML(typ="rt", pure=True)
-    yaml.allow_unicode, yaml.width = True, 1 << 20
-    yaml.default_flow_style = False
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    text = StringIO()
-    yaml.dump({key: [*value] if isinstance(value, tuple) else value}, text)
-    return text.getvalue().splitlines()
+    if isinstance(value, tuple):
+        return [f"{key}:", *(f"  - {_scalar(each)}" for each in value)]
+    return [f"{key}: {_scalar(value)}"]
+
+
+def _scalar(value: str | int) -> str:
+    """Return a value on one line of YAML: plain if it can be read in no other way, in quotation marks otherwise."""
+    if not isinstance(value, str):
+        return str(value).lower()
+    if not value.isprintable():
+        return f'"{"".join(map(_escaped, value))}"'
+    if PLAIN.fullmatch(value) and value.casefold() not in WORDS_WITH_MEANING:
+        return value
+    return "'{}'".format(value.replace("'", "''"))
+
+
+def _escaped(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"
 
 
 def _is_foldable(value: str) -> bool:

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict
-from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.tree import Tree, parse_yaml
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from countermove.model.conflict import Conflict
 
 
-def with_source(text: str, file: str, folder: Path, write: Callable[[int], str]) -> str:
+def with_source(text: str, file: str, read: Callable[[str], Conflict], write: Callable[[int], str]) -> str:
     """Return the text of a conflict file with another source after its last one.
 
     Parameters
@@ -23,8 +22,8 @@ def with_source(text: str, file: str, folder: Path, write: Callable[[int], str])
         The text of the conflict file.
     file : str
         Its name, for complaints.
-    folder : pathlib.Path
-        Folder of the tables that it names.
+    read : callable
+        Function from such a text to its conflict.
     write : callable
         Function from the number of spaces before the id to the text of the entry.
 
@@ -33,7 +32,7 @@ def with_source(text: str, file: str, folder: Path, write: Callable[[int], str])
     InvalidConflict
         If the file is invalid, or its sources do not stand on lines of their own.
     """
-    before = read_yaml(text, file, folder)
+    before = read(text)
     tree = parse_yaml(text, file)
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = re.findall(r"[^\n]*\n", text if text.endswith("\n") else text + newline)
@@ -42,7 +41,7 @@ def with_source(text: str, file: str, folder: Path, write: Callable[[int], str])
     entry = f"{head}{write(_indent(tree))}".replace("\n", newline)
     changed = "".join([*lines[:at], entry, *lines[at:]])
     try:
-        after = read_yaml(changed, file, folder)
+        after = read(changed)
     except InvalidConflict:
         after = before
     if after.with_(sources=before.sources) != before or after.sources[:-1] != before.sources or after == before:

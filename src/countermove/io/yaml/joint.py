@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import Complaint, CountermoveError, InvalidConflict, UnknownName, did_you_mean
 from countermove.io import packaged
+from countermove.io.regular_files import named
 from countermove.io.text_files import SUFFIXES, read_text
 from countermove.io.yaml.capacities import capacities, unknown_resources
 from countermove.io.yaml.cited import source
@@ -43,15 +44,15 @@ WHOLE_KEYS = {"fronts", "shared", "preferences", "capacity", "draws"}
 """Keys of the file with fronts under which a qualified name such as ``front.dm`` is a key itself."""
 
 
-def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:
+def joint_in(tree: Tree, folders: tuple[Path, ...], load: Load) -> Conflict:
     """Return the conflict in a parsed document with fronts.
 
     Parameters
     ----------
     tree : Tree
         The document.
-    folder : pathlib.Path or None
-        Folder of the files that it names.
+    folders : tuple of pathlib.Path
+        Folder of the files that it names, then other folders that fronts may lie in; empty if it has none.
     load : callable
         Function from a parsed document and its folder to a conflict.
 
@@ -63,7 +64,7 @@ def joint_in(tree: Tree, folder: Path | None, load: Load) -> Conflict:
     document, faults = validated(_outline(tree), JointDocument)
     complaints, conflict = [*tree.complaints, *faults], None
     if document is not None:
-        fronts, wrong = _fronts(document, tree, folder, load)
+        fronts, wrong = _fronts(document, tree, folders, load)
         complaints += [*wrong, *place_all(unknown_resources(document), tree)]
         if len(fronts) == len(document.fronts):
             conflict, unfit = _joined(document, fronts)
@@ -88,13 +89,13 @@ def _is_inline(front: Any) -> bool:
 
 
 def _fronts(
-    document: JointDocument, tree: Tree, folder: Path | None, load: Load
+    document: JointDocument, tree: Tree, folders: tuple[Path, ...], load: Load
 ) -> tuple[tuple[Front, ...], list[Complaint]]:
     found: list[Front] = []
     complaints: list[Complaint] = []
     for id_, each in document.fronts.items():
         try:
-            found.append(_front(id_, each, tree, folder, load))
+            found.append(_front(id_, each, tree, folders, load))
         except InvalidConflict as fault:
             complaints += fault.complaints
     return tuple(found), complaints
@@ -185,7 +186,7 @@ def _remaining(fronts: tuple[Front, ...], gone: Iterable[str]) -> tuple[str, ...
     return tuple(name for name in on if name not in set(gone))
 
 
-def _front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, load: Load) -> Front:
+def _front(id_: str, document: FrontDocument, tree: Tree, folders: tuple[Path, ...], load: Load) -> Front:
     """Return a front with its conflict.
 
     Parameters
@@ -196,8 +197,8 @@ def _front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, l
         Reference to its conflict; empty if the conflict is written inline.
     tree : Tree
         The file with the fronts.
-    folder : pathlib.Path or None
-        Folder of the files that it names.
+    folders : tuple of pathlib.Path
+        As in `joint_in`.
     load : callable
         Function from a parsed document and its folder to a conflict.
 
@@ -210,9 +211,9 @@ def _front(id_: str, document: FrontDocument, tree: Tree, folder: Path | None, l
         message = f"nothing is said of {id_}; name its file or a packaged conflict, or write it out"
         raise InvalidConflict([Complaint(message, place=tree.key_place(("fronts", id_)))])
     if not document.conflict:
-        return Front(id=id_, conflict=load(tree.part(("fronts", id_)), folder))
+        return Front(id=id_, conflict=load(tree.part(("fronts", id_)), next(iter(folders), None)))
     try:
-        return Front(id=id_, conflict=_adapted(_referenced(document.conflict, tree, folder, load), document))
+        return Front(id=id_, conflict=_adapted(_referenced(document.conflict, tree, folders, load), document))
     except InvalidConflict as fault:
         raise InvalidConflict([_placed(each, id_, tree) for each in fault.complaints]) from None
     except (UnknownName, CountermoveError) as fault:
@@ -223,17 +224,11 @@ def _placed(complaint: Complaint, id_: str, tree: Tree) -> Complaint:
     return complaint if complaint.place else complaint.at(tree.place(("fronts", id_, *complaint.path)))
 
 
-def _referenced(name: str, tree: Tree, folder: Path | None, load: Load) -> Conflict:
-    """Return a packaged conflict, or the conflict of a file, whose path is relative to `folder`."""
+def _referenced(name: str, tree: Tree, folders: tuple[Path, ...], load: Load) -> Conflict:
+    """Return a packaged conflict, or the conflict of a file, whose path is relative to the first folder."""
     from countermove.io.gmcr import read_gmcr
 
-    file = packaged.conflicts().get(name)
-    if file is None:
-        file = (folder or Path()) / name
-        if file.suffix not in SUFFIXES:
-            near = did_you_mean(name, packaged.conflicts())
-            message = f"{name!r} is neither a conflict file ({', '.join(SUFFIXES)}) nor a packaged conflict{near}"
-            raise InvalidConflict([Complaint(message, ("conflict",))])
+    file = packaged.conflicts().get(name) or _front_file(name, folders)
     if not file.exists():
         raise InvalidConflict([Complaint(f"there is no file {str(file)!r}", ("conflict",))])
     if file.resolve() == Path(tree.file).resolve():
@@ -242,6 +237,27 @@ def _referenced(name: str, tree: Tree, folder: Path | None, load: Load) -> Confl
     if file.suffix == ".gmcr":
         return read_gmcr(text, str(file))
     return load(_without_fronts(parse_yaml(text, str(file)), file), file.parent)
+
+
+def _front_file(name: str, folders: tuple[Path, ...]) -> Path:
+    """Return the path of the file of a front, which lies in one of the folders or below it.
+
+    Raises
+    ------
+    InvalidConflict
+        If the name has another suffix, or leads elsewhere.
+    """
+    if Path(name).suffix not in SUFFIXES:
+        near = did_you_mean(name, packaged.conflicts())
+        message = f"{name!r} is neither a conflict file ({', '.join(SUFFIXES)}) nor a packaged conflict{near}"
+        raise InvalidConflict([Complaint(message, ("conflict",))])
+    file = named(name, folders[0], folders[1:]) if folders else None
+    if file is None:
+        message = (
+            f"{name!r} leads out of the folder of this file, by itself or by a link; put a copy beside this file"
+        )
+        raise InvalidConflict([Complaint(f"{message}, or allow its folder with --fronts-in", ("conflict",))])
+    return file
 
 
 def _without_fronts(tree: Tree, file: Path) -> Tree:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
+def read_yaml(text: str, file: str, folder: Path | None = None, fronts_in: tuple[Path, ...] = ()) -> Conflict:
     r"""Return the conflict in a YAML text.
 
     Parameters
@@ -32,6 +32,8 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
         Its name, for complaints.
     folder : pathlib.Path, optional
         Folder of the files that it names: tables and fronts.
+    fronts_in : tuple of pathlib.Path
+        Other folders that fronts may lie in.
 
     Raises
     ------
@@ -45,10 +47,10 @@ def read_yaml(text: str, file: str, folder: Path | None = None) -> Conflict:
     >>> read_yaml("title: t\ndecision_makers: {a: {options: [go]}}\n", "t.yaml").options
     ('go',)
     """
-    return conflict_in(parse_yaml(text, file), folder)
+    return conflict_in(parse_yaml(text, file), folder, fronts_in)
 
 
-def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
+def conflict_in(tree: Tree, folder: Path | None = None, fronts_in: tuple[Path, ...] = ()) -> Conflict:
     """Return the conflict in a parsed document, with or without fronts.
 
     Parameters
@@ -56,6 +58,8 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
     tree : Tree
         The document.
     folder : pathlib.Path, optional
+        As in `read_yaml`.
+    fronts_in : tuple of pathlib.Path
         As in `read_yaml`.
 
     Raises
@@ -71,7 +75,7 @@ def conflict_in(tree: Tree, folder: Path | None = None) -> Conflict:
     if "fronts" in tree.value:
         from countermove.io.yaml.joint import joint_in
 
-        return joint_in(tree, folder, conflict_in)
+        return joint_in(tree, (folder, *fronts_in) if folder else (), conflict_in)
     document, faults = validated(tree, doc.ConflictDocument)
     complaints = [*tree.complaints, *faults]
     if document is not None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest
 from countermove.io.frozen import SUFFIX, FrozenForecast, FrozenQuestion, read_frozen, write_frozen
+from countermove.io.regular_files import content
+from countermove.io.text_files import CONFLICT_FILE
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.model.joining.join import joined_again, own_notes
@@ -133,7 +135,7 @@ def freeze(
         seed=forecast.seed,
         solved=forecast.count,
         questions=[_question(each) for each in forecast.questions],
-        case_sha256=sha256(source.read_bytes()).hexdigest(),
+        case_sha256=sha256(content(source, CONFLICT_FILE)).hexdigest(),
         model=write_yaml(unanswered(forecast.conflict)),
     )
     return Frozen(file, write_frozen(document, file))

@@ -48,13 +48,15 @@ TOP_LEVEL_KEYS = ("title", "about", "citation", "sources", "notes", "published")
 """Keys of a conflict file that a template must not have."""
 
 
-def read_family(path: str | os.PathLike[str]) -> Family:
+def read_family(path: str | os.PathLike[str], *, fronts_in: Iterable[str | os.PathLike[str]] = ()) -> Family:
     """Return the family in a file: the facts of many cases, and a conflict for each, made from one template.
 
     Parameters
     ----------
     path : str or path
         A family file in YAML; see docs/families.md.
+    fronts_in : iterable of str or path
+        Folders outside that of the file in which fronts of its template may lie.
 
     Returns
     -------
@@ -69,11 +71,11 @@ def read_family(path: str | os.PathLike[str]) -> Family:
         If the options span too many states.
     """
     file = Path(path)
-    return family_in(parse_yaml(read_text(file), str(file)), file.parent)
+    return family_in(parse_yaml(read_text(file), str(file)), (file.parent, *map(Path, fronts_in)))
 
 
-def family_in(tree: Tree, folder: Path | None = None) -> Family:
-    """Return the family in a parsed document, whose tables are in `folder`.
+def family_in(tree: Tree, folders: tuple[Path, ...] = ()) -> Family:
+    """Return the family in a parsed document, with its tables in the first folder and fronts in any of them.
 
     Raises
     ------
@@ -89,9 +91,9 @@ def family_in(tree: Tree, folder: Path | None = None) -> Family:
         raise InvalidConflict(sorted(complaints, key=by_line))
     facts = {id_: _fact(id_, each) for id_, each in document.facts.items()}
     complaints += place_all(declared_complaints(document, facts), tree)
-    rows = _rows(document, facts, tree, folder, complaints)
+    rows = _rows(document, facts, tree, next(iter(folders), None), complaints)
     _refuse(complaints)
-    cases = build_cases(document, rows, facts, tree, folder)
+    cases = build_cases(document, rows, facts, tree, folders)
     return Family(
         title=document.title,
         about=document.about,
@@ -102,7 +104,7 @@ def family_in(tree: Tree, folder: Path | None = None) -> Family:
         sources=tuple(Source(id=id_, **dict(each)) for id_, each in document.sources.items()),
         known=tuple(_known(document, facts)),
         notes=tuple(document.notes),
-        make=conflict_maker(document, rows, tree, folder),
+        make=conflict_maker(document, rows, tree, folders),
     )
 
 
@@ -153,7 +155,7 @@ def _rows(
 
 
 def build_cases(
-    document: FamilyDocument, rows: list[Row], facts: Iterable[str], tree: Tree, folder: Path | None
+    document: FamilyDocument, rows: list[Row], facts: Iterable[str], tree: Tree, folders: tuple[Path, ...]
 ) -> tuple[Case, ...]:
     """Return the cases of a family, each with its conflict.
 
@@ -167,7 +169,7 @@ def build_cases(
     cases, wrong = [], dict[Complaint, list[str]]()
     for row in rows:
         try:
-            conflict = _conflict(document, row, facts, tree, folder)
+            conflict = _conflict(document, row, facts, tree, folders)
         except InvalidConflict as fault:
             for each in fault.complaints:
                 wrong.setdefault(each, []).append(row.id)
@@ -179,7 +181,7 @@ def build_cases(
 
 
 def conflict_maker(
-    document: FamilyDocument, rows: list[Row], tree: Tree, folder: Path | None
+    document: FamilyDocument, rows: list[Row], tree: Tree, folders: tuple[Path, ...]
 ) -> Callable[[Case], Conflict]:
     """Return the function that makes the conflict of a case with changed facts; its questions have no answers."""
     by_id = {row.id: row for row in rows}
@@ -187,7 +189,7 @@ def conflict_maker(
     def make(case: Case) -> Conflict:
         facts = dict(case.facts)
         row = replace(by_id[case.id], facts=facts, answers={})
-        return _conflict(document, row, facts, tree, folder)
+        return _conflict(document, row, facts, tree, folders)
 
     return make
 
@@ -211,11 +213,13 @@ def _case(row: Row, facts: Iterable[str], conflict: Conflict) -> Case:
     )
 
 
-def _conflict(document: FamilyDocument, row: Row, facts: Iterable[str], tree: Tree, folder: Path | None) -> Conflict:
+def _conflict(
+    document: FamilyDocument, row: Row, facts: Iterable[str], tree: Tree, folders: tuple[Path, ...]
+) -> Conflict:
     filled = fill(document.template, row)
     _add_answers(filled.value, row)
     filled.value |= _added_keys(document, row, facts)
-    return conflict_in(_as_tree(filled, document, row, tree), folder)
+    return conflict_in(_as_tree(filled, document, row, tree), next(iter(folders), None), folders[1:])
 
 
 def _add_answers(value: dict[str, Any], row: Row) -> None:
