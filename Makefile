@@ -17,7 +17,7 @@ run: $(VENV)/ready
 
 # All tests; of the long runs only a slice, drawn by a seed that is another one each time.
 test: check
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "" --slice $(SEED)
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "" --slice=$(SEED)
 
 quick: $(VENV)/ready
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "not slow and not thorough"
