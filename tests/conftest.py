@@ -1,4 +1,4 @@
-"""What all tests share: patience, and a headless Chromium to look at pages as a person would."""
+"""What all tests share: patience, how much of a long run to do, and a headless Chromium to look at pages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,24 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from long_runs import Share
+
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slice", metavar="SEED", help="do only a few cases of each long run, drawn by this seed")
+
+
+@pytest.fixture
+def share(request: pytest.FixtureRequest) -> Share:
+    """Return how much of a long run is done: all of it, or with --slice a slice, another one in each test."""
+    seed = request.config.getoption("--slice")
+    return Share(None if seed is None else f"{seed} {request.node.name}")
 
 
 @pytest.fixture(scope="session")

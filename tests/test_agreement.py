@@ -16,6 +16,7 @@ from countermove import Conflict, solve
 from countermove.cli.solve import complete_concepts
 from countermove.kernels.jit import ENGINES, Engine
 from countermove.model.concepts import CONCEPTS
+from long_runs import Share
 from oracle import CONCEPTS as BY_MOVES
 from oracle import GraphModel, OptionForm, coalesce, stable
 from published import CASES
@@ -70,8 +71,8 @@ def test_agrees_with_the_oracle(part: int, kind: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", DRAWS)
 @pytest.mark.parametrize("part", range(PARTS))
-def test_agrees_with_the_oracle_at_length(part: int, kind: str) -> None:
-    agree_on(range(part, IN_THE_LONG_RUN, PARTS), kind)
+def test_agrees_with_the_oracle_at_length(part: int, kind: str, share: Share) -> None:
+    agree_on(share.of(range(part, IN_THE_LONG_RUN, PARTS)), kind)
 
 
 def agree_on(seeds: Iterable[int], kind: str) -> None:

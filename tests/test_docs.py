@@ -233,7 +233,7 @@ def _merged(whole: Any, part: Any) -> Any:
 
 
 def make_targets() -> set[str]:
-    return {*re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)}
+    return {*re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)}
 
 
 @pytest.mark.thorough

@@ -29,6 +29,7 @@ from countermove.analysis.explanation import explanation_of
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.moves import walk
 from countermove.report.explanation import Account
+from long_runs import Share
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import Drawn, coalesced_form
@@ -91,12 +92,12 @@ def test_random_conflicts(kind: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", DRAWS)
-def test_random_conflicts_at_length(kind: str) -> None:
-    for seed in range(IN_THE_LONG_RUN):
-        certify(kind, seed)
+def test_random_conflicts_at_length(kind: str, share: Share) -> None:
+    for seed in share.of(range(IN_THE_LONG_RUN)):
+        certify(kind, seed, share.at_most(1 << 10))
 
 
-def certify(kind: str, seed: int, most: int = 1 << 10) -> None:
+def certify(kind: str, seed: int, most: int) -> None:
     """Compare the verdicts on a conflict, in so many states at most, with the oracle; have certificates checked."""
     drawn = DRAWS[kind](random.Random(f"explained {kind} {seed}"))
     model = drawn.graph() if isinstance(drawn, OptionForm) else drawn

@@ -19,6 +19,7 @@ from countermove.model.conflict import Front, Joint
 from countermove.model.fronts import local_masks
 from countermove.model.joining import join
 from countermove.model.records import Shared
+from long_runs import Share
 from oracle import OptionForm, is_stable
 from random_joint import drawn_joint, mixed
 
@@ -99,8 +100,8 @@ def test_composed_and_product_agree(batch: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", range(IN_A_TEST // BATCH, IN_THE_LONG_RUN // BATCH))
-def test_composed_and_product_agree_at_length(batch: int) -> None:
-    for seed in range(batch * BATCH, (batch + 1) * BATCH):
+def test_composed_and_product_agree_at_length(batch: int, share: Share) -> None:
+    for seed in share.of(range(batch * BATCH, (batch + 1) * BATCH)):
         check(seed)
 
 

@@ -35,6 +35,7 @@ from countermove.analysis.local.problem import Budget, Problem
 from countermove.errors import InvalidRequest
 from countermove.model.joining import join
 from large_conflicts import combination, copies, small_conflict
+from long_runs import Share
 from oracle import CONCEPTS, stable
 from random_conflicts import draw_interleaved_form
 from random_fronts import draw_fronts
@@ -56,9 +57,9 @@ def test_random_conflicts_by_the_oracle(part: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(10))
-def test_random_conflicts_by_the_oracle_at_length(part: int) -> None:
-    for seed in range(100 + part, 3100, 10):
-        compare_with_the_oracle(seed, most=1 << 10)
+def test_random_conflicts_by_the_oracle_at_length(part: int, share: Share) -> None:
+    for seed in share.of(range(100 + part, 3100, 10)):
+        compare_with_the_oracle(seed, most=share.at_most(1 << 10))
 
 
 def compare_with_the_oracle(seed: int, most: int) -> None:
@@ -100,9 +101,9 @@ def test_fronts_compared_by_order_and_by_weights(seed: int) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(10))
-def test_random_fronts_by_the_engine_at_length(part: int) -> None:
-    for seed in range(200 + part, 4200, 10):
-        compare_with_the_engine(seed, most=8)
+def test_random_fronts_by_the_engine_at_length(part: int, share: Share) -> None:
+    for seed in share.of(range(200 + part, 4200, 10)):
+        compare_with_the_engine(seed, most=share.at_most(8))
 
 
 def compare_with_the_engine(seed: int, most: int) -> None:
