@@ -19,7 +19,7 @@ from countermove.analysis.pattern_rankings import pattern_ranking
 from countermove.model.preferences import ROOM, exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -179,15 +179,14 @@ def preference_keys(conflict: Conflict, dm: DecisionMaker) -> PreferenceKeys:
 
 
 def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
-    bits: Mapping[str, int] = conflict.bits
     for level in dm.preferences.statements:
-        yield WeightedStatements(tuple((bounded_statement(each.holds, bits), 1) for each in level))
+        yield WeightedStatements(tuple((bounded_statement(conflict, each.holds), 1) for each in level))
     if weights := dm.preferences.weights:
         exact = [exactly(weight) for _, weight in weights]
         unit = lcm(*(each.denominator for each in exact))
         yield WeightedStatements(
             tuple(
-                (bounded_statement(text, bits), int(each * unit))
+                (bounded_statement(conflict, text), int(each * unit))
                 for (text, _), each in zip(weights, exact, strict=True)
             )
         )
