@@ -7,7 +7,7 @@ WORKERS ?= 2
 .PHONY: run test quick check oracle bench lock clean
 
 run: $(VENV)/ready
-	$(BIN)/countermove solve kazakhstan-2022
+	$(BIN)/countermove brief kazakhstan-2022
 
 test: check
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal

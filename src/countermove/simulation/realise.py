@@ -51,6 +51,7 @@ def realised(
         coalesce=(),
         questions=(),
         variations=(),
+        standpoint="",
         published=(),
     )
     return bare.with_(
