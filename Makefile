@@ -13,7 +13,7 @@ DEPENDING = $(addprefix tests/test_, cli.py engines.py evolution.py excerpt.py f
 .PHONY: run test quick check oracle bench lock dist dist-check floors newest release-check clean
 
 run: $(VENV)/ready
-	$(BIN)/countermove solve kazakhstan-2022
+	$(BIN)/countermove brief kazakhstan-2022
 
 # All tests; of the long runs only a slice, drawn by a seed that is another one each time.
 test: check

@@ -30,6 +30,7 @@ THEN = (
     "cases",
     "check mine.yaml",
     "show mine.yaml",
+    "brief mine.yaml",
     "solve mine.yaml",
     "solve kazakhstan-2022-two-fronts --concepts nash --counts",  # enough states for the compiled engine
     "explain mine.yaml --state status-quo --check",

@@ -34,6 +34,7 @@ from countermove.simulation.forecasts.forecast import forecast as forecast
 from countermove.simulation.forecasts.frozen import freeze as freeze
 from countermove.simulation.forecasts.frozen import thaw as thaw
 from countermove.simulation.forecasts.scores import score as score
+from countermove.simulation.judgement.judge import brief as brief
 from countermove.simulation.run import worlds as worlds
 
 ROOMS: dict[str, str]

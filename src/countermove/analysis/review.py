@@ -9,7 +9,6 @@ import numpy as np
 
 from countermove.analysis.near_ties import near_ties
 from countermove.errors import Complaint
-from countermove.model.language import parse
 from countermove.model.scope import truth
 from countermove.model.states import is_listed
 
@@ -127,7 +126,7 @@ def _unmentioned(conflict: Conflict) -> Iterator[Complaint]:
     """Yield warnings about options that no statement or rule mentions; a direct ranking mentions all options."""
     if any(wants.ranking for dm in conflict.decision_makers for wants in _on_all_fronts(dm)):
         return
-    bits = {conflict.bits[node.text] for text in _texts(conflict) for node in parse(text).names()}
+    bits = {conflict.bits[node.text] for text in _texts(conflict) for node in conflict.tree(text).names()}
     for bit, (owner, option) in enumerate(conflict.owned):
         if bit not in bits and not option.when:
             dm = conflict.decision_makers[owner].id

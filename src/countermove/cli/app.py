@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from countermove.cli.assumptions import assumptions
+from countermove.cli.brief import brief
 from countermove.cli.cases import copy, list_cases
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
@@ -107,6 +108,7 @@ cases_app = typer.Typer(rich_markup_mode=None)
 cases_app.callback(invoke_without_command=True)(list_cases)
 cases_app.command(epilog=_examples("cases copy prisoners-dilemma", "cases copy prisoners-dilemma mine.yaml"))(copy)
 
+app.command(epilog=_examples("brief kazakhstan-2022", "brief mine.yaml --concept nash"))(brief)
 app.command(
     epilog=_examples(
         "solve prisoners-dilemma",

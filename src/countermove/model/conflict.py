@@ -17,6 +17,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
+from countermove.model.definitions import NamedCondition, unfolded, unfolded_conditions
+from countermove.model.language import parse
 from countermove.model.provenance import Published, Question, Source
 from countermove.model.records import Capacity, DecisionMaker, Graph, Option, Preferences, Rule, Shared, Variation
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from countermove.model.language import Node
     from countermove.model.states import StateSpace
 
 
@@ -62,6 +65,14 @@ class Conflict:
     remarks : tuple of str
         What its file says that the conflict lacks, and whether this changes the meaning. Every answer about the
         conflict repeats them. They are no part of what it is: conflicts with different remarks may be equal.
+    definitions : tuple of NamedCondition
+        Named conditions, which statements may name.
+    ends : tuple of str
+        The ids of definitions that name ends; the first that holds in an end names it.
+    came_about : str
+        What came about: a condition, or a state as `countermove.model.naming.position_of` reads it; empty if open.
+    standpoint : str
+        The id of the variation from which all questions are answered; empty for the conflict itself.
 
     Raises
     ------
@@ -100,6 +111,10 @@ class Conflict:
     option_order: tuple[str, ...] = ()
     joint: Joint | None = None
     remarks: tuple[str, ...] = field(default=(), compare=False)
+    definitions: tuple[NamedCondition, ...] = ()
+    ends: tuple[str, ...] = ()
+    came_about: str = ""
+    standpoint: str = ""
 
     def __post_init__(self) -> None:
         from countermove.model.validity import complaints
@@ -107,6 +122,21 @@ class Conflict:
         found = complaints(self)
         if found:
             raise InvalidConflict(found)
+
+    @cached_property
+    def conditions(self) -> Mapping[str, str]:
+        """The named conditions by id, each with the conditions that it names unfolded."""
+        return unfolded_conditions(self.definitions)
+
+    def tree(self, text: str) -> Node:
+        """Return the tree of a statement, in which named conditions are unfolded.
+
+        Raises
+        ------
+        StatementError
+            If the text is not a statement, or is too long or too deeply nested when unfolded.
+        """
+        return parse(unfolded(text, self.conditions))
 
     @cached_property
     def owned(self) -> tuple[tuple[int, Option], ...]:
@@ -243,7 +273,7 @@ class Joint:
         Resources that options of several fronts draw on.
     wants : tuple of (decision maker, Preferences)
         Preferences over several fronts of decision makers that take part in one only.
-    sources, questions, variations : tuple of Source, tuple of Question, tuple of Variation
+    sources, questions, variations, definitions : tuple of Source, Question, Variation, NamedCondition
         Parts of the joined conflict, beside those of each front.
     """
 
@@ -255,3 +285,4 @@ class Joint:
     sources: tuple[Source, ...] = ()
     questions: tuple[Question, ...] = ()
     variations: tuple[Variation, ...] = ()
+    definitions: tuple[NamedCondition, ...] = ()

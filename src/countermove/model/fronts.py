@@ -126,7 +126,12 @@ def front_conflict(conflict: Conflict, front: str) -> Conflict:
     joint = conflict.joint
     assert joint is not None  # noqa: S101  (for the type checker)
     front_only = replace(
-        joint, fronts=tuple(each for each in joint.fronts if each.id == front), shared=(), rules=(), capacities=()
+        joint,
+        fronts=tuple(each for each in joint.fronts if each.id == front),
+        shared=(),
+        rules=(),
+        capacities=(),
+        definitions=(),
     )
     at = slice_of(conflict, front)
     kept = tuple(_part(dm, front, at) for dm in conflict.decision_makers if _takes_part(dm, front))
@@ -140,6 +145,10 @@ def front_conflict(conflict: Conflict, front: str) -> Conflict:
         questions=(),
         variations=(),
         published=(),
+        definitions=(),
+        ends=(),
+        came_about="",
+        standpoint="",
         option_order=tuple(name for name in conflict.option_order if name in names),
         joint=front_only,
     )

@@ -169,8 +169,8 @@ class Question:
 
     Attributes
     ----------
-    asks : str
-        The question in words.
+    asks, short : str
+        The question in words, and in few words for narrow lines.
     when : str
         A statement; the answer is yes if it holds in the state where the conflict settles.
     asked : datetime.date or None
@@ -200,6 +200,7 @@ class Question:
     evidence: tuple[Evidence, ...] = ()
     reference_class: ReferenceClass | None = None
     answer: Answer | None = None
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

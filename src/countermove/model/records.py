@@ -93,8 +93,8 @@ class Option:
 
     Attributes
     ----------
-    id, name : str
-        The option's id and name.
+    id, name, short : str
+        The option's id, its name, and a short name for narrow lines.
     when : str
         The option's condition: a statement that must hold while the option is on.
     stays : {"on", "off"} or None
@@ -119,6 +119,7 @@ class Option:
     stays_confidence: float | None = None
     stays_because: str = ""
     stays_evidence: tuple[Evidence, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

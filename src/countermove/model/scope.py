@@ -38,17 +38,17 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) 
     StatementError
         If the text is not a statement or names an option that does not exist.
     """
-    tree = parse(text)
-    for node in tree.names():
-        if node.text not in conflict.bits:
+    for node in parse(text).names():
+        if node.text not in conflict.bits and node.text not in conflict.conditions:
             raise StatementError(unknown_option(conflict, node.text), node.number)
+    tree = conflict.tree(text)
     held = evaluate(tree, lambda name: _is_on(masks, conflict.bits[name]))
     return np.broadcast_to(held, masks.shape)
 
 
 def holds(conflict: Conflict, text: str, mask: int) -> bool:
     """Return whether a valid statement holds in the state with this mask."""
-    return bool(evaluate(parse(text), lambda name: np.array(mask >> conflict.bits[name] & 1, np.bool_)))
+    return bool(evaluate(conflict.tree(text), lambda name: np.array(mask >> conflict.bits[name] & 1, np.bool_)))
 
 
 def _is_on(masks: NDArray[np.signedinteger[Any]], bit: int) -> NDArray[np.bool_]:
@@ -61,7 +61,7 @@ def unknown_option(conflict: Conflict, name: str) -> str:
     if len(owners) > 1:
         full = " or ".join(f"{owner}.{name}" for owner in owners)
         return f"{name!r} is an option of {' and of '.join(owners)}; write {full}"
-    known = conflict.bits if "." in name else conflict.options
+    known = [*(conflict.bits if "." in name else conflict.options), *conflict.conditions]
     return f"unknown option {name!r}{did_you_mean(name, known)}"
 
 
@@ -78,14 +78,16 @@ def statement_complaints(conflict: Conflict, text: str, path: DocumentPath, wher
     """Return the complaints about a statement: a syntax error, or else each unknown name."""
     try:
         tree = parse(text)
+        conflict.tree(text)
     except StatementError as fault:
         cut = text.count("(") != text.count(")")
         hint = "; a list in [brackets] is cut at every comma, so quote a statement that holds one" if cut else ""
         return [Complaint(f"{fault} ({where}: {_shortened(text)!r}){hint}", path, fault.column - 1)]
+    defined = {each.id for each in conflict.definitions}
     return [
         Complaint(f"{unknown_option(conflict, node.text)} ({where})", path, node.number - 1)
         for node in tree.names()
-        if node.text not in conflict.bits
+        if node.text not in conflict.bits and node.text not in defined
     ]
 
 

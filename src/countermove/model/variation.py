@@ -112,6 +112,7 @@ def patched(conflict: Conflict, variation: Variation) -> Conflict:
         ),
         variations=(),
         published=(),
+        standpoint="",
         joint=conflict.joint and _joint(conflict.joint, variation),
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from countermove.simulation.families.result import FamilyForecasts
     from countermove.simulation.forecasts.result import Forecast
     from countermove.simulation.forecasts.scores import Scores
+    from countermove.simulation.judgement.result import Judgement
     from countermove.simulation.result import Worlds
 
 SHOWN = 50
@@ -123,6 +124,13 @@ def grounds(found: Grounds) -> str:
     return str(found.to_frame().to_html(index=False))
 
 
+def judgement(found: Judgement) -> str:
+    """Return the likelihood, the confidence, and the table of questions and ends."""
+    from countermove.report.brief.heading import sentences
+
+    return _captioned(" ".join(sentences(found)), found.to_frame())
+
+
 def scores(found: Scores) -> str:
     """Return the table of forecasts, each with its scores."""
     return _captioned(str(found), found.to_frame())
@@ -150,6 +158,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Forecast": forecast,
     "Fronts": fronts,
     "Grounds": grounds,
+    "Judgement": judgement,
     "Scores": scores,
     "Solution": solution,
     "Worlds": worlds,

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from countermove.model.language import parse
 from countermove.model.weights import digits
 from countermove.report.statements import worded
 from countermove.report.words import listed, ordinal, tidy
@@ -73,7 +72,7 @@ class Reasons:
 
     def _wanted_option(self, text: str) -> tuple[str, bool] | None:
         """Return the option of a statement, and whether it is to be on; None for a compound statement."""
-        tree = parse(text)
+        tree = self.conflict.tree(text)
         plain, on = (tree.parts[0], False) if tree.kind == "not" else (tree, True)
         return (self.conflict.options[self.conflict.bits[plain.text]], on) if plain.kind == "name" else None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from countermove.model.language import parse
 from countermove.report.references import option_titles
-from countermove.report.words import in_words, listed
+from countermove.report.words import in_words, listed, tidy
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -34,7 +34,9 @@ def worded(conflict: Conflict, text: str) -> str:
     'no “Keep up the revolt” without “Send a CSTO force” or “Send a force alone”'
     """
     titles = option_titles(conflict)
-    return _Wording({name: titles[bit] for name, bit in conflict.bits.items()}).of(parse(text))
+    called = {name: titles[bit] for name, bit in conflict.bits.items()}
+    called |= {each.id: f"“{tidy(each.name) or each.id}”" for each in conflict.definitions}
+    return _Wording(called).of(parse(text))
 
 
 @dataclass(frozen=True, slots=True)

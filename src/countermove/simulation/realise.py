@@ -52,6 +52,7 @@ def realised(
         coalesce=(),
         questions=(),
         variations=(),
+        standpoint="",
         published=(),
     )
     return bare.with_(

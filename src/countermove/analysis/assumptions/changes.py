@@ -85,6 +85,7 @@ def changed(conflict: Conflict, changes: Collection[Change]) -> Conflict:
         status_quo=None,
         questions=tuple(each for each in conflict.questions if not each.variation),
         variations=(),
+        standpoint="",
         published=(),
     )
     start = feasible_status_quo(base, conflict.status_quo)

@@ -297,9 +297,8 @@ class Linkage:
 
 def _excludes(conflict: Conflict, rule: Rule, fixed: int, options: Iterable[int]) -> bool:
     """Whether a rule is broken for some setting of the options of other fronts that it names."""
-    from countermove.model.language import parse
     from countermove.model.moves import subsets
 
-    free = {conflict.bits[node.text] for node in parse(rule.holds).names()} - {*options}
+    free = {conflict.bits[node.text] for node in conflict.tree(rule.holds).names()} - {*options}
     masks = subsets(sum(1 << bit for bit in free)) | np.int32(fixed)
     return bool((~truth(conflict, rule.holds, masks)).any())

@@ -18,7 +18,7 @@ from countermove.analysis.pattern_rankings import pattern_ranking
 from countermove.model.weights import ROOM, in_units, integers_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
@@ -178,12 +178,11 @@ def preference_keys(conflict: Conflict, dm: DecisionMaker) -> PreferenceKeys:
 
 
 def _levels(conflict: Conflict, dm: DecisionMaker) -> Iterator[Level]:
-    bits: Mapping[str, int] = conflict.bits
     for level in dm.preferences.statements:
-        yield WeightedStatements(tuple((bounded_statement(each.holds, bits), 1) for each in level))
+        yield WeightedStatements(tuple((bounded_statement(conflict, each.holds), 1) for each in level))
     if weights := dm.preferences.weights:
         units = in_units(weight for _, weight in weights)
-        claims = (bounded_statement(text, bits) for text, _ in weights)
+        claims = (bounded_statement(conflict, text) for text, _ in weights)
         yield WeightedStatements(tuple(zip(claims, units, strict=True)))
     yield from front_levels(conflict, dm)
     if dm.preferences.ranking:

@@ -64,7 +64,7 @@ class Problem:
     @cached_property
     def rules(self) -> tuple[BoundedStatement, ...]:
         """The statements that hold in every feasible state."""
-        return tuple(bounded_statement(text, self.conflict.bits) for text in rule_texts(self.conflict))
+        return tuple(bounded_statement(self.conflict, text) for text in rule_texts(self.conflict))
 
     @cached_property
     def preferences(self) -> tuple[PreferenceKeys, ...]:

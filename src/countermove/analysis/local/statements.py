@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.language import evaluate, parse
+from countermove.model.language import evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
+    from countermove.model.conflict import Conflict
     from countermove.model.language import Node
 
     Masks = NDArray[np.int64]
@@ -87,9 +88,9 @@ class BoundedStatement:
         return on, on
 
 
-def bounded_statement(text: str, bits: Mapping[str, int]) -> BoundedStatement:
-    """Return a valid statement, parsed, with the bits of its options."""
-    return BoundedStatement(parse(text), bits)
+def bounded_statement(conflict: Conflict, text: str) -> BoundedStatement:
+    """Return a valid statement of a conflict, parsed, with the bits of its options."""
+    return BoundedStatement(conflict.tree(text), conflict.bits)
 
 
 def _bounds(node: Node, known: Callable[[str], Bounds]) -> Bounds:

@@ -153,7 +153,7 @@ def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[s
     """
     if dm.preferences.weights or dm.preferences.fronts or dm.preferences.ranking:
         return None
-    nodes = [node for level in dm.preferences.statements for node in _thresholds(level)]
+    nodes = [node for level in dm.preferences.statements for node in _thresholds(conflict, level)]
     try:
         forms = [normal_form(node, conflict.bits, MAX_MEMBERS) for node in nodes]
         conditions = [condition(terms) for terms in forms if terms and terms != (*ALWAYS,)]
@@ -164,9 +164,9 @@ def preference_conditions(conflict: Conflict, dm: DecisionMaker, ids: Sequence[s
     return conditions
 
 
-def _thresholds(level: tuple[Statement, ...]) -> Iterator[Node]:
+def _thresholds(conflict: Conflict, level: tuple[Statement, ...]) -> Iterator[Node]:
     """Yield the statement of a level, or for several of equal importance "at least n hold", n descending to 1."""
-    nodes = tuple(parse(each.holds) for each in level)
+    nodes = tuple(conflict.tree(each.holds) for each in level)
     if len(nodes) == 1:
         yield nodes[0]
         return
@@ -185,7 +185,7 @@ def infeasible_conditions(conflict: Conflict) -> list[Condition]:
     patterns: dict[Term, None] = {}
     for text in rule_texts(conflict):
         try:
-            patterns |= dict.fromkeys(normal_form(parse(text), conflict.bits, MAX_PATTERNS, holds=False))
+            patterns |= dict.fromkeys(normal_form(conflict.tree(text), conflict.bits, MAX_PATTERNS, holds=False))
         except (TooManyTerms, RecursionError):
             patterns |= dict.fromkeys(_infeasible_states(conflict, text))
     return [condition([pattern]) for pattern in patterns]

@@ -74,10 +74,21 @@ AnyRule = Annotated[RuleDocument, under("holds", RuleDocument)]
 Rules = Annotated[list[AnyRule], one_or_more(AnyRule)]
 
 
+class DefinitionDocument(Document):
+    """A named condition; plain text is the condition."""
+
+    when: Text
+    name: Text = ""
+
+
+AnyDefinition = Annotated[DefinitionDocument, under("when", DefinitionDocument)]
+
+
 class OptionDocument(Document):
     """An option; plain text is its name."""
 
     name: Text = ""
+    short: Text = ""
     when: Text = ""
     because: Text = ""
     evidence: EvidenceList = []
@@ -151,6 +162,7 @@ class QuestionDocument(Document):
     """A forecast to be scored."""
 
     asks: Text
+    short: Text = ""
     when: Text
     asked: Date | None = None
     closes: Date | None = None
@@ -199,7 +211,11 @@ class ConflictDocument(Document):
     about: Text = ""
     citation: Texts = []
     status_quo: Texts | None = None
+    standpoint: Text = ""
+    came_about: Text = ""
     sources: dict[str, SourceDocument] = {}
+    define: dict[str, AnyDefinition] = {}
+    ends: Texts = []
     decision_makers: dict[str, DecisionMakerDocument]
     feasible: Rules = []
     irreversible: dict[str, AnyIrreversible] = {}
@@ -272,7 +288,11 @@ class JointDocument(Document):
     title: Text
     about: Text = ""
     citation: Texts = []
+    standpoint: Text = ""
+    came_about: Text = ""
     sources: dict[str, SourceDocument] = {}
+    define: dict[str, AnyDefinition] = {}
+    ends: Texts = []
     fronts: dict[str, AnyFront]
     shared: dict[str, SharedDocument] = {}
     preferences: dict[str, Preferences] = {}

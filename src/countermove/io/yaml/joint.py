@@ -17,7 +17,7 @@ from countermove.io.text_files import SUFFIXES, read_text
 from countermove.io.yaml.capacities import capacities, unknown_resources
 from countermove.io.yaml.cited import source
 from countermove.io.yaml.document import JointDocument
-from countermove.io.yaml.parts import preferences, question, rules, variation
+from countermove.io.yaml.parts import definitions, picked, preferences, question, rules, variation
 from countermove.io.yaml.tree import by_line, parse_yaml, place_all
 from countermove.io.yaml.validation import validated, without_consequences
 from countermove.model.conflict import Front, Joint
@@ -107,9 +107,10 @@ def _joined(document: JointDocument, fronts: tuple[Front, ...]) -> tuple[Conflic
         joint = _joint(document, fronts)
     except InvalidConflict as fault:
         return None, fault.complaints
-    words = {"about": document.about, "citation": tuple(document.citation), "notes": tuple(document.notes)}
+    words = picked(document, "about", "standpoint", "came_about")
+    words |= {key: tuple(getattr(document, key)) for key in ("citation", "notes", "ends")}
     try:
-        return join(joint, title=document.title, **words), ()  # type: ignore[arg-type]  # each of the type of its name
+        return join(joint, title=document.title, **words), ()
     except InvalidConflict as fault:
         return None, [with_path_in_file(each, joint) for each in fault.complaints]
 
@@ -126,6 +127,7 @@ def _joint(document: JointDocument, fronts: tuple[Front, ...]) -> Joint:
         sources=tuple(source(id_, each) for id_, each in document.sources.items()),
         questions=tuple(question(id_, each) for id_, each in document.questions.items()),
         variations=tuple(_variation(id_, each, document, fronts, owned) for id_, each in document.variations.items()),
+        definitions=definitions(document.define),
     )
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import Document, evidence
+from countermove.model.definitions import NamedCondition
 from countermove.model.provenance import Answer, Question, ReferenceClass
 from countermove.model.records import Preferences, Rule, Statement, Variation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 def picked(document: Document, *keys: str) -> dict[str, Any]:
@@ -35,6 +36,11 @@ def preferences(document: doc.PreferencesDocument) -> Preferences:
         **picked(document, "because", "confidence"),
         evidence=evidence(document.evidence),
     )
+
+
+def definitions(documents: Mapping[str, doc.DefinitionDocument]) -> tuple[NamedCondition, ...]:
+    """Return documents as named conditions, in the same order."""
+    return tuple(NamedCondition(id=id_, **dict(each)) for id_, each in documents.items())
 
 
 def rules(documents: Iterable[doc.RuleDocument]) -> tuple[Rule, ...]:

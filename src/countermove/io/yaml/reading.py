@@ -10,7 +10,7 @@ from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import evidence, source
 from countermove.io.yaml.graph import read_graph
-from countermove.io.yaml.parts import picked, preferences, question, rules, variation
+from countermove.io.yaml.parts import definitions, picked, preferences, question, rules, variation
 from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all
 from countermove.io.yaml.validation import validated, without_consequences
 from countermove.model.conflict import Conflict
@@ -91,7 +91,7 @@ def conflict_in(tree: Tree, folder: Path | None = None, fronts_in: tuple[Path, .
 
 def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) -> Conflict:
     graph, rankings = read_graph(document, file, folder)
-    plain = picked(document, "title", "about")
+    plain = picked(document, "title", "about", "standpoint", "came_about")
     return Conflict(
         **plain,
         citation=tuple(document.citation),
@@ -102,6 +102,8 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
         coalesce=tuple(document.coalesce),
         option_order=tuple(document.option_order),
         graph=graph,
+        definitions=definitions(document.define),
+        ends=tuple(document.ends),
         questions=tuple(question(id_, each) for id_, each in document.questions.items()),
         variations=tuple(variation(id_, each) for id_, each in document.variations.items()),
         published=tuple(_published(each) for each in document.published),
@@ -129,7 +131,7 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
             options=tuple(
                 Option(
                     id=option_id,
-                    **picked(option, "name", "when", "because", "confidence"),
+                    **picked(option, "name", "short", "when", "because", "confidence"),
                     evidence=evidence(option.evidence),
                     **_irreversible_fields(stays.get(f"{id_}.{option_id}")),
                 )

@@ -16,6 +16,7 @@ from countermove.model.joining.join import own_notes
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, Joint
+    from countermove.model.definitions import NamedCondition
     from countermove.model.provenance import Source
     from countermove.model.records import Capacity, DecisionMaker, Option, Preferences, Shared, Statement, Variation
 
@@ -69,7 +70,9 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "about": conflict.about,
         "citation": [*conflict.citation],
         "status_quo": None if conflict.status_quo is None else [*conflict.status_quo],
+        **_viewpoint(conflict),
         "sources": {each.id: source(each) for each in conflict.sources},
+        **_definitions(conflict.definitions, conflict.ends),
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
         "decision_makers": {dm.id: _decision_maker(conflict, dm) for dm in conflict.decision_makers},
         "feasible": [short(plain(rule), "holds") for rule in conflict.rules],
@@ -86,6 +89,14 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
     }
     kept = {key: value for key, value in document.items() if value not in ({}, [], "", None)}
     return kept | ({"status_quo": []} if conflict.status_quo == () else {})
+
+
+def _viewpoint(conflict: Conflict) -> dict[str, Any]:
+    return {"standpoint": conflict.standpoint, "came_about": conflict.came_about}
+
+
+def _definitions(definitions: tuple[NamedCondition, ...], ends: tuple[str, ...]) -> dict[str, Any]:
+    return {"define": {each.id: short(plain(each), "when") for each in definitions}, "ends": [*ends]}
 
 
 def _options_by_name(conflict: Conflict) -> list[tuple[str, tuple[int, Option]]]:
@@ -192,7 +203,9 @@ def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:
         "title": conflict.title,
         "about": conflict.about,
         "citation": [*conflict.citation],
+        **_viewpoint(conflict),
         "sources": {each.id: source(each) for each in joint.sources},
+        **_definitions(joint.definitions, conflict.ends),
         "fronts": {front.id: _front(front.conflict) for front in joint.fronts},
         "shared": {each.id: _shared(each) for each in joint.shared},
         "preferences": {dm: preferences(wants) for dm, wants in joint.wants},

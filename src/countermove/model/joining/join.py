@@ -14,9 +14,11 @@ import numpy as np
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict
+from countermove.model.definitions import unfolded_conditions
 from countermove.model.joining.checks import joint_complaints
 from countermove.model.joining.prefix import PrefixedFront, prefixed_variations, with_comparisons
 from countermove.model.joining.shared import joined_preferences
+from countermove.model.joining.unfold import unfolded_joint
 from countermove.model.language import evaluate, parse
 from countermove.model.records import DecisionMaker
 
@@ -80,7 +82,10 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
     """
     if found := joint_complaints(joint):
         raise InvalidConflict(found)
-    fronts = _prefixed_fronts(joint)
+    given, fronts = joint, _prefixed_fronts(joint)
+    local = (each.definition(definition) for each in fronts for definition in each.front.conflict.definitions)
+    definitions = (*joint.definitions, *local)
+    joint = unfolded_joint(joint, unfolded_conditions(definitions))
     crossing = (*joint.rules, *map(capacity_rule, joint.capacities))
     variations = [each for front in fronts for each in prefixed_variations(joint, fronts, front)]
     questions = [front.question(each) for front in fronts for each in front.front.conflict.questions]
@@ -98,7 +103,8 @@ def join(joint: Joint, *, notes: tuple[str, ...] = (), **described: Any) -> Conf
         option_order=tuple(each.option(name) for each in fronts for name in each.front.conflict.options),
         notes=notes,
         remarks=(*misfit_remarks(unfit, questions), *_front_remarks(joint)),
-        joint=joint,
+        joint=given,
+        definitions=definitions,
         **described,
     )
 
@@ -151,8 +157,9 @@ def _status_quo(fronts: tuple[PrefixedFront, ...]) -> tuple[str, ...] | None:
 
 
 def joined_again(conflict: Conflict, joint: Joint) -> Conflict:
-    """Return the fronts joined with the title, description and citation of a conflict; raises as `join` does."""
-    return join(joint, title=conflict.title, about=conflict.about, citation=conflict.citation)
+    """Return the fronts joined with what a conflict says of itself as a whole; raises as `join` does."""
+    said = {key: getattr(conflict, key) for key in ("title", "about", "citation", "ends", "came_about", "standpoint")}
+    return join(joint, **said)
 
 
 def own_notes(conflict: Conflict, joint: Joint) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict
-from countermove.model.language import parse
 from countermove.model.records import Variation
 from countermove.model.scope import option_complaints
 
@@ -46,7 +45,7 @@ class _Without:
 
     def names(self, text: str) -> bool:
         """Whether a statement names an option that is left out."""
-        return any(self.whole.bits.get(node.text) in self.gone for node in parse(text).names())
+        return any(self.whole.bits.get(node.text) in self.gone for node in self.whole.tree(text).names())
 
     def kept(self, names: Sequence[str]) -> tuple[str, ...]:
         return tuple(name for name in names if self.whole.bits[name] not in self.gone)
@@ -56,6 +55,7 @@ class _Without:
         self._unranked()
         order = tuple(name for name in whole.option_order if whole.bits[name] not in self.gone)
         variations = tuple(self.variation(each) for each in whole.variations)
+        defined = {each.id for each in whole.definitions if not self.names(each.when)}
         return whole.with_(
             decision_makers=tuple(map(self.dm, whole.decision_makers)),
             rules=tuple(rule for rule in whole.rules if not self.names(rule.holds)),
@@ -64,6 +64,9 @@ class _Without:
             variations=tuple(each for each in variations if self.says_something(each)),
             option_order=order,
             published=(),
+            definitions=tuple(each for each in whole.definitions if each.id in defined),
+            ends=tuple(id_ for id_ in whole.ends if id_ in defined),
+            came_about="",
         )
 
     def _unranked(self) -> None:

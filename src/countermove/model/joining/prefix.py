@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from countermove.model.definitions import unfolded
 from countermove.model.joining.shared import joined_preferences, plain
 from countermove.model.language import parse
 from countermove.model.records import DecisionMaker, Preferences, Variation
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from countermove.model.conflict import Front, Joint
+    from countermove.model.definitions import NamedCondition
     from countermove.model.provenance import Evidence, Question, Source
     from countermove.model.records import Option, Rule, Shared, Statement
 
@@ -69,8 +71,12 @@ class PrefixedFront:
         return f"{self.front.id}.{name}"
 
     def text(self, text: str) -> str:
-        """Return a statement with prefixed names."""
-        return renamed(text, self.options) if text else ""
+        """Return a statement with prefixed names and unfolded conditions."""
+        return renamed(unfolded(text, self.front.conflict.conditions), self.options) if text else ""
+
+    def definition(self, definition: NamedCondition) -> NamedCondition:
+        """Return a named condition with prefixed names."""
+        return replace(definition, id=f"{self.front.id}.{definition.id}", when=self.text(definition.when))
 
     def evidence(self, given: Iterable[Evidence]) -> tuple[Evidence, ...]:
         """Return evidence with prefixed sources."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint
+from countermove.model.outcome import outcome_complaints
 from countermove.model.validity.feasibility import refuse_size, state_complaints
 from countermove.model.validity.ids import (
     confidence_complaints,
@@ -37,6 +38,7 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     if not any(_shapes_states(complaint) for complaint in found):
         found += state_complaints(conflict)
     if not found:
+        found += outcome_complaints(conflict)
         found += variation_complaints(conflict)
     if not found:
         found += view_complaints(conflict)

@@ -12,7 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, StatementError, UnknownName, did_you_mean
-from countermove.model.language import Node, parse
+from countermove.model.definitions import definition_complaints
 from countermove.model.naming import entry_of, mask_of
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
@@ -21,12 +21,14 @@ from countermove.model.weights import is_number
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+    from countermove.model.language import Node
     from countermove.model.provenance import Question
     from countermove.model.records import DecisionMaker, Preferences
 
 
 def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield the complaints about all statements of a conflict outside its variations."""
+    yield from definition_complaints(conflict, statement_complaints)
     for k, rule in enumerate(conflict.rules):
         yield from statement_complaints(conflict, rule.holds, ("feasible", k, "holds"), "in a rule")
     for dm in conflict.decision_makers:
@@ -69,7 +71,7 @@ def _cycles(conflict: Conflict) -> Iterator[Complaint]:
     needs: dict[str, set[str]] = {}
     for name, (_, option) in zip(conflict.options, conflict.owned, strict=True):
         try:
-            tree = parse(option.when) if option.when else None
+            tree = conflict.tree(option.when) if option.when else None
         except StatementError:
             continue
         bits = [conflict.bits.get(name) for name in _needed(tree)] if tree else []

@@ -1,0 +1,1 @@
+"""The judgement in words, for the terminal."""

@@ -1,0 +1,94 @@
+"""The judgement as lines: at most 25 of 80 columns."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from countermove.model.concepts import CONCEPTS
+from countermove.report.brief.heading import WIDTH, heading
+from countermove.report.brief.table import table
+from countermove.report.brief.turning import turning
+from countermove.report.likelihood import percent
+from countermove.report.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rich.text import Text
+
+    from countermove.simulation.judgement.result import Judgement
+
+
+MOST_LINES, MOST_LINCHPINS = 25, 2
+"""Lines of the whole, and assumptions among them; the rest of these is counted."""
+
+
+def brief_text(judged: Judgement, file: str) -> Text:
+    """Return the judgement for the terminal, its title in bold; the last line names the next command on `file`."""
+    from rich.text import Text
+
+    lines = brief_lines(judged, file)
+    text = Text("\n".join(lines), no_wrap=True)
+    text.stylize("bold", 0, len(lines[0]))
+    return text
+
+
+def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
+    """Return the judgement as lines of at most 80 columns; the last one names the next command on `file`.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.simulation.judgement.judge import brief
+    >>> print(brief_lines(brief(cases.load("elmira")), "elmira")[-1])
+    Next: countermove report elmira
+    """
+    whole: tuple[str, ...] = ()
+    for most in range(MOST_LINCHPINS, -1, -1):
+        whole = (*heading(judged), "", *table(judged), *turning(judged, most), *_ending(judged, file))
+        if len(whole) <= MOST_LINES:
+            break
+    return whole
+
+
+def _ending(judged: Judgement, file: str) -> tuple[str, ...]:
+    """Return the readings, the method, and the next command, which is not broken."""
+    lines, last = wrap(" ".join([*_readings(judged), _method(judged)]), WIDTH), f"Next: countermove report {file}"
+    if lines and len(lines[-1]) + len(last) < WIDTH:
+        return (*lines[:-1], f"{lines[-1]} {last}")
+    return (*lines, last)
+
+
+def _readings(judged: Judgement) -> Iterator[str]:
+    """Say which reading is meant, and what the others come to."""
+    led = judged.leaders[judged.concept]
+    agree = [id_ for id_, k in judged.leaders.items() if k == led and id_ != judged.concept]
+    name = CONCEPTS[judged.concept].name
+    agreeing = f"; {listed(agree)} agree{'s' * (len(agree) == 1)}" if agree else ""
+    yield f"Reading: {name} ({judged.concept}){agreeing}."
+    for k in dict.fromkeys(each for each in judged.leaders.values() if each != led):
+        ids = [id_ for id_, each in judged.leaders.items() if each == k]
+        yield f"By {listed(ids)}: {_leading(judged, k, ids)}."
+    if judged.other_start is not None:
+        k, share = judged.other_start
+        yield f"From the file's own status quo: {judged.ends[k].letter}, {percent(share)}."
+
+
+def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
+    if k < 0:
+        return "it never settles"
+    end = judged.ends[k]
+    if judged.deduction:
+        return end.letter
+    numbers = [round(100 * end.chance.by_reading[id_]) for id_ in ids]
+    low, high = min(numbers), max(numbers)
+    return f"{end.letter}, {low} %" if low == high else f"{end.letter}, {low} to {high} %"
+
+
+def _method(judged: Judgement) -> str:
+    """Return how many worlds were solved, and by which seed they were drawn."""
+    if judged.deduction:
+        return "One world."
+    plan = judged.worlds.plan
+    return f"All {plan.count:,} worlds." if plan.seed is None else f"{plan.count:,} worlds, seed {plan.seed}."

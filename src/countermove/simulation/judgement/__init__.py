@@ -1,0 +1,1 @@
+"""The judgement: one bottom line of an account, computed once."""

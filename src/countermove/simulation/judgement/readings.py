@@ -1,0 +1,187 @@
+"""One sample of worlds by several readings: the chance of ends and questions in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.model.outcome import states_where
+from countermove.simulation.draws import AS_IT_STANDS, World
+from countermove.simulation.judgement.result import ChanceByReading
+from countermove.simulation.one_by_one import one
+from countermove.simulation.result import Share
+from countermove.simulation.totals import BY_STATE, COUNTS, MOVES, UNSETTLED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.result import Worlds
+    from countermove.simulation.totals import Axes
+    from countermove.simulation.uncertain import Alternative, Uncertainty
+
+    Floats = NDArray[np.float64]
+    Members = NDArray[np.bool_]
+
+SETTLES = BY_STATE.index("settles")
+
+
+@dataclass(frozen=True, eq=False)
+class Readings:
+    """The worlds of a conflict by several readings, over the same K states.
+
+    Attributes
+    ----------
+    view : Conflict
+        The conflict from its standpoint.
+    concept : str
+        The id of the concept of the default reading.
+    by_reading : mapping of str to Worlds
+        By concept id.
+    """
+
+    view: Conflict
+    concept: str
+    by_reading: Mapping[str, Worlds]
+
+    @property
+    def found(self) -> Worlds:
+        """The worlds of the default reading."""
+        return self.by_reading[self.concept]
+
+    @property
+    def axes(self) -> Axes:
+        """The axes of all readings."""
+        return self.found.plan.axes
+
+    @property
+    def deduction(self) -> bool:
+        """Whether nothing is doubted, so that there is one world."""
+        return self.found.plan.space.count == 1
+
+    @cached_property
+    def settles(self) -> dict[str, Floats]:
+        """The share of worlds that settle in each state, by reading, shape (K,)."""
+        return {id_: settling(each) for id_, each in self.by_reading.items()}
+
+    @cached_property
+    def ever(self) -> Floats:
+        """The sum of the shares of all readings, shape (K,)."""
+        total: Floats = np.add.reduce([*self.settles.values()])
+        return total
+
+    @cached_property
+    def letters(self) -> NDArray[np.int8]:
+        """For each state and option 1 if it is on, 0 if it is off, and -1 if both occur, shape (K, m)."""
+        letters = np.full((len(self.ever), len(self.view.options)), -1, np.int8)
+        for k in np.flatnonzero(self.ever).tolist():
+            pattern = self.found.state(k).pattern
+            letters[k, : len(pattern)] = [{"Y": 1, "N": 0}.get(letter, -1) for letter in pattern]
+        return letters
+
+    def chance(self, members: NDArray[np.bool_]) -> ChanceByReading:
+        """Return the probability of settling in some states, shape (K,)."""
+        by_reading = {id_: float(each[members].sum()) for id_, each in self.settles.items()}
+        value = by_reading[self.concept]
+        certain = None if self.certain is None else float(self.certain[members].sum())
+        return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
+
+    def chance_among_settled(self, yes: NDArray[np.bool_]) -> ChanceByReading:
+        """Return the probability of settling in some states, shape (K,), among the worlds that settle."""
+        plain = self.chance(yes)
+        by_reading = {
+            id_: value / total if (total := float(self.settles[id_].sum())) else 0.0
+            for id_, value in plain.by_reading.items()
+        }
+        certain = plain.certain
+        if certain is not None and self.certain is not None and self.certain.sum():
+            certain = certain / float(self.certain.sum())
+        value = by_reading[self.concept]
+        return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
+
+    def _error(self, value: float) -> float:
+        """Return the standard error of a share, as of a coin; 0 if all worlds are solved."""
+        return 0.0 if self.found.exact else float(np.sqrt(max(value * (1 - value), 0.0) / self.found.count))
+
+    @cached_property
+    def certain(self) -> Floats | None:
+        """The probability of each state if every assumption is certain, shape (K,); None if nothing is doubted.
+
+        The coding is the file as it stands, or if that has no weight the likeliest rival coding.
+        """
+        if self.deduction:
+            return None
+        space = self.found.plan.space
+        coding = max(space.codings, key=lambda each: (each.name == AS_IT_STANDS, each.probability))
+        world = World(coding, tuple(_as_in_the_file(each) for each in coding.uncertainties))
+        shares: Floats = one(world, space, self.axes, self.concept)[0][SETTLES]
+        return shares
+
+    @cached_property
+    def outcome(self) -> NDArray[np.bool_] | None:
+        """In which states what came about holds, shape (K,); None if the file does not say what came about."""
+        if not self.view.came_about:
+            return None
+        axes = self.axes
+        found = np.zeros(len(axes.keys), np.bool_)
+        for each in axes.widest:
+            where = states_where(each, self.view.came_about)
+            found[axes.positions(each.states.masks[where].astype(np.int64))] = True
+        return found
+
+    @property
+    def unsettled(self) -> ChanceByReading:
+        """The probability that the conflict never settles."""
+        by_reading = {id_: _count(each, UNSETTLED) for id_, each in self.by_reading.items()}
+        value = by_reading[self.concept]
+        certain = None if self.certain is None else max(0.0, 1.0 - float(self.certain.sum()))
+        return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
+
+    @property
+    def came_about(self) -> float | None:
+        """The share of worlds that settle where what came about holds; None if the file does not say."""
+        return None if self.outcome is None else float(self.settles[self.concept][self.outcome].sum())
+
+    def share_that_came_about(self, inside: NDArray[np.intp], weight: Floats) -> float | None:
+        """Return the share in which what came about holds, among states by position, weighted; shapes (I,), (K,)."""
+        if self.outcome is None:
+            return None
+        return float(weight[inside][self.outcome[inside]].sum() / weight[inside].sum())
+
+    def leader(self, concept: str, groups: Sequence[Members]) -> int:
+        """Return the position of the likeliest group of states, of shape (K,); -1 if it never settles."""
+        shares = [float(self.settles[concept][members].sum()) for members in groups]
+        best = int(np.argmax(shares)) if shares else -1
+        return best if best >= 0 and shares[best] >= _count(self.by_reading[concept], UNSETTLED) else -1
+
+    @cached_property
+    def moves(self) -> bool:
+        """Whether the conflict leaves its status quo in any world of any reading."""
+        counts = [each.totals.counts[0] for each in self.by_reading.values()]
+        return any(each[MOVES] > 1e-9 * each[0] or each[UNSETTLED] > 0 for each in counts)
+
+
+def settling(found: Worlds) -> Floats:
+    """Return the share of worlds that settle in each state, shape (K,)."""
+    shares: Floats = found.totals.by_state[0, SETTLES] / found.totals.counts[0, 0]
+    return shares
+
+
+def _count(found: Worlds, which: int) -> float:
+    assert COUNTS[which]  # noqa: S101  (a count of worlds)
+    return float(found.totals.counts[0, which] / found.totals.counts[0, 0])
+
+
+def _as_in_the_file(uncertainty: Uncertainty) -> Alternative:
+    """Return the alternative that the file states, unless the file rules it out."""
+    stated = (each for each in uncertainty.alternatives if each.value is True or each.value == _in_order(each.value))
+    return next(stated, uncertainty.alternatives[0])
+
+
+def _in_order(value: bool | tuple[int, ...]) -> tuple[int, ...]:  # noqa: FBT001  (the value of an alternative)
+    return tuple(range(len(value))) if isinstance(value, tuple) else ()
