@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -45,6 +46,20 @@ def unreadable(file: Path, message: str) -> InvalidConflict:
     return InvalidConflict([Complaint(message, place=Place(str(file)))])
 
 
+def half_letter(text: str) -> str:
+    r"""Return the message for a text with a lone surrogate; empty if it has none.
+
+    Examples
+    --------
+    >>> half_letter("a \ud83d b")
+    "'a \\ud83d b' holds half a letter (a lone surrogate), which no file can hold; write the text anew"
+    """
+    if not (found := re.search("[\ud800-\udfff]", text)):
+        return ""
+    near = text[max(found.start() - 20, 0) : found.end() + 20]
+    return f"{near!r} holds half a letter (a lone surrogate), which no file can hold; write the text anew"
+
+
 def write_text(text: str, file: Path) -> None:
     """Write a text to a file atomically: to a temporary file first, which then replaces the target.
 
@@ -53,8 +68,10 @@ def write_text(text: str, file: Path) -> None:
     Raises
     ------
     InvalidConflict
-        If the file cannot be written.
+        If the file cannot be written, or the text holds lone surrogates.
     """
+    if message := half_letter(text):
+        raise unreadable(file, message)
     try:
         target = Path(os.path.realpath(file))
         with tempfile.TemporaryDirectory(prefix=".countermove-", dir=target.parent) as folder:

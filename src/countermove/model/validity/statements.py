@@ -60,8 +60,15 @@ def preference_complaints(
     for text, weight in wants.weights:
         at = (*path, "weights", text)
         yield from statement_complaints(conflict, text, at, f"in a weight of {dm.id}")
-        if not math.isfinite(weight):
-            yield Complaint(f"the weight {weight} of {text!r} is not a finite number ({dm.id})", at)
+        if not _is_finite(weight):
+            yield Complaint(f"the weight of {text!r} is infinite or too large for a number ({dm.id})", at)
+
+
+def _is_finite(weight: float) -> bool:
+    try:
+        return math.isfinite(weight)
+    except OverflowError:  # a whole number of more than 308 digits
+        return False
 
 
 def _cycles(conflict: Conflict) -> Iterator[Complaint]:
