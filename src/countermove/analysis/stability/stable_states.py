@@ -61,8 +61,8 @@ def stable(
     UnknownName
         If a concept is registered but has no definition of stability.
     """
+    runs = engine or engine_for(len(conflict.states.members), len(conflict.decision_makers))
     arrays = arrays_of(conflict)
-    runs = engine or engine_for(len(conflict.states.members))
     reachable = reach(arrays, runs)
     found: dict[str, Stable | None] = {}
     for concept in concepts:
