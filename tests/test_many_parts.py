@@ -55,6 +55,15 @@ def test_a_thousand_decision_makers_are_the_most(tmp_path: Path) -> None:
     assert "'crowd' has 1,001 decision makers, and 1,000 are the most" in said
 
 
+@pytest.mark.parametrize(("key", "each"), [("sources", "{title: A}"), ("questions", "{asks: A, when: x}")])
+def test_two_thousand_sources_or_questions_are_the_most(key: str, each: str, tmp_path: Path) -> None:
+    code, out, said = run(
+        f"{crowd(3)}{key}:\n" + "".join(f"  k{k}: {each}\n" for k in range(2001)), tmp_path, "check"
+    )
+    assert (code, out) == (2, "")
+    assert f"'crowd' has 2,001 {key}, and 2,000 are the most" in said
+
+
 def test_the_engine_is_chosen_by_states_and_pairs_of_decision_makers() -> None:
     assert engine_for(PLAIN_STATES, 30) == "plain"
     assert engine_for(PLAIN_STATES, 100) == "compiled"
