@@ -71,6 +71,7 @@ MADE_UP = {
 }
 
 COMMANDS: dict[str, tuple[str, ...]] = {
+    "brief": ("elmira", "--concept"),
     "solve": ("elmira", "--concepts"),
     "explain": ("elmira", "--concept"),
     "evolve": ("elmira", "--concept"),

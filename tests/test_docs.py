@@ -43,7 +43,8 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
 from countermove.model.concepts import CONCEPTS
-from countermove.model.language import evaluate, parse
+from countermove.model.evaluation import evaluate
+from countermove.model.language import parse
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

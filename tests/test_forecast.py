@@ -11,7 +11,8 @@ import pytest
 from countermove import Conflict, InvalidConflict, Question, UnknownName, cases, evolve, forecast, worlds
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
-from countermove.model.language import evaluate, parse
+from countermove.model.evaluation import evaluate
+from countermove.model.language import parse
 from countermove.model.variation import vary, vary_with_rivals
 from countermove.report.notebook import html
 from countermove.simulation.draws import space

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermove.errors import StatementError
-from countermove.model.language import MAX_DEPTH, RESERVED, evaluate, parse
+from countermove.model.evaluation import evaluate
+from countermove.model.language import MAX_DEPTH, RESERVED, parse
 
 NAMES = ("a", "b", "c")
 TRUTH = {

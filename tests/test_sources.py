@@ -530,5 +530,5 @@ def test_a_text_that_lies_elsewhere_is_not_named(folder: Path) -> None:
 def test_converting_elsewhere_tells_of_texts_that_stay_behind(folder: Path) -> None:
     (folder / "deep").mkdir()
     result = run("convert", written(folder), str(folder / "deep" / "river.yaml"))
-    assert "not copied: the text 'press-item.txt'" in result.stderr
-    assert "not copied" not in run("convert", written(folder), str(folder / "again.yaml")).stderr
+    assert "not copied: the text 'press-item.txt'" in result.stdout
+    assert "not copied" not in run("convert", written(folder), str(folder / "again.yaml")).stdout

@@ -7,8 +7,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+MANY = 100
+"""Names above which a suggestion differs in one letter, so that thousands of unknown words are answered soon."""
+
+LONGEST = 40
+"""Letters of a word up to which it is compared without one of them."""
 
 DocumentPath = tuple[str | int, ...]
 """Keys and positions that lead to a part of a conflict file: ``("decision_makers", "russia", "options")``."""
@@ -189,8 +195,35 @@ def did_you_mean(word: str, known: Iterable[str], also: Iterable[str] = ()) -> s
     >>> did_you_mean("cstoo", ["csto", "alone"])
     "; did you mean 'csto'?"
     """
-    names = list(dict.fromkeys(known))
-    near = difflib.get_close_matches(word, [*names, *also], n=1, cutoff=0.6)
+    names = tuple(known)
+    near = _nearest(word, names) or next(iter(difflib.get_close_matches(word, [*also], n=1, cutoff=0.6)), "")
     if near:
-        return f"; did you mean {near[0]!r}?"
-    return f"; there are: {', '.join(names[:12])}{', ...' if len(names) > 12 else ''}" if names else ""
+        return f"; did you mean {near!r}?"
+    listed = [*dict.fromkeys(names[:MANY])]
+    return f"; there are: {', '.join(listed[:12])}{', ...' if len(listed) > 12 else ''}" if names else ""
+
+
+def _nearest(word: str, names: tuple[str, ...]) -> str:
+    """Return the most similar of a few names, or of many one that differs in one letter; empty if there is none."""
+    if len(names) <= MANY:
+        return next(iter(difflib.get_close_matches(word, dict.fromkeys(names), n=1, cutoff=0.6)), "")
+    index = _by_letters(names)
+    return next((index[each] for each in _one_letter_less(word) if each in index), "")
+
+
+@lru_cache(maxsize=2)
+def _by_letters(names: tuple[str, ...]) -> dict[str, str]:
+    """Return the first name of many for each text that it is, or becomes without one letter."""
+    index: dict[str, str] = {}
+    for name in names:
+        for each in _one_letter_less(name):
+            index.setdefault(each, name)
+    return index
+
+
+def _one_letter_less(word: str) -> Iterator[str]:
+    """Yield a short word without regard to capitals, and the same without each of its letters."""
+    folded = word.casefold()
+    yield folded
+    if len(folded) <= LONGEST:
+        yield from (folded[:k] + folded[k + 1 :] for k in range(len(folded)))

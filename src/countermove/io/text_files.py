@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -36,6 +37,20 @@ def read_text(file: Path) -> str:
     return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def half_letter(text: str) -> str:
+    r"""Return the message for a text with a lone surrogate; empty if it has none.
+
+    Examples
+    --------
+    >>> half_letter("a \ud83d b")
+    "'a \\ud83d b' holds half a letter (a lone surrogate), which no file can hold; write the text anew"
+    """
+    if not (found := re.search("[\ud800-\udfff]", text)):
+        return ""
+    near = text[max(found.start() - 20, 0) : found.end() + 20]
+    return f"{near!r} holds half a letter (a lone surrogate), which no file can hold; write the text anew"
+
+
 def write_text(text: str, file: Path) -> None:
     """Write a text to a file atomically: to a temporary file first, which then replaces the target.
 
@@ -44,8 +59,10 @@ def write_text(text: str, file: Path) -> None:
     Raises
     ------
     InvalidConflict
-        If the file cannot be written, or the target is no regular file.
+        If the file cannot be written, the target is no regular file, or the text holds lone surrogates.
     """
+    if message := half_letter(text):
+        raise unreadable(file, message)
     try:
         target = Path(os.path.realpath(file))
         if target.exists() and not (target.is_file() or target.is_dir()):

@@ -92,9 +92,9 @@ def sweep(value, focal, improving, rounds, rank, low, width, fixing, filled, lis
                         worst[members[place + p]] = level
                         changed = True
             own = at & ((1 << fixing[j]) - 1)
-            for part in range(own + 1, 1 << fixing[j]):
-                if part & own != own:
-                    continue
+            part = own
+            while part + 1 < 1 << fixing[j]:
+                part = (part + 1) | own  # the next that has all irreversible options of `own` on
                 target = (at - own + part) << room
                 q, above = lengths[at - own + part] - 1, nothing
                 for p in range(lengths[at] - 1, -1, -1):

@@ -23,6 +23,15 @@ THREADS = 2
 PLAIN_STATES = 1 << 12
 """Up to this many states the plain engine takes less time than importing numba."""
 
+PLAIN_PAIRS = 1 << 22
+"""Up to this many states times pairs of decision makers the plain engine takes a few seconds."""
+
+PAIRS_PER_SECOND = 100_000_000
+"""States times pairs of decision makers that the compiled engine goes through in a second."""
+
+MOST_PAIRS = 600 * PAIRS_PER_SECOND
+"""States times pairs of decision makers beyond which neither engine is asked."""
+
 
 @cache
 def can_compile() -> bool:
@@ -33,21 +42,28 @@ def can_compile() -> bool:
         return False
 
 
-def engine_for(states: int) -> Engine:
-    """Return the faster engine for a number of feasible states.
+def engine_for(states: int, dms: int = 1) -> Engine:
+    """Return the faster engine for a number of feasible states and of decision makers, each against all others.
 
     Raises
     ------
     TooLarge
-        If there are too many states for the plain engine and numba is not installed.
+        If there are too many states for the plain engine and numba is not installed, or too many for either.
 
     Examples
     --------
     >>> engine_for(504)
     'plain'
     """
-    if states <= PLAIN_STATES:
+    pairs = states * dms * dms
+    if states <= PLAIN_STATES and pairs <= PLAIN_PAIRS:
         return "plain"
+    if pairs > MOST_PAIRS:
+        raise TooLarge(
+            f"{states:,} states and {dms:,} decision makers would take about {pairs // PAIRS_PER_SECOND:,} seconds, "
+            f"and {MOST_PAIRS // PAIRS_PER_SECOND} are the most. What would help: fewer decision makers, or leaving "
+            "out options"
+        )
     if not can_compile():
         raise TooLarge(
             f"there are {states:,} states to be searched; above {PLAIN_STATES:,} that takes numba, which is not "

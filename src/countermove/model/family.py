@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, StatementError, UnknownName, did_you_mean
-from countermove.model.language import RESERVED, evaluate, parse
+from countermove.model.evaluation import evaluate
+from countermove.model.language import RESERVED, parse
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

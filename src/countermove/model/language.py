@@ -1,4 +1,4 @@
-"""The statement language: its grammar, its parser, and the truth of a statement in all states at once.
+"""The statement language: its grammar and its parser.
 
 Connectives, from the loosest to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
 ``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. Behind an
@@ -10,22 +10,16 @@ count, with numbers in words or digits. A number in digits before a part is its 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from countermove.errors import StatementError
 from countermove.model.letters import composed
 
 if TYPE_CHECKING:
     from lark import Lark, Token
-    from numpy.typing import NDArray
-
-    Truth = NDArray[np.bool_]
 
 MAX_LENGTH = 10_000
 """Characters of a statement."""
@@ -35,6 +29,9 @@ MAX_DEPTH = 100
 
 MAX_COUNTED = 10_000
 """Operands of a count, with their multiplicities."""
+
+MAX_SIZE = 30_000
+"""Parts of a statement, those of a counted operand as many times as it counts."""
 
 RESERVED = frozenset(
     ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
@@ -86,6 +83,8 @@ class Node:
         The count, for ``at least``, ``at most`` and ``exactly``; the column from 1, for ``name``.
     depth : int
         The number of nested levels.
+    size : int
+        The number of nodes in the tree, repeated operands as many times as they count.
     """
 
     kind: str
@@ -93,9 +92,11 @@ class Node:
     text: str = ""
     number: int = 0
     depth: int = field(init=False)
+    size: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
+        object.__setattr__(self, "size", 1 + sum(part.size for part in self.parts))
 
     def names(self) -> Iterator[Node]:
         """Yield the nodes that name an option, left to right; those of a repeated operand once."""
@@ -114,21 +115,15 @@ def _parser() -> Lark:
         def name(self, token: Token) -> Node:
             return Node("name", text=str(token), number=_column(token))
 
-        def count(self, kind: Token, number: Token, *counted: Node | tuple[Node, ...]) -> Node:
+        def count(self, kind: Token, number: Token, *counted: Node | tuple[int, Node]) -> Node:
             required = _number(number)
-            parts = tuple(part for each in counted for part in (each if isinstance(each, tuple) else (each,)))
-            if not required <= len(parts) <= MAX_COUNTED:
-                most = (
-                    f"only {len(parts):,}"
-                    if required > len(parts)
-                    else f"{len(parts):,}, and {MAX_COUNTED:,} are the most,"
-                )
-                message = f"{kind} {number} of {len(parts):,}: there are {most} to count"
-                raise StatementError(message, _column(number))
+            repeated = [each if isinstance(each, tuple) else (1, each) for each in counted]
+            _refuse_count(f"{kind} {number}", required, repeated, _column(number))
+            parts = tuple(part for times, part in repeated for _ in range(times))
             return Node(" ".join(kind.lower().split()), parts, number=required)
 
-        def times(self, number: Token, part: Node) -> tuple[Node, ...]:
-            return (part,) * min(_number(number), MAX_COUNTED + 1)
+        def times(self, number: Token, part: Node) -> tuple[int, Node]:
+            return _number(number), part
 
         def if_(self, then: Node, condition: Node) -> Node:
             return Node("implies", (condition, then))
@@ -139,6 +134,24 @@ def _parser() -> Lark:
             return Node(str(data).rstrip("_"), tuple(children))
 
     return Lark(GRAMMAR, parser="lalr", transformer=ToTree(), lexer_callbacks={"NAME": _no_reserved_word})
+
+
+def _refuse_count(words: str, required: int, repeated: list[tuple[int, Node]], column: int) -> None:
+    """Raise StatementError if a count has too few operands, too many, or too many parts in them."""
+    counted = sum(times for times, _ in repeated)
+    if not required <= counted <= MAX_COUNTED:
+        most = f"only {counted:,}" if required > counted else f"{counted:,}, and {MAX_COUNTED:,} are the most,"
+        raise StatementError(f"{words} of {counted:,}: there are {most} to count", column)
+    _refuse_size(sum(times * part.size for times, part in repeated), column)
+
+
+def _refuse_size(parts: int, column: int) -> None:
+    if parts > MAX_SIZE:
+        message = (
+            f"the statement unfolds into {parts:,} parts, and {MAX_SIZE:,} are the most: multiplicities inside one "
+            "another multiply; give an option its multiplicity once, or use several statements"
+        )
+        raise StatementError(message, column)
 
 
 def _column(token: Token) -> int:
@@ -201,6 +214,7 @@ def parse(text: str) -> Node:
         raise _unexpected(text, getattr(fault, "token", None)) from None
     if tree.depth > MAX_DEPTH:
         raise StatementError(f"the statement is nested {tree.depth} deep; {MAX_DEPTH} is the most", 1)
+    _refuse_size(tree.size, 1)
     return tree
 
 
@@ -245,58 +259,3 @@ def _is_chained(before: str) -> bool:
             return word.lower() == "if"
         depth += {")": 1, "(": -1}.get(word, 0)
     return False
-
-
-def evaluate(node: Node, truth_of: Callable[[str], Truth]) -> Truth:
-    """Return the truth of a statement in each state.
-
-    Parameters
-    ----------
-    node : Node
-        The statement's tree.
-    truth_of : callable
-        A function from an option's name to a bool array of shape (S,), True where the option is on; its exceptions
-        pass through.
-
-    Returns
-    -------
-    ndarray of bool, shape (S,)
-        True where the statement holds, in the order of the states of `truth_of`; shape () if it names no option.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> on = {"a": np.array([False, True]), "b": np.array([False, False])}
-    >>> evaluate(parse("a implies b"), on.__getitem__)
-    array([ True, False])
-    """
-    if node.kind == "name":
-        return truth_of(node.text)
-    once = {part: evaluate(part, truth_of) for part in dict.fromkeys(node.parts)}
-    parts = [once[part] for part in node.parts]
-    return _CONNECTIVES[node.kind](parts, node.number)
-
-
-def _true_parts(parts: list[Truth]) -> NDArray[np.int64]:
-    """Return the number of true operands in each state, shape (S,); equal operands are added at once."""
-    times = Counter(map(id, parts))
-    distinct = {id(part): part for part in parts}
-    counted: NDArray[np.int64] = np.zeros(np.broadcast_shapes(*(part.shape for part in distinct.values())), np.int64)
-    for key, part in distinct.items():
-        counted += part * np.int64(times[key])
-    return counted
-
-
-_CONNECTIVES: dict[str, Callable[[list[Truth], int], Truth]] = {
-    "true": lambda _, __: np.ones((), np.bool_),
-    "false": lambda _, __: np.zeros((), np.bool_),
-    "not": lambda parts, _: ~parts[0],
-    "and": lambda parts, _: reduce(np.logical_and, parts),
-    "or": lambda parts, _: reduce(np.logical_or, parts),
-    "xor": lambda parts, _: parts[0] ^ parts[1],
-    "implies": lambda parts, _: ~parts[0] | parts[1],
-    "iff": lambda parts, _: np.equal(parts[0], parts[1]),
-    "at least": lambda parts, number: np.asarray(_true_parts(parts) >= number),
-    "at most": lambda parts, number: np.asarray(_true_parts(parts) <= number),
-    "exactly": lambda parts, number: np.asarray(_true_parts(parts) == number),
-}

@@ -95,10 +95,9 @@ def _arcs_of_graph(conflict: Conflict, dm: int) -> Arcs:
 def _arcs_of_options(conflict: Conflict, dm: int) -> Arcs:
     """Return the arcs of all sets of the decision maker's options, flipped in every member."""
     states, own = conflict.states, own_mask(conflict, dm)
-    count = len(states.members) << int(own).bit_count()
-    if count > MAX_ARCS:
-        name = conflict.decision_makers[dm].id
-        raise TooLarge(f"{name} has up to {count:,} moves to list; {MAX_ARCS:,} are the most: {_ADVICE}")
+    if len(states.members) < 1 << own.bit_count():
+        return _arcs_in_blocks(conflict, dm)
+    _refuse_listing(conflict, dm, len(states.members) << own.bit_count())
     found = [np.zeros((0, 2), np.int32)]
     flip = own
     while flip:
@@ -107,12 +106,36 @@ def _arcs_of_options(conflict: Conflict, dm: int) -> Arcs:
     return np.concatenate(found)
 
 
+def _refuse_listing(conflict: Conflict, dm: int, count: int) -> None:
+    if count > MAX_ARCS:
+        name = conflict.decision_makers[dm].id
+        raise TooLarge(f"{name} has up to {count:,} moves to list; {MAX_ARCS:,} are the most: {_ADVICE}")
+
+
+def _arcs_in_blocks(conflict: Conflict, dm: int) -> Arcs:
+    """Return the arcs between members that differ in the decision maker's options only; faster if members are few."""
+    members = conflict.states.members
+    _, block, sizes = np.unique(members & ~own_mask(conflict, dm), return_inverse=True, return_counts=True)
+    _refuse_listing(conflict, dm, int((sizes**2).sum()))
+    first, many = (np.cumsum(sizes) - sizes)[block], sizes[block]
+    starts = np.repeat(np.arange(len(members)), many)
+    within = np.arange(len(starts)) - np.repeat(np.cumsum(many) - many, many)
+    ends = np.argsort(block, kind="stable")[first[starts] + within]
+    there = _reversible(conflict, members[starts], members[starts] ^ members[ends])
+    return np.stack([conflict.states.state_of[each[there]] for each in (starts, ends)], axis=1)
+
+
+def _reversible(conflict: Conflict, members: NDArray[np.int32], flips: NDArray[np.int32] | int) -> NDArray[np.bool_]:
+    """Return whether flips of options of some members reverse no irreversible option, shape (S,)."""
+    stays_on, stays_off = directions(conflict)
+    kept: NDArray[np.bool_] = ((members & flips & stays_on) == 0) & ((~members & flips & stays_off) == 0)
+    return kept
+
+
 def _arcs_of_flip(conflict: Conflict, flip: int) -> Arcs:
     """Return the arcs that flip the options in one mask, where irreversibility and the rules allow it."""
     states = conflict.states
-    stays_on, stays_off = directions(conflict)
-    allowed = ((states.members & flip & stays_on) == 0) & ((states.members & flip & stays_off) == flip & stays_off)
-    starts = np.flatnonzero(allowed)
+    starts = np.flatnonzero(_reversible(conflict, states.members, flip))
     ends = states.members[starts] ^ flip
     at = np.minimum(np.searchsorted(states.members, ends), len(states.members) - 1)
     there = states.members[at] == ends

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
-from countermove.model.language import evaluate, parse
+from countermove.model.evaluation import evaluate
+from countermove.model.language import parse
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
+    from countermove.model.language import Node
+
+BLOCK = 1 << 18
+"""States in which a statement is evaluated at once."""
+
+_ALL_BITS = np.array(255, np.uint8)
 
 
 def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) -> NDArray[np.bool_]:
@@ -41,18 +49,53 @@ def truth(conflict: Conflict, text: str, masks: NDArray[np.signedinteger[Any]]) 
     for node in parse(text).names():
         if node.text not in conflict.bits and node.text not in conflict.conditions:
             raise StatementError(unknown_option(conflict, node.text), node.number)
-    tree = conflict.tree(text)
-    held = evaluate(tree, lambda name: _is_on(masks, conflict.bits[name]))
-    return np.broadcast_to(held, masks.shape)
+    return truth_in(masks, conflict.tree(text), conflict.bits)
+
+
+def truth_in(
+    masks: NDArray[np.signedinteger[Any]], tree: Node, bits: Mapping[str, int], block: int = BLOCK
+) -> NDArray[np.bool_]:
+    """Return the truth of a parsed statement in each state, block by block, one bit a state.
+
+    Parameters
+    ----------
+    masks : ndarray of int, shape (S,)
+        States as bit masks.
+    tree : Node
+        The statement, which names options in `bits` only.
+    bits : mapping of str to int
+        The bit of each option name.
+    block : int
+        The number of states that are evaluated at once, which bounds the memory for the parts of the statement.
+
+    Returns
+    -------
+    ndarray of bool, shape (S,)
+        True where the statement holds; read-only.
+
+    Examples
+    --------
+    >>> truth_in(np.array([0, 1, 2, 3]), parse("a implies b"), {"a": 0, "b": 1}).tolist()
+    [True, False, True, True]
+    """
+    held = np.empty(len(masks), np.bool_)
+    for begin in range(0, len(masks), block):
+        some = masks[begin : begin + block]
+        packed = evaluate(tree, cache(partial(_is_on, some, bits)), _ALL_BITS)
+        rows = np.broadcast_to(packed, -(-len(some) // 8))
+        held[begin : begin + block] = np.unpackbits(rows, count=len(some)).view(np.bool_)
+    held.setflags(write=False)
+    return held
+
+
+def _is_on(masks: NDArray[np.signedinteger[Any]], bits: Mapping[str, int], name: str) -> NDArray[np.uint8]:
+    """Return where an option is on, one bit a state, shape (ceil(S / 8),)."""
+    return np.packbits((masks & (1 << bits[name])) != 0)
 
 
 def holds(conflict: Conflict, text: str, mask: int) -> bool:
     """Return whether a valid statement holds in the state with this mask."""
     return bool(evaluate(conflict.tree(text), lambda name: np.array(mask >> conflict.bits[name] & 1, np.bool_)))
-
-
-def _is_on(masks: NDArray[np.signedinteger[Any]], bit: int) -> NDArray[np.bool_]:
-    return (masks >> bit & 1).astype(np.bool_)
 
 
 def unknown_option(conflict: Conflict, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.errors import TooLarge
 from countermove.model.variation import vary
 from countermove.simulation.realise import realised
 from countermove.simulation.uncertain import uncertainties
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
     from countermove.simulation.uncertain import Alternative, Uncertainty
+
+MOST_UNCERTAIN = 1000
+"""The most uncertain parts of one coding."""
 
 AS_IT_STANDS = "as it stands"
 COUNTED_AT_ONCE = 4
@@ -205,6 +209,11 @@ def _distinct(coding: NDArray[np.int64], alternatives: NDArray[np.int64]) -> Dra
 def space(conflict: Conflict) -> Space:
     """Return all worlds of a conflict.
 
+    Raises
+    ------
+    TooLarge
+        If more than `MOST_UNCERTAIN` parts are uncertain.
+
     Examples
     --------
     >>> from countermove import cases
@@ -222,4 +231,14 @@ def space(conflict: Conflict) -> Space:
     for each in rivals:
         varied = vary(conflict, each.id)
         codings.append(Coding(each.id, each.weight or 0.0, varied, uncertainties(varied)))
+    _refuse_many(conflict, max((len(each.uncertainties) for each in codings), default=0))
     return Space(conflict, tuple(codings))
+
+
+def _refuse_many(conflict: Conflict, uncertain: int) -> None:
+    if uncertain > MOST_UNCERTAIN:
+        raise TooLarge(
+            f"{uncertain:,} parts of {conflict.title!r} are uncertain, and {MOST_UNCERTAIN:,} are the most: that is "
+            f"a number of worlds with {int(uncertain * 0.30103):,} digits. What would help: leave out the confidence "
+            "of those that do not matter"
+        )

@@ -34,6 +34,9 @@ MOST_UNREQUESTED = 1 << 24
 MOST, SECONDS = 1 << 32, 1e-5
 """The largest number of states, summed over all changed conflicts, and the seconds for each."""
 
+MOST_STATEMENTS, SECONDS_STATEMENT = 1 << 24, 3e-5
+"""The largest number of statements, summed over all changed conflicts, and the seconds for each."""
+
 PLAIN = 1 << 14
 """Up to this many states, plain loops take less time than importing the compiler."""
 
@@ -98,9 +101,10 @@ def assumptions(  # noqa: PLR0913  (each has a default)
         variation = next((each.variation for each in conflict.questions if each.id == name), "") or None
     conflict = conflict if variation is None else vary(conflict, variation)
     by, tried = evolving_concept(concept).id, assumptions_of(conflict)
-    size, some = len(conflict.states), sum(len(each.hows) for each in tried)
+    some = sum(len(each.hows) for each in tried)
+    _refuse_statements(conflict, some)
     _refuse(conflict, some, f"{some:,} changes")
-    trials = Trials(conflict, by, _engine(size * some))
+    trials = Trials(conflict, by, _engine(_weighed(conflict) * some))
     baseline = baseline_of(trials.trial(()), name, [each.id for each in conflict.questions])
     _refuse_none(conflict, tried)
     steps = _Progress(progress, some + 2 * len(conflict.sources))
@@ -146,20 +150,38 @@ def _engine(cost: int) -> Engine:
     return "plain" if cost <= PLAIN or not can_compile() else "compiled"
 
 
+def _weighed(conflict: Conflict) -> int:
+    """Return the number of states, times the pairs of decision makers where these weigh more than eight do."""
+    return len(conflict.states) * max(1, len(conflict.decision_makers) ** 2 // 64)
+
+
+def _refuse_statements(conflict: Conflict, changes: int) -> None:
+    """Refuse a check of so many statements that ranking the states again for each change takes too long."""
+    count = sum(len(level) for dm in conflict.decision_makers for level in dm.preferences.statements)
+    if changes * count > MOST_STATEMENTS:
+        minutes = changes * count * SECONDS_STATEMENT / 60
+        raise TooLarge(
+            f"{conflict.title!r} has {count:,} statements and there are {changes:,} changes: that would take about "
+            f"{minutes:,.0f} minutes. What would help: leaving out statements that do not matter"
+        )
+
+
 def _refuse(conflict: Conflict, many: int, what: str) -> None:
     """Refuse a check that would take too long."""
-    size = len(conflict.states)
+    size = _weighed(conflict)
     if many * size > MOST:
         hours = many * size * SECONDS / 3600
         raise TooLarge(
-            f"{conflict.title!r} has {size:,} states and there are {what}: that would take about {hours:,.0f} hours. "
+            f"{conflict.title!r} has {len(conflict.states):,} states and there are {what}: that would take about "
+            f"{hours:,.0f} hours. "
             "What would help: --no-pairs, or leaving out options and statements that do not matter"
         )
     if many * size > MOST_UNCOMPILED and not can_compile():
         needed = many * size * SECONDS_UNCOMPILED
         raise TooLarge(
-            f"{conflict.title!r} has {size:,} states and there are {what}: that would take about {needed:,.0f} "
-            "seconds without numba, which is not installed. What would help: pip install numba, or --no-pairs"
+            f"{conflict.title!r} has {len(conflict.states):,} states and there are {what}: that would take about "
+            f"{needed:,.0f} seconds without numba, which is not installed. What would help: pip install numba, or "
+            "--no-pairs"
         )
 
 

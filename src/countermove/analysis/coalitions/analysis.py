@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.coalitions.agreements import agreements
-from countermove.analysis.coalitions.members import coalitions_as_named, coalitions_of, refuse_too_much
+from countermove.analysis.coalitions.members import coalitions_as_named, coalitions_of
 from countermove.analysis.coalitions.result import Coalition, Coalitions
 from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import steps
@@ -71,9 +71,7 @@ def coalitions(
     ids = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
     named = None if of is None else coalitions_as_named(of)
     refuse_at_once(lambda: coalition_concepts(ids), lambda: coalitions_of(conflict, named, up_to))
-    chosen = coalitions_of(conflict, named, up_to)
-    refuse_too_much(conflict, len(chosen))
-    return _analysed(conflict, chosen, coalition_concepts(ids))
+    return _analysed(conflict, coalitions_of(conflict, named, up_to), coalition_concepts(ids))
 
 
 def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
 from countermove.errors import NotACoalition, TooLarge, refuse_at_once
@@ -46,6 +47,8 @@ def coalitions_of(
         `up_to` is less than 2.
     UnknownName
         If a decision maker does not exist.
+    TooLarge
+        If they would take too much work; their number is estimated before they are listed.
 
     Examples
     --------
@@ -56,20 +59,23 @@ def coalitions_of(
     if of is not None and up_to is not None:
         raise NotACoalition("either certain coalitions are asked for, or all up to a size; not both")
     if of is None:
-        return _all(len(conflict.decision_makers), up_to)
+        return _all(conflict, up_to)
     named = coalitions_as_named(of)
     refuse_at_once(*(partial(_coalition, conflict, names) for names in named))
     found = dict.fromkeys(_coalition(conflict, names) for names in named)
     if not found:
         raise NotACoalition("no coalition is asked for; leave it out for all of them")
+    _refuse_too_much(conflict, len(found))
     return tuple(sorted(found, key=lambda members: (len(members), members)))
 
 
-def _all(dms: int, up_to: int | None) -> tuple[Members, ...]:
+def _all(conflict: Conflict, up_to: int | None) -> tuple[Members, ...]:
     if up_to is not None and up_to < 2:
         raise NotACoalition(f"a coalition has two members or more; up to {up_to} there is none")
-    most = dms if up_to is None else min(up_to, dms)
-    return tuple(members for size in range(2, most + 1) for members in combinations(range(dms), size))
+    dms = len(conflict.decision_makers)
+    sizes = range(2, (dms if up_to is None else min(up_to, dms)) + 1)
+    _refuse_too_much(conflict, sum(comb(dms, size) for size in sizes))
+    return tuple(members for size in sizes for members in combinations(range(dms), size))
 
 
 def coalitions_as_named(of: Iterable[str | Iterable[str]]) -> tuple[tuple[str, ...], ...]:
@@ -105,19 +111,20 @@ def _too_small(ids: list[str], known: list[str]) -> str:
     return f"{ids[0]!r} alone is no coalition: it has two members or more, with commas between them{hint}"
 
 
-def refuse_too_much(conflict: Conflict, coalitions: int) -> None:
-    """Refuse an analysis that would take too much memory or time; `coalitions` is their number.
-
-    Raises
-    ------
-    TooLarge
-        If the estimated work exceeds `MOST_WORK`.
-    """
+def _refuse_too_much(conflict: Conflict, coalitions: int) -> None:
+    """Raise TooLarge if the estimated work on a number of coalitions exceeds `MOST_WORK`."""
     dms, states = len(conflict.decision_makers), len(conflict.states)
     work = states * states * (2**dms) // 8 + states * 2 ** (dms - 1) * coalitions * 16
     if work > MOST_WORK:
         raise TooLarge(
-            f"coalitions of {conflict.title!r}: {states:,} states and {dms} decision makers would take about "
-            f"{work // PER_SECOND:,} seconds; {MOST_WORK // PER_SECOND} are the most. What would help: rules that "
-            "make more states infeasible, fewer options, fewer decision makers, or (--of, --up-to) fewer coalitions"
+            f"coalitions of {conflict.title!r}: {_rounded(coalitions)} of them, {states:,} states and {dms:,} "
+            f"decision makers would take about {_rounded(work // PER_SECOND)} seconds; {MOST_WORK // PER_SECOND} are "
+            "the most. "
+            "What would help: rules that make more states infeasible, fewer options, fewer decision makers, or "
+            "(--of, --up-to) fewer coalitions"
         )
+
+
+def _rounded(number: int) -> str:
+    """Return a whole number in digits, or as a power of two if nobody would read them."""
+    return f"{number:,}" if number < 10**12 else f"2^{number.bit_length() - 1}"

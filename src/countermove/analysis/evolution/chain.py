@@ -192,7 +192,7 @@ def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None)
         If the concept drives no evolution.
     """
     arrays, prospects = arrays_of(conflict), prospects_of(concept)
-    around = reach(arrays, engine or engine_for(len(conflict.states.members)))
+    around = reach(arrays, engine or engine_for(len(conflict.states.members), len(conflict.decision_makers)))
     around.prepare()
     each = range(len(conflict.decision_makers))
     found = np.stack(side_by_side(lambda dm: prospects(around, dm), each, around.engine))

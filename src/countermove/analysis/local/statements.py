@@ -6,13 +6,14 @@ wider than necessary, but they are never too narrow.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.language import evaluate
+from countermove.model.scope import truth_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -40,6 +41,7 @@ class BoundedStatement:
 
     Examples
     --------
+    >>> from countermove.model.language import parse
     >>> bounded_statement = BoundedStatement(parse("a implies b"), {"a": 0, "b": 1})
     >>> [part.tolist() for part in bounded_statement.bounds(np.array([0b00, 0b01, 0b10]), unknown=0b10)]
     [[True, False, True], [True, True, True]]
@@ -55,8 +57,7 @@ class BoundedStatement:
 
     def holds(self, masks: Masks) -> Truth:
         """Return in which states it holds; both shapes (S,)."""
-        held = evaluate(self.tree, lambda name: self._is_on(masks, name))
-        return np.broadcast_to(held, masks.shape)
+        return truth_in(masks, self.tree, self.bits)
 
     def bounds(self, masks: Masks, unknown: int) -> Bounds:
         """Return where it must hold and where it can hold, over all settings of the unknown options.
@@ -96,7 +97,8 @@ def bounded_statement(conflict: Conflict, text: str) -> BoundedStatement:
 def _bounds(node: Node, known: Callable[[str], Bounds]) -> Bounds:
     if node.kind == "name":
         return known(node.text)
-    parts = [_bounds(part, known) for part in node.parts]
+    once = {id(part): _bounds(part, known) for part in {id(part): part for part in node.parts}.values()}
+    parts = [once[id(part)] for part in node.parts]
     return _CONNECTIVES[node.kind](parts, node.number)
 
 
@@ -119,7 +121,11 @@ def _xor(first: Bounds, second: Bounds) -> Bounds:
 
 
 def _counted(parts: list[Bounds]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    least, most = (sum(np.asarray(each, np.int64) for each in side) for side in zip(*parts, strict=True))
+    """Return the least and the most operands that hold in each state; equal operands are added at once."""
+    times, distinct = Counter(map(id, parts)), {id(part): part for part in parts}
+    least, most = (
+        sum(np.asarray(part[side], np.int64) * times[key] for key, part in distinct.items()) for side in (0, 1)
+    )
     return np.asarray(least), np.asarray(most)
 
 

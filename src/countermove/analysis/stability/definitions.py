@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Stable = NDArray[np.bool_]
     Values = NDArray[np.int32]
     Prospects = Callable[[Reach, int], Values]
-    ByOptions = Callable[[OptionArrays, Engine], Stable]
+    ByOptions = Callable[[OptionArrays, Engine | None], Stable]
 
 
 def nash(reach: Reach) -> Stable:
@@ -144,8 +144,8 @@ class Definition:
     prospects : callable or None
         From a `Reach` and a decision maker's position to its prospects; None if the concept drives no evolution.
     by_options : callable or None
-        From the arrays of the members in option form, and an engine, to stability, shape (n, 2^m); None unless the
-        concept needs options.
+        From the arrays of the members in option form, and an engine or None, to stability, shape (n, 2^m); None
+        unless the concept needs options.
     """
 
     by_reach: Callable[[Reach], Stable] | None = None

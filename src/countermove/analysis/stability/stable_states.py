@@ -61,15 +61,15 @@ def stable(
     UnknownName
         If a concept is registered but has no definition of stability.
     """
+    runs = engine or engine_for(len(conflict.states.members), len(conflict.decision_makers))
     arrays = arrays_of(conflict)
-    runs = engine or engine_for(len(conflict.states.members))
     reachable = reach(arrays, runs)
     found: dict[str, Stable | None] = {}
     for concept in concepts:
         if progress:
             progress(concept)
         try:
-            found[concept.id] = _by_concept(conflict, concept, reachable)
+            found[concept.id] = _by_concept(conflict, concept, reachable, engine)
         except TooLarge as fault:
             if left_out is None:
                 raise
@@ -78,17 +78,17 @@ def stable(
     return found
 
 
-def _by_concept(conflict: Conflict, concept: Concept, reachable: Reach) -> Stable | None:
+def _by_concept(conflict: Conflict, concept: Concept, reachable: Reach, engine: Engine | None) -> Stable | None:
     defined = definition_of(concept)
     if defined.by_options is not None:
-        return _by_options(conflict, defined.by_options, reachable.engine)
+        return _by_options(conflict, defined.by_options, engine)
     if defined.by_reach is None:
         raise UnknownName(f"the definition of the concept {concept.id!r} does not say where a state is stable")
     found = defined.by_reach(reachable)
     return found if isinstance(reachable.arrays, GraphArrays) else found[:, reachable.arrays.members]
 
 
-def _by_options(conflict: Conflict, by_options: ByOptions, engine: Engine) -> Stable | None:
+def _by_options(conflict: Conflict, by_options: ByOptions, engine: Engine | None) -> Stable | None:
     """Return whether each state is stable, shape (n, S); a coalesced state is stable if all its members are."""
     if conflict.graph is not None:
         return None

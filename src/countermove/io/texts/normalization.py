@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+
+from countermove.model import letters
 
 _QUOTES = "\"'`´‘’‚‛“”„‟«»‹›「」『』〝〞＂＇"
 _DASHES = "-‐‑‒–—―−"
@@ -14,9 +15,6 @@ _BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
 _ALIKE = str.maketrans(_QUOTES + _DASHES + _BLANKS, "'" * len(_QUOTES) + "-" * len(_DASHES) + " " * len(_BLANKS))
 _UNEVEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]+| {2,}|\\.\\.\\.")
 """Sequences that change length: invisible characters, several blanks, three points."""
-
-_MARKS = re.compile(r"([^\w\s]{64})")
-"""Places at which a text is cut before it is composed: the time for accents on one letter grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,6 @@ def fold(text: str) -> Folded:
 
 
 def composed(text: str) -> str:
-    """Return a text in Unicode normal form C; all line ends become line feeds.
-
-    More than 64 accents on one letter are composed in parts.
-    """
+    """Return a text in Unicode normal form C; all line ends become line feeds."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
-    if lines.isascii():
-        return lines
-    return "".join(unicodedata.normalize("NFC", part) for part in _MARKS.split(lines))
+    return letters.composed(lines)

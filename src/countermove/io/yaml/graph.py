@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,17 +103,20 @@ def _refuse_unknown_names(rows: list[dict[str, str]], document: ConflictDocument
     InvalidConflict
         With the first `MAX_SHOWN` complaints.
     """
-    complaints = []
+    if complaints := [*islice(_unknown_names(rows, document, states), MAX_SHOWN)]:
+        raise InvalidConflict(complaints)
+
+
+def _unknown_names(rows: list[dict[str, str]], document: ConflictDocument, states: set[str]) -> Iterator[Complaint]:
+    known = sorted(states)
     for row in rows:
         place = Place(str(document.moves), int(row[LINE]))
         if row["dm"] not in document.decision_makers:
             hint = did_you_mean(row["dm"], document.decision_makers)
-            complaints.append(Complaint(f"unknown decision maker {row['dm']!r}{hint}", place=place))
-        for name in {row["from"], row["to"]} - states:
-            hint = did_you_mean(name, sorted(states))
-            complaints.append(Complaint(f"unknown state {name!r} in a move of {row['dm']}{hint}", place=place))
-    if complaints:
-        raise InvalidConflict(complaints[:MAX_SHOWN])
+            yield Complaint(f"unknown decision maker {row['dm']!r}{hint}", place=place)
+        for name in sorted({row["from"], row["to"]} - states):
+            hint = did_you_mean(name, known)
+            yield Complaint(f"unknown state {name!r} in a move of {row['dm']}{hint}", place=place)
 
 
 def _refuse_double_preferences(document: ConflictDocument) -> None:

@@ -144,15 +144,20 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
     )
 
 
-def _qualified_names(document: doc.ConflictDocument, name: str) -> list[str]:
-    """Return the options, as ``dm.option``, that a name may refer to."""
-    qualified = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
-    return [each for each in qualified if name in {each, each.partition(".")[2]}]
+def _qualified_names(document: doc.ConflictDocument) -> dict[str, list[str]]:
+    """Return the options, as ``dm.option``, that each name may refer to."""
+    owners: dict[str, list[str]] = {}
+    for dm, each in document.decision_makers.items():
+        for option in each.options:
+            for name in {option, f"{dm}.{option}"}:
+                owners.setdefault(name, []).append(f"{dm}.{option}")
+    return owners
 
 
 def _irreversible(document: doc.ConflictDocument) -> dict[str, doc.IrreversibleDocument]:
-    named = ((_qualified_names(document, name), each) for name, each in document.irreversible.items())
-    return {owners[0]: each for owners, each in named if len(owners) == 1}
+    owners = _qualified_names(document)
+    named = ((owners.get(name, []), each) for name, each in document.irreversible.items())
+    return {which[0]: each for which, each in named if len(which) == 1}
 
 
 def _irreversible_fields(document: doc.IrreversibleDocument | None) -> dict[str, Any]:
@@ -165,8 +170,9 @@ def _irreversible_fields(document: doc.IrreversibleDocument | None) -> dict[str,
 
 def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
     known = [option for dm in document.decision_makers.values() for option in dm.options]
+    owned = _qualified_names(document)
     for name in document.irreversible:
-        owners = _qualified_names(document, name)
+        owners = owned.get(name, [])
         if len(owners) == 1:
             continue
         hint = f"; write {' or '.join(owners)}" if owners else did_you_mean(name, known)

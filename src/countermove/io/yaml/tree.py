@@ -9,22 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
+from countermove.io.yaml.composing import compose
+from countermove.io.yaml.scalars import scalar
 from countermove.model.letters import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-MAX_VALUES = 200_000
+MAX_VALUES = 80_000
 """Most values in a document, with aliases expanded."""
 
 _SPELLED = {(key,) for key in ("file", "conflict", "states", "moves", "rankings", "cases", "evidence", "url")}
 """Keys of names of files and addresses, in which the form of accents matters."""
+
+MAX_CHARACTERS = 1 << 22
+"""Most characters of all texts in a document, with aliases expanded."""
+
+UNFOLDED = f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
+UNFOLDED_TEXT = (
+    f"with this text the file unfolds into more than {MAX_CHARACTERS:,} characters, because aliases repeat long "
+    "texts; write them once, where they belong"
+)
 
 
 @dataclass
@@ -39,11 +48,14 @@ class Tree:
         Mappings with text keys, lists and scalars; dates stay text.
     complaints : list of Complaint
         Faults of the YAML itself, such as duplicate keys.
+    characters : int
+        The characters of all values so far, with aliases expanded.
     """
 
     file: str
     value: Any = None
     complaints: list[Complaint] = field(default_factory=list)
+    characters: int = 0
     _nodes: dict[DocumentPath, tuple[Node, Node]] = field(default_factory=dict)
     _open: list[int] = field(default_factory=list)
 
@@ -101,10 +113,10 @@ class Tree:
     def enter(self, node: Node, path: DocumentPath, key: Node) -> Any:
         """Return the plain value of a node, and record the place of every value in it."""
         self._nodes[path] = (key, node)
-        if len(self._nodes) > MAX_VALUES:
-            raise _TooManyValues
+        self.characters += len(node.value) if isinstance(node, ScalarNode) else 0
+        self._refuse_unfolding(node)
         if isinstance(node, ScalarNode):
-            return _scalar(node, spelled=path[-1:] in _SPELLED)
+            return scalar(node, spelled=path[-1:] in _SPELLED)
         if id(node) in self._open:
             self.complain("this part contains itself (by an alias)", node)
             return None
@@ -112,6 +124,13 @@ class Tree:
         inside = self._mapping(node, path) if isinstance(node, MappingNode) else self._sequence(node, path)
         self._open.pop()
         return inside
+
+    def _refuse_unfolding(self, node: Node) -> None:
+        """Raise InvalidConflict if aliases repeat too much."""
+        if len(self._nodes) > MAX_VALUES or self.characters > MAX_CHARACTERS:
+            many = len(self._nodes) > MAX_VALUES
+            self.complain(UNFOLDED if many else UNFOLDED_TEXT, node)
+            raise InvalidConflict(self.complaints)
 
     def _sequence(self, node: Node, path: DocumentPath) -> list[Any]:
         return [self.enter(item, (*path, k), item) for k, item in enumerate(node.value)]
@@ -131,52 +150,8 @@ class Tree:
         return inside
 
 
-class _TooManyValues(Exception):
-    pass
-
-
 def _folded(node: ScalarNode) -> bool:
     return node.style in {"|", ">"} or node.start_mark.line != node.end_mark.line
-
-
-def _scalar(node: ScalarNode, *, spelled: bool) -> Any:
-    """Return the plain value of a scalar; the accents of a text are composed, unless it is `spelled` as a file is."""
-    kind = node.tag.rpartition(":")[2] if node.tag else "str"
-    text: str = node.value if spelled else composed(node.value)
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return text.lower() in {"true", "yes", "on"}
-    try:
-        return Whole.of(text) if kind == "int" else Decimal.of(text) if kind == "float" else text
-    except ValueError:
-        return text
-
-
-class Whole(int):
-    """A whole number that keeps its spelling."""
-
-    text: str
-
-    @classmethod
-    def of(cls, text: str) -> Whole:
-        """Return the number in a text, with the text."""
-        number = cls(text)
-        number.text = text
-        return number
-
-
-class Decimal(float):
-    """A number with a point that keeps its spelling."""
-
-    text: str
-
-    @classmethod
-    def of(cls, text: str) -> Decimal:
-        """Return the number in a text, with the text."""
-        number = cls(text)
-        number.text = text
-        return number
 
 
 def parse_yaml(text: str, file: str) -> Tree:
@@ -195,7 +170,7 @@ def parse_yaml(text: str, file: str) -> Tree:
     (['strike'], 'dispute.yaml, line 2, column 14')
     """
     tree = Tree(file)
-    root = _compose(text, file)
+    root, faulty = compose(text, file)
     if root is None:
         raise InvalidConflict(
             [Complaint("the file is empty; 'countermove new' writes one to start from", place=Place(file))]
@@ -203,29 +178,15 @@ def parse_yaml(text: str, file: str) -> Tree:
     if not isinstance(root, MappingNode):
         message = "a conflict file is a mapping ('title: ...' and so on), and this is not one"
         raise InvalidConflict([Complaint(message, place=Place(file, root.start_mark.line + 1, 1))])
+    for message, node in faulty:
+        tree.complain(message, node)
+    if faulty:
+        raise InvalidConflict(tree.complaints)
     try:
         tree.value = tree.enter(root, (), root)
-    except (_TooManyValues, RecursionError):
-        message = f"the file unfolds into more than {MAX_VALUES:,} values; put states and moves into CSV tables"
-        raise InvalidConflict([Complaint(message, place=Place(file))]) from None
-    return tree
-
-
-def _compose(text: str, file: str) -> Node | None:
-    try:
-        node: Node | None = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        words = " ".join(str(part) for part in (fault.problem, fault.context and f"({fault.context})") if part)
-        hint = "; put text that holds a colon in quotes" if "mapping values" in words else ""
-        raise InvalidConflict([Complaint(f"this is not YAML: {words}{hint}", place=place)]) from None
     except RecursionError:
-        raise InvalidConflict([Complaint("the file is nested too deeply", place=Place(file))]) from None
-    except (YAMLError, ValueError) as fault:
-        first = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
-        raise InvalidConflict([Complaint(f"this is not YAML: {first}", place=Place(file))]) from None
-    return node
+        raise InvalidConflict([Complaint(UNFOLDED, place=Place(file))]) from None
+    return tree
 
 
 def by_line(complaint: Complaint) -> tuple[int, int]:

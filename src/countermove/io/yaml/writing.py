@@ -12,9 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from ruamel.yaml import YAML
 
+from countermove.errors import Complaint, InvalidConflict
+from countermove.io.text_files import half_letter
 from countermove.model.joining.join import own_notes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from countermove.errors import DocumentPath
     from countermove.model.conflict import Conflict, Joint
     from countermove.model.definitions import NamedCondition
     from countermove.model.provenance import Source
@@ -27,7 +32,8 @@ def write_yaml(conflict: Conflict) -> str:
     Raises
     ------
     InvalidConflict
-        If the conflict was changed after its fronts were joined, so that they no longer make it up.
+        If the conflict was changed after its fronts were joined, so that they no longer make it up, or holds half a
+        letter, which could not be read again.
 
     Examples
     --------
@@ -48,9 +54,20 @@ def write_yaml(conflict: Conflict) -> str:
     yaml.width = 110 if longest < 60 else 1 << 20  # a key must not be folded over two lines
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.allow_unicode = True
-    text = StringIO()
-    yaml.dump(as_document(conflict), text)
+    text, document = StringIO(), as_document(conflict)
+    if halved := [Complaint(message, path) for path, message in _half_letters(document, ())]:
+        raise InvalidConflict(halved)
+    yaml.dump(document, text)
     return text.getvalue()
+
+
+def _half_letters(part: Any, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]]:
+    """Yield the path of each text with a lone surrogate, with a message."""
+    if isinstance(part, str) and (message := half_letter(part)):
+        yield path, message
+    inside = part.items() if isinstance(part, dict) else enumerate(part) if isinstance(part, list) else ()
+    for key, value in inside:
+        yield from (found for each in (key, value) for found in _half_letters(each, (*path, key)))
 
 
 def as_document(conflict: Conflict) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from countermove.errors import Complaint, InvalidConflict
 from countermove.model.capacities import capacity_rule
 from countermove.model.conflict import Conflict
 from countermove.model.definitions import unfolded_conditions
+from countermove.model.evaluation import evaluate
 from countermove.model.joining.checks import joint_complaints
 from countermove.model.joining.prefix import PrefixedFront, prefixed_variations, with_comparisons
 from countermove.model.joining.shared import joined_preferences
 from countermove.model.joining.unfold import unfolded_joint
-from countermove.model.language import evaluate, parse
+from countermove.model.language import parse
 from countermove.model.records import DecisionMaker
 
 if TYPE_CHECKING:

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MAX_OPTIONS = 60
 """Options of a conflict without fronts."""
 
+MAX_DMS = 1000
+"""Decision makers of a conflict."""
+
+MAX_LISTED = 2000
+"""Sources of a conflict, and questions; some answers compare each with all others."""
+
 MOST_EXPLAINED = 1 << 28
 """Rules times states up to which contradictory rules are named."""
 
@@ -31,8 +37,18 @@ def refuse_size(conflict: Conflict) -> None:
     Raises
     ------
     TooLarge
-        If a conflict without several fronts has more than `MAX_OPTIONS` options; the message names a remedy.
+        If a conflict has more than `MAX_DMS` decision makers, more than `MAX_LISTED` sources or questions, or,
+        without several fronts, more than `MAX_OPTIONS` options; the message names a remedy.
     """
+    if (dms := len(conflict.decision_makers)) > MAX_DMS:
+        raise TooLarge(
+            f"{conflict.title!r} has {dms:,} decision makers, and {MAX_DMS:,} are the most: each is weighed against "
+            f"all others, {dms * dms:,} pairs in every state; what would help: leave out those that decide nothing"
+        )
+    for what, listed in (("sources", conflict.sources), ("questions", conflict.questions)):
+        if len(listed) > MAX_LISTED:
+            message = f"{conflict.title!r} has {len(listed):,} {what}, and {MAX_LISTED:,} are the most"
+            raise TooLarge(f"{message}; what would help: leave out those that nothing refers to, or several files")
     count = sum(len(dm.options) for dm in conflict.decision_makers)
     if count > MAX_OPTIONS and not several_fronts(conflict):  # each front has been checked by itself
         advice = "leave out options that every statement ignores, or merge options that are always taken together"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
@@ -81,8 +81,8 @@ def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
 
 def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield the complaints about repeated ids, unknown sources, invalid passages and published answers."""
-    known = [source.id for source in conflict.sources]
-    yield from repeated(known, "source", ("sources",))
+    yield from repeated((source.id for source in conflict.sources), "source", ("sources",))
+    known = dict.fromkeys(source.id for source in conflict.sources)
     yield from repeated((each.id for each in conflict.questions), "question", ("questions",))
     yield from repeated((each.id for each in conflict.variations), "variation", ("variations",))
     for claim in claims(conflict):
@@ -145,7 +145,7 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
     if conflict.options or conflict.rules or conflict.coalesce:
         message = "states are given directly, so there can be no options, feasible or coalesce beside them"
         yield Complaint(message, ("states",))
-    yield from [*_moves(conflict, graph)][:MAX_SHOWN]
+    yield from islice(_moves(conflict, graph), MAX_SHOWN)
     known = dict(graph.states)
     for k, name in enumerate(conflict.status_quo or ()):
         if name not in known:
@@ -156,7 +156,7 @@ def graph_complaints(conflict: Conflict) -> Iterator[Complaint]:
 
 def _moves(conflict: Conflict, graph: Graph) -> Iterator[Complaint]:
     known = dict(graph.states)
-    ids = [dm.id for dm in conflict.decision_makers]
+    ids = dict.fromkeys(dm.id for dm in conflict.decision_makers)
     for dm, start, end in graph.moves:
         path = ("decision_makers", dm, "moves")
         if dm not in ids:

@@ -147,8 +147,8 @@ def _ranking(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complaint]:
 
 def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield the complaints about days, variations and reference classes of questions."""
-    sources = [source.id for source in conflict.sources]
-    variations = [each.id for each in conflict.variations]
+    sources = dict.fromkeys(source.id for source in conflict.sources)
+    variations = dict.fromkeys(each.id for each in conflict.variations)
     for question in conflict.questions:
         at: DocumentPath = ("questions", question.id)
         yield from _days(question, at)

@@ -41,8 +41,8 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
     --------
     >>> from countermove import cases
     >>> from countermove.simulation.judgement.judge import brief
-    >>> print(brief_lines(brief(cases.load("elmira")), "elmira")[-1])
-    Next: countermove report elmira
+    >>> print(brief_lines(brief(cases.load("elmira")), "elmira")[0])
+    Elmira groundwater contamination, 1989-91             from the file's status quo
     """
     whole: tuple[str, ...] = ()
     for most in range(MOST_LINCHPINS, -1, -1):

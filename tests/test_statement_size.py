@@ -1,0 +1,142 @@
+"""Statements that are large: their unfolded size is bounded as a whole, and they are evaluated block by block."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from countermove.analysis.local.statements import BoundedStatement
+from countermove.cli.app import app
+from countermove.errors import StatementError
+from countermove.model.language import MAX_SIZE, Node, parse
+from countermove.model.scope import truth_in
+
+OPTIONS = {name: bit for bit, name in enumerate("abcdefgh")}
+
+
+def holds(node: Node, mask: int) -> bool:
+    """Return whether a statement holds in one state, from the meaning of each word."""
+    if node.kind == "name":
+        return bool(mask >> OPTIONS[node.text] & 1)
+    parts = [holds(part, mask) for part in node.parts]
+    meaning: dict[str, Callable[[], bool]] = {
+        "true": lambda: True,
+        "false": lambda: False,
+        "not": lambda: not parts[0],
+        "and": lambda: all(parts),
+        "or": lambda: any(parts),
+        "xor": lambda: parts[0] != parts[1],
+        "implies": lambda: not parts[0] or parts[1],
+        "iff": lambda: parts[0] == parts[1],
+        "at least": lambda: sum(parts) >= node.number,
+        "at most": lambda: sum(parts) <= node.number,
+        "exactly": lambda: sum(parts) == node.number,
+    }
+    return bool(meaning[node.kind]())
+
+
+def random_statement(rng: Random, depth: int) -> str:
+    if depth == 0 or rng.random() < 0.1:
+        return rng.choice([*OPTIONS, *OPTIONS, "true", "false"])
+    inside = [random_statement(rng, depth - 1) for _ in range(rng.randint(2, 5))]
+    if rng.random() < 0.4:
+        times = [rng.choice([0, 1, 1, 1, 2, 3, 7]) for _ in inside]
+        counted = ", ".join(f"{many} ({part})" for many, part in zip(times, inside, strict=True))
+        kind = rng.choice(["at least", "at most", "exactly"])
+        return f"{kind} {rng.randint(0, sum(times))} of ({counted})"
+    connective = rng.choice(["and", "or", "xor", "implies", "iff", "if", "not"])
+    if connective in {"and", "or"}:
+        return f" {connective} ".join(f"({part})" for part in inside)
+    return f"not ({inside[0]})" if connective == "not" else f"({inside[0]}) {connective} ({inside[1]})"
+
+
+def agreed(rng: Random, block: int) -> None:
+    tree = parse(random_statement(rng, 3))
+    masks = np.array([rng.randrange(256) for _ in range(rng.choice([0, 1, 7, 8, 9, 40]))], np.int32)
+    expected = [holds(tree, mask) for mask in masks.tolist()]
+    assert truth_in(masks, tree, OPTIONS, block).tolist() == expected
+
+
+def test_packed_blocks_agree_with_the_meaning_of_words() -> None:
+    rng = Random(1)
+    for _ in range(60):
+        agreed(rng, rng.choice([8, 16, 1 << 18]))
+
+
+@pytest.mark.thorough
+def test_packed_blocks_agree_with_the_meaning_of_words_on_many_statements() -> None:
+    rng = Random(2)
+    for _ in range(3000):
+        agreed(rng, rng.choice([8, 16, 1 << 18]))
+
+
+def test_bounds_of_counts_with_unknown_options_are_right() -> None:
+    rng, masks = Random(3), np.arange(256, dtype=np.int64)
+    for _ in range(60):
+        text = f"at least {rng.randint(0, 4)} of ({rng.randint(2, 4)} (a and b), 2 c, {rng.randint(0, 3)} (a or d))"
+        tree, unknown = parse(text), rng.randrange(16)
+        must, may = BoundedStatement(parse(text), OPTIONS).bounds(masks, unknown)
+        for mask in range(16):
+            settings = {holds(tree, mask & ~unknown | other & unknown) for other in range(16)}
+            assert must[mask] <= all(settings)
+            assert may[mask] >= any(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("at least 1 of (9999 (at least 1 of (9999 x)))", "unfolds into 99,990,000 parts"),
+        ("at most 3 of (9999 (exactly 1 of (9999 (at least 1 of (9999 x)))))", "unfolds into 99,990,000 parts"),
+        (" and ".join(["at least 1 of (9999 x)"] * 4), "unfolds into 40,001 parts"),
+        ("at least 1 of (5000 (a and (b or (c and d))))", "unfolds into 35,000 parts"),
+        (f"at least 1 of ({', '.join(['9999 x'] * 900)})", "8,999,100, and 10,000 are the most"),
+        ("at least 00000000010 of (x, y)", "only 2"),
+        ("at least 1 of (99999999999999999999999999 x)", "10,000 are the most"),
+    ],
+)
+def test_the_unfolded_size_is_bounded_as_a_whole(text: str, said: str) -> None:
+    with pytest.raises(StatementError, match=said):
+        parse(text)
+
+
+def test_statements_up_to_the_bound_are_parsed() -> None:
+    assert parse("at least 5 of (5000 (a and (b or c)))").size == 25_001 <= MAX_SIZE
+    assert parse("at least 3000 of (9999 x)").size == 10_000
+
+
+def test_nested_multiplicities_are_refused_with_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "nested.yaml"
+    wants = "at least 1 of (9999 (at least 1 of (9999 x)))"
+    file.write_text(
+        f"title: t\ndecision_makers:\n  a: {{options: [x], preferences: ['{wants}']}}\n", encoding="utf-8"
+    )
+    result = CliRunner().invoke(app, ["check", str(file)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nested.yaml, line 3, column 45: the statement unfolds into" in result.stderr
+
+
+def test_an_unknown_name_with_a_multiplicity_is_one_complaint(tmp_path: Path) -> None:
+    file = tmp_path / "typo.yaml"
+    text = "title: t\ndecision_makers:\n  a: {options: [x], preferences: [at least 1 of (9999 z)]}\n"
+    file.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["check", str(file)])
+    assert result.exit_code == 2
+    assert result.stderr.count("unknown option 'z'") == 1
+
+
+def test_long_statements_take_little_memory() -> None:
+    masks = np.arange(1 << 20, dtype=np.int32)
+    rng, names = Random(4), [*OPTIONS]
+    text = " or ".join(f"({rng.choice(names)} and not {rng.choice(names)} and false)" for _ in range(300))
+    tree = parse(text)
+    tracemalloc.start()
+    assert not truth_in(masks, tree, OPTIONS).any()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 40 << 20  # all parts of all states, a byte each, are 300 MiB and more
