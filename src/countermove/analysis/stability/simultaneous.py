@@ -76,7 +76,7 @@ def steps(arrays: OptionArrays) -> float:
     >>> from countermove import cases
     >>> from countermove.analysis.arrays import member_arrays
     >>> steps(member_arrays(cases.load("prisoners-dilemma")))
-    40.0
+    34.0
     """
     feasible = len(arrays.members)
     looked_at = float(feasible * sum(min(1 << width, feasible) for width in arrays.width))

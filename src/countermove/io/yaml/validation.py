@@ -27,6 +27,7 @@ EXPECTED = {
     "bool_type": "true or false",
     "float_parsing": "a number",
     "float_type": "a number",
+    "finite_number": "a finite number",
     "int_parsing": "a whole number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
