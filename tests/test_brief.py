@@ -156,6 +156,11 @@ def test_a_bargain_that_fear_upholds_is_no_empty_model() -> None:
     assert "nobody gains by any move" not in sentences(judged("canal"))[0]
 
 
+def test_too_many_states_for_the_worlds_are_refused_with_a_number() -> None:
+    with pytest.raises(cm.TooLarge, match=r"would take about [\d,]+ seconds; .* as with --count \d+"):
+        cm.brief(cases.load("kazakhstan-2022-two-fronts"))
+
+
 def test_without_a_status_quo_it_is_refused() -> None:
     with pytest.raises(InvalidConflict, match="has no status quo"):
         cm.brief(cases.load("chicken"))
@@ -187,7 +192,7 @@ def test_entropy_by_hand() -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("name", STARTED)
+@pytest.mark.parametrize("name", [name for name in STARTED if name != "kazakhstan-2022-two-fronts"])
 def test_a_brief_is_one_screen(name: str) -> None:
     found = judged(name)
     lines = brief_lines(found, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
@@ -130,5 +131,14 @@ def side_by_side(compute: Callable[[int], Result], positions: Iterable[int], eng
     """Return the result of `compute` at each position; compiled kernels run on `THREADS` threads."""
     if engine == "plain":
         return [compute(position) for position in positions]
-    with ThreadPoolExecutor(THREADS) as pool:
-        return [*pool.map(compute, positions)]
+    return [*_threads().map(compute, positions)]
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Return the threads of this process; to start new ones takes longer than a small conflict."""
+    return ThreadPoolExecutor(THREADS)
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_threads.cache_clear)  # a forked process has none of the threads

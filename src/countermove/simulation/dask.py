@@ -44,10 +44,11 @@ class Cluster:
             raise InvalidRequest(message) from None
         for name in ("distributed", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # complaints report the faults that matter
+        _refuse_without_certificates(address)
         try:
             self._client = Client(address, timeout=PATIENCE, set_as_default=False)
         except Exception as fault:  # each kind of address, and each library behind it, raises its own
-            raise InvalidRequest(_no_answer(address, fault)) from None
+            raise InvalidRequest(f"no Dask scheduler answers at {address!r} ({_first_line(fault)})") from None
         self._address = address
         self._await_workers()
         self._recipe = plan.recipe()
@@ -121,11 +122,13 @@ class Cluster:
         self._client.close(timeout=PATIENCE)
 
 
-def _no_answer(address: str, fault: Exception) -> str:
-    if address.startswith("tls:") and isinstance(fault, TypeError):
+def _refuse_without_certificates(address: str) -> None:
+    """Refuse an encrypted address without certificates: a client that fails for want of them may not come back."""
+    from dask import config
+
+    if address.startswith("tls:") and not config.get("distributed.comm.tls.ca-file", None):
         keys = "ca-file, client.cert and client.key below distributed.comm.tls"
-        return f"{address!r} takes certificates: name them in the configuration of Dask, as {keys}"
-    return f"no Dask scheduler answers at {address!r} ({_first_line(fault)})"
+        raise InvalidRequest(f"{address!r} takes certificates: name them in the configuration of Dask, as {keys}")
 
 
 def _fault(future: Any) -> str:

@@ -28,6 +28,7 @@ from countermove.simulation.judgement.linchpins import linchpins
 from countermove.simulation.judgement.names import group_names
 from countermove.simulation.judgement.readings import Readings, settling
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
+from countermove.simulation.plan import estimated_seconds, plan
 from countermove.simulation.run import worlds
 from countermove.simulation.totals import COUNTED
 
@@ -44,6 +45,9 @@ DRAWS = 1_000
 
 MOST_STATES = 1 << 20
 """States of a conflict at most, so that a judgement takes seconds."""
+
+LONGEST = 300.0
+"""Seconds of a judgement at most, by estimate."""
 
 MOST_FOR_COALITIONS = 1 << 12
 """States of a conflict at most, for which coalitions are asked."""
@@ -98,7 +102,7 @@ def brief(
     UnknownName
         If the concept does not exist or drives no evolution.
     TooLarge
-        If there are too many states.
+        If there are too many states, or the worlds would take more than some minutes.
 
     Examples
     --------
@@ -116,6 +120,7 @@ def brief(
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
+    _refuse_long(view, concept, count, seed)
     found = {}
     readings = [concept, *(each for each in COUNTED if each != concept)]
     for done, each in enumerate(readings):
@@ -124,6 +129,26 @@ def brief(
         found[each] = _worlds(view, each, count, seed)
     other = _worlds(conflict, concept, count, seed) if standpoint and conflict.status_quo is not None else None
     return _Judging(conflict, standpoint, Readings(view, concept, found), other).judgement()
+
+
+def _refuse_long(view: Conflict, concept: str, count: int, seed: int) -> None:
+    """Refuse a judgement that takes more than some minutes.
+
+    Raises
+    ------
+    TooLarge
+        If the estimate exceeds the limit; the message names a number of draws that does not.
+    """
+    planned = plan(view, concept, count, seed)
+    worlds_ = min(planned.space.count, count)
+    needed = (1 + len(COUNTED)) * estimated_seconds(planned, worlds_)
+    if needed > LONGEST:
+        fewer = max(1, int(0.9 * worlds_ * LONGEST / needed))
+        asked = f"{worlds_:,} worlds of {view.title!r}, by {len(COUNTED)} readings"
+        raise TooLarge(
+            f"{asked}, would take about {needed:,.0f} seconds; {LONGEST:,.0f} are the most. What would help: fewer "
+            f"worlds, as with --count {fewer}"
+        )
 
 
 def _worlds(view: Conflict, concept: str, count: int, seed: int) -> Worlds:
