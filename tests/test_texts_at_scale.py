@@ -29,6 +29,7 @@ from countermove.io.yaml.drafts import draft_as_yaml
 from countermove.io.yaml.tree import parse_yaml
 from countermove.model.provenance import Evidence, Position, Quotation, Quote
 from countermove.report.words import listed
+from long_runs import Share
 
 PARTS = {
     "verbs of saying": "said ",
@@ -83,11 +84,12 @@ def test_a_long_text_is_drafted(parts: str, tmp_path: Path) -> None:
         draft_of(parts, 60_000, tmp_path)
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("parts", [*PARTS])
-def test_a_million_characters_are_drafted(parts: str, tmp_path: Path) -> None:
-    with within(30):
-        draft_of(parts, 1_000_000, tmp_path)
+@pytest.mark.slow
+def test_a_million_characters_are_drafted(share: Share, tmp_path: Path) -> None:
+    kinds = [*PARTS]
+    for kind in share.of(range(len(kinds))):
+        with within(30):
+            draft_of(kinds[kind], 1_000_000, tmp_path)
 
 
 # -- regular expressions ---------------------------------------------------------------------------

@@ -261,7 +261,7 @@ def test_killed_or_interrupted_from_outside_and_resumed(tmp_path: Path) -> None:
         assert going.stdout is not None
         assert going.stdout.readline() == "solved\n"
         going.send_signal(how)
-        out, err = going.communicate()
+        out, err = going.communicate(timeout=120)
         assert (going.returncode, out) == (code, "")
         assert len(blocks(folder)) > before
         assert how == signal.SIGKILL or _one_line(err).endswith("kept: the same call goes on from there")
