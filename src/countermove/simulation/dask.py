@@ -124,9 +124,9 @@ class Cluster:
 
 def _refuse_without_certificates(address: str) -> None:
     """Refuse an encrypted address without certificates: a client that fails for want of them may not come back."""
-    from dask import config
+    from distributed import Security
 
-    if address.startswith("tls:") and not config.get("distributed.comm.tls.ca-file", None):
+    if address.startswith("tls:") and not Security().tls_ca_file:
         keys = "ca-file, client.cert and client.key below distributed.comm.tls"
         raise InvalidRequest(f"{address!r} takes certificates: name them in the configuration of Dask, as {keys}")
 
