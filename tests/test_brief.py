@@ -161,6 +161,28 @@ def test_too_many_states_for_the_worlds_are_refused_with_a_number() -> None:
         cm.brief(cases.load("kazakhstan-2022-two-fronts"))
 
 
+def test_a_model_in_graph_form_that_says_nothing_says_so() -> None:
+    ranked = "decision_makers: {x: {moves: {a: [b]}, ranking: [a, b]}}"
+    graph = f"title: g\nstatus_quo: [a]\nstates: {{a: A, b: B}}\n{ranked}\n"
+    assert "nobody gains by any move" in sentences(cm.brief(read_yaml(graph, "graph")))[0]
+
+
+def test_an_end_that_the_file_does_not_name_may_be_the_likeliest() -> None:
+    named = STRIKE.replace("questions:", "define: {never: strike and raise}\nends: [never]\nquestions:")
+    found = cm.brief(read_yaml(named.replace(" not strike]", " {holds: strike, confidence: 0.9}]", 1), "strike"))
+    assert found.likeliest is not None
+    assert found.likeliest.letter == "-"
+    assert "an end that the file does not name." in sentences(found)[0]
+
+
+def test_a_start_that_is_feasible_in_no_world_is_refused() -> None:
+    text = STRIKE.replace("strike: Strike", "strike: {name: Strike, confidence: 0}").replace(
+        "quo: []", "quo: [strike]"
+    )
+    with pytest.raises(InvalidConflict, match="in no world"):
+        cm.brief(read_yaml(text, "strike"))
+
+
 def test_without_a_status_quo_it_is_refused() -> None:
     with pytest.raises(InvalidConflict, match="has no status quo"):
         cm.brief(cases.load("chicken"))

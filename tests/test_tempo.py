@@ -18,6 +18,7 @@ from countermove.analysis.batch import Batch, tempos
 from countermove.analysis.evolution.chain import Chain, credible, explore
 from countermove.analysis.evolution.equations import Equations
 from countermove.analysis.structure import structure
+from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import Engine
 from countermove.model.concepts import CONCEPTS
 from countermove.model.records import Graph
@@ -215,3 +216,15 @@ def test_the_kernel_loses_no_digits_and_no_world(slow: float, fast: float, engin
 @pytest.mark.parametrize(("slow", "fast"), [(1e-20, 1), (1.0, 1e200)])
 def test_worlds_and_evolution_agree_on_who_is_slow(slow: float, fast: float) -> None:
     assert compare(pennies(slow, fast), "nash") == 4
+
+
+def test_paths_of_tempos_far_apart_are_found_without_a_warning() -> None:
+    """A chance that is too small for a number is still a step; warnings are errors in these tests."""
+    text = """
+title: t
+status_quo: []
+tempo: {a: 5e-324, b: 1e+308}
+decision_makers: {a: {options: [x], preferences: [x]}, b: {options: [y], preferences: [y]}}
+"""
+    found = cm.evolve(read_yaml(text, "t.yaml"))
+    assert found.likeliest.nearest((4,)) == 4

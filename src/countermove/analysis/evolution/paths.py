@@ -117,6 +117,6 @@ class LikeliestPaths:
         chain = self.evolution.chain
         shape = (len(chain.states), len(chain.states))
         steps = csr_array((chain.chance, (chain.origin, chain.end)), shape=shape)
-        steps.data = PER_MOVE - np.log(np.minimum(steps.data, 1.0))
+        steps.data = PER_MOVE - np.log(np.clip(steps.data, np.finfo(np.float64).tiny, 1.0))  # tempos may be far apart
         length, before = dijkstra(steps, indices=0, return_predecessors=True)
         return length, before

@@ -44,29 +44,29 @@ def _likelihood(judged: Judgement) -> Iterator[str]:
     if not judged.moves:
         yield from _nothing(judged)
         return
-    if not judged.ends or judged.leaders[judged.concept] < 0:
+    first = judged.likeliest
+    if first is None:
         yield "It most likely never settles."
         return
-    first = judged.ends[0]
-    whole = f"{first.letter}, {called(judged, first)}."
+    named = first.letter != "-"
+    whole = f"{first.letter}, {called(judged, first)}." if named else "an end that the file does not name."
     if judged.deduction:
         yield f"The model ends in {whole}"
-        yield from _outcome(judged)
-        yield f"Nothing in the file is marked as doubtful: {first.letter} is a deduction, not a probability."
+        yield from _outcome(judged, first)
+        told = first.letter if named else "this"
+        yield f"Nothing in the file is marked as doubtful: {told} is a deduction, not a probability."
         return
-    number = shown_percents(judged)[0]
+    number = shown_percents(judged)[judged.leaders[judged.concept]]
     word = likelihood(number) or "certain by this model"
     error = f" ±{100 * first.chance.share.error:.0f}" if first.chance.share.error else ""
     yield f"{capitalised(word)} ({number} %{error}): {whole}"
-    yield from _outcome(judged)
+    yield from _outcome(judged, first)
 
 
 def _nothing(judged: Judgement) -> Iterator[str]:
     """Say that nobody moves in any world, and whether by want of gain or for fear."""
     yield "Nobody leaves the status quo."
-    number = judged.conflict.status_quo_number
-    free = judged.worlds.share(str(number), "nash").value if number and judged.conflict.graph is None else None
-    if free is not None and free > 1 - 1e-9:
+    if judged.free:
         yield "The model says nothing here: nobody gains by any move that it can make."
     else:
         yield "Some would gain by leaving, but are held back by what others would do."
@@ -94,11 +94,10 @@ def _described(judged: Judgement, end: JudgedEnd) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _outcome(judged: Judgement) -> Iterator[str]:
+def _outcome(judged: Judgement, first: JudgedEnd) -> Iterator[str]:
     """Say what came about, if the file does."""
     if judged.came_about is None:
         return
-    first = judged.ends[0]
     if first.came_about is not None and first.came_about > 1 - 1e-9:
         yield "This is what came about."
     elif judged.came_about <= 0:
@@ -145,7 +144,7 @@ def _spread(judged: Judgement) -> str:
     others = [id_ for id_, k in judged.leaders.items() if k != led]
     if others:
         return f"by {len(others)} of {len(judged.leaders)} readings another end leads"
-    low, high = judged.ends[0].chance.range
+    low, high = (judged.unsettled if judged.likeliest is None else judged.likeliest.chance).range
     return f"readings differ from {percent(low)} to {percent(high)}"
 
 

@@ -23,7 +23,8 @@ def table(judged: Judgement) -> Iterator[str]:
     if judged.deduction:
         yield from _readings_table(judged)
         return
-    yield "chance   range  certain   range: over 5 readings; certain: if nothing is doubted"
+    number = len(judged.leaders)
+    yield f"chance   range  certain   range: over {number} readings; certain: if nothing is doubted"
     for asked in judged.questions[:MOST_QUESTIONS]:
         answer = asked.question.answer
         said = "" if answer is None else "yes" if answer.value else "no"

@@ -93,13 +93,25 @@ def named_groups(axes: Axes) -> list[EndGroup] | None:
         return None
     left, groups = np.ones(len(axes.keys), np.bool_), []
     for id_ in conflict.ends:
-        here = np.zeros(len(left), np.bool_)
-        for each in axes.widest:
-            where = states_where(each, id_)
-            here[axes.positions(each.states.masks[where].astype(np.int64))] = True
+        here = where_in_worlds(axes, id_)
         groups.append(EndGroup(id_, here & left))
         left &= ~here
     return [*groups, EndGroup("", left, rest=True)]
+
+
+def where_in_worlds(axes: Axes, text: str) -> Members:
+    """Return in which states of all worlds a condition holds, or which of them a text names, shape (K,).
+
+    Raises
+    ------
+    UnknownName
+        If the text is neither a condition nor names a state.
+    """
+    found = np.zeros(len(axes.keys), np.bool_)
+    for each in axes.widest:
+        where = states_where(each, text)
+        found[axes.positions(each.states.masks[where].astype(np.int64))] = True
+    return found
 
 
 def _apart(weight: Floats, atoms: Iterable[Members]) -> list[EndGroup]:

@@ -98,7 +98,7 @@ def brief(
     Raises
     ------
     InvalidConflict
-        If there is no status quo.
+        If there is no status quo, or it is feasible in no world.
     UnknownName
         If the concept does not exist or drives no evolution.
     TooLarge
@@ -128,7 +128,11 @@ def brief(
             progress(done, len(readings))
         found[each] = _worlds(view, each, count, seed)
     other = _worlds(conflict, concept, count, seed) if standpoint and conflict.status_quo is not None else None
-    return _Judging(conflict, standpoint, Readings(view, concept, found), other).judgement()
+    made = Readings(view, concept, found)
+    if not made.starts:
+        message = f"in no world of {conflict.title!r} is the status quo feasible; 'countermove worlds' says what is"
+        raise InvalidConflict([Complaint(message, ("status_quo",))])
+    return _Judging(conflict, standpoint, made, other).judgement()
 
 
 def _refuse_long(view: Conflict, concept: str, count: int, seed: int) -> None:
@@ -140,11 +144,11 @@ def _refuse_long(view: Conflict, concept: str, count: int, seed: int) -> None:
         If the estimate exceeds the limit; the message names a number of draws that does not.
     """
     planned = plan(view, concept, count, seed)
-    worlds_ = min(planned.space.count, count)
-    needed = (1 + len(COUNTED)) * estimated_seconds(planned, worlds_)
+    number = min(planned.space.count, count)
+    needed = (1 + len(COUNTED)) * estimated_seconds(planned, number)
     if needed > LONGEST:
-        fewer = max(1, int(0.9 * worlds_ * LONGEST / needed))
-        asked = f"{worlds_:,} worlds of {view.title!r}, by {len(COUNTED)} readings"
+        fewer = max(1, int(0.9 * number * LONGEST / needed))
+        asked = f"{number:,} worlds of {view.title!r}, by {len(COUNTED)} readings"
         raise TooLarge(
             f"{asked}, would take about {needed:,.0f} seconds; {LONGEST:,.0f} are the most. What would help: fewer "
             f"worlds, as with --count {fewer}"
@@ -179,6 +183,12 @@ class _Judging:
         """The position of the likeliest end by reading; -1 if it is likelier that it never settles."""
         members = [each.members for each in self.groups]
         return {id_: self.readings.leader(id_, members) for id_ in self.readings.by_reading}
+
+    @property
+    def _first(self) -> EndGroup | None:
+        """The likeliest end; None if it is likelier that the conflict never settles."""
+        k = self.leaders[self.readings.concept]
+        return None if k < 0 else self.groups[k]
 
     def judgement(self) -> Judgement:
         readings = self.readings
@@ -255,9 +265,9 @@ class _Judging:
     def overturned(self) -> tuple[tuple[str, ...], ...]:
         """Return the coalitions that would leave the likeliest state of the likeliest end together."""
         readings, view = self.readings, self.readings.view
-        if not self.groups or len(view.states) > MOST_FOR_COALITIONS or len(view.decision_makers) < 2:
+        if self._first is None or len(view.states) > MOST_FOR_COALITIONS or len(view.decision_makers) < 2:
             return ()
-        own = np.where(self.groups[0].members, readings.settles[readings.concept], 0.0)
+        own = np.where(self._first.members, readings.settles[readings.concept], 0.0)
         state = readings.found.state(int(own.argmax()))
         try:
             together = coalitions(view, concepts=[readings.concept])
@@ -269,7 +279,7 @@ class _Judging:
     def confidence(self, turning: tuple[Linchpin, ...], overturned: tuple[tuple[str, ...], ...]) -> Confidence:
         """Return the confidence, by points for the readings, the linchpins, their sources and what never settles."""
         readings = self.readings
-        first = readings.chance(self.groups[0].members) if self.groups else readings.unsettled
+        first = readings.unsettled if self._first is None else readings.chance(self._first.members)
         others = sum(each != self.leaders[readings.concept] for each in self.leaders.values())
         points: dict[Reason, int] = {
             "spread": spread_points(first.by_reading.values(), others),

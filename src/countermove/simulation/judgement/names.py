@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.ends import EndGroup
 
-    Literal_ = tuple[int, int]
+    OptionValue = tuple[int, int]
 
 MOST_LITERALS = 4
 """Options of a name at most."""
@@ -77,14 +77,14 @@ def _graph_names(conflict: Conflict, group: EndGroup) -> list[tuple[str, str]]:
     return [(name, id_) for k, (id_, name) in enumerate(conflict.states.names) if group.members[k]]
 
 
-def _literals(conflict: Conflict, own: NDArray[np.int8]) -> list[Literal_]:
+def _literals(conflict: Conflict, own: NDArray[np.int8]) -> list[OptionValue]:
     """Return what all states of a group share: options on first, those that were off at the start before others."""
     start = {conflict.bits[name] for name in conflict.status_quo or ()}
     shared = [(bit, int(own[0, bit])) for bit in range(own.shape[1]) if own[0, bit] >= 0 and len({*own[:, bit]}) == 1]
     return sorted(shared, key=lambda each: (each[1] == 0, (each[0] in start) == (each[1] == 1), each[0]))
 
 
-def _fewest(literals: list[Literal_], others: NDArray[np.int8]) -> list[Literal_]:
+def _fewest(literals: list[OptionValue], others: NDArray[np.int8]) -> list[OptionValue]:
     """Return the fewest literals of which each other state breaks one; the most telling ones if no few do."""
     breaks = [others[:, bit] == 1 - value for bit, value in literals]
     for size in range(1, min(MOST_LITERALS, len(literals)) + 1):

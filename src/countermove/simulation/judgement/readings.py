@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.outcome import states_where
 from countermove.simulation.draws import AS_IT_STANDS, World
+from countermove.simulation.judgement.ends import where_in_worlds
 from countermove.simulation.judgement.result import ChanceByReading
 from countermove.simulation.one_by_one import one
 from countermove.simulation.result import Share
-from countermove.simulation.totals import BY_STATE, COUNTS, MOVES, UNSETTLED
+from countermove.simulation.totals import BY_STATE, MOVES, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,14 +125,7 @@ class Readings:
     @cached_property
     def outcome(self) -> NDArray[np.bool_] | None:
         """In which states what came about holds, shape (K,); None if the file does not say what came about."""
-        if not self.view.came_about:
-            return None
-        axes = self.axes
-        found = np.zeros(len(axes.keys), np.bool_)
-        for each in axes.widest:
-            where = states_where(each, self.view.came_about)
-            found[axes.positions(each.states.masks[where].astype(np.int64))] = True
-        return found
+        return where_in_worlds(self.axes, self.view.came_about) if self.view.came_about else None
 
     @property
     def unsettled(self) -> ChanceByReading:
@@ -159,6 +152,11 @@ class Readings:
         best = int(np.argmax(shares)) if shares else -1
         return best if best >= 0 and shares[best] >= _count(self.by_reading[concept], UNSETTLED) else -1
 
+    @property
+    def starts(self) -> bool:
+        """Whether the conflict has a start in any world: it settles there, or goes on for ever."""
+        return bool(self.ever.any()) or self.unsettled.range[1] > 0
+
     @cached_property
     def moves(self) -> bool:
         """Whether the conflict leaves its status quo in any world of any reading."""
@@ -173,7 +171,6 @@ def settling(found: Worlds) -> Floats:
 
 
 def _count(found: Worlds, which: int) -> float:
-    assert COUNTS[which]  # noqa: S101  (a count of worlds)
     return float(found.totals.counts[0, which] / found.totals.counts[0, 0])
 
 

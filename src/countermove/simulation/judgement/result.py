@@ -158,6 +158,17 @@ class Judgement:
         return self.worlds.plan.space.count == 1
 
     @property
+    def likeliest(self) -> JudgedEnd | None:
+        """The likeliest end in the default reading; None if it is likelier that the conflict never settles."""
+        k = self.leaders[self.concept]
+        return None if k < 0 else self.ends[k]
+
+    @property
+    def free(self) -> bool:
+        """Whether in every world nobody gains by leaving the status quo, whatever the others do (Nash)."""
+        return self.worlds.share("status-quo", "nash").value > 1 - 1e-9
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """What the conflict lacks of its file, and what may change its meaning."""
         return self.conflict.remarks
