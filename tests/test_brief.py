@@ -113,7 +113,7 @@ def test_the_numbers_of_kazakhstan() -> None:
     assert first.certain == 1
     assert found.came_about == first.share.value
     assert found.leaders["nash"] == 1
-    assert found.standpoint == "as-of-7-january"
+    assert found.conflict.variation == "as-of-7-january"
     assert found.other_start is not None
     assert found.other_start[0] == 1
 

@@ -13,7 +13,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.model.evaluation import evaluate
 from countermove.model.language import parse
-from countermove.model.variation import vary, vary_with_rivals
+from countermove.model.variation import vary
 from countermove.report.notebook import html
 from countermove.simulation.draws import space
 from countermove.simulation.forecasts.forecast import hindsight
@@ -117,7 +117,7 @@ def test_rival_codings_stay_beside_a_view() -> None:
     text = RACE.replace("when: first}", "when: first, variation: late}")
     text += "variations: {late: {status_quo: []}, alone: {remove: [second], weight: 0.25}}\n"
     assert forecast(conflict(text), "nash", over=())["won"].probability == pytest.approx(0.775)
-    view = vary_with_rivals(conflict(text), "late")
+    view = vary(conflict(text), "late")
     assert [each.id for each in view.variations] == ["alone"]
     assert [each.variation for each in view.questions] == [""]
 
@@ -337,7 +337,7 @@ def test_the_seeds_forecasts_are_dated_decided_and_answered() -> None:
 def test_the_seeds_forecasts_use_no_statement_that_only_later_words_support() -> None:
     case = cases.load("kazakhstan-2022")
     day = dt.date(2022, 1, 7)
-    late = {*hindsight(case, day)} - {*hindsight(vary_with_rivals(case, "as-of-7-january"), day)}
+    late = {*hindsight(case, day)} - {*hindsight(vary(case, "as-of-7-january"), day)}
     assert late == {
         "president: thank if (csto and not revolt and not rally)",
         "president: not (stay or alone)",

@@ -71,8 +71,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     from countermove.analysis.moves import walk
     from countermove.model.naming import position_of
 
-    if variation is not None:
-        conflict = vary(conflict, variation)
+    conflict = vary(conflict, variation)
     refuse_at_once(
         lambda: with_known_sanctions(concept),
         lambda: is_listed(conflict) and position_of(conflict, str(state)),

@@ -231,6 +231,7 @@ class Solution:
         dms = [dm.id for dm in self.conflict.decision_makers]
         return {
             "conflict": self.conflict.title,
+            "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
             "states": len(self.conflict.states),
             "stable": {
@@ -248,6 +249,7 @@ class Solution:
         dms = [dm.id for dm in conflict.decision_makers]
         return {
             "conflict": conflict.title,
+            "variation": conflict.variation or None,
             "remarks": [*self.remarks],
             "options": list(conflict.options),
             "decision_makers": dms,

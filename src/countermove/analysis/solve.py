@@ -61,8 +61,7 @@ def solve(
     >>> [str(state) for state in solve(cases.load("prisoners-dilemma")).equilibria("nash")]
     ['nothing is on']
     """
-    if variation is not None:
-        conflict = vary(conflict, variation)
+    conflict = vary(conflict, variation)
     left_out: list[str] | None = [] if concepts is None else None
     wanted = named(concepts)
     composed = _composed(conflict, wanted) if engine is None else {}

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from countermove.cli.evolve import EVOLVING, complete_concept
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read_from
 from countermove.cli.worlds import progress_bar
 from countermove.errors import Interrupted
 
@@ -47,7 +47,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     """
     from countermove.analysis.assumptions.check import assumptions as answer
 
-    conflict = read(file, variation)
+    conflict = read_from(file, variation)
     with progress_bar("changes") as progress:
         found = answer(conflict, headline, concept, pairs=pairs, progress=progress)
     short = found.pairs is not None and found.pairs.looked_at < found.pairs.total

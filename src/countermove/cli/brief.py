@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from countermove.cli.evolve import complete_concept
-from countermove.cli.inputs import File, Json, read
+from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.cli.worlds import progress_bar
 
 
-def brief(
+def brief(  # noqa: PLR0913  (each is an option)
     file: File,
     *,
     concept: Annotated[
@@ -27,6 +27,7 @@ def brief(
     ] = 1000,
     seed: Annotated[int, typer.Option(metavar="N", help="The seed of the draws.")] = 1,
     json: Json = False,
+    variation: VariationName = None,
 ) -> None:
     """Say what will most likely happen, and what could turn it.
 
@@ -37,7 +38,7 @@ def brief(
 
     conflict = read(file)
     with progress_bar("readings") as progress:
-        judged = answer(conflict, concept, count=count, seed=seed, progress=progress)
+        judged = answer(conflict, concept, count=count, seed=seed, variation=variation, progress=progress)
     if json:
         from countermove.report.console import print_json
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read_from
 from countermove.model.concepts import ids_of
 
 Of = Annotated[
@@ -43,7 +43,7 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     from countermove.analysis.coalitions.analysis import coalitions as answer
 
     concept_ids = None if concepts is None else concepts.split(",")
-    found = answer(read(file, variation), of or None, up_to, concept_ids)
+    found = answer(read_from(file, variation), of or None, up_to, concept_ids)
     if json:
         from countermove.report.coalitions import refuse_flood_of_jumps
         from countermove.report.console import print_json

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from countermove.cli.heading import judged_heading
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.concepts import ids_of
 
@@ -37,9 +38,11 @@ def evolve(
     the way to each equilibrium.
     """
     from countermove.analysis.evolution.evolve import evolve as answer
+    from countermove.model.variation import vary
     from countermove.report.console import print_json, refuse_flood
 
-    conflict = read(file, variation)
+    whole = read(file)
+    conflict = vary(whole, variation)
     if json:
         refuse_flood(conflict, [concept])
     found = answer(conflict, concept)
@@ -49,4 +52,4 @@ def evolve(
     from countermove.report import console
     from countermove.report.evolution import evolution
 
-    console.show_answer(found, evolution(found))
+    console.show_answer(found, [*judged_heading(file, whole, concept, variation=variation), *evolution(found)])

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, VariationName, read_from
 from countermove.model.concepts import ids_of
 
 
@@ -65,7 +65,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
 
     if check:
         refuse_untaught(concept)
-    account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
+    account = explanation.explain(read_from(file, variation), state, dm, concept, budget=budget)
     found = verified(account.explanations) if check else None
     if json:
         checked = {} if found is None else {"checked": found.to_dict()}

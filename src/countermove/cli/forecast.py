@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.cli.heading import judged_heading
 from countermove.cli.inputs import File, Json, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
 
@@ -34,9 +35,8 @@ def forecast(  # noqa: PLR0913  (each is an option)
 
     And, where it has been answered, how good the forecast was.
     """
-    found = forecast_of(
-        read(file), concept, split_names(over), count, seed=seed, workers=workers, scheduler=scheduler
-    )
+    conflict = read(file)
+    found = forecast_of(conflict, concept, split_names(over), count, seed=seed, workers=workers, scheduler=scheduler)
     if json:
         from countermove.report.console import print_json
 
@@ -45,7 +45,8 @@ def forecast(  # noqa: PLR0913  (each is an option)
     from countermove.report import console
     from countermove.report.forecast import forecast as shown
 
-    console.show_answer(found, shown(found))
+    judged = judged_heading(file, conflict, concept, count=draw_count(count), seed=seed)
+    console.show_answer(found, [*judged, *shown(found)])
 
 
 def forecast_of(  # noqa: PLR0913  (each is an option)

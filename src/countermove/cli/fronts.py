@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import File, Json, VariationName, read_from
 from countermove.cli.solve import Concepts, show_fronts
 
 
@@ -20,4 +20,4 @@ def fronts(
     """
     from countermove.analysis.fronts.result import fronts as answer
 
-    show_fronts(answer(read(file, variation), None if concepts is None else concepts.split(",")), json=json)
+    show_fronts(answer(read_from(file, variation), None if concepts is None else concepts.split(",")), json=json)

@@ -57,7 +57,7 @@ VariationName = Annotated[
     typer.Option(
         "--variation",
         metavar="NAME",
-        help="Take this variation of the conflict instead.",
+        help="Lay this variation on the standpoint; none and none+NAME start from the conflict as it stands.",
         autocompletion=complete_variation,
     ),
 ]
@@ -88,28 +88,39 @@ def path_of(file: str) -> Path:
     raise refusal(file, f"there is no such file, and no packaged case of this name{hint}")
 
 
-def read(file: str, variation: str | None = None) -> Conflict:
-    """Return a conflict, or one of its variations.
-
-    Parameters
-    ----------
-    file : str
-        A path, or the name of a packaged case.
-    variation : str, optional
-        The id of a variation.
+def read(file: str) -> Conflict:
+    """Return the conflict of a path, or of the name of a packaged case.
 
     Raises
     ------
     InvalidConflict
         If there is no such file or case, or the file is not valid.
+    """
+    from countermove.io.files import read as read_file
+
+    return read_file(path_of(file), fronts_in=FRONTS_IN.get())
+
+
+def read_from(file: str, variation: str | None) -> Conflict:
+    """Return a conflict from its standpoint, or a variation of it.
+
+    Parameters
+    ----------
+    file : str
+        A path, or the name of a packaged case.
+    variation : str or None
+        What `countermove.model.variation.vary` takes; None for the standpoint.
+
+    Raises
+    ------
+    InvalidConflict
+        As `read`.
     UnknownName
         If the conflict has no such variation.
     """
-    from countermove.io.files import read as read_file
     from countermove.model.variation import vary
 
-    conflict = read_file(path_of(file), fronts_in=FRONTS_IN.get())
-    return conflict if variation is None else vary(conflict, variation)
+    return vary(read(file), variation)
 
 
 def refuse_overwriting(target: Path, *, force: bool) -> None:

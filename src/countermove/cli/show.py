@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import File, VariationName, read_from
 from countermove.errors import TooLarge
 from countermove.model.states import is_listed
 
@@ -29,7 +29,7 @@ def show(
     from countermove.report import console
     from countermove.report.conflict import anatomy
 
-    conflict = read(file, variation)
+    conflict = read_from(file, variation)
     if every and is_listed(conflict) and len(conflict.states) > MOST_ROWS:
         raise TooLarge(f"{len(conflict.states):,} states are too many for a table; {MOST_ROWS:,} are the most")
     console.show_answer(conflict, anatomy(conflict, every=every))

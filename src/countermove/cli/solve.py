@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import warn
+from countermove.cli.heading import judged_heading
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from rich.console import RenderableType
 
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
@@ -53,17 +56,22 @@ def solve(
     """
     from countermove.analysis.fronts.result import fronts
     from countermove.analysis.solve import solve as answer
+    from countermove.model.variation import vary
     from countermove.report.console import refuse_flood
 
     concept_ids = None if concepts is None else concepts.split(",")
-    conflict = read(file, variation)
+    whole = read(file)
+    conflict = vary(whole, variation)
     if is_beyond_listing(conflict):
         show_fronts(fronts(conflict, concept_ids), json=json)
         return
     if json and not counts:
         refuse_flood(conflict, concept_ids)
     solution = answer(conflict, concept_ids, progress=_progress(conflict))
-    _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
+    if json:
+        _write_json(solution, counts=counts)
+    else:
+        _show(solution, [] if counts else judged_heading(file, whole, variation=variation), counts=counts)
 
 
 def is_beyond_listing(conflict: Conflict) -> bool:
@@ -100,9 +108,9 @@ def _write_json(solution: Solution, *, counts: bool) -> None:
     print_json(solution.counts() if counts else solution.to_dict())
 
 
-def _show(solution: Solution, *, counts: bool) -> None:
+def _show(solution: Solution, judged: list[RenderableType], *, counts: bool) -> None:
     from countermove.report import console
     from countermove.report.solution import counts as numbers
     from countermove.report.solution import equilibria
 
-    console.show_answer(solution, numbers(solution) if counts else equilibria(solution))
+    console.show_answer(solution, [*judged, *(numbers(solution) if counts else equilibria(solution))])

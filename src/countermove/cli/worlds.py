@@ -14,6 +14,8 @@ from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from countermove.simulation.result import Worlds
 
 Count = Annotated[
@@ -58,16 +60,18 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
     A world is one draw of what the file leaves uncertain: statements, orders, options, rules, codings.
     """
+    from countermove.cli.heading import judged_heading
     from countermove.simulation.run import worlds as answer
 
-    conflict = read(file, variation)
+    conflict, number = read(file), draw_count(count)
     try:
         with progress_bar() as progress:
             found = answer(
                 conflict,
                 concept,
-                count=draw_count(count),
+                count=number,
                 seed=seed,
+                variation=variation,
                 keep=keep,
                 workers=workers,
                 scheduler=scheduler,
@@ -75,19 +79,19 @@ def worlds(  # noqa: PLR0913  (each is an option)
             )
     except Interrupted as fault:
         raise Interrupted(_interruption_message(fault, keep, json=json)) from None
-    _show(found, json=json)
-
-
-def _show(found: Worlds, *, json: bool) -> None:
     if json:
         from countermove.report.console import print_json
 
         print_json(found.to_dict())
         return
+    _show(found, judged_heading(file, conflict, concept, variation=variation, count=number, seed=seed))
+
+
+def _show(found: Worlds, judged: list[RenderableType]) -> None:
     from countermove.report import console
     from countermove.report.worlds import worlds as shown
 
-    console.show_answer(found, shown(found))
+    console.show_answer(found, [*judged, *shown(found)])
 
 
 def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -> str:
@@ -97,7 +101,7 @@ def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -
     advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
     if not isinstance(fault.found, Worlds) or json:
         return f"{fault}{advice}"
-    _show(fault.found, json=False)
+    _show(fault.found, [])
     return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 

@@ -72,7 +72,11 @@ class Conflict:
     came_about : str
         What came about: a condition, or a state as `countermove.model.naming.position_of` reads it; empty if open.
     standpoint : str
-        The id of the variation from which all questions are answered; empty for the conflict itself.
+        The id of the variation from which all questions are answered, or ``none`` for the conflict itself; empty for
+        the variation that all questions share, if there is one.
+    variation : str
+        The variations that were laid on the conflict of the file, by their ids, joined by ``+``; ``none`` if the file
+        has a standpoint and the conflict is taken without it; empty otherwise. Like remarks, no part of what it is.
 
     Raises
     ------
@@ -115,6 +119,7 @@ class Conflict:
     ends: tuple[str, ...] = ()
     came_about: str = ""
     standpoint: str = ""
+    variation: str = field(default="", compare=False, repr=False)
 
     def __post_init__(self) -> None:
         from countermove.model.validity import complaints

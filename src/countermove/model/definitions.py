@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
 from countermove.model.language import RESERVED, parse
+from countermove.model.records import BASE
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -131,11 +132,17 @@ def definition_complaints(conflict: Conflict, about_statement: StatementComplain
     for k, id_ in enumerate(conflict.ends):
         if id_ not in known:
             yield Complaint(f"the end {id_!r} is not defined{did_you_mean(id_, known)}", ("ends", k))
-    variations = [each.id for each in conflict.variations]
-    if conflict.standpoint and conflict.standpoint not in variations:
-        message = (
-            f"the standpoint {conflict.standpoint!r} is no variation{did_you_mean(conflict.standpoint, variations)}"
-        )
+    yield from _standpoint(conflict)
+
+
+def _standpoint(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield a complaint if the standpoint is no variation, or a rival coding."""
+    known, named = {each.id: each for each in conflict.variations}, conflict.standpoint
+    if named and named not in {*known, BASE}:
+        message = f"the standpoint {named!r} is no variation{did_you_mean(named, [*known, BASE])}"
+        yield Complaint(message, ("standpoint",))
+    elif named in known and known[named].weight:
+        message = f"the standpoint {named!r} is a rival coding: it has a weight, and so is no view of the others"
         yield Complaint(message, ("standpoint",))
 
 

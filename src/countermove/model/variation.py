@@ -1,40 +1,57 @@
-"""Variations: the conflict with the patch of a named what-if, and complaints about patches."""
+"""Variations by name: the standpoint of a conflict, and the what-ifs that are laid on it.
+
+A name is ``none`` for the conflict as it stands, the id of a variation on the standpoint, or several joined by ``+``,
+which are laid one on another in their order: ``none+calm`` lays the variation `calm` on the conflict as it stands.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName, did_you_mean
-from countermove.model.capacities import capacity_rule
-from countermove.model.fronts import belongs_to_front
-from countermove.model.records import Preferences, Rule, Statement, Stays
-from countermove.model.scope import option_complaints
+from countermove.errors import Complaint, InvalidConflict, UnknownName, did_you_mean
+from countermove.model.patch import faults_of, patched
+from countermove.model.records import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from countermove.model.conflict import Conflict, Joint
-    from countermove.model.records import DecisionMaker, Variation
-
-STAYS: dict[str, Stays | None] = {"on": "on", "off": "off", "both": None}
-Levels = tuple[tuple[Statement, ...], ...]
+    from countermove.model.conflict import Conflict
+    from countermove.model.records import Variation
 
 
-def vary(conflict: Conflict, name: str) -> Conflict:
-    """Return the conflict with one of its variations applied.
+def standpoint_of(conflict: Conflict) -> str:
+    """Return the id of the variation from which a conflict is seen; empty for the conflict as it stands.
+
+    The file names it. Otherwise it is the variation that all questions share.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> standpoint_of(cases.load("kazakhstan-2022")), standpoint_of(cases.load("elmira"))
+    ('as-of-7-january', '')
+    """
+    shared = {each.variation for each in conflict.questions}
+    named = conflict.standpoint or (shared.pop() if len(shared) == 1 else "")
+    return "" if named == BASE else named
+
+
+def vary(conflict: Conflict, name: str | None = None) -> Conflict:
+    """Return the conflict from its standpoint, or a variation of it.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
-    name : str
-        The variation's id.
+    name : str, optional
+        ``none``, the id of a variation, or ids joined by ``+``; by default the standpoint.
 
     Returns
     -------
     Conflict
         A conflict with the same options, so that states keep their masks; removed options are off in every state.
+        Its `variation` says which it is. The standpoint keeps the other variations, which can be laid on it. A
+        variation keeps the rival codings. What contradicts it is left out, a rival coding with a remark.
 
     Raises
     ------
@@ -48,180 +65,110 @@ def vary(conflict: Conflict, name: str) -> Conflict:
     >>> from countermove import Conflict, DecisionMaker, Option, Variation
     >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
     >>> c = Conflict(title="t", decision_makers=(dm,), variations=(Variation(id="no-go", remove=("go",)),))
-    >>> vary(c, "no-go").states.patterns()
-    ('N',)
+    >>> vary(c).states.patterns(), vary(c, "no-go").states.patterns(), vary(c, "no-go").variation
+    (('N', 'Y'), ('N',), 'no-go')
     """
-    named = {variation.id: variation for variation in conflict.variations}
-    if name not in named:
-        raise UnknownName(f"{conflict.title!r} has no variation {name!r}{did_you_mean(name, named)}")
-    return patched(conflict, named[name])
-
-
-def vary_with_others(conflict: Conflict, name: str) -> Conflict:
-    """Return the conflict with one variation applied, and with the other variations that remain valid.
-
-    Raises
-    ------
-    UnknownName
-        If the conflict has no variation of that id.
-    InvalidConflict
-        If the patch contradicts the conflict.
-    """
-    varied, others = vary(conflict, name), tuple(each for each in conflict.variations if each.id != name)
-    fitting = tuple(each for each in others if not _faults(varied, each))
-    return varied.with_(variations=fitting)
-
-
-def vary_with_rivals(conflict: Conflict, name: str) -> Conflict:
-    """Return the conflict with one variation applied, and with the rival codings, which `vary` leaves out.
-
-    Rival codings are the variations that have a coding weight.
-
-    Raises
-    ------
-    UnknownName
-        If the conflict has no variation of that id.
-    InvalidConflict
-        If the variation is a rival coding, or if it or a rival coding contradicts the conflict.
-    """
-    rivals = tuple(each for each in conflict.variations if each.weight)
-    if any(each.id == name for each in rivals):
-        message = f"{name!r} is a rival coding: it has a weight, and so is no view of the others"
-        raise InvalidConflict([Complaint(message)])
-    return vary(conflict, name).with_(variations=rivals)
-
-
-def patched(conflict: Conflict, variation: Variation) -> Conflict:
-    """Return the conflict with a patch applied; variations, published answers and others' questions are left out.
-
-    Raises
-    ------
-    InvalidConflict
-        If the patch contradicts the conflict.
-    """
-    fixed = [Rule(holds=f"not {name}") for name in variation.remove]
-    fixed += [Rule(holds=name) for name in variation.require]
-    replaced = [*map(capacity_rule, variation.capacities)]
-    return conflict.with_(
-        title=f"{conflict.title} ({variation.name or variation.id})",
-        decision_makers=tuple(_patched_dm(conflict, dm, variation) for dm in conflict.decision_makers),
-        rules=(*_other_rules(conflict, replaced), *replaced, *fixed, *variation.rules),
-        status_quo=conflict.status_quo if variation.status_quo is None else variation.status_quo,
-        questions=tuple(
-            replace(each, variation="") for each in conflict.questions if each.variation in {"", variation.id}
-        ),
-        variations=(),
-        published=(),
-        standpoint="",
-        joint=conflict.joint and _joint(conflict.joint, variation),
-    )
-
-
-def _joint(joint: Joint, variation: Variation) -> Joint:
-    """Return the fronts' joint parts with the variation's capacities and comparisons of fronts."""
-    shared = {each.id: each for each in variation.shared}
-    capacities = {(each.dm, each.resource): each for each in variation.capacities}
-    return replace(
-        joint,
-        shared=tuple(replace(shared.get(each.id, each), name=each.name) for each in joint.shared),
-        capacities=tuple(capacities.get((each.dm, each.resource), each) for each in joint.capacities),
-    )
-
-
-def _other_rules(conflict: Conflict, replaced: list[Rule]) -> list[Rule]:
-    """Return the rules without those that have the name of a replaced capacity."""
-    names = {rule.name for rule in replaced}
-    return [rule for rule in conflict.rules if not rule.name or rule.name not in names]
-
-
-def _patched_dm(conflict: Conflict, dm: DecisionMaker, variation: Variation) -> DecisionMaker:
-    stays = {conflict.bits[name]: direction for name, direction in variation.irreversible}
-    settled = {conflict.bits[name] for name in (*variation.remove, *variation.require)}
-    bits = [conflict.bits[dm.full(option)] for option in dm.options]
-    options = tuple(
-        replace(option, stays=STAYS[stays[bit]], stays_because="", stays_evidence=(), stays_confidence=None)
-        if bit in stays
-        else option
-        for bit, option in zip(bits, dm.options, strict=True)
-    )
-    options = tuple(
-        replace(option, confidence=None) if bit in settled else option
-        for bit, option in zip(bits, options, strict=True)
-    )
-    return replace(dm, options=options, preferences=patched_preferences(dm, variation))
-
-
-def patched_preferences(dm: DecisionMaker, variation: Variation) -> Preferences:
-    """Return a decision maker's preferences under a variation."""
-    base = dict(variation.preferences).get(dm.id, dm.preferences)
-    dropped = {_plain(text) for text in dict(variation.drop).get(dm.id, ())}
-    kept = (tuple(each for each in level if _plain(each.holds) not in dropped) for level in base.statements)
-    first: Levels = dict(variation.first).get(dm.id, ())
-    last: Levels = dict(variation.last).get(dm.id, ())
-    return replace(base, statements=_without_order((*first, *(level for level in kept if level), *last)))
-
-
-def _without_order(levels: Levels) -> Levels:
-    """Return the levels with a certain order of the first, which has no level before it to change places with."""
-    return (tuple(replace(each, order=None) for each in levels[0]), *levels[1:]) if levels else levels
-
-
-def _plain(text: str) -> str:
-    """Return a statement with single spaces."""
-    return " ".join(text.split())
-
-
-def variation_complaints(conflict: Conflict) -> Iterable[Complaint]:
-    """Yield the complaints about each variation: unknown names, or else the faults of the patched conflict."""
-    for variation in conflict.variations:
-        if not belongs_to_front(conflict, variation.id):  # each front's own conflict has checked its variations
-            yield from _faults(conflict, variation)
-
-
-def _faults(conflict: Conflict, variation: Variation) -> list[Complaint]:
-    return [*_unknown(conflict, variation)] or [*_faults_of_patch(conflict, variation)]
-
-
-def _faults_of_patch(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
+    path, seen = variations_of(conflict, name), standpoint_of(conflict)
+    if not path:
+        return _as_it_stands(conflict) if seen else conflict
+    laid = _laid(conflict, path)
+    own = [each.id for each in path] == [seen]
+    others = [each for each in conflict.variations if each not in path and (own or each.weight)]
+    if any(each.weight for each in path):
+        others = []  # a rival coding is no view of the others
+    published = [replace(each, variation="") for each in conflict.published if own and each.variation == seen]
+    called = laid.variation if not seen or path[0].id == seen else f"{BASE}+{laid.variation}"
+    changes = {"variation": called, "published": tuple(published)}
     try:
-        patched(conflict, variation)
+        return _with_others(conflict, laid, others, changes)
+    except InvalidConflict:
+        fitting = [each for each in others if not faults_of(laid, each)]
+        remarks = [_unfit(conflict, each, path) for each in others if each.weight and each not in fitting]
+        return _with_others(conflict, laid, fitting, {**changes, "remarks": (*laid.remarks, *remarks)})
+
+
+def variations_of(conflict: Conflict, name: str | None = None) -> tuple[Variation, ...]:
+    """Return the variations that a name stands for, in the order in which they are laid on the conflict as it stands.
+
+    Raises
+    ------
+    UnknownName
+        If the conflict has no variation of an id.
+    """
+    seen = standpoint_of(conflict)
+    named = [each.strip() for each in (name or "").split("+")] if name else []
+    start = [seen] if seen and named[:1] != [BASE] else []
+    ids = dict.fromkeys((*start, *(named[1:] if named[:1] == [BASE] else named)))
+    known = {each.id: each for each in conflict.variations}
+    for each in ids:
+        if each not in known:
+            hint = did_you_mean(each, [*known, BASE])
+            raise UnknownName(f"{conflict.title!r} has no variation {each!r}{hint}")
+    return tuple(known[each] for each in ids)
+
+
+def view_complaints(conflict: Conflict, name: str) -> list[Complaint]:
+    """Return the complaints about a variation from which all rival codings are weighed.
+
+    Rival codings are the variations that have a coding weight. The variation may be none of them, and each of them
+    has to fit on it.
+
+    Raises
+    ------
+    UnknownName
+        If the conflict has no variation of that id.
+    """
+    path = variations_of(conflict, name)
+    weighed = [each.id for each in path if each.weight]
+    if weighed:
+        return [Complaint(f"{weighed[0]!r} is a rival coding: it has a weight, and so is no view of the others")]
+    try:
+        laid = _laid(conflict, path)
     except InvalidConflict as fault:
-        for complaint in fault.complaints:
-            message = f"variation {variation.id!r}: {complaint.message}"
-            yield Complaint(message, _within(variation, complaint), complaint.offset)
+        return list(fault.complaints)
+    return [fault for each in conflict.variations if each.weight for fault in faults_of(laid, each)]
 
 
-def _within(variation: Variation, complaint: Complaint) -> DocumentPath:
-    """Return the path in the variation for a complaint about the patched conflict."""
-    at: DocumentPath = ("variations", variation.id)
-    match complaint.path:
-        case ("decision_makers", dm, "preferences", *rest) if dm in dict(variation.preferences):
-            return (*at, "preferences", dm, *rest)
-        case ("status_quo", *rest) if variation.status_quo is not None:
-            return (*at, "status_quo", *rest)
-    return at
+def _as_it_stands(conflict: Conflict) -> Conflict:
+    """Return a conflict that has a standpoint as it stands, marked as such."""
+    asked = tuple(replace(each, variation="") if each.variation == BASE else each for each in conflict.questions)
+    title = f"{conflict.title} (as the file stands)"
+    return conflict.with_(title=title, standpoint=BASE, variation=BASE, questions=asked)
 
 
-def _unknown(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
-    at = ("variations", variation.id)
-    where = f"in the variation {variation.id!r}"
-    yield from option_complaints(conflict, variation.remove, (*at, "remove"), where)
-    yield from option_complaints(conflict, variation.require, (*at, "require"), where)
-    directed = [name for name, _ in variation.irreversible]
-    yield from option_complaints(conflict, directed, (*at, "irreversible"), where)
-    ids = [dm.id for dm in conflict.decision_makers]
-    for key in ("preferences", "first", "last", "drop"):
-        for dm, _ in getattr(variation, key):
-            if dm not in ids:
-                yield Complaint(f"unknown decision maker {dm!r} ({where}){did_you_mean(dm, ids)}", (*at, key, dm))
-    yield from _not_held(conflict, variation)
+def _laid(conflict: Conflict, path: Iterable[Variation]) -> Conflict:
+    """Return the conflict with variations applied one after another; one that contradicts the others says so.
+
+    Raises
+    ------
+    InvalidConflict
+        If a patch contradicts the conflict.
+    """
+    laid = conflict
+    for each in path:
+        try:
+            laid = patched(laid, each)
+        except InvalidConflict as fault:
+            if not laid.variation:
+                raise
+            whose = f"the variation {each.id!r} does not fit on {laid.variation!r}"
+            cure = f"--variation {BASE}+{each.id} lays it on the conflict as it stands"
+            found = [replace(one, message=f"{whose}: {one.message}; {cure}") for one in fault.complaints]
+            raise InvalidConflict(found) from None
+    return laid
 
 
-def _not_held(conflict: Conflict, variation: Variation) -> Iterable[Complaint]:
-    """Yield a complaint for each statement to drop that the decision maker does not hold."""
-    for dm in conflict.decision_makers:
-        held = [_plain(each.holds) for level in dm.preferences.statements for each in level]
-        for k, text in enumerate(dict(variation.drop).get(dm.id, ())):
-            if _plain(text) not in held:
-                message = f"{dm.id} holds no statement {text!r}{did_you_mean(_plain(text), held)}"
-                yield Complaint(message, ("variations", variation.id, "drop", dm.id, k))
+def _with_others(
+    conflict: Conflict, laid: Conflict, others: Iterable[Variation], changes: Mapping[str, object]
+) -> Conflict:
+    """Return the varied conflict with other variations, and with the questions that are asked here or of these."""
+    kept = tuple(others)
+    here, ids = {each.id: each for each in laid.questions}, {each.id for each in kept}
+    asked = (here.get(each.id, each) for each in conflict.questions if each.id in here or each.variation in ids)
+    return laid.with_(variations=kept, questions=tuple(asked), **changes)
+
+
+def _unfit(conflict: Conflict, variation: Variation, path: tuple[Variation, ...]) -> str:
+    """Return the remark on a rival coding that cannot be laid on variations."""
+    upon = " and ".join(repr(each.id) for each in path)
+    return f"left out: the rival coding {variation.id!r} of {conflict.title!r}, which contradicts {upon}."

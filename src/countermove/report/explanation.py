@@ -88,6 +88,7 @@ class Account:
         explanations = [each.to_dict() | {"words": paragraphs(each)} for each in self.explanations]
         return {
             "conflict": self.conflict.title,
+            "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
             "concept": first.concept,
             "state": {"number": number, "decimal": state.decimal, "on": [*state.on], "name": state.name},

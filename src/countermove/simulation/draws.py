@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import TooLarge
-from countermove.model.variation import vary
+from countermove.model.patch import patched
 from countermove.simulation.realise import realised
 from countermove.simulation.uncertain import uncertainties
 
@@ -229,7 +229,7 @@ def space(conflict: Conflict) -> Space:
         [Coding(AS_IT_STANDS, left if rivals else 1.0, conflict, uncertainties(conflict))] if left > 1e-9 else []
     )
     for each in rivals:
-        varied = vary(conflict, each.id)
+        varied = patched(conflict, each)
         codings.append(Coding(each.id, each.weight or 0.0, varied, uncertainties(varied)))
     _refuse_many(conflict, max((len(each.uncertainties) for each in codings), default=0))
     return Space(conflict, tuple(codings))

@@ -217,6 +217,7 @@ class Worlds:
         space = self.plan.space
         return {
             "conflict": self.conflict.title,
+            "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
             "concept": self.concept,
             "method": "all worlds" if self.exact else "drawn",

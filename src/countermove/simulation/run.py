@@ -105,7 +105,7 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     (1, '100.0 %')
     """
     id_ = evolving_concept(concept).id
-    planned = plan_worlds(conflict if variation is None else vary(conflict, variation), id_, count, seed)
+    planned = plan_worlds(vary(conflict, variation), id_, count, seed)
     store = None if keep is None else BlockStore(Path(keep))
     return Worlds(planned, run(planned, store=store, workers=workers, scheduler=scheduler, progress=progress))
 

@@ -99,7 +99,7 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     name = None if headline is None else str(headline)
     if variation is None:
         variation = next((each.variation for each in conflict.questions if each.id == name), "") or None
-    conflict = conflict if variation is None else vary(conflict, variation)
+    conflict = vary(conflict, variation)
     by, tried = evolving_concept(concept).id, assumptions_of(conflict)
     some = sum(len(each.hows) for each in tried)
     _refuse_statements(conflict, some)

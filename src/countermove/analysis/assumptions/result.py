@@ -77,6 +77,7 @@ class Assumptions:
         """Return the answer as plain values, for JSON."""
         return {
             "conflict": self.conflict.title,
+            "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
             "concept": self.asked.concept,
             "headline": self._headline(),

@@ -66,8 +66,7 @@ def coalitions(
     >>> coalitions(cases.load("elmira")).jumps("nash")
     (Jump(coalition=('ministry', 'uniroyal'), start=5, to=8, joint_only=True),)
     """
-    if variation is not None:
-        conflict = vary(conflict, variation)
+    conflict = vary(conflict, variation)
     ids = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
     named = None if of is None else coalitions_as_named(of)
     refuse_at_once(lambda: coalition_concepts(ids), lambda: coalitions_of(conflict, named, up_to))

@@ -191,6 +191,7 @@ def as_dict(found: Coalitions) -> dict[str, Any]:
     start = conflict.status_quo_number
     return {
         "conflict": conflict.title,
+        "variation": conflict.variation or None,
         "remarks": [*found.remarks],
         "decision_makers": [dm.id for dm in conflict.decision_makers],
         "states": len(conflict.states),

@@ -55,7 +55,7 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     >>> evolve(cases.load("elmira")).ends
     (End(states=(5,), probability=1.0),)
     """
-    conflict = conflict if variation is None else vary(conflict, variation)
+    conflict = vary(conflict, variation)
     by, number = evolving_concept(concept), conflict.status_quo_number
     if number is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"

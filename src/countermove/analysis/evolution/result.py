@@ -150,6 +150,7 @@ def as_dict(found: Evolution) -> dict[str, Any]:
     attained_by = {number: found.way(number) for number in equilibria}
     return {
         "conflict": found.conflict.title,
+        "variation": found.conflict.variation or None,
         "remarks": [*found.remarks],
         "concept": found.concept,
         "status_quo": found.status_quo,

@@ -121,7 +121,11 @@ class Excerpt:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the excerpt as plain values, for JSON; states are given by number."""
-        source = {"conflict": self.conflict.title, "concept": self.concept}
+        source = {
+            "conflict": self.conflict.title,
+            "variation": self.conflict.variation or None,
+            "concept": self.concept,
+        }
         states, moves = ([each.to_dict() for each in part] for part in (self.states, self.moves))
         return source | {"states": states, "moves": moves, "left_out": self.left_out}
 

@@ -144,6 +144,7 @@ class Fronts:
         """Return the answer as plain values, for JSON; overall states are the numbers of their parts."""
         return {
             "conflict": self.conflict.title,
+            "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
             "separates": self.composed is not None,
             "crossing": [
@@ -208,7 +209,7 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     >>> fronts(cases.load("canal"), ["nash", "seq"])
     <Fronts of 'A canal, both fronts (invented)': north, south; 64 states; nash 1, seq 6>
     """
-    conflict = conflict if variation is None else vary(conflict, variation)
+    conflict = vary(conflict, variation)
     by = _composing_concepts(concepts)
     if not fronts_of(conflict):
         raise InvalidConflict([Complaint(f"{conflict.title!r} has no fronts; list them under 'fronts' in its file")])

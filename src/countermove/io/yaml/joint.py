@@ -25,7 +25,7 @@ from countermove.model.joining import join
 from countermove.model.joining.checks import options_of
 from countermove.model.joining.omit import without_options
 from countermove.model.records import Shared
-from countermove.model.variation import vary_with_others
+from countermove.model.variation import vary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -278,8 +278,7 @@ def _without_fronts(tree: Tree, file: Path) -> Tree:
 
 def _adapted(conflict: Conflict, document: FrontDocument) -> Conflict:
     """Return the conflict of a front, with its variation applied and parts under `without` left out."""
-    if document.variation:
-        conflict = vary_with_others(conflict, document.variation)
+    conflict = vary(conflict, document.variation or None)
     return without_options(conflict, document.without) if document.without else conflict
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from countermove.model.definitions import unfolded
 from countermove.model.joining.shared import joined_preferences, plain
 from countermove.model.language import parse
-from countermove.model.records import DecisionMaker, Preferences, Variation
-from countermove.model.variation import patched_preferences
+from countermove.model.patch import patched_preferences
+from countermove.model.records import BASE, DecisionMaker, Preferences, Variation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -128,7 +128,9 @@ class PrefixedFront:
 
     def question(self, question: Question) -> Question:
         """Return a question with prefixed names."""
-        variation = f"{self.front.id}.{question.variation}" if question.variation else ""
+        variation = (
+            question.variation if question.variation in {"", BASE} else f"{self.front.id}.{question.variation}"
+        )
         answer = question.answer and self.grounded(question.answer)
         kind = question.reference_class
         if kind and kind.source:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint
 from countermove.model.outcome import outcome_complaints
+from countermove.model.patch import variation_complaints
 from countermove.model.validity.feasibility import refuse_size, state_complaints
 from countermove.model.validity.ids import (
     confidence_complaints,
@@ -13,8 +14,7 @@ from countermove.model.validity.ids import (
     name_complaints,
     reference_complaints,
 )
-from countermove.model.validity.statements import question_complaints, view_complaints, wording_complaints
-from countermove.model.variation import variation_complaints
+from countermove.model.validity.statements import question_complaints, views_complaints, wording_complaints
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -41,7 +41,7 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
         found += outcome_complaints(conflict)
         found += variation_complaints(conflict)
     if not found:
-        found += view_complaints(conflict)
+        found += views_complaints(conflict)
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ from countermove.model.concepts import CONCEPTS, alternatives
 from countermove.model.language import RESERVED
 from countermove.model.letters import composed
 from countermove.model.provenance import MOST_QUOTED
+from countermove.model.records import BASE
 from countermove.model.weights import digits, is_number
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
     known = dict.fromkeys(source.id for source in conflict.sources)
     yield from repeated((each.id for each in conflict.questions), "question", ("questions",))
     yield from repeated((each.id for each in conflict.variations), "variation", ("variations",))
+    yield from _reserved(conflict)
     for claim in claims(conflict):
         for k, each in enumerate(claim.evidence):
             path = (*claim.path, "evidence", k)
@@ -96,6 +98,16 @@ def reference_complaints(conflict: Conflict) -> Iterator[Complaint]:
         for k, quoted in enumerate(source.quoted):
             yield from _passage(quoted, ("sources", source.id, "quoted", k))
     yield from _published(conflict)
+
+
+def _reserved(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield a complaint for each variation whose name has another meaning wherever a variation is named."""
+    for each in conflict.variations:
+        if each.id == BASE or "+" in each.id:
+            meant = "the conflict as it stands" if each.id == BASE else "variations that are laid one on another"
+            yield Complaint(
+                f"{each.id!r} stands for {meant}; give the variation another name", ("variations", each.id)
+            )
 
 
 def _published(conflict: Conflict) -> Iterator[Complaint]:

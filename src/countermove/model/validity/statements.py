@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from countermove.errors import Complaint, DocumentPath, InvalidConflict, StatementError, UnknownName, did_you_mean
+from countermove.errors import Complaint, DocumentPath, StatementError, UnknownName, did_you_mean
 from countermove.model.definitions import definition_complaints
 from countermove.model.naming import entry_of, mask_of
+from countermove.model.records import BASE
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
-from countermove.model.variation import vary_with_rivals
+from countermove.model.variation import view_complaints
 from countermove.model.weights import is_number
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ def question_complaints(conflict: Conflict) -> Iterator[Complaint]:
     for question in conflict.questions:
         at: DocumentPath = ("questions", question.id)
         yield from _days(question, at)
-        if question.variation and question.variation not in variations:
-            hint = did_you_mean(question.variation, variations)
+        if question.variation and question.variation not in {*variations, BASE}:
+            hint = did_you_mean(question.variation, [*variations, BASE])
             yield Complaint(f"unknown variation {question.variation!r} (in a question){hint}", (*at, "variation"))
         kind = question.reference_class
         if kind is not None and not 0 <= kind.rate <= 1:
@@ -175,13 +176,13 @@ def _days(question: Question, at: DocumentPath) -> Iterator[Complaint]:
         yield Complaint(f"{message}: that is no forecast", (*at, "answer", "on"))
 
 
-def view_complaints(conflict: Conflict) -> Iterator[Complaint]:
-    """Yield the complaints about the variations of questions, in a conflict that is otherwise valid."""
+def views_complaints(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield the complaints about the standpoint and the variations of questions, in an otherwise valid conflict."""
+    asked: dict[str, list[DocumentPath]] = {}
     for question in conflict.questions:
-        if question.variation:
-            try:
-                vary_with_rivals(conflict, question.variation)
-            except InvalidConflict as fault:
-                at = ("questions", question.id, "variation")
-                for complaint in fault.complaints:
-                    yield Complaint(f"as of {question.variation!r}: {complaint.message}", at)
+        asked.setdefault(question.variation, []).append(("questions", question.id, "variation"))
+    if conflict.standpoint:
+        asked.setdefault(conflict.standpoint, []).append(("standpoint",))
+    for name, places in asked.items():
+        for complaint in view_complaints(conflict, name) if name not in {"", BASE} else ():
+            yield from (Complaint(f"as of {name!r}: {complaint.message}", at) for at in places)

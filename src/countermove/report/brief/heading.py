@@ -14,6 +14,8 @@ from countermove.simulation.judgement.names import option_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.text import Text
+
     from countermove.model.provenance import Evidence
     from countermove.simulation.judgement.confidence import Reason
     from countermove.simulation.judgement.linchpins import Linchpin
@@ -28,14 +30,26 @@ def heading(judged: Judgement) -> tuple[str, ...]:
     return (_title(judged), *(line for said in sentences(judged) for line in wrap(said, WIDTH)))
 
 
+def heading_text(judged: Judgement, file: str) -> Text:
+    """Return the first lines of a judgement for the head of another answer, with a pointer to all of it."""
+    from rich.text import Text
+
+    likely, confident = sentences(judged)
+    pointer = f"All of it: countermove brief {file}"
+    text = Text(_title(judged), style="bold")
+    text.append("\n" + "\n".join(wrap(likely, WIDTH)), style="not bold")
+    said = wrap(confident, WIDTH)
+    said = [*said[:-1], f"{said[-1]} {pointer}"] if len(said[-1]) + len(pointer) < WIDTH else [*said, pointer]
+    return text.append("\n" + "\n".join(said), style="not bold dim")
+
+
 def sentences(judged: Judgement) -> tuple[str, str]:
     """Return the likelihood and the confidence, each in sentences of its own."""
     return " ".join(_likelihood(judged)), " ".join(_confidence(judged))
 
 
 def _title(judged: Judgement) -> str:
-    title = tidy(judged.conflict.title).removesuffix(f" ({judged.standpoint_name})")
-    start = tidy(judged.standpoint_name) or "from the file's status quo"
+    title, start = tidy(judged.title), tidy(judged.start) or "from the file's status quo"
     room = WIDTH - len(start) - 2
     return f"{title if len(title) <= room else title[: room - 3] + '...'}{'':{max(2, room - len(title) + 2)}}{start}"
 

@@ -146,8 +146,7 @@ def findings(
     ([5, 1, 8, 9, 4], 5)
     """
     concept = evolving_concept(concept).id
-    if variation is not None:
-        conflict = vary(conflict, variation)
+    conflict = vary(conflict, variation)
     left_out: list[str] = []
     progress("what holds")
     solution = _solution(conflict, concept)

@@ -48,7 +48,7 @@ class Terms:
             If the concept or the variation does not exist.
         """
         concept = evolving_concept(self.concept).id
-        taken = conflict if self.variation is None else vary(conflict, self.variation)
+        taken = vary(conflict, self.variation)
         if taken.status_quo is None or not taken.questions:
             missing = "status quo" if taken.status_quo is None else "question"
             raise InvalidConflict([Complaint(f"{taken.title!r} has no {missing}: there is no forecast")])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict
-from countermove.model.variation import vary_with_rivals
+from countermove.model.variation import vary
 from countermove.simulation.forecasts.chances import chance, chances_by_coding, conditional_chances
 from countermove.simulation.forecasts.result import Forecast, QuestionForecast, Reading
 from countermove.simulation.run import worlds
@@ -101,7 +101,7 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
 
 def _view(conflict: Conflict, name: str) -> Conflict:
     """Return the conflict, or a variation of it, from its status quo on."""
-    view = vary_with_rivals(conflict, name) if name else conflict
+    view = vary(conflict, name or None)
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])

@@ -14,7 +14,8 @@ import numpy as np
 from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict, TooLarge
-from countermove.model.variation import vary_with_rivals
+from countermove.model.records import BASE
+from countermove.model.variation import standpoint_of, variations_of, vary
 from countermove.simulation.judgement.confidence import (
     best_grade,
     confidence,
@@ -47,33 +48,20 @@ MOST_STATES = 1 << 20
 """States of a conflict at most, so that a judgement takes seconds."""
 
 LONGEST = 300.0
-"""Seconds of a judgement at most, by estimate."""
+"""Seconds of a judgement at most by default, by estimate."""
 
 MOST_FOR_COALITIONS = 1 << 12
 """States of a conflict at most, for which coalitions are asked."""
 
 
-def standpoint_of(conflict: Conflict) -> str:
-    """Return the id of the variation from which a conflict is judged; empty for the conflict as it stands.
-
-    The file names it. Otherwise it is the variation that all questions share.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> standpoint_of(cases.load("kazakhstan-2022")), standpoint_of(cases.load("elmira"))
-    ('as-of-7-january', '')
-    """
-    asked = {each.variation for each in conflict.questions}
-    return conflict.standpoint or (asked.pop() if len(asked) == 1 else "")
-
-
-def brief(
+def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     conflict: Conflict,
     concept: str = "seq",
     *,
     count: int = DRAWS,
     seed: int = 1,
+    variation: str | None = None,
+    longest: float = LONGEST,
     progress: Callable[[int, int], None] | None = None,
 ) -> Judgement:
     """Return the judgement on a conflict.
@@ -88,6 +76,10 @@ def brief(
         The number of draws, if there are more worlds than that.
     seed : int
         The seed of the draws.
+    variation : str, optional
+        What `vary` takes: the start from which to judge; by default the standpoint.
+    longest : float
+        The seconds that it may take, by estimate.
     progress : callable, optional
         Called with the number of readings that are finished, and their number.
 
@@ -100,7 +92,7 @@ def brief(
     InvalidConflict
         If there is no status quo, or it is feasible in no world.
     UnknownName
-        If the concept does not exist or drives no evolution.
+        If the concept does not exist or drives no evolution, or there is no such variation.
     TooLarge
         If there are too many states, or the worlds would take more than some minutes.
 
@@ -112,47 +104,53 @@ def brief(
     (True, 'A', 'low')
     """
     evolving_concept(concept)
-    standpoint = standpoint_of(conflict)
-    view = vary_with_rivals(conflict, standpoint) if standpoint else conflict
+    view = vary(conflict, variation)
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo, so nothing can be said of what will happen"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
-    _refuse_long(view, concept, count, seed)
+    _refuse_long(view, concept, count, seed, longest)
     found = {}
     readings = [concept, *(each for each in COUNTED if each != concept)]
     for done, each in enumerate(readings):
         if progress is not None:
             progress(done, len(readings))
         found[each] = _worlds(view, each, count, seed)
-    other = _worlds(conflict, concept, count, seed) if standpoint and conflict.status_quo is not None else None
+    standpoint = standpoint_of(conflict)
+    compared = standpoint and view.variation == standpoint and conflict.status_quo is not None
+    other = _worlds(vary(conflict, BASE), concept, count, seed) if compared else None
     made = Readings(view, concept, found)
     if not made.starts:
         message = f"in no world of {conflict.title!r} is the status quo feasible; 'countermove worlds' says what is"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
-    return _Judging(conflict, standpoint, made, other).judgement()
+    return _Judging(conflict, made, other).judgement()
 
 
-def _refuse_long(view: Conflict, concept: str, count: int, seed: int) -> None:
-    """Refuse a judgement that takes more than some minutes.
+def _refuse_long(view: Conflict, concept: str, count: int, seed: int, longest: float) -> None:
+    """Refuse a judgement that takes longer than a number of seconds.
 
     Raises
     ------
     TooLarge
         If the estimate exceeds the limit; the message names a number of draws that does not.
     """
-    planned = plan(view, concept, count, seed)
-    number = min(planned.space.count, count)
-    needed = (1 + len(COUNTED)) * estimated_seconds(planned, number)
-    if needed > LONGEST:
-        fewer = max(1, int(0.9 * number * LONGEST / needed))
+    number, needed = _estimate(view, concept, count, seed)
+    if needed > longest:
+        fewer = max(1, int(0.9 * number * longest / needed))
         asked = f"{number:,} worlds of {view.title!r}, by {len(COUNTED)} readings"
         raise TooLarge(
-            f"{asked}, would take about {needed:,.0f} seconds; {LONGEST:,.0f} are the most. What would help: fewer "
+            f"{asked}, would take about {needed:,.0f} seconds; {longest:,.0f} are the most. What would help: fewer "
             f"worlds, as with --count {fewer}"
         )
+
+
+def _estimate(view: Conflict, concept: str, count: int, seed: int) -> tuple[int, float]:
+    """Return the number of worlds of each reading, and about how many seconds all readings take."""
+    planned = plan(view, concept, count, seed)
+    number = min(planned.space.count, count)
+    return number, (1 + len(COUNTED)) * estimated_seconds(planned, number)
 
 
 def _worlds(view: Conflict, concept: str, count: int, seed: int) -> Worlds:
@@ -164,10 +162,9 @@ def _worlds(view: Conflict, concept: str, count: int, seed: int) -> Worlds:
 
 @dataclass(frozen=True, eq=False)
 class _Judging:
-    """The parts of a judgement: the file, its standpoint, its readings, and the worlds from the file's own start."""
+    """The parts of a judgement: the file, its readings from one start, and the worlds from the file's own start."""
 
     file: Conflict
-    standpoint: str
     readings: Readings
     other: Worlds | None
 
@@ -195,11 +192,10 @@ class _Judging:
         names = group_names(readings.view, self.groups, readings.letters)
         turning = linchpins(readings.found, self.groups) if self.groups and not readings.deduction else ()
         overturned = self.overturned()
-        variation = next((each for each in self.file.variations if each.id == self.standpoint), None)
         return Judgement(
             conflict=readings.view,
-            standpoint=self.standpoint,
-            standpoint_name=(variation.name or variation.id) if variation else "",
+            title=self.file.title,
+            start=self.start_name(),
             concept=readings.concept,
             worlds=readings.found,
             questions=tuple(self.questions()),
@@ -213,6 +209,13 @@ class _Judging:
             overturned=overturned,
             moves=readings.moves,
         )
+
+    def start_name(self) -> str:
+        """Return the names of the variations from which the conflict is judged; empty if the file has no other."""
+        name = self.readings.view.variation
+        if name == BASE:
+            return "as the file stands"
+        return ", ".join(each.name or each.id for each in (variations_of(self.file, name) if name else ()))
 
     def questions(self) -> list[JudgedQuestion]:
         """Return the questions that are asked from this standpoint, among the worlds that settle."""

@@ -106,10 +106,10 @@ class Judgement:
     ----------
     conflict : Conflict
         The conflict from its standpoint.
-    standpoint : str
-        The id of the variation that is the standpoint; empty for the file as it stands.
-    standpoint_name : str
-        Its name.
+    title : str
+        The title of the file.
+    start : str
+        The names of the variations from which it is judged; empty if the file has no standpoint.
     concept : str
         The id of the concept of the default reading.
     worlds : Worlds
@@ -137,8 +137,8 @@ class Judgement:
     """
 
     conflict: Conflict = field(repr=False)
-    standpoint: str
-    standpoint_name: str
+    title: str
+    start: str
     concept: str
     worlds: Worlds = field(repr=False)
     questions: tuple[JudgedQuestion, ...]
@@ -193,9 +193,9 @@ class Judgement:
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         return {
-            "conflict": self.conflict.title,
+            "conflict": self.title,
+            "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
-            "variation": self.standpoint or None,
             "concept": self.concept,
             "deduction": self.deduction,
             "worlds": self.worlds.count,

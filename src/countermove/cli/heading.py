@@ -1,0 +1,62 @@
+"""The first lines of the judgement, at the head of other commands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from countermove.errors import CountermoveError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from countermove.model.conflict import Conflict
+
+LONGEST = 20.0
+"""Seconds of a judgement at most, by estimate, at the head of another answer."""
+
+
+ALL = 1 << 62
+"""More worlds than are ever solved."""
+
+
+def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
+    file: str,
+    conflict: Conflict,
+    concept: str = "seq",
+    *,
+    variation: str | None = None,
+    count: int | Literal["all"] | None = None,
+    seed: int = 1,
+) -> list[RenderableType]:
+    """Return the likelihood, the confidence and a pointer to `countermove brief`, or why there is no judgement.
+
+    Parameters
+    ----------
+    file : str
+        The conflict as the user named it.
+    conflict : Conflict
+        The conflict of the file.
+    concept : str
+        The id of the concept of the default reading.
+    variation : str, optional
+        As in `countermove.simulation.judgement.judge.brief`.
+    count : int, "all" or None
+        The number of draws, by default those of a judgement; ``"all"`` for all worlds.
+    seed : int
+        The seed of the draws.
+    """
+    from rich.text import Text
+
+    from countermove.cli.worlds import progress_bar
+    from countermove.report.brief.heading import heading_text
+    from countermove.simulation.judgement.judge import DRAWS, brief
+
+    draws = ALL if count == "all" else count or DRAWS
+    try:
+        with progress_bar("judgement, readings") as progress:
+            judged = brief(
+                conflict, concept, count=draws, seed=seed, variation=variation, longest=LONGEST, progress=progress
+            )
+    except CountermoveError as reason:
+        return [Text(f"No judgement: {reason}", style="dim")]
+    return [heading_text(judged, file)]
