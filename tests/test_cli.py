@@ -349,7 +349,7 @@ def test_our_own_fault(debug: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("countermove.cli.show.read", fail)
+    monkeypatch.setattr("countermove.cli.show.read_from", fail)
     result = called("show", "prisoners-dilemma", COUNTERMOVE_DEBUG=debug)
     assert (result.exit_code, result.stdout) == (1, "")
     assert "its own fault, not yours: KeyError: 'x'" in result.stderr
@@ -386,14 +386,15 @@ def test_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("countermove.cli.show.read", interrupt)
+    monkeypatch.setattr("countermove.cli.show.read_from", interrupt)
     result = called("show", "prisoners-dilemma")
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "interrupted\n")
 
 
 def test_the_way_to_an_answer_imports_nothing_heavy() -> None:
     code = (
-        "import sys\nsys.argv = ['countermove', 'solve', 'prisoners-dilemma']\nfrom countermove.cli import main\n"
+        "import sys\nsys.argv = ['countermove', 'solve', 'prisoners-dilemma', '--json']\n"
+        "from countermove.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write(' '.join({'numba', 'pandas', 'scipy'} & sys.modules.keys()))"
     )
@@ -445,7 +446,7 @@ def test_explain_as_json_has_certificates(strike: str) -> None:
     result = run("explain", strike, "--state", "nothing", "--concept", "smr", "--json")
     plain = json.loads(result.stdout)
     assert result.stderr == ""
-    assert [*plain] == ["conflict", "remarks", "concept", "state", "summary", "explanations"]
+    assert [*plain] == ["conflict", "variation", "remarks", "concept", "state", "summary", "explanations"]
     for each in plain["explanations"]:
         check(read(strike), each["certificate"])
     assert run("explain", strike, "--state", "nothing", "--concept", "smr", "--json").stdout == result.stdout

@@ -30,6 +30,7 @@ from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import Steps, steps, unpacked
 from countermove.analysis.moves import leaving
 from countermove.errors import NotACoalition
+from countermove.model.variation import vary
 from countermove.report.coalitions import ranked_jumps
 from countermove.report.notebook import html
 from oracle import GraphModel, coalesce, responses, stable
@@ -157,7 +158,7 @@ def test_the_only_jump_in_elmira() -> None:
 # -- agreements ------------------------------------------------------------------------------------
 
 
-def dismissal(variation: str | None = None) -> tuple[Coalitions, Agreement]:
+def dismissal(variation: str = "none") -> tuple[Coalitions, Agreement]:
     found = coalitions(
         cases.load("kazakhstan-2022"), of=["president, old_guard"], concepts=["nash"], variation=variation
     )
@@ -172,9 +173,9 @@ def test_the_dismissal_is_an_agreement_kept_by_threat() -> None:
 
 
 def test_what_the_dismissal_hangs_on() -> None:
-    assert dismissal("no-kompromat")[1].kept == "not kept"
-    assert dismissal("no-kompromat")[1].tempted == ("president",)
-    assert dismissal("spared-anyway")[1].kept == "outright"
+    assert dismissal("none+no-kompromat")[1].kept == "not kept"
+    assert dismissal("none+no-kompromat")[1].tempted == ("president",)
+    assert dismissal("none+spared-anyway")[1].kept == "outright"
 
 
 def swap(ranking: tuple[str, ...] = ("NY", "YN")) -> Conflict:
@@ -279,7 +280,7 @@ def test_shown_in_a_notebook_and_as_a_frame() -> None:
     assert "<p><b>Elmira groundwater contamination, 1989-91: equilibrium jumps</b></p>" in shown
     assert shown.count("<td>ministry, local_government</td>") == 0
     assert "what could be agreed on from the status quo</b></p><p>None.</p>" in shown
-    crisis = html(coalitions(cases.load("kazakhstan-2022"), of=["president, old_guard"]))
+    crisis = html(coalitions(vary(cases.load("kazakhstan-2022"), "none"), of=["president, old_guard"]))
     assert "<td>by threat</td>" in crisis
     none = html(coalitions(cases.load("chicken"), concepts=["nash"]))
     assert "equilibrium jumps</b></p><p>None.</p>" in none
@@ -314,11 +315,12 @@ def test_the_command_tells_of_the_jump() -> None:
 
 
 def test_the_command_says_whether_the_dismissal_is_an_agreement() -> None:
-    said = " ".join(told("kazakhstan-2022", "--of", "president,old_guard", "--concepts", "nash").split())
+    asked = ("kazakhstan-2022", "--of", "president,old_guard")
+    said = " ".join(told(*asked, "--concepts", "nash", "--variation", "none").split())
     assert "Take over the Security Council; gains: “Ask the CSTO for troops” if “Keep up the revolt”" in said
     assert "starts: Accept the removal; gains: “Take over the Security Council” if “Keep up the revolt”" in said
     assert "An agreement kept by threat: President Tokayev could do as well or better alone at first" in said
-    said = told("kazakhstan-2022", "--of", "president,old_guard", "--variation", "no-kompromat")
+    said = told(*asked, "--variation", "none+no-kompromat")
     assert "Not an agreement that holds by itself: President Tokayev" in said
 
 
@@ -377,7 +379,7 @@ def test_the_command_for_a_graph_and_for_one_decision_maker(tmp_path: Path) -> N
         (("--up-to", "2", "--of", "ministry,uniroyal"), "not both"),
         (("--concepts", "sseq"), "for coalitions there is no concept 'sseq'; did you mean 'seq'?"),
         (("--concepts", ""), "for coalitions there are: nash, gmr, smr, seq"),
-        (("--variation", "none"), "variation"),
+        (("--variation", "nine"), "has no variation 'nine'"),
     ],
 )
 def test_a_call_that_is_wrong(arguments: tuple[str, ...], said: str) -> None:

@@ -302,8 +302,10 @@ def test_without_questions_or_a_status_quo_there_is_nothing_to_forecast() -> Non
 def test_variations_keep_the_questions_that_are_asked_of_them() -> None:
     whole = conflict(ASKED)
     assert [each.id for each in vary(whole, "view").questions] == ["q"]
-    assert vary(whole, "rival").questions == ()
-    assert worlds(whole, workers=1).questions == {}
+    assert vary(whole, "none+rival").questions == ()
+    assert [each.id for each in vary(whole, "rival").questions] == ["q"]
+    assert worlds(whole, variation="none", workers=1).questions == {}
+    assert [*worlds(whole, workers=1).questions] == ["q"]
     assert [*worlds(vary(whole, "view"), workers=1).questions] == ["q"]
 
 

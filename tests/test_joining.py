@@ -160,9 +160,9 @@ def test_variations_of_a_front_are_variations_of_the_whole() -> None:
     shared = Shared(id="moscow", there=(("kz", "russia"), ("east", "both")), order=("kz", "east"))
     whole = join(Joint(fronts=(Front(id="kz", conflict=kazakhstan), east), shared=(shared,)), title="t")
     for variation in kazakhstan.variations:
-        local = vary(kazakhstan, variation.id)
+        local = vary(kazakhstan, f"none+{variation.id}")
         again = join(Joint(fronts=(Front(id="kz", conflict=local), east), shared=(shared,)), title="t")
-        varied = vary(whole, f"kz.{variation.id}")
+        varied = vary(whole, f"none+kz.{variation.id}")
         assert varied.states.masks.tolist() == again.states.masks.tolist()
         assert varied.ranks.tolist() == again.ranks.tolist()
         assert varied.status_quo_number == again.status_quo_number

@@ -21,8 +21,8 @@ STRONG = {"nash", "gmr", "smr", "seq", "sseq"}
 
 
 def conflict(variation: str | None) -> Conflict:
-    case = cases.load("kazakhstan-2022")
-    return case if variation is None else vary(case, variation)
+    """Return the case as the file stands, or with a variation of it."""
+    return vary(cases.load("kazakhstan-2022"), "none" if variation is None else f"none+{variation}")
 
 
 @cache

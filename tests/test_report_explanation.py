@@ -9,6 +9,7 @@ import pytest
 
 from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, cases, explain
 from countermove.io.yaml.reading import read_yaml
+from countermove.model.variation import vary
 from countermove.report.explanation import SHOWN, Account, paragraphs
 from countermove.report.notebook import html
 
@@ -34,7 +35,7 @@ def told(conflict: Conflict, state: str | int, dm: str, concept: str) -> list[st
 
 
 def test_the_deal_holds_by_the_threat_of_the_leak() -> None:
-    verdict, point = told(cases.load("kazakhstan-2022"), DEAL, "president", "sseq")
+    verdict, point = told(vary(cases.load("kazakhstan-2022"), "none"), DEAL, "president", "sseq")
     assert (
         verdict == "President Tokayev would stay, though tempted by two improvements: the others would punish both."
     )
@@ -55,7 +56,7 @@ def test_the_deal_holds_by_the_threat_of_the_leak() -> None:
 
 
 def test_without_the_leak_the_purge_cannot_be_punished() -> None:
-    account = explain(cases.load("kazakhstan-2022"), DEAL, variation="no-kompromat")
+    account = explain(cases.load("kazakhstan-2022"), DEAL, variation="none+no-kompromat")
     assert account.summary() == "It does not hold: President Tokayev would leave it."
     assert "From there none of the others could gain by any move." in str(account)
 

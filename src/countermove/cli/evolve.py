@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.heading import judged_heading
+from countermove.cli.heading import judged_heading, with_judgement
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.concepts import ids_of
 
@@ -52,4 +52,5 @@ def evolve(
     from countermove.report import console
     from countermove.report.evolution import evolution
 
-    console.show_answer(found, [*judged_heading(file, whole, concept, variation=variation), *evolution(found)])
+    judged = judged_heading(file, whole, concept, variation=variation)
+    console.show_answer(found, with_judgement(evolution(found), judged))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.heading import judged_heading
+from countermove.cli.heading import judged_heading, with_judgement
 from countermove.cli.inputs import File, Json, read
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
 
@@ -46,7 +46,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
     from countermove.report.forecast import forecast as shown
 
     judged = judged_heading(file, conflict, concept, count=draw_count(count), seed=seed)
-    console.show_answer(found, [*judged, *shown(found)])
+    console.show_answer(found, with_judgement(shown(found), judged))
 
 
 def forecast_of(  # noqa: PLR0913  (each is an option)

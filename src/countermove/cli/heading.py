@@ -1,4 +1,4 @@
-"""The first lines of the judgement, at the head of other commands."""
+"""The first lines of the judgement, behind the title of the answers of other commands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from countermove.errors import CountermoveError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from countermove.model.conflict import Conflict
@@ -17,6 +19,11 @@ LONGEST = 20.0
 
 ALL = 1 << 62
 """More worlds than are ever solved."""
+
+
+def with_judgement(parts: Sequence[RenderableType], judged: Sequence[RenderableType]) -> list[RenderableType]:
+    """Return the parts of an answer with the first lines of the judgement behind the title."""
+    return [*parts[:1], *judged, *parts[1:]]
 
 
 def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
@@ -47,6 +54,10 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
     """
     from rich.text import Text
 
+    from countermove.model.variation import vary
+
+    if vary(conflict, variation).status_quo is None:
+        return [Text("No judgement: there is no start from which anything could happen.", style="dim")]
     from countermove.cli.worlds import progress_bar
     from countermove.report.brief.heading import heading_text
     from countermove.simulation.judgement.judge import DRAWS, brief

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import warn
-from countermove.cli.heading import judged_heading
+from countermove.cli.heading import judged_heading, with_judgement
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.concepts import CONCEPTS
 
@@ -113,4 +113,4 @@ def _show(solution: Solution, judged: list[RenderableType], *, counts: bool) -> 
     from countermove.report.solution import counts as numbers
     from countermove.report.solution import equilibria
 
-    console.show_answer(solution, [*judged, *(numbers(solution) if counts else equilibria(solution))])
+    console.show_answer(solution, with_judgement(numbers(solution) if counts else equilibria(solution), judged))

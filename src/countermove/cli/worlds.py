@@ -88,10 +88,11 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
 
 def _show(found: Worlds, judged: list[RenderableType]) -> None:
+    from countermove.cli.heading import with_judgement
     from countermove.report import console
     from countermove.report.worlds import worlds as shown
 
-    console.show_answer(found, [*judged, *shown(found)])
+    console.show_answer(found, with_judgement(shown(found), judged))
 
 
 def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -> str:

@@ -36,11 +36,10 @@ def heading_text(judged: Judgement, file: str) -> Text:
 
     likely, confident = sentences(judged)
     pointer = f"All of it: countermove brief {file}"
-    text = Text(_title(judged), style="bold")
-    text.append("\n" + "\n".join(wrap(likely, WIDTH)), style="not bold")
+    text = Text("\n".join(wrap(likely, WIDTH)))
     said = wrap(confident, WIDTH)
     said = [*said[:-1], f"{said[-1]} {pointer}"] if len(said[-1]) + len(pointer) < WIDTH else [*said, pointer]
-    return text.append("\n" + "\n".join(said), style="not bold dim")
+    return text.append("\n" + "\n".join(said), style="dim")
 
 
 def sentences(judged: Judgement) -> tuple[str, str]:
