@@ -502,3 +502,12 @@ def test_explain_can_tell_every_improvement(tmp_path: Path) -> None:
 def test_explain_in_graph_form_and_where_states_are_coalesced(tmp_path: Path) -> None:
     assert "moving to Beta (state 2)" in run("explain", written(tmp_path / "graph.yaml", GRAPH)).stdout
     assert "would stay" in run("explain", written(tmp_path / "c.yaml", COALESCED), "--state", "stay").stdout
+
+
+def test_a_state_that_holds_is_told_with_how_many_hold_as_well() -> None:
+    said = " ".join(run("explain", "elmira", "--state", "8").stdout.split())
+    assert "It holds: nobody would leave it. Of the 9 states, so do 2 others." in said
+    held = len(solve(cases.load("elmira")).equilibria("seq"))
+    assert held == 3
+    assert "Of the" not in run("explain", "elmira", "--state", "2").stdout
+    assert "Of the" not in run("explain", "elmira", "--state", "8", "--dm", "uniroyal").stdout

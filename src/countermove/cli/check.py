@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.cli.errors import say, warn
 from countermove.cli.inputs import File, path_of, read
-from countermove.errors import Complaint, InvalidConflict, Place
+from countermove.errors import Complaint, InvalidConflict, Place, TooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +37,21 @@ def check(file: File) -> None:
     say(f"OK: {summary(conflict)}")
     if texts.texts:
         say(f"{looked_up(texts)}")
+    for line in _published(conflict):
+        say(line)
+
+
+def _published(conflict: Conflict) -> Iterable[str]:
+    """Return whether the equilibria that the file gives as published follow from it."""
+    if not conflict.published:
+        return ()
+    from countermove.analysis.published import compared_equilibria
+    from countermove.report.published import published_sentences
+
+    try:
+        return published_sentences(compared_equilibria(conflict))
+    except TooLarge as reason:
+        return (f"What is published was not compared: {reason}",)
 
 
 def _with_places(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from countermove.cli.inputs import File, VariationName, read_from
 from countermove.model.concepts import ids_of
+
+if TYPE_CHECKING:
+    from countermove.report.explanation import Account
+
+MOST_TO_COUNT = 1 << 16
+"""States of a conflict at most, for which those that hold as well are counted."""
 
 
 def _explained() -> tuple[str, ...]:
@@ -72,5 +78,16 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
         print_json(account.to_dict() | checked)
     else:
         last = [] if found is None else [explanation.verification(found)]
-        parts = explanation.account_parts(account, None if every else explanation.SHOWN)
+        parts = explanation.account_parts(account, None if every else explanation.SHOWN, _alike(account, concept))
         console.show_answer(account, [*parts, *last])
+
+
+def _alike(account: Account, concept: str) -> tuple[int, int] | None:
+    """Return how many states hold by the concept, and of how many; None if this one does not, or there are many."""
+    from countermove.analysis.solve import solve
+    from countermove.model.states import is_listed
+
+    conflict = account.conflict
+    if not (account.holds and is_listed(conflict) and len(conflict.states) <= MOST_TO_COUNT):
+        return None
+    return len(solve(conflict, [concept]).equilibria(concept)), len(conflict.states)

@@ -63,6 +63,12 @@ class Account:
             state = "the status quo" if is_quo else "one of its states"
         return f"{tidy(self.conflict.title)}: {state}, by {first.by.in_words}"
 
+    @property
+    def holds(self) -> bool:
+        """Whether the state is stable for every decision maker."""
+        stable = sum(each.stable is True for each in self.explanations)
+        return stable == len(self.conflict.decision_makers)
+
     def summary(self) -> str:
         """Return the verdict on the state in a sentence."""
         leaving = [each.dm for each in self.explanations if each.stable is False]
@@ -159,18 +165,41 @@ def explain(  # noqa: PLR0913  (each has a default)
     return Account(question.explain(conflict, state, dm, concept, variation=variation, budget=budget))
 
 
-def account_parts(account: Account, most: int | None = SHOWN) -> list[RenderableType]:
-    """Return an account for the terminal: state, summary, and a part for each decision maker."""
+def account_parts(
+    account: Account, most: int | None = SHOWN, alike: tuple[int, int] | None = None
+) -> list[RenderableType]:
+    """Return an account for the terminal: state, summary, and a part for each decision maker.
+
+    Parameters
+    ----------
+    account : Account
+        The account.
+    most : int or None
+        Maximum groups of improvements; None lists every improvement.
+    alike : (int, int), optional
+        How many states hold by the concept, of how many; it stands behind the verdict on a state that holds.
+    """
     number = account.explanations[0].state
     situated = bare_table()
     for line in situation(account.conflict, number - 1):
         situated.add_row("", line)
-    parts: list[RenderableType] = [heading(account.title()), situated, account.summary()]
+    parts: list[RenderableType] = [heading(account.title()), situated, " ".join([account.summary(), *_weak(alike)])]
     for verdict, *points in account.parts(most):
         lines = [line for point in points for line in ("", indented(Text(point)))]
         parts.append(Group(Text(verdict, "bold"), *lines))
     cut = any(is_cut(each, most) for each in account.explanations)
     return [*parts, *(["Not every improvement is told one by one: --all does so."] if cut else [])]
+
+
+def _weak(alike: tuple[int, int] | None) -> list[str]:
+    """Return how many states hold as well, in a sentence: to be one of many is weak evidence."""
+    if alike is None:
+        return []
+    held, states = alike
+    others = (
+        "no other state does" if held == 1 else f"so {'does' if held == 2 else 'do'} {count_of(held - 1, 'other')}"
+    )
+    return [f"Of the {states:,} states, {others}."]
 
 
 def verification(found: Verification) -> str:

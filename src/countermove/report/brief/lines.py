@@ -10,6 +10,7 @@ from countermove.report.brief.heading import WIDTH, heading
 from countermove.report.brief.table import table
 from countermove.report.brief.turning import turning
 from countermove.report.likelihood import percent
+from countermove.report.published import published_sentences
 from countermove.report.words import listed
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
 
 def _ending(judged: Judgement, file: str) -> tuple[str, ...]:
     """Return the readings, the method, and the next command, which is not broken."""
-    lines, last = wrap(" ".join([*_readings(judged), _method(judged)]), WIDTH), f"Next: countermove report {file}"
+    said = [*_readings(judged), *_published(judged), _method(judged)]
+    lines, last = wrap(" ".join(said), WIDTH), f"Next: countermove report {file}"
     if lines and len(lines[-1]) + len(last) < WIDTH:
         return (*lines[:-1], f"{lines[-1]} {last}")
     return (*lines, last)
@@ -84,6 +86,12 @@ def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
     numbers = [round(100 * end.chance.by_reading[id_]) for id_ in ids]
     low, high = min(numbers), max(numbers)
     return f"{end.letter}, {low} %" if low == high else f"{end.letter}, {low} to {high} %"
+
+
+def _published(judged: Judgement) -> list[str]:
+    """Say whether the equilibria are as published, from this start; of several sources, the first that differs."""
+    said = published_sentences(each for each in judged.published if not each.variation)
+    return [line for line in said if line.startswith("Not")][:1] or said[:1]
 
 
 def _method(judged: Judgement) -> str:

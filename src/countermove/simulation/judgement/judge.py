@@ -13,6 +13,7 @@ import numpy as np
 
 from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
+from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.model.records import BASE
 from countermove.model.variation import standpoint_of, variations_of, vary
@@ -36,6 +37,7 @@ from countermove.simulation.totals import COUNTED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from countermove.analysis.published import ComparedEquilibria
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.confidence import Confidence, Reason
     from countermove.simulation.judgement.linchpins import Linchpin
@@ -207,6 +209,7 @@ class _Judging:
             leaders=self.leaders,
             other_start=self.other_start(),
             overturned=overturned,
+            published=self.published(),
             moves=readings.moves,
         )
 
@@ -278,6 +281,13 @@ class _Judging:
             return ()
         number = int(np.searchsorted(view.states.masks, state.decimal)) + 1
         return tuple(together.overturned(readings.concept).get(number, ()))
+
+    def published(self) -> tuple[ComparedEquilibria, ...]:
+        """Return what is published from this start beside what follows; nothing if it is too large."""
+        try:
+            return compared_equilibria(self.readings.view) if self.readings.view.published else ()
+        except TooLarge:
+            return ()
 
     def confidence(self, turning: tuple[Linchpin, ...], overturned: tuple[tuple[str, ...], ...]) -> Confidence:
         """Return the confidence, by points for the readings, the linchpins, their sources and what never settles."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from countermove.analysis.published import ComparedEquilibria
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Question
     from countermove.simulation.judgement.confidence import Confidence
@@ -132,6 +133,8 @@ class Judgement:
         The position and share of the likeliest end from the file as it stands, if it is another one.
     overturned : tuple of tuple of str
         The coalitions that would leave the likeliest end together.
+    published : tuple of ComparedEquilibria
+        What the file gives as published, beside what follows.
     moves : bool
         Whether the conflict leaves its status quo in any world.
     """
@@ -150,6 +153,7 @@ class Judgement:
     leaders: Mapping[str, int]
     other_start: tuple[int, float] | None
     overturned: tuple[tuple[str, ...], ...]
+    published: tuple[ComparedEquilibria, ...]
     moves: bool
 
     @property
@@ -220,6 +224,7 @@ class Judgement:
             },
             "leaders": {id_: self.ends[k].letter if k >= 0 else None for id_, k in self.leaders.items()},
             "overturned_by": [[*each] for each in self.overturned],
+            "published": [each.to_dict() for each in self.published],
             "moves": self.moves,
         }
 
