@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from countermove import Conflict, cases, solve
+from countermove import Conflict, cases, solve, worlds
 from countermove.model.moves import arcs
 from countermove.model.variation import vary
 from dense import dense_stable
@@ -103,3 +104,24 @@ def test_the_coding_is_of_the_size_asked_for_and_says_why() -> None:
     assert 10 <= len(case.options) <= 16
     assert case.status_quo == ("revolt", "press")
     assert all(each.because and each.evidence for each in statements)
+
+
+def test_where_the_worlds_of_7_january_lead() -> None:
+    """The note on worlds: consent never where a break is wanted, the exact deal never, a lone leak by a tie only."""
+    states = worlds(cases.load("kazakhstan-2022"), count=2_000, workers=1).to_dict()["states"]
+    ends = [each for each in states if each["settles"]["share"]]
+    consent = [
+        each for each in ends if "accept" in each["on"] and not {"purge", "stay", "revolt", "leak"} & {*each["on"]}
+    ]
+    alone = [each for each in ends if "leak" in each["on"] and "purge" not in each["on"]]
+    assert sum(each["settles"]["share"] for each in consent) > 0.15
+    assert _given(consent, "president: purge", "holds") == 0
+    assert 0.05 < sum(each["settles"]["share"] for each in alone) < 0.15
+    assert _given(alone, "old_guard: leak iff purge", "holds") == 0
+    assert not [each for each in ends if {*each["on"]} == {*DEAL}]
+
+
+def _given(ends: list[dict[str, Any]], thing: str, way: str) -> float:
+    """Return the share of worlds that settle in these ends, of those in which a thing is one way."""
+    given = [found for each in ends for found in each["given"] if (found["thing"], found["way"]) == (thing, way)]
+    return float(sum(each["settles"]["share"] for each in given))
