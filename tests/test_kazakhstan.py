@@ -59,7 +59,7 @@ def dense(found: Conflict) -> dict[str, NDArray[np.bool_]]:
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", CASES)
 def test_the_engine_equals_the_matrix_method(name: str) -> None:
-    case = cases.load(name)
+    case = vary(cases.load(name))
     found = solve(case).stable
     for concept, stable in dense(case).items():
         where = found[concept]
