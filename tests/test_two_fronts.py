@@ -15,6 +15,7 @@ from countermove.model.variation import vary
 from countermove.simulation import one_by_one
 from countermove.simulation.plan import plan
 
+
 @cache
 def both() -> Conflict:
     return cases.load("kazakhstan-2022-two-fronts")
