@@ -6,6 +6,9 @@ WORKERS ?= 2
 SEED ?= $(shell date +%s)
 export UV_PYTHON_DOWNLOADS = never
 
+# Compiled modules are kept, whatever the environment says: without them every process compiles all that it imports.
+export PYTHONDONTWRITEBYTECODE =
+
 # The tests of what other packages do for this one, without those that take long.
 DEPENDING = $(addprefix tests/test_, cli.py engines.py evolution.py excerpt.py figures.py forecast.py front_door.py \
   frozen.py gmcr.py language.py notebook.py report.py scores.py sources.py texts.py worlds_run.py yaml.py)

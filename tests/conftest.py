@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
+import typer.main
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
 
+from countermove import cases
 from long_runs import Share
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("unhurried", deadline=None)
@@ -20,11 +27,25 @@ settings.load_profile("unhurried")
 # A shell ignores SIGINT for what it puts into the background, and processes that tests start would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What no test can change is made once in a process: the packaged cases, which are frozen, and the tree of commands.
+once = pytest.MonkeyPatch()
+once.setattr(cases, "load", cache(cases.load))
+once.setattr(typer.main, "get_command", cache(typer.main.get_command))  # before `typer.testing` takes it from there
+
+# Next to nothing of what tests are made of is garbage: none is looked for before they are all collected.
+gc.disable()
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--slice", metavar="SEED", help="do only a few cases of each long run, drawn by this seed")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, and only in what comes after."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture
@@ -36,6 +57,8 @@ def share(request: pytest.FixtureRequest) -> Share:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         missing = "no browser: install Chromium (on Debian: apt-get install chromium)"

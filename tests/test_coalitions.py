@@ -109,8 +109,8 @@ def test_what_follows_from_what() -> None:
 
 
 def test_sanctions_by_coalitions_deter_more() -> None:
-    models = [drawn("options", seed)[0] for seed in range(300)]
-    pairs = [(m, dm) for m in models for dm in range(len(m.rank))]
+    models = (drawn("options", seed)[0] for seed in range(300))
+    pairs = ((m, dm) for m in models for dm in range(len(m.rank)))
     assert any(stable(model, "seq")[dm] != slow.stable(model, "seq", (dm,)) for model, dm in pairs)
 
 

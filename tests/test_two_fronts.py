@@ -15,12 +15,15 @@ from countermove.model.variation import vary
 from countermove.simulation import one_by_one
 from countermove.simulation.plan import plan
 
-BOTH = cases.load("kazakhstan-2022-two-fronts")
+
+@cache
+def both() -> Conflict:
+    return cases.load("kazakhstan-2022-two-fronts")
 
 
 @cache
 def varied(name: str) -> Conflict:
-    return vary(BOTH, name) if name else BOTH
+    return vary(both(), name) if name else both()
 
 
 def true_in_every_end(conflict: Conflict, statement: str, concept: str = "seq") -> bool:
@@ -32,17 +35,17 @@ def true_in_every_end(conflict: Conflict, statement: str, concept: str = "seq") 
 def test_the_fronts_are_the_cases_of_their_own() -> None:
     """But for `press`, which is an option of the second front here, and for what the joint file says of Russia."""
     kazakhstan = vary(cases.load("kazakhstan-2022"), "as-of-7-january")
-    here = front_conflict(BOTH, "kazakhstan")
+    here = front_conflict(both(), "kazakhstan")
     assert {f"kazakhstan.{name}" for name in kazakhstan.options if name != "press"} == {*here.options}
     ukraine = cases.load("ukraine-2022")
-    there = front_conflict(BOTH, "ukraine")
+    there = front_conflict(both(), "ukraine")
     assert there.options == tuple(f"ukraine.{name}" for name in ukraine.options)
     assert there.states.masks.tolist() == ukraine.states.masks.tolist()
     assert there.ranks.tolist() == ukraine.ranks.tolist()  # Russia's wants there are all among the mixed ones
 
 
 def test_a_mixed_statement_has_the_reasons_that_it_has_on_its_front() -> None:
-    [russia] = [dm for dm in BOTH.decision_makers if dm.id == "russia"]
+    [russia] = [dm for dm in both().decision_makers if dm.id == "russia"]
     statements = [each for level in russia.preferences.statements for each in level]
     assert all(each.because for each in statements)
     [deterrent] = [each for each in statements if each.holds == "not ukraine.sanction"]
@@ -70,7 +73,7 @@ def test_where_it_ends_is_as_the_notes_say(variation: str, statement: str) -> No
 def test_a_later_attack_would_be_deterred() -> None:
     """Once the force is home and the talks go on, an attack is answered by sanctions, which weigh more."""
     on = ["kazakhstan.appeal", "kazakhstan.oust", "kazakhstan.csto", "ukraine.press", "ukraine.talk"]
-    [explained] = cm.explain(BOTH, ", ".join(on), "russia", "seq").explanations
+    [explained] = cm.explain(both(), ", ".join(on), "russia", "seq").explanations
     assert explained.stable
     [answer] = explained.answers
     assert answer.move.starts == ("ukraine.attack",)
@@ -79,22 +82,22 @@ def test_a_later_attack_would_be_deterred() -> None:
 
 
 def test_the_capacity_forbids_an_attack_beside_a_force_that_stays() -> None:
-    masks = BOTH.states.masks
-    stays, attacks = (masks >> BOTH.bits[name] & 1 == 1 for name in ("kazakhstan.stay", "ukraine.attack"))
+    masks = both().states.masks
+    stays, attacks = (masks >> both().bits[name] & 1 == 1 for name in ("kazakhstan.stay", "ukraine.attack"))
     assert not (stays & attacks).any()
     assert stays.any()
     assert attacks.any()
 
 
 def test_the_item_is_a_source_of_what_crosses() -> None:
-    [rule] = [rule for rule in BOTH.rules if rule.name]
+    [rule] = [rule for rule in both().rules if rule.name]
     assert {each.source for each in rule.evidence} == {"kazakhstan.item", "kazakhstan.ap"}
 
 
 @pytest.mark.thorough
 def test_its_worlds_are_the_same_together_and_one_by_one() -> None:
     """Near the most states and moves that worlds are solved together for; one by one, each is a conflict."""
-    asked = plan(BOTH, "seq", 2, 7)
+    asked = plan(both(), "seq", 2, 7)
     assert asked.arrays is not None
     together = asked.solve(0)
     alone = one_by_one.totals(asked.space, asked.axes, asked.draws(0), "seq")

@@ -17,8 +17,9 @@ Chances = list[tuple[Any, float]]
 
 
 def chance(confidence: float | None) -> Chances:
+    """Return whether something holds, with probabilities; not what has none, which would make most worlds."""
     sure = 1.0 if confidence is None else confidence
-    return [(True, sure), (False, 1 - sure)]
+    return [(holds, p) for holds, p in ((True, sure), (False, 1 - sure)) if p]
 
 
 def runs(wants: Preferences) -> list[list[int]]:

@@ -200,8 +200,8 @@ def layout(arrays: OptionArrays) -> Layout:
 
 def _moved(bits: list[int], stays_off: int) -> Values:
     """Return every mask with its bits in the order `bits`, inverted where they stay off; shape (2^m,)."""
-    masks = np.arange(1 << len(bits), dtype=np.int32)
-    inside = np.zeros_like(masks)
-    for to, bit in enumerate(bits):
-        inside |= ((masks >> bit & 1) ^ (stays_off >> bit & 1)) << to
+    inside = np.zeros(1, np.int32)
+    for bit in range(len(bits)):  # each bit doubles the masks: those without it, then those with it
+        turned, to = stays_off >> bit & 1, bits.index(bit)
+        inside = np.concatenate([inside | turned << to, inside | (1 - turned) << to])
     return inside

@@ -189,9 +189,9 @@ def variation_rows(found: Findings) -> tuple[VariationRow, ...]:
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> rows = variation_rows(findings(cases.load("kazakhstan-2022")))
-    >>> [(row.id, row.same) for row in rows[:2]]
-    [('no-kompromat', False), ('no-appeal', False)]
+    >>> rows = variation_rows(findings(cases.load("canal")))
+    >>> [(row.id, row.same) for row in rows[1:]]
+    [('as-much', False), ('one-treasury', True)]
     """
     return tuple(_variation_row(found, each) for each in found.variations)
 

@@ -66,7 +66,7 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     Examples
     --------
     >>> from countermove import cases
-    >>> found = family(cases.load_family("csto-appeals"))
+    >>> found = family(cases.load_family("csto-appeals"), count=50)
     >>> len(found.forecasts), found.score("granted").yes
     (20, 1)
     """
