@@ -28,8 +28,12 @@ State = Annotated[
 ]
 Dm = Annotated[str | None, typer.Option(metavar="DM", help="One decision maker, by id or name; otherwise all.")]
 OneConcept = Annotated[
-    str,
-    typer.Option(metavar="NAME", help=f"One of {', '.join(_explained())}.", autocompletion=complete_concept),
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=f"One of {', '.join(_explained())}; by default the file's reading, or seq.",
+        autocompletion=complete_concept,
+    ),
 ]
 
 Budget = Annotated[
@@ -46,7 +50,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     *,
     state: State = "status-quo",
     dm: Dm = None,
-    concept: OneConcept = "seq",
+    concept: OneConcept = None,
     every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
     check: Annotated[
@@ -63,9 +67,10 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     from countermove.report import console, explanation
     from countermove.report.console import print_json
 
+    conflict = read(file, variation)
     if check:
-        refuse_untaught(concept)
-    account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
+        refuse_untaught(conflict, concept)
+    account = explanation.explain(conflict, state, dm, concept, budget=budget)
     found = verified(account.explanations) if check else None
     if json:
         checked = {} if found is None else {"checked": found.to_dict()}

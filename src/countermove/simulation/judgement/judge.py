@@ -14,6 +14,7 @@ import numpy as np
 from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.model.reading import concept_in, reading_of
 from countermove.model.variation import vary_with_rivals
 from countermove.simulation.judgement.confidence import (
     best_grade,
@@ -70,7 +71,7 @@ def standpoint_of(conflict: Conflict) -> str:
 
 def brief(
     conflict: Conflict,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     count: int = DRAWS,
     seed: int = 1,
@@ -82,8 +83,8 @@ def brief(
     ----------
     conflict : Conflict
         With a status quo.
-    concept : str
-        The id of the concept of the default reading.
+    concept : str, optional
+        The id of the concept of the default reading; by default the conflict's own reading.
     count : int
         The number of draws, if there are more worlds than that.
     seed : int
@@ -111,7 +112,7 @@ def brief(
     >>> judged.deduction, judged.ends[0].letter, judged.confidence.level
     (True, 'A', 'low')
     """
-    evolving_concept(concept)
+    concept = evolving_concept(conflict, concept).id
     standpoint = standpoint_of(conflict)
     view = vary_with_rivals(conflict, standpoint) if standpoint else conflict
     if view.status_quo is None:
@@ -122,7 +123,8 @@ def brief(
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
     _refuse_long(view, concept, count, seed)
     found = {}
-    readings = [concept, *(each for each in COUNTED if each != concept)]
+    own = reading_of(view)
+    readings = [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
     for done, each in enumerate(readings):
         if progress is not None:
             progress(done, len(readings))
@@ -265,6 +267,8 @@ class _Judging:
     def overturned(self) -> tuple[tuple[str, ...], ...]:
         """Return the coalitions that would leave the likeliest state of the likeliest end together."""
         readings, view = self.readings, self.readings.view
+        if not concept_in(view, readings.concept).coalitional:
+            return ()
         if self._first is None or len(view.states) > MOST_FOR_COALITIONS or len(view.decision_makers) < 2:
             return ()
         own = np.where(self._first.members, readings.settles[readings.concept], 0.0)
