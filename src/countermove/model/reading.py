@@ -197,15 +197,14 @@ def explained_by(conflict: Conflict, id_: str | None) -> tuple[Concept, ...]:
 
 def reading_complaints(conflict: Conflict) -> Iterator[Complaint]:
     """Yield a complaint for each concept of a decision maker that does not exist, or that graphs do not define."""
-    own: dict[str, list[str]] = {}
-    for dm in conflict.decision_makers:
-        own.setdefault(dm.concept, []).append(dm.id)
-    for id_, dms in own.items():
-        at: DocumentPath = (READING,) if len(dms) == len(conflict.decision_makers) else (READING, dms[0])
-        if id_ and id_ not in CONCEPTS:
-            yield unknown_concept(id_, at)
-        elif id_ and CONCEPTS[id_].needs_options and conflict.graph is not None:
-            yield Complaint(f"{id_} is defined by options, not for a graph of states; read it by another", at)
+    dms = conflict.decision_makers
+    shared = len({dm.concept for dm in dms}) == 1
+    for dm in dms[:1] if shared else dms:
+        at: DocumentPath = (READING, dm.id)
+        if dm.concept and dm.concept not in CONCEPTS:
+            yield unknown_concept(dm.concept, at)
+        elif dm.concept and CONCEPTS[dm.concept].needs_options and conflict.graph is not None:
+            yield Complaint(f"{dm.concept} is defined by options, not for a graph of states; read it by another", at)
 
 
 def unknown_concept(id_: str, at: DocumentPath) -> Complaint:
