@@ -7,6 +7,7 @@ maker if it is so by the decision maker's own concept, and an equilibrium if it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,7 @@ def _in_words(conflict: Conflict, own: tuple[str, ...]) -> str:
 def _names(conflict: Conflict, own: tuple[str, ...], concept: str) -> str:
     """Return the names of the decision makers with a concept, the first few of many."""
     pairs = zip(conflict.decision_makers, own, strict=True)
-    names = [" ".join((dm.name or dm.id).split()) for dm, id_ in pairs if id_ == concept]
+    names = [re.sub(r"^The ", "the ", " ".join((dm.name or dm.id).split())) for dm, id_ in pairs if id_ == concept]
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} others"]
     return " and ".join([", ".join(names[:-1])] * (len(names) > 1) + names[-1:])
