@@ -238,6 +238,7 @@ SAYS = "each goes by its own concept, Ann by nash and Bob by smr"
         ("worlds", "not sanctioned (reading)"),
         ("assumptions", "(reading)"),
         ("brief", f"Reading: {SAYS}; nash, gmr,"),
+        ("brief --concept seq", "Reading: Sequential stability (seq), as asked;"),
         ("brief --concept smr", "Reading: Symmetric metarationality (smr), as asked;"),
     ],
 )
@@ -268,8 +269,14 @@ def test_one_reading_for_all_is_marked_in_the_legend(tmp_path: Path) -> None:
     assert "smr), as the file says" in " ".join(run("brief", str(tmp_path / "duel.yaml")).stdout.split())
 
 
+def test_a_file_without_a_reading_says_why_it_is_read_so(tmp_path: Path) -> None:
+    printed = " ".join(run("brief", written(tmp_path / "duel.yaml", DUEL.lstrip())).stdout.split())
+    assert "Reading: seq (only threats that pay count); nash, gmr, smr and sseq agree." in printed
+
+
 def test_the_command_refuses_what_has_no_evolution(tmp_path: Path) -> None:
     (tmp_path / "duel.yaml").write_text(f"reading: {{b: sim}}{DUEL}", "utf-8")
     for command in ("evolve", "worlds", "assumptions", "brief", "report"):
         assert "where b goes by 'sim'" in refused(command, str(tmp_path / "duel.yaml"))
+    assert "line 1, column 14: b goes by sim, which drives no" in run("check", str(tmp_path / "duel.yaml")).stderr
     assert "Bob by sim" in run("solve", str(tmp_path / "duel.yaml")).stdout

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 MOST_LINES, MOST_LINCHPINS = 25, 2
 """Lines of the whole, and assumptions among them; the rest of these is counted."""
 
-BECAUSE = "by which only threats count that pay those who carry them out"
+BECAUSE = "only threats that pay count"
 """Why a file that names no reading is read by the default concept."""
 
 
@@ -84,7 +84,9 @@ def _own_reading(judged: Judgement) -> str:
         return by.says
     if by.id == named_reading(judged.conflict):
         return f"{by.name} ({by.id}), as the file says"
-    return f"{by.name} ({by.id}), {BECAUSE if by.id == reading_of(judged.conflict).id else 'as asked'}"
+    if by.id == reading_of(judged.conflict).id:
+        return f"{by.id} ({BECAUSE})"
+    return f"{by.name} ({by.id}), as asked"
 
 
 def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
