@@ -243,7 +243,8 @@ def test_twins_are_searched_for_alike(twins: tuple[Concept, Concept]) -> None:
     conflict = cases.load("cuban-missile-crisis")
     dms = range(len(conflict.decision_makers))
     for mask in conflict.states.masks.tolist():
-        known, found = (explanation.local_explanations(conflict, dms, mask, each.id, 10_000) for each in (real, twin))
+        by = (dict.fromkeys(dms, each.id) for each in (real, twin))
+        known, found = (explanation.local_explanations(conflict, each, mask, 10_000) for each in by)
         assert [each.to_dict() for each in found] == [renamed(each.to_dict(), real.id, twin.id) for each in known]
 
 

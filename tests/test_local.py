@@ -317,7 +317,7 @@ def test_what_is_told_of_a_conflict_that_can_be_listed_passes_the_checker(concep
         masks = conflict.states.masks.tolist()
         for position in rng.sample(range(len(masks)), min(3, len(masks))):
             dms = range(len(conflict.decision_makers))
-            for told in local_explanations(conflict, dms, masks[position], concept, AMPLE):
+            for told in local_explanations(conflict, dict.fromkeys(dms, concept), masks[position], AMPLE):
                 check(conflict, numbered(told.certificate(), masks))
 
 

@@ -120,6 +120,8 @@ class Batch:
     >>> batch = Batch(moves, dilemma.ranks[None], tempos(dilemma), "plain")
     >>> batch.equilibria(batch.prospects("seq"))
     array([[1, 0, 0, 1]], dtype=uint8)
+    >>> batch.equilibria(batch.own_prospects(["nash", "seq"]))
+    array([[1, 0, 0, 0]], dtype=uint8)
     """
 
     structure: Structure
@@ -147,6 +149,19 @@ class Batch:
             given = (self.rank, heights, *moves.moves)
             self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components, found)
         return found
+
+    def own_prospects(self, each: Sequence[str]) -> Integers:
+        """Return the prospects of each decision maker by its own concept, shape (W, n, S).
+
+        Parameters
+        ----------
+        each : sequence of str
+            The ids of the concepts of the n decision makers, as for `prospects`.
+        """
+        found = {concept: self.prospects(concept) for concept in dict.fromkeys(each)}
+        if len(found) == 1:
+            return found[each[0]]
+        return np.stack([found[concept][:, dm] for dm, concept in enumerate(each)], axis=1)
 
     def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:
         """Return whether each state is an equilibrium, shape (W, S), given prospects of shape (W, n, S)."""

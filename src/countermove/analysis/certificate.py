@@ -75,6 +75,7 @@ def _check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
 def _checker(conflict: Conflict, certificate: Mapping[str, Any]) -> Any:
     """Return the checker for the state, the decision maker and the concept of a certificate."""
     concept, state = certificate["concept"], _number(certificate["state"], "state")
+    _demand(concept != "reading", "a verdict on one decision maker is by its own concept; 'reading' is none")
     _demand(concept in CONCEPTS, f"there is no concept {concept!r}")
     _demand(concept != "sim" or conflict.graph is None, "sim is defined by options, not for a graph of states")
     _demand(1 <= state <= len(conflict.states), f"there is no state {state}")

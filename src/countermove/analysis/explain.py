@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest, refuse_at_once
-from countermove.model.concepts import with_known_sanctions
+from countermove.model.reading import explained_by
 from countermove.model.states import is_listed
 from countermove.model.variation import vary
 
@@ -22,7 +22,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
     state: str | int,
     dm: str | None = None,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     variation: str | None = None,
     budget: int | None = None,
@@ -40,8 +40,8 @@ def explain(  # noqa: PLR0913  (each has a default)
         ``status-quo``, a number, the options that are on, or a pattern; see `countermove.model.naming`.
     dm : str, optional
         A decision maker, by id or name; by default all of them.
-    concept : str
-        The id of a stability concept.
+    concept : str, optional
+        The id of a stability concept; by default each decision maker's own, by the conflict's reading.
     variation : str, optional
         Explain this variation of the conflict instead.
     budget : int, optional
@@ -73,11 +73,11 @@ def explain(  # noqa: PLR0913  (each has a default)
 
     conflict = vary(conflict, variation)
     refuse_at_once(
-        lambda: with_known_sanctions(concept),
+        lambda: explained_by(conflict, concept),
         lambda: is_listed(conflict) and position_of(conflict, str(state)),
         lambda: dm is None or conflict.position(dm),
     )
-    by = with_known_sanctions(concept)
+    by = explained_by(conflict, concept)
     dms = range(len(conflict.decision_makers)) if dm is None else [conflict.position(dm)]
     if budget is not None and budget < 1:
         raise InvalidRequest(f"a budget of {budget:,} states; it is how many may be looked at, 1 at least")
@@ -86,7 +86,7 @@ def explain(  # noqa: PLR0913  (each has a default)
         from countermove.model.naming import mask_of
 
         mask = mask_of(conflict, str(state))
-        return explanation.local_explanations(conflict, dms, mask, by.id, budget or BUDGET)
+        return explanation.local_explanations(conflict, {who: by[who].id for who in dms}, mask, budget or BUDGET)
     start = position_of(conflict, str(state))
     moves = walk(conflict)
-    return tuple(explanation_of(moves, who, start, by.id) for who in dms)
+    return tuple(explanation_of(moves, who, start, by[who].id) for who in dms)

@@ -9,6 +9,8 @@ import numpy as np
 
 from countermove.analysis.near_ties import near_ties
 from countermove.errors import Complaint
+from countermove.model.concepts import CONCEPTS
+from countermove.model.reading import READING, concepts_of
 from countermove.model.scope import truth
 from countermove.model.states import is_listed
 
@@ -35,8 +37,8 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     tuple of Complaint
         Warnings about decision makers without preferences, statements that decide nothing or repeat others, weights
         with a rounding error that decides, statements without evidence where there are sources, options that make no
-        difference, options of several decision makers with one id and name, and ids that stand on several fronts
-        without being shared.
+        difference, options of several decision makers with one id and name, ids that stand on several fronts without
+        being shared, and a reading that drives no evolution.
 
     Examples
     --------
@@ -50,7 +52,16 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
         found += [*_without_preferences(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]
         found += [*_idle_weights(conflict, dm), *near_ties(conflict, dm), *_without_evidence(conflict, dm)]
     options = (*_unmentioned(conflict), *_settled_options(conflict), *_owned_twice(conflict))
-    return (*found, *options, *_not_shared(conflict))
+    return (*found, *options, *_not_shared(conflict), *_without_evolution(conflict))
+
+
+def _without_evolution(conflict: Conflict) -> Iterator[Complaint]:
+    """Yield a warning about a reading that drives no evolution, for the first decision maker by whose concept."""
+    for dm, id_ in zip(conflict.decision_makers, concepts_of(conflict), strict=True):
+        if not CONCEPTS[id_].evolves:
+            message = f"{dm.id} goes by {id_}, which drives no evolution: evolve, worlds and brief need a --concept"
+            yield Complaint(message, (READING, dm.id))
+            return
 
 
 def _without_preferences(dm: DecisionMaker) -> Iterator[Complaint]:

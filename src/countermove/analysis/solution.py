@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
-from countermove.model.concepts import CONCEPTS, alternatives, strongest
+from countermove.model.concepts import alternatives, strongest
+from countermove.model.reading import concept_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -253,6 +254,7 @@ class Solution:
             "remarks": [*self.remarks],
             "options": list(conflict.options),
             "decision_makers": dms,
+            "reading": {dm.id: dm.concept for dm in conflict.decision_makers if dm.concept},
             "states": [_as_dict(conflict, state) for state in conflict.states],
             "status_quo": conflict.status_quo_number,
             "stable": {
@@ -298,7 +300,7 @@ class Solution:
         held = dict(sorted(self.holding().items(), key=lambda item: -len(item[1])))
         lines = [f"{self.conflict.title}: {self._size()}"]
         for k, ids in [*held.items()][:SHOWN]:
-            names = ", ".join(CONCEPTS[id_].name for id_ in strongest(ids))
+            names = ", ".join(concept_in(self.conflict, id_).name for id_ in strongest(ids))
             lines.append(f"{k + 1:>4}  {self.conflict.states[k]}  [{names}]")
         lines += [f"... and {len(held) - SHOWN:,} more"] if len(held) > SHOWN else []
         return "\n".join([*lines, *self.remarks])

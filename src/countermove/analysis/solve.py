@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.stable_states import stable
 from countermove.kernels.jit import PLAIN_STATES
-from countermove.model.concepts import named
+from countermove.model.concepts import CONCEPTS
+from countermove.model.reading import concepts_in
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from countermove.kernels.jit import Engine
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
+
+    Stable = NDArray[np.bool_]
 
 
 def solve(
@@ -36,7 +40,8 @@ def solve(
     conflict : Conflict
         The conflict.
     concepts : iterable of str, optional
-        Ids of stability concepts; by default the usual ones that the conflict's form and size allow.
+        Ids of stability concepts, and ``reading`` for the conflict's own reading; by default the usual ones that the
+        conflict's form and size allow, and the reading.
     variation : str, optional
         Solve this variation of the conflict instead.
     engine : {"plain", "compiled"}, optional
@@ -63,21 +68,43 @@ def solve(
     """
     conflict = vary(conflict, variation)
     left_out: list[str] | None = [] if concepts is None else None
-    wanted = named(concepts)
-    composed = _composed(conflict, wanted) if engine is None else {}
-    rest = [each for each in wanted if each.id not in composed]
+    wanted = concepts_in(conflict, concepts)
+    needed = _needed(wanted)
+    composed = _composed(conflict, needed) if engine is None else {}
+    rest = [each for each in needed if each.id not in composed]
     found = composed | (stable(conflict, rest, engine, left_out=left_out, progress=progress) if rest else {})
-    found = {each.id: found[each.id] for each in wanted}
+    found = {each.id: _mixed(found, each.each) if each.each else found[each.id] for each in wanted}
     notes = [f"left out: {reason}" for reason in left_out or ()]
     notes += [
         f"left out: {each.in_words} ({each.id}), which is defined by options, not for a graph of states"
         for each in wanted
         if each.needs_options and conflict.graph is not None
     ]
+    notes += [
+        f"left out: {each.in_words} ({each.id}), of which one concept is left out"
+        for each in wanted
+        if each.each and found[each.id] is None
+    ]
     return Solution(conflict, found, tuple(notes))
 
 
-def _composed(conflict: Conflict, concepts: Iterable[Concept]) -> dict[str, NDArray[np.bool_] | None]:
+def _needed(wanted: Iterable[Concept]) -> tuple[Concept, ...]:
+    """Return concepts of the registry: for a mixed reading those of the decision makers, each once."""
+    ids = {id_ for concept in wanted for id_ in concept.each or (concept.id,)}
+    return tuple(concept for id_, concept in CONCEPTS.items() if id_ in ids)
+
+
+def _mixed(found: Mapping[str, Stable | None], each: Sequence[str]) -> Stable | None:
+    """Return whether each state is stable for each decision maker by its own concept; None if one has no answer."""
+    rows: list[NDArray[np.bool_]] = []
+    for dm, id_ in enumerate(each):
+        if (where := found[id_]) is None:
+            return None
+        rows.append(where[dm])
+    return np.stack(rows)
+
+
+def _composed(conflict: Conflict, concepts: Iterable[Concept]) -> dict[str, Stable | None]:
     """Return the solution composed from separate fronts, by concept; empty if that is not possible or not faster."""
     from countermove.model.fronts import several_fronts
 

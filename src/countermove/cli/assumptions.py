@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.evolve import EVOLVING, complete_concept
+from countermove.cli.evolve import CHOICE, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read_from
 from countermove.cli.worlds import progress_bar
 from countermove.errors import Interrupted
@@ -30,13 +30,13 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     *,
     headline: Headline = None,
     concept: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
-            help=f"The stability concept by which states hold and the conflict moves on: {', '.join(EVOLVING)}.",
+            help=f"The stability concept by which states hold and the conflict moves on: {CHOICE}",
             autocompletion=complete_concept,
         ),
-    ] = "seq",
+    ] = None,
     pairs: Pairs = None,
     json: Json = False,
     variation: VariationName = None,

@@ -15,13 +15,13 @@ def brief(  # noqa: PLR0913  (each is an option)
     file: File,
     *,
     concept: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
-            help="The stability concept of the default reading; the others stand beside it.",
+            help="The concept to read by; by default the file's reading, or seq. The others stand beside it.",
             autocompletion=complete_concept,
         ),
-    ] = "seq",
+    ] = None,
     count: Annotated[
         int, typer.Option(min=1, metavar="N", help="How many worlds to draw, if there are more.")
     ] = 1000,

@@ -9,8 +9,10 @@ import typer
 from countermove.cli.heading import judged_heading, with_judgement
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.model.concepts import ids_of
+from countermove.model.reading import READING
 
 EVOLVING = ids_of(lambda concept: concept.evolves)
+CHOICE = f"{', '.join(EVOLVING)}; by default the file's reading, or seq."
 
 
 def complete_concept(incomplete: str) -> list[str]:
@@ -22,13 +24,13 @@ def evolve(
     file: File,
     *,
     concept: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="NAME",
-            help=f"The stability concept that says which improvements are made: {', '.join(EVOLVING)}.",
+            help=f"The stability concept that says which improvements are made: {CHOICE}",
             autocompletion=complete_concept,
         ),
-    ] = "seq",
+    ] = None,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -44,7 +46,7 @@ def evolve(
     whole = read(file)
     conflict = vary(whole, variation)
     if json:
-        refuse_flood(conflict, [concept])
+        refuse_flood(conflict, [concept or READING])
     found = answer(conflict, concept)
     if json:
         print_json(found.to_dict())

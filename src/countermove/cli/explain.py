@@ -34,8 +34,12 @@ State = Annotated[
 ]
 Dm = Annotated[str | None, typer.Option(metavar="DM", help="One decision maker, by id or name; otherwise all.")]
 OneConcept = Annotated[
-    str,
-    typer.Option(metavar="NAME", help=f"One of {', '.join(_explained())}.", autocompletion=complete_concept),
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=f"One of {', '.join(_explained())}; by default the file's reading, or seq.",
+        autocompletion=complete_concept,
+    ),
 ]
 
 Budget = Annotated[
@@ -52,7 +56,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     *,
     state: State = "status-quo",
     dm: Dm = None,
-    concept: OneConcept = "seq",
+    concept: OneConcept = None,
     every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
     check: Annotated[
@@ -69,9 +73,10 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     from countermove.report import console, explanation
     from countermove.report.console import print_json
 
+    conflict = read_from(file, variation)
     if check:
-        refuse_untaught(concept)
-    account = explanation.explain(read_from(file, variation), state, dm, concept, budget=budget)
+        refuse_untaught(conflict, concept)
+    account = explanation.explain(conflict, state, dm, concept, budget=budget)
     found = verified(account.explanations) if check else None
     if json:
         checked = {} if found is None else {"checked": found.to_dict()}
@@ -82,12 +87,14 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
         console.show_answer(account, [*parts, *last])
 
 
-def _alike(account: Account, concept: str) -> tuple[int, int] | None:
+def _alike(account: Account, concept: str | None) -> tuple[int, int] | None:
     """Return how many states hold by the concept, and of how many; None if this one does not, or there are many."""
     from countermove.analysis.solve import solve
+    from countermove.model.reading import reading_of
     from countermove.model.states import is_listed
 
     conflict = account.conflict
     if not (account.holds and is_listed(conflict) and len(conflict.states) <= MOST_TO_COUNT):
         return None
-    return len(solve(conflict, [concept]).equilibria(concept)), len(conflict.states)
+    by = concept or reading_of(conflict).id
+    return len(solve(conflict, [by]).equilibria(by)), len(conflict.states)

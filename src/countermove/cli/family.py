@@ -44,7 +44,7 @@ def family(  # noqa: PLR0913  (each is an option)
     write: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write each case there as a conflict file, and stop.")
     ] = None,
-    concept: Concept = "seq",
+    concept: Concept = None,
     count: Count = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the draws and of the bootstrap.")] = 1,
     variation: Annotated[

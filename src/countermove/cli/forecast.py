@@ -25,7 +25,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
     *,
     count: Count = None,
     seed: Seed = 1,
-    concept: Concept = "seq",
+    concept: Concept = None,
     over: Over = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -51,7 +51,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
 
 def forecast_of(  # noqa: PLR0913  (each is an option)
     conflict: Conflict,
-    concept: str,
+    concept: str | None,
     over: list[str] | None,
     count: str | None,
     *,
@@ -65,8 +65,8 @@ def forecast_of(  # noqa: PLR0913  (each is an option)
     ----------
     conflict : Conflict
         The conflict.
-    concept : str
-        The id of the stability concept.
+    concept : str or None
+        The id of the stability concept; None for the conflict's own reading.
     over : list of str or None
         The concepts that the interval is over; all usual ones if None.
     count : str or None

@@ -29,7 +29,7 @@ def with_judgement(parts: Sequence[RenderableType], judged: Sequence[RenderableT
 def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
     file: str,
     conflict: Conflict,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     variation: str | None = None,
     count: int | Literal["all"] | None = None,
@@ -43,8 +43,8 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
         The conflict as the user named it.
     conflict : Conflict
         The conflict of the file.
-    concept : str
-        The id of the concept of the default reading.
+    concept : str, optional
+        The id of the concept of the default reading; by default the reading of the file.
     variation : str, optional
         As in `countermove.simulation.judgement.judge.brief`.
     count : int, "all" or None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import say, warn
-from countermove.cli.evolve import EVOLVING, complete_concept
+from countermove.cli.evolve import CHOICE, complete_concept
 from countermove.cli.inputs import File, Force, VariationName, read, refusal, refuse_overwriting
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ Format = Annotated[
     ),
 ]
 Concept = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="NAME",
-        help=f"The stability concept by which it moves on and is explained: {', '.join(EVOLVING)}.",
+        help=f"The stability concept by which it moves on and is explained: {CHOICE}",
         autocompletion=complete_concept,
     ),
 ]
@@ -49,7 +49,7 @@ def report(  # noqa: PLR0913  (each is an option)
     *,
     output: Output = None,
     format_: Format = None,
-    concept: Concept = "seq",
+    concept: Concept = None,
     variation: VariationName = None,
     force: Force = False,
 ) -> None:

@@ -37,7 +37,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
     force: Force = False,
     count: Count = None,
     seed: Seed = 1,
-    concept: Concept = "seq",
+    concept: Concept = None,
     over: Over = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
@@ -61,7 +61,7 @@ def score(  # noqa: PLR0913  (each is an option)
     *,
     count: Count = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the draws, and of the bootstrap.")] = 1,
-    concept: Concept = "seq",
+    concept: Concept = None,
     workers: Workers = None,
     bins: Annotated[int, typer.Option(min=1, max=100, metavar="N", help="Of the calibration table.")] = 10,
     plot: Annotated[

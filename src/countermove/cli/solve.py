@@ -36,7 +36,7 @@ Concepts = Annotated[
     str | None,
     typer.Option(
         metavar="LIST",
-        help=f"Only these stability concepts, with commas between them: {','.join(CONCEPTS)}.",
+        help=f"Only these stability concepts, with commas between them: {','.join(CONCEPTS)},reading.",
         autocompletion=complete_concepts,
     ),
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from countermove.cli.evolve import EVOLVING, complete_concept
+from countermove.cli.evolve import CHOICE, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
 from countermove.errors import Interrupted, InvalidRequest
 
@@ -27,10 +27,10 @@ Count = Annotated[
 ]
 Seed = Annotated[int, typer.Option(metavar="N", help="Of the draws.")]
 Concept = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="NAME",
-        help=f"The stability concept by which a world evolves: {', '.join(EVOLVING)}.",
+        help=f"The stability concept by which a world evolves: {CHOICE}",
         autocompletion=complete_concept,
     ),
 ]
@@ -49,7 +49,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
     *,
     count: Count = None,
     seed: Seed = 1,
-    concept: Concept = "seq",
+    concept: Concept = None,
     keep: Keep = None,
     workers: Workers = None,
     scheduler: Scheduler = None,

@@ -50,6 +50,9 @@ class Concept:
         Whether the concept is defined in option form only.
     by_default : bool
         Whether a request that names no concept includes it.
+    each : tuple of str
+        The ids of the concepts of the decision makers, in their order, if the concept judges each by its own; empty
+        for a concept of the registry.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Concept:
     coalitional: bool = False
     needs_options: bool = False
     by_default: bool = False
+    each: tuple[str, ...] = ()
 
     @property
     def credible(self) -> bool:
@@ -256,13 +260,16 @@ def with_known_sanctions(id_: str) -> Concept:
 def strongest(ids: Collection[str]) -> tuple[str, ...]:
     """Return the ids of the concepts that no other concept among `ids` implies.
 
+    A mixed reading, which is in no registry, implies none and is implied by none; it comes last.
+
     Examples
     --------
     >>> strongest(["gmr", "smr", "seq"])
     ('smr', 'seq')
     """
-    implied = {weaker for id_ in ids for weaker in _implied(id_)}
-    return tuple(id_ for id_ in CONCEPTS if id_ in ids and id_ not in implied)
+    implied = {weaker for id_ in ids if id_ in CONCEPTS for weaker in _implied(id_)}
+    registered = (id_ for id_ in CONCEPTS if id_ in ids and id_ not in implied)
+    return (*registered, *(id_ for id_ in ids if id_ not in CONCEPTS))
 
 
 def _implied(id_: str) -> set[str]:

@@ -280,6 +280,8 @@ class Joint:
         Preferences over several fronts of decision makers that take part in one only.
     sources, questions, variations, definitions : tuple of Source, Question, Variation, NamedCondition
         Parts of the joined conflict, beside those of each front.
+    reading : str or tuple of (decision maker, concept)
+        The concept of every decision maker of the joined conflict, or of some, in place of those of the fronts.
     """
 
     fronts: tuple[Front, ...]
@@ -291,3 +293,4 @@ class Joint:
     questions: tuple[Question, ...] = ()
     variations: tuple[Variation, ...] = ()
     definitions: tuple[NamedCondition, ...] = ()
+    reading: str | tuple[tuple[str, str], ...] = ""

@@ -132,6 +132,7 @@ def front_conflict(conflict: Conflict, front: str) -> Conflict:
         rules=(),
         capacities=(),
         definitions=(),
+        reading="",
     )
     at = slice_of(conflict, front)
     kept = tuple(_part(dm, front, at) for dm in conflict.decision_makers if _takes_part(dm, front))

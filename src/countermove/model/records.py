@@ -140,6 +140,9 @@ class DecisionMaker:
         Its preferences over states.
     tempo : float
         Its relative rate of moving when several can move; positive. Only the evolution uses it.
+    concept : str
+        The id of the stability concept by which its states are judged; empty for the default concept. The concepts
+        of all decision makers are the reading of the conflict.
     """
 
     id: str
@@ -148,6 +151,7 @@ class DecisionMaker:
     preferences: Preferences = field(default_factory=Preferences)
     note: str = ""
     tempo: float = 1.0
+    concept: str = ""
 
     def full(self, option: Option) -> str:
         """Return the unique name of an option: ``dm.option``, or its id if that begins with a front's id.

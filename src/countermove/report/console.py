@@ -19,7 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from countermove.errors import TooLarge
-from countermove.model.concepts import named
+from countermove.model.reading import concepts_in
 from countermove.report.printable import visible
 from countermove.report.words import tidy
 
@@ -167,7 +167,7 @@ def refuse_flood(conflict: Conflict, concepts: Iterable[str] | None) -> None:
     states = len(conflict.states)
     if states <= MOST_STATES:
         return
-    megabytes = max(1, round(_most_bytes(conflict, len(named(concepts))) / 1e6))
+    megabytes = max(1, round(_most_bytes(conflict, len(concepts_in(conflict, concepts))) / 1e6))
     raise TooLarge(
         f"{conflict.title!r} has {states:,} states, as JSON up to about {megabytes:,} MB; {MOST_STATES:,} "
         "states are the most. What would help: --counts, with or without --json, or no --json at all, or in "

@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import Group
 from rich.text import Text
 
-from countermove.model.concepts import CONCEPTS
+from countermove.model.reading import concept_in
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.signposts import signposts
 from countermove.report.solution import opening
@@ -79,9 +79,10 @@ def _end_in_words(conflict: Conflict, end: End) -> tuple[str, ...]:
 def _reading(found: Evolution) -> str:
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     drawn = "each as likely as the others" if len(tempo) == 1 else "by their tempo"
+    by = concept_in(found.conflict, found.concept)
     return (
         f"Read so: of those who have an improvement that is not sanctioned, one is drawn, {drawn}, and takes its "
-        f"best. Nobody has one where the conflict holds by {found.concept}: {CONCEPTS[found.concept].says}."
+        f"best. Nobody has one where the conflict holds by {found.concept}: {by.says}."
     )
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from countermove.analysis import explain as question
 from countermove.model.concepts import Sanctions
+from countermove.model.reading import READING, concept_in
 from countermove.report.console import bare_table, heading, indented
 from countermove.report.improvement_groups import reason_groups, response_groups
 from countermove.report.reasons import Reasons
@@ -54,6 +55,12 @@ class Account:
         """The conflict, or its variation if one was named."""
         return self.explanations[0].conflict
 
+    @property
+    def concept(self) -> str:
+        """The id of the concept; ``reading`` if the decision makers are judged by different ones."""
+        concepts = {each.concept for each in self.explanations}
+        return concepts.pop() if len(concepts) == 1 else READING
+
     def title(self) -> str:
         """Return the conflict, the state and the concept, on one line."""
         first = self.explanations[0]
@@ -61,7 +68,8 @@ class Account:
         state = f"state {first.state}{', the status quo' if is_quo else ''}"
         if not self.conflict.states.numbered:
             state = "the status quo" if is_quo else "one of its states"
-        return f"{tidy(self.conflict.title)}: {state}, by {first.by.in_words}"
+        by = concept_in(self.conflict, self.concept)
+        return f"{tidy(self.conflict.title)}: {state}{f'; {by.says}' if by.each else f', by {by.in_words}'}"
 
     @property
     def holds(self) -> bool:
@@ -96,7 +104,7 @@ class Account:
             "conflict": self.conflict.title,
             "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
-            "concept": first.concept,
+            "concept": self.concept,
             "state": {"number": number, "decimal": state.decimal, "on": [*state.on], "name": state.name},
             "summary": self.summary(),
             "explanations": explanations,
@@ -142,7 +150,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
     state: str | int,
     dm: str | None = None,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     variation: str | None = None,
     budget: int | None = None,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.model.concepts import CONCEPTS, strongest
+from countermove.model.concepts import strongest
+from countermove.model.reading import concept_in, named_reading
 from countermove.model.states import is_listed
 from countermove.report.console import MOST_STATES, bare_table, can_print, heading, indented, table
 from countermove.report.words import dm_names, listed, move, situation, states_of, tidy, together
@@ -92,8 +93,10 @@ def _legend(solution: Solution) -> RenderableType:
     words = bare_table()
     words.add_row(Text(strong, "bold green"), "holds by this concept, and no stronger one in the row says so already")
     words.add_row(weak, "holds by this concept too, as follows from a stronger one in the row")
+    own = named_reading(solution.conflict)
     for id_ in solution.concepts:
-        words.add_row(Text(id_, "bold"), CONCEPTS[id_].says)
+        says = concept_in(solution.conflict, id_).says
+        words.add_row(Text(id_, "bold"), f"{says} (by which this file is read)" if id_ == own else says)
     return words
 
 

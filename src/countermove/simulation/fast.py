@@ -9,6 +9,7 @@ import numpy as np
 
 from countermove.analysis.batch import Batch
 from countermove.kernels.worlds import totals
+from countermove.model.reading import READING, concepts_of
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import shape_of
 from countermove.simulation.draws import Draws
@@ -143,6 +144,9 @@ class _Group:
             self._by(totals.count_held)(measure, *given)
             if concept == self.solver.concept and structure.start >= 0:
                 unsolved = self._evolve(batch.ends(prospects), at, figures)
+        if self.solver.concept == READING and structure.start >= 0:
+            own = batch.own_prospects(concepts_of(self.arrays.coding.conflict))
+            unsolved = self._evolve(batch.ends(own), at, figures)
         return unsolved
 
     def _evolve(self, ends: Ends, at: Which, figures: NDArray[np.float64]) -> Which:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
 from countermove.model.concepts import CONCEPTS
+from countermove.model.reading import each_concept
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import STRUCTURE_KINDS, CodedArrays, coded_arrays
 from countermove.simulation.draws import Space, space
@@ -204,7 +205,8 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
 
 def _arrays(every: Space, counted: Axes, concept: str) -> tuple[CodedArrays, ...] | None:
     """Return every coding as arrays; None if the kernels do not support the concept or a coding."""
-    if concept not in COUNTED or not all(CONCEPTS[each].in_turn for each in COUNTED):
+    own = {*each_concept(every.conflict, concept)}
+    if not own <= {*COUNTED} or not all(CONCEPTS[each].in_turn for each in COUNTED):
         return None
     found = [coded_arrays(*each) for each in zip(every.codings, counted.widest, strict=True)]
     arrays = tuple(each for each in found if each is not None)

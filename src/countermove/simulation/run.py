@@ -41,7 +41,7 @@ AHEAD = 3
 
 def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a default)
     conflict: Conflict,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     count: int | Literal["all"] | None = None,
     seed: int = 1,
@@ -61,8 +61,9 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     ----------
     conflict : Conflict
         The conflict.
-    concept : str
-        The id of the stability concept by which a world evolves from its status quo.
+    concept : str, optional
+        The id of the stability concept by which a world evolves from its status quo; by default the conflict's own
+        reading, by which each decision maker goes by its own concept.
     count : int, "all" or None
         The number of draws, or all worlds. By default all worlds up to 65,536, otherwise 10,000 draws.
     seed : int
@@ -104,8 +105,8 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     >>> found.count, str(found.share("delay, insist", "seq"))
     (1, '100.0 %')
     """
-    id_ = evolving_concept(concept).id
-    planned = plan_worlds(vary(conflict, variation), id_, count, seed)
+    taken = vary(conflict, variation)
+    planned = plan_worlds(taken, evolving_concept(taken, concept).id, count, seed)
     store = None if keep is None else BlockStore(Path(keep))
     return Worlds(planned, run(planned, store=store, workers=workers, scheduler=scheduler, progress=progress))
 

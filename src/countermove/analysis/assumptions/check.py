@@ -47,7 +47,7 @@ MOST_UNCOMPILED, SECONDS_UNCOMPILED = 1 << 18, 2e-4
 def assumptions(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
     headline: str | int | None = None,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     pairs: bool | None = None,
     variation: str | None = None,
@@ -66,8 +66,9 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     headline : str or int, optional
         A question's id, or a state as `countermove.model.naming` names it; by default the state in which the
         conflict most likely settles.
-    concept : str
-        The id of the stability concept by which states hold and the conflict moves on from its status quo.
+    concept : str, optional
+        The id of the stability concept by which states hold and the conflict moves on from its status quo; by default
+        the conflict's own reading.
     pairs : bool, optional
         Whether pairs of changes are tried; by default if there are not too many. After a keyboard interrupt, the
         result holds the pairs that were found so far.
@@ -100,7 +101,7 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     if variation is None:
         variation = next((each.variation for each in conflict.questions if each.id == name), "") or None
     conflict = vary(conflict, variation)
-    by, tried = evolving_concept(concept).id, assumptions_of(conflict)
+    by, tried = evolving_concept(conflict, concept).id, assumptions_of(conflict)
     some = sum(len(each.hows) for each in tried)
     _refuse_statements(conflict, some)
     _refuse(conflict, some, f"{some:,} changes")

@@ -13,6 +13,7 @@ from countermove.analysis.evolution.absorption import absorb, ends
 from countermove.analysis.evolution.chain import Credible, credible, explore
 from countermove.analysis.structure import fits, structure
 from countermove.model.concepts import CONCEPTS, ids_of
+from countermove.model.reading import concept_in, each_concept
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,9 +66,9 @@ def profile(trial: Trial, position: int) -> tuple[str, ...]:
     return tuple(concept for concept in judged_by(trial.concept) if trial.holds(position, concept))
 
 
-def solved_by_kernels(concept: str) -> bool:
+def solved_by_kernels(conflict: Conflict, concept: str) -> bool:
     """Whether the kernels of worlds serve a concept and the default concepts."""
-    return concept in USUAL and all(CONCEPTS[each].in_turn for each in USUAL)
+    return {*each_concept(conflict, concept)} <= {*USUAL} and all(CONCEPTS[each].in_turn for each in USUAL)
 
 
 def ordered(settles: dict[int, float]) -> Ends:
@@ -87,7 +88,7 @@ class OrdinaryTrial:
     def credible(self, concept: str) -> Credible:
         """Return the credible moves under a concept."""
         if concept not in self._credible:
-            self._credible[concept] = credible(self.conflict, CONCEPTS[concept], self.engine)
+            self._credible[concept] = credible(self.conflict, concept_in(self.conflict, concept), self.engine)
         return self._credible[concept]
 
     def holds(self, position: int, concept: str) -> bool:
@@ -145,6 +146,6 @@ class QuickTrial:
     def _solution(self, concept: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Return the prospects under a concept, shape (1, n, S), and its equilibria, shape (1, S)."""
         if concept not in self._solved:
-            prospects = self._batch.prospects(concept)
+            prospects = self._batch.own_prospects(each_concept(self.conflict, concept))
             self._solved[concept] = prospects, self._batch.equilibria(prospects)
         return self._solved[concept]

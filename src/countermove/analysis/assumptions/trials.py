@@ -73,7 +73,7 @@ class Trials:
         shape, ranks = self._parts(frozenset(changes))
         moves, made = self._moves_of(shape), copy(shape)
         vars(made)["ranks"] = np.array(ranks, np.int32).reshape(len(ranks), len(shape.states))
-        if moves is None or not solved_by_kernels(self.concept):
+        if moves is None or not solved_by_kernels(made, self.concept):
             return OrdinaryTrial(made, self.concept, self.engine)
         return QuickTrial(made, self.concept, self.engine, moves)
 

@@ -14,6 +14,7 @@ from countermove.analysis.coalitions.steps import steps
 from countermove.analysis.solve import solve
 from countermove.errors import UnknownName, did_you_mean, refuse_at_once
 from countermove.model.concepts import ids_of
+from countermove.model.reading import READING, reading_of
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from countermove.analysis.coalitions.steps import Members, Steps
     from countermove.model.conflict import Conflict
+
+MIXED = "a coalition has no reading, for its members go by different concepts"
+"""Why coalitions are not asked by a mixed reading."""
 
 
 def coalitions(
@@ -69,12 +73,14 @@ def coalitions(
     conflict = vary(conflict, variation)
     ids = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
     named = None if of is None else coalitions_as_named(of)
-    refuse_at_once(lambda: coalition_concepts(ids), lambda: coalitions_of(conflict, named, up_to))
-    return _analysed(conflict, coalitions_of(conflict, named, up_to), coalition_concepts(ids))
+    refuse_at_once(lambda: coalition_concepts(conflict, ids), lambda: coalitions_of(conflict, named, up_to))
+    return _analysed(conflict, coalitions_of(conflict, named, up_to), coalition_concepts(conflict, ids))
 
 
-def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
+def coalition_concepts(conflict: Conflict, ids: Iterable[str] | None) -> tuple[str, ...]:
     """Return the ids of concepts that are defined for coalitions; for None those used by default.
+
+    ``reading`` is the conflict's own reading, unless it is mixed: a coalition has no concept if its members differ.
 
     Raises
     ------
@@ -86,6 +92,11 @@ def coalition_concepts(ids: Iterable[str] | None) -> tuple[str, ...]:
     known = ids_of(lambda each: each.coalitional)
     ids = ids.split(",") if isinstance(ids, str) else ids
     wanted = {id_.strip().lower() for id_ in ids} - {""}
+    if READING in wanted:
+        own = reading_of(conflict)
+        if own.each:
+            raise UnknownName(f"{MIXED}; name some of: {', '.join(known)}")
+        wanted = wanted - {READING} | {own.id}
     for id_ in sorted(wanted - {*known}):
         raise UnknownName(f"for coalitions there is no concept {id_!r}{did_you_mean(id_, known)}")
     if not wanted:

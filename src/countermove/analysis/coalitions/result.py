@@ -10,6 +10,7 @@ import numpy as np
 
 from countermove.analysis.coalitions.agreements import moves_of_members
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.reading import reading_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,8 +161,9 @@ class Coalitions:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What the conflict lacks of its file, and what may change its meaning."""
-        return self.conflict.remarks
+        """What the conflict lacks of its file, what may change its meaning, and that a mixed reading is left out."""
+        mixed = ("left out: the reading of the file; the members of a coalition go by different concepts",)
+        return self.conflict.remarks + mixed * bool(reading_of(self.conflict).each)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, for JSON; improvements from the status quo only."""

@@ -11,7 +11,8 @@ from countermove.analysis.evolution.attainment import attain
 from countermove.analysis.evolution.chain import credible, explore
 from countermove.analysis.evolution.result import Evolution
 from countermove.errors import Complaint, InvalidConflict, UnknownName
-from countermove.model.concepts import ids_of, named
+from countermove.model.concepts import CONCEPTS, ids_of
+from countermove.model.reading import concept_in, concepts_of
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = None) -> Evolution:
+def evolve(conflict: Conflict, concept: str | None = None, *, variation: str | None = None) -> Evolution:
     """Return how a conflict moves on from its status quo, and where it ends.
 
     Status quo analysis (Li, Kilgour, Hipel 2005) finds the states that legal sequences of moves, and of improvements,
@@ -31,8 +32,9 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     ----------
     conflict : Conflict
         With a status quo.
-    concept : str
-        The id of a stability concept that drives an evolution.
+    concept : str, optional
+        The id of a stability concept that drives an evolution; by default the conflict's own reading, by which each
+        decision maker goes by its own concept.
     variation : str, optional
         The variation of the conflict to take instead.
 
@@ -56,7 +58,7 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     (End(states=(5,), probability=1.0),)
     """
     conflict = vary(conflict, variation)
-    by, number = evolving_concept(concept), conflict.status_quo_number
+    by, number = evolving_concept(conflict, concept), conflict.status_quo_number
     if number is None:
         message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
@@ -76,8 +78,8 @@ def evolve(conflict: Conflict, concept: str = "seq", *, variation: str | None = 
     )
 
 
-def evolving_concept(id_: str) -> Concept:
-    """Return the concept of an id, if it drives an evolution.
+def evolving_concept(conflict: Conflict, id_: str | None) -> Concept:
+    """Return the concept of an id, or the conflict's reading for None, if it drives an evolution.
 
     A concept does if the state that a move leads to decides whether the move is sanctioned.
 
@@ -86,8 +88,16 @@ def evolving_concept(id_: str) -> Concept:
     UnknownName
         If the concept does not exist or drives no evolution.
     """
-    [concept] = named([id_])
-    if not concept.evolves:
-        these = ", ".join(ids_of(lambda each: each.evolves))
-        raise UnknownName(f"there is no evolution under {concept.id!r}; there is one under: {these}")
-    return concept
+    concept = concept_in(conflict, id_)
+    if concept.evolves:
+        return concept
+    these = ", ".join(ids_of(lambda each: each.evolves))
+    if concept.each:
+        raise UnknownName(f"there is no evolution by the file's reading, {_idle(conflict)}; name one of: {these}")
+    raise UnknownName(f"there is no evolution under {concept.id!r}; there is one under: {these}")
+
+
+def _idle(conflict: Conflict) -> str:
+    """Return the first decision maker whose concept drives no evolution, in a clause."""
+    own = zip(conflict.decision_makers, concepts_of(conflict), strict=True)
+    return next(f"where {dm.id} goes by {id_!r}" for dm, id_ in own if not CONCEPTS[id_].evolves)

@@ -52,7 +52,7 @@ def excerpt(
         The equilibria of the conflict.
     evolution : Evolution, optional
         The evolution of the conflict. Its concept decides which improvements are sanctioned; without an evolution,
-        the default concept does.
+        the conflict's reading does.
     explanations : iterable of Explanation, optional
         Explanations that stand beside the figure.
     most_states, most_moves : int

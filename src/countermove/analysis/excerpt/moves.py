@@ -14,6 +14,7 @@ from countermove.analysis.excerpt.result import DrawnMove, DrawnState
 from countermove.analysis.improvements import changes
 from countermove.analysis.moves import leaving
 from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT
+from countermove.model.reading import reading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.result import Evolution
     from countermove.analysis.excerpt.paths import ExcerptPath, MoveKey
     from countermove.analysis.solution import Solution
+    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
     Positions = NDArray[np.intp]
@@ -53,13 +55,19 @@ class MoveFacts:
 
     @property
     def concept(self) -> str:
-        """The id of the concept under which improvements are sanctioned."""
-        return self.evolution.concept if self.evolution else DEFAULT_CONCEPT
+        """The id of the concept under which improvements are sanctioned: of the evolution, or the reading."""
+        return self.evolution.concept if self.evolution else self._by.id
 
     @cached_property
     def credible(self) -> Credible:
         """The improvements that are not sanctioned."""
-        return self.evolution.credible if self.evolution else credible(self.conflict, CONCEPTS[self.concept])
+        return self.evolution.credible if self.evolution else credible(self.conflict, self._by)
+
+    @cached_property
+    def _by(self) -> Concept:
+        """The conflict's reading, or the default concept if the reading drives no evolution."""
+        own = reading_of(self.conflict)
+        return own if own.evolves else CONCEPTS[DEFAULT_CONCEPT]
 
     @cached_property
     def ends(self) -> dict[tuple[int, int], Positions]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.certificate import CONCEPTS, check
 from countermove.errors import InvalidCertificate, InvalidRequest, WrongAnswer
-from countermove.model.concepts import with_known_sanctions
+from countermove.model.reading import explained_by
 from countermove.model.states import MOST_LISTED, is_listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from countermove.analysis.explanation.result import Explanation
+    from countermove.model.conflict import Conflict
 
 LIMIT = f"the checker goes through all states, and they can be listed only up to {MOST_LISTED} options"
 
@@ -57,7 +58,7 @@ def verified(explanations: Iterable[Explanation]) -> Verification:
     """
     count = 0
     for each in explanations:
-        refuse_untaught(each.concept)
+        _refuse_untaught(each.concept)
         if each.within is not None or not is_listed(each.conflict):
             return Verification(count, LIMIT)
         try:
@@ -68,8 +69,16 @@ def verified(explanations: Iterable[Explanation]) -> Verification:
     return Verification(count)
 
 
-def refuse_untaught(concept: str) -> None:
-    """Refuse a concept, by id or name, whose certificates the checker cannot verify; it has a list of its own.
+def refuse_untaught(conflict: Conflict, concept: str | None) -> None:
+    """Refuse a concept whose certificates the checker cannot verify; it has a list of its own.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    concept : str or None
+        An id or a name, or None for the conflict's reading. By a mixed reading each decision maker's verdict has a
+        certificate by its own concept.
 
     Raises
     ------
@@ -80,9 +89,14 @@ def refuse_untaught(concept: str) -> None:
 
     Examples
     --------
-    >>> refuse_untaught("seq")
+    >>> from countermove import cases
+    >>> refuse_untaught(cases.load("prisoners-dilemma"), "seq")
     """
-    by = with_known_sanctions(concept).id
-    if by not in CONCEPTS:
+    for each in explained_by(conflict, concept):
+        _refuse_untaught(each.id)
+
+
+def _refuse_untaught(id_: str) -> None:
+    if id_ not in CONCEPTS:
         taught = ", ".join(CONCEPTS)
-        raise InvalidRequest(f"the checker has not been taught {by!r}; it verifies: {taught}. Leave out the check")
+        raise InvalidRequest(f"the checker has not been taught {id_!r}; it verifies: {taught}. Leave out the check")

@@ -17,8 +17,9 @@ from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.stable_states import stable
 from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
-from countermove.model.concepts import ids_of, named
+from countermove.model.concepts import ids_of
 from countermove.model.fronts import fronts_of
+from countermove.model.reading import concepts_in
 from countermove.model.states import is_listed
 from countermove.model.variation import vary
 
@@ -210,27 +211,27 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     <Fronts of 'A canal, both fronts (invented)': north, south; 64 states; nash 1, seq 6>
     """
     conflict = vary(conflict, variation)
-    by = _composing_concepts(concepts)
+    by = _composing_concepts(conflict, concepts)
     if not fronts_of(conflict):
         raise InvalidConflict([Complaint(f"{conflict.title!r} has no fronts; list them under 'fronts' in its file")])
     crossing = crossings(conflict)
     if not crossing:
         found = composed(conflict, by)
         whole = whole_solution(conflict, by) if _listed(found) else None
-        return Fronts(conflict, found.concepts, crossing, found.alone, found, whole, _left_out(concepts))
+        return Fronts(conflict, found.concepts, crossing, found.alone, found, whole, _left_out(conflict, concepts))
     _refuse(conflict, crossing)
     alone = {front: Solution(local, stable(local, by)) for front, local in local_conflicts(conflict).items()}
     solved = Solution(conflict, stable(conflict, by))
-    return Fronts(conflict, solved.concepts, crossing, alone, None, solved, _left_out(concepts))
+    return Fronts(conflict, solved.concepts, crossing, alone, None, solved, _left_out(conflict, concepts))
 
 
-def _left_out(ids: Iterable[str] | None) -> tuple[str, ...]:
-    """Return a note on each usual concept that fronts are not compared by, if no concepts are asked for."""
-    others = [each for each in named(None) if not each.composes] if ids is None else []
+def _left_out(conflict: Conflict, ids: Iterable[str] | None) -> tuple[str, ...]:
+    """Return a note on each usual concept or mixed reading by which fronts are not compared, if none is asked for."""
+    others = [each for each in concepts_in(conflict, None) if not each.composes] if ids is None else []
     return tuple(f"left out: {each.in_words} ({each.id}), by which fronts are not compared" for each in others)
 
 
-def _composing_concepts(ids: Iterable[str] | None) -> tuple[Concept, ...]:
+def _composing_concepts(conflict: Conflict, ids: Iterable[str] | None) -> tuple[Concept, ...]:
     """Return the concepts with some ids or names, all of which compose over fronts; the default ones for None.
 
     Raises
@@ -240,14 +241,16 @@ def _composing_concepts(ids: Iterable[str] | None) -> tuple[Concept, ...]:
 
     Examples
     --------
-    >>> [concept.id for concept in _composing_concepts(None)]
+    >>> from countermove import cases
+    >>> [concept.id for concept in _composing_concepts(cases.load("canal"), None)]
     ['nash', 'gmr', 'smr', 'seq', 'sseq']
     """
+    requested, known = concepts_in(conflict, ids), ids_of(lambda each: each.composes)
     if ids is None:
-        return tuple(each for each in named(None) if each.composes)
-    requested, known = named(ids), ids_of(lambda each: each.composes)
-    if others := [each.id for each in requested if not each.composes]:
-        raise UnknownName(f"fronts are not compared by {others[0]!r}; ask for some of: {', '.join(known)}")
+        return tuple(each for each in requested if each.composes)
+    if others := [each for each in requested if not each.composes]:
+        what = "a reading by different concepts" if others[0].each else repr(others[0].id)
+        raise UnknownName(f"fronts are not compared by {what}; ask for some of: {', '.join(known)}")
     return requested
 
 

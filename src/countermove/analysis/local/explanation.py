@@ -77,7 +77,7 @@ def _in_decimals(conflict: Conflict, plain: Any, key: str = "") -> Any:
 
 
 def local_explanations(
-    conflict: Conflict, whos: Iterable[int], start: int, concept: str, budget: int
+    conflict: Conflict, concepts: Mapping[int, str], start: int, budget: int
 ) -> tuple[LocalExplanation, ...]:
     """Return, for some decision makers, why a state is or is not stable, or that it is not decided.
 
@@ -85,12 +85,10 @@ def local_explanations(
     ----------
     conflict : Conflict
         In option form, not coalesced.
-    whos : iterable of int
-        The positions of the decision makers.
+    concepts : mapping of int to str
+        The id of a registered concept for each decision maker to explain, by position.
     start : int
         The mask of a feasible state.
-    concept : str
-        The id of a registered concept.
     budget : int
         How many states may be examined for each decision maker.
 
@@ -104,19 +102,19 @@ def local_explanations(
     Examples
     --------
     >>> from countermove import cases
-    >>> [str(each) for each in local_explanations(cases.load("prisoners-dilemma"), [0], 0b11, "seq", 100)]
+    >>> [str(each) for each in local_explanations(cases.load("prisoners-dilemma"), {0: "seq"}, 0b11, 100)]
     ['stable for a under seq']
     """
-    by, problem = with_known_sanctions(concept), Problem(conflict)
+    problem, by = Problem(conflict), {who: with_known_sanctions(id_) for who, id_ in concepts.items()}
     refuse_too_many_options(problem)
-    verdicts = {who: local_verdict(problem, who, start, concept, Budget(budget)) for who in whos}
-    responses = {who: [*_responses(problem, who, start, by, verdict)] for who, verdict in verdicts.items()}
+    verdicts = {who: local_verdict(problem, who, start, each.id, Budget(budget)) for who, each in by.items()}
+    responses = {who: [*_responses(problem, who, start, by[who], verdict)] for who, verdict in verdicts.items()}
     listed = partial_conflict(problem, {start}.union(*(each.states for some in responses.values() for each in some)))
     explanations = []
     for who, verdict in verdicts.items():
         build = _ResponseBuilder(listed, who, start)
-        answers = tuple(map(build.simultaneous if by.simultaneous else build.sequential, responses[who]))
-        heading = (listed, conflict.decision_makers[who].id, listed.position_of(start) + 1, concept)
+        answers = tuple(map(build.simultaneous if by[who].simultaneous else build.sequential, responses[who]))
+        heading = (listed, conflict.decision_makers[who].id, listed.position_of(start) + 1, by[who].id)
         explanations.append(LocalExplanation(*heading, verdict.stable, len(verdict.improvements), answers, budget))
     return tuple(explanations)
 

@@ -186,9 +186,10 @@ def _left_out_meaning(conflict: Conflict) -> Iterator[str]:
             f"the coalescing; there are {len(conflict.states.members):,} states in place of "
             f"{len(conflict.states):,}, and they have other numbers"
         )
-    statements = _statements(conflict)
+    statements, dms = _statements(conflict), conflict.decision_makers
     yield from ["the status quo"] if conflict.status_quo is not None else []
-    yield from ["the tempo of decision makers"] if len({dm.tempo for dm in conflict.decision_makers}) > 1 else []
+    yield from ["the tempo of decision makers"] if len({dm.tempo for dm in dms}) > 1 else []
+    yield from ["by which concept each decision maker goes"] if any(dm.concept for dm in dms) else []
     yield from (f"how sure the analyst is of {what}" for what in _unsure(conflict))
     yield from ["which statements may stand in either order"] if any(each.order for each in statements) else []
     yield from ["which statements are vital"] if any(each.vital for each in statements) else []

@@ -201,6 +201,10 @@ class PublishedDocument(Document):
     note: Text = ""
 
 
+Reading = Text | dict[str, Text]
+"""The id of a stability concept for everybody, or one for each decision maker."""
+
+
 class ConflictDocument(Document):
     """A conflict file, format version 1."""
 
@@ -212,6 +216,7 @@ class ConflictDocument(Document):
     citation: Texts = []
     status_quo: Texts | None = None
     standpoint: Text = ""
+    reading: Reading = ""
     came_about: Text = ""
     sources: dict[str, SourceDocument] = {}
     define: dict[str, AnyDefinition] = {}
@@ -289,6 +294,7 @@ class JointDocument(Document):
     about: Text = ""
     citation: Texts = []
     standpoint: Text = ""
+    reading: Reading = ""
     came_about: Text = ""
     sources: dict[str, SourceDocument] = {}
     define: dict[str, AnyDefinition] = {}

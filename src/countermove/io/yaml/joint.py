@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Load = Callable[[Tree, Path | None], Conflict]
 
 
-WHOLE_KEYS = {"fronts", "shared", "preferences", "capacity", "draws"}
+WHOLE_KEYS = {"fronts", "shared", "preferences", "capacity", "draws", "reading"}
 """Keys of the file with fronts under which a qualified name such as ``front.dm`` is a key itself."""
 
 
@@ -128,6 +128,7 @@ def _joint(document: JointDocument, fronts: tuple[Front, ...]) -> Joint:
         questions=tuple(question(id_, each) for id_, each in document.questions.items()),
         variations=tuple(_variation(id_, each, document, fronts, owned) for id_, each in document.variations.items()),
         definitions=definitions(document.define),
+        reading=document.reading if isinstance(document.reading, str) else tuple(document.reading.items()),
     )
 
 

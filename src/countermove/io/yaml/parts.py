@@ -38,6 +38,11 @@ def preferences(document: doc.PreferencesDocument) -> Preferences:
     )
 
 
+def concept_of(reading: str | Mapping[str, str], dm: str) -> str:
+    """Return the id of a decision maker's concept in a reading; empty if the reading does not name it."""
+    return reading if isinstance(reading, str) else reading.get(dm, "")
+
+
 def definitions(documents: Mapping[str, doc.DefinitionDocument]) -> tuple[NamedCondition, ...]:
     """Return documents as named conditions, in the same order."""
     return tuple(NamedCondition(id=id_, **dict(each)) for id_, each in documents.items())

@@ -10,7 +10,7 @@ from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.yaml import document as doc
 from countermove.io.yaml.cited import evidence, source
 from countermove.io.yaml.graph import read_graph
-from countermove.io.yaml.parts import definitions, picked, preferences, question, rules, variation
+from countermove.io.yaml.parts import concept_of, definitions, picked, preferences, question, rules, variation
 from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all
 from countermove.io.yaml.validation import validated, without_consequences
 from countermove.model.conflict import Conflict
@@ -79,7 +79,7 @@ def conflict_in(tree: Tree, folder: Path | None = None, fronts_in: tuple[Path, .
     document, faults = validated(tree, doc.ConflictDocument)
     complaints = [*tree.complaints, *faults]
     if document is not None:
-        complaints += [*_unknown_irreversible(document, tree), *_unknown_tempo(document, tree)]
+        complaints += [*_unknown_irreversible(document, tree), *_unknown_dms(document, tree)]
         try:
             conflict = _conflict(document, tree.file, folder)
         except InvalidConflict as fault:
@@ -139,6 +139,7 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
             ),
             preferences=rankings.get(id_) or preferences(dm.preferences),
             tempo=document.tempo.get(id_, 1.0),
+            concept=concept_of(document.reading, id_),
         )
         for id_, dm in document.decision_makers.items()
     )
@@ -182,13 +183,14 @@ def _unknown_irreversible(document: doc.ConflictDocument, tree: Tree) -> Iterabl
         )
 
 
-def _unknown_tempo(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
-    for name in document.tempo:
-        if name not in document.decision_makers:
-            hint = did_you_mean(name, document.decision_makers)
-            yield Complaint(
-                f"unknown decision maker {name!r} (in tempo){hint}", place=tree.key_place(("tempo", name))
-            )
+def _unknown_dms(document: doc.ConflictDocument, tree: Tree) -> Iterable[Complaint]:
+    """Yield a complaint for each decision maker that only the tempo or the reading names."""
+    reading = document.reading if isinstance(document.reading, dict) else {}
+    for key, names in (("tempo", document.tempo), ("reading", reading)):
+        for name in names:
+            if name not in document.decision_makers:
+                message = f"unknown decision maker {name!r} (in {key}){did_you_mean(name, document.decision_makers)}"
+                yield Complaint(message, place=tree.key_place((key, name)))
 
 
 def _published(document: doc.PublishedDocument) -> Published:

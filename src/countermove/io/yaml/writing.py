@@ -17,7 +17,7 @@ from countermove.io.text_files import half_letter
 from countermove.model.joining.join import own_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from countermove.errors import DocumentPath
     from countermove.model.conflict import Conflict, Joint
@@ -88,6 +88,7 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
         "citation": [*conflict.citation],
         "status_quo": None if conflict.status_quo is None else [*conflict.status_quo],
         **_viewpoint(conflict),
+        "reading": _reading({dm.id: dm.concept for dm in conflict.decision_makers}),
         "sources": {each.id: source(each) for each in conflict.sources},
         **_definitions(conflict.definitions, conflict.ends),
         "states": None if graph is None else {id_: name or None for id_, name in graph.states},
@@ -110,6 +111,13 @@ def as_document(conflict: Conflict) -> dict[str, Any]:
 
 def _viewpoint(conflict: Conflict) -> dict[str, Any]:
     return {"standpoint": conflict.standpoint, "came_about": conflict.came_about}
+
+
+def _reading(concepts: Mapping[str, str]) -> str | dict[str, str]:
+    """Return a reading, given the concepts by decision maker: one if all have the same."""
+    named = {dm: concept for dm, concept in concepts.items() if concept}
+    same = len(named) == len(concepts) and len({*named.values()}) == 1
+    return next(iter(named.values())) if same else named
 
 
 def _definitions(definitions: tuple[NamedCondition, ...], ends: tuple[str, ...]) -> dict[str, Any]:
@@ -221,6 +229,7 @@ def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:
         "about": conflict.about,
         "citation": [*conflict.citation],
         **_viewpoint(conflict),
+        "reading": joint.reading if isinstance(joint.reading, str) else dict(joint.reading),
         "sources": {each.id: source(each) for each in joint.sources},
         **_definitions(joint.definitions, conflict.ends),
         "fronts": {front.id: _front(front.conflict) for front in joint.fronts},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.capacities import least_drawn, units
+from countermove.model.joining.reading import joint_reading_complaints
 from countermove.model.language import MAX_COUNTED
 from countermove.model.validity.ids import ill_formed, repeated
 from countermove.model.weights import digits, exactly, is_number, nearest
@@ -26,6 +27,7 @@ def joint_complaints(joint: Joint) -> list[Complaint]:
     found += [complaint for each in joint.shared for complaint in _shared(joint, each)]
     found += _wants(joint)
     found += _varied(joint)
+    found += joint_reading_complaints(joint)
     return found or [*capacity_complaints(joint)]
 
 

@@ -18,6 +18,7 @@ from countermove.model.definitions import unfolded_conditions
 from countermove.model.evaluation import evaluate
 from countermove.model.joining.checks import joint_complaints
 from countermove.model.joining.prefix import PrefixedFront, prefixed_variations, with_comparisons
+from countermove.model.joining.reading import concept_on_fronts
 from countermove.model.joining.shared import joined_preferences
 from countermove.model.joining.unfold import unfolded_joint
 from countermove.model.language import parse
@@ -136,7 +137,8 @@ def _decision_makers(joint: Joint, fronts: tuple[PrefixedFront, ...]) -> tuple[D
         preferences = joined_preferences(shared[id_], own) if id_ in shared else wants.get(id_, first.preferences)
         name = (shared[id_].name if id_ in shared else "") or first.name
         options = tuple(option for part in parts.values() for option in part.options)
-        made.append(replace(first, id=id_, name=name, options=options, preferences=preferences))
+        concept = concept_on_fronts(joint, id_, [part.concept for part in parts.values()])
+        made.append(replace(first, id=id_, name=name, options=options, preferences=preferences, concept=concept))
     return tuple(made)
 
 

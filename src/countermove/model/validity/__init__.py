@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint
 from countermove.model.outcome import outcome_complaints
 from countermove.model.patch import variation_complaints
+from countermove.model.reading import reading_complaints
 from countermove.model.validity.feasibility import refuse_size, state_complaints
 from countermove.model.validity.ids import (
     confidence_complaints,
@@ -18,6 +19,11 @@ from countermove.model.validity.statements import question_complaints, views_com
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+
+STATELESS = frozenset(
+    ("preferences", "sources", "questions", "variations", "published", "evidence", "confidence", "reading")
+)
+"""Keys of parts that do not determine the states."""
 
 
 def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
@@ -33,6 +39,7 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     refuse_size(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
     found += confidence_complaints(conflict)
+    found += reading_complaints(conflict)
     found += question_complaints(conflict)
     found += wording_complaints(conflict)
     if not any(_shapes_states(complaint) for complaint in found):
@@ -47,6 +54,4 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
 
 def _shapes_states(complaint: Complaint) -> bool:
     """Whether a complaint is about a part that determines the states."""
-    return not {"preferences", "sources", "questions", "variations", "published", "evidence", "confidence"} & {
-        *complaint.path
-    }
+    return not STATELESS & {*complaint.path}

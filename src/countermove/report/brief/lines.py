@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from countermove.model.concepts import CONCEPTS
+from countermove.model.reading import concept_in, named_reading, reading_of
 from countermove.report.brief.heading import WIDTH, heading
 from countermove.report.brief.table import table
 from countermove.report.brief.turning import turning
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 MOST_LINES, MOST_LINCHPINS = 25, 2
 """Lines of the whole, and assumptions among them; the rest of these is counted."""
+
+BECAUSE = "only threats that pay count"
+"""Why a file that names no reading is read by the default concept."""
 
 
 def brief_text(judged: Judgement, file: str) -> Text:
@@ -66,15 +69,26 @@ def _readings(judged: Judgement) -> Iterator[str]:
     """Say which reading is meant, and what the others come to."""
     led = judged.leaders[judged.concept]
     agree = [id_ for id_, k in judged.leaders.items() if k == led and id_ != judged.concept]
-    name = CONCEPTS[judged.concept].name
     agreeing = f"; {listed(agree)} agree{'s' * (len(agree) == 1)}" if agree else ""
-    yield f"Reading: {name} ({judged.concept}){agreeing}."
+    yield f"Reading: {_own_reading(judged)}{agreeing}."
     for k in dict.fromkeys(each for each in judged.leaders.values() if each != led):
         ids = [id_ for id_, each in judged.leaders.items() if each == k]
         yield f"By {listed(ids)}: {_leading(judged, k, ids)}."
     if judged.other_start is not None:
         k, share = judged.other_start
         yield f"From the file's own status quo: {judged.ends[k].letter}, {percent(share)}."
+
+
+def _own_reading(judged: Judgement) -> str:
+    """Return the concept of the judgement and why it is that one."""
+    by = concept_in(judged.conflict, judged.concept)
+    if by.each:
+        return by.says
+    if by.id == named_reading(judged.conflict):
+        return f"{by.name} ({by.id}), as the file says"
+    if by.id == reading_of(judged.conflict).id:
+        return f"{by.id} ({BECAUSE})"
+    return f"{by.name} ({by.id}), as asked"
 
 
 def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:

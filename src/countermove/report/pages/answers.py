@@ -62,8 +62,8 @@ class Findings:
     ----------
     conflict : Conflict
         The conflict, or the variation that the report is about.
-    concept : str
-        The id of the stability concept of the evolution and the explanations.
+    concept : str, optional
+        The id of the stability concept, by default the conflict's own reading, of the evolution and the explanations.
     solution : Solution
         The stable states and equilibria by all concepts.
     told : mapping of int to tuple of str
@@ -109,7 +109,7 @@ class Findings:
 
 def findings(
     conflict: Conflict,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     variation: str | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -145,8 +145,8 @@ def findings(
     >>> [position + 1 for position in found.told], len(found.accounts)
     ([5, 1, 8, 9, 4], 5)
     """
-    concept = evolving_concept(concept).id
     conflict = vary(conflict, variation)
+    concept = evolving_concept(conflict, concept).id
     left_out: list[str] = []
     progress("what holds")
     solution = _solution(conflict, concept)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.concepts import CONCEPTS, Sanctions
+from countermove.model.concepts import Sanctions
+from countermove.model.reading import concept_in
 from countermove.report.conflict import limits, on_front, wanted
 from countermove.report.pages.variations import equilibria, likeliest_end
 from countermove.report.references import name_of
@@ -56,7 +57,7 @@ def _ends_in_words(found: Findings) -> str:
             "" if found.conflict.status_quo is not None else "No status quo is given, so where it goes is not asked."
         )
     if evolution.ends[0].states == (evolution.status_quo,):
-        return f"It stays where it is: the status quo holds by {concept_in_words(found.concept)}."
+        return f"It stays where it is: the status quo holds by {concept_in_words(found.conflict, found.concept)}."
     first = [end for end in evolution.ends if end.probability >= evolution.ends[0].probability - 1e-9]
     clauses = listed((_one_end(evolution, end) for end in first), "or")
     others = evolution.ends[len(first) :]
@@ -94,11 +95,11 @@ def _equilibria_in_words(found: Findings) -> str:
         also = (
             f"; {others:,} hold{'s' * (others == 1)} by another concept" if others else ", nor by any other concept"
         )
-        return f"Of {total} none holds by {concept_in_words(concept)}{also}."
+        return f"Of {total} none holds by {concept_in_words(found.conflict, concept)}{also}."
     nash = counts.get("nash", 0)
     verb = "holds" if counts[concept] == 1 else "hold"
-    sentence = f"Of {total}, {counts[concept]:,} {verb} by {concept_in_words(concept)}"
-    if CONCEPTS[concept].sanctions is Sanctions.NONE:
+    sentence = f"Of {total}, {counts[concept]:,} {verb} by {concept_in_words(found.conflict, concept)}"
+    if concept_in(found.conflict, concept).sanctions is Sanctions.NONE:
         return f"{sentence}: nobody gains by leaving, whatever the others would do next."
     which = "all" if nash == counts[concept] else f"{nash:,}" if nash else "none"
     return f"{sentence}, {which} of them even if nobody feared what the others would do next (Nash)."
@@ -242,15 +243,17 @@ def rule_rows(conflict: Conflict) -> tuple[RuleRow, ...]:
     )
 
 
-def concept_in_words(concept: str) -> str:
-    """Return the name of a stability concept for use within a sentence.
+def concept_in_words(conflict: Conflict, concept: str) -> str:
+    """Return the name of a stability concept, or of a conflict's mixed reading, for use within a sentence.
 
     Examples
     --------
-    >>> concept_in_words("nash"), concept_in_words("seq")
+    >>> from countermove import cases
+    >>> elmira = cases.load("elmira")
+    >>> concept_in_words(elmira, "nash"), concept_in_words(elmira, "seq")
     ('Nash stability', 'sequential stability')
     """
-    record = CONCEPTS[concept]
+    record = concept_in(conflict, concept)
     return f"{record.in_words} stability" if record.is_eponymous else record.in_words
 
 

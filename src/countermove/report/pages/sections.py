@@ -85,7 +85,7 @@ def _inline() -> dict[str, Any]:
 def _solution(found: Findings) -> dict[str, Any]:
     return {
         "concept": found.concept,
-        "by": concept_in_words(found.concept),
+        "by": concept_in_words(found.conflict, found.concept),
         "concepts": solution.concept_rows(found),
         "held": solution.equilibrium_rows(found),
         "untold": found.untold,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.model.concepts import CONCEPTS, strongest
+from countermove.model.concepts import strongest
+from countermove.model.reading import concepts_in
 from countermove.report.pages.overview import concept_in_words, end_in_words, pattern_changes
 from countermove.report.pages.variations import equilibria, likeliest_end
 from countermove.report.words import dm_names, listed, option_names, share, situation, tidy
@@ -64,10 +65,8 @@ class ComparedOption:
 def concept_rows(found: Findings) -> tuple[ConceptRow, ...]:
     """Return the concepts of the solution."""
     return tuple(
-        ConceptRow(
-            id_, CONCEPTS[id_].name, CONCEPTS[id_].says, CONCEPTS[id_].source, int(found.solution.where(id_).sum())
-        )
-        for id_ in found.solution.concepts
+        ConceptRow(each.id, each.name, each.says, each.source, int(found.solution.where(each.id).sum()))
+        for each in concepts_in(found.conflict, found.solution.concepts)
     )
 
 
@@ -154,7 +153,7 @@ def _reason(account: Account) -> Reason:
     return Reason(
         first.state,
         first.state == account.conflict.status_quo_number,
-        concept_in_words(first.concept),
+        concept_in_words(account.conflict, account.concept),
         situation(account.conflict, first.state - 1),
         account.summary(),
         tuple(ReasonPart(verdict, tuple(points)) for verdict, *points in account.parts()),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
+from countermove.model.reading import READING, reading_of
 from countermove.simulation.families.result import CaseForecast, FamilyForecasts
 from countermove.simulation.families.scores import family_scores
 from countermove.simulation.families.terms import Terms
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def family(  # noqa: PLR0913  (each says how it is to be found, and has a default)
     family: Family,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     count: int | Literal["all"] | None = None,
     seed: int = 1,
@@ -37,8 +38,9 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     ----------
     family : Family
         As `countermove.read_family` reads it.
-    concept : str
-        The id of the stability concept by which a world evolves from its status quo.
+    concept : str, optional
+        The id of the stability concept by which a world evolves from its status quo; by default the reading of the
+        cases.
     count : int, "all" or None
         The number of worlds drawn for each case, or all worlds; see `worlds`.
     seed : int
@@ -70,7 +72,7 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     >>> len(found.forecasts), found.score("granted").yes
     (20, 1)
     """
-    terms = Terms(concept, variation, count, seed)
+    terms = Terms(concept or _reading(family), variation, count, seed)
     forecasts = []
     for k, case in enumerate(family.cases):
         found = terms.worlds(case.conflict)
@@ -78,6 +80,12 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
         if progress is not None:
             progress(k + 1, len(family.cases))
     return FamilyForecasts(family, terms, tuple(forecasts), tuple(_scores(family, forecasts, terms)))
+
+
+def _reading(family: Family) -> str:
+    """Return the id of the concept by which all cases are read; ``reading`` if they differ."""
+    ids = {reading_of(case.conflict).id for case in family.cases}
+    return ids.pop() if len(ids) == 1 else READING
 
 
 def _scores(family: Family, forecasts: list[CaseForecast], terms: Terms) -> Iterator[FamilyScores]:
@@ -117,7 +125,7 @@ class ChangedFactForecast:
 
 
 def changed_fact_forecasts(
-    family: Family, case: str, concept: str = "seq", *, seed: int = 1, variation: str | None = None
+    family: Family, case: str, concept: str | None = None, *, seed: int = 1, variation: str | None = None
 ) -> tuple[ChangedFactForecast, ...]:
     """Return the forecasts of a case with one fact changed, for each other value of each fact.
 
@@ -140,7 +148,7 @@ def changed_fact_forecasts(
     UnknownName
         If there is no such case, concept or variation.
     """
-    case_, terms = family.case(case), Terms(concept, variation, seed=seed)
+    case_, terms = family.case(case), Terms(concept or _reading(family), variation, seed=seed)
     facts = dict(case_.facts)
     return tuple(
         ChangedFactForecast(fact.id, str(facts[fact.id]), value, _shares(family, case_, {fact.id: value}, terms))

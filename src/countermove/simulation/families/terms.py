@@ -23,7 +23,7 @@ class Terms:
     Attributes
     ----------
     concept : str
-        The id of the concept by which a world evolves.
+        The id of the concept by which a world evolves; ``reading`` for each case's own reading.
     variation : str or None
         The variation of each case to forecast.
     count : int, "all" or None
@@ -47,10 +47,9 @@ class Terms:
         UnknownName
             If the concept or the variation does not exist.
         """
-        concept = evolving_concept(self.concept).id
         taken = vary(conflict, self.variation)
         if taken.status_quo is None or not taken.questions:
             missing = "status quo" if taken.status_quo is None else "question"
             raise InvalidConflict([Complaint(f"{taken.title!r} has no {missing}: there is no forecast")])
-        planned = plan(taken, concept, self.count, self.seed)
+        planned = plan(taken, evolving_concept(taken, self.concept).id, self.count, self.seed)
         return Worlds(planned, run(planned, workers=1))

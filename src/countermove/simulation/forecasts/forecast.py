@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a default)
     conflict: Conflict,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     over: Iterable[str] | None = None,
     count: int | Literal["all"] | None = None,
@@ -47,8 +47,8 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     ----------
     conflict : Conflict
         With at least one question.
-    concept : str
-        The id of the stability concept by which a world evolves.
+    concept : str, optional
+        The id of the stability concept by which a world evolves; by default the conflict's own reading.
     over : iterable of str, optional
         The concepts of the interval; by default all usual ones.
     count, seed, workers, scheduler
@@ -81,8 +81,8 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     from importlib.metadata import version
 
     chosen = COUNTED if over is None else tuple(over)
-    by = tuple(dict.fromkeys(evolving_concept(each).id for each in (concept, *chosen)))
-    concept = by[0]
+    by = tuple(dict.fromkeys(evolving_concept(conflict, each).id for each in (concept, *chosen)))
+    first_id = by[0]
     if not conflict.questions:
         message = f"{conflict.title!r} asks no questions, so there is nothing to forecast; give it some"
         raise InvalidConflict([Complaint(message, ("questions",))])
@@ -92,11 +92,11 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
 
     views = {name: _view(conflict, name) for name in dict.fromkeys(each.variation for each in conflict.questions)}
     found = {name: {id_: solve(view, id_) for id_ in by} for name, view in views.items()}
-    first = next(iter(found.values()))[concept]
+    first = next(iter(found.values()))[first_id]
     questions = tuple(
-        _question(views[each.variation], each, concept, found[each.variation]) for each in conflict.questions
+        _question(views[each.variation], each, first_id, found[each.variation]) for each in conflict.questions
     )
-    return Forecast(conflict, concept, by, first.plan.seed, first.count, version("countermove"), questions)
+    return Forecast(conflict, first_id, by, first.plan.seed, first.count, version("countermove"), questions)
 
 
 def _view(conflict: Conflict, name: str) -> Conflict:

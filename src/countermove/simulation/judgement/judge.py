@@ -15,6 +15,7 @@ from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.model.reading import concept_in, reading_of
 from countermove.model.records import BASE
 from countermove.model.variation import standpoint_of, variations_of, vary
 from countermove.simulation.judgement.confidence import (
@@ -58,7 +59,7 @@ MOST_FOR_COALITIONS = 1 << 12
 
 def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     conflict: Conflict,
-    concept: str = "seq",
+    concept: str | None = None,
     *,
     count: int = DRAWS,
     seed: int = 1,
@@ -72,8 +73,8 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     ----------
     conflict : Conflict
         With a status quo.
-    concept : str
-        The id of the concept of the default reading.
+    concept : str, optional
+        The id of the concept of the default reading; by default the conflict's own reading.
     count : int
         The number of draws, if there are more worlds than that.
     seed : int
@@ -105,8 +106,8 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     >>> judged.deduction, judged.ends[0].letter, judged.confidence.level
     (True, 'A', 'low')
     """
-    evolving_concept(concept)
     view = vary(conflict, variation)
+    concept = evolving_concept(view, concept).id
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo, so nothing can be said of what will happen"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
@@ -115,7 +116,8 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
     _refuse_long(view, concept, count, seed, longest)
     found = {}
-    readings = [concept, *(each for each in COUNTED if each != concept)]
+    own = reading_of(view)
+    readings = [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
     for done, each in enumerate(readings):
         if progress is not None:
             progress(done, len(readings))
@@ -271,6 +273,8 @@ class _Judging:
     def overturned(self) -> tuple[tuple[str, ...], ...]:
         """Return the coalitions that would leave the likeliest state of the likeliest end together."""
         readings, view = self.readings, self.readings.view
+        if not concept_in(view, readings.concept).coalitional:
+            return ()
         if self._first is None or len(view.states) > MOST_FOR_COALITIONS or len(view.decision_makers) < 2:
             return ()
         own = np.where(self._first.members, readings.settles[readings.concept], 0.0)
