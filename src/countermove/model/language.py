@@ -2,9 +2,9 @@
 
 Connectives, from the loosest to the tightest: ``iff``; ``implies``, ``if`` and ``unless``; ``xor``; ``or``; ``and``;
 ``not``. ``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. ``a
-unless b`` means ``a if not b``. Behind an ``if`` or ``unless``, another one or ``implies`` needs parentheses. ``at
-least two of (a, b, c)``, ``at most`` and ``exactly`` count, with numbers in words or digits. A number in digits before
-a part is its multiplicity: ``at most 3 of (2 a, 2 b, c)``.
+unless b`` means ``a if not b``. Behind an ``if`` or ``unless``, another one or ``implies`` needs parentheses.
+``at least two of (a, b, c)``, ``at most`` and ``exactly`` count, with numbers in words or digits. A number in digits
+before a part is its multiplicity: ``at most 3 of (2 a, 2 b, c)``.
 """
 
 from __future__ import annotations
