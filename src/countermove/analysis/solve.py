@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.stable_states import stable
 from countermove.kernels.jit import PLAIN_STATES
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import named
 from countermove.model.variation import vary
 
@@ -61,6 +62,7 @@ def solve(
     >>> [str(state) for state in solve(cases.load("prisoners-dilemma")).equilibria("nash")]
     ['nothing is on']
     """
+    refuse_other_kinds(solve, locals())
     if variation is not None:
         conflict = vary(conflict, variation)
     left_out: list[str] | None = [] if concepts is None else None

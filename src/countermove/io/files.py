@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from countermove.errors import Complaint, InvalidConflict
 from countermove.io.regular_files import unreadable
 from countermove.io.text_files import SUFFIXES, read_text, write_text
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.kinds import refusal, shortened
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def read(path: str | os.PathLike[str], *, fronts_in: Iterable[str | os.PathLike[
     TooLarge
         If the options span more states than can be listed.
     """
+    refuse_other_kinds(read, locals())
     file = Path(path)
     text = read_text(file)
     if file.suffix == ".gmcr":
@@ -74,10 +76,12 @@ def loads(text: str | Mapping[str, Any]) -> Conflict:
     --------
     >>> loads("title: Strike\ndecision_makers: {union: {options: [strike]}}").options
     ('strike',)
-    >>> loads({"title": "Strike", "decision_makers": {"union": {"options": ["strike"], "wants": "strike"}}})
+    >>> loads({"title": "Strike", "decision_makers": {"union": {"options": {"strike": "Go on strike"}}}}).options
+    ('strike',)
+    >>> loads({"title": "Strike", "decision_makers": {"union": {"option": ["strike"]}}})
     Traceback (most recent call last):
     ...
-    countermove.errors.InvalidConflict: decision_makers.union.wants: unknown key 'wants'; there are: name, options, ...
+    countermove.errors.InvalidConflict: decision_makers.union.option: unknown key 'option'; did you mean 'options'?
     """
     from countermove.io.yaml.reading import read_yaml
 
@@ -126,6 +130,7 @@ def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
     TooLarge
         If the file would be too large, or its rankings too long, to be read again.
     """
+    refuse_other_kinds(write, locals())
     file = Path(path)
     text, remarks = _written(conflict, file)
     write_text(text, file)

@@ -268,7 +268,7 @@ class Conflict(Part):
         for i, each in enumerate(self.decision_makers):
             if dm == each.id:
                 return i
-        from countermove.model.naming import decision_maker
+        from countermove.model.dm_names import decision_maker
 
         return decision_maker(self, dm)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
+from countermove.model.arguments import refuse_other_kinds
 from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Summary, json_number, summarise
 
@@ -62,6 +63,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     >>> round(score([found]).summary.brier, 3)
     0.09
     """
+    refuse_other_kinds(score, locals())
     items: list[ForecastItem] = []
     remarks: list[str] = []
     for each in forecasts:

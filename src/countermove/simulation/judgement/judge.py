@@ -14,6 +14,7 @@ import numpy as np
 from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import vary_with_rivals
 from countermove.simulation.judgement.confidence import (
     best_grade,
@@ -111,6 +112,7 @@ def brief(
     >>> judged.deduction, judged.ends[0].letter, judged.confidence.level
     (True, 'A', 'low')
     """
+    refuse_other_kinds(brief, locals())
     evolving_concept(concept)
     standpoint = standpoint_of(conflict)
     view = vary_with_rivals(conflict, standpoint) if standpoint else conflict
