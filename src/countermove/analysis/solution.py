@@ -12,6 +12,7 @@ import numpy as np
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.concepts import CONCEPTS, alternatives, strongest
 from countermove.model.naming import position_of
+from countermove.model.plotted import Plotted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,7 @@ MOST_TO_ATTAIN = 1 << 12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Solution:
+class Solution(Plotted):
     """The stable states of each decision maker and the equilibria of a conflict, by concept.
 
     Attributes

@@ -22,6 +22,7 @@ from countermove.model.definitions import NamedCondition, unfolded, unfolded_con
 from countermove.model.graph import Graph
 from countermove.model.language import parse
 from countermove.model.parts import Given, Part, convert
+from countermove.model.plotted import Plotted
 from countermove.model.provenance import Published, Question, Source
 from countermove.model.records import Capacity, DecisionMaker, Option, Preferences, Rule, Shared, Variation
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Conflict(Part):
+class Conflict(Part, Plotted):
     """A conflict: its decision makers, their options and preferences, the rules, and the sources.
 
     Attributes

@@ -10,6 +10,7 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
+from countermove.model.plotted import Plotted
 from countermove.simulation.totals import BY_STATE, COUNTED, COUNTS, MOVES
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ DIGITS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Worlds:
+class Worlds(Plotted):
     """The shares of the worlds of a conflict in which states hold or settle.
 
     Attributes

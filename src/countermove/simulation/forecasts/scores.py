@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
 from countermove.model.arguments import refuse_other_kinds
+from countermove.model.plotted import Plotted
 from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Summary, json_number, summarise
 
@@ -153,7 +154,7 @@ def _summary(items: Sequence[ForecastItem], rates: list[float], seed: int, bins:
 
 
 @dataclass(frozen=True, eq=False)
-class Scores:
+class Scores(Plotted):
     """The scores of forecasts, one by one and summarised.
 
     Attributes

@@ -1,0 +1,57 @@
+"""HTML of conflicts and results in notebooks: one view for each type, which fits a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
+from countermove.report.notebook.conflict import conflict
+from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
+from countermove.report.notebook.pieces import paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def html(answer: object) -> str:
+    """Return the HTML of a conflict or a result: at most about 1,000 pixels high where 800 are wide.
+
+    Parameters
+    ----------
+    answer : object
+        A conflict, or what `solve`, `explain`, `evolve`, `coalitions` or another question of the front door returns.
+
+    Raises
+    ------
+    TypeError
+        If no renderer has the name of its type.
+
+    Examples
+    --------
+    >>> from countermove import cases, evolve
+    >>> "where it ends</h4>" in html(evolve(cases.load("elmira")))
+    True
+    """
+    name = type(answer).__name__
+    if name not in RENDERERS:
+        raise TypeError(f"a notebook does not show {name}; it shows {', '.join(RENDERERS)}")
+    remarks = "".join(paragraph(each) for each in getattr(answer, "remarks", ()))
+    return remarks + RENDERERS[name](answer)
+
+
+RENDERERS: Mapping[str, Callable[[Any], str]] = {
+    "Account": account,
+    "Assumptions": assumptions,
+    "Coalitions": coalitions,
+    "Conflict": conflict,
+    "Evolution": evolution,
+    "FamilyForecasts": family,
+    "Forecast": forecast,
+    "Fronts": fronts,
+    "Grounds": grounds,
+    "Judgement": judgement,
+    "Scores": scores,
+    "Solution": solution,
+    "Worlds": worlds,
+}
+"""The renderers, by the name of the type. The front door registers these types with IPython."""
