@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,8 +37,8 @@ class Graph(Part):
 
     def __post_init__(self) -> None:
         given: Any = self.states
-        listed = given.items() if isinstance(given, Mapping) else given
-        if isinstance(listed, Iterable) and not isinstance(listed, str):
+        listed = [*given.items()] if isinstance(given, Mapping) else given
+        if isinstance(listed, (list, tuple)):
             object.__setattr__(self, "states", tuple(map(_with_name, listed)))
         convert(self)
 

@@ -167,7 +167,7 @@ def _listed(value: Any, item: Kind, path: DocumentPath) -> Iterable[tuple[Any, A
         entries = item.entries(value)
         return [(0, value)] if entries is None else entries.items()
     if isinstance(value, (str, bytes, AnyNumber, AbstractSet)) or item.fits(value) or not isinstance(value, Iterable):
-        return [] if value is None else [(0, value)]
+        return [(0, value)]
     try:
         return [*enumerate(value)]
     except TypeError:  # an array without dimensions says that it is iterable, and is not

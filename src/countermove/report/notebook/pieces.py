@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LETTERS = 92
 """Letters on a line of a table, over all columns."""
 
+TITLE = 160
+"""Letters of a title."""
+
 HEIGHT = 420
 """Pixels of a figure in a view; STYLE has the same number."""
 
@@ -40,7 +43,7 @@ Cell = str | tuple[str, ...]
 
 def view(title: str, *parts: str) -> str:
     """Return a view: its style sheet, the title, and the parts in their order."""
-    head = f"<h4>{escape(tidy(title))}</h4>"
+    head = f"<h4>{escape(shortened(title, TITLE))}</h4>"
     return f'<div class="cm-view"><style>{STYLE}</style>{"".join((head, *parts))}</div>'
 
 
