@@ -10,6 +10,8 @@ import pytest
 
 import countermove as cm
 from countermove.errors import InvalidRequest
+from countermove.io.yaml.writing import write_yaml
+from countermove.report.statements import worded
 
 CONSTRUCTORS: dict[str, Any] = {
     name: getattr(cm, name)
@@ -80,6 +82,13 @@ def test_code_is_as_easy_as_yaml() -> None:
     assert in_code() == cm.loads(LINN)
     assert in_code().status_quo == ("highfield.draw",)
     assert [str(each) for each in cm.solve(in_code(), ["nash"]).equilibria("nash")][-1:] == ["build, sue"]
+
+
+def test_what_was_built_is_written_as_it_was() -> None:
+    written = write_yaml(in_code())
+    assert "holds: sue unless not draw" in written
+    assert cm.loads(written) == in_code()
+    assert worded(in_code(), "sue unless draw or build") == "“sue” unless “Draw more” or “Build”"
 
 
 def test_lists_are_as_good_as_tuples_and_text_as_records() -> None:

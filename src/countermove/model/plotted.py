@@ -13,18 +13,15 @@ if TYPE_CHECKING:
 
 
 class Picture(Protocol):
-    """A picture in SVG; notebooks show it.
+    """A picture in SVG; notebooks show it."""
 
-    Attributes
-    ----------
-    title : str
-        What it shows.
-    svg : str
-        The SVG element, without its style sheet.
-    """
+    @property
+    def title(self) -> str:
+        """What it shows."""
 
-    title: str
-    svg: str
+    @property
+    def svg(self) -> str:
+        """The SVG element, without its style sheet."""
 
     def save(self, path: str | PathLike[str], *, force: bool = False) -> None:
         """Write the picture as an SVG file; `force` overwrites one."""
