@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
 from countermove.report.notebook.conflict import conflict
 from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
-from countermove.report.notebook.pieces import paragraph
+from countermove.report.notebook.pieces import paragraph, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
+REMARKS, LETTERS = 4, 240
+"""Maximum remarks above a view, and letters of each."""
 
 
 def html(answer: object) -> str:
@@ -35,8 +38,15 @@ def html(answer: object) -> str:
     name = type(answer).__name__
     if name not in RENDERERS:
         raise TypeError(f"a notebook does not show {name}; it shows {', '.join(RENDERERS)}")
-    remarks = "".join(paragraph(each) for each in getattr(answer, "remarks", ()))
-    return remarks + RENDERERS[name](answer)
+    return _remarks(getattr(answer, "remarks", ())) + RENDERERS[name](answer)
+
+
+def _remarks(remarks: Sequence[str]) -> str:
+    """Return the first remarks, which stand above the view."""
+    said = "".join(paragraph(shortened(each, LETTERS)) for each in remarks[:REMARKS])
+    more = len(remarks) - REMARKS
+    said += paragraph(f"... and {more} more: its remarks have all.") if more > 0 else ""
+    return f'<div style="font-size: 13px; max-width: 800px">{said}</div>' if said else ""
 
 
 RENDERERS: Mapping[str, Callable[[Any], str]] = {

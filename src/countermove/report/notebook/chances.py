@@ -11,7 +11,7 @@ from countermove.report.brief.turning import turning
 from countermove.report.likelihood import percent as whole_percent
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
-from countermove.report.references import capitalised, name_of
+from countermove.report.references import capitalised, name_of, option_titles
 from countermove.report.scores import probability_text
 from countermove.report.sources import claim_in_words
 from countermove.report.statements import worded
@@ -123,7 +123,7 @@ def _yes_or_no(answer: bool | None) -> str:  # noqa: FBT001  (an answer is no fl
 
 def scores(found: Scores) -> str:
     """Return the scores in words, and the calibration plot."""
-    plot = [figure(of_scores(found), "scores.plot()")] if found.summary.calibration else []
+    plot = [of_scores(found)._repr_html_()] if found.summary.calibration else []  # nothing else is in its way
     return view(str(found), *plot)
 
 
@@ -143,11 +143,19 @@ def assumptions(found: Assumptions) -> str:
 
 
 def assumption_in_words(conflict: Conflict, each: Assumption) -> str:
-    """Return an assumption in words: who wants what, for a statement."""
-    if each.kind != "statement":
-        return tidy(each.name)
-    dm, _, text = each.name.partition(": ")
-    return f"{capitalised(name_of(conflict, dm))} wants {worded(conflict, re.sub(r' [(][0-9]+[)]$', '', text))}"
+    """Return an assumption in words, with the names of decision makers and options."""
+    before, _, text = re.sub(r" [(][0-9]+[)]$", "", each.name).partition(": ")
+    titles = option_titles(conflict)
+    match each.kind:
+        case "statement":
+            return f"{capitalised(name_of(conflict, before))} wants {worded(conflict, text)}"
+        case "option":
+            return f"{titles[conflict.bits[text]]} is in reach"
+        case "irreversible":
+            return f"{titles[conflict.bits[text]]} cannot be undone"
+        case "rule" | "condition":
+            return f"It is always so: {worded(conflict, text)}"
+    return tidy(each.name)
 
 
 def _then(found: Assumptions, one: ChangeEffect) -> str:
