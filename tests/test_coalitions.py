@@ -277,13 +277,13 @@ def test_shown_in_a_notebook_and_as_a_frame() -> None:
     found = coalitions(cases.load("elmira"))
     assert found.to_frame().to_numpy().tolist()[0] == ["nash", "ministry, uniroyal", 5, 8, True]
     shown = html(found)
-    assert "<p><b>Elmira groundwater contamination, 1989-91: equilibrium jumps</b></p>" in shown
-    assert shown.count("<td>ministry, local_government</td>") == 0
-    assert "what could be agreed on from the status quo</b></p><p>None.</p>" in shown
+    assert "<h4>Elmira groundwater contamination, 1989-91: what coalitions could bring about</h4>" in shown
+    assert "the Ministry of the Environment and Uniroyal</td><td>5</td><td>8</td>" in shown
+    assert "What could be agreed on from the status quo: nothing." in shown
     crisis = html(coalitions(vary(cases.load("kazakhstan-2022"), "none"), of=["president, old_guard"]))
     assert "<td>by threat</td>" in crisis
     none = html(coalitions(cases.load("chicken"), concepts=["nash"]))
-    assert "equilibrium jumps</b></p><p>None.</p>" in none
+    assert "Equilibrium jumps that no member can make alone: none." in none
 
 
 def test_too_large_before_anything_is_listed() -> None:

@@ -528,7 +528,7 @@ STATEMENTS = st.recursive(
     st.sampled_from([*NAMES, "true", "false"]),
     lambda inner: st.one_of(
         inner.map(lambda each: f"not ({each})"),
-        st.tuples(inner, st.sampled_from(["and", "or", "xor", "implies", "iff", "if"]), inner).map(
+        st.tuples(inner, st.sampled_from(["and", "or", "xor", "implies", "iff", "if", "unless"]), inner).map(
             lambda each: f"({each[0]}) {each[1]} ({each[2]})"
         ),
         st.tuples(

@@ -34,6 +34,10 @@ def where(text: str) -> list[bool]:
         ("a implies b implies c", lambda a, b, c: (not a) or (not b) or c),
         ("(a implies b) implies c", lambda a, b, c: (a and not b) or c),
         ("a if b", lambda a, b, c: a or not b),
+        ("a unless b", lambda a, b, c: a or b),
+        ("a unless b or c", lambda a, b, c: a or b or c),
+        ("a unless b and c iff c", lambda a, b, c: (a or (b and c)) == c),
+        ("(a if b) Unless c", lambda a, b, c: a or (not b) or c),
         ("a iff b or c", lambda a, b, c: a == (b or c)),
         ("a and b iff c", lambda a, b, c: (a and b) == c),
         ("at least 2 of (a, b, c)", lambda a, b, c: a + b + c >= 2),
@@ -63,6 +67,17 @@ def test_meaning(text: str, meaning: object) -> None:
         ("if a then b", 1, "implies"),
         ("a if b implies c", 8, "after 'if' it could be read in two ways; put parentheses"),
         ("a if b if c", 8, "in two ways"),
+        ("a unless b if c", 12, r"after 'unless' .* '\(a unless b\) if c'"),
+        ("a if b unless c", 8, "in two ways"),
+        ("unless a", 1, "missing before it"),
+        ("a unless", 9, "breaks off"),
+        ("a > b", 3, r"compares nothing.* the most important first: \[a, b\]"),
+        ("not a >> b or c", 7, r"the most important first: \[not a, b or c\]"),
+        ("a < b", 3, r"the most important first: \[b, a\]"),
+        ("a >= b", 3, "the most important first"),
+        ("a ≻ b", 3, "the most important first"),
+        ("prefer a and b to c", 1, r"the most important first: \[a and b, c\]"),
+        ("Prefers a over b", 1, r"'Prefers' .* the most important first: \[a, b\]"),
         ("a iff (x if y) if b if c", 21, "in two ways"),
         ("at least 1 of (d, a if (b) implies c)", 28, "in two ways"),
         ("(a if b), c", 9, "','"),
@@ -79,7 +94,17 @@ def test_refusals_point_at_the_column(text: str, column: int, said: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["(a if b) if c", "a if (b if c)", "a if (b implies c)", "(a if b) implies c", "a implies b if c"]
+    "text",
+    [
+        "(a if b) unless c",
+        "a unless (b if c)",
+        "a implies b unless c",
+        "(a if b) if c",
+        "a if (b if c)",
+        "a if (b implies c)",
+        "(a if b) implies c",
+        "a implies b if c",
+    ],
 )
 def test_a_chain_is_read_with_parentheses(text: str) -> None:
     assert parse(text).kind == "implies"

@@ -51,9 +51,13 @@ for answer in (cm.solve(elmira, ["nash"]), cm.explain(elmira, 1), cm.evolve(elmi
     assert in_ipython(code, tmp_path) == "".join(f"{html(each)}\n" for each in answers)
 
 
-def test_what_ipython_shows_as_text_is_as_it_was(tmp_path: Path) -> None:
-    code = "print(shell.display_formatter.format(elmira)[0].keys())"
-    assert in_ipython(code, tmp_path) == "dict_keys(['text/plain'])\n"
+def test_conflicts_and_figures_are_shown_and_other_values_as_text(tmp_path: Path) -> None:
+    code = """
+for value in (elmira, elmira.plot(), elmira.decision_makers[0]):
+    print([*shell.display_formatter.format(value)[0]])
+"""
+    kinds = "['text/plain', 'text/html']\n['text/plain', 'text/html', 'image/svg+xml']\n['text/plain']\n"
+    assert in_ipython(code, tmp_path) == kinds
 
 
 def test_each_type_is_where_the_door_says() -> None:
@@ -66,13 +70,13 @@ def test_each_type_is_where_the_door_says() -> None:
 
 def test_a_solution_is_a_table_of_what_holds() -> None:
     shown = html(cm.solve(cm.cases.load("chicken"), ["nash"]))
-    assert shown.startswith("<p><b>Chicken: the states that hold</b></p><table")
-    assert shown.count("<td>holds</td>") == 2
+    assert "<h4>Chicken: the states that hold</h4><p>2 states hold by some concept (nash 2).</p><table" in shown
+    assert shown.count("<td>●</td>") == 2
 
 
 def test_sources_and_scores_are_tables() -> None:
     case = cm.cases.load("kazakhstan-2022")
-    assert html(cm.sources(case)).startswith("<table")
+    assert "<td>The street wants no “Keep up the revolt” if" in html(cm.sources(case))
     assert "forecasts scored: Brier" in html(cm.score([cm.forecast(case, count=50, workers=1)]))
 
 

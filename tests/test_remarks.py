@@ -100,7 +100,7 @@ def test_the_library_has_them_too() -> None:
     answers = [cm.solve(conflict), cm.explain(conflict, 1), cm.coalitions(conflict), cm.worlds(conflict)]
     for each in (*answers, cm.sources(conflict)):
         assert each.remarks == (BLIND, PAID)  # type: ignore[attr-defined]  # the list is one of objects
-        assert html(each).startswith(f"<p>{BLIND}</p><p>{PAID}</p>")
+        assert f"<p>{BLIND}</p><p>{PAID}</p></div><div class=" in html(each)
     assert BLIND in str(answers[0])
     assert conflict == replace(conflict, remarks=())
 

@@ -69,7 +69,7 @@ def drawn(rng: random.Random, depth: int) -> str:
     """Draw a statement about the four options."""
     if depth == 0 or rng.random() < 0.15:
         return rng.choice([*NAMES])
-    kind = rng.choice(["not", "not", "and", "or", "if", "implies", "iff", "xor", "count"])
+    kind = rng.choice(["not", "not", "and", "or", "if", "unless", "implies", "iff", "xor", "count"])
     parts = [drawn(rng, depth - 1) for _ in range(rng.choice((2, 2, 3)))]
     if kind == "not":
         return f"not ({parts[0]})"

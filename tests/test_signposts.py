@@ -337,7 +337,7 @@ def test_one_end_is_nothing_to_tell_apart() -> None:
     assert found.signposts.signposts == ()
     assert found.signposts.to_frame().empty
     assert found.to_dict()["signposts"] == []
-    assert "signposts" not in html(found)
+    assert "signpost" not in html(found)
 
 
 BRANCH = """
@@ -495,4 +495,4 @@ def test_as_plain_values_and_as_a_frame() -> None:
     assert (document["told_apart"], document["signposts_left_out"]) == (4, 0)
     assert frame["settles"].tolist() == ["state 355", "", "", "state 411", "state 369", "state 371"]
     assert frame["rules_out"].tolist()[1] == "state 355"
-    assert "signposts" in html(found)
+    assert "signpost" in html(found)

@@ -50,7 +50,7 @@ def random_statement(rng: Random, depth: int) -> str:
         counted = ", ".join(f"{many} ({part})" for many, part in zip(times, inside, strict=True))
         kind = rng.choice(["at least", "at most", "exactly"])
         return f"{kind} {rng.randint(0, sum(times))} of ({counted})"
-    connective = rng.choice(["and", "or", "xor", "implies", "iff", "if", "not"])
+    connective = rng.choice(["and", "or", "xor", "implies", "iff", "if", "unless", "not"])
     if connective in {"and", "or"}:
         return f" {connective} ".join(f"({part})" for part in inside)
     return f"not ({inside[0]})" if connective == "not" else f"({inside[0]}) {connective} ({inside[1]})"

@@ -21,7 +21,7 @@ from countermove.analysis.structure import structure
 from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import Engine
 from countermove.model.concepts import CONCEPTS
-from countermove.model.records import Graph
+from countermove.model.graph import Graph
 from random_conflicts import draw_interleaved_form
 
 RING = {

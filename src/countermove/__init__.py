@@ -17,7 +17,7 @@ ROOMS = {
     "Evidence": "countermove.model.provenance",
     "Evolution": "countermove.analysis.evolution.result",
     "Family": "countermove.model.family",
-    "Graph": "countermove.model.records",
+    "Graph": "countermove.model.graph",
     "InvalidConflict": "countermove.errors",
     "Option": "countermove.model.records",
     "Preferences": "countermove.model.records",
@@ -39,6 +39,8 @@ ROOMS = {
     "forecast": "countermove.simulation.forecasts.forecast",
     "freeze": "countermove.simulation.forecasts.frozen",
     "fronts": "countermove.analysis.fronts.result",
+    "loads": "countermove.io.files",
+    "plot": "countermove.report.plots",
     "read": "countermove.io.files",
     "read_family": "countermove.io.yaml.family.reading",
     "score": "countermove.simulation.forecasts.scores",
@@ -57,6 +59,7 @@ IN_NOTEBOOKS = {
     "Account": "countermove.report.explanation",
     "Assumptions": "countermove.analysis.assumptions.result",
     "Coalitions": "countermove.analysis.coalitions.result",
+    "Conflict": "countermove.model.conflict",
     "Evolution": "countermove.analysis.evolution.result",
     "FamilyForecasts": "countermove.simulation.families.result",
     "Forecast": "countermove.simulation.forecasts.result",
@@ -67,7 +70,7 @@ IN_NOTEBOOKS = {
     "Solution": "countermove.analysis.solution",
     "Worlds": "countermove.simulation.result",
 }
-"""The result types that notebooks show as HTML, with their modules; `countermove.report.notebook` renders them."""
+"""The types that notebooks show as HTML, with their modules; `countermove.report.notebook` renders them."""
 
 __all__ = [*ROOMS]  # noqa: PLE0604  (names follow from the table)
 

@@ -12,6 +12,7 @@ from countermove.model.variation import vary
 if TYPE_CHECKING:
     from countermove.analysis.explanation.result import Explanation
     from countermove.model.conflict import Conflict
+    from countermove.model.naming import StateName
 
 
 BUDGET = 4_000_000
@@ -20,7 +21,7 @@ BUDGET = 4_000_000
 
 def explain(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
-    state: str | int,
+    state: StateName,
     dm: str | None = None,
     concept: str | None = None,
     *,
@@ -36,8 +37,9 @@ def explain(  # noqa: PLR0913  (each has a default)
     ----------
     conflict : Conflict
         The conflict.
-    state : str or int
-        ``status-quo``, a number, the options that are on, or a pattern; see `countermove.model.naming`.
+    state : StateName
+        ``status-quo``, a number, a pattern, a condition, or the options that are on, in a list or with commas; see
+        `countermove.model.naming`.
     dm : str, optional
         A decision maker, by id or name; by default all of them.
     concept : str, optional
@@ -74,7 +76,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     conflict = vary(conflict, variation)
     refuse_at_once(
         lambda: explained_by(conflict, concept),
-        lambda: is_listed(conflict) and position_of(conflict, str(state)),
+        lambda: is_listed(conflict) and position_of(conflict, state),
         lambda: dm is None or conflict.position(dm),
     )
     by = explained_by(conflict, concept)
@@ -85,8 +87,8 @@ def explain(  # noqa: PLR0913  (each has a default)
         from countermove.analysis.local import explanation
         from countermove.model.naming import mask_of
 
-        mask = mask_of(conflict, str(state))
+        mask = mask_of(conflict, state)
         return explanation.local_explanations(conflict, {who: by[who].id for who in dms}, mask, budget or BUDGET)
-    start = position_of(conflict, str(state))
+    start = position_of(conflict, state)
     moves = walk(conflict)
     return tuple(explanation_of(moves, who, start, by[who].id) for who in dms)

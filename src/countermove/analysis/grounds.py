@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.citations import Claim, claims
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def sources(conflict: Conflict) -> Grounds:
     >>> print(sources(cases.load("prisoners-dilemma")))
     Prisoner's dilemma: 4 claims, 0 sources, 4 claims without evidence
     """
+    refuse_other_kinds(sources, locals())
     return Grounds(conflict, tuple(claims(conflict)))
 
 

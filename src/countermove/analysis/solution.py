@@ -11,6 +11,8 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.concepts import alternatives, strongest
+from countermove.model.naming import position_of
+from countermove.model.plotted import Plotted
 from countermove.model.reading import concept_in
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from countermove.analysis.explanation.result import Explanation
     from countermove.analysis.improvements import Improvements
     from countermove.model.conflict import Conflict
+    from countermove.model.naming import StateName
     from countermove.model.states import State
 
 
@@ -36,7 +39,7 @@ MOST_TO_ATTAIN = 1 << 12
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Solution:
+class Solution(Plotted):
     """The stable states of each decision maker and the equilibria of a conflict, by concept.
 
     Attributes
@@ -180,13 +183,13 @@ class Solution:
         """Whether pages and JSON say where improvements lead: there is a status quo, and at most 4,096 states."""
         return self.conflict.status_quo_number is not None and len(self.conflict.states) <= MOST_TO_ATTAIN
 
-    def leaving(self, number: int) -> tuple[Improvements, ...]:
+    def leaving(self, state: StateName) -> tuple[Improvements, ...]:
         """Return the best improvement of each decision maker from a state.
 
         Parameters
         ----------
-        number : int
-            The number of the state, from 1.
+        state : StateName
+            The state, by its number or as `countermove.model.naming` names it.
 
         Returns
         -------
@@ -206,6 +209,7 @@ class Solution:
         """
         from countermove.analysis.improvements import improvements
 
+        number = position_of(self.conflict, state) + 1
         return tuple(improvements(self.conflict, dm.id, number, most=1) for dm in self.conflict.decision_makers)
 
     def excerpt(self, evolution: Evolution | None = None, explanations: Iterable[Explanation] = ()) -> Excerpt:
@@ -214,18 +218,16 @@ class Solution:
 
         return excerpt(self, evolution, explanations)
 
-    def holds(self, state: str) -> tuple[str, ...]:
-        """Return the ids of the concepts under which a state, given as in `StateSpace.find`, is an equilibrium.
+    def holds(self, state: StateName) -> tuple[str, ...]:
+        """Return the ids of the concepts under which a state is an equilibrium; `model.naming` says how to name it.
 
         Raises
         ------
         UnknownName
             If the text names no state, or several.
         """
-        found = self.conflict.states.find(state)
-        if len(found) > 1:
-            raise UnknownName(f"{state!r} means {len(found):,} states, the first of them number {found[0] + 1}")
-        return tuple(id_ for id_ in self.concepts if self.where(id_)[found[0]])
+        position = position_of(self.conflict, state)
+        return tuple(id_ for id_ in self.concepts if self.where(id_)[position])
 
     def counts(self) -> dict[str, Any]:
         """Return the numbers of states, of stable states and of equilibria as plain values."""

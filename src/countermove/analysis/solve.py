@@ -9,6 +9,7 @@ import numpy as np
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.stable_states import stable
 from countermove.kernels.jit import PLAIN_STATES
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import CONCEPTS
 from countermove.model.reading import concepts_in
 from countermove.model.variation import vary
@@ -66,6 +67,7 @@ def solve(
     >>> [str(state) for state in solve(cases.load("prisoners-dilemma")).equilibria("nash")]
     ['nothing is on']
     """
+    refuse_other_kinds(solve, locals())
     conflict = vary(conflict, variation)
     left_out: list[str] | None = [] if concepts is None else None
     wanted = concepts_in(conflict, concepts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import UnknownName, did_you_mean
 from countermove.io import packaged
 from countermove.io.files import read
+from countermove.model.arguments import refuse_other_kinds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,7 @@ def file(name: str) -> Path:
     UnknownName
         If no packaged conflict has that name.
     """
+    refuse_other_kinds(file, locals())
     return _file_of(packaged.conflicts(), "case", name)
 
 
@@ -50,6 +52,7 @@ def load(name: str) -> Conflict:
     >>> load("prisoners-dilemma").options
     ('a.cooperate', 'b.cooperate')
     """
+    refuse_other_kinds(load, locals())
     return read(file(name))
 
 

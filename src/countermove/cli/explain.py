@@ -29,7 +29,8 @@ State = Annotated[
     str,
     typer.Option(
         metavar="STATE",
-        help="status-quo, a number, the options that are on with commas between them, or a pattern such as Y-N.",
+        help="status-quo, a number, the options that are on with commas between them, a pattern such as Y-N, or a "
+        "condition that holds in one state.",
     ),
 ]
 Dm = Annotated[str | None, typer.Option(metavar="DM", help="One decision maker, by id or name; otherwise all.")]

@@ -1,14 +1,19 @@
-"""Reading and writing of conflict files by path; the suffix tells the format."""
+"""Reading and writing of conflict files by path, whose suffix tells the format, and reading of texts."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from countermove.errors import Complaint, InvalidConflict
 from countermove.io.regular_files import unreadable
 from countermove.io.text_files import SUFFIXES, read_text, write_text
+from countermove.model.arguments import refuse_other_kinds
+from countermove.model.kinds import refusal, shortened
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -36,6 +41,7 @@ def read(path: str | os.PathLike[str], *, fronts_in: Iterable[str | os.PathLike[
     TooLarge
         If the options span more states than can be listed.
     """
+    refuse_other_kinds(read, locals())
     file = Path(path)
     text = read_text(file)
     if file.suffix == ".gmcr":
@@ -45,6 +51,66 @@ def read(path: str | os.PathLike[str], *, fronts_in: Iterable[str | os.PathLike[
     from countermove.io.yaml.reading import read_yaml
 
     return read_yaml(text, str(file), file.parent, tuple(map(Path, fronts_in)))
+
+
+def loads(text: str | Mapping[str, Any]) -> Conflict:
+    r"""Return the conflict in a text, or in a mapping of the same shape.
+
+    Parameters
+    ----------
+    text : str or mapping
+        The content of a conflict file in YAML; or what stands in one, as mappings, lists, texts and numbers.
+
+    Returns
+    -------
+    Conflict
+
+    Raises
+    ------
+    InvalidConflict
+        With all complaints: those about a text have line and column, those about a mapping the keys that lead there.
+    TooLarge
+        If the options span more states than can be listed.
+
+    Examples
+    --------
+    >>> loads("title: Strike\ndecision_makers: {union: {options: [strike]}}").options
+    ('strike',)
+    >>> loads({"title": "Strike", "decision_makers": {"union": {"options": {"strike": "Go on strike"}}}}).options
+    ('strike',)
+    >>> loads({"title": "Strike", "decision_makers": {"union": {"option": ["strike"]}}})
+    Traceback (most recent call last):
+    ...
+    countermove.errors.InvalidConflict: decision_makers.union.option: unknown key 'option'; did you mean 'options'?
+    """
+    from countermove.io.yaml.reading import read_yaml
+
+    if isinstance(text, str):
+        if text.strip().endswith(SUFFIXES) and len(text.split()) == 1:
+            message = f"{shortened(text)} looks like the name of a file, which cm.read reads; a text is expected here"
+            raise InvalidConflict([Complaint(message)])
+        return read_yaml(text, "text")
+    if not isinstance(text, Mapping):
+        raise refusal("the text of a conflict file, or a mapping,", text, ())
+    try:
+        return read_yaml(_as_yaml(text), "mapping")
+    except InvalidConflict as fault:
+        raise InvalidConflict(replace(each, place=None) for each in fault.complaints) from None
+
+
+def _as_yaml(mapping: Mapping[str, Any]) -> str:
+    """Return a mapping as YAML, in which each text remains one."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.representer import RepresenterError
+
+    written = StringIO()
+    try:
+        YAML(typ="safe", pure=True).dump(dict(mapping), written)
+    except (RepresenterError, TypeError, RecursionError) as fault:
+        found = shortened(str(fault).rpartition("an object: ")[2])
+        message = f"mappings, lists, texts and numbers are expected, as in a conflict file, and nothing else: {found}"
+        raise InvalidConflict([Complaint(message)]) from None
+    return written.getvalue()
 
 
 def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
@@ -64,6 +130,7 @@ def write(conflict: Conflict, path: str | os.PathLike[str]) -> tuple[str, ...]:
     TooLarge
         If the file would be too large, or its rankings too long, to be read again.
     """
+    refuse_other_kinds(write, locals())
     file = Path(path)
     text, remarks = _written(conflict, file)
     write_text(text, file)

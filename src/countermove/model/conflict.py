@@ -10,17 +10,21 @@ the front's id: the option `stay` of the front `kazakhstan` is ``kazakhstan.stay
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
 from countermove.model.definitions import NamedCondition, unfolded, unfolded_conditions
+from countermove.model.graph import Graph
 from countermove.model.language import parse
+from countermove.model.parts import Given, Part, convert
+from countermove.model.plotted import Plotted
 from countermove.model.provenance import Published, Question, Source
-from countermove.model.records import Capacity, DecisionMaker, Graph, Option, Preferences, Rule, Shared, Variation
+from countermove.model.records import Capacity, DecisionMaker, Option, Preferences, Rule, Shared, Variation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,8 +34,8 @@ if TYPE_CHECKING:
     from countermove.model.states import StateSpace
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conflict:
+@dataclass(frozen=True)
+class Conflict(Part, Plotted):
     """A conflict: its decision makers, their options and preferences, the rules, and the sources.
 
     Attributes
@@ -99,8 +103,11 @@ class Conflict:
     4
     """
 
+    means = "a conflict such as Conflict('Strike', [DecisionMaker('union', options=['strike'])])"
+
     title: str
     decision_makers: tuple[DecisionMaker, ...]
+    _: KW_ONLY
     about: str = ""
     rules: tuple[Rule, ...] = ()
     status_quo: tuple[str, ...] | None = None
@@ -121,12 +128,51 @@ class Conflict:
     standpoint: str = ""
     variation: str = field(default="", compare=False, repr=False)
 
+    if TYPE_CHECKING:  # the forms that are converted
+
+        def __init__(  # noqa: PLR0913  (the fields, as above)
+            self,
+            title: str,
+            decision_makers: Given,
+            *,
+            about: str = "",
+            rules: Given = (),
+            status_quo: Given | None = None,
+            coalesce: Given = (),
+            graph: Graph | Given | None = None,
+            sources: Given = (),
+            questions: Given = (),
+            variations: Given = (),
+            citation: Given = (),
+            published: Given = (),
+            notes: Given = (),
+            option_order: Given = (),
+            joint: Joint | None = None,
+            remarks: Given = (),
+            definitions: Given = (),
+            ends: Given = (),
+            came_about: str = "",
+            standpoint: str = "",
+            variation: str = "",
+        ) -> None: ...
+
     def __post_init__(self) -> None:
         from countermove.model.validity import complaints
 
+        convert(self)
+        object.__setattr__(self, "status_quo", self._options_of_pattern())
         found = complaints(self)
         if found:
             raise InvalidConflict(found)
+
+    def _options_of_pattern(self) -> tuple[str, ...] | None:
+        """Return the status quo; a pattern of ``Y`` and ``N`` in its place as the options that are on."""
+        names = self.option_order or tuple(self._qualified(*own) for own in self.owned)
+        if self.status_quo and len(self.status_quo) == 1 and self.graph is None:
+            [given] = self.status_quo
+            if names and re.fullmatch(f"[YN]{{{len(names)}}}", given):
+                return tuple(name for name, letter in zip(names, given, strict=True) if letter == "Y")
+        return self.status_quo
 
     @cached_property
     def conditions(self) -> Mapping[str, str]:
@@ -229,7 +275,7 @@ class Conflict:
         for i, each in enumerate(self.decision_makers):
             if dm == each.id:
                 return i
-        from countermove.model.naming import decision_maker
+        from countermove.model.dm_names import decision_maker
 
         return decision_maker(self, dm)
 
@@ -246,8 +292,8 @@ class Conflict:
         return replace(self, **changes)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
+@dataclass(frozen=True, slots=True)
+class Front(Part):
     """A front: one local conflict.
 
     Attributes
@@ -258,12 +304,13 @@ class Front:
         The local conflict, with ids of its own.
     """
 
+    _: KW_ONLY
     id: str
     conflict: Conflict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Joint:
+@dataclass(frozen=True, slots=True)
+class Joint(Part):
     """The fronts of a conflict, and the parts that join them.
 
     Attributes
@@ -284,6 +331,7 @@ class Joint:
         The concept of every decision maker of the joined conflict, or of some, in place of those of the fronts.
     """
 
+    _: KW_ONLY
     fronts: tuple[Front, ...]
     shared: tuple[Shared, ...] = ()
     rules: tuple[Rule, ...] = ()

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
 from countermove.model.language import RESERVED, parse
+from countermove.model.parts import Part
 from countermove.model.records import BASE
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedCondition:
+@dataclass(frozen=True, slots=True)
+class NamedCondition(Part):
     """A named condition.
 
     Attributes
@@ -32,8 +33,12 @@ class NamedCondition:
         The condition: a statement.
     """
 
+    means = "a condition such as NamedCondition('calm', 'not strike')"
+    in_mapping = "when"
+
     id: str
     when: str
+    _: KW_ONLY
     name: str = ""
 
 

@@ -1,10 +1,10 @@
 """The statement language: its grammar and its parser.
 
-Connectives, from the loosest to the tightest: ``iff``; ``implies`` and ``if``; ``xor``; ``or``; ``and``; ``not``.
-``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. Behind an
-``if``, another ``if`` or ``implies`` needs parentheses. ``at least two of (a, b, c)``, ``at most`` and ``exactly``
-count, with numbers in words or digits. A number in digits before a part is its multiplicity: ``at most 3 of (2 a,
-2 b, c)``.
+Connectives, from the loosest to the tightest: ``iff``; ``implies``, ``if`` and ``unless``; ``xor``; ``or``; ``and``;
+``not``. ``a if b`` means ``b implies a``: the statement holds if the condition fails, as in GMCR II and GMCR+. ``a
+unless b`` means ``a if not b``. Behind an ``if`` or ``unless``, another one or ``implies`` needs parentheses.
+``at least two of (a, b, c)``, ``at most`` and ``exactly`` count, with numbers in words or digits. A number in digits
+before a part is its multiplicity: ``at most 3 of (2 a, 2 b, c)``.
 """
 
 from __future__ import annotations
@@ -34,13 +34,30 @@ MAX_SIZE = 30_000
 """Parts of a statement, those of a counted operand as many times as it counts."""
 
 RESERVED = frozenset(
-    ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
+    [
+        "and",
+        "or",
+        "not",
+        "implies",
+        "iff",
+        "xor",
+        "if",
+        "unless",
+        "at",
+        "least",
+        "most",
+        "exactly",
+        "of",
+        "true",
+        "false",
+    ]
 )
 
 GRAMMAR = r"""
 ?start: equivalence
 ?equivalence: conditional | equivalence _IFF conditional -> iff
 ?conditional: exclusive | exclusive _IMPLIES conditional -> implies | exclusive _IF exclusive -> if_
+    | exclusive _UNLESS exclusive -> unless
 ?exclusive: disjunction | exclusive _XOR disjunction -> xor
 ?disjunction: conjunction | conjunction (_OR conjunction)+ -> or_
 ?conjunction: negation | negation (_AND negation)+ -> and_
@@ -54,6 +71,7 @@ INTEGER.3: /(\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
 _IFF.2: /iff\b/i
 _IMPLIES.2: /implies\b/i
 _IF.2: /if\b/i
+_UNLESS.2: /unless\b/i
 _XOR.2: /xor\b/i
 _OR.2: /or\b/i
 _AND.2: /and\b/i
@@ -127,6 +145,9 @@ def _parser() -> Lark:
 
         def if_(self, then: Node, condition: Node) -> Node:
             return Node("implies", (condition, then))
+
+        def unless(self, then: Node, exception: Node) -> Node:
+            return Node("implies", (Node("not", (exception,)), then))
 
         def __default__(self, data: Token, children: list[Any], meta: object) -> Any:
             if data.startswith("__"):  # lark's own rules for repetition, which lark unfolds
@@ -218,13 +239,31 @@ def parse(text: str) -> Node:
     return tree
 
 
+COMPARISONS = frozenset("<>≤≥≺≻≼≽≾≿")
+"""Characters by which some write that one statement is preferred to another."""
+
+
 def _odd_character(text: str, column: int) -> str:
     found = text[column - 1 : column] or text[:1]
     if (arrow := text[column - 1 : column + 1]) in {"->", "=>", "=="}:
         return f"{arrow!r} does not belong in a statement; write 'implies', or 'iff' for both ways"
-    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", ">": "implies", "=": "iff"}.get(found)
+    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", "=": "iff"}.get(found)
+    if found in COMPARISONS:
+        parts = re.split(r"[<>≤≥≺≻≼≽≾≿=]+", text)
+        return _no_comparison(found, parts[::-1] if found in "<≤≺≼≾" else parts)
     hint = f"; write {instead!r}" if instead else "; a name is made of letters, digits and _"
     return f"{found!r} does not belong in a statement{hint}"
+
+
+def _no_comparison(word: str, parts: list[str]) -> str:
+    """Return the message for a comparison of statements, best first; short ones are written as they should be."""
+    listed = ", ".join(part.strip() for part in parts)
+    listed = re.sub(r"^prefer\w*\s+", "", listed, flags=re.IGNORECASE)
+    example = listed if len(parts) > 1 and len(listed) <= 60 and "(" not in listed else "a, b"
+    return (
+        f"{word!r} does not belong in a statement, which is true or false of a state and compares nothing; "
+        f"what is wanted is a list of statements, the most important first: [{example}]"
+    )
 
 
 def _unexpected(text: str, token: Token | None) -> StatementError:
@@ -233,15 +272,22 @@ def _unexpected(text: str, token: Token | None) -> StatementError:
     return _unexpected_word(str(token), _column(token), text)
 
 
+CONDITIONALS = frozenset(["if", "unless", "implies"])
+"""Connectives that cannot follow an `if` or `unless` without parentheses."""
+
+
 def _unexpected_word(word: str, column: int, text: str) -> StatementError:
     hint = "a connective (and, or, implies, ...) is missing before it, or parentheses are"
     before = text[: column - 1].lower().split()
-    if word.lower() in {"if", "implies"} and _is_chained(text[: column - 1]):
+    if word.lower() in CONDITIONALS and (begun := _chained(text[: column - 1])):
         hint = (
-            "after 'if' it could be read in two ways; put parentheses, as in 'a if (b implies c)' or '(a if b) if c'"
+            f"after {begun!r} it could be read in two ways; put parentheses, as in 'a {begun} (b implies c)' or "
+            f"'(a {begun} b) if c'"
         )
     elif word.lower() == "if":
         hint = "write 'b if a' or 'a implies b' for 'if a then b'"
+    elif before[:1] in (["prefer"], ["prefers"], ["preferring"]):
+        return StatementError(_no_comparison(text.split(maxsplit=1)[0], re.split(r"\b(?:to|over)\b", text)), 1)
     elif word.lower() in RESERVED:
         hint = "an option or a statement is missing before it"
     elif before[-2:-1] and before[-2] in {"least", "most", "exactly"}:
@@ -249,13 +295,13 @@ def _unexpected_word(word: str, column: int, text: str) -> StatementError:
     return StatementError(f"{word!r} is not expected here: {hint}", column)
 
 
-def _is_chained(before: str) -> bool:
-    """Whether the text before a connective ends with a whole part whose `if` stands on the same level."""
-    depth, words = 0, [found[0] for found in re.finditer(r"[\w.]+|[(),]", before)]
-    if not words or words[-1] in {"(", ","} or words[-1].lower() in RESERVED - {"true", "false"}:
-        return False
+def _chained(before: str) -> str:
+    """Return the `if` or `unless` on the level of a whole part that ends the text; empty if there is none."""
+    depth, words = 0, [found[0].lower() for found in re.finditer(r"[\w.]+|[(),]", before)]
+    if not words or words[-1] in {"(", ","} or words[-1] in RESERVED - {"true", "false"}:
+        return ""
     for word in reversed(words):
-        if depth == 0 and (word in {"(", ","} or word.lower() in {"iff", "if"}):
-            return word.lower() == "if"
+        if depth == 0 and word in {"(", ",", "iff", "if", "unless"}:
+            return word if word in {"if", "unless"} else ""
         depth += {")": 1, "(": -1}.get(word, 0)
-    return False
+    return ""

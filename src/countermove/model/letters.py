@@ -22,3 +22,8 @@ def composed(text: str) -> str:
     if text.isascii():
         return text
     return "".join(unicodedata.normalize("NFC", part) for part in _MARKS.split(text))
+
+
+def folded(text: str) -> str:
+    """Return a text in which capitals and the form of accents make no difference."""
+    return composed(composed(text).casefold())

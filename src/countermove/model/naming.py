@@ -1,28 +1,30 @@
-"""Texts that name a state or a decision maker, resolved to a position or a bit mask.
+"""Texts that name a state, resolved to a position or a bit mask.
 
-A text names a state by its number, the options that are on, a pattern, the state's name, or as the status quo. States
-of a conflict too large to list have no numbers. A text names a decision maker by id or name; case, articles and
-abbreviations are ignored.
+A text names a state by its number, the options that are on, a pattern, a condition, the state's name, or as the
+status quo. States of a conflict too large to list have no numbers.
 """
 
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from numbers import Integral
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.errors import UnknownName, did_you_mean
-from countermove.model.letters import composed
+from countermove.errors import InvalidRequest, StatementError, UnknownName, did_you_mean
+from countermove.model.kinds import shown
+from countermove.model.letters import folded
 from countermove.model.scope import truth, unknown_option
-from countermove.model.states import NOTHING, rule_texts
+from countermove.model.states import NOTHING, State, rule_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from countermove.model.conflict import Conflict
 
+
+StateName = str | int | State | Iterable[str]
+"""What names a state: a text, a number, a state itself, or the options that are on."""
 
 STATUS_QUO = frozenset({"status-quo", "status quo", "status_quo"})
 """Texts for the status quo."""
@@ -37,17 +39,43 @@ STATE_NUMBER = r"(state |s|#|no\. ?)?(-?\d{1,9})"
 """A state number, refused where states are not listed."""
 
 
-def position_of(conflict: Conflict, text: str) -> int:
-    """Return the position of the one state that a text names.
+def state_text(state: StateName) -> str:
+    """Return what names a state as a text: a number, a state itself, or a list of the options that are on.
+
+    Raises
+    ------
+    InvalidRequest
+        If it is none of them.
+
+    Examples
+    --------
+    >>> state_text(["hand", "pay"]), state_text([]), state_text(8)
+    ('hand, pay', 'nothing', '8')
+    """
+    if isinstance(state, State):
+        return state.pattern or str(state.number)
+    if isinstance(state, (str, Integral)) and not isinstance(state, bool):
+        return str(state)
+    listed: list[Any] = (
+        [*state] if isinstance(state, Iterable) and not isinstance(state, (bytes, Mapping)) else [state]
+    )
+    if not all(isinstance(each, str) for each in listed):
+        known = "a number, a pattern such as Y-N, a condition, or a list of the options that are on"
+        raise InvalidRequest(f"{shown(state)} names no state; {known} does")
+    return ", ".join(listed) or "nothing"
+
+
+def position_of(conflict: Conflict, state: StateName) -> int:
+    """Return the position of the one state that a text, a number or a list of options names.
 
     Parameters
     ----------
     conflict : Conflict
         The conflict.
-    text : str
-        ``status-quo``; a number from 1 (``5`` or ``state 5``); the options that are on, by id or name, with commas
-        between them (``nothing`` for none); a pattern such as ``Y-N`` that one state matches; in graph form, the
-        state's id or name.
+    state : StateName
+        ``status-quo``; a number from 1 (``5`` or ``state 5``); the options that are on, by id or name, in a list or
+        with commas between them (``nothing`` for none); a pattern such as ``Y-N`` that one state matches; a condition
+        that holds in one state; in graph form, the state's id or name.
 
     Returns
     -------
@@ -58,15 +86,17 @@ def position_of(conflict: Conflict, text: str) -> int:
     ------
     UnknownName
         If the text names no state, or several; the message lists the nearest.
+    InvalidRequest
+        If it is neither text nor a number nor a list.
 
     Examples
     --------
     >>> from countermove import cases
     >>> elmira = cases.load("elmira")
-    >>> [position_of(elmira, text) for text in ("status-quo", "8", "uniroyal.delay, insist", "YNYNY")]
-    [0, 7, 4, 7]
+    >>> [position_of(elmira, text) for text in ("status-quo", "8", "uniroyal.delay, insist", "YNYNY", ["abandon"])]
+    [0, 7, 4, 7, 8]
     """
-    text = " ".join(text.split())
+    text = " ".join(state_text(state).split())
     if text.lower() in STATUS_QUO:
         return _status_quo(conflict)
     if conflict.graph is not None:
@@ -77,7 +107,21 @@ def position_of(conflict: Conflict, text: str) -> int:
         return _feasible(conflict, text, *wanted)
     if re.fullmatch(r"[YNyn-]+", text):
         return int(conflict.states.find(text)[0])
-    raise UnknownName(f"{text!r} names no state: {unknown_option_in(conflict, text)}")
+    return _where(conflict, text)
+
+
+def _where(conflict: Conflict, condition: str) -> int:
+    """Return the position of the one state in which a condition holds."""
+    try:
+        found = np.flatnonzero(truth(conflict, condition, conflict.states.masks))
+    except StatementError:
+        raise UnknownName(f"{condition!r} names no state: {unknown_option_in(conflict, condition)}") from None
+    if len(found) == 1:
+        return int(found[0])
+    where = f"holds in {len(found):,} states: {_listed(conflict, found)}" if len(found) else "holds in no state"
+    hint = unknown_option_in(conflict, condition)
+    remedy = hint if hint.startswith("put commas") else "name one, by its number or by all that is on in it"
+    raise UnknownName(f"{condition!r} {where}; {remedy}")
 
 
 def words_of(conflict: Conflict, mask: int) -> str:
@@ -102,7 +146,7 @@ def _numbered(conflict: Conflict, number: int) -> int:
 def _in_graph(conflict: Conflict, text: str) -> int:
     """Return the position of the state with this id, name or number."""
     named = [*conflict.states.names]
-    for same in (str, _folded):
+    for same in (str, folded):
         for k, names in enumerate(named):
             if same(text) in {same(" ".join(name.split())) for name in names if name}:
                 return k
@@ -147,12 +191,7 @@ def _option(conflict: Conflict, word: str) -> int | None:
 
 
 def _same(word: str, *names: str) -> bool:
-    return _folded(word) in {_folded(" ".join(name.split())) for name in names}
-
-
-def _folded(text: str) -> str:
-    """Return a text in which capitals and the form of accents make no difference."""
-    return composed(composed(text).casefold())
+    return folded(word) in {folded(" ".join(name.split())) for name in names}
 
 
 def unknown_option_in(conflict: Conflict, text: str) -> str:
@@ -201,16 +240,16 @@ def _listed(conflict: Conflict, positions: Iterable[int]) -> str:
     return f"{shown}; and {len(found) - SHOWN:,} more" if len(found) > SHOWN else shown
 
 
-def mask_of(conflict: Conflict, text: str) -> int:
+def mask_of(conflict: Conflict, state: StateName) -> int:
     """Return the mask of the one feasible state that a text names; it needs no list of states.
 
     Parameters
     ----------
     conflict : Conflict
         In option form.
-    text : str
-        ``status-quo``; the options that are on, by id or name, with commas between them (``nothing`` for none); or a
-        pattern of ``Y`` and ``N``.
+    state : StateName
+        ``status-quo``; the options that are on, by id or name, in a list or with commas between them (``nothing`` for
+        none); or a pattern of ``Y`` and ``N``.
 
     Returns
     -------
@@ -228,7 +267,7 @@ def mask_of(conflict: Conflict, text: str) -> int:
     >>> [mask_of(cases.load("elmira"), text) for text in ("status-quo", "uniroyal.delay, insist", "YNYNY")]
     [2, 18, 21]
     """
-    text = " ".join(text.split())
+    text = " ".join(state_text(state).split())
     if text.lower() in STATUS_QUO:
         return _status_quo_mask(conflict)
     care, value = entry_of(conflict, text)
@@ -270,50 +309,3 @@ def _status_quo_mask(conflict: Conflict) -> int:
     if conflict.status_quo is None:
         raise UnknownName(f"{conflict.title!r} has no status quo; name the state by what is on in it")
     return sum(1 << bit for bit in {conflict.bits[name] for name in conflict.status_quo})
-
-
-def decision_maker(conflict: Conflict, text: str) -> int:
-    """Return the position of the decision maker that a text names; case, articles and abbreviations are ignored.
-
-    Raises
-    ------
-    UnknownName
-        If the text names no decision maker, or several.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> decision_maker(cases.load("elmira"), "local government")
-    2
-    """
-    called = [
-        {_plain(dm.id), _plain(dm.id.rpartition(".")[2]), _plain(dm.name)} - {""} for dm in conflict.decision_makers
-    ]
-    exact = [i for i, dm in enumerate(conflict.decision_makers) if dm.name and dm.name == text]
-    found = exact or [i for i, names in enumerate(called) if _plain(text) in names]
-    if len(found) == 1:
-        return found[0]
-    ids = [dm.id for dm in conflict.decision_makers]
-    if found:
-        several = " and ".join(ids[i] for i in found)
-        raise UnknownName(f"{text!r} is the name of several decision makers; write the id of one: {several}")
-    near = get_close_matches(_plain(text), [name for names in called for name in names], n=1)
-    meant = [id_ for id_, names in zip(ids, called, strict=True) if {*near} & names] or _partly(text, ids, called)
-    hint = f"; did you mean {meant[0]!r}?" if meant else did_you_mean(text, ids)
-    raise UnknownName(f"{conflict.title!r} has no decision maker {text!r}{hint}")
-
-
-def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
-    """Return, in a list, the one id whose names hold all words of a text; an empty list unless exactly one does."""
-    words = {*_plain(text).split()}
-    partly = [
-        id_
-        for id_, names in zip(ids, called, strict=True)
-        if any(words <= {*re.findall(r"\w+", name)} for name in names)
-    ]
-    return partly if words and len(partly) == 1 else []
-
-
-def _plain(name: str) -> str:
-    """Return a name in lower case, without a leading article and a trailing abbreviation in parentheses."""
-    return re.sub(r"^(the|an?) (?=\S)|(?<=\S) \([^()]*\)$", "", " ".join(_folded(name).split()))

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
+
+from countermove.model.parts import Part
 
 MOST_QUOTED = 300
 """Characters of a quotation; longer passages are paraphrased, or given by their position."""
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class Position(Part):
     """A passage by its characters, from 0, the end excluded (the W3C's text position selector)."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+@dataclass(frozen=True, slots=True)
+class Quote(Part):
     """A passage by its words and the words around it (the W3C's text quote selector)."""
 
     exact: str
+    _: KW_ONLY
     prefix: str = ""
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quotation:
+@dataclass(frozen=True, slots=True)
+class Quotation(Part):
     """A quotation inside a source: its speaker, its place and its words."""
 
+    _: KW_ONLY
     by: str = ""
     paragraph: int | str | None = None
     position: Position | None = None
@@ -46,8 +50,8 @@ class Quotation:
         return self.quotation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+@dataclass(frozen=True, slots=True)
+class Source(Part):
     """A text that an account rests on.
 
     Attributes
@@ -70,8 +74,12 @@ class Source:
         The quotations in it.
     """
 
+    means = "a source such as Source('paper', 'The paper')"
+    in_mapping = "title"
+
     id: str
     title: str = ""
+    _: KW_ONLY
     publisher: str = ""
     author: str = ""
     speaker: tuple[str, ...] = ()
@@ -93,8 +101,8 @@ class Source:
         return f"{self.reliability}{self.credibility or ''}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+@dataclass(frozen=True, slots=True)
+class Evidence(Part):
     """A pointer to a passage of a source, with a paraphrase or a quotation.
 
     Attributes
@@ -111,7 +119,10 @@ class Evidence:
         Whether other sources contradict it.
     """
 
+    means = "evidence such as Evidence('paper', paragraph=2)"
+
     source: str
+    _: KW_ONLY
     paragraph: int | str | None = None
     position: Position | None = None
     quote: Quote | None = None
@@ -144,27 +155,29 @@ def _place(paragraph: int | str | None, position: Position | None, quote: Quote 
     return ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+@dataclass(frozen=True, slots=True)
+class Answer(Part):
     """The answer that the world gave to a question, with its day and evidence."""
 
     value: bool
+    _: KW_ONLY
     on: dt.date | None = None
     evidence: tuple[Evidence, ...] = ()
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceClass:
+@dataclass(frozen=True, slots=True)
+class ReferenceClass(Part):
     """Cases of the same kind, and the share of them with the answer yes; `source` is a source's id."""
 
     name: str
+    _: KW_ONLY
     rate: float
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+@dataclass(frozen=True, slots=True)
+class Question(Part):
     """A question whose forecast is scored, with its answer once there is one.
 
     Attributes
@@ -189,9 +202,12 @@ class Question:
         The answer that the world gave; None if there is none yet.
     """
 
+    means = "a question such as Question('settled', 'Will they settle?', 'not strike')"
+
     id: str
     asks: str
     when: str
+    _: KW_ONLY
     asked: dt.date | None = None
     closes: dt.date | None = None
     resolves: str = ""
@@ -203,11 +219,12 @@ class Question:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+@dataclass(frozen=True, slots=True)
+class Published(Part):
     """Equilibria that a source gives for a conflict or a variation: for each concept, patterns or state names."""
 
     source: str
+    _: KW_ONLY
     variation: str = ""
     equilibria: tuple[tuple[str, tuple[str, ...]], ...] = ()
     note: str = ""

@@ -1,13 +1,14 @@
-"""The parts of a conflict: decision makers, options, preferences, rules, graphs, variations, shared parts of fronts.
+"""The parts of a conflict: decision makers, options, preferences, rules, variations, shared parts of fronts.
 
 Each part is a frozen value. Parts refer to each other by name, as in the conflict file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import KW_ONLY, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
+from countermove.model.parts import Given, Part
 from countermove.model.provenance import Evidence
 
 Stays = Literal["on", "off"]
@@ -18,8 +19,8 @@ BASE = "none"
 """The standpoint of a conflict that is taken as it stands. No variation is called so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+@dataclass(frozen=True, slots=True)
+class Statement(Part):
     """A preference statement: something that a decision maker wants to be true.
 
     Attributes
@@ -36,7 +37,10 @@ class Statement:
         Whether a state that differs in this statement is *greatly* preferred (strength of preference).
     """
 
+    means = "a statement such as 'not strike'"
+
     holds: str
+    _: KW_ONLY
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
@@ -44,8 +48,8 @@ class Statement:
     vital: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontPreferences:
+@dataclass(frozen=True, slots=True)
+class FrontPreferences(Part):
     """The preferences on one front of a decision maker that takes part in several.
 
     Attributes
@@ -58,13 +62,14 @@ class FrontPreferences:
         The preferences there, in the names of the joined conflict.
     """
 
+    _: KW_ONLY
     front: str
     front_weight: float | None
     preferences: Preferences
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preferences:
+@dataclass(frozen=True, slots=True)
+class Preferences(Part):
     """A decision maker's preferences: statements, then weights, then fronts, then a ranking; each breaks ties so far.
 
     Attributes
@@ -82,7 +87,10 @@ class Preferences:
         The preferences on each front, if statements cannot express their comparison.
     """
 
+    means = "a list of statements such as ['not strike', 'talk']"
+
     statements: tuple[tuple[Statement, ...], ...] = ()
+    _: KW_ONLY
     weights: tuple[tuple[str, float], ...] = ()
     ranking: tuple[tuple[str, ...], ...] = ()
     because: str = ""
@@ -90,9 +98,23 @@ class Preferences:
     confidence: float | None = None
     fronts: tuple[FrontPreferences, ...] = ()
 
+    if TYPE_CHECKING:  # the forms that are converted
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+        def __init__(  # noqa: PLR0913  (the fields, as above)
+            self,
+            statements: Given = (),
+            *,
+            weights: Given = (),
+            ranking: Given = (),
+            because: str = "",
+            evidence: Given = (),
+            confidence: float | None = None,
+            fronts: tuple[FrontPreferences, ...] = (),
+        ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Part):
     """An option: something that one decision maker can do or leave.
 
     Attributes
@@ -113,8 +135,11 @@ class Option:
         The reason for `stays`, and its evidence.
     """
 
+    means = "an option such as 'strike'"
+
     id: str
     name: str = ""
+    _: KW_ONLY
     when: str = ""
     stays: Stays | None = None
     because: str = ""
@@ -126,8 +151,8 @@ class Option:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionMaker:
+@dataclass(frozen=True, slots=True)
+class DecisionMaker(Part):
     """A decision maker, with its options and preferences.
 
     Attributes
@@ -145,13 +170,40 @@ class DecisionMaker:
         of all decision makers are the reading of the conflict.
     """
 
+    means = "a decision maker such as DecisionMaker('union', options=['strike'])"
+
     id: str
     name: str = ""
+    _: KW_ONLY
     options: tuple[Option, ...] = ()
     preferences: Preferences = field(default_factory=Preferences)
     note: str = ""
     tempo: float = 1.0
     concept: str = ""
+
+    if TYPE_CHECKING:  # the forms that are converted
+
+        def __init__(  # noqa: PLR0913  (the fields, as above)
+            self,
+            id: str,  # noqa: A002  (the name of the field)
+            name: str = "",
+            *,
+            options: Given = (),
+            preferences: Preferences | Given = (),
+            note: str = "",
+            tempo: float = 1.0,
+            concept: str = "",
+        ) -> None: ...
+
+    @classmethod
+    def read(cls, mapping: dict[str, Any]) -> dict[str, Any]:
+        """Return a mapping with `weights` and `ranking` under `preferences`; files may have them beside."""
+        beside = {key: mapping[key] for key in ("weights", "ranking") if key in mapping}
+        wants = mapping.get("preferences") or {}
+        if not beside or isinstance(wants, (str, Preferences)):
+            return mapping
+        inside = wants if isinstance(wants, dict) else {"statements": wants}
+        return {key: each for key, each in mapping.items() if key not in beside} | {"preferences": inside | beside}
 
     def full(self, option: Option) -> str:
         """Return the unique name of an option: ``dm.option``, or its id if that begins with a front's id.
@@ -164,8 +216,8 @@ class DecisionMaker:
         return option.id if "." in option.id else f"{self.id}.{option.id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+@dataclass(frozen=True, slots=True)
+class Rule(Part):
     """A rule of feasibility: a statement that holds in every feasible state.
 
     Attributes
@@ -180,31 +232,18 @@ class Rule:
         The analyst's probability, from 0 to 1, that the rule binds; None if certain.
     """
 
+    means = "a rule such as 'not (strike and talk)'"
+
     holds: str
+    _: KW_ONLY
     name: str = ""
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """The states and moves of a conflict in graph form.
-
-    Attributes
-    ----------
-    states : tuple of (id, name)
-        In the order of their numbers.
-    moves : tuple of (decision maker, from, to)
-        The moves, by ids; several decision makers may have the same one.
-    """
-
-    states: tuple[tuple[str, str], ...]
-    moves: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variation:
+@dataclass(frozen=True, slots=True)
+class Variation(Part):
     """A named what-if: a patch on the conflict, which is solved beside it.
 
     Attributes
@@ -235,8 +274,11 @@ class Variation:
         Decision makers with another comparison of their fronts; joining also derives `preferences` from it.
     """
 
+    means = "a variation such as Variation('calm', remove=['strike'])"
+
     id: str
     name: str = ""
+    _: KW_ONLY
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     remove: tuple[str, ...] = ()
@@ -252,9 +294,14 @@ class Variation:
     capacities: tuple[Capacity, ...] = ()
     shared: tuple[Shared, ...] = ()
 
+    @classmethod
+    def read(cls, mapping: dict[str, Any]) -> dict[str, Any]:
+        """Return a mapping with `rules` for `feasible`, the key in files."""
+        return {"rules" if key == "feasible" else key: each for key, each in mapping.items()}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
+
+@dataclass(frozen=True, slots=True)
+class Shared(Part):
     """A decision maker that takes part in several fronts, and its comparison of them: order, weights or preferences.
 
     Attributes
@@ -271,6 +318,7 @@ class Shared:
         Preferences over all fronts together.
     """
 
+    _: KW_ONLY
     id: str
     name: str = ""
     there: tuple[tuple[str, str], ...]
@@ -279,8 +327,8 @@ class Shared:
     preferences: Preferences | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
+@dataclass(frozen=True, slots=True)
+class Capacity(Part):
     """A capacity: the limited amount of a resource of one decision maker.
 
     Attributes
@@ -295,6 +343,7 @@ class Capacity:
         The reason, its evidence, and the analyst's probability that the capacity binds.
     """
 
+    _: KW_ONLY
     dm: str
     resource: str
     amount: float

@@ -12,6 +12,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.analysis import explain as question
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import Sanctions
 from countermove.model.reading import READING, concept_in
 from countermove.report.console import bare_table, heading, indented
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from countermove.analysis.explanation.result import Explanation, Move, Response
     from countermove.analysis.explanation.verification import Verification
     from countermove.model.conflict import Conflict
+    from countermove.model.naming import StateName
 
     Answers = tuple[Response, ...]
 
@@ -148,7 +150,7 @@ def _content(explanations: list[Explanation]) -> str:
 
 def explain(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
-    state: str | int,
+    state: StateName,
     dm: str | None = None,
     concept: str | None = None,
     *,
@@ -170,6 +172,7 @@ def explain(  # noqa: PLR0913  (each has a default)
     A would not stay.
     A could gain by dropping “Cooperate with B” (state 3), going up from second to first place in the ranking.
     """
+    refuse_other_kinds(explain, locals())
     return Account(question.explain(conflict, state, dm, concept, variation=variation, budget=budget))
 
 

@@ -10,12 +10,14 @@ import numpy as np
 
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
+from countermove.model.plotted import Plotted
 from countermove.simulation.totals import BY_STATE, COUNTED, COUNTS, MOVES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from countermove.model.conflict import Conflict
+    from countermove.model.naming import StateName
     from countermove.model.states import State
     from countermove.simulation.plan import Plan
     from countermove.simulation.totals import Totals
@@ -32,7 +34,7 @@ DIGITS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Worlds:
+class Worlds(Plotted):
     """The shares of the worlds of a conflict in which states hold or settle.
 
     Attributes
@@ -96,7 +98,7 @@ class Worlds:
         coding, there = self.plan.axes.places[position]
         return self.plan.axes.widest[coding].states[there]
 
-    def position(self, state: str) -> int:
+    def position(self, state: StateName) -> int:
         """Return the position of a state among `plan.axes.keys`; `countermove.model.naming` defines its names.
 
         Raises
@@ -112,12 +114,12 @@ class Worlds:
                 continue
         return int(self.plan.axes.positions(wide[-1].states.masks[position_of(wide[-1], state)]))
 
-    def share(self, state: str, what: str = SETTLES, given: tuple[str, str] = ("", "")) -> Share:
+    def share(self, state: StateName, what: str = SETTLES, given: tuple[str, str] = ("", "")) -> Share:
         """Return the share of worlds in which a state holds, or in which the conflict settles there.
 
         Parameters
         ----------
-        state : str or int
+        state : StateName
             A state; see `position`.
         what : str
             ``settles``, or the id of a concept.
@@ -155,7 +157,7 @@ class Worlds:
     def _error(self, value: float, square: float, total_weight: float) -> float:
         return 0.0 if self.exact else sqrt(max(square - value * value, 0.0) / total_weight)
 
-    def given(self, state: str, what: str = SETTLES) -> tuple[Given, ...]:
+    def given(self, state: StateName, what: str = SETTLES) -> tuple[Given, ...]:
         """Return the conditional shares of a state for each alternative of each uncertainty.
 
         Uncertainties are ordered by the range of their shares, the widest first.

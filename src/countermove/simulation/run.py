@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Interrupted, InvalidRequest
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import vary
 from countermove.simulation.interruptions import uninterrupted
 from countermove.simulation.plan import plan as plan_worlds
@@ -105,6 +106,7 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     >>> found.count, str(found.share("delay, insist", "seq"))
     (1, '100.0 %')
     """
+    refuse_other_kinds(worlds, locals())
     taken = vary(conflict, variation)
     planned = plan_worlds(taken, evolving_concept(taken, concept).id, count, seed)
     store = None if keep is None else BlockStore(Path(keep))

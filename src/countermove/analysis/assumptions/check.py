@@ -14,6 +14,8 @@ from countermove.analysis.assumptions.trials import Trials
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
+from countermove.model.arguments import refuse_other_kinds
+from countermove.model.naming import state_text
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from countermove.analysis.assumptions.singles import Checked
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
+    from countermove.model.naming import StateName
 
 
 MOST_UNREQUESTED = 1 << 24
@@ -46,7 +49,7 @@ MOST_UNCOMPILED, SECONDS_UNCOMPILED = 1 << 18, 2e-4
 
 def assumptions(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
-    headline: str | int | None = None,
+    headline: StateName | None = None,
     concept: str | None = None,
     *,
     pairs: bool | None = None,
@@ -63,7 +66,7 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     ----------
     conflict : Conflict
         The conflict.
-    headline : str or int, optional
+    headline : StateName, optional
         A question's id, or a state as `countermove.model.naming` names it; by default the state in which the
         conflict most likely settles.
     concept : str, optional
@@ -97,7 +100,8 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     >>> found.asked.base.probability, len(found.checked)
     (1.0, 46)
     """
-    name = None if headline is None else str(headline)
+    refuse_other_kinds(assumptions, locals())
+    name = None if headline is None else state_text(headline)
     if variation is None:
         variation = next((each.variation for each in conflict.questions if each.id == name), "") or None
     conflict = vary(conflict, variation)

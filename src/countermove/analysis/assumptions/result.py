@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.assumptions.headline import StateHeadline
+from countermove.model.plotted import Plotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ DIGITS = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Assumptions:
+class Assumptions(Plotted):
     """The result of a key assumptions check.
 
     Attributes

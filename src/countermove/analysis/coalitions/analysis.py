@@ -13,6 +13,7 @@ from countermove.analysis.coalitions.stability import stable_for
 from countermove.analysis.coalitions.steps import steps
 from countermove.analysis.solve import solve
 from countermove.errors import UnknownName, did_you_mean, refuse_at_once
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import ids_of
 from countermove.model.reading import READING, reading_of
 from countermove.model.variation import vary
@@ -70,6 +71,7 @@ def coalitions(
     >>> coalitions(cases.load("elmira")).jumps("nash")
     (Jump(coalition=('ministry', 'uniroyal'), start=5, to=8, joint_only=True),)
     """
+    refuse_other_kinds(coalitions, locals())
     conflict = vary(conflict, variation)
     ids = concepts if concepts is None or isinstance(concepts, str) else tuple(concepts)
     named = None if of is None else coalitions_as_named(of)

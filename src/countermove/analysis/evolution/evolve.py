@@ -11,6 +11,7 @@ from countermove.analysis.evolution.attainment import attain
 from countermove.analysis.evolution.chain import credible, explore
 from countermove.analysis.evolution.result import Evolution
 from countermove.errors import Complaint, InvalidConflict, UnknownName
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import CONCEPTS, ids_of
 from countermove.model.reading import concept_in, concepts_of
 from countermove.model.variation import vary
@@ -57,6 +58,7 @@ def evolve(conflict: Conflict, concept: str | None = None, *, variation: str | N
     >>> evolve(cases.load("elmira")).ends
     (End(states=(5,), probability=1.0),)
     """
+    refuse_other_kinds(evolve, locals())
     conflict = vary(conflict, variation)
     by, number = evolving_concept(conflict, concept), conflict.status_quo_number
     if number is None:

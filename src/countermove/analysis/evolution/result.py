@@ -12,6 +12,7 @@ from countermove.analysis.evolution.paths import LikeliestPaths, Step, path
 from countermove.analysis.evolution.signpost_search import signposts
 from countermove.analysis.evolution.signposts import DIGITS
 from countermove.errors import UnknownName
+from countermove.model.plotted import Plotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ MOST_PATHS = 1_000
 
 
 @dataclass(frozen=True, eq=False)
-class Evolution:
+class Evolution(Plotted):
     """The evolution of a conflict of S states from its status quo, under one concept.
 
     Attributes

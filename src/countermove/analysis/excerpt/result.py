@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from countermove.model.plotted import Plotted
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -91,7 +93,7 @@ class DrawnMove:
 
 
 @dataclass(frozen=True)
-class Excerpt:
+class Excerpt(Plotted):
     """The states and moves of a conflict that a figure shows.
 
     Attributes

@@ -17,6 +17,7 @@ from countermove.analysis.fronts.solve import whole_solution
 from countermove.analysis.solution import Solution
 from countermove.analysis.stability.stable_states import stable
 from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import ids_of
 from countermove.model.fronts import fronts_of
 from countermove.model.reading import concepts_in
@@ -210,6 +211,7 @@ def fronts(conflict: Conflict, concepts: Iterable[str] | None = None, *, variati
     >>> fronts(cases.load("canal"), ["nash", "seq"])
     <Fronts of 'A canal, both fronts (invented)': north, south; 64 states; nash 1, seq 6>
     """
+    refuse_other_kinds(fronts, locals())
     conflict = vary(conflict, variation)
     by = _composing_concepts(conflict, concepts)
     if not fronts_of(conflict):

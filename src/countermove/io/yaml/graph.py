@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.tables import LINE, read_table
 from countermove.io.yaml.document import PreferencesDocument
-from countermove.model.records import Graph, Preferences
+from countermove.model.graph import Graph
+from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
     from countermove.io.yaml.document import ConflictDocument

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,7 +94,7 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
     return Conflict(
         **plain,
         citation=tuple(document.citation),
-        status_quo=_status_quo(document),
+        status_quo=None if document.status_quo is None else tuple(document.status_quo),
         sources=tuple(source(id_, each) for id_, each in document.sources.items()),
         decision_makers=_decision_makers(document, rankings),
         rules=rules(document.feasible),
@@ -109,17 +108,6 @@ def _conflict(document: doc.ConflictDocument, file: str, folder: Path | None) ->
         published=tuple(_published(each) for each in document.published),
         notes=tuple(document.notes),
     )
-
-
-def _status_quo(document: doc.ConflictDocument) -> tuple[str, ...] | None:
-    """Return the options that are on in the status quo; a file gives their names or one pattern of Y and N."""
-    given = document.status_quo
-    options = [f"{dm}.{option}" for dm, each in document.decision_makers.items() for option in each.options]
-    if given and len(given) == 1 and re.fullmatch(f"[YN]{{{len(options)}}}", given[0]):
-        return tuple(
-            name for name, letter in zip(document.option_order or options, given[0], strict=True) if letter == "Y"
-        )
-    return None if given is None else tuple(given)
 
 
 def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Preferences]) -> tuple[DecisionMaker, ...]:

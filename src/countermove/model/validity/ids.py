@@ -23,8 +23,9 @@ from countermove.model.weights import digits, is_number
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+    from countermove.model.graph import Graph
     from countermove.model.provenance import Evidence, Quotation
-    from countermove.model.records import DecisionMaker, Graph, Preferences
+    from countermove.model.records import DecisionMaker, Preferences
 
 
 MAX_SHOWN = 20

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidConflict
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import READING, reading_of
 from countermove.simulation.families.result import CaseForecast, FamilyForecasts
 from countermove.simulation.families.scores import family_scores
@@ -72,6 +73,7 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
     >>> len(found.forecasts), found.score("granted").yes
     (20, 1)
     """
+    refuse_other_kinds(QUESTION, locals())
     terms = Terms(concept or _reading(family), variation, count, seed)
     forecasts = []
     for k, case in enumerate(family.cases):
@@ -80,6 +82,10 @@ def family(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
         if progress is not None:
             progress(k + 1, len(family.cases))
     return FamilyForecasts(family, terms, tuple(forecasts), tuple(_scores(family, forecasts, terms)))
+
+
+QUESTION = family
+"""The function by a name that its parameter does not hide."""
 
 
 def _reading(family: Family) -> str:

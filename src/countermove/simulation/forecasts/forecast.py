@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import vary
 from countermove.simulation.forecasts.chances import chance, chances_by_coding, conditional_chances
 from countermove.simulation.forecasts.result import Forecast, QuestionForecast, Reading
@@ -78,6 +79,7 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     >>> forecast(Conflict(title="t", decision_makers=(dm,), status_quo=(), questions=(asked,)))["q"].probability
     0.7
     """
+    refuse_other_kinds(forecast, locals())
     from importlib.metadata import version
 
     chosen = COUNTED if over is None else tuple(over)

@@ -14,6 +14,7 @@ from countermove.io.regular_files import content
 from countermove.io.text_files import CONFLICT_FILE
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.joining.join import joined_again, own_notes
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def freeze(
     InvalidRequest
         If the file exists, its name has the wrong ending, or its folder does not exist.
     """
+    refuse_other_kinds(freeze, locals())
     source = Path(case)
     file = destination(forecast.conflict, source, None if path is None else Path(path), force=force)
     document = FrozenForecast(
@@ -157,4 +159,5 @@ def thaw(path: str | PathLike[str]) -> Frozen:
     InvalidForecast
         If the file cannot be read, or was altered.
     """
+    refuse_other_kinds(thaw, locals())
     return Frozen(Path(path), read_frozen(Path(path)))

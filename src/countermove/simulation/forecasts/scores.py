@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import InvalidRequest
+from countermove.model.arguments import refuse_other_kinds
+from countermove.model.plotted import Plotted
 from countermove.simulation.scores.rules import brier, logarithmic
 from countermove.simulation.scores.summary import EVEN, Summary, json_number, summarise
 
@@ -62,6 +64,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
     >>> round(score([found]).summary.brier, 3)
     0.09
     """
+    refuse_other_kinds(score, locals())
     items: list[ForecastItem] = []
     remarks: list[str] = []
     for each in forecasts:
@@ -151,7 +154,7 @@ def _summary(items: Sequence[ForecastItem], rates: list[float], seed: int, bins:
 
 
 @dataclass(frozen=True, eq=False)
-class Scores:
+class Scores(Plotted):
     """The scores of forecasts, one by one and summarised.
 
     Attributes

@@ -15,6 +15,7 @@ from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import concept_in, reading_of
 from countermove.model.records import BASE
 from countermove.model.variation import standpoint_of, variations_of, vary
@@ -106,6 +107,7 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     >>> judged.deduction, judged.ends[0].letter, judged.confidence.level
     (True, 'A', 'low')
     """
+    refuse_other_kinds(brief, locals())
     view = vary(conflict, variation)
     concept = evolving_concept(view, concept).id
     if view.status_quo is None:

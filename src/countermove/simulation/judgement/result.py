@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from countermove.model.plotted import Plotted
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -100,7 +102,7 @@ class JudgedEnd:
 
 
 @dataclass(frozen=True, eq=False)
-class Judgement:
+class Judgement(Plotted):
     """The bottom line of an account.
 
     Attributes

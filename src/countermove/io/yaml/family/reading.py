@@ -22,6 +22,7 @@ from countermove.io.yaml.family.template import Filled, facts_in, fill, template
 from countermove.io.yaml.reading import conflict_in
 from countermove.io.yaml.tree import Tree, by_line, parse_yaml, place_all
 from countermove.io.yaml.validation import validated
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.family import (
     NO,
     YES,
@@ -70,6 +71,7 @@ def read_family(path: str | os.PathLike[str], *, fronts_in: Iterable[str | os.Pa
     TooLarge
         If the options span too many states.
     """
+    refuse_other_kinds(read_family, locals())
     file = Path(path)
     return family_in(parse_yaml(read_text(file), str(file)), (file.parent, *map(Path, fronts_in)))
 
