@@ -24,7 +24,7 @@ def holds(node: Node, mask: int) -> bool:
     """Return whether a statement holds in one state, from the meaning of each word."""
     if node.kind == "name":
         return bool(mask >> OPTIONS[node.text] & 1)
-    parts = [holds(part, mask) for part in node.parts]
+    parts = [holds(part, mask) for part, times in node.counted() for _ in range(times)]
     meaning: dict[str, Callable[[], bool]] = {
         "true": lambda: True,
         "false": lambda: False,

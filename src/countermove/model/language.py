@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import StatementError
@@ -32,6 +33,9 @@ MAX_COUNTED = 10_000
 
 MAX_SIZE = 30_000
 """Parts of a statement, those of a counted operand as many times as it counts."""
+
+MOST_KEPT = 1 << 16
+"""Statements whose trees are kept: more than a conflict file holds, so that a long file is parsed once."""
 
 RESERVED = frozenset(
     ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
@@ -76,11 +80,13 @@ class Node:
         ``name``, ``true``, ``false``, ``not``, ``and``, ``or``, ``xor``, ``implies``, ``iff``, ``at least``,
         ``at most`` or ``exactly``.
     parts : tuple of Node
-        The operands; for ``implies`` the condition first.
+        The operands as they are written; for ``implies`` the condition first.
     text : str
         The option's name, for ``name``.
     number : int
         The count, for ``at least``, ``at most`` and ``exactly``; the column from 1, for ``name``.
+    times : tuple of int
+        The multiplicity of each operand of a count; empty if each counts once.
     depth : int
         The number of nested levels.
     size : int
@@ -91,18 +97,23 @@ class Node:
     parts: tuple[Node, ...] = ()
     text: str = ""
     number: int = 0
+    times: tuple[int, ...] = ()
     depth: int = field(init=False)
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
-        object.__setattr__(self, "size", 1 + sum(part.size for part in self.parts))
+        object.__setattr__(self, "size", 1 + sum(times * part.size for part, times in self.counted()))
+
+    def counted(self) -> Iterator[tuple[Node, int]]:
+        """Return the operands, each with its multiplicity."""
+        return zip(self.parts, self.times or repeat(1), strict=False)  # without multiplicities each counts once
 
     def names(self) -> Iterator[Node]:
-        """Yield the nodes that name an option, left to right; those of a repeated operand once."""
+        """Yield the nodes that name an option, left to right."""
         if self.kind == "name":
             yield self
-        for part in {id(part): part for part in self.parts}.values():
+        for part in self.parts:
             yield from part.names()
 
 
@@ -119,8 +130,9 @@ def _parser() -> Lark:
             required = _number(number)
             repeated = [each if isinstance(each, tuple) else (1, each) for each in counted]
             _refuse_count(f"{kind} {number}", required, repeated, _column(number))
-            parts = tuple(part for times, part in repeated for _ in range(times))
-            return Node(" ".join(kind.lower().split()), parts, number=required)
+            times = tuple(times for times, _ in repeated)
+            parts = tuple(part for _, part in repeated)
+            return Node(" ".join(kind.lower().split()), parts, number=required, times=times)
 
         def times(self, number: Token, part: Node) -> tuple[int, Node]:
             return _number(number), part
@@ -176,7 +188,7 @@ def _number(text: str) -> int:
     return reduce(lambda number, digit: min(10 * number + int(digit), 10**18), text, 0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_KEPT)
 def parse(text: str) -> Node:
     """Parse a statement.
 
