@@ -216,7 +216,7 @@ def parse(text: str) -> Node:
 
     text = composed(text)
     if len(text) > MAX_LENGTH:
-        raise StatementError(f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH)
+        raise StatementError(too_long(len(text)), MAX_LENGTH)
     try:
         tree: Node = _parser().parse(text)  # type: ignore[assignment]  # the parser makes the tree
     except UnexpectedCharacters as fault:
@@ -228,6 +228,11 @@ def parse(text: str) -> Node:
         raise StatementError(f"the statement is nested {tree.depth} deep; {MAX_DEPTH} is the most", 1)
     _refuse_size(tree.size, 1)
     return tree
+
+
+def too_long(length: int) -> str:
+    """Return the message for a statement of too many characters."""
+    return f"a statement of {length:,} characters; {MAX_LENGTH:,} is the most"
 
 
 def _odd_character(text: str, column: int) -> str:

@@ -13,6 +13,7 @@ from countermove.model.validity.ids import (
     name_complaints,
     reference_complaints,
 )
+from countermove.model.validity.statement_sizes import refuse_statements
 from countermove.model.validity.statements import question_complaints, view_complaints, wording_complaints
 from countermove.model.variation import variation_complaints
 
@@ -28,9 +29,10 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     Raises
     ------
     TooLarge
-        If the conflict has more options than the program handles.
+        If the conflict has more options, or longer statements, than the program handles.
     """
     refuse_size(conflict)
+    refuse_statements(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
     found += confidence_complaints(conflict)
     found += question_complaints(conflict)
