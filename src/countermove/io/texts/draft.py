@@ -13,7 +13,7 @@ from countermove.io.texts.metadata import credits_of
 from countermove.io.texts.persons import MAX_COMPARED
 from countermove.io.texts.quotations import Quoted, quoted_in
 from countermove.io.texts.search import on_one_line
-from countermove.io.texts.speakers import REACH
+from countermove.io.texts.speakers import MAX_VERBS, REACH
 from countermove.io.texts.text import MetadataEntry
 from countermove.model.provenance import Position
 
@@ -155,6 +155,9 @@ def _days(text: SourceText) -> Iterator[str]:
 def _ignored_remarks(quoted: Quoted) -> Iterator[str]:
     if len(quoted.persons) > MAX_COMPARED:
         yield f"{len(quoted.persons):,} names of speakers are too many to compare: each is taken for a person"
+    if quoted.verbs_passed_over:
+        more = f"{quoted.verbs_passed_over:,} more passed over"
+        yield f"speakers are looked for beside the first {MAX_VERBS:,} verbs of saying; {more}"
     if quoted.passed_over:
         times = "once" if quoted.passed_over == 1 else f"{quoted.passed_over} times"
         yield f"passed over: {times} a word or two in quotation marks that nobody is said to say"
