@@ -9,8 +9,10 @@ from collections.abc import Iterator
 MAX_SQUARES = 40_000_000
 """Largest sum, over the tags of a page, of the squared number of attributes: about a second."""
 
-_TAG = re.compile(r"""<!--|<([a-z][a-z0-9]*+)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|)|["'])*+)""", re.IGNORECASE)
-"""A comment, or a start tag with its name and attributes. Quotes count behind an equals sign, as parsers read them."""
+_TAG = re.compile(
+    r"""<!--|</[a-z][^>]*+|<([a-z][a-z0-9]*+)((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|)|["'])*+)""", re.IGNORECASE
+)
+"""A comment, an end tag, or a start tag with its name and attributes. Quotes count behind an equals sign only."""
 
 _ATTRIBUTE = re.compile(r"""[^\s"'/=<]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"']++))?+""")
 
@@ -34,9 +36,11 @@ def attribute_counts(markup: str) -> Iterator[int]:
         at, name = found.end(), (found[1] or "").lower()
         if found[1]:
             yield len(_ATTRIBUTE.findall(found[2]))
-        if name in ends and not (name and found[2].endswith("/")):  # a script that ends so is taken for closed
-            following = bisect_left(ends[name], at)
-            at = ends[name][following] if following < len(ends[name]) else at
+        if found[1] and found[2].endswith("/"):
+            continue  # parsers take a script that ends so for closed
+        if name in ends and not found[0].startswith("</"):
+            following = bisect_left(ends[name], at if name else at - 2)  # a comment may end with its own dashes
+            at = max(at, ends[name][following]) if following < len(ends[name]) else at
 
 
 def too_many_attributes(markup: str) -> str:

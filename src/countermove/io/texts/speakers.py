@@ -113,7 +113,7 @@ def verbs_passed_over(text: SourceText, quoted: Sequence[Position]) -> int:
 
 
 def _verbs(text: SourceText, quoted: Sequence[Position]) -> Iterator[tuple[str, int, re.Match[str], bool]]:
-    """Yield the verbs of saying in order: paragraph, its start, the verb, and whether a person may stand before it."""
+    """Yield the verbs of saying in order: paragraph, its start, the verb, whether a person may stand before it."""
     masked = _without_quotations(text, quoted)
     for paragraph in text.paragraphs:
         words = masked[paragraph.start : paragraph.end].replace("\n", " ")
