@@ -12,7 +12,15 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 
 from countermove.cli.signals import interrupted_code
-from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, TooLarge, warnings_told
+from countermove.errors import (
+    Complaint,
+    CountermoveError,
+    InvalidConflict,
+    NoStatusQuo,
+    Place,
+    TooLarge,
+    warnings_told,
+)
 
 INTERNAL_ERROR, USAGE_ERROR = 1, 2
 
@@ -61,7 +69,7 @@ def naming(file: str | None) -> Iterator[None]:
 
     Raises
     ------
-    InvalidConflict, TooLarge
+    InvalidConflict, TooLarge, NoStatusQuo
         As inside, with the name of the file.
     """
     try:
@@ -73,6 +81,8 @@ def naming(file: str | None) -> Iterator[None]:
         raise InvalidConflict(found) from None
     except TooLarge as fault:
         raise TooLarge(f"{file}: {fault}" if file else str(fault)) from None
+    except NoStatusQuo as fault:
+        raise NoStatusQuo(f"{file}: {fault}" if file else str(fault)) from None
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
 from countermove.model.language import MAX_LENGTH, RESERVED, parse, too_long
-from countermove.model.letters import composed
+from countermove.model.letters import ID, composed
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -201,7 +201,7 @@ def _clashes(conflict: Conflict, id_: str, at: DocumentPath) -> Iterator[Complai
         yield Complaint(f"{id_!r} is an option already; give the condition another name", at)
     elif id_ in fronts:
         yield Complaint(f"{id_!r} is a front already; give the condition another name", at)
-    elif not re.fullmatch(r"[^\W\d]\w*", id_):
+    elif not re.fullmatch(ID, id_) or composed(id_) != id_:
         yield Complaint(f"{id_!r} cannot name a condition: use letters, digits and _, no digit first", at)
 
 

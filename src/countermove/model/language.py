@@ -17,7 +17,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import StatementError
-from countermove.model.letters import composed
+from countermove.model.letters import ID, LETTER, composed
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -41,7 +41,10 @@ RESERVED = frozenset(
     ["and", "or", "not", "implies", "iff", "xor", "if", "at", "least", "most", "exactly", "of", "true", "false"]
 )
 
-GRAMMAR = r"""
+_END = r"\b(?![\u0300-\u036f])"
+"""The end of a word of the language; an accent behind it would make it another word, which `re` does not see."""
+
+GRAMMAR = rf"""
 ?start: equivalence
 ?equivalence: conditional | equivalence _IFF conditional -> iff
 ?conditional: exclusive | exclusive _IMPLIES conditional -> implies | exclusive _IF exclusive -> if_
@@ -53,19 +56,19 @@ GRAMMAR = r"""
      | KIND INTEGER _OF "(" counted ("," counted)* ")" -> count
 ?counted: equivalence | TIMES equivalence -> times
 TIMES: /\d+/
-KIND.3: /(at\s+least|at\s+most|exactly)\b/i
-INTEGER.3: /(\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
-_IFF.2: /iff\b/i
-_IMPLIES.2: /implies\b/i
-_IF.2: /if\b/i
-_XOR.2: /xor\b/i
-_OR.2: /or\b/i
-_AND.2: /and\b/i
-_NOT.2: /not\b/i
-_TRUE.2: /true\b/i
-_FALSE.2: /false\b/i
-_OF.2: /of\b/i
-NAME: /[^\W\d]\w*(\.[^\W\d]\w*){0,3}/
+KIND.3: /(at\s+least|at\s+most|exactly){_END}/i
+INTEGER.3: /(\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten){_END}/i
+_IFF.2: /iff{_END}/i
+_IMPLIES.2: /implies{_END}/i
+_IF.2: /if{_END}/i
+_XOR.2: /xor{_END}/i
+_OR.2: /or{_END}/i
+_AND.2: /and{_END}/i
+_NOT.2: /not{_END}/i
+_TRUE.2: /true{_END}/i
+_FALSE.2: /false{_END}/i
+_OF.2: /of{_END}/i
+NAME: /{ID}(\.{ID}){{0,3}}/
 %ignore /\s+/
 """
 
@@ -268,7 +271,7 @@ def _unexpected_word(word: str, column: int, text: str) -> StatementError:
 
 def _is_chained(before: str) -> bool:
     """Whether the text before a connective ends with a whole part whose `if` stands on the same level."""
-    depth, words = 0, [found[0] for found in re.finditer(r"[\w.]+|[(),]", before)]
+    depth, words = 0, [found[0] for found in re.finditer(rf"(?:{LETTER}|\.)+|[(),]", before)]
     if not words or words[-1] in {"(", ","} or words[-1].lower() in RESERVED - {"true", "false"}:
         return False
     for word in reversed(words):

@@ -9,7 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
 from countermove.io.gmcr.conditions import check_condition, check_index
@@ -81,7 +81,7 @@ class Number(float):
 
     text: str
 
-    def __new__(cls, text: str) -> Number:
+    def __new__(cls, text: str) -> Self:
         """Return the number in a text, with the text."""
         number = super().__new__(cls, text)
         number.text = text

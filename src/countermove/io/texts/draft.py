@@ -15,6 +15,7 @@ from countermove.io.texts.quotations import Quoted, quoted_in
 from countermove.io.texts.search import on_one_line
 from countermove.io.texts.speakers import MAX_VERBS, REACH
 from countermove.io.texts.text import MetadataEntry
+from countermove.model.letters import LETTER
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _key_order(found: MetadataEntry) -> int:
 
 
 def _slug(name: str) -> str:
-    words = re.findall(r"[^\W_]+", name[:MAX_NAME].casefold())
+    words = re.findall(f"{LETTER}+", name[:MAX_NAME].casefold().replace("_", " "))
     return "_".join(words[:4]) or "source"
 
 

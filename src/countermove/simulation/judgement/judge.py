@@ -116,6 +116,7 @@ def brief(
     view = vary_with_rivals(conflict, standpoint) if standpoint else conflict
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo, so nothing can be said of what will happen"
+        message += "; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
