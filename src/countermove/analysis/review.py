@@ -76,7 +76,7 @@ def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complain
         return
     for path, text, _, size in _placed_statements(dm):
         holds = truth(conflict, text, conflict.states.members)
-        here, opposite = (sha256(np.packbits(each)).digest() for each in (holds, ~holds))
+        here, opposite = (sha256(np.packbits(each).tobytes()).digest() for each in (holds, ~holds))
         if fixed := _fixed_truth(holds):
             yield Complaint(f"{text!r} is {fixed} true of a feasible state: it decides nothing ({dm.id})", path)
         elif here in seen:
