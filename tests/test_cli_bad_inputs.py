@@ -253,5 +253,17 @@ def test_part_of_a_name_is_enough_for_a_suggestion(part: str) -> None:
     assert "did you mean 'old_guard'?" in refused("explain", "kazakhstan-2022", "--dm", part)
 
 
+@pytest.mark.parametrize("call", [["explain"], ["assumptions"], ["evolve"], ["brief"], ["forecast"]])
+def test_a_file_without_a_status_quo_is_named(call: list[str], tmp_path: Path) -> None:
+    """Where the start of the conflict is asked for, the complaint names the file and what is missing in it."""
+    file = tmp_path / "started.yaml"
+    questions = "questions: {q: {asks: x?, when: x}}"
+    file.write_text(f"title: t\n{questions}\ndecision_makers: {{a: {{options: [x], preferences: [x]}}}}\n", "utf-8")
+    said = refused(*call, str(file))
+    assert said.startswith(f"{file}: ")
+    assert "has no status quo" in said
+    assert "which options are on at the start" in said
+
+
 def test_explain_without_a_status_quo() -> None:
-    assert "'Chicken' has no status quo; name the state by number" in refused("explain", "chicken")
+    assert refused("explain", "chicken").startswith("chicken: 'Chicken' has no status quo; name the state by number")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import lzma
 import pickle
+import struct
+import tarfile
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +20,7 @@ from countermove.cli.app import app
 from countermove.errors import InvalidForecast
 from countermove.io.foreign_formats import not_utf8
 from countermove.io.frozen import read_frozen
+from countermove.io.texts.load import load
 
 CONFLICT = "title: Ä\ndecision_makers:\n  a: {options: [x], preferences: [x]}\n"
 
@@ -81,15 +88,69 @@ def test_other_encodings_are_named(tmp_path: Path, encoding: str, suffix: str) -
     ("raw", "said"),
     [
         (CONFLICT.encode("latin-1"), "this is not text in UTF-8 (byte 7); save it again with the encoding UTF-8"),
-        (b"PK\x03\x04\x14\0", "a packed file, as spreadsheets and word processors write it"),
-        (gzip.compress(CONFLICT.encode(), mtime=0), "a file packed with gzip; unpack it first"),
-        (b"%PDF-1.4\n", "a PDF, and no text"),
+        (b"PK\x03\x04\x14\0", "a zip archive, as office programs write; unpack it, or save the document"),
+        (gzip.compress(CONFLICT.encode(), mtime=0), "a file packed with gzip; unpack it, and name what is inside"),
+        (b"%PDF-1.4\n", "a PDF; save its text"),
     ],
 )
 def test_other_formats_are_named(tmp_path: Path, raw: bytes, said: str) -> None:
     file = tmp_path / "other.yaml"
     file.write_bytes(raw)
     assert said in refused(file)
+
+
+def tiny_zip(name: str, content: bytes = b"x") -> bytes:
+    with BytesIO() as stream:
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as packed:
+            packed.writestr(name, content)
+        return stream.getvalue()
+
+
+def tiny_tar() -> bytes:
+    with BytesIO() as stream:
+        with tarfile.open(fileobj=stream, mode="w") as packed:
+            packed.addfile(tarfile.TarInfo("a.yaml"))
+        return stream.getvalue()
+
+
+TINY = {
+    "zip": (tiny_zip("a.yaml"), "a zip archive"),
+    "docx": (tiny_zip("[Content_Types].xml", b""), "a zip archive"),
+    "empty zip": (b"PK\x05\x06" + bytes(18), "a zip archive"),
+    "tar": (tiny_tar(), "a tar archive"),
+    "gz": (gzip.compress(b"", mtime=0), "a file packed with gzip"),
+    "bz2": (bz2.compress(b"a"), "a file packed with bzip2"),
+    "xz": (lzma.compress(b""), "a file packed with xz"),
+    "7z": (b"7z\xbc\xaf\x27\x1c\0\x04" + bytes(24), "an archive"),
+    "png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0", "a picture"),
+    "gif": (b"GIF89a\x01\0\x01\0\0\0\0;", "a picture"),
+    "doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "a document of an old office program"),
+    "sqlite": (b"SQLite format 3\0\x10\0\x01\x01\0@  \0\0\0\x01", "a database of SQLite"),
+    "parquet": (b"PAR1\x15\x04\x15\0\x15\0L\x15\0\x15\0\0\0PAR1", "a table in Parquet"),
+    "numbers": (struct.pack("<8h", *range(8)), "no text: "),
+    "big numbers": (struct.pack(">8i", *range(8)), "no text: "),
+    "a zero": (b"title: t\0\ndecision_makers: {a: A}\n", "no text: 1 of its first 34 bytes are zero"),
+}
+"""Files so small that most of their bytes are zeros and lengths, as in UTF-16 every other byte is."""
+
+
+@pytest.mark.parametrize("kind", TINY)
+def test_tiny_files_of_programs_are_not_taken_for_text_in_utf16(kind: str, tmp_path: Path) -> None:
+    raw, said = TINY[kind]
+    file = tmp_path / "tiny.yaml"
+    file.write_bytes(raw)
+    told = refused(file)
+    assert f"this is {said}" in told
+    assert "; " in told
+    with pytest.raises(InvalidConflict) as caught:
+        load(file.rename(tmp_path / "tiny.txt"))
+    assert said in str(caught.value) or "zero bytes" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["a: ", "ab", "title: Ä", "\ttitle: Кто", "title: 争端\n"])
+@pytest.mark.parametrize("encoding", WIDE)
+def test_short_texts_in_other_encodings_are_not_taken_for_texts_in_utf8(text: str, encoding: str) -> None:
+    assert not_utf8(text.encode(encoding)).startswith(("this is text in UTF-", "this is no", "this is not text"))
 
 
 @pytest.mark.parametrize(

@@ -244,8 +244,7 @@ def test_an_installer_may_link_the_packaged_files(tmp_path: Path, monkeypatch: p
 
 DOORS = {
     "io/regular_files.py": "the door itself",
-    "simulation/manifest.py": "the list of the blocks in the folder of worlds",
-    "simulation/store.py": "the folder of worlds, whose blocks are checked against its list of them",
+    "simulation/store.py": "a block of worlds, whose bytes came through the door",
     "cli/__init__.py": "the null device",
     "cli/errors.py": "the null device",
     "io/checksums.py": "files of blocks, which are checked, and their list",

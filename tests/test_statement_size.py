@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from countermove.analysis.local.statements import BoundedStatement
 from countermove.cli.app import app
 from countermove.errors import StatementError
+from countermove.model.definitions import unfolded
 from countermove.model.language import MAX_SIZE, Node, parse
 from countermove.model.scope import truth_in
 
@@ -24,7 +25,7 @@ def holds(node: Node, mask: int) -> bool:
     """Return whether a statement holds in one state, from the meaning of each word."""
     if node.kind == "name":
         return bool(mask >> OPTIONS[node.text] & 1)
-    parts = [holds(part, mask) for part in node.parts]
+    parts = [holds(part, mask) for part, times in node.counted() for _ in range(times)]
     meaning: dict[str, Callable[[], bool]] = {
         "true": lambda: True,
         "false": lambda: False,
@@ -140,3 +141,75 @@ def test_long_statements_take_little_memory() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 40 << 20  # all parts of all states, a byte each, are 300 MiB and more
+
+
+def conflict_file(tmp_path: Path, wants: list[str], define: dict[str, str] | None = None) -> Path:
+    """Write a conflict of one decision maker, each definition and each statement on a line of its own."""
+    file = tmp_path / "many.yaml"
+    conditions = "".join(f"  {id_}: {when}\n" for id_, when in (define or {}).items())
+    head = f"title: t\n{'define:' if define else ''}\n{conditions}decision_makers:\n  a:\n    options: [x, y]\n"
+    file.write_text(f"{head}    preferences:\n" + "".join(f"    - {each}\n" for each in wants), encoding="utf-8")
+    return file
+
+
+def said_of(file: Path) -> str:
+    result = CliRunner().invoke(app, ["check", str(file)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr
+
+
+def test_a_count_keeps_its_multiplicities_as_numbers() -> None:
+    """Repeated parts were repeated in memory: 15,000 counts of 9,998 parts took more than a minute."""
+    tree = parse("at least 3 of (4999 x, 4999 y, 0 z)")
+    assert [(part.text, times) for part, times in tree.counted()] == [("x", 4999), ("y", 4999), ("z", 0)]
+    assert [each.text for each in tree.names()] == ["x", "y", "z"]
+
+
+@pytest.mark.thorough
+def test_many_counts_are_answered(tmp_path: Path) -> None:
+    file = conflict_file(tmp_path, [f"at least {k} of (4999 x, 4999 y)" for k in range(1, 9999)])
+    result = CliRunner().invoke(app, ["check", str(file)])
+    assert result.exit_code == 0
+
+
+def test_the_sum_of_all_statements_is_bounded_with_their_conditions_written_out(tmp_path: Path) -> None:
+    long = " or ".join(["x"] * 900)
+    said = said_of(conflict_file(tmp_path, [f"d or at least {k} of ({k} y)" for k in range(1, 200)], {"d": long}))
+    assert said.startswith(f"{tmp_path / 'many.yaml'}: 't' has 200 statements of 904,755 characters")
+    assert "524,288 characters are the most" in said
+    assert "write shorter conditions under 'define' (the longest is 'd'), or name them less" in said
+
+
+def test_the_sum_of_plain_statements_is_bounded_too(tmp_path: Path) -> None:
+    said = said_of(conflict_file(tmp_path, [" or ".join([f"x and y_{k}"] * 600) for k in range(80)]))
+    assert "what would help: leave out statements that decide nothing" in said
+
+
+def test_a_statement_that_is_too_long_when_written_out_is_placed_at_the_condition(tmp_path: Path) -> None:
+    """It was placed at a column beyond the end of its line; and each later definition was complained of again."""
+    define = {"a1": "x"} | {f"a{k}": f"(a{k - 1}) and (a{k - 1}) and (a{k - 1})" for k in range(2, 20)}
+    said = said_of(conflict_file(tmp_path, ["a19"], define))
+    assert said.count("\n") == 1
+    assert "many.yaml, line 10, column 8: with the conditions that it names written out: a statement of " in said
+    assert "10,000 is the most; shorten 'a7', or name it less (in the definition of 'a8'" in said
+
+
+def test_the_longest_condition_of_a_statement_is_named(tmp_path: Path) -> None:
+    define = {"short": "x or y", "long": " or ".join(["x"] * 1500)}
+    said = said_of(conflict_file(tmp_path, ["short or long and long"], define))
+    assert "many.yaml, line 9, column 16: with the conditions that it names written out: a statement of 15," in said
+
+
+def test_the_condition_of_an_option_is_placed_where_it_stands(tmp_path: Path) -> None:
+    when = " or ".join(["y"] * 2000)
+    file = tmp_path / "when.yaml"
+    file.write_text(
+        f"title: t\ndecision_makers:\n  a:\n    options:\n      x: {{when: {when}}}\n      y: Y\n", encoding="utf-8"
+    )
+    assert "when.yaml, line 5, column 17: a statement of 10,0" in said_of(file)
+
+
+def test_many_names_of_a_long_condition_are_counted_before_they_are_written_out() -> None:
+    """Each name was replaced in a text that grew with it: the work grew with the square of what is written out."""
+    with pytest.raises(StatementError, match="a statement of 20,"):
+        unfolded(" or ".join(["d"] * 2000), {"d": "x or " * 1999 + "x"})

@@ -184,7 +184,7 @@ def test_pages_are_read_without_the_network(monkeypatch: pytest.MonkeyPatch) -> 
         (b"a\0b", "a.txt", "this is not a text"),
         (bytes(range(1, 32)) * 40, "a.txt", "full of control characters"),
         (b"%PDF-1.7 ...", "a.txt", "this is a PDF"),
-        (b"PK\x03\x04 ...", "a.docx", "packed file"),
+        (b"PK\x03\x04 ...", "a.docx", "a zip archive"),
         (b"", "a.html", "the file is empty"),
         (b"<html><body><script>x()</script></body></html>", "a.html", "no text is found in this page"),
         (

@@ -35,6 +35,7 @@ PARTS = {
     "verbs of saying": "said ",
     "verbs of saying after commas": "told, ",
     "speakers": "Tom Alder said. ",
+    "speakers behind verbs": "said Anna ",
     "words of others": "according to ",
     "words before a verb": "also ",
     "parentheses before a verb": "(a) said ",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -274,3 +275,24 @@ def test_killed_or_interrupted_from_outside_and_resumed(tmp_path: Path) -> None:
 def _one_line(err: str) -> str:
     [line] = err.splitlines()
     return line
+
+
+@pytest.mark.parametrize(("count", "said"), [(7, "1 block of worlds"), (200, "29 blocks of worlds")])
+def test_blocks_without_their_list_are_no_other_files(count: int, said: str, tmp_path: Path) -> None:
+    kept(tmp_path, count)
+    (tmp_path / "worlds.json").unlink()
+    with pytest.raises(InvalidRequest, match=f"holds {said}, and worlds.json is missing: .*; put it back there"):
+        kept(tmp_path, count)
+    for each in blocks(tmp_path):
+        each.unlink()
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(InvalidRequest, match="is not empty, and no worlds are kept in it"):
+        kept(tmp_path, count)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_a_list_of_worlds_that_is_no_file_is_refused_at_once(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "worlds.json"
+    os.mkfifo(file) if kind == "pipe" else file.mkdir()
+    with pytest.raises(InvalidRequest, match=r"worlds.json: this is not a file.*; name another folder"):
+        kept(tmp_path)

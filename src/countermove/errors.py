@@ -102,6 +102,10 @@ class InvalidRequest(CountermoveError):
     """An argument, such as a number, a folder or an address, that the request cannot use."""
 
 
+class NoStatusQuo(UnknownName, InvalidRequest):
+    """A question about the start of a conflict whose file gives no status quo."""
+
+
 class InvalidForecast(CountermoveError):
     """A frozen forecast that cannot be read, or was altered after freezing."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,7 +87,7 @@ def _idle_statements(conflict: Conflict, dm: DecisionMaker) -> Iterator[Complain
         return
     for path, text, _, size in _placed_statements(dm):
         holds = truth(conflict, text, conflict.states.members)
-        here, opposite = (np.packbits(each).tobytes() for each in (holds, ~holds))
+        here, opposite = (sha256(np.packbits(each).tobytes()).digest() for each in (holds, ~holds))
         if fixed := _fixed_truth(holds):
             yield Complaint(f"{text!r} is {fixed} true of a feasible state: it decides nothing ({dm.id})", path)
         elif here in seen:

@@ -14,7 +14,7 @@ from countermove.cli.cases import copy, list_cases
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.convert import convert, schema
-from countermove.cli.errors import exit_codes, naming, say
+from countermove.cli.errors import SHOW_ALL, exit_codes, first_complaints, naming, say
 from countermove.cli.evolve import evolve
 from countermove.cli.explain import explain
 from countermove.cli.family import family
@@ -29,6 +29,9 @@ from countermove.cli.solve import solve
 from countermove.cli.sources import add, sources
 from countermove.cli.worlds import worlds
 
+CALL = "countermove.call"
+"""Key of a context under which the arguments of the call are kept."""
+
 
 class ExitCodeGroup(TyperGroup):
     """A group of commands with this program's exit codes instead of Typer's."""
@@ -42,7 +45,10 @@ class ExitCodeGroup(TyperGroup):
             If it is interrupted.
         """
         with exit_codes():
-            return super().make_context(*arguments, **more)
+            call = [*(arguments[1] or ())]
+            context = super().make_context(*arguments, **more)
+            context.meta[CALL] = call
+            return context
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command.
@@ -52,7 +58,7 @@ class ExitCodeGroup(TyperGroup):
         SystemExit
             If the command fails; see `exit_codes`.
         """
-        with exit_codes():
+        with exit_codes(), first_complaints(ctx.meta.get(CALL, [])):
             return super().invoke(ctx)
 
 
@@ -99,9 +105,13 @@ def countermove(
         list[Path] | None,
         typer.Option(metavar="FOLDER", help="Fronts may lie there too, not only beside the file that names them."),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="All complaints about a file, not only the first fifty.")
+    ] = False,
 ) -> None:
     """Define the options before a command; `app` has the help text."""
     FRONTS_IN.set(tuple(fronts_in or ()))
+    SHOW_ALL.set(every)
 
 
 cases_app = typer.Typer(rich_markup_mode=None)

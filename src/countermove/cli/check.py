@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from countermove.cli.errors import say, warn
+import typer
+
+from countermove.cli.errors import SHOW_ALL, say, warn_first
 from countermove.cli.inputs import File, path_of, read
 from countermove.errors import Complaint, InvalidConflict, Place, TooLarge
 
@@ -15,7 +17,13 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def check(file: File) -> None:
+def check(
+    file: File,
+    *,
+    every: Annotated[
+        bool, typer.Option("--all", help="All complaints and warnings, not only the first fifty.")
+    ] = False,
+) -> None:
     """Say what is wrong with a conflict file.
 
     Everything at once, each with line and column; and, as warnings, what may not be meant. Where the text of a source
@@ -27,13 +35,14 @@ def check(file: File) -> None:
     from countermove.io.yaml.tree import by_line
     from countermove.report.words import looked_up, summary
 
+    SHOW_ALL.set(every or SHOW_ALL.get())
     conflict, path = read(file), path_of(file)
     texts = look_up(conflict, path.parent)
     if texts.faults:
         raise InvalidConflict(sorted(_with_places(conflict, texts.faults, path), key=by_line))
     remarks, close = map(Complaint, conflict.remarks), () if path.suffix == ".gmcr" else near_ties(path)
-    for complaint in (*_with_places(conflict, [*remarks, *review(conflict), *texts.remarks], path), *close):
-        warn(f"{complaint} (a warning)")
+    placed = _with_places(conflict, [*remarks, *review(conflict), *texts.remarks], path)
+    warn_first([str(each) for each in (*placed, *close)])
     say(f"OK: {summary(conflict)}")
     if texts.texts:
         say(f"{looked_up(texts)}")

@@ -7,13 +7,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 
 from countermove.cli.signals import interrupted_code
-from countermove.errors import Complaint, CountermoveError, InvalidConflict, Place, TooLarge, warnings_told
+from countermove.errors import (
+    Complaint,
+    CountermoveError,
+    InvalidConflict,
+    NoStatusQuo,
+    Place,
+    TooLarge,
+    warnings_told,
+)
 
 INTERNAL_ERROR, USAGE_ERROR = 1, 2
+
+SHOWN = 50
+"""Complaints, or warnings of `check`, that are shown; the rest is counted."""
+
+SHOW_ALL: ContextVar[bool] = ContextVar("SHOW_ALL", default=False)
+"""Whether all are shown: the option ``--all``."""
 
 
 @contextmanager
@@ -54,7 +69,7 @@ def naming(file: str | None) -> Iterator[None]:
 
     Raises
     ------
-    InvalidConflict, TooLarge
+    InvalidConflict, TooLarge, NoStatusQuo
         As inside, with the name of the file.
     """
     try:
@@ -66,6 +81,43 @@ def naming(file: str | None) -> Iterator[None]:
         raise InvalidConflict(found) from None
     except TooLarge as fault:
         raise TooLarge(f"{file}: {fault}" if file else str(fault)) from None
+    except NoStatusQuo as fault:
+        raise NoStatusQuo(f"{file}: {fault}" if file else str(fault)) from None
+
+
+@contextmanager
+def first_complaints(call: Sequence[str]) -> Iterator[None]:
+    """Count the complaints past the first `SHOWN`, unless all are to be shown.
+
+    Parameters
+    ----------
+    call : sequence of str
+        The arguments of the call, for the advice.
+
+    Raises
+    ------
+    InvalidConflict
+        As inside, with one complaint in place of those that are counted.
+    """
+    try:
+        yield
+    except InvalidConflict as fault:
+        more = len(fault.complaints) - SHOWN
+        if SHOW_ALL.get() or more <= 0:
+            raise
+        from shlex import join
+
+        line = f"and {more:,} more complaint{'s'[: more - 1]}; {join(['countermove', '--all', *call])} shows them"
+        raise InvalidConflict([*fault.complaints[:SHOWN], Complaint(line)]) from None
+
+
+def warn_first(lines: Sequence[str]) -> None:
+    """Print warnings on standard error, each marked as one, and count those past the first `SHOWN`."""
+    shown = len(lines) if SHOW_ALL.get() else SHOWN
+    for line in lines[:shown]:
+        warn(f"{line} (a warning)")
+    if more := len(lines[shown:]):
+        warn(f"and {more:,} more warning{'s'[: more - 1]}; --all shows them")
 
 
 def say(text: str, end: str = "\n") -> None:

@@ -12,6 +12,7 @@ import typer
 
 from countermove.cli.errors import say
 from countermove.cli.inputs import FRONTS_IN, File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
+from countermove.model.letters import LETTER
 
 
 def sources(
@@ -56,7 +57,7 @@ def add(
 
     if to and output:
         raise refusal(str(output), "leave out either --to or --output: the draft goes to one place")
-    if id_ and not re.fullmatch(r"\w[\w-]*", id_):
+    if id_ and not re.fullmatch(rf"\w({LETTER}|-)*", id_):
         raise refusal(f"--id {id_}", "the id of a source is made of letters, digits, _ and -")
     if to:
         _insert(text, to, id_)

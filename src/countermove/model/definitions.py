@@ -13,7 +13,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, DocumentPath, StatementError, did_you_mean
-from countermove.model.language import RESERVED, parse
+from countermove.model.language import MAX_LENGTH, RESERVED, parse, too_long
+from countermove.model.letters import ID, composed
 from countermove.model.parts import Part
 from countermove.model.records import BASE
 
@@ -60,7 +61,7 @@ def unfolded(text: str, conditions: Mapping[str, str]) -> str:
     Raises
     ------
     StatementError
-        If the text is not a statement.
+        If the text is not a statement, or would be too long.
 
     Examples
     --------
@@ -69,17 +70,58 @@ def unfolded(text: str, conditions: Mapping[str, str]) -> str:
     """
     if not conditions:
         return text
+    text = composed(text)  # as columns are counted
     named = [node for node in parse(text).names() if node.text in conditions]
-    for node in sorted(named, key=lambda node: -node.number):
+    length = len(text) + sum(len(conditions[node.text]) + 2 - len(node.text) for node in named)
+    if named and length > MAX_LENGTH:
+        longest = max(named, key=lambda node: len(conditions[node.text]))
+        raise StatementError(too_long(length), longest.number)
+    parts, done = [], 0
+    for node in sorted(named, key=lambda node: node.number):
         at = node.number - 1
-        text = f"{text[:at]}({conditions[node.text]}){text[at + len(node.text) :]}"
-    return text
+        parts += [text[done:at], f"({conditions[node.text]})"]
+        done = at + len(node.text)
+    return "".join([*parts, text[done:]])
+
+
+def unfolded_lengths(definitions: tuple[NamedCondition, ...]) -> dict[str, int]:
+    """Return the characters of each condition with the conditions that it names written out, without writing them.
+
+    Conditions that are no statements count as they are written, and all do where they name each other in a circle.
+
+    Examples
+    --------
+    >>> calm, deal = NamedCondition(id="calm", when="not riot"), NamedCondition(id="deal", when="calm and talks")
+    >>> unfolded_lengths((deal, calm))
+    {'calm': 8, 'deal': 20}
+    """
+    texts = {each.id: each.when for each in definitions}
+    try:
+        order = [*TopologicalSorter(_named_conditions(_parsed(definitions))).static_order()]
+    except CycleError:
+        return {id_: len(text) for id_, text in texts.items()}
+    found: dict[str, int] = {}
+    for id_ in (*order, *texts):
+        found.setdefault(id_, unfolded_length(texts[id_], found))
+    return found
+
+
+def unfolded_length(text: str, lengths: Mapping[str, int]) -> int:
+    """Return the characters of a statement with the conditions that it names written out, up to `MAX_LENGTH` + 1.
+
+    A longer one is refused by itself, before anything is written out.
+    """
+    if not lengths or not _is_statement(text):
+        return len(text)
+    named = [node.text for node in parse(text).names() if node.text in lengths]
+    return min(len(text) + sum(lengths[name] + 2 - len(name) for name in named), MAX_LENGTH + 1)
 
 
 def unfolded_conditions(definitions: tuple[NamedCondition, ...]) -> dict[str, str]:
     """Return each condition by its id, with the conditions that it names unfolded.
 
-    Conditions that are no statements or that name each other in a circle are left out.
+    Conditions that are no statements, that become too long, or that name each other in a circle are left out, and so
+    are those that name one of them.
 
     Examples
     --------
@@ -87,19 +129,30 @@ def unfolded_conditions(definitions: tuple[NamedCondition, ...]) -> dict[str, st
     >>> unfolded_conditions((deal, calm))
     {'calm': 'not riot', 'deal': '(not riot) and talks'}
     """
-    texts = {each.id: each.when for each in definitions if _is_statement(each.when)}
-    found: dict[str, str] = {}
+    texts, found = _parsed(definitions), dict[str, str]()
+    names = _named_conditions(texts)
     try:
-        order = [*TopologicalSorter(_named_conditions(texts)).static_order()]
+        order = [*TopologicalSorter(names).static_order()]
     except CycleError:
         return found
     for id_ in order:
-        try:
-            found[id_] = unfolded(texts[id_], found)
-            parse(found[id_])
-        except StatementError:
-            found.pop(id_, None)
+        if found.keys() >= {*names[id_]} and (text := _unfolded_or_none(texts[id_], found)):
+            found[id_] = text
     return found
+
+
+def _parsed(definitions: tuple[NamedCondition, ...]) -> dict[str, str]:
+    """Return the conditions that are statements, by id."""
+    return {each.id: each.when for each in definitions if _is_statement(each.when)}
+
+
+def _unfolded_or_none(text: str, conditions: Mapping[str, str]) -> str | None:
+    try:
+        whole = unfolded(text, conditions)
+        parse(whole)
+    except StatementError:
+        return None
+    return whole
 
 
 def _named_conditions(texts: Mapping[str, str]) -> dict[str, list[str]]:
@@ -160,13 +213,13 @@ def _clashes(conflict: Conflict, id_: str, at: DocumentPath) -> Iterator[Complai
         yield Complaint(f"{id_!r} is an option already; give the condition another name", at)
     elif id_ in fronts:
         yield Complaint(f"{id_!r} is a front already; give the condition another name", at)
-    elif not re.fullmatch(r"[^\W\d]\w*", id_):
+    elif not re.fullmatch(ID, id_) or composed(id_) != id_:
         yield Complaint(f"{id_!r} cannot name a condition: use letters, digits and _, no digit first", at)
 
 
 def _circles(conflict: Conflict) -> Iterator[Complaint]:
     """Yield a complaint if conditions name each other in a circle."""
-    texts = {each.id: each.when for each in conflict.definitions if _is_statement(each.when)}
+    texts = _parsed(conflict.definitions)
     try:
         TopologicalSorter(_named_conditions(texts)).prepare()
     except CycleError as fault:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from countermove.errors import UnknownName, did_you_mean
-from countermove.model.letters import folded
+from countermove.model.letters import LETTER, folded
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -50,7 +50,7 @@ def _partly(text: str, ids: list[str], called: list[set[str]]) -> list[str]:
     partly = [
         id_
         for id_, names in zip(ids, called, strict=True)
-        if any(words <= {*re.findall(r"\w+", name)} for name in names)
+        if any(words <= {*re.findall(f"{LETTER}+", name)} for name in names)
     ]
     return partly if words and len(partly) == 1 else []
 

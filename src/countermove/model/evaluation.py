@@ -7,7 +7,6 @@ whole arrays by full adders, so that they need no array of integers.
 from __future__ import annotations
 
 import operator
-from collections import Counter
 from collections.abc import Callable
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -55,11 +54,10 @@ def evaluate(node: Node, truth_of: Callable[[str], Bits], always: Bits = TRUE) -
         return truth_of(node.text)
     if node.kind in {"true", "false"}:
         return always if node.kind == "true" else ~always
-    times = Counter(map(id, node.parts))
-    parts = {id(part): evaluate(part, truth_of, always) for part in {id(part): part for part in node.parts}.values()}
     if node.kind in COUNTS:
-        return COUNTS[node.kind](*_compared([(parts[key], times[key]) for key in parts], node.number, always))
-    return _CONNECTIVES[node.kind]([parts[id(part)] for part in node.parts])
+        counted = [(evaluate(part, truth_of, always), times) for part, times in node.counted()]
+        return COUNTS[node.kind](*_compared(counted, node.number, always))
+    return _CONNECTIVES[node.kind]([evaluate(part, truth_of, always) for part in node.parts])
 
 
 def _compared(parts: list[tuple[Bits, int]], number: int, always: Bits) -> tuple[Bits, Bits]:

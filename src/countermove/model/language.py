@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import StatementError
-from countermove.model.letters import composed
+from countermove.model.letters import ID, LETTER, composed
 
 if TYPE_CHECKING:
     from lark import Lark, Token
@@ -32,6 +33,9 @@ MAX_COUNTED = 10_000
 
 MAX_SIZE = 30_000
 """Parts of a statement, those of a counted operand as many times as it counts."""
+
+MOST_KEPT = 1 << 16
+"""Statements whose trees are kept: more than a conflict file holds, so that a long file is parsed once."""
 
 RESERVED = frozenset(
     [
@@ -53,7 +57,10 @@ RESERVED = frozenset(
     ]
 )
 
-GRAMMAR = r"""
+_END = r"\b(?![\u0300-\u036f])"
+"""The end of a word of the language; an accent behind it would make it another word, which `re` does not see."""
+
+GRAMMAR = rf"""
 ?start: equivalence
 ?equivalence: conditional | equivalence _IFF conditional -> iff
 ?conditional: exclusive | exclusive _IMPLIES conditional -> implies | exclusive _IF exclusive -> if_
@@ -66,20 +73,20 @@ GRAMMAR = r"""
      | KIND INTEGER _OF "(" counted ("," counted)* ")" -> count
 ?counted: equivalence | TIMES equivalence -> times
 TIMES: /\d+/
-KIND.3: /(at\s+least|at\s+most|exactly)\b/i
-INTEGER.3: /(\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten)\b/i
-_IFF.2: /iff\b/i
-_IMPLIES.2: /implies\b/i
-_IF.2: /if\b/i
-_UNLESS.2: /unless\b/i
-_XOR.2: /xor\b/i
-_OR.2: /or\b/i
-_AND.2: /and\b/i
-_NOT.2: /not\b/i
-_TRUE.2: /true\b/i
-_FALSE.2: /false\b/i
-_OF.2: /of\b/i
-NAME: /[^\W\d]\w*(\.[^\W\d]\w*){0,3}/
+KIND.3: /(at\s+least|at\s+most|exactly){_END}/i
+INTEGER.3: /(\d+|zero|one|two|three|four|five|six|seven|eight|nine|ten){_END}/i
+_IFF.2: /iff{_END}/i
+_IMPLIES.2: /implies{_END}/i
+_IF.2: /if{_END}/i
+_UNLESS.2: /unless{_END}/i
+_XOR.2: /xor{_END}/i
+_OR.2: /or{_END}/i
+_AND.2: /and{_END}/i
+_NOT.2: /not{_END}/i
+_TRUE.2: /true{_END}/i
+_FALSE.2: /false{_END}/i
+_OF.2: /of{_END}/i
+NAME: /{ID}(\.{ID}){{0,3}}/
 %ignore /\s+/
 """
 
@@ -94,11 +101,13 @@ class Node:
         ``name``, ``true``, ``false``, ``not``, ``and``, ``or``, ``xor``, ``implies``, ``iff``, ``at least``,
         ``at most`` or ``exactly``.
     parts : tuple of Node
-        The operands; for ``implies`` the condition first.
+        The operands as they are written; for ``implies`` the condition first.
     text : str
         The option's name, for ``name``.
     number : int
         The count, for ``at least``, ``at most`` and ``exactly``; the column from 1, for ``name``.
+    times : tuple of int
+        The multiplicity of each operand of a count; empty if each counts once.
     depth : int
         The number of nested levels.
     size : int
@@ -109,18 +118,23 @@ class Node:
     parts: tuple[Node, ...] = ()
     text: str = ""
     number: int = 0
+    times: tuple[int, ...] = ()
     depth: int = field(init=False)
     size: int = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
-        object.__setattr__(self, "size", 1 + sum(part.size for part in self.parts))
+        object.__setattr__(self, "size", 1 + sum(times * part.size for part, times in self.counted()))
+
+    def counted(self) -> Iterator[tuple[Node, int]]:
+        """Return the operands, each with its multiplicity."""
+        return zip(self.parts, self.times or repeat(1), strict=False)  # without multiplicities each counts once
 
     def names(self) -> Iterator[Node]:
-        """Yield the nodes that name an option, left to right; those of a repeated operand once."""
+        """Yield the nodes that name an option, left to right."""
         if self.kind == "name":
             yield self
-        for part in {id(part): part for part in self.parts}.values():
+        for part in self.parts:
             yield from part.names()
 
 
@@ -137,8 +151,9 @@ def _parser() -> Lark:
             required = _number(number)
             repeated = [each if isinstance(each, tuple) else (1, each) for each in counted]
             _refuse_count(f"{kind} {number}", required, repeated, _column(number))
-            parts = tuple(part for times, part in repeated for _ in range(times))
-            return Node(" ".join(kind.lower().split()), parts, number=required)
+            times = tuple(times for times, _ in repeated)
+            parts = tuple(part for _, part in repeated)
+            return Node(" ".join(kind.lower().split()), parts, number=required, times=times)
 
         def times(self, number: Token, part: Node) -> tuple[int, Node]:
             return _number(number), part
@@ -197,7 +212,7 @@ def _number(text: str) -> int:
     return reduce(lambda number, digit: min(10 * number + int(digit), 10**18), text, 0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_KEPT)
 def parse(text: str) -> Node:
     """Parse a statement.
 
@@ -225,7 +240,7 @@ def parse(text: str) -> Node:
 
     text = composed(text)
     if len(text) > MAX_LENGTH:
-        raise StatementError(f"a statement of {len(text):,} characters; {MAX_LENGTH:,} is the most", MAX_LENGTH)
+        raise StatementError(too_long(len(text)), MAX_LENGTH)
     try:
         tree: Node = _parser().parse(text)  # type: ignore[assignment]  # the parser makes the tree
     except UnexpectedCharacters as fault:
@@ -241,6 +256,11 @@ def parse(text: str) -> Node:
 
 COMPARISONS = frozenset("<>≤≥≺≻≼≽≾≿")
 """Characters by which some write that one statement is preferred to another."""
+
+
+def too_long(length: int) -> str:
+    """Return the message for a statement of too many characters."""
+    return f"a statement of {length:,} characters; {MAX_LENGTH:,} is the most"
 
 
 def _odd_character(text: str, column: int) -> str:
@@ -297,7 +317,7 @@ def _unexpected_word(word: str, column: int, text: str) -> StatementError:
 
 def _chained(before: str) -> str:
     """Return the `if` or `unless` on the level of a whole part that ends the text; empty if there is none."""
-    depth, words = 0, [found[0].lower() for found in re.finditer(r"[\w.]+|[(),]", before)]
+    depth, words = 0, [found[0].lower() for found in re.finditer(rf"(?:{LETTER}|\.)+|[(),]", before)]
     if not words or words[-1] in {"(", ","} or words[-1] in RESERVED - {"true", "false"}:
         return ""
     for word in reversed(words):

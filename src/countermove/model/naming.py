@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.errors import InvalidRequest, StatementError, UnknownName, did_you_mean
+from countermove.errors import InvalidRequest, NoStatusQuo, StatementError, UnknownName, did_you_mean
 from countermove.model.kinds import shown
-from countermove.model.letters import folded
+from countermove.model.letters import LETTER, folded
 from countermove.model.scope import truth, unknown_option
 from countermove.model.states import NOTHING, State, rule_texts
 
@@ -158,8 +158,13 @@ def _in_graph(conflict: Conflict, text: str) -> int:
 
 def _status_quo(conflict: Conflict) -> int:
     if conflict.status_quo_number is None:
-        raise UnknownName(f"{conflict.title!r} has no status quo; name the state by number or by what is on in it")
+        raise NoStatusQuo(_no_start(conflict, "by number or by what is on in it"))
     return conflict.status_quo_number - 1
+
+
+def _no_start(conflict: Conflict, how: str) -> str:
+    start = "which state is the first" if conflict.graph else "which options are on at the start"
+    return f"{conflict.title!r} has no status quo; name the state {how}, or say under 'status_quo' {start}"
 
 
 def option_masks(conflict: Conflict, text: str) -> tuple[int, int] | None:
@@ -198,7 +203,7 @@ def unknown_option_in(conflict: Conflict, text: str) -> str:
     """Return the message for a list of options of which one is unknown."""
     words = [word.strip() for word in text.split(",") if word.strip()]
     first = next((word for word in words if _option(conflict, word) is None), "")
-    parts = re.split(r"\W+and\W+|\W+", first)
+    parts = [word for word in re.findall(f"{LETTER}+", first) if word != "and"]
     if len(parts) > 1 and all(part in conflict.bits for part in parts):
         return f"put commas between the options, as in {', '.join(parts)!r}"
     if not first:
@@ -307,5 +312,5 @@ def _fault(conflict: Conflict, text: str) -> str:
 
 def _status_quo_mask(conflict: Conflict) -> int:
     if conflict.status_quo is None:
-        raise UnknownName(f"{conflict.title!r} has no status quo; name the state by what is on in it")
+        raise NoStatusQuo(_no_start(conflict, "by what is on in it"))
     return sum(1 << bit for bit in {conflict.bits[name] for name in conflict.status_quo})

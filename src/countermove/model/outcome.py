@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.errors import Complaint, StatementError, UnknownName
+from countermove.model.letters import LETTER
 from countermove.model.naming import position_of
 from countermove.model.scope import truth
 from countermove.model.states import is_listed
@@ -57,7 +58,7 @@ def states_where(conflict: Conflict, text: str) -> NDArray[np.bool_]:
         try:
             return truth(conflict, text, states.masks)
         except StatementError as fault:
-            if not re.fullmatch(r"[\w.]+(\s*,\s*[\w.]+)*", text.strip()):
+            if not all(re.fullmatch(rf"({LETTER}|\.)+", word.strip()) for word in text.split(",")):
                 raise UnknownName(str(fault)) from None
     found[position_of(conflict, text)] = True
     return found

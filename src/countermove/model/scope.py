@@ -121,17 +121,35 @@ def statement_complaints(conflict: Conflict, text: str, path: DocumentPath, wher
     """Return the complaints about a statement: a syntax error, or else each unknown name."""
     try:
         tree = parse(text)
-        conflict.tree(text)
     except StatementError as fault:
         cut = text.count("(") != text.count(")")
         hint = "; a list in [brackets] is cut at every comma, so quote a statement that holds one" if cut else ""
         return [Complaint(f"{fault} ({where}: {_shortened(text)!r}){hint}", path, fault.column - 1)]
     defined = {each.id for each in conflict.definitions}
-    return [
+    unknown = [
         Complaint(f"{unknown_option(conflict, node.text)} ({where})", path, node.number - 1)
         for node in tree.names()
         if node.text not in conflict.bits and node.text not in defined
     ]
+    return unknown or _unfolding_complaints(conflict, text, path, where)
+
+
+def _unfolding_complaints(conflict: Conflict, text: str, path: DocumentPath, where: str) -> list[Complaint]:
+    """Return a complaint if a statement is too large with the conditions that it names written out.
+
+    It is at the longest of them. If one of them is at fault itself, the complaint is about that one.
+    """
+    defined = {each.id for each in conflict.definitions}
+    named = [node for node in parse(text).names() if node.text in defined]
+    if not all(node.text in conflict.conditions for node in named):
+        return []
+    try:
+        conflict.tree(text)
+    except StatementError as fault:
+        longest = max(named, key=lambda node: len(conflict.conditions[node.text]))
+        said = f"with the conditions that it names written out: {fault}; shorten {longest.text!r}, or name it less"
+        return [Complaint(f"{said} ({where}: {_shortened(text)!r})", path, longest.number - 1)]
+    return []
 
 
 def _shortened(text: str) -> str:

@@ -77,7 +77,9 @@ class _Wording:
         return f"{node.kind} {in_words(node.number)} of {self._listed(node)}"
 
     def _listed(self, node: Node) -> str:
-        times = Counter(node.parts)
+        times: Counter[Node] = Counter()
+        for part, many in node.counted():
+            times[part] += many
         return listed(self._within(part) + _multiplicity(times[part]) for part in dict.fromkeys(_names_first(node)))
 
     def _within(self, node: Node) -> str:

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from countermove.errors import InvalidRequest
+from countermove.errors import InvalidConflict, InvalidRequest
 from countermove.io.checksums import digest_of_fields, replace_bytes
+from countermove.io.regular_files import FileKind, content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
 NAME = "worlds.json"
 
-MAX_BYTES = 1 << 28
-"""Largest manifest that is read."""
-
 ADVICE = "name another folder, or delete this one"
+
+MANIFEST = FileKind("a list of stored worlds", 1 << 28, "keep fewer worlds in a folder")
 
 
 @dataclass
@@ -78,9 +78,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         if not file.exists():
             return None
-        if not file.is_file() or file.stat().st_size > MAX_BYTES:
-            raise InvalidRequest(f"{file} is no list of stored worlds; {ADVICE}")
-        fields = json.loads(file.read_bytes())
+        fields = json.loads(content(file, MANIFEST))
+    except InvalidConflict as fault:
+        raise InvalidRequest(f"{fault}; {ADVICE}") from None
     except OSError as fault:
         raise InvalidRequest(f"{file} cannot be read ({(fault.strerror or str(fault)).lower()}); {ADVICE}") from None
     except (ValueError, RecursionError):

@@ -7,9 +7,10 @@ from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from countermove.errors import CountermoveWarning, InvalidRequest
+from countermove.errors import CountermoveWarning, InvalidConflict, InvalidRequest
 from countermove.io.checksums import DRAFT, digest_of_file, replace_bytes
 from countermove.io.folder_lock import FolderLock
+from countermove.io.regular_files import FileKind, content
 from countermove.simulation.manifest import ADVICE, NAME, manifest_of, read_manifest
 from countermove.simulation.table import as_table, from_table
 
@@ -24,6 +25,8 @@ LOCK = "worlds.lock"
 
 THINNED = 1 << 12
 """Up to so many blocks the manifest is written after each block; above, after as many as keep the time even."""
+
+BLOCK = FileKind("a block of worlds", 1 << 31, "solve fewer worlds")
 
 NAMED = 50
 """The most damaged blocks that are named; the others are counted."""
@@ -65,20 +68,21 @@ class BlockStore:
         if self.path.exists() and not self.path.is_dir():
             raise InvalidRequest(f"{self.path} is not a directory; name another folder")
         found = read_manifest(self.path)
-        if found is None and self._holds_something_else():
-            raise InvalidRequest(f"{self.path} is not empty, and no worlds are kept in it; name another folder")
+        if found is None and (others := self._others()):
+            raise InvalidRequest(f"{self.path} {_without_list(others)}")
         if found is not None and found.about["key"] != plan.key:
             raise InvalidRequest(
                 f"{self.path} keeps the worlds of another conflict, concept, seed or version; {ADVICE}"
             )
         return found
 
-    def _holds_something_else(self) -> bool:
-        """Whether there are files in the folder that no start of a run leaves behind."""
+    def _others(self) -> list[str]:
+        """Return the names of files in the folder that no start of a run leaves behind."""
         try:
-            return self.path.exists() and any(each.name not in {LOCK, NAME + DRAFT} for each in self.path.iterdir())
+            names = [each.name for each in self.path.iterdir()] if self.path.exists() else []
         except OSError as fault:
             raise InvalidRequest(f"{self.path}: {(fault.strerror or str(fault)).lower()}") from None
+        return [name for name in names if name not in {LOCK, NAME + DRAFT}]
 
     def begin(self, plan: Plan) -> None:
         """Create the folder, lock it until `close`, and write the manifest if there is none.
@@ -123,13 +127,13 @@ class BlockStore:
             If a file cannot be written.
         """
         assert self._manifest is not None  # noqa: S101  (`begin` has read it)
-        file, content = self._file(plan, number), _parquet(plan, totals)
+        file, raw = self._file(plan, number), _parquet(plan, totals)
         try:
-            replace_bytes(content, file)
+            replace_bytes(raw, file)
         except OSError as fault:
             raise InvalidRequest(f"{file}: {(fault.strerror or str(fault)).lower()}") from None
         self._unlisted += 1
-        self._manifest.blocks[file.name] = sha256(content).hexdigest()
+        self._manifest.blocks[file.name] = sha256(raw).hexdigest()
         if self._unlisted > len(self._manifest.blocks) // THINNED:
             self._manifest.write(self.path)
             self._unlisted = 0
@@ -147,11 +151,20 @@ class BlockStore:
 
         file = self._file(plan, number)
         assert self._manifest is not None  # noqa: S101  (`blocks` has read it)
-        with suppress(OSError):
-            content = file.read_bytes()
-            if sha256(content).hexdigest() == self._manifest.blocks[file.name]:
-                return from_table(plan, parquet.read_table(pa.BufferReader(content)))
+        with suppress(InvalidConflict):
+            raw = content(file, BLOCK)
+            if sha256(raw).hexdigest() == self._manifest.blocks[file.name]:
+                return from_table(plan, parquet.read_table(pa.BufferReader(raw)))
         raise InvalidRequest(f"{file} has just been damaged or removed; the same call solves it again")
+
+
+def _without_list(names: list[str]) -> str:
+    """Return what is wrong with a folder that has these files, and no list of stored worlds."""
+    blocks = sum(name.startswith("worlds-") and name.endswith(".parquet") for name in names)
+    if not blocks:
+        return "is not empty, and no worlds are kept in it; name another folder"
+    kept = f"holds {blocks:,} block{'s'[: blocks - 1]} of worlds, and {NAME} is missing"
+    return f"{kept}: without its checksums they are not believed; put it back there, {ADVICE}"
 
 
 def _numbers(names: dict[str, str], plan: Plan) -> set[int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from countermove.analysis.assumptions.trial import judged_by, profile
-from countermove.errors import InvalidRequest, UnknownName, did_you_mean
+from countermove.errors import InvalidRequest, NoStatusQuo, UnknownName, did_you_mean
 from countermove.model.naming import position_of
 from countermove.model.scope import truth
 
@@ -278,7 +278,7 @@ def _settles(trial: Trial) -> int:
 
 def _need_start(trial: Trial, what: str) -> None:
     if trial.settles is None:
-        raise InvalidRequest(
+        raise NoStatusQuo(
             f"{trial.conflict.title!r} has no status quo from which {what}; say which options are on at the start, "
             "or name a state that holds as the headline"
         )

@@ -6,7 +6,6 @@ wider than necessary, but they are never too narrow.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     Masks = NDArray[np.int64]
     Truth = NDArray[np.bool_]
     Bounds = tuple[Truth, Truth]
+    Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,9 +97,10 @@ def bounded_statement(conflict: Conflict, text: str) -> BoundedStatement:
 def _bounds(node: Node, known: Callable[[str], Bounds]) -> Bounds:
     if node.kind == "name":
         return known(node.text)
-    once = {id(part): _bounds(part, known) for part in {id(part): part for part in node.parts}.values()}
-    parts = [once[id(part)] for part in node.parts]
-    return _CONNECTIVES[node.kind](parts, node.number)
+    parts = [_bounds(part, known) for part in node.parts]
+    if node.kind in _COUNTS:
+        return _COUNTS[node.kind](_counted(parts, node), node.number)
+    return _CONNECTIVES[node.kind](parts)
 
 
 def _not(part: Bounds) -> Bounds:
@@ -120,34 +121,37 @@ def _xor(first: Bounds, second: Bounds) -> Bounds:
     return _or([_and([first, _not(second)]), _and([_not(first), second])])
 
 
-def _counted(parts: list[Bounds]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the least and the most operands that hold in each state; equal operands are added at once."""
-    times, distinct = Counter(map(id, parts)), {id(part): part for part in parts}
+def _counted(parts: list[Bounds], node: Node) -> Counts:
+    """Return the least and the most operands of a count that hold in each state, with their multiplicities."""
     least, most = (
-        sum(np.asarray(part[side], np.int64) * times[key] for key, part in distinct.items()) for side in (0, 1)
+        sum(np.asarray(part[side], np.int64) * times for part, (_, times) in zip(parts, node.counted(), strict=True))
+        for side in (0, 1)
     )
     return np.asarray(least), np.asarray(most)
 
 
-def _at_least(parts: list[Bounds], number: int) -> Bounds:
-    least, most = _counted(parts)
+def _at_least(counts: Counts, number: int) -> Bounds:
+    least, most = counts
     return np.asarray(least >= number), np.asarray(most >= number)
 
 
-def _at_most(parts: list[Bounds], number: int) -> Bounds:
-    return _not(_at_least(parts, number + 1))
+def _at_most(counts: Counts, number: int) -> Bounds:
+    return _not(_at_least(counts, number + 1))
 
 
-_CONNECTIVES: dict[str, Callable[[list[Bounds], int], Bounds]] = {
-    "true": lambda _, __: (np.ones((), np.bool_), np.ones((), np.bool_)),
-    "false": lambda _, __: (np.zeros((), np.bool_), np.zeros((), np.bool_)),
-    "not": lambda parts, _: _not(parts[0]),
-    "and": lambda parts, _: _and(parts),
-    "or": lambda parts, _: _or(parts),
-    "xor": lambda parts, _: _xor(*parts),
-    "implies": lambda parts, _: _or([_not(parts[0]), parts[1]]),
-    "iff": lambda parts, _: _not(_xor(*parts)),
+_CONNECTIVES: dict[str, Callable[[list[Bounds]], Bounds]] = {
+    "true": lambda _: (np.ones((), np.bool_), np.ones((), np.bool_)),
+    "false": lambda _: (np.zeros((), np.bool_), np.zeros((), np.bool_)),
+    "not": lambda parts: _not(parts[0]),
+    "and": _and,
+    "or": _or,
+    "xor": lambda parts: _xor(*parts),
+    "implies": lambda parts: _or([_not(parts[0]), parts[1]]),
+    "iff": lambda parts: _not(_xor(*parts)),
+}
+
+_COUNTS: dict[str, Callable[[Counts, int], Bounds]] = {
     "at least": _at_least,
     "at most": _at_most,
-    "exactly": lambda parts, number: _and([_at_least(parts, number), _at_most(parts, number)]),
+    "exactly": lambda counts, number: _and([_at_least(counts, number), _at_most(counts, number)]),
 }

@@ -9,7 +9,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Self
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, Place
 from countermove.io.gmcr.conditions import check_condition, check_index
@@ -20,6 +20,8 @@ MAX_DEPTH = 40
 
 MAX_DIGITS = 18
 """Digits of a whole number above which it is read as a float; none so large is an index."""
+
+QUOTES = "'"
 
 _TOO_DEEP = f"more than {MAX_DEPTH} lists and mappings inside one another; a .gmcr file needs no more than ten"
 
@@ -57,7 +59,9 @@ def _parsed(text: str, file: str, faults: Faults) -> object:
         faults.add((), "the file is empty; it should hold a JSON mapping with 'options' and 'decisionMakers'")
         raise InvalidConflict(faults.found)
     try:
-        return json.loads(text, parse_int=_whole, object_pairs_hook=lambda pairs: _mapping(pairs, faults))
+        return json.loads(
+            text, parse_int=_whole, parse_float=Number, object_pairs_hook=lambda pairs: _mapping(pairs, faults)
+        )
     except json.JSONDecodeError as fault:
         reason = f"this is not JSON: {fault.msg[:1].lower()}{fault.msg[1:]}"
         message = f"{reason}; look at the commas, quotes and brackets just before this place"
@@ -69,7 +73,19 @@ def _parsed(text: str, file: str, faults: Faults) -> object:
 
 def _whole(digits: str) -> int | float:
     """Return a whole number, as a float if it is too long to be an index."""
-    return int(digits) if len(digits) <= MAX_DIGITS else float(digits)
+    return int(digits) if len(digits) <= MAX_DIGITS else Number(digits)
+
+
+class Number(float):
+    """A number that keeps its spelling: one that is too large for a number shows what is written."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Self:
+        """Return the number in a text, with the text."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
 
 
 def _mapping(pairs: list[tuple[str, Any]], faults: Faults) -> dict[str, Any]:
@@ -96,7 +112,8 @@ def _depth(value: object) -> int:
 def _invalid_values(value: object, path: DocumentPath) -> Iterator[tuple[DocumentPath, str]]:
     """Yield the paths of non-finite numbers and of texts with lone surrogates, each with a message."""
     if isinstance(value, float) and not math.isfinite(value):
-        yield path, f"{quoted(value)} (or a number too large to hold) cannot stand in a JSON file"
+        what = quoted(value) if not isinstance(value, Number) else f"the number {quoted(value.text).strip(QUOTES)}"
+        yield path, f"{what} cannot stand in a JSON file; write a number of up to {MAX_DIGITS} digits"
     if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
         yield path, f"{quoted(value)} holds half a letter (a lone surrogate); write the text anew"
     for key, child in _inside(value):

@@ -99,11 +99,12 @@ class _NormalForms:
         return self._either(self._both(*sides[0]), self._both(*sides[1]))
 
     def _threshold(self, node: Node, *, holds: bool) -> Terms:
-        size, number = len(node.parts), node.number
+        size, number = sum(times for _, times in node.counted()), node.number
         if size > MAX_COUNTED:
             raise TooManyTerms
-        yes = [self.terms(part, holds=True) for part in node.parts]
-        no = [self.terms(part, holds=False) for part in node.parts]
+        repeated = [part for part, times in node.counted() for _ in range(times)]
+        yes = [self.terms(part, holds=True) for part in repeated]
+        no = [self.terms(part, holds=False) for part in repeated]
         low = 0 if node.kind == "at most" else number
         high = size if node.kind == "at least" else number
         if holds:

@@ -18,7 +18,7 @@ from countermove.io.gmcr.faults import Faults, listed, spot
 from countermove.io.gmcr.records import CHANGES_THE_MEANING, FLAGS, RANKINGS, FileConflict, FileDM
 from countermove.model.conflict import Conflict
 from countermove.model.language import RESERVED, parse
-from countermove.model.letters import composed
+from countermove.model.letters import LETTER, composed
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 from countermove.model.states import MOST_LISTED
 
@@ -235,7 +235,8 @@ def slug(name: str, otherwise: str) -> str:
     >>> slug("Cooperate with 2", "opt1"), slug("2nd front", "opt2"), slug("Not", "opt3")
     ('cooperate_with_2', 'opt2', 'opt3')
     """
-    text = re.sub(r"[\W_]+", "_", composed(composed(name).casefold())).strip("_")
+    words = re.findall(f"{LETTER}+", composed(composed(name).casefold()).replace("_", " "))
+    text = "_".join(words)
     if len(text) > MAX_LENGTH:
         text = text[: MAX_LENGTH + 1].rpartition("_")[0] or text[:MAX_LENGTH]
     return text if _is_name(text) else otherwise

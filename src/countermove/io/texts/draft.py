@@ -13,8 +13,9 @@ from countermove.io.texts.metadata import credits_of
 from countermove.io.texts.persons import MAX_COMPARED
 from countermove.io.texts.quotations import Quoted, quoted_in
 from countermove.io.texts.search import on_one_line
-from countermove.io.texts.speakers import REACH
+from countermove.io.texts.speakers import MAX_VERBS, REACH
 from countermove.io.texts.text import MetadataEntry
+from countermove.model.letters import LETTER
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _key_order(found: MetadataEntry) -> int:
 
 
 def _slug(name: str) -> str:
-    words = re.findall(r"[^\W_]+", name[:MAX_NAME].casefold())
+    words = re.findall(f"{LETTER}+", name[:MAX_NAME].casefold().replace("_", " "))
     return "_".join(words[:4]) or "source"
 
 
@@ -155,6 +156,9 @@ def _days(text: SourceText) -> Iterator[str]:
 def _ignored_remarks(quoted: Quoted) -> Iterator[str]:
     if len(quoted.persons) > MAX_COMPARED:
         yield f"{len(quoted.persons):,} names of speakers are too many to compare: each is taken for a person"
+    if quoted.verbs_passed_over:
+        more = f"{quoted.verbs_passed_over:,} more passed over"
+        yield f"speakers are looked for beside the first {MAX_VERBS:,} verbs of saying; {more}"
     if quoted.passed_over:
         times = "once" if quoted.passed_over == 1 else f"{quoted.passed_over} times"
         yield f"passed over: {times} a word or two in quotation marks that nobody is said to say"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.errors import TooLarge
+from countermove.io.foreign_formats import other_format
 from countermove.io.regular_files import FileKind, content, unreadable
 from countermove.io.texts.encoding import decoded, known_charset
 from countermove.io.texts.normalization import composed
@@ -25,15 +26,6 @@ MAX_BYTES = 16 << 20
 
 MAX_CHARACTERS = 1_000_000
 """Longest text, without markup."""
-
-REFUSED = {
-    b"%PDF": "this is a PDF; save its text first, for instance with pdftotext",
-    b"PK\x03\x04": "this is a packed file (of a word processor, or a book); save it as text or HTML first",
-    b"\xd0\xcf\x11\xe0": "this is a file of a word processor; save it as text or HTML first",
-    b"{\\rtf": "this is a file in RTF; save it as text first",
-    b"bplist": "this is a web archive of Safari; save the page as HTML instead",
-}
-"""Messages for files that cannot be read, by their first bytes."""
 
 MAX_LINES = 300_000
 """Most lines of a web archive."""
@@ -94,9 +86,8 @@ def _refuse_long(text: str, path: Path) -> None:
 
 def _bytes(path: Path) -> bytes:
     raw = content(path, SOURCE_TEXT)
-    for begin, message in REFUSED.items():
-        if raw.startswith(begin):
-            raise unreadable(path, message)
+    if message := other_format(raw):
+        raise unreadable(path, message)
     return raw
 
 

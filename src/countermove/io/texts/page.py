@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from countermove.errors import TooLarge
+from countermove.io.texts.attributes import too_many_attributes
 from countermove.io.texts.normalization import composed
 from countermove.io.texts.outline import outlined
 from countermove.io.texts.readers import fenced
@@ -60,7 +61,8 @@ def text_of_page(markup: str, file: str) -> SourceText:
     Raises
     ------
     TooLarge
-        If the markup has more than `MAX_MARKUP` characters or `MAX_TAGS` tags, which would take minutes.
+        If the markup has more than `MAX_MARKUP` characters or `MAX_TAGS` tags, or tags of very many attributes, which
+        would take minutes.
     Undecodable
         If the library that extracts the text fails on it.
     """
@@ -69,6 +71,8 @@ def text_of_page(markup: str, file: str) -> SourceText:
         raise TooLarge(f"{len(markup):,} characters of HTML are too many ({MAX_MARKUP:,} are the most)")
     if (tags := markup.count("<")) > MAX_TAGS:
         raise TooLarge(f"{tags:,} tags of HTML are too many ({MAX_TAGS:,} are the most)")
+    if message := too_many_attributes(markup):
+        raise TooLarge(message)
     with fenced("this page"):
         found = _extracted(markup)
         metadata = dict(_metadata(found, markup)) if found else {}

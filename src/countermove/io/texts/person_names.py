@@ -55,6 +55,24 @@ def name_runs(words: str) -> Iterator[tuple[int, int, str]]:
     yield from _name(run)
 
 
+def name_at_end(words: str) -> tuple[int, str] | None:
+    """Return the name that ends a text, as `name_runs` finds it, with its start; None if the text ends otherwise.
+
+    Examples
+    --------
+    >>> name_at_end("Ada Brook and the engineer Ivan van Dam"), name_at_end("Ada Brook, an engineer")
+    ((27, 'Ivan van Dam'), None)
+    """
+    begin = len(words)
+    for found in reversed([*_WORD.finditer(words)]):
+        word = found[0].rstrip(".") if len(found[0]) > 2 else found[0]
+        if words[found.start() + len(word) : begin].strip() or not _may_follow(word):
+            break
+        begin = found.start()
+    last = [*name_runs(words[begin:])][-1:]
+    return next(((begin + start, name) for start, end, name in last if begin + end >= len(words)), None)
+
+
 def _begins_name(word: str) -> bool:
     return word[:1].isupper() and not NOT_NAMES.fullmatch(word)
 

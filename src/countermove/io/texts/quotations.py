@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.io.texts.persons import Person, persons_in
-from countermove.io.texts.speakers import INSERTED, PRONOUN, Attribution, attributions
+from countermove.io.texts.speakers import INSERTED, PRONOUN, Attribution, attributions, verbs_passed_over
 from countermove.model.provenance import MOST_QUOTED, Position, Quotation
 
 if TYPE_CHECKING:
@@ -98,11 +98,14 @@ class Quoted:
         Quotations in the order of the text, each with a note or an empty text.
     passed_over : int
         Number of short unattributed quotations that are ignored.
+    verbs_passed_over : int
+        Number of verbs of saying whose speakers are not looked for, since there are very many.
     """
 
     persons: tuple[Person, ...]
     quotations: tuple[tuple[Quotation, str], ...]
     passed_over: int
+    verbs_passed_over: int = 0
 
 
 def quoted_in(text: SourceText) -> Quoted:
@@ -131,7 +134,7 @@ def quoted_in(text: SourceText) -> Quoted:
         for where, attribution in kept
         for each in _pieces(text, where, _speaker_and_note(text, attribution, person_by_name, named))
     ]
-    return Quoted(persons, tuple(found), len(stretches) - len(kept))
+    return Quoted(persons, tuple(found), len(stretches) - len(kept), verbs_passed_over(text, stretches))
 
 
 def _without_insertions(text: SourceText, where: Position) -> Iterator[Position]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from countermove.io.texts.person_names import name_runs
+from countermove.io.texts.person_names import name_at_end, name_runs
 from countermove.model.provenance import Position
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ REACH = 90
 
 WINDOW = 5 * REACH
 """Characters before a verb of saying that are looked at: a phrase, an apposition before it, and parentheses."""
+
+MAX_VERBS = 20_000
+"""Most verbs of saying whose speakers are looked for; a text of a million characters has some thousands."""
 
 _VERBS = (
     "said|says|noted|notes|added|adds|stressed|stresses|explained|explains|told|wrote|writes|argued|argues|stated"
@@ -81,7 +85,7 @@ class Attribution:
 
 
 def attributions(text: SourceText, quoted: Sequence[Position]) -> Iterator[Attribution]:
-    """Yield the attributions outside quotations, in the order of the text.
+    """Yield the attributions outside quotations, in the order of the text, of up to `MAX_VERBS` verbs of saying.
 
     Parameters
     ----------
@@ -98,14 +102,25 @@ def attributions(text: SourceText, quoted: Sequence[Position]) -> Iterator[Attri
     >>> [each.speaker.name or each.speaker.role for each in attributions(text, [])]
     ['Tom Alder', 'the mayor', 'Fen']
     """
+    for words, start, verb, says in islice(_verbs(text, quoted), MAX_VERBS):
+        if speaker := _beside(words, verb) if says else _behind(words, verb.end()):
+            yield Attribution(_verb_phrase(words, verb, start), speaker)
+
+
+def verbs_passed_over(text: SourceText, quoted: Sequence[Position]) -> int:
+    """Return the number of verbs of saying past `MAX_VERBS`, whose speakers are not looked for."""
+    return sum(1 for _ in islice(_verbs(text, quoted), MAX_VERBS, None))
+
+
+def _verbs(text: SourceText, quoted: Sequence[Position]) -> Iterator[tuple[str, int, re.Match[str], bool]]:
+    """Yield the verbs of saying in order: paragraph, its start, the verb, whether a person may stand before it."""
     masked = _without_quotations(text, quoted)
     for paragraph in text.paragraphs:
         words = masked[paragraph.start : paragraph.end].replace("\n", " ")
-        found = [(verb, _behind(words, verb.end())) for verb in ACCORDING.finditer(words)]
-        found += [(verb, _beside(words, verb)) for verb in SAYING.finditer(words)]
-        for verb, speaker in sorted(found, key=lambda each: each[0].start()):
-            if speaker:
-                yield Attribution(_verb_phrase(words, verb, paragraph.start), speaker)
+        found = [(verb, False) for verb in ACCORDING.finditer(words)]
+        found += [(verb, True) for verb in SAYING.finditer(words)]
+        for verb, says in sorted(found, key=lambda each: each[0].start()):
+            yield words, paragraph.start, verb, says
 
 
 def _without_quotations(text: SourceText, quoted: Sequence[Position]) -> str:
@@ -165,10 +180,10 @@ def _without_parenthesis(words: str) -> str:
 def _last_name(words: str) -> Speaker | None:
     """Return the speaker whose name ends the words; a single capitalised word after *the* is a role."""
     last = words.rsplit(" ", maxsplit=1)[-1]
-    named = [run for run in name_runs(words) if run[1] >= len(words)] if last != last.lower() else []
+    named = name_at_end(words) if last != last.lower() else None
     if not named:
         return None
-    start, _, name = named[-1]
+    start, name = named
     if " " not in name and re.search(r"\bthe\s*$", words[:start], re.IGNORECASE):
         return Speaker(role=f"the {name}")
     return Speaker(name=name)

@@ -95,7 +95,7 @@ def _faults(node: ScalarNode) -> list[str]:
     whole = len(text) > MAX_DIGITS and str(node.tag).endswith(":int")
     digits = sum(map(str.isdecimal, text)) if whole else 0
     if digits > MAX_DIGITS:
-        return [f"a whole number of {digits:,} digits, and {MAX_DIGITS} are the most"]
+        return [f"a whole number of {digits:,} digits, and {MAX_DIGITS} are the most; write a smaller number"]
     return []
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, Place, did_you_mean
 from countermove.io.tables import LINE, read_table
+from countermove.io.yaml.composing import MAX_DIGITS
 from countermove.io.yaml.document import PreferencesDocument
 from countermove.model.graph import Graph
 from countermove.model.records import Preferences
@@ -22,6 +23,9 @@ Move = tuple[str, str, str]
 
 MAX_SHOWN = 20
 """Most complaints about one table of moves."""
+
+LONGEST_SHOWN = 40
+"""Characters of a cell in a complaint."""
 
 
 def read_graph(
@@ -135,16 +139,29 @@ def _rankings(document: ConflictDocument, file: str, folder: Path | None) -> dic
     name = str(document.rankings)
     ids = tuple(document.decision_makers)
     rows = read_table(folder, name, ("state", *ids), file)
-    return {id_: Preferences(ranking=_levels(rows, id_, name)) for id_ in ids}
+    faults = ((message, row) for row in rows for id_ in ids if (message := _rank_fault(row, id_)))
+    if complaints := [Complaint(message, place=Place(name, int(row[LINE]))) for message, row in faults]:
+        raise InvalidConflict(complaints)
+    return {id_: Preferences(ranking=_levels(rows, id_)) for id_ in ids}
 
 
-def _levels(rows: list[dict[str, str]], dm: str, name: str) -> tuple[tuple[str, ...], ...]:
+def _rank_fault(row: dict[str, str], dm: str) -> str:
+    """Return what is wrong with the rank in a cell; empty for a number."""
+    written = row[dm] if len(row[dm]) <= LONGEST_SHOWN else f"{row[dm][:LONGEST_SHOWN]}..."
+    what = f"the rank {written!r} of {row['state']!r} for {dm}"
+    try:
+        rank = Decimal(row[dm])
+    except InvalidOperation:
+        rank = Decimal("nan")
+    if not rank.is_finite():
+        return f"{what} is not a number; write one, larger for what is preferred"
+    if len(rank.as_tuple().digits) > MAX_DIGITS or abs(rank.adjusted()) > MAX_DIGITS:
+        return f"{what} has more than {MAX_DIGITS} digits; write a shorter one, as only the order of ranks counts"
+    return ""
+
+
+def _levels(rows: list[dict[str, str]], dm: str) -> tuple[tuple[str, ...], ...]:
     levels: dict[Decimal, list[str]] = {}
     for row in rows:
-        try:
-            rank = Decimal(row[dm])
-            levels.setdefault(rank if rank.is_finite() else Decimal("none"), []).append(row["state"])
-        except InvalidOperation:
-            message = f"the rank {row[dm]!r} of {row['state']!r} for {dm} is not a number"
-            raise InvalidConflict([Complaint(message, place=Place(name, int(row[LINE])))]) from None
+        levels.setdefault(Decimal(row[dm]), []).append(row["state"])
     return tuple(tuple(levels[rank]) for rank in sorted(levels, reverse=True))

@@ -47,8 +47,12 @@ def _almost_equal(ranked: list[Ranked]) -> list[tuple[Ranked, Ranked]]:
     return [
         (low, high)
         for low, high in pairwise(ranked)
-        if 0 < high[0] - low[0] <= most and not low[0] % 1 == high[0] % 1 == 0
+        if 0 < high[0] - low[0] <= most and not (_is_whole(low[0]) and _is_whole(high[0]))
     ]
+
+
+def _is_whole(rank: Decimal) -> bool:
+    return rank == rank.to_integral_value()
 
 
 def _warning(dm: str, table: str, close: list[tuple[Ranked, Ranked]]) -> Complaint:

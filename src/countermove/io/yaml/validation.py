@@ -181,6 +181,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "a list"
     text = "nothing" if value is None else str(value).lower() if isinstance(value, bool) else repr(value)
+    text = getattr(value, "text", text)  # a number as it is written: 1e400, not inf
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 

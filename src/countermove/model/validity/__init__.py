@@ -15,6 +15,7 @@ from countermove.model.validity.ids import (
     name_complaints,
     reference_complaints,
 )
+from countermove.model.validity.statement_sizes import refuse_statements
 from countermove.model.validity.statements import question_complaints, views_complaints, wording_complaints
 
 if TYPE_CHECKING:
@@ -34,9 +35,10 @@ def complaints(conflict: Conflict) -> tuple[Complaint, ...]:
     Raises
     ------
     TooLarge
-        If the conflict has more options than the program handles.
+        If the conflict has more options, or longer statements, than the program handles.
     """
     refuse_size(conflict)
+    refuse_statements(conflict)
     found = [*name_complaints(conflict), *graph_complaints(conflict), *reference_complaints(conflict)]
     found += confidence_complaints(conflict)
     found += reading_complaints(conflict)

@@ -16,7 +16,7 @@ from countermove.errors import Complaint, DocumentPath, did_you_mean
 from countermove.model.citations import claims
 from countermove.model.concepts import CONCEPTS, alternatives
 from countermove.model.language import RESERVED
-from countermove.model.letters import composed
+from countermove.model.letters import ID, LETTER, composed
 from countermove.model.provenance import MOST_QUOTED
 from countermove.model.records import BASE
 from countermove.model.weights import digits, is_number
@@ -73,9 +73,9 @@ def ill_formed(name: str, what: str, path: DocumentPath) -> Iterator[Complaint]:
     """Yield a complaint if a name is not a valid id."""
     if name.casefold() in RESERVED:
         yield Complaint(f"{name!r} is a word of the statement language and cannot name the {what}", path)
-    elif not re.fullmatch(r"[^\W\d]\w*", name):
-        near = re.sub(r"\W+", "_", composed(name)).strip("_") or "name"
-        near = f"_{near}" if near[0].isdigit() else near
+    elif not re.fullmatch(ID, name) or composed(name) != name:
+        near = "_".join(re.findall(f"{LETTER}+", composed(name))).strip("_") or "name"
+        near = near if re.fullmatch(ID, near) else f"_{near}"
         hint = f"use letters, digits and _, no digit first, as in {near!r}"
         hint += ", with each accent and its letter as one character" if near == composed(name) else ""
         yield Complaint(f"{name!r} cannot name the {what}: {hint}; any text may stand as its 'name'", path)

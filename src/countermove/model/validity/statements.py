@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,8 @@ def wording_complaints(conflict: Conflict) -> Iterator[Complaint]:
             where = f"in the condition of {option.id}"
             if option.when:
                 alone = statement_complaints(conflict, option.when, at, where)
-                whole = condition(dm.full(option), option)
-                yield from alone or statement_complaints(conflict, whole, at, where)
+                whole = statement_complaints(conflict, condition(dm.full(option), option), at, where)
+                yield from alone or (replace(each, offset=0) for each in whole)  # columns of what no file says
         yield from preference_complaints(conflict, dm, dm.preferences, (*path, "preferences"))
     yield from _cycles(conflict)
     yield from _coalesce_entries(conflict)

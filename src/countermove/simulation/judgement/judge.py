@@ -112,6 +112,7 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     concept = evolving_concept(view, concept).id
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo, so nothing can be said of what will happen"
+        message += "; say which options are on at the start"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
