@@ -112,7 +112,7 @@ class Plan:
     @property
     def ranks(self) -> int:
         """The largest number of ranks in one world."""
-        return max(len(each.states) * len(each.decision_makers) for each in self.axes.widest)
+        return max(len(each.states) * len(each.movers) for each in self.axes.widest)
 
     @property
     def blocks(self) -> int:
