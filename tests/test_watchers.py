@@ -35,9 +35,12 @@ def test_watchers_hold_every_state_and_the_others_hold_what_they_held(seed: int)
     conflict = drawn(seed)
     alone, beside = cm.solve(conflict), cm.solve(watched(conflict))
     for concept in alone.concepts:
-        rows = dict(zip((dm.id for dm in beside.conflict.decision_makers), beside.stable[concept], strict=True))
+        before, after = alone.stable[concept], beside.stable[concept]
+        assert before is not None
+        assert after is not None
+        rows = dict(zip((dm.id for dm in beside.conflict.decision_makers), after, strict=True))
         assert all(rows[f"w{k}"].all() for k in range(3))
-        for dm, where in zip(conflict.decision_makers, alone.stable[concept], strict=True):
+        for dm, where in zip(conflict.decision_makers, before, strict=True):
             assert np.array_equal(rows[dm.id], where)
 
 

@@ -4,7 +4,8 @@ Until the command line listens to signals, Ctrl-C ends the process by the signal
 What comes before, the start of Python itself, is out of reach.
 """
 
-import _signal  # as `signal`, without its enumerations, which take time to import
+# As `signal`, without its enumerations, which take time to import.
+import _signal  # type: ignore[import-not-found]  # the stubs of the standard library leave it out
 
 if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)

@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
-    Rank, Ranks, Truth = NDArray[np.int64], NDArray[np.int32], NDArray[np.bool_]
+    Rank = NDArray[np.int64]
+    Ranks = NDArray[np.int32]
+    Truth = NDArray[np.bool_]
     Faults = dict[int, InvalidConflict]
     Changes = frozenset[Change]
 
@@ -138,7 +140,8 @@ class Trials:
         if shaping not in self._standings:
             self._limit(self._standings, len(self.conflict.decision_makers))
             dms, shape = range(len(self.conflict.decision_makers)), _result(self._shape(shaping))
-            rank, faults = np.zeros((len(dms), len(shape.states)), np.int32), {}
+            rank = np.zeros((len(dms), len(shape.states)), np.int32)
+            faults: Faults = {}
             for i in dms:
                 _enter(self._rank(shaping, i, frozenset()), i, rank, faults)
             self._standings[shaping] = rank, faults
