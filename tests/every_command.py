@@ -1,4 +1,4 @@
-"""Try an installed countermove: every command once, and what the package says of itself.
+"""Try an installed countermove: every command and its help once, and what the package says of itself.
 
 Run it with the Python that countermove is installed for, as `make dist-check` and `make floors` do. It takes nothing
 from the source but itself and one page of HTML, and needs nothing that countermove does not.
@@ -62,6 +62,21 @@ def commands(group: Any, above: str = "") -> Iterator[str]:
             yield from commands(command, f"{above}{name} ")
 
 
+def groups(group: Any, above: str = "") -> Iterator[str]:
+    """Yield the names of all groups of commands, the program itself first."""
+    yield above
+    for name, command in group.commands.items():
+        if getattr(command, "commands", {}):
+            yield from groups(command, f"{above}{name} ")
+
+
+def helps() -> list[str]:
+    """Return a call for the help of every command and of every group of commands."""
+    program = typer.main.get_command(app)
+    names = dict.fromkeys([*groups(program), *(f"{name} " for name in commands(program))])
+    return [f"{name}-h" for name in names]
+
+
 def untried() -> list[str]:
     """Return the commands that none of the calls is one of."""
     return [
@@ -79,7 +94,7 @@ def failures(folder: Path) -> Iterator[str]:
     for call in FIRST:
         yield from failure(call, folder)
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        yield from chain.from_iterable(pool.map(lambda call: [*failure(call, folder)], THEN))
+        yield from chain.from_iterable(pool.map(lambda call: [*failure(call, folder)], [*THEN, *helps()]))
 
 
 def failure(call: str, folder: Path) -> Iterator[str]:
@@ -112,7 +127,9 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         wrong = [*misprints(), *(f"no call of countermove {name}" for name in untried()), *failures(Path(folder))]
     sys.stdout.write(
-        "\n".join(wrong) + "\n" if wrong else f"{len(FIRST + THEN)} calls of the installed command succeed\n"
+        "\n".join(wrong) + "\n"
+        if wrong
+        else f"{len(FIRST + THEN) + len(helps())} calls of the installed command succeed\n"
     )
     return 1 if wrong else 0
 

@@ -10,7 +10,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import countermove
-from every_command import untried
+from every_command import helps, untried
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -115,3 +115,18 @@ def test_the_description_has_no_links_that_lead_nowhere_elsewhere() -> None:
     assert "The tutorial (`docs/tutorial.md`) leads" in text
     assert "see `LICENSE`" in text
     assert re.findall(r"\]\((?!https?:)[^)]*\)", text) == []
+
+
+def test_the_command_starts_where_early_signals_are_looked_after() -> None:
+    assert PROJECT["project"]["scripts"] == {"countermove": "countermove.__main__:main"}
+
+
+def test_the_authors_have_one_name() -> None:
+    [author] = PROJECT["project"]["authors"]
+    assert f"Copyright 2026 {author['name']}." in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_help_of_every_command_is_called() -> None:
+    called = helps()
+    assert {"-h", "score -h", "cases -h", "cases copy -h", "source -h", "source add -h"} <= {*called}
+    assert len(called) == len({*called})

@@ -79,6 +79,30 @@ def test_a_signal_after_the_answer_spoils_nothing(name: str) -> None:
     assert done.stdout.startswith("Elmira")
 
 
+EARLY = """
+import sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "countermove.cli":
+            import os, signal
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+"""
+"""Sends Ctrl-C as soon as the start of the command imports the command line."""
+
+STARTS = {
+    "-m": "import runpy\nrunpy.run_module('countermove', run_name='__main__', alter_sys=True)",
+    "countermove": "from countermove.__main__ import main\nmain()",
+}
+
+
+@pytest.mark.parametrize("start", STARTS.values(), ids=STARTS)
+def test_a_signal_during_the_first_imports_leaves_no_traceback(start: str) -> None:
+    call = [sys.executable, "-c", f"{EARLY}{start}", "show", "elmira"]
+    done = subprocess.run(call, env=surroundings(), capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_an_ignored_signal_stays_ignored() -> None:
     code = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
     code += "import os, countermove.cli.show as command\nfrom countermove.cli import main\nread = command.read\n"

@@ -1,8 +1,8 @@
 """The arrays of a conflict that kernels work on, and their index conventions.
 
-Decision makers are rows, in the conflict's order. In graph form, and after coalescing, states are columns in the
-order of their numbers. In option form the columns are all 2^m masks, feasible or not, so that moves are bit
-arithmetic; the bits are grouped by decision maker, and infeasible masks have rank -1.
+Decision makers are rows, in the conflict's order; those who cannot move may be left out. In graph form, and after
+coalescing, states are columns in the order of their numbers. In option form the columns are all 2^m masks, feasible
+or not, so that moves are bit arithmetic; the bits are grouped by decision maker, and infeasible masks have rank -1.
 """
 
 from __future__ import annotations
@@ -73,8 +73,15 @@ class GraphArrays:
 Arrays = OptionArrays | GraphArrays
 
 
-def arrays_of(conflict: Conflict) -> Arrays:
+def arrays_of(conflict: Conflict, dms: tuple[int, ...] | None = None) -> Arrays:
     """Return the arrays of a conflict, in option form unless it is coalesced or given as a graph.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    dms : tuple of int, optional
+        The positions of the decision makers that are rows, with all who can move among them; by default all.
 
     Examples
     --------
@@ -84,22 +91,26 @@ def arrays_of(conflict: Conflict) -> Arrays:
     array([[-1,  0]], dtype=int32)
     """
     if conflict.graph is not None or conflict.states.coalesced:
-        moves = tuple(arcs(conflict, i) for i in range(len(conflict.decision_makers)))
-        return GraphArrays(conflict.ranks, moves)
-    return member_arrays(conflict)
+        rows = _rows(conflict, dms)
+        return GraphArrays(conflict.ranks[rows], tuple(arcs(conflict, i) for i in rows))
+    return member_arrays(conflict, dms)
 
 
-def member_arrays(conflict: Conflict) -> OptionArrays:
-    """Return the arrays of a conflict in option form, before coalescing."""
-    states = conflict.states
+def member_arrays(conflict: Conflict, dms: tuple[int, ...] | None = None) -> OptionArrays:
+    """Return the arrays of a conflict in option form, before coalescing; parameters as in `arrays_of`."""
+    states, rows = conflict.states, _rows(conflict, dms)
     bits = sorted(range(len(conflict.options)), key=conflict.owners.__getitem__)
     members = _regrouped(states.members, bits)
-    rank = np.full((len(conflict.decision_makers), 1 << len(bits)), -1, np.int32)
-    rank[:, members] = conflict.ranks[:, states.state_of]
-    width = tuple(len(dm.options) for dm in conflict.decision_makers)
+    rank = np.full((len(rows), 1 << len(bits)), -1, np.int32)
+    rank[:, members] = conflict.ranks[rows][:, states.state_of]
+    width = tuple(len(conflict.decision_makers[i].options) for i in rows)
     low = tuple(sum(width[:i]) for i in range(len(width)))
     stays_on, stays_off = (int(mask) for mask in _regrouped(np.array(directions(conflict), np.int32), bits))
     return OptionArrays(rank, members, low, width, stays_on, stays_off)
+
+
+def _rows(conflict: Conflict, dms: tuple[int, ...] | None) -> list[int]:
+    return [*(range(len(conflict.decision_makers)) if dms is None else dms)]
 
 
 def _regrouped(masks: NDArray[np.int32], bits: list[int]) -> NDArray[np.int32]:

@@ -35,7 +35,7 @@ ROOM = 1 << 12
 
 
 def tempos(conflict: Conflict) -> NDArray[np.float64]:
-    """Return each decision maker's tempo, shape (n,).
+    """Return each mover's tempo, shape (n,).
 
     Examples
     --------
@@ -43,7 +43,7 @@ def tempos(conflict: Conflict) -> NDArray[np.float64]:
     >>> tempos(cases.load("chicken"))
     array([1., 1.])
     """
-    return np.array([dm.tempo for dm in conflict.decision_makers], np.float64)
+    return np.array([conflict.decision_makers[i].tempo for i in conflict.movers], np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ class StatementArrays:
 
 @dataclass(frozen=True, eq=False)
 class Batch:
-    """W conflicts with the same S states and the same moves; only ranks differ.
+    """W conflicts with the same S states and the same moves of n movers; only ranks differ.
 
     Attributes
     ----------
@@ -107,7 +107,7 @@ class Batch:
     rank : ndarray of int32, shape (W, n, S)
         Dense ranks from 0.
     tempo : ndarray of float64, shape (n,)
-        The tempo of each decision maker.
+        The tempo of each mover.
     engine : {"plain", "compiled"}
         How loops over states are run.
 

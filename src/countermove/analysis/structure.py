@@ -34,7 +34,7 @@ class Structure:
     arcs : int
         An upper bound of the number of moves.
     home : ndarray of int32, shape (n, S)
-        For each decision maker the list of each state.
+        For each of the n movers the list of each state.
     begin : ndarray of int32, shape (L + 1,)
         The first place of each list.
     out, into : tuple of ndarray of int32, shapes (L + 1,) and (P,)
@@ -97,7 +97,7 @@ def structure(
     masks = conflict.states.masks[states]
     irreversible = tuple(mask & ~free for mask in directions(conflict))
     home, begin, pairs, first = [], [0], [], 0
-    for dm in range(len(conflict.decision_makers)):
+    for dm in conflict.movers:
         where, sizes, leads = lists(masks, own_mask(conflict, dm), irreversible)
         home.append(where + first)
         begin += (begin[-1] + np.cumsum(sizes)).tolist()

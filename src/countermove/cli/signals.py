@@ -13,6 +13,8 @@ _RECEIVED: list[int] = []
 
 def interrupt_on_signals() -> None:
     """Raise KeyboardInterrupt at the signals that would end the process at once; ignored ones stay ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     for number in ENDING:
         if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _interrupt)

@@ -213,6 +213,16 @@ class Conflict(Part, Plotted):
         """The position of each option's owner, bit 0 first."""
         return tuple(i for i, _ in self.owned)
 
+    @cached_property
+    def movers(self) -> tuple[int, ...]:
+        """The positions of the decision makers who own an option or a move; of all, if nobody does.
+
+        The others hold every state, and their ranks sanction nothing: no stability and no evolution depends on them.
+        """
+        moving = {who for who, _, _ in self.graph.moves} if self.graph is not None else set()
+        found = tuple(i for i, dm in enumerate(self.decision_makers) if dm.options or dm.id in moving)
+        return found or tuple(range(len(self.decision_makers)))
+
     def _qualified(self, dm: int, option: Option) -> str:
         return self.decision_makers[dm].full(option)
 

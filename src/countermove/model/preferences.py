@@ -7,7 +7,8 @@ states differ decides. Each statement refines the ranks so far, so the order is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from countermove.model.records import DecisionMaker, FrontPreferences
 
     Integers = NDArray[np.int64]
+    Truth = NDArray[np.bool_]
 
 
 def ranks(conflict: Conflict) -> NDArray[np.int32]:
@@ -61,11 +63,24 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
     return ranked
 
 
-def rank_or_complaints(conflict: Conflict, dm: DecisionMaker) -> Integers | list[Complaint]:
-    """Return one decision maker's ranks, int64, shape (S,), or the complaints that prevent them."""
+def rank_or_complaints(
+    conflict: Conflict, dm: DecisionMaker, held: Callable[[str], Truth] | None = None
+) -> Integers | list[Complaint]:
+    """Return one decision maker's ranks, int64, shape (S,), or the complaints that prevent them.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The states.
+    dm : DecisionMaker
+        The decision maker, whose preferences need not be those that it has in the conflict.
+    held : callable, optional
+        From a statement to its truth in the members of the states, where that is known already.
+    """
     states = conflict.states
+    held = held or partial(_held, conflict)
     by_member = np.zeros(len(states.members), np.int64)
-    for key, radix in [*_statement_keys(conflict, dm), *_weight_keys(conflict, dm), *_front_keys(conflict, dm)]:
+    for key, radix in [*_statement_keys(dm, held), *_weight_keys(conflict, dm), *_front_keys(conflict, dm)]:
         by_member = _refined(by_member, key, radix)
     by_member = _dense(by_member)
     if states.coalesced and (apart := _unequal_members(conflict, dm, by_member)):
@@ -94,10 +109,14 @@ def _dense(key: Integers) -> Integers:
     return dense
 
 
-def _statement_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:
+def _held(conflict: Conflict, text: str) -> Truth:
+    return truth(conflict, text, conflict.states.members)
+
+
+def _statement_keys(dm: DecisionMaker, held: Callable[[str], Truth]) -> Iterator[tuple[Integers, int]]:
     for level in dm.preferences.statements:
-        held = sum(truth(conflict, each.holds, conflict.states.members).astype(np.int64) for each in level)
-        yield np.asarray(held, np.int64), len(level) + 1
+        number = sum(held(each.holds).astype(np.int64) for each in level)
+        yield np.asarray(number, np.int64), len(level) + 1
 
 
 def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.report.words import dm_names, listed, option_names, situation, within
+from countermove.report.words import dm_name, listed, option_names, situation, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ def name_of(conflict: Conflict, dm: str) -> str:
     >>> name_of(cases.load("kazakhstan-2022-mixture"), "services")
     'the faction in the security services'
     """
-    name = dm_names(conflict)[conflict.position(dm)]
+    name = dm_name(conflict.decision_makers[conflict.position(dm)])
     return within(re.sub(r"(?<=\S) \([^()]*\)$", "", name))
 
 

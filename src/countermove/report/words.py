@@ -13,6 +13,7 @@ from countermove.report.printable import VISIBLE
 if TYPE_CHECKING:
     from countermove.io.texts.verify import LookedUp
     from countermove.model.conflict import Conflict
+    from countermove.model.records import DecisionMaker
     from countermove.simulation.result import Share
 
 
@@ -79,7 +80,12 @@ def listed(names: Iterable[str], word: str = "and") -> str:
 
 def dm_names(conflict: Conflict) -> tuple[str, ...]:
     """Return the names of the decision makers, in the conflict's order."""
-    return tuple(tidy(dm.name) or dm.id for dm in conflict.decision_makers)
+    return tuple(map(dm_name, conflict.decision_makers))
+
+
+def dm_name(dm: DecisionMaker) -> str:
+    """Return the name of a decision maker on one line, or its id."""
+    return tidy(dm.name) or dm.id
 
 
 def within(name: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker
     from countermove.simulation.draws import Coding
-    from countermove.simulation.uncertain import Kind
+    from countermove.simulation.uncertain import Kind, Uncertainty
 
     Integers = NDArray[np.int32]
     Where = NDArray[np.bool_]
@@ -47,9 +47,10 @@ class CodedArrays:
     widest : Conflict
         The coding with only the certain rules, and with every option in reach.
     tail : ndarray of int32, shape (n, S)
-        Ranks that break ties of statements. They are the full ranks of a decision maker with certain preferences.
+        For each of the n movers, ranks that break ties of statements. They are the full ranks of a mover with
+        certain preferences.
     drawn : tuple of bool
-        Whether the preferences of each decision maker are uncertain.
+        Whether the preferences of each mover are uncertain.
     """
 
     coding: Coding
@@ -59,9 +60,22 @@ class CodedArrays:
 
     @cached_property
     def levels(self) -> tuple[tuple[int, int, int], ...]:
-        """The levels of uncertain preferences: decision maker, position in its list, number of statements."""
-        found = enumerate(dm.preferences.statements for dm in self.coding.conflict.decision_makers)
-        return tuple((i, k, len(level)) for i, levels in found if self.drawn[i] for k, level in enumerate(levels))
+        """The levels of movers' uncertain preferences: decision maker, position in its list, number of statements."""
+        dms = self.coding.conflict.decision_makers
+        found = [
+            (i, dms[i].preferences.statements) for i, drawn in zip(self.movers, self.drawn, strict=True) if drawn
+        ]
+        return tuple((i, k, len(level)) for i, levels in found for k, level in enumerate(levels))
+
+    @cached_property
+    def movers(self) -> tuple[int, ...]:
+        """The positions of the decision makers who can move; the preferences of the others change nothing."""
+        return self.widest.movers
+
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """The row of each mover in arrays."""
+        return {dm: row for row, dm in enumerate(self.movers)}
 
     @cached_property
     def truth(self) -> NDArray[np.uint8]:
@@ -79,13 +93,17 @@ class CodedArrays:
 
     @cached_property
     def columns(self) -> dict[str, NDArray[np.int64]]:
-        """The positions of the uncertainties of structure (states and moves) and of preferences."""
+        """The positions of the uncertainties of structure (states and moves) and of the movers' preferences."""
         uncertainties = self.coding.uncertainties
         kinds = {"structure": STRUCTURE_KINDS, "preferences": PREFERENCE_KINDS}
         return {
-            name: np.array([k for k, each in enumerate(uncertainties) if each.kind in which], np.int64)
+            name: np.array([k for k, each in enumerate(uncertainties) if self._counts(each, which)], np.int64)
             for name, which in kinds.items()
         }
+
+    def _counts(self, uncertainty: Uncertainty, kinds: tuple[Kind, ...]) -> bool:
+        watches = uncertainty.kind in PREFERENCE_KINDS and uncertainty.at[0] not in self.rows
+        return uncertainty.kind in kinds and not watches
 
     def structure_of(self, alternatives: tuple[int, ...]) -> Structure:
         """Return the states and moves for one alternative of each uncertainty of structure."""
@@ -115,7 +133,7 @@ class CodedArrays:
 
     @cached_property
     def tempo(self) -> NDArray[np.float64]:
-        """The tempo of each decision maker, shape (n,)."""
+        """The tempo of each mover, shape (n,)."""
         return tempos(self.coding.conflict)
 
     def preference_arrays(
@@ -144,7 +162,7 @@ class CodedArrays:
             if uncertainty.kind == "statement":
                 held[:, self.statement_at[uncertainty.at]] = value
             elif uncertainty.kind == "ranking":
-                tail_held[:, uncertainty.at[0]] = value
+                tail_held[:, self.rows[uncertainty.at[0]]] = value
             else:
                 first = next(p for p, (i, at, _) in enumerate(self.levels) if (i, at) == uncertainty.at)
                 sequence[:, first : first + value.shape[1]] = first + value
@@ -190,7 +208,7 @@ def shape_of(arrays: CodedArrays, alternatives: tuple[int, ...]) -> Shape:
     structure = arrays.structure_of(alternatives)
     truth = np.ascontiguousarray(arrays.truth[:, structure.states])
     tail = np.ascontiguousarray(arrays.tail[:, structure.states])
-    sizes, owners = [many for _, _, many in arrays.levels], [i for i, _, _ in arrays.levels]
+    sizes, owners = [many for _, _, many in arrays.levels], [arrays.rows[i] for i, _, _ in arrays.levels]
     return Shape(structure, StatementArrays(truth, sizes, owners, tail))
 
 
@@ -200,7 +218,7 @@ def coded_arrays(coding: Coding, widest: Conflict) -> CodedArrays | None:
         return None
     drawn = tuple(
         any(uncertainty.kind in PREFERENCE_KINDS and uncertainty.at[0] == i for uncertainty in coding.uncertainties)
-        for i in range(len(widest.decision_makers))
+        for i in widest.movers
     )
     tails = [*_tails(coding.conflict, widest, drawn)]
     if any(tail is None for tail in tails):
@@ -210,9 +228,9 @@ def coded_arrays(coding: Coding, widest: Conflict) -> CodedArrays | None:
 
 def _tails(conflict: Conflict, widest: Conflict, drawn: tuple[bool, ...]) -> Iterator[NDArray[np.int64] | None]:
     """Yield the ranks that break ties of statements; None for a ranking that names only some states."""
-    for i, dm in enumerate(conflict.decision_makers):
-        if drawn[i]:
-            found = rank_or_complaints(widest, _without_statements(dm))
+    for i, uncertain in zip(widest.movers, drawn, strict=True):
+        if uncertain:
+            found = rank_or_complaints(widest, _without_statements(conflict.decision_makers[i]))
             yield None if isinstance(found, list) else found
         else:
             yield widest.ranks[i].astype(np.int64)

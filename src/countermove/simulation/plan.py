@@ -54,6 +54,9 @@ LONGEST_UNCOMPILED = 60.0
 
 PER_RANK: dict[Engine, float] = {"compiled": 2e-7, "plain": 3e-5}
 
+STATEMENTS_PER_RANK = 4
+"""The uncertain statements that are applied to a state in the time that one rank takes in all."""
+
 PER_SHAPE = 5e-3
 """Seconds for each shape of states and moves on one core; PER_RANK is for each rank of each world."""
 
@@ -99,7 +102,7 @@ class Plan:
     @property
     def engine(self) -> Engine:
         """How the kernels loop over states: plain for small plans or without numba, otherwise compiled."""
-        return "plain" if self.count * self.ranks <= PLAIN or not can_compile() else "compiled"
+        return "plain" if self.count * self.work <= PLAIN or not can_compile() else "compiled"
 
     @property
     def shapes(self) -> int:
@@ -111,9 +114,11 @@ class Plan:
         return sum(prod(len(uncertainty.alternatives) for uncertainty in uncertainties) for uncertainties in codings)
 
     @property
-    def ranks(self) -> int:
-        """The largest number of ranks in one world."""
-        return max(len(each.states) * len(each.decision_makers) for each in self.axes.widest)
+    def work(self) -> int:
+        """The largest number of ranks in one world, and of uncertain statements in its states, several for a rank."""
+        ranks = max(len(each.states) * len(each.movers) for each in self.axes.widest)
+        held = max((each.truth.size for each in self.arrays or ()), default=0)
+        return ranks + held // STATEMENTS_PER_RANK
 
     @property
     def blocks(self) -> int:
@@ -225,7 +230,7 @@ def _refuse(count: int | str | None, seed: int) -> None:
 def estimated_seconds(plan: Plan, worlds: int) -> float:
     """Return a rough estimate of the seconds that one process takes for some worlds of a plan."""
     if plan.arrays is not None:
-        return worlds * (PER_RANK[plan.engine] * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
+        return worlds * (PER_RANK[plan.engine] * plan.work + PER_SHAPE * min(1.0, plan.shapes / worlds))
     [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
     start = time.perf_counter()
     one_by_one.one(world, plan.space, plan.axes, plan.concept)

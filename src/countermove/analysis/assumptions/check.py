@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName
+    from countermove.model.records import DecisionMaker
 
 
 MOST_UNREQUESTED = 1 << 24
 """Pairs are tried by default up to this many states, summed over all pairs."""
+
+MOST_STATEMENTS_UNREQUESTED = 1 << 21
+"""Pairs are tried by default up to this many statements, summed over all pairs."""
 
 MOST, SECONDS = 1 << 32, 1e-5
 """The largest number of states, summed over all changed conflicts, and the seconds for each."""
@@ -107,7 +111,8 @@ def assumptions(  # noqa: PLR0913  (each has a default)
     conflict = vary(conflict, variation)
     by, tried = evolving_concept(conflict, concept).id, assumptions_of(conflict)
     some = sum(len(each.hows) for each in tried)
-    _refuse_statements(conflict, some)
+    statements = sum(map(_statements, conflict.decision_makers))
+    _refuse_statements(conflict, some * statements, f"{some:,} changes")
     _refuse(conflict, some, f"{some:,} changes")
     trials = Trials(conflict, by, _engine(_weighed(conflict) * some))
     baseline = baseline_of(trials.trial(()), name, [each.id for each in conflict.questions])
@@ -135,15 +140,30 @@ def _pairs(
 ) -> tuple[Pairs | None, list[str]]:
     """Return the effects of pairs, or a note that they were left out for their number."""
     size, many = len(trials.conflict.states), pair_count(kept)
-    if _wanted(pairwise, many * size):
+    statements = many * _ranked_again(trials.conflict)
+    if _wanted(pairwise, many * size, statements):
         _refuse(trials.conflict, many, f"{many:,} sets of two changes")
+        _refuse_statements(trials.conflict, statements, f"{many:,} sets of two changes", "--no-pairs, or ")
         steps.total += many
         return breaking_pairs(trials, baseline, kept, steps.add), []
     return None, [_untried(many, size)] if pairwise is None else []
 
 
-def _wanted(pairwise: bool | None, cost: int) -> bool:  # noqa: FBT001
-    return cost <= (MOST_UNREQUESTED if can_compile() else MOST_UNCOMPILED) if pairwise is None else pairwise
+def _wanted(pairwise: bool | None, cost: int, statements: int) -> bool:  # noqa: FBT001
+    if pairwise is not None:
+        return pairwise
+    most = MOST_UNREQUESTED if can_compile() else MOST_UNCOMPILED
+    return cost <= most and statements <= MOST_STATEMENTS_UNREQUESTED
+
+
+def _ranked_again(conflict: Conflict) -> int:
+    """Return the average number of statements of those decision makers whose statements change."""
+    counts = [_statements(dm) for dm in conflict.decision_makers]
+    return sum(each**2 for each in counts) // max(1, sum(counts))
+
+
+def _statements(dm: DecisionMaker) -> int:
+    return sum(map(len, dm.preferences.statements))
 
 
 def _untried(sets: int, size: int) -> str:
@@ -156,18 +176,17 @@ def _engine(cost: int) -> Engine:
 
 
 def _weighed(conflict: Conflict) -> int:
-    """Return the number of states, times the pairs of decision makers where these weigh more than eight do."""
-    return len(conflict.states) * max(1, len(conflict.decision_makers) ** 2 // 64)
+    """Return the number of states, times the pairs of movers where these weigh more than eight do."""
+    return len(conflict.states) * max(1, len(conflict.movers) ** 2 // 64)
 
 
-def _refuse_statements(conflict: Conflict, changes: int) -> None:
-    """Refuse a check of so many statements that ranking the states again for each change takes too long."""
-    count = sum(len(level) for dm in conflict.decision_makers for level in dm.preferences.statements)
-    if changes * count > MOST_STATEMENTS:
-        minutes = changes * count * SECONDS_STATEMENT / 60
+def _refuse_statements(conflict: Conflict, ranked: int, what: str, instead: str = "") -> None:
+    """Refuse a check in which the statements that are gone through again, over all changes, take too long."""
+    if ranked > MOST_STATEMENTS:
+        count, minutes = sum(map(_statements, conflict.decision_makers)), ranked * SECONDS_STATEMENT / 60
         raise TooLarge(
-            f"{conflict.title!r} has {count:,} statements and there are {changes:,} changes: that would take about "
-            f"{minutes:,.0f} minutes. What would help: leaving out statements that do not matter"
+            f"{conflict.title!r} has {count:,} statements and there are {what}: that would take about "
+            f"{minutes:,.0f} minutes. What would help: {instead}leaving out statements that do not matter"
         )
 
 

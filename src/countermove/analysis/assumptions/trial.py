@@ -141,7 +141,8 @@ class QuickTrial:
 
     @cached_property
     def _batch(self) -> Batch:
-        return Batch(self.moves, self.conflict.ranks[None], tempos(self.conflict), self.engine)
+        ranks = self.conflict.ranks[None, [*self.conflict.movers]]
+        return Batch(self.moves, ranks, tempos(self.conflict), self.engine)
 
     def _solution(self, concept: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Return the prospects under a concept, shape (1, n, S), and its equilibria, shape (1, S)."""

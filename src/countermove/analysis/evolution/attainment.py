@@ -150,12 +150,11 @@ def attain(conflict: Conflict, start: int, *, improving: bool) -> Attainment:
     moves = move_lookup(conflict)
     pruned = prunings(moves, conflict.ranks, improving=improving)
     search = _Search(conflict.ranks, moves, pruned, found, np.zeros(shape, np.bool_), improving=improving)
-    fresh = [np.array([start], np.int32)] * (shape[0] + 1)  # one entry a last mover; the last entry has no mover
-    count = 0
-    while any(map(len, fresh)):
+    fresh, count = {NEVER: np.array([start], np.int32)}, 0  # by the last mover, who at first is nobody
+    while any(map(len, fresh.values())):
         count += 1
-        starts = [search.to_leave(fresh, dm) for dm in range(shape[0])]
-        fresh = [*(search.enter(starts[dm], dm, count) for dm in range(shape[0])), np.zeros(0, np.int32)]
+        starts = {dm: search.to_leave(fresh, dm) for dm in conflict.movers}
+        fresh = {dm: search.enter(each, dm, count) for dm, each in starts.items()}
     return found
 
 
@@ -171,9 +170,9 @@ class _Search:
     _: KW_ONLY
     improving: bool
 
-    def to_leave(self, fresh: list[Positions], dm: int) -> Positions:
+    def to_leave(self, fresh: dict[int, Positions], dm: int) -> Positions:
         """Return the states, newly attained by others, that a decision maker must leave; each state once."""
-        starts = np.concatenate([each for j, each in enumerate(fresh) if j != dm])
+        starts = np.concatenate([np.zeros(0, np.int32), *(each for j, each in fresh.items() if j != dm)])
         starts = np.sort(starts[~self.left[dm, starts]])  # np.unique would hash all states; few have not been left
         self.left[dm, starts] = True
         return self.prunings[dm](starts[np.append([True], starts[1:] != starts[:-1])[: len(starts)]])

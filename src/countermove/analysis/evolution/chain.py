@@ -191,12 +191,20 @@ def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None)
     UnknownName
         If the concept drives no evolution.
     """
-    arrays, prospects = arrays_of(conflict), prospects_of(concept)
-    around = reach(arrays, engine or engine_for(len(conflict.states.members), len(conflict.decision_makers)))
+    who, prospects = conflict.movers, prospects_of(concept)
+    arrays = arrays_of(conflict, who)
+    around = reach(arrays, engine or engine_for(len(conflict.states.members), len(who)))
     around.prepare()
-    each = range(len(conflict.decision_makers))
+    each = range(len(who))
     found = np.stack(side_by_side(lambda dm: prospects(around, dm), each, around.engine))
     stable = np.stack(side_by_side(lambda dm: holds(around, dm, found[dm]), each, around.engine))
     if isinstance(arrays, OptionArrays):
         found, stable = found[:, arrays.members], stable[:, arrays.members]
-    return Credible(found, stable)
+    return _with_the_others(conflict, [*who], Credible(found, stable))
+
+
+def _with_the_others(conflict: Conflict, who: list[int], moving: Credible) -> Credible:
+    """Return a row for each decision maker, given those of the movers; the others stay wherever they are."""
+    prospects, stable = conflict.ranks.copy(), np.ones(conflict.ranks.shape, np.bool_)
+    prospects[who], stable[who] = moving.prospects, moving.stable
+    return Credible(prospects, stable)

@@ -61,21 +61,30 @@ def stable(
     UnknownName
         If a concept is registered but has no definition of stability.
     """
-    runs = engine or engine_for(len(conflict.states.members), len(conflict.decision_makers))
-    arrays = arrays_of(conflict)
-    reachable = reach(arrays, runs)
+    who = conflict.movers
+    reachable = reach(arrays_of(conflict, who), engine or engine_for(len(conflict.states.members), len(who)))
     found: dict[str, Stable | None] = {}
     for concept in concepts:
         if progress:
             progress(concept)
         try:
-            found[concept.id] = _by_concept(conflict, concept, reachable, engine)
+            moving = _by_concept(conflict, concept, reachable, engine)
+            found[concept.id] = None if moving is None else _with_the_others(conflict, who, moving)
         except TooLarge as fault:
             if left_out is None:
                 raise
             left_out.append(str(fault))
             found[concept.id] = None
     return found
+
+
+def _with_the_others(conflict: Conflict, who: tuple[int, ...], moving: Stable) -> Stable:
+    """Return a row for each decision maker, (n, S), given those of the movers; the others hold every state."""
+    if len(who) == len(conflict.decision_makers):
+        return moving
+    where = np.ones((len(conflict.decision_makers), len(conflict.states)), np.bool_)
+    where[[*who]] = moving
+    return where
 
 
 def _by_concept(conflict: Conflict, concept: Concept, reachable: Reach, engine: Engine | None) -> Stable | None:
@@ -89,10 +98,10 @@ def _by_concept(conflict: Conflict, concept: Concept, reachable: Reach, engine: 
 
 
 def _by_options(conflict: Conflict, by_options: ByOptions, engine: Engine | None) -> Stable | None:
-    """Return whether each state is stable, shape (n, S); a coalesced state is stable if all its members are."""
+    """Return whether each state is stable for each mover; a coalesced state is stable if all its members are."""
     if conflict.graph is not None:
         return None
-    arrays = member_arrays(conflict)
+    arrays = member_arrays(conflict, conflict.movers)
     by_member = by_options(arrays, engine)[:, arrays.members]
     by_state = np.ones((len(arrays.rank), len(conflict.states)), np.bool_)
     for dm, members in enumerate(by_member):
