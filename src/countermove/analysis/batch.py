@@ -145,7 +145,7 @@ class Batch:
             self._by(stability.prospects_by_improvements)(by.countermove, *given, found)
         else:
             given = (self.rank, heights, *moves.moves)
-            self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components, found)
+            self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components(self.engine), found)
         return found
 
     def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:

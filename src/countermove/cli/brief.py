@@ -36,7 +36,7 @@ def brief(
     from countermove.simulation.judgement.judge import brief as answer
 
     conflict = read(file)
-    with progress_bar("readings") as progress:
+    with progress_bar() as progress:
         judged = answer(conflict, concept, count=count, seed=seed, progress=progress)
     if json:
         from countermove.report.console import print_json

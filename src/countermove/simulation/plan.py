@@ -21,10 +21,11 @@ from countermove.simulation.draws import Space, space
 from countermove.simulation.totals import COUNTED, Axes, axes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.simulation.draws import Draws
-    from countermove.simulation.fast import Solver
     from countermove.simulation.totals import Totals
 
 
@@ -52,6 +53,9 @@ LONGEST = 24 * 3600.0
 LONGEST_UNCOMPILED = 60.0
 
 PER_RANK: dict[Engine, float] = {"compiled": 2e-7, "plain": 3e-5}
+
+PER_EVOLUTION = 0.1
+"""What each further evolution takes of the time of all verdicts and of one evolution."""
 
 PER_SHAPE = 5e-3
 """Seconds for each shape of states and moves on one core; PER_RANK is for each rank of each world."""
@@ -86,14 +90,6 @@ class Plan:
     seed: int | None
     count: int
     block: int
-
-    @cached_property
-    def _solver(self) -> Solver | None:
-        if self.arrays is None:
-            return None
-        from countermove.simulation.fast import Solver
-
-        return Solver(self.space, self.axes, self.arrays, self.concept, self.engine)
 
     @property
     def engine(self) -> Engine:
@@ -130,9 +126,38 @@ class Plan:
 
     def solve(self, number: int) -> Totals:
         """Return the totals over the worlds of a block."""
-        if self._solver is not None:
-            return self._solver.totals(self.draws(number))
-        return one_by_one.totals(self.space, self.axes, self.draws(number), self.concept)
+        return self.totals(self.draws(number), (self.concept,))[self.concept]
+
+    def totals(
+        self,
+        draws: Draws,
+        concepts: tuple[str, ...],
+        *,
+        counted: tuple[str, ...] = COUNTED,
+        threads: int = 1,
+        progress: Callable[[int], None] | None = None,
+    ) -> dict[str, Totals]:
+        """Return the totals over some worlds, by the concept by which they evolve.
+
+        Parameters
+        ----------
+        draws : Draws
+            The worlds.
+        concepts : tuple of str
+            The ids of concepts that drive an evolution; all of `COUNTED`, if the plan has arrays.
+        counted : tuple of str
+            The ids of the concepts whose equilibria are asked for.
+        threads : int
+            The number of batches that compiled kernels solve side by side.
+        progress : callable, optional
+            Called with the number of worlds that have just been solved.
+        """
+        if self.arrays is None:
+            return one_by_one.totals(self.space, self.axes, draws, concepts, progress)
+        from countermove.simulation.fast import Solver
+
+        solver = Solver(self.space, self.axes, self.arrays, concepts, self.engine, counted, threads)
+        return solver.totals(draws, progress)
 
     def recipe(self) -> PlanRecipe:
         """Return the recipe from which another machine rebuilds this plan."""
@@ -220,13 +245,25 @@ def _refuse(count: int | str | None, seed: int) -> None:
         raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0, below 2^128")
 
 
-def estimated_seconds(plan: Plan, worlds: int) -> float:
-    """Return a rough estimate of the seconds that one process takes for some worlds of a plan."""
+def estimated_seconds(plan: Plan, worlds: int, concepts: tuple[str, ...] | None = None) -> float:
+    """Return a rough estimate of the seconds that one process takes for some worlds of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    worlds : int
+        The number of worlds.
+    concepts : tuple of str, optional
+        The ids of the concepts by which each world evolves; by default that of the plan.
+    """
+    concepts = concepts or (plan.concept,)
     if plan.arrays is not None:
-        return worlds * (PER_RANK[plan.engine] * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
+        by_rank = PER_RANK[plan.engine] * (1 + PER_EVOLUTION * (len(concepts) - 1))
+        return worlds * (by_rank * plan.ranks + PER_SHAPE * min(1.0, plan.shapes / worlds))
     [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
     start = time.perf_counter()
-    one_by_one.one(world, plan.space, plan.axes, plan.concept)
+    one_by_one.one(world, plan.space, plan.axes, concepts)
     return worlds * (time.perf_counter() - start)
 
 

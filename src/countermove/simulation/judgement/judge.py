@@ -23,13 +23,14 @@ from countermove.simulation.judgement.confidence import (
     spread_points,
     unsettled_points,
 )
-from countermove.simulation.judgement.ends import EndGroup, end_groups, named_groups
+from countermove.simulation.judgement.ends import EndGroup, end_groups
 from countermove.simulation.judgement.linchpins import linchpins
 from countermove.simulation.judgement.names import group_names
-from countermove.simulation.judgement.readings import Readings, settling
+from countermove.simulation.judgement.other_start import OtherStart
+from countermove.simulation.judgement.readings import Readings
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
-from countermove.simulation.plan import estimated_seconds, plan
-from countermove.simulation.run import worlds
+from countermove.simulation.one_pass import plans_by, worlds_by
+from countermove.simulation.plan import estimated_seconds
 from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.confidence import Confidence, Reason
     from countermove.simulation.judgement.linchpins import Linchpin
-    from countermove.simulation.result import Worlds
+    from countermove.simulation.plan import Plan
 
 DRAWS = 1_000
 """Draws by default: the standard error of a share is at most 1.6 points."""
@@ -46,8 +47,11 @@ DRAWS = 1_000
 MOST_STATES = 1 << 20
 """States of a conflict at most, so that a judgement takes seconds."""
 
-LONGEST = 300.0
+LONGEST = 120.0
 """Seconds of a judgement at most, by estimate."""
+
+STARTS = 2
+"""Starts at most: the standpoint, and the file as it stands."""
 
 MOST_FOR_COALITIONS = 1 << 12
 """States of a conflict at most, for which coalitions are asked."""
@@ -89,7 +93,7 @@ def brief(
     seed : int
         The seed of the draws.
     progress : callable, optional
-        Called with the number of readings that are finished, and their number.
+        Called with the number of solved worlds and the number of worlds.
 
     Returns
     -------
@@ -120,22 +124,17 @@ def brief(
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
-    _refuse_long(view, concept, count, seed)
-    found = {}
-    readings = [concept, *(each for each in COUNTED if each != concept)]
-    for done, each in enumerate(readings):
-        if progress is not None:
-            progress(done, len(readings))
-        found[each] = _worlds(view, each, count, seed)
-    other = _worlds(conflict, concept, count, seed) if standpoint and conflict.status_quo is not None else None
-    made = Readings(view, concept, found)
+    plans = plans_by(view, [concept, *(each for each in COUNTED if each != concept)], count, seed)
+    _refuse_long(plans)
+    made = Readings(view, concept, worlds_by(plans, progress=progress))
     if not made.starts:
         message = f"in no world of {conflict.title!r} is the status quo feasible; 'countermove worlds' says what is"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
+    other = OtherStart(conflict, concept, count, seed) if standpoint else None
     return _Judging(conflict, standpoint, made, other).judgement()
 
 
-def _refuse_long(view: Conflict, concept: str, count: int, seed: int) -> None:
+def _refuse_long(plans: dict[str, Plan]) -> None:
     """Refuse a judgement that takes more than some minutes.
 
     Raises
@@ -143,33 +142,25 @@ def _refuse_long(view: Conflict, concept: str, count: int, seed: int) -> None:
     TooLarge
         If the estimate exceeds the limit; the message names a number of draws that does not.
     """
-    planned = plan(view, concept, count, seed)
-    number = min(planned.space.count, count)
-    needed = (1 + len(COUNTED)) * estimated_seconds(planned, number)
+    planned, number = next((each, each.count) for each in plans.values())
+    needed = STARTS * estimated_seconds(planned, number, tuple(plans))
     if needed > LONGEST:
         fewer = max(1, int(0.9 * number * LONGEST / needed))
-        asked = f"{number:,} worlds of {view.title!r}, by {len(COUNTED)} readings"
+        asked = f"{number:,} worlds of {planned.space.conflict.title!r}, by {len(plans)} readings"
         raise TooLarge(
             f"{asked}, would take about {needed:,.0f} seconds; {LONGEST:,.0f} are the most. What would help: fewer "
             f"worlds, as with --count {fewer}"
         )
 
 
-def _worlds(view: Conflict, concept: str, count: int, seed: int) -> Worlds:
-    from countermove.simulation.draws import space
-
-    few = space(view).count <= count
-    return worlds(view, concept, count="all" if few else count, seed=seed, workers=1)
-
-
 @dataclass(frozen=True, eq=False)
 class _Judging:
-    """The parts of a judgement: the file, its standpoint, its readings, and the worlds from the file's own start."""
+    """The parts of a judgement: the file, its standpoint, its readings, and the file's own start."""
 
     file: Conflict
     standpoint: str
     readings: Readings
-    other: Worlds | None
+    other: OtherStart | None
 
     @cached_property
     def groups(self) -> tuple[EndGroup, ...]:
@@ -209,7 +200,7 @@ class _Judging:
             linchpins=turning,
             confidence=self.confidence(turning, overturned),
             leaders=self.leaders,
-            other_start=self.other_start(),
+            other_start=self.other.likeliest(self.groups, self.leaders[readings.concept]) if self.other else None,
             overturned=overturned,
             moves=readings.moves,
         )
@@ -247,20 +238,6 @@ class _Judging:
         """Return the bits of the options that are on in the status quo."""
         view = self.readings.view
         return set() if view.graph is not None else {view.bits[name] for name in view.status_quo or ()}
-
-    def other_start(self) -> tuple[int, float] | None:
-        """Return the likeliest end from the file as it stands and its share there, if it is another end.
-
-        None if the file names no ends: then its states cannot be told by name.
-        """
-        groups = named_groups(self.other.plan.axes) if self.other else None
-        if self.other is None or groups is None:
-            return None
-        settles = settling(self.other)
-        shares = {each.id: float(settles[each.members].sum()) for each in groups}
-        best = max(shares, key=lambda id_: shares[id_])
-        k = next((k for k, each in enumerate(self.groups) if each.id == best), -1)
-        return (k, shares[best]) if k not in {-1, self.leaders[self.readings.concept]} else None
 
     def overturned(self) -> tuple[tuple[str, ...], ...]:
         """Return the coalitions that would leave the likeliest state of the likeliest end together."""

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.simulation.draws import AS_IT_STANDS, World
+from countermove.simulation.draws import AS_IT_STANDS, Draws
 from countermove.simulation.judgement.ends import where_in_worlds
 from countermove.simulation.judgement.result import ChanceByReading
-from countermove.simulation.one_by_one import one
 from countermove.simulation.result import Share
 from countermove.simulation.totals import BY_STATE, MOVES, UNSETTLED
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.result import Worlds
     from countermove.simulation.totals import Axes
-    from countermove.simulation.uncertain import Alternative, Uncertainty
+    from countermove.simulation.uncertain import Uncertainty
 
     Floats = NDArray[np.float64]
     Members = NDArray[np.bool_]
@@ -117,9 +116,15 @@ class Readings:
         if self.deduction:
             return None
         space = self.found.plan.space
-        coding = max(space.codings, key=lambda each: (each.name == AS_IT_STANDS, each.probability))
-        world = World(coding, tuple(_as_in_the_file(each) for each in coding.uncertainties))
-        shares: Floats = one(world, space, self.axes, self.concept)[0][SETTLES]
+        at = max(
+            range(len(space.codings)),
+            key=lambda k: (space.codings[k].name == AS_IT_STANDS, space.codings[k].probability),
+        )
+        alternatives = np.zeros((1, space.width), np.int64)
+        stated = [_as_in_the_file(each) for each in space.codings[at].uncertainties]
+        alternatives[0, : len(stated)] = stated
+        world = Draws(np.array([at]), alternatives, np.ones(1))
+        shares: Floats = self.found.plan.totals(world, (self.concept,), counted=())[self.concept].by_state[0, SETTLES]
         return shares
 
     @cached_property
@@ -174,10 +179,10 @@ def _count(found: Worlds, which: int) -> float:
     return float(found.totals.counts[0, which] / found.totals.counts[0, 0])
 
 
-def _as_in_the_file(uncertainty: Uncertainty) -> Alternative:
-    """Return the alternative that the file states, unless the file rules it out."""
-    stated = (each for each in uncertainty.alternatives if each.value is True or each.value == _in_order(each.value))
-    return next(stated, uncertainty.alternatives[0])
+def _as_in_the_file(uncertainty: Uncertainty) -> int:
+    """Return the position of the alternative that the file states; 0 if the file rules it out."""
+    values = [each.value for each in uncertainty.alternatives]
+    return next((k for k, value in enumerate(values) if value is True or value == _in_order(value)), 0)
 
 
 def _in_order(value: bool | tuple[int, ...]) -> tuple[int, ...]:  # noqa: FBT001  (the value of an alternative)
