@@ -31,13 +31,8 @@ if TYPE_CHECKING:
 
 ALL = "all"
 
-EXACT = 1 << 16
-"""Maximum number of worlds that are all solved by default."""
-
-DRAWS = 10_000
-
-FEW_EXACT, FEW_DRAWS = 1 << 10, 1_000
-"""EXACT and DRAWS where worlds are solved one by one."""
+DRAWS = 1_000
+"""Draws by default, with a standard error of at most 1.6 points; up to as many worlds are all solved."""
 
 MOST = 1 << 40
 
@@ -202,7 +197,7 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     concept : str
         The id of a concept that drives an evolution.
     count : int, "all" or None
-        The number of draws, or all worlds. None means all worlds if they are few, otherwise a sample.
+        The number of draws, or all worlds. None means all worlds up to `DRAWS`, otherwise as many draws.
     seed : int
         The seed of the sample.
 
@@ -219,9 +214,9 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     every = space(conflict)
     counted = axes(every)
     arrays = _arrays(every, counted, concept)
-    few, draws, block = (EXACT, DRAWS, BLOCK) if arrays is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
-    exact = count == ALL or (count is None and every.count <= few)
-    worlds = every.count if exact else draws if count is None else int(count)
+    block = BLOCK if arrays is not None else SMALL_BLOCK
+    exact = count == ALL or (count is None and every.count <= DRAWS)
+    worlds = every.count if exact else DRAWS if count is None else int(count)
     if worlds > MOST:
         raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
     return Plan(every, counted, arrays, concept, None if exact else seed, worlds, block)

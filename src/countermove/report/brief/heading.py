@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from countermove.report.brief.standstill import standing_still
 from countermove.report.likelihood import likelihood, percent, whole_percents
 from countermove.report.references import capitalised, names_of
 from countermove.report.words import listed, tidy
@@ -42,7 +43,7 @@ def _title(judged: Judgement) -> str:
 
 def _likelihood(judged: Judgement) -> Iterator[str]:
     if not judged.moves:
-        yield from _nothing(judged)
+        yield standing_still(judged.conflict, judged.freed)
         return
     first = judged.likeliest
     if first is None:
@@ -61,15 +62,6 @@ def _likelihood(judged: Judgement) -> Iterator[str]:
     error = f" ±{100 * first.chance.share.error:.0f}" if first.chance.share.error else ""
     yield f"{capitalised(word)} ({number} %{error}): {whole}"
     yield from _outcome(judged, first)
-
-
-def _nothing(judged: Judgement) -> Iterator[str]:
-    """Say that nobody moves in any world, and whether by want of gain or for fear."""
-    yield "Nobody leaves the status quo."
-    if judged.free:
-        yield "The model says nothing here: nobody gains by any move that it can make."
-    else:
-        yield "Some would gain by leaving, but are held back by what others would do."
 
 
 def shown_percents(judged: Judgement) -> list[int]:

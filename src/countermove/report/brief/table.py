@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from countermove.report.brief.heading import WIDTH, called, shown_percents
+from countermove.report.brief.standstill import ways_out
 from countermove.report.likelihood import percent
 from countermove.report.words import tidy
 
@@ -20,15 +21,15 @@ MOST_ENDS, MOST_QUESTIONS = 5, 4
 
 def table(judged: Judgement) -> Iterator[str]:
     """Yield a row for each question and each end; where nothing is doubted, the number of readings of each end."""
+    if not judged.moves:
+        yield from _unanswered(judged)
+        return
     if judged.deduction:
         yield from _readings_table(judged)
         return
     number = len(judged.leaders)
     yield f"chance   range  certain   range: over {number} readings; certain: if nothing is doubted"
-    for asked in judged.questions[:MOST_QUESTIONS]:
-        answer = asked.question.answer
-        said = "" if answer is None else "yes" if answer.value else "no"
-        yield _row(asked.chance, round(100 * asked.chance.share.value), _cut(_asked(asked), said), said)
+    yield from map(_question, judged.questions[:MOST_QUESTIONS])
     if len(judged.questions) > MOST_QUESTIONS:
         yield f"{'':27}and {len(judged.questions) - MOST_QUESTIONS} more questions"
     shares = shown_percents(judged)
@@ -41,6 +42,26 @@ def table(judged: Judgement) -> Iterator[str]:
         yield f"{rest:>4} %{'':20} - {more} more {'end' if more == 1 else 'ends'}"
     if judged.unsettled.share.value > 0:
         yield _row(judged.unsettled, shares[-1], "- never settles", "")
+
+
+def _unanswered(judged: Judgement) -> Iterator[str]:
+    """Yield each question without its answer, and what would free the model, as lines."""
+    for asked in judged.questions:
+        start = "yes" if asked.chance.share.value > 0.5 else "no"
+        said = f"no answer: nothing moves away from the start's {start}"
+        yield from wrap(f"{tidy(asked.question.short or asked.question.asks)} {said}", WIDTH, subsequent_indent="  ")
+    if judged.freed:
+        yield "What would free it"
+        for way in ways_out(judged.conflict, judged.freed):
+            yield from wrap(way, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _question(asked: JudgedQuestion) -> str:
+    if not asked.answered:
+        return f"{'none':>6}{'':20} {_cut(f'{_asked(asked)} (it never settles)', '')}"
+    answer = asked.question.answer
+    said = "" if answer is None else "yes" if answer.value else "no"
+    return _row(asked.chance, round(100 * asked.chance.share.value), _cut(_asked(asked), said), said)
 
 
 def _row(chance: ChanceByReading, whole: int, text: str, said: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict, TooLarge
@@ -30,7 +31,8 @@ from countermove.simulation.judgement.other_start import OtherStart
 from countermove.simulation.judgement.readings import Readings
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
 from countermove.simulation.one_pass import plans_by, worlds_by
-from countermove.simulation.plan import estimated_seconds
+from countermove.simulation.plan import DRAWS, estimated_seconds
+from countermove.simulation.result import ALMOST_NONE
 from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
@@ -40,9 +42,6 @@ if TYPE_CHECKING:
     from countermove.simulation.judgement.confidence import Confidence, Reason
     from countermove.simulation.judgement.linchpins import Linchpin
     from countermove.simulation.plan import Plan
-
-DRAWS = 1_000
-"""Draws by default: the standard error of a share is at most 1.6 points."""
 
 MOST_STATES = 1 << 20
 """States of a conflict at most, so that a judgement takes seconds."""
@@ -203,15 +202,22 @@ class _Judging:
             other_start=self.other.likeliest(self.groups, self.leaders[readings.concept]) if self.other else None,
             overturned=overturned,
             moves=readings.moves,
+            freed=() if readings.moves else freeing(readings.view, readings.concept),
         )
 
     def questions(self) -> list[JudgedQuestion]:
         """Return the questions that are asked from this standpoint, among the worlds that settle."""
         asked = {each.id: each for each in self.readings.view.questions}
+        answered = self.readings.moves and self._settles
         return [
-            JudgedQuestion(asked[id_], self.readings.chance_among_settled(yes))
+            JudgedQuestion(asked[id_], self.readings.chance_among_settled(yes), answered)
             for id_, yes in self.readings.axes.questions
         ]
+
+    @property
+    def _settles(self) -> bool:
+        """Whether the conflict settles in any world of the default reading."""
+        return bool(self.readings.settles[self.readings.concept].sum() > ALMOST_NONE)
 
     def end(self, k: int, name: str) -> JudgedEnd:
         """Return the end of one group; options are compared in the states that occur in the default reading."""

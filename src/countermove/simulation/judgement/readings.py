@@ -11,8 +11,8 @@ import numpy as np
 from countermove.simulation.draws import AS_IT_STANDS, Draws
 from countermove.simulation.judgement.ends import where_in_worlds
 from countermove.simulation.judgement.result import ChanceByReading
-from countermove.simulation.result import Share
-from countermove.simulation.totals import BY_STATE, MOVES, UNSETTLED
+from countermove.simulation.result import ALMOST_NONE, Share, leaves
+from countermove.simulation.totals import BY_STATE, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,21 +91,24 @@ class Readings:
         return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
 
     def chance_among_settled(self, yes: NDArray[np.bool_]) -> ChanceByReading:
-        """Return the probability of settling in some states, shape (K,), among the worlds that settle."""
-        plain = self.chance(yes)
-        by_reading = {
-            id_: value / total if (total := float(self.settles[id_].sum())) else 0.0
-            for id_, value in plain.by_reading.items()
-        }
-        certain = plain.certain
-        if certain is not None and self.certain is not None and self.certain.sum():
-            certain = certain / float(self.certain.sum())
-        value = by_reading[self.concept]
-        return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
+        """Return the probability of settling in some states, shape (K,), given that the conflict settles.
 
-    def _error(self, value: float) -> float:
-        """Return the standard error of a share, as of a coin; 0 if all worlds are solved."""
-        return 0.0 if self.found.exact else float(np.sqrt(max(value * (1 - value), 0.0) / self.found.count))
+        Readings in which it never settles are left out. All is 0 if it never does in the default reading.
+        """
+        settled = {id_: total for id_, each in self.settles.items() if (total := float(each.sum())) > ALMOST_NONE}
+        by_reading = {id_: float(self.settles[id_][yes].sum()) / total for id_, total in settled.items()}
+        if self.concept not in settled:
+            return ChanceByReading(Share(0.0), {self.concept: 0.0}, None)
+        certain = None
+        if self.certain is not None and self.certain.sum() > ALMOST_NONE:
+            certain = float(self.certain[yes].sum() / self.certain.sum())
+        value = by_reading[self.concept]
+        return ChanceByReading(Share(value, self._error(value, settled[self.concept])), by_reading, certain)
+
+    def _error(self, value: float, among: float = 1.0) -> float:
+        """Return the standard error of a share among a share of the worlds, as of a coin; 0 for all worlds."""
+        drawn = self.found.count * among
+        return 0.0 if self.found.exact else float(np.sqrt(max(value * (1 - value), 0.0) / drawn))
 
     @cached_property
     def certain(self) -> Floats | None:
@@ -165,8 +168,7 @@ class Readings:
     @cached_property
     def moves(self) -> bool:
         """Whether the conflict leaves its status quo in any world of any reading."""
-        counts = [each.totals.counts[0] for each in self.by_reading.values()]
-        return any(each[MOVES] > 1e-9 * each[0] or each[UNSETTLED] > 0 for each in counts)
+        return any(leaves(each) for each in self.by_reading.values())
 
 
 def settling(found: Worlds) -> Floats:

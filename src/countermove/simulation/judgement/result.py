@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from countermove.analysis.assumptions.freeing import Freeing
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Question
     from countermove.simulation.judgement.confidence import Confidence
@@ -58,10 +59,21 @@ class ChanceByReading:
 
 @dataclass(frozen=True, eq=False)
 class JudgedQuestion:
-    """A question of the file, and the probability of a yes among the worlds that settle."""
+    """A question of the file, and the probability of a yes among the worlds that settle.
+
+    Attributes
+    ----------
+    question : Question
+        The question.
+    chance : ChanceByReading
+        The probability of a yes; without meaning if it is not answered.
+    answered : bool
+        Whether the model answers it: somebody moves in some world, and the conflict settles in some.
+    """
 
     question: Question
     chance: ChanceByReading
+    answered: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,6 +146,8 @@ class Judgement:
         The coalitions that would leave the likeliest end together.
     moves : bool
         Whether the conflict leaves its status quo in any world.
+    freed : tuple of Freeing
+        Where it does not, the changes of statements after which somebody would leave it.
     """
 
     conflict: Conflict = field(repr=False)
@@ -151,6 +165,7 @@ class Judgement:
     other_start: tuple[int, float] | None
     overturned: tuple[tuple[str, ...], ...]
     moves: bool
+    freed: tuple[Freeing, ...] = ()
 
     @property
     def deduction(self) -> bool:
@@ -162,11 +177,6 @@ class Judgement:
         """The likeliest end in the default reading; None if it is likelier that the conflict never settles."""
         k = self.leaders[self.concept]
         return None if k < 0 else self.ends[k]
-
-    @property
-    def free(self) -> bool:
-        """Whether in every world nobody gains by leaving the status quo, whatever the others do (Nash)."""
-        return self.worlds.share("status-quo", "nash").value > 1 - 1e-9
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -205,7 +215,7 @@ class Judgement:
                     "id": each.question.id,
                     "asks": each.question.asks,
                     "asked": each.question.asked.isoformat() if each.question.asked else None,
-                    "chance": each.chance.to_dict(),
+                    "chance": each.chance.to_dict() if each.answered else None,
                     "answer": each.question.answer.value if each.question.answer else None,
                 }
                 for each in self.questions
@@ -221,7 +231,14 @@ class Judgement:
             "leaders": {id_: self.ends[k].letter if k >= 0 else None for id_, k in self.leaders.items()},
             "overturned_by": [[*each] for each in self.overturned],
             "moves": self.moves,
+            "freed_by": [freed_by(each) for each in self.freed],
         }
+
+
+def freed_by(each: Freeing) -> dict[str, Any]:
+    """Return what would free a conflict as plain values, for JSON."""
+    changes = [{"assumption": change.assumption.name, "change": change.how} for change in each.changes]
+    return {"changes": changes, "movers": [*each.movers]}
 
 
 def _end(conflict: Conflict, end: JudgedEnd) -> dict[str, Any]:
