@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from countermove.simulation.judgement.confidence import Reason
     from countermove.simulation.judgement.linchpins import Linchpin
     from countermove.simulation.judgement.result import JudgedEnd, Judgement
+    from countermove.simulation.judgement.unreached import UnreachedEnd
 
 WIDTH = 80
 """Columns."""
@@ -50,7 +51,7 @@ def _likelihood(judged: Judgement) -> Iterator[str]:
         yield "It most likely never settles."
         return
     named = first.letter != "-"
-    whole = f"{first.letter}, {called(judged, first)}." if named else "an end that the file does not name."
+    whole = f"{marked(first)}, {called(judged, first)}." if named else "an end that the file does not name."
     if judged.deduction:
         yield f"The model ends in {whole}"
         yield from _outcome(judged, first)
@@ -92,11 +93,31 @@ def _outcome(judged: Judgement, first: JudgedEnd) -> Iterator[str]:
         return
     if first.came_about is not None and first.came_about > 1 - 1e-9:
         yield "This is what came about."
+    elif judged.came_about <= 0 and judged.deduction and (instead := came_about_instead(judged)):
+        yield f"{instead} came about instead."
     elif judged.came_about <= 0:
         worlds = "not where it ends" if judged.deduction else f"in none of {judged.worlds.count:,} worlds"
         yield f"What came about is {worlds}."
     else:
         yield f"What came about has {percent(judged.came_about)}."
+
+
+def lettered_unreached(judged: Judgement) -> tuple[tuple[str, UnreachedEnd], ...]:
+    """Return the ends that no reading reaches, with the letters after those of the ends that are reached."""
+    first = ord("A") + sum(each.letter != "-" for each in judged.ends)
+    return tuple((chr(first + k), each) for k, each in enumerate(judged.unreached))
+
+
+def came_about_instead(judged: Judgement) -> str:
+    """Return the letter and the name of what came about though no reading reaches it; empty if there is none."""
+    return next(
+        (f"{letter}, {tidy(each.name)}," for letter, each in lettered_unreached(judged) if each.came_about), ""
+    )
+
+
+def marked(end: JudgedEnd) -> str:
+    """Return the letter of an end, and that it is a tie if it is one."""
+    return f"{end.letter} (a tie, no motive)" if end.tie else end.letter
 
 
 def evidence_of(each: Linchpin) -> tuple[Evidence, ...]:

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from countermove.model.concepts import CONCEPTS
-from countermove.report.brief.heading import WIDTH, heading
+from countermove.report.brief.heading import WIDTH, heading, marked
 from countermove.report.brief.table import table
 from countermove.report.brief.turning import turning
 from countermove.report.likelihood import percent
@@ -72,7 +72,7 @@ def _readings(judged: Judgement) -> Iterator[str]:
         yield f"By {listed(ids)}: {_leading(judged, k, ids)}."
     if judged.other_start is not None:
         k, share = judged.other_start
-        yield f"From the file's own status quo: {judged.ends[k].letter}, {percent(share)}."
+        yield f"From the file's own status quo: {marked(judged.ends[k])}, {percent(share)}."
 
 
 def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
@@ -80,10 +80,10 @@ def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
         return "it never settles"
     end = judged.ends[k]
     if judged.deduction:
-        return end.letter
+        return marked(end)
     numbers = [round(100 * end.chance.by_reading[id_]) for id_ in ids]
     low, high = min(numbers), max(numbers)
-    return f"{end.letter}, {low} %" if low == high else f"{end.letter}, {low} to {high} %"
+    return f"{marked(end)}, {low} %" if low == high else f"{marked(end)}, {low} to {high} %"
 
 
 def _method(judged: Judgement) -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.assumptions.freeing import freeing
-from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.model.variation import vary_with_rivals
@@ -25,11 +24,14 @@ from countermove.simulation.judgement.confidence import (
     unsettled_points,
 )
 from countermove.simulation.judgement.ends import EndGroup, end_groups
+from countermove.simulation.judgement.joint_moves import joint_moves
 from countermove.simulation.judgement.linchpins import linchpins
 from countermove.simulation.judgement.names import group_names
 from countermove.simulation.judgement.other_start import OtherStart
 from countermove.simulation.judgement.readings import Readings
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
+from countermove.simulation.judgement.ties import tie_of
+from countermove.simulation.judgement.unreached import unreached_ends
 from countermove.simulation.one_pass import plans_by, worlds_by
 from countermove.simulation.plan import DRAWS, estimated_seconds
 from countermove.simulation.result import ALMOST_NONE
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.confidence import Confidence, Reason
+    from countermove.simulation.judgement.joint_moves import JointMoves
     from countermove.simulation.judgement.linchpins import Linchpin
     from countermove.simulation.plan import Plan
 
@@ -51,9 +54,6 @@ LONGEST = 120.0
 
 STARTS = 2
 """Starts at most: the standpoint, and the file as it stands."""
-
-MOST_FOR_COALITIONS = 1 << 12
-"""States of a conflict at most, for which coalitions are asked."""
 
 
 def standpoint_of(conflict: Conflict) -> str:
@@ -184,7 +184,7 @@ class _Judging:
         readings = self.readings
         names = group_names(readings.view, self.groups, readings.letters)
         turning = linchpins(readings.found, self.groups) if self.groups and not readings.deduction else ()
-        overturned = self.overturned()
+        overturned = self.joint.overturned if self.joint else ()
         variation = next((each for each in self.file.variations if each.id == self.standpoint), None)
         return Judgement(
             conflict=readings.view,
@@ -201,6 +201,7 @@ class _Judging:
             leaders=self.leaders,
             other_start=self.other.likeliest(self.groups, self.leaders[readings.concept]) if self.other else None,
             overturned=overturned,
+            unreached=unreached_ends(readings, self.joint),
             moves=readings.moves,
             freed=() if readings.moves else freeing(readings.view, readings.concept),
         )
@@ -238,6 +239,7 @@ class _Judging:
             decimals=tuple(readings.axes.keys[inside].tolist()),
             chance=readings.chance(group.members),
             came_about=readings.share_that_came_about(inside, weight),
+            tie=tie_of(readings.found, group.members),
         )
 
     def _start(self) -> set[int]:
@@ -245,19 +247,14 @@ class _Judging:
         view = self.readings.view
         return set() if view.graph is not None else {view.bits[name] for name in view.status_quo or ()}
 
-    def overturned(self) -> tuple[tuple[str, ...], ...]:
-        """Return the coalitions that would leave the likeliest state of the likeliest end together."""
-        readings, view = self.readings, self.readings.view
-        if self._first is None or len(view.states) > MOST_FOR_COALITIONS or len(view.decision_makers) < 2:
-            return ()
+    @cached_property
+    def joint(self) -> JointMoves | None:
+        """What coalitions could do from the likeliest state of the likeliest end; None if it never settles."""
+        readings = self.readings
+        if self._first is None:
+            return None
         own = np.where(self._first.members, readings.settles[readings.concept], 0.0)
-        state = readings.found.state(int(own.argmax()))
-        try:
-            together = coalitions(view, concepts=[readings.concept])
-        except TooLarge:
-            return ()
-        number = int(np.searchsorted(view.states.masks, state.decimal)) + 1
-        return tuple(together.overturned(readings.concept).get(number, ()))
+        return joint_moves(readings.view, readings.found.state(int(own.argmax())).decimal, readings.concept)
 
     def confidence(self, turning: tuple[Linchpin, ...], overturned: tuple[tuple[str, ...], ...]) -> Confidence:
         """Return the confidence, by points for the readings, the linchpins, their sources and what never settles."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from countermove.model.provenance import Question
     from countermove.simulation.judgement.confidence import Confidence
     from countermove.simulation.judgement.linchpins import Linchpin
+    from countermove.simulation.judgement.ties import Tie
+    from countermove.simulation.judgement.unreached import UnreachedEnd
     from countermove.simulation.result import Share, Worlds
 
 DIGITS = 6
@@ -97,6 +99,8 @@ class JudgedEnd:
         The probability that the conflict settles in it.
     came_about : float or None
         The share of its worlds in which what came about holds; None if the file does not say what came about.
+    tie : Tie or None
+        Why it comes about by a tie and not by a motive, if it does.
     """
 
     letter: str
@@ -108,6 +112,7 @@ class JudgedEnd:
     decimals: tuple[int, ...]
     chance: ChanceByReading
     came_about: float | None
+    tie: Tie | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +149,8 @@ class Judgement:
         The position and share of the likeliest end from the file as it stands, if it is another one.
     overturned : tuple of tuple of str
         The coalitions that would leave the likeliest end together.
+    unreached : tuple of UnreachedEnd
+        What came about, if no reading reaches it, and the ends of the file that are stable and not reached.
     moves : bool
         Whether the conflict leaves its status quo in any world.
     freed : tuple of Freeing
@@ -165,6 +172,7 @@ class Judgement:
     other_start: tuple[int, float] | None
     overturned: tuple[tuple[str, ...], ...]
     moves: bool
+    unreached: tuple[UnreachedEnd, ...] = ()
     freed: tuple[Freeing, ...] = ()
 
     @property
@@ -230,6 +238,7 @@ class Judgement:
             },
             "leaders": {id_: self.ends[k].letter if k >= 0 else None for id_, k in self.leaders.items()},
             "overturned_by": [[*each] for each in self.overturned],
+            "unreached": [_unreached(each) for each in self.unreached],
             "moves": self.moves,
             "freed_by": [freed_by(each) for each in self.freed],
         }
@@ -251,6 +260,17 @@ def _end(conflict: Conflict, end: JudgedEnd) -> dict[str, Any]:
         "decimals": [*end.decimals],
         "chance": end.chance.to_dict(),
         "came_about": None if end.came_about is None else round(end.came_about, DIGITS),
+        "tie": None if end.tie is None else asdict(end.tie),
+    }
+
+
+def _unreached(end: UnreachedEnd) -> dict[str, Any]:
+    return {
+        "id": end.id,
+        "name": end.name,
+        "came_about": end.came_about,
+        "stable": [*end.stable],
+        "coalition": [*end.coalition],
     }
 
 
