@@ -64,7 +64,8 @@ def test_an_end_by_a_tie_is_marked() -> None:
     assert (tie.dm, tie.option, tie.without) == ("b", "b.call", "call iff stop")
     assert any("noise" in line and line.endswith("a tie, no motive") for line in brief_lines(judged, "shrug"))
     document = {each["id"]: each["tie"] for each in judged.to_dict()["ends"]}
-    assert document == {"quiet": None, "noise": {"dm": "b", "option": "b.call", "without": "call iff stop"}}
+    assert document["quiet"] is None
+    assert document["noise"] == {"dm": "b", "option": "b.call", "without": "call iff stop"}
 
 
 @pytest.mark.parametrize(

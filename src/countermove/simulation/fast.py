@@ -16,6 +16,7 @@ from countermove.kernels.worlds import totals
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import shape_of
 from countermove.simulation.draws import Draws
+from countermove.simulation.first_moves import first_moves
 from countermove.simulation.totals import (
     BY_STATE,
     COUNTED,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine, Kernel
     from countermove.simulation.coded_arrays import CodedArrays, Shape
     from countermove.simulation.draws import Space
+    from countermove.simulation.first_moves import FirstMove, FirstMoves
     from countermove.simulation.totals import Axes
 
     Which = NDArray[np.int64]
@@ -76,7 +78,9 @@ class Solver:
     counted: tuple[str, ...] = COUNTED
     threads: int = 1
 
-    def totals(self, draws: Draws, progress: Callable[[int], None] | None = None) -> dict[str, Totals]:
+    def totals(
+        self, draws: Draws, progress: Callable[[int], None] | None = None, first: FirstMoves | None = None
+    ) -> dict[str, Totals]:
         """Return the totals over some worlds, by the concept by which they evolve.
 
         Parameters
@@ -85,34 +89,39 @@ class Solver:
             The worlds.
         progress : callable, optional
             Called with the number of worlds that have just been solved.
+        first : FirstMoves, optional
+            Where the first moves by the first concept are added.
         """
         found, rows = {id_: zero_totals(self.axes) for id_ in self.concepts}, row_indices(self.axes, draws)
         for arrays, alternatives, group in self._groups(draws):
             shape = shape_of(arrays, alternatives)
-            for part, solved in self._batches(arrays, shape, draws, group):
+            for part, solved in self._batches(arrays, shape, draws, group, first=first is not None):
+                if first is not None:
+                    first.add(solved.first)
                 sums = _Sums(self, draws.world_weight[part], rows[part], found)
                 for id_, unsolved in sums.add(solved).items():
                     for which in part[unsolved].tolist():
                         self._solve_one(draws, which, rows, id_, found[id_])
                 if progress is not None:
                     progress(len(part))
-        first = found[self.concepts[0]]
+        held = found[self.concepts[0]].by_state[:, :SETTLES]
         for other in self.concepts[1:]:
-            found[other].by_state[:, :SETTLES] = first.by_state[:, :SETTLES]
+            found[other].by_state[:, :SETTLES] = held
         return found
 
     def _batches(
-        self, arrays: CodedArrays, shape: Shape, draws: Draws, group: Which
+        self, arrays: CodedArrays, shape: Shape, draws: Draws, group: Which, *, first: bool
     ) -> Iterator[tuple[Which, _SolvedBatch]]:
         """Yield the worlds of each batch, in order, with what the kernels find; some are solved side by side."""
         parts = np.array_split(group, -(-len(group) // AT_ONCE))
         engine = self.engine if self.threads > 1 else "plain"
 
         def solve(k: int) -> tuple[Which, _SolvedBatch]:
-            return parts[k], _solved(self, arrays, shape, draws.alternatives[parts[k]])
+            weight = draws.world_weight[parts[k]] if first else None
+            return parts[k], _solved(self, arrays, shape, draws.alternatives[parts[k]], weight)
 
-        for first in range(0, len(parts), self.threads):
-            yield from side_by_side(solve, range(first, min(first + self.threads, len(parts))), engine)
+        for k in range(0, len(parts), self.threads):
+            yield from side_by_side(solve, range(k, min(k + self.threads, len(parts))), engine)
 
     def _groups(self, draws: Draws) -> Iterator[tuple[CodedArrays, tuple[int, ...], Which]]:
         """Yield the coding, the alternatives that determine states and moves, and the worlds with both."""
@@ -150,31 +159,41 @@ class _SolvedBatch:
         By concept, where each world settles; empty without a start.
     missing : int or None
         The count for worlds without states or without their start.
+    first : list of FirstMove
+        The first moves by the first concept, if they are asked for.
     """
 
     at: Which
     held: dict[str, NDArray[np.uint8]]
     ends: dict[str, Ends]
     missing: int | None = None
+    first: list[FirstMove] = field(default_factory=list)
 
 
-def _solved(solver: Solver, arrays: CodedArrays, shape: Shape, alternatives: Which) -> _SolvedBatch:
-    """Return what the kernels find in worlds of one shape, given by their alternatives, shape (W, D)."""
+def _solved(
+    solver: Solver, arrays: CodedArrays, shape: Shape, alternatives: Which, weight: NDArray[np.float64] | None
+) -> _SolvedBatch:
+    """Return what the kernels find in worlds of one shape, given by their alternatives, shape (W, D).
+
+    First moves are found if there are weights of the worlds, shape (W,).
+    """
     structure = shape.structure
     if not len(structure.states):
         return _SolvedBatch(np.zeros(0, np.int64), {}, {}, NOTHING)
     rank = arrays.ranks(shape, alternatives, solver.engine)
     batch = Batch(structure, rank, arrays.tempo, solver.engine)
-    held, ends = {}, {}
+    masks = arrays.widest.states.masks[structure.states].astype(np.int64)
+    held, ends, first = {}, {}, []
     for concept in dict.fromkeys((*solver.counted, *solver.concepts)):
         prospects = batch.prospects(concept)
         if concept in solver.counted:
             held[concept] = batch.equilibria(prospects)
         if concept in solver.concepts and structure.start >= 0:
             ends[concept] = batch.ends(prospects)
-    masks = arrays.widest.states.masks[structure.states]
+            if weight is not None and concept == solver.concepts[0]:
+                first = first_moves(batch, prospects, weight, masks)
     started = structure.start >= 0 or arrays.coding.conflict.status_quo is None
-    return _SolvedBatch(solver.axes.positions(masks.astype(np.int64)), held, ends, None if started else NO_START)
+    return _SolvedBatch(solver.axes.positions(masks), held, ends, None if started else NO_START, first)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from countermove.model.conflict import Conflict
+    from countermove.simulation.first_moves import FirstMoves
     from countermove.simulation.plan import Plan
     from countermove.simulation.totals import Totals
 
@@ -55,7 +56,9 @@ def _few_or_drawn(conflict: Conflict, concept: str, count: int, seed: int) -> Pl
     return drawn if worlds > count else replace(drawn, seed=None, count=worlds)
 
 
-def worlds_by(plans: dict[str, Plan], *, progress: Progress | None = None) -> dict[str, Worlds]:
+def worlds_by(
+    plans: dict[str, Plan], *, progress: Progress | None = None, first: FirstMoves | None = None
+) -> dict[str, Worlds]:
     """Return the worlds of each plan, solved in this process.
 
     Parameters
@@ -64,6 +67,8 @@ def worlds_by(plans: dict[str, Plan], *, progress: Progress | None = None) -> di
         By concept; see `plans_by`.
     progress : callable, optional
         Called with the number of solved worlds and the number of worlds.
+    first : FirstMoves, optional
+        Where the first moves by the first concept are added, if the kernels have it.
 
     Examples
     --------
@@ -72,18 +77,24 @@ def worlds_by(plans: dict[str, Plan], *, progress: Progress | None = None) -> di
     >>> [str(each.equilibria[0].number) for each in found.values()]
     ['5', '1']
     """
+    default, *_ = plans
     groups = [[id_ for id_ in plans if (id_ in COUNTED) == kernels] for kernels in (True, False)]
-    found = {id_: totals for each in groups if each for id_, totals in _totals(plans, each, progress).items()}
+    found: dict[str, Totals] = {}
+    for each in groups:
+        found |= _totals(plans, each, progress, first if default in each else None) if each else {}
     return {id_: Worlds(each, found[id_]) for id_, each in plans.items()}
 
 
-def _totals(plans: dict[str, Plan], together: list[str], progress: Progress | None) -> dict[str, Totals]:
+def _totals(
+    plans: dict[str, Plan], together: list[str], progress: Progress | None, first: FirstMoves | None
+) -> dict[str, Totals]:
     """Return the totals by concepts whose plans share a space; blocks are added in order, as by `run`."""
     shared = plans[together[0]]
     sums = dict.fromkeys(together, zero_totals(shared.axes))
     for number in range(shared.blocks):
         reached = _Reached(shared, number, progress)
-        solved = shared.totals(shared.draws(number), tuple(together), threads=THREADS, progress=reached)
+        draws = shared.draws(number)
+        solved = shared.totals(draws, tuple(together), threads=THREADS, progress=reached, first=first)
         sums = {id_: sums[id_] + solved[id_] for id_ in together}
     return sums
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.simulation.draws import Draws
+    from countermove.simulation.first_moves import FirstMoves
     from countermove.simulation.totals import Totals
 
 
@@ -123,7 +124,7 @@ class Plan:
         """Return the totals over the worlds of a block."""
         return self.totals(self.draws(number), (self.concept,))[self.concept]
 
-    def totals(
+    def totals(  # noqa: PLR0913  (each says how, and has a default)
         self,
         draws: Draws,
         concepts: tuple[str, ...],
@@ -131,6 +132,7 @@ class Plan:
         counted: tuple[str, ...] = COUNTED,
         threads: int = 1,
         progress: Callable[[int], None] | None = None,
+        first: FirstMoves | None = None,
     ) -> dict[str, Totals]:
         """Return the totals over some worlds, by the concept by which they evolve.
 
@@ -146,13 +148,15 @@ class Plan:
             The number of batches that compiled kernels solve side by side.
         progress : callable, optional
             Called with the number of worlds that have just been solved.
+        first : FirstMoves, optional
+            Where first moves by the first concept are added, if the plan has arrays.
         """
         if self.arrays is None:
             return one_by_one.totals(self.space, self.axes, draws, concepts, progress)
         from countermove.simulation.fast import Solver
 
         solver = Solver(self.space, self.axes, self.arrays, concepts, self.engine, counted, threads)
-        return solver.totals(draws, progress)
+        return solver.totals(draws, progress, first)
 
     def recipe(self) -> PlanRecipe:
         """Return the recipe from which another machine rebuilds this plan."""

@@ -104,8 +104,8 @@ def _outcome(judged: Judgement, first: JudgedEnd) -> Iterator[str]:
 
 def lettered_unreached(judged: Judgement) -> tuple[tuple[str, UnreachedEnd], ...]:
     """Return the ends that no reading reaches, with the letters after those of the ends that are reached."""
-    first = ord("A") + sum(each.letter != "-" for each in judged.ends)
-    return tuple((chr(first + k), each) for k, each in enumerate(judged.unreached))
+    letters = (judged.letter(len(judged.ends) + k) or "" for k in range(len(judged.unreached)))
+    return tuple(zip(letters, judged.unreached, strict=True))
 
 
 def came_about_instead(judged: Judgement) -> str:
@@ -117,6 +117,8 @@ def came_about_instead(judged: Judgement) -> str:
 
 def marked(end: JudgedEnd) -> str:
     """Return the letter of an end, and that it is a tie if it is one."""
+    if end.letter == "-":
+        return tidy(end.name)
     return f"{end.letter} (a tie, no motive)" if end.tie else end.letter
 
 

@@ -9,6 +9,7 @@ from countermove.model.concepts import CONCEPTS
 from countermove.report.brief.heading import WIDTH, heading, marked
 from countermove.report.brief.table import table
 from countermove.report.brief.turning import turning
+from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.likelihood import percent
 from countermove.report.words import listed
 
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from countermove.simulation.judgement.result import Judgement
 
 
-MOST_LINES, MOST_LINCHPINS = 25, 2
-"""Lines of the whole, and assumptions among them; the rest of these is counted."""
+MOST_LINES = 25
+"""Lines of the whole."""
+
+ROOM = ((2, MOST_SIGNS), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0), (0, 0))
+"""The assumptions and the signs that are told, from the most on; the rest of these is counted."""
 
 
 def brief_text(judged: Judgement, file: str) -> Text:
@@ -45,8 +49,9 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
     Elmira groundwater contamination, 1989-91             from the file's status quo
     """
     whole: tuple[str, ...] = ()
-    for most in range(MOST_LINCHPINS, -1, -1):
-        whole = (*heading(judged), "", *table(judged), *turning(judged, most), *_ending(judged, file))
+    for most, signs in ROOM:
+        told = (*table(judged), *turning(judged, most), *watching(judged, signs))
+        whole = (*heading(judged), "", *told, *_ending(judged, file))
         if len(whole) <= MOST_LINES:
             break
     return whole

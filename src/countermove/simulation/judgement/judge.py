@@ -15,6 +15,7 @@ from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.model.variation import vary_with_rivals
+from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.judgement.confidence import (
     best_grade,
     confidence,
@@ -30,6 +31,7 @@ from countermove.simulation.judgement.names import group_names
 from countermove.simulation.judgement.other_start import OtherStart
 from countermove.simulation.judgement.readings import Readings
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
+from countermove.simulation.judgement.signs import signs
 from countermove.simulation.judgement.ties import tie_of
 from countermove.simulation.judgement.unreached import unreached_ends
 from countermove.simulation.one_pass import plans_by, worlds_by
@@ -125,12 +127,13 @@ def brief(
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
     plans = plans_by(view, [concept, *(each for each in COUNTED if each != concept)], count, seed)
     _refuse_long(plans)
-    made = Readings(view, concept, worlds_by(plans, progress=progress))
+    first = FirstMoves()
+    made = Readings(view, concept, worlds_by(plans, progress=progress, first=first))
     if not made.starts:
         message = f"in no world of {conflict.title!r} is the status quo feasible; 'countermove worlds' says what is"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     other = OtherStart(conflict, concept, count, seed) if standpoint else None
-    return _Judging(conflict, standpoint, made, other).judgement()
+    return _Judging(conflict, standpoint, made, first, other).judgement()
 
 
 def _refuse_long(plans: dict[str, Plan]) -> None:
@@ -159,6 +162,7 @@ class _Judging:
     file: Conflict
     standpoint: str
     readings: Readings
+    first_moves: FirstMoves
     other: OtherStart | None
 
     @cached_property
@@ -185,6 +189,7 @@ class _Judging:
         names = group_names(readings.view, self.groups, readings.letters)
         turning = linchpins(readings.found, self.groups) if self.groups and not readings.deduction else ()
         overturned = self.joint.overturned if self.joint else ()
+        unreached = unreached_ends(readings, self.joint)
         variation = next((each for each in self.file.variations if each.id == self.standpoint), None)
         return Judgement(
             conflict=readings.view,
@@ -201,7 +206,8 @@ class _Judging:
             leaders=self.leaders,
             other_start=self.other.likeliest(self.groups, self.leaders[readings.concept]) if self.other else None,
             overturned=overturned,
-            unreached=unreached_ends(readings, self.joint),
+            signs=signs(readings, self.groups, unreached, self.first_moves, self.leaders[readings.concept]),
+            unreached=unreached,
             moves=readings.moves,
             freed=() if readings.moves else freeing(readings.view, readings.concept),
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from countermove.model.provenance import Question
     from countermove.simulation.judgement.confidence import Confidence
     from countermove.simulation.judgement.linchpins import Linchpin
+    from countermove.simulation.judgement.signs import Sign
     from countermove.simulation.judgement.ties import Tie
     from countermove.simulation.judgement.unreached import UnreachedEnd
     from countermove.simulation.result import Share, Worlds
@@ -149,6 +150,8 @@ class Judgement:
         The position and share of the likeliest end from the file as it stands, if it is another one.
     overturned : tuple of tuple of str
         The coalitions that would leave the likeliest end together.
+    signs : tuple of Sign
+        What to watch for: what tells ends apart when it comes first.
     unreached : tuple of UnreachedEnd
         What came about, if no reading reaches it, and the ends of the file that are stable and not reached.
     moves : bool
@@ -172,6 +175,7 @@ class Judgement:
     other_start: tuple[int, float] | None
     overturned: tuple[tuple[str, ...], ...]
     moves: bool
+    signs: tuple[Sign, ...] = ()
     unreached: tuple[UnreachedEnd, ...] = ()
     freed: tuple[Freeing, ...] = ()
 
@@ -185,6 +189,15 @@ class Judgement:
         """The likeliest end in the default reading; None if it is likelier that the conflict never settles."""
         k = self.leaders[self.concept]
         return None if k < 0 else self.ends[k]
+
+    def letter(self, end: int) -> str | None:
+        """Return the letter of an end by its position, those that no reading reaches last; None for never settling.
+
+        Their letters come after those of the ends that are reached.
+        """
+        if end < len(self.ends):
+            return self.ends[end].letter if end >= 0 else None
+        return chr(ord("A") + sum(each.letter != "-" for each in self.ends) + end - len(self.ends))
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -238,6 +251,7 @@ class Judgement:
             },
             "leaders": {id_: self.ends[k].letter if k >= 0 else None for id_, k in self.leaders.items()},
             "overturned_by": [[*each] for each in self.overturned],
+            "signs": [_sign(self, each) for each in self.signs],
             "unreached": [_unreached(each) for each in self.unreached],
             "moves": self.moves,
             "freed_by": [freed_by(each) for each in self.freed],
@@ -261,6 +275,18 @@ def _end(conflict: Conflict, end: JudgedEnd) -> dict[str, Any]:
         "chance": end.chance.to_dict(),
         "came_about": None if end.came_about is None else round(end.came_about, DIGITS),
         "tie": None if end.tie is None else asdict(end.tie),
+    }
+
+
+def _sign(judged: Judgement, sign: Sign) -> dict[str, Any]:
+    plain = {key: round(value, DIGITS) for key, value in (("share", sign.share), ("before", sign.before))}
+    return {
+        "decision_maker": sign.dm,
+        "options": [*sign.options],
+        "on": sign.on,
+        "probability": None if sign.probability is None else round(sign.probability, DIGITS),
+        "end": judged.letter(sign.end),
+        **plain,
     }
 
 

@@ -1,8 +1,8 @@
 """Ends that come about by a tie and not by a motive.
 
-An end is a tie if worlds settle in it only where one doubted statement of a decision maker is left out, and an option of
-the same decision maker is changed there without a motive: none of its other statements tells the states of the end from
-those in which that option is as at the start. The evolution draws among moves that are equally good.
+An end is a tie if worlds settle in it only where one doubted statement of a decision maker is left out, and an option
+of the same decision maker is changed there without a motive: none of its other statements tells the states of the end
+from those in which that option is as at the start. The evolution draws among moves that are equally good.
 """
 
 from __future__ import annotations

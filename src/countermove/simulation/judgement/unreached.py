@@ -37,6 +37,8 @@ class UnreachedEnd:
         The ids of the concepts by which its most stable state holds in some world.
     coalition : tuple of str
         The ids of decision makers who would all gain by going there together from the likeliest end; or none.
+    decimals : tuple of int
+        The decimals of its states.
     """
 
     id: str
@@ -44,16 +46,17 @@ class UnreachedEnd:
     came_about: bool
     stable: tuple[str, ...]
     coalition: tuple[str, ...]
+    decimals: tuple[int, ...]
 
 
 def unreached_ends(readings: Readings, joint: JointMoves | None) -> tuple[UnreachedEnd, ...]:
-    """Return what came about, if no reading reaches it, and the ends of the file that are stable and not reached."""
+    """Return what came about, if no reading reaches it, and the ends that are stable by the default one."""
     found = []
     for id_, members, came_about in _asked(readings):
         if readings.ever[members].any() or not members.any():
             continue
         end = _end(readings, joint, id_, members, came_about=came_about)
-        if came_about or end.stable:
+        if came_about or readings.concept in end.stable:
             found.append(end)
     return tuple(found)
 
@@ -79,4 +82,6 @@ def _end(
     numbers = np.flatnonzero(np.isin(masks, readings.axes.keys[inside])) + 1
     coalition = () if joint is None else joint.leading_to(numbers.tolist())
     names = {each.id: each.name or each.id for each in readings.view.definitions}
-    return UnreachedEnd(id_, names.get(id_, id_), came_about, stable, coalition)
+    return UnreachedEnd(
+        id_, names.get(id_, id_), came_about, stable, coalition, tuple(readings.axes.keys[inside].tolist())
+    )
