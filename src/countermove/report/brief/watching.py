@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from countermove.report.brief.heading import WIDTH, marked
+from countermove.report.brief.heading import WIDTH
 from countermove.report.likelihood import percent
 from countermove.report.references import name_of
 from countermove.report.words import listed, tidy
@@ -31,11 +31,10 @@ def watching(judged: Judgement, most: int) -> list[str]:
 
 def _sign(judged: Judgement, each: Sign) -> str:
     what = f"{'' if each.on else 'no longer '}{_changed(judged, each)}"
-    reached = 0 <= each.end < len(judged.ends)
-    end = marked(judged.ends[each.end]) if reached else judged.letter(each.end)
-    then = f"{'then ' * (each.probability is None)}{end or 'it never settles'}"
-    then += "" if each.probability is None else f" {percent(each.share)}"
-    return f"{what} ({then})"
+    end = judged.letter(each.end) or "it never settles"
+    tie = ", a tie" if 0 <= each.end < len(judged.ends) and judged.ends[each.end].tie else ""
+    then = f"then {end}" if each.probability is None else f"{end} {percent(each.share)}"
+    return f"{what} ({then}{tie})"
 
 
 def _changed(judged: Judgement, each: Sign) -> str:
