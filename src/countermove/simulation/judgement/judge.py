@@ -217,7 +217,7 @@ class _Judging:
         asked = {each.id: each for each in self.readings.view.questions}
         answered = self.readings.moves and self._settles
         return [
-            JudgedQuestion(asked[id_], self.readings.chance_among_settled(yes), answered)
+            JudgedQuestion(asked[id_], self.readings.chance_of(id_, yes), answered)
             for id_, yes in self.readings.axes.questions
         ]
 

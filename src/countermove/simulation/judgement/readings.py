@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.simulation.draws import AS_IT_STANDS, Draws
+from countermove.simulation.forecasts.chances import chance
 from countermove.simulation.judgement.ends import where_in_worlds
 from countermove.simulation.judgement.result import ChanceByReading
 from countermove.simulation.result import ALMOST_NONE, Share, leaves
@@ -90,10 +91,11 @@ class Readings:
         certain = None if self.certain is None else float(self.certain[members].sum())
         return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
 
-    def chance_among_settled(self, yes: NDArray[np.bool_]) -> ChanceByReading:
-        """Return the probability of settling in some states, shape (K,), given that the conflict settles.
+    def chance_of(self, question: str, yes: NDArray[np.bool_]) -> ChanceByReading:
+        """Return the probability of a yes to a question, given that the conflict settles, as `forecast` does.
 
-        Readings in which it never settles are left out. All is 0 if it never does in the default reading.
+        `yes` says in which states it is answered so, shape (K,). Readings in which the conflict never settles are left
+        out. All is 0 if it never does in the default reading.
         """
         settled = {id_: total for id_, each in self.settles.items() if (total := float(each.sum())) > ALMOST_NONE}
         by_reading = {id_: float(self.settles[id_][yes].sum()) / total for id_, total in settled.items()}
@@ -103,12 +105,11 @@ class Readings:
         if self.certain is not None and self.certain.sum() > ALMOST_NONE:
             certain = float(self.certain[yes].sum() / self.certain.sum())
         value = by_reading[self.concept]
-        return ChanceByReading(Share(value, self._error(value, settled[self.concept])), by_reading, certain)
+        return ChanceByReading(Share(value, chance(self.found, question).error), by_reading, certain)
 
-    def _error(self, value: float, among: float = 1.0) -> float:
-        """Return the standard error of a share among a share of the worlds, as of a coin; 0 for all worlds."""
-        drawn = self.found.count * among
-        return 0.0 if self.found.exact else float(np.sqrt(max(value * (1 - value), 0.0) / drawn))
+    def _error(self, value: float) -> float:
+        """Return the standard error of a share, as of a coin; 0 if all worlds are solved."""
+        return 0.0 if self.found.exact else float(np.sqrt(max(value * (1 - value), 0.0) / self.found.count))
 
     @cached_property
     def certain(self) -> Floats | None:
