@@ -95,6 +95,15 @@ def test_the_statement_that_keeps_the_status_quo_is_named() -> None:
     assert said.endswith("and that keeps it.")
 
 
+def test_a_bargain_that_fear_upholds_says_that_some_would_gain() -> None:
+    judged = cm.brief(cm.cases.load("canal"))
+    assert judged.deterred
+    assert "some would gain by it, and are held back by what others would do then." in sentences(judged)[0]
+    said = brief_lines(judged, "canal")
+    assert "What would free it" in said
+    assert len(said) <= 25
+
+
 def test_a_forecast_from_it_is_none(tmp_path: Path) -> None:
     found = cm.forecast(strike())
     assert found["r"].moves is False

@@ -64,8 +64,9 @@ def freeing(conflict: Conflict, concept: str = "seq") -> tuple[Freeing, ...]:
     Examples
     --------
     >>> from countermove import cases
-    >>> [str(change) for each in freeing(cases.load("canal")) for change in each.changes]
-    ['centre: delivers implies pays: left out']
+    >>> [first, *_] = freeing(cases.load("canal"))
+    >>> [str(change) for change in first.changes], first.movers
+    (['centre: north.release: left out'], ('centre',))
     """
     stated = [each for each in assumptions_of(conflict) if each.kind == "statement"]
     trials = Trials(conflict, concept)

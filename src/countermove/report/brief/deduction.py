@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from countermove.report.brief.heading import WIDTH, called, lettered_unreached
+from countermove.report.brief.standstill import ways_out
 from countermove.report.references import capitalised, names_of
 from countermove.report.words import listed, tidy
 
@@ -35,9 +36,18 @@ def deduction(judged: Judgement) -> Iterator[str]:
     never = sum(led < 0 for led in judged.leaders.values())
     if never:
         yield f"{f'{never} of {number}':>8}   - never settles"
+    yield from freeing(judged)
     for letter, unreached in lettered_unreached(judged):
         if unreached.came_about:
             yield from wrap(" ".join(_why_not(judged, letter, unreached)), WIDTH)
+
+
+def freeing(judged: Judgement) -> Iterator[str]:
+    """Yield what would free a model in which nobody leaves the status quo, if anything would."""
+    if judged.freed:
+        yield "What would free it"
+        for way in ways_out(judged.conflict, judged.freed):
+            yield from wrap(way, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _row(count: str, star: str, letter: str, told: str) -> Iterator[str]:

@@ -52,8 +52,10 @@ def _likelihood(judged: Judgement) -> Iterator[str]:
         return
     named = first.letter != "-"
     whole = f"{marked(first)}, {called(judged, first)}." if named else "an end that the file does not name."
+    if judged.deterred:
+        yield "Nobody leaves the status quo: some would gain by it, and are held back by what others would do then."
     if judged.deduction:
-        yield f"The model ends in {whole}"
+        yield f"The model {'stays' if judged.deterred else 'ends'} in {whole}"
         yield from _outcome(judged, first)
         told = first.letter if named else "this"
         yield f"Nothing in the file is marked as doubtful: {told} is a deduction, not a probability."

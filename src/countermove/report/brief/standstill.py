@@ -37,7 +37,7 @@ def ways_out(conflict: Conflict, freed: Sequence[Freeing]) -> Iterator[str]:
     """Yield each way to free a conflict in words; those beyond a few are counted."""
     for each in freed[:MOST]:
         told = listed([_changed(conflict, change) for change in each.changes])
-        yield f"{told}: then {names_of(conflict, each.movers)} would move"
+        yield f"{'unless' if each.left_out else 'if'} {told}: then {names_of(conflict, each.movers)} would move"
     if len(freed) > MOST:
         yield f"and {len(freed) - MOST} more"
 
@@ -49,7 +49,7 @@ def _wanted(conflict: Conflict, change: Change) -> str:
 
 def _changed(conflict: Conflict, change: Change) -> str:
     owner, text = _owned(conflict, change)
-    return f"without {text} of {owner}" if change.how == "left out" else f"if {owner} wanted {text} instead"
+    return f"{owner} wants {text}" if change.how == "left out" else f"{owner} wanted {text} instead"
 
 
 def _owned(conflict: Conflict, change: Change) -> tuple[str, str]:

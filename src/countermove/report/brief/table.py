@@ -5,9 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from countermove.report.brief.deduction import MOST_ENDS, deduction
+from countermove.report.brief.deduction import MOST_ENDS, deduction, freeing
 from countermove.report.brief.heading import WIDTH, shown_percents
-from countermove.report.brief.standstill import ways_out
 from countermove.report.likelihood import percent
 from countermove.report.words import tidy
 
@@ -51,10 +50,7 @@ def _unanswered(judged: Judgement) -> Iterator[str]:
         start = "yes" if asked.chance.share.value > 0.5 else "no"
         said = f"no answer: nothing moves away from the start's {start}"
         yield from wrap(f"{tidy(asked.question.short or asked.question.asks)} {said}", WIDTH, subsequent_indent="  ")
-    if judged.freed:
-        yield "What would free it"
-        for way in ways_out(judged.conflict, judged.freed):
-            yield from wrap(way, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield from freeing(judged)
 
 
 def _question(asked: JudgedQuestion) -> str:

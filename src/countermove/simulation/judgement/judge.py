@@ -36,7 +36,7 @@ from countermove.simulation.judgement.ties import tie_of
 from countermove.simulation.judgement.unreached import unreached_ends
 from countermove.simulation.one_pass import plans_by, worlds_by
 from countermove.simulation.plan import DRAWS, estimated_seconds
-from countermove.simulation.result import ALMOST_NONE
+from countermove.simulation.result import ALMOST_NONE, leaves
 from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class _Judging:
             signs=signs(readings, self.groups, unreached, self.first_moves, self.leaders[readings.concept]),
             unreached=unreached,
             moves=readings.moves,
-            freed=() if readings.moves else freeing(readings.view, readings.concept),
+            freed=() if leaves(readings.found) else freeing(readings.view, readings.concept),
         )
 
     def questions(self) -> list[JudgedQuestion]:

@@ -94,8 +94,8 @@ class Readings:
     def chance_of(self, question: str, yes: NDArray[np.bool_]) -> ChanceByReading:
         """Return the probability of a yes to a question, given that the conflict settles, as `forecast` does.
 
-        `yes` says in which states it is answered so, shape (K,). Readings in which the conflict never settles are left
-        out. All is 0 if it never does in the default reading.
+        `yes` says in which states it is answered so, shape (K,). Readings in which the conflict never settles are
+        left out. All is 0 if it never does in the default reading.
         """
         settled = {id_: total for id_, each in self.settles.items() if (total := float(each.sum())) > ALMOST_NONE}
         by_reading = {id_: float(self.settles[id_][yes].sum()) / total for id_, total in settled.items()}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from countermove.simulation.result import leaves
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -157,7 +159,7 @@ class Judgement:
     moves : bool
         Whether the conflict leaves its status quo in any world.
     freed : tuple of Freeing
-        Where it does not, the changes of statements after which somebody would leave it.
+        Where it does not by the default reading, the changes of statements after which somebody would leave it.
     """
 
     conflict: Conflict = field(repr=False)
@@ -189,6 +191,11 @@ class Judgement:
         """The likeliest end in the default reading; None if it is likelier that the conflict never settles."""
         k = self.leaders[self.concept]
         return None if k < 0 else self.ends[k]
+
+    @property
+    def deterred(self) -> bool:
+        """Whether nobody leaves the status quo by the default reading, though some would gain by it."""
+        return self.moves and not leaves(self.worlds)
 
     def letter(self, end: int) -> str | None:
         """Return the letter of an end by its position, those that no reading reaches last; None for never settling.
