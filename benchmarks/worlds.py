@@ -30,7 +30,7 @@ def row(workers: int, worlds: int) -> tuple[str | float, ...]:
     if workers:
         run(asked, workers=workers)
     else:
-        one_by_one.totals(asked.space, asked.axes, asked.draws(0), "seq")
+        one_by_one.totals(asked.space, asked.axes, asked.draws(0), ("seq",))
     seconds, busy = time.perf_counter() - start, used() - busy
     each = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     method = "by the thousand" if workers else "one by one"

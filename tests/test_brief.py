@@ -98,6 +98,16 @@ def test_linchpins_are_the_assumptions_that_turn_the_likeliest_end(seed: int) ->
             assert (key in named) == (max(others) > first)
 
 
+def test_a_question_has_the_chance_and_the_error_of_the_forecast() -> None:
+    """Also where part of the doubt lies within worlds, so that the error is smaller than that of a coin."""
+    conflict = cases.load("kazakhstan-2022")
+    forecast = cm.forecast(conflict, over=["nash"], count=200)
+    for each in judged("kazakhstan-2022").questions:
+        expected = forecast[each.question.id].chance
+        assert each.chance.share.value == pytest.approx(expected.probability)
+        assert each.chance.share.error == pytest.approx(expected.error)
+
+
 def test_the_numbers_of_kazakhstan() -> None:
     """From 10,000 draws by another program the likeliest end has 48 %, and the open break 24 %."""
     found = cm.brief(cases.load("kazakhstan-2022"))

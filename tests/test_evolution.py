@@ -9,6 +9,7 @@ from math import isclose
 
 import numpy as np
 import pytest
+import scipy.sparse.linalg as solvers
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import Conflict, Evolution, InvalidConflict, UnknownName, cases, evolve, solve
@@ -220,15 +221,15 @@ def test_a_large_component_is_solved_alike(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_component_on_which_iteration_fails_is_solved_by_factors(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(equations, "DIRECT", 1)
     for method in ("bicgstab", "gmres"):
-        monkeypatch.setattr(equations, method, lambda system, arriving, **_: (0 * arriving, 1))
+        monkeypatch.setattr(solvers, method, lambda system, arriving, **_: (0 * arriving, 1))
         assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
 
 
 def test_a_component_without_factors_is_solved_by_either_iteration(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(equations, "DIRECT", 1)
-    monkeypatch.setattr(equations, "splu", None)
+    monkeypatch.setattr(solvers, "splu", None)
     assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
-    monkeypatch.setattr(equations, "bicgstab", lambda system, arriving, **_: (0 * arriving, 1))
+    monkeypatch.setattr(solvers, "bicgstab", lambda system, arriving, **_: (0 * arriving, 1))
     assert isclose(evolve(read_yaml(ROUND, "round.yaml"), "nash").expected_moves, 10.0)
 
 

@@ -100,6 +100,6 @@ def test_its_worlds_are_the_same_together_and_one_by_one() -> None:
     asked = plan(both(), "seq", 2, 7)
     assert asked.arrays is not None
     together = asked.solve(0)
-    alone = one_by_one.totals(asked.space, asked.axes, asked.draws(0), "seq")
+    alone = one_by_one.totals(asked.space, asked.axes, asked.draws(0), ("seq",))["seq"]
     np.testing.assert_allclose(together.by_state, alone.by_state)
     np.testing.assert_allclose(together.counts, alone.counts)

@@ -31,8 +31,8 @@ def both_ways(conflict: Conflict, concept: str, engine: str) -> tuple[Totals, To
     if None in arrays:
         return None
     draws = every.numbered(0, every.count) if every.count <= MOST else every.drawn(3, 0, 60)
-    fast = Solver(every, counted, arrays, concept, engine).totals(draws)  # type: ignore[arg-type]
-    return fast, one_by_one.totals(every, counted, draws, concept)
+    fast = Solver(every, counted, arrays, (concept,), engine).totals(draws)[concept]  # type: ignore[arg-type]
+    return fast, one_by_one.totals(every, counted, draws, (concept,))[concept]
 
 
 @pytest.mark.thorough

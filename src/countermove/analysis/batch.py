@@ -147,7 +147,7 @@ class Batch:
             self._by(stability.prospects_by_improvements)(by.countermove, *given, found)
         else:
             given = (self.rank, heights, *moves.moves)
-            self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components, found)
+            self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components(self.engine), found)
         return found
 
     def own_prospects(self, each: Sequence[str]) -> Integers:
@@ -170,8 +170,48 @@ class Batch:
         self._by(stability.equilibria)(self.rank, prospects, home, *out, found)
         return found
 
-    def ends(self, prospects: Integers) -> Ends:
+    def first_moves(self, prospects: Integers) -> dict[int, NDArray[np.float64]]:
+        """Return the probability that the first move leads to a state, by its position, in each conflict, (W,).
+
+        The rule is that of `ends`: one of those who can move is drawn by tempo, and takes one of its best moves.
+        """
+        start, home = self.structure.start, self.structure.home
+        _, _, first, out = self.structure.moves
+        found: list[tuple[NDArray[np.int64], NDArray[np.float64]]] = []
+        for dm in range(len(home)):
+            own = int(home[dm, start])
+            there = np.flatnonzero(np.isin(home[dm], out[first[own] : first[own + 1]]))
+            gain = prospects[:, dm, there] > self.rank[:, dm, [start]]
+            worth = np.where(gain, self.rank[:, dm, there], -1)
+            best = gain & (worth == worth.max(axis=1, initial=-1)[:, None])
+            found.append((there, best / np.maximum(best.sum(axis=1), 1)[:, None]))
+        drawn = self._drawn(np.stack([share.any(axis=1) for _, share in found]))
+        chances: dict[int, NDArray[np.float64]] = {}
+        for dm, (there, share) in enumerate(found):
+            for column in np.flatnonzero(share.any(axis=0)).tolist():
+                chances[int(there[column])] = chances.get(int(there[column]), 0.0) + drawn[dm] * share[:, column]
+        return chances
+
+    def _drawn(self, ready: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the probability that each decision maker is drawn, given who can move; shapes (n, W)."""
+        tempo: NDArray[np.float64] = ready * self.tempo[:, None]
+        tempo = tempo / np.where(ready.any(axis=0), tempo.max(axis=0, initial=0.0), 1.0)
+        chance: NDArray[np.float64] = tempo / np.maximum(tempo.sum(axis=0), 1e-300)
+        return chance
+
+    def ends(
+        self, prospects: Integers, start: int | None = None, which: NDArray[np.int64] | slice = slice(None)
+    ) -> Ends:
         """Return where each conflict settles, given prospects of shape (W, n, S); see `kernels.worlds.absorption`.
+
+        Parameters
+        ----------
+        prospects : ndarray of int32, shape (W, n, S)
+            See `prospects`.
+        start : int, optional
+            The position of the state from which it moves on; by default the status quo.
+        which : ndarray of int64, optional
+            The conflicts that are asked for; by default all W.
 
         Returns
         -------
@@ -182,10 +222,11 @@ class Batch:
         unsolved : ndarray of uint8, shape (W,)
             Whether a strong component is larger than `COMPONENT`, so that no probabilities were computed.
         """
-        many, moves = len(self.rank), self.structure
+        rank, moves = self.rank[which], self.structure
+        many = len(rank)
         found = np.zeros((many, prospects.shape[2])), np.zeros(many), np.zeros(many), np.zeros(many, np.uint8)
-        size = (moves.start, COMPONENT, moves.arcs, self.tempo)
-        self._by(absorption.ends)(*size, self.rank, prospects, self._sorted[1], *moves.moves, *found)
+        size = (moves.start if start is None else start, COMPONENT, moves.arcs, self.tempo)
+        self._by(absorption.ends)(*size, rank, prospects[which], self._sorted[1][which], *moves.moves, *found)
         return found
 
     def _by(self, kernel: Kernel) -> Callable[..., Any]:

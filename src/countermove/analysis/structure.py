@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.kernels.components import strong_components
 from countermove.model.moves import directions, own_mask, subsets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
     Integers = NDArray[np.int32]
@@ -57,10 +59,16 @@ class Structure:
         """The arrays of moves, in the order of the kernels' parameters."""
         return (self.home, self.begin, *self.out)
 
+    def components(self, engine: Engine) -> tuple[Integers, Integers, int]:
+        """Return the opponents' strong components (n, S), the bridges between them (B, 2), and their number."""
+        if not self._components:
+            self._components.append(_components(self.home, self.leads, len(self.begin) - 1, engine))
+        return self._components[0]
+
     @cached_property
-    def components(self) -> tuple[Integers, Integers, int]:
-        """The opponents' strong components (n, S), the bridges between them (B, 2), and their number."""
-        return _components(self.home, self.leads, len(self.begin) - 1)
+    def _components(self) -> list[tuple[Integers, Integers, int]]:
+        """The components, once an engine has found them; both find the same."""
+        return []
 
 
 def fits(conflict: Conflict, most_states: int, most_arcs: int) -> bool:
@@ -111,7 +119,9 @@ def structure(
     return Structure(states, start, arcs, homes, np.array(begin, np.int32), out, into, leads)
 
 
-def _components(home: Integers, leads: NDArray[np.int64], lists: int) -> tuple[Integers, Integers, int]:
+def _components(
+    home: Integers, leads: NDArray[np.int64], lists: int, engine: Engine
+) -> tuple[Integers, Integers, int]:
     """Return the strong components of each decision maker's opponents, the bridges, and their number.
 
     Lists are vertices of the graph like states, so some components have no state.
@@ -120,7 +130,7 @@ def _components(home: Integers, leads: NDArray[np.int64], lists: int) -> tuple[I
     size = home.shape[1]
     for dm in range(len(home)):
         others = np.delete(home, dm, axis=0).astype(np.int64)
-        label, edges, count = _condensed(others, leads[np.isin(leads[:, 0], others)], size, lists)
+        label, edges, count = _condensed(others, leads[np.isin(leads[:, 0], others)], size, lists, engine)
         components.append(label + first)
         bridges.append(edges + first)
         first += count
@@ -128,25 +138,22 @@ def _components(home: Integers, leads: NDArray[np.int64], lists: int) -> tuple[I
 
 
 def _condensed(
-    homes: NDArray[np.int64], leads: NDArray[np.int64], size: int, lists: int
+    homes: NDArray[np.int64], leads: NDArray[np.int64], size: int, lists: int, engine: Engine
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
     """Return the strong component of each state (S,), the edges between components (E, 2), and their number.
 
     The graph has states and lists as vertices. Components are numbered in reverse topological order.
     """
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
     state, list_ = np.tile(np.arange(size), len(homes)), homes.reshape(-1) + size
     origin = np.concatenate([state, list_, leads[:, 0] + size])
     end = np.concatenate([list_, state, leads[:, 1] + size])
-    graph = csr_array((np.ones(len(origin), np.int8), (origin, end)), shape=(size + lists, size + lists))
-    count, label = connected_components(graph, directed=True, connection="strong")
+    order, label = np.argsort(origin, kind="stable"), np.empty(size + lists, np.int32)
+    first = np.searchsorted(origin[order], np.arange(size + lists + 1))
+    strong_components.by(engine)(first, end[order], label)
+    count = int(label.max(initial=-1)) + 1
     codes = np.unique(label[origin].astype(np.int64) * count + label[end])
-    edges = np.stack(np.divmod(codes, count), axis=1)
-    edges = edges[edges[:, 0] != edges[:, 1]]
-    assert (edges[:, 0] > edges[:, 1]).all()  # noqa: S101  (Pearce 2005; SciPy does not promise it)
-    return label[:size].astype(np.int64), edges, count
+    edges = np.stack(np.divmod(codes, max(count, 1)), axis=1)
+    return label[:size].astype(np.int64), edges[edges[:, 0] != edges[:, 1]], count
 
 
 def _start(conflict: Conflict, masks: Integers, status_quo: tuple[str, ...] | None) -> int:

@@ -37,7 +37,7 @@ def brief(  # noqa: PLR0913  (each is an option)
     from countermove.simulation.judgement.judge import brief as answer
 
     conflict = read(file)
-    with progress_bar("readings") as progress:
+    with progress_bar() as progress:
         judged = answer(conflict, concept, count=count, seed=seed, variation=variation, progress=progress)
     if json:
         from countermove.report.console import print_json

@@ -60,11 +60,12 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
         return [Text("No judgement: there is no start from which anything could happen.", style="dim")]
     from countermove.cli.worlds import progress_bar
     from countermove.report.brief.heading import heading_text
-    from countermove.simulation.judgement.judge import DRAWS, brief
+    from countermove.simulation.judgement.judge import brief
+    from countermove.simulation.plan import DRAWS
 
     draws = ALL if count == "all" else count or DRAWS
     try:
-        with progress_bar("judgement, readings") as progress:
+        with progress_bar("judgement") as progress:
             judged = brief(
                 conflict, concept, count=draws, seed=seed, variation=variation, longest=LONGEST, progress=progress
             )

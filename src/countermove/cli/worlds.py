@@ -22,7 +22,7 @@ Count = Annotated[
     str | None,
     typer.Option(
         metavar="N",
-        help="How many worlds are drawn; 'all' solves all of them. By default all up to 65,536, else 10,000 draws.",
+        help="How many worlds are drawn; 'all' solves all of them. By default all up to 1,000, else 1,000 draws.",
     ),
 ]
 Seed = Annotated[int, typer.Option(metavar="N", help="Of the draws.")]

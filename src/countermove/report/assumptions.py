@@ -10,6 +10,7 @@ from rich.text import Text
 from countermove.analysis.assumptions.assumption import HOWS
 from countermove.analysis.assumptions.headline import BROKEN
 from countermove.report.console import bare_table, heading, table
+from countermove.report.references import names_of
 from countermove.report.sources import cited
 from countermove.report.words import count_of, in_words, listed, situation, tidy
 
@@ -30,7 +31,13 @@ READING = (
 SHOWN, PAIRS = 20, 12
 """Maximum rows: of single assumptions, and of pairs of changes."""
 
-UNASKED = {"no start": "no start", "void": "means nothing", "infeasible": "cannot be"}
+UNASKED = {
+    "no start": "no start",
+    "never settles": "never settles",
+    "nothing wanted": "nothing wanted",
+    "void": "means nothing",
+    "infeasible": "cannot be",
+}
 """Cells for changes under which the headline has no value."""
 
 
@@ -52,7 +59,8 @@ def headline(found: Assumptions) -> list[str]:
     asked, base = found.asked, found.asked.base
     if asked.answer is not None:
         answer = f"{'yes' if asked.answer else 'no'}, with probability {short_percent(asked.value(base))}"
-        return [f"The headline: {tidy(found.headline)} - {answer} ({asked.concept})."]
+        never = f" where it settles; {short_percent(base.unsettled)} never settles" if base.unsettled else ""
+        return [f"The headline: {tidy(found.headline)} - {answer}{never} ({asked.concept})."]
     position = asked.headline.position  # type: ignore[union-attr]  # a state, as there is no answer
     stands = f"holds by {listed(base.holds)}"
     if base.probability is not None:
@@ -146,7 +154,10 @@ def _without_source(found: Assumptions, left: Without) -> str:
         return "nothing does"
     turned = [id_ for (id_, yes), (_, now) in zip(found.questions, left.questions, strict=True) if _turns(yes, now)]
     also = f"; turns: {', '.join(turned)}" if turned else ""
-    return f"{_cell(found, left.finding)}, {gone} left out{also}"
+    idle = (
+        f"; {names_of(found.conflict, left.idle)} then want{'s' * (len(left.idle) == 1)} nothing" if left.idle else ""
+    )
+    return f"{_cell(found, left.finding)}, {gone} left out{also}{idle}"
 
 
 def _turns(yes: float | None, now: float | None) -> bool:

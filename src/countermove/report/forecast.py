@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
+from countermove.report.brief.standstill import standing_still, ways_out
 from countermove.report.console import bare_table, heading, table
 from countermove.report.scores import probability_text, score
 from countermove.report.words import count_of, listed, tidy
@@ -44,6 +45,7 @@ def forecast(found: Forecast) -> list[RenderableType]:
     return [
         _opening(found),
         _questions(found),
+        *_standing_still(found),
         *_scores(found),
         *_left_out(found),
         *readings(found),
@@ -70,13 +72,33 @@ def _questions(found: Forecast) -> RenderableType:
         error = f" ±{100 * each.chance.error:.1f}" if each.chance.error else ""
         interval = (
             "-"
-            if each.low is None or each.high is None
+            if each.low is None or each.high is None or not each.moves
             else f"{probability_text(each.low)} to {probability_text(each.high)}"
         )
         asks = f"{tidy(each.question.asks)}{closes}"
-        rows.add_row(f"{probability_text(each.probability)}{error}", interval, tidy(each.question.id), asks)
+        yes = f"{probability_text(each.probability)}{error}" if each.moves else "no answer"
+        rows.add_row(yes, interval, tidy(each.question.id), asks)
     title = heading("How likely a yes is").append(f", over {', '.join(found.over)} and all codings", "not bold")
     return Group(title, "", rows)
+
+
+def _standing_still(found: Forecast) -> list[RenderableType]:
+    """Return why questions have no answer: nobody leaves the status quo in any world, and what would free it."""
+    told: dict[str, list[QuestionForecast]] = {}
+    for each in found.questions:
+        if not each.moves:
+            told.setdefault(each.question.variation, []).append(each)
+    parts: list[RenderableType] = []
+    for questions in told.values():
+        said = listed([f"{tidy(each.question.id)} ({_start(each)})" for each in questions])
+        ways = [f"  {way}" for way in ways_out(found.conflict, questions[0].freed)]
+        why = f"{standing_still(found.conflict, questions[0].freed)} The start's answer is no forecast: {said}."
+        parts.append(Group(why, *(["What would free it:", *ways] if ways else [])))
+    return parts
+
+
+def _start(each: QuestionForecast) -> str:
+    return "yes" if (each.probability or 0.0) > 0.5 else "no"
 
 
 def _scores(found: Forecast) -> list[RenderableType]:
@@ -140,20 +162,20 @@ def _reading(found: Forecast) -> str:
 
 def readings(found: Forecast) -> list[RenderableType]:
     """Return the probabilities by each reading, the part of each coding, and the most decisive uncertainties."""
-    return [_readings(found), *_contributions(found), *_deciding(found)]
+    return [*_readings(found), *_contributions(found), *_deciding(found)]
 
 
-def _readings(found: Forecast) -> RenderableType:
+def _readings(found: Forecast) -> list[RenderableType]:
     """Return the probability of a yes, a row for each question and coding, a column for each concept."""
     many = len(found.codings) > 1
     columns = ("question", *(["coding"] if many else []), *found.over)
     rows = table(*columns, BETWEEN, right=(*found.over, BETWEEN))
-    for each in found.questions:
+    for each in (each for each in found.questions if each.moves):
         for coding in dict.fromkeys(one.coding for one in each.readings):
             own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
             named = (tidy(each.question.id), *([tidy(coding)] if many else []))
             rows.add_row(*named, *(probability_text(own[k]) for k in found.over), _between_worlds(each, coding))
-    return Group(heading("By each reading"), "", rows)
+    return [Group(heading("By each reading"), "", rows)] if rows.rows else []
 
 
 def _between_worlds(each: QuestionForecast, coding: str) -> str:

@@ -22,22 +22,19 @@ from countermove.simulation.draws import Space, space
 from countermove.simulation.totals import COUNTED, Axes, axes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
     from countermove.simulation.draws import Draws
-    from countermove.simulation.fast import Solver
+    from countermove.simulation.first_moves import FirstMoves
     from countermove.simulation.totals import Totals
 
 
 ALL = "all"
 
-EXACT = 1 << 16
-"""Maximum number of worlds that are all solved by default."""
-
-DRAWS = 10_000
-
-FEW_EXACT, FEW_DRAWS = 1 << 10, 1_000
-"""EXACT and DRAWS where worlds are solved one by one."""
+DRAWS = 1_000
+"""Draws by default, with a standard error of at most 1.6 points; up to as many worlds are all solved."""
 
 MOST = 1 << 40
 
@@ -56,6 +53,8 @@ PER_RANK: dict[Engine, float] = {"compiled": 2e-7, "plain": 3e-5}
 
 STATEMENTS_PER_RANK = 4
 """The uncertain statements that are applied to a state in the time that one rank takes in all."""
+PER_EVOLUTION = 0.1
+"""What each further evolution takes of the time of all verdicts and of one evolution."""
 
 PER_SHAPE = 5e-3
 """Seconds for each shape of states and moves on one core; PER_RANK is for each rank of each world."""
@@ -90,14 +89,6 @@ class Plan:
     seed: int | None
     count: int
     block: int
-
-    @cached_property
-    def _solver(self) -> Solver | None:
-        if self.arrays is None:
-            return None
-        from countermove.simulation.fast import Solver
-
-        return Solver(self.space, self.axes, self.arrays, self.concept, self.engine)
 
     @property
     def engine(self) -> Engine:
@@ -136,9 +127,41 @@ class Plan:
 
     def solve(self, number: int) -> Totals:
         """Return the totals over the worlds of a block."""
-        if self._solver is not None:
-            return self._solver.totals(self.draws(number))
-        return one_by_one.totals(self.space, self.axes, self.draws(number), self.concept)
+        return self.totals(self.draws(number), (self.concept,))[self.concept]
+
+    def totals(  # noqa: PLR0913  (each says how, and has a default)
+        self,
+        draws: Draws,
+        concepts: tuple[str, ...],
+        *,
+        counted: tuple[str, ...] = COUNTED,
+        threads: int = 1,
+        progress: Callable[[int], None] | None = None,
+        first: FirstMoves | None = None,
+    ) -> dict[str, Totals]:
+        """Return the totals over some worlds, by the concept by which they evolve.
+
+        Parameters
+        ----------
+        draws : Draws
+            The worlds.
+        concepts : tuple of str
+            The ids of concepts that drive an evolution; all of `COUNTED`, if the plan has arrays.
+        counted : tuple of str
+            The ids of the concepts whose equilibria are asked for.
+        threads : int
+            The number of batches that compiled kernels solve side by side.
+        progress : callable, optional
+            Called with the number of worlds that have just been solved.
+        first : FirstMoves, optional
+            Where first moves by the first concept are added, if the plan has arrays.
+        """
+        if self.arrays is None:
+            return one_by_one.totals(self.space, self.axes, draws, concepts, progress)
+        from countermove.simulation.fast import Solver
+
+        solver = Solver(self.space, self.axes, self.arrays, concepts, self.engine, counted, threads)
+        return solver.totals(draws, progress, first)
 
     def recipe(self) -> PlanRecipe:
         """Return the recipe from which another machine rebuilds this plan."""
@@ -183,7 +206,7 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     concept : str
         The id of a concept that drives an evolution.
     count : int, "all" or None
-        The number of draws, or all worlds. None means all worlds if they are few, otherwise a sample.
+        The number of draws, or all worlds. None means all worlds up to `DRAWS`, otherwise as many draws.
     seed : int
         The seed of the sample.
 
@@ -200,9 +223,9 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     every = space(conflict)
     counted = axes(every)
     arrays = _arrays(every, counted, concept)
-    few, draws, block = (EXACT, DRAWS, BLOCK) if arrays is not None else (FEW_EXACT, FEW_DRAWS, SMALL_BLOCK)
-    exact = count == ALL or (count is None and every.count <= few)
-    worlds = every.count if exact else draws if count is None else int(count)
+    block = BLOCK if arrays is not None else SMALL_BLOCK
+    exact = count == ALL or (count is None and every.count <= DRAWS)
+    worlds = every.count if exact else DRAWS if count is None else int(count)
     if worlds > MOST:
         raise TooLarge(f"{conflict.title!r} has {worlds:,} worlds: draw a sample of them, with --count 100000")
     return Plan(every, counted, arrays, concept, None if exact else seed, worlds, block)
@@ -227,13 +250,25 @@ def _refuse(count: int | str | None, seed: int) -> None:
         raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0, below 2^128")
 
 
-def estimated_seconds(plan: Plan, worlds: int) -> float:
-    """Return a rough estimate of the seconds that one process takes for some worlds of a plan."""
+def estimated_seconds(plan: Plan, worlds: int, concepts: tuple[str, ...] | None = None) -> float:
+    """Return a rough estimate of the seconds that one process takes for some worlds of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    worlds : int
+        The number of worlds.
+    concepts : tuple of str, optional
+        The ids of the concepts by which each world evolves; by default that of the plan.
+    """
+    concepts = concepts or (plan.concept,)
     if plan.arrays is not None:
-        return worlds * (PER_RANK[plan.engine] * plan.work + PER_SHAPE * min(1.0, plan.shapes / worlds))
+        by_rank = PER_RANK[plan.engine] * (1 + PER_EVOLUTION * (len(concepts) - 1))
+        return worlds * (by_rank * plan.work + PER_SHAPE * min(1.0, plan.shapes / worlds))
     [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
     start = time.perf_counter()
-    one_by_one.one(world, plan.space, plan.axes, plan.concept)
+    one_by_one.one(world, plan.space, plan.axes, concepts)
     return worlds * (time.perf_counter() - start)
 
 

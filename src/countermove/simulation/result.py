@@ -11,7 +11,7 @@ import numpy as np
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
 from countermove.model.plotted import Plotted
-from countermove.simulation.totals import BY_STATE, COUNTED, COUNTS, MOVES
+from countermove.simulation.totals import BY_STATE, COUNTED, COUNTS, MOVES, UNSETTLED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +31,9 @@ APART = COUNTS[1:MOVES]
 SETTLES_AT = BY_STATE.index(SETTLES)
 
 DIGITS = 12
+
+ALMOST_NONE = 1e-12
+"""A share below this is 0 but for rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,11 +198,13 @@ class Worlds(Plotted):
 
     @property
     def questions(self) -> dict[str, Share]:
-        """The probability of a yes to each question in the state where the conflict settles."""
-        total_weight, found = float(self.totals.counts[0, 0]), {}
-        for k, (id_, _) in enumerate(self.plan.axes.questions if self.evolves else ()):
-            value, square = (float(each) / total_weight for each in self.totals.counts[0, MOVES + 1 + 2 * k :][:2])
-            found[id_] = Share(value, self._error(value, square, total_weight))
+        """The probability of a yes to each question, given that the conflict settles; none if it never does."""
+        counts, found = self.totals.counts[0], {}
+        settled = float(counts[0] - counts[1:MOVES].sum())
+        asked = self.plan.axes.questions if settled > ALMOST_NONE * counts[0] else ()
+        for k, (id_, _) in enumerate(asked if self.evolves else ()):
+            value, square = (float(each) / settled for each in counts[MOVES + 1 + 2 * k :][:2])
+            found[id_] = Share(round(value, DIGITS), self._error(value, square, settled))
         return found
 
     @property
@@ -258,6 +263,19 @@ class Worlds(Plotted):
         shown = SETTLES if self.evolves else "nash"
         lines = (f"{self.at(k, shown)!s:>16}  {self.state(k)}" for k in self.ordered()[:12])
         return "\n".join([self.caption, *self.remarks, *lines])
+
+
+def leaves(found: Worlds) -> bool:
+    """Whether the conflict leaves its status quo in any world.
+
+    Examples
+    --------
+    >>> from countermove import cases, worlds
+    >>> leaves(worlds(cases.load("elmira")))
+    True
+    """
+    counts = found.totals.counts[0]
+    return bool(counts[MOVES] > ALMOST_NONE * counts[0] or counts[UNSETTLED] > 0)
 
 
 def _thing(uncertainty: Uncertainty) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def worlds(  # noqa: PLR0913  (each says how it is to be found, and has a defaul
         The id of the stability concept by which a world evolves from its status quo; by default the conflict's own
         reading, by which each decision maker goes by its own concept.
     count : int, "all" or None
-        The number of draws, or all worlds. By default all worlds up to 65,536, otherwise 10,000 draws.
+        The number of draws, or all worlds. By default all worlds up to 1,000, otherwise 1,000 draws.
     seed : int
         The seed of the draws. The result does not depend on the number of workers.
     variation : str, optional

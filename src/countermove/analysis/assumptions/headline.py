@@ -30,12 +30,23 @@ Measure = Literal["probability", "concepts"]
 CLOSE = 1e-9
 """Probabilities that differ by less are equal."""
 
-Status = Literal["falls", "not reached", "infeasible", "no start", "void", "weaker", "stronger", "same"]
+Status = Literal[
+    "falls",
+    "not reached",
+    "infeasible",
+    "no start",
+    "never settles",
+    "nothing wanted",
+    "void",
+    "weaker",
+    "stronger",
+    "same",
+]
 
 BROKEN: tuple[Status, ...] = ("falls", "not reached", "infeasible")
 """The headline does not survive."""
 
-UNDECIDED: tuple[Status, ...] = ("no start", "void")
+UNDECIDED: tuple[Status, ...] = ("no start", "never settles", "nothing wanted", "void")
 """The changed conflict does not say whether the headline survives."""
 
 
@@ -46,17 +57,20 @@ class Standing:
     Attributes
     ----------
     probability : float or None
-        Of a state: that the conflict settles there. Of a question: that the conflict settles where the answer is yes.
-        None if the conflict has no status quo.
+        Of a state: that the conflict settles there. Of a question: of a yes, given that the conflict settles.
+        None if the conflict has no status quo; of a question also if it never settles.
     holds : tuple of str
         Of a state: the ids of the concepts under which it is an equilibrium.
     feasible : bool
         Whether the state is feasible.
+    unsettled : float
+        Of a question: the probability that the conflict never settles.
     """
 
     probability: float | None
     holds: tuple[str, ...] = ()
     feasible: bool = True
+    unsettled: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,11 +124,14 @@ class QuestionHeadline:
     question: Question
 
     def read(self, trial: Trial) -> Standing:
-        """Return what becomes of it."""
+        """Return what becomes of it: the probability of a yes where the conflict settles, as in a forecast."""
         if trial.settles is None:
             return Standing(None)
-        yes = self._yes(trial.conflict)
-        return Standing(sum(chance for at, chance in trial.settles if yes[at]))
+        yes, settled = self._yes(trial.conflict), sum(chance for _, chance in trial.settles)
+        if settled < CLOSE:
+            return Standing(None, unsettled=1.0)
+        said = sum(chance for at, chance in trial.settles if yes[at])
+        return Standing(said / settled, unsettled=1 - settled if 1 - settled > CLOSE else 0.0)
 
     def _yes(self, conflict: Conflict) -> NDArray[np.bool_]:
         return truth(conflict, self.question.when, conflict.states.masks)
@@ -185,7 +202,7 @@ class Baseline:
         if self.measure == "concepts":
             broken: Status | None = None if self.concept in standing.holds else "falls"
         elif standing.probability is None:
-            broken = "no start"
+            broken = "never settles" if standing.unsettled else "no start"
         else:
             broken = self._unlikely(standing)
         return broken or self._shift(standing)
@@ -239,6 +256,7 @@ def baseline_of(trial: Trial, headline: str | None, ids: Collection[str] = ()) -
     if headline in trial.conflict.bits:
         raise InvalidRequest(f"{headline!r} is a question and an option; name the state by its number or its pattern")
     _need_start(trial, f"the question {headline!r} is answered")
+    _settles(trial)
     found = QuestionHeadline(questions[headline])
     return Baseline(found, trial.concept, found.read(trial))
 

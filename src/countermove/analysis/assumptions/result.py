@@ -121,12 +121,13 @@ class Assumptions(Plotted):
 
 def _outcome(standing: Standing | None) -> dict[str, Any]:
     if standing is None:
-        return {"probability": None, "holds": None, "feasible": None}
+        return {"probability": None, "holds": None, "feasible": None, "never_settles": None}
     known = standing.probability
     return {
         "probability": None if known is None else round(known, DIGITS),
         "holds": [*standing.holds],
         "feasible": standing.feasible,
+        "never_settles": round(standing.unsettled, DIGITS),
     }
 
 
@@ -153,7 +154,8 @@ def _source(each: BySource) -> dict[str, Any]:
 
 def _without(left: Without) -> dict[str, Any]:
     gone = [each.assumption.name for each in left.finding.changes]
-    return {"left_out": gone, **_finding(left.finding), "questions": _questions(left.questions)}
+    idle = {"idle": [*left.idle]}
+    return {"left_out": gone, **_finding(left.finding), **idle, "questions": _questions(left.questions)}
 
 
 def _questions(answers: Answers) -> dict[str, float | None]:

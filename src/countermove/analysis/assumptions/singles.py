@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 ORDER: tuple[tuple[Status, ...], ...] = (
     ("falls", "not reached"),
     ("infeasible",),
-    ("no start", "void"),
+    ("no start", "never settles", "nothing wanted", "void"),
     ("weaker",),
     ("stronger",),
     ("same",),
 )
 """Groups of statuses by importance; in a group the larger loss or gain comes first, then the order of the file."""
+
+UNANSWERED: dict[Status, str] = {
+    "no start": "the status quo is infeasible",
+    "never settles": "the conflict goes round for ever",
+}
+"""Why a headline has no standing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,8 @@ class ChangeEffect:
     changes : tuple of Change
         The changes, made at once.
     status : str
-        ``falls``, ``not reached`` and ``infeasible``: the headline does not survive. ``no start`` and ``void``: that
-        is undecided. ``weaker``, ``stronger``, ``same``: it survives.
+        ``falls``, ``not reached`` and ``infeasible``: the headline does not survive. ``no start``, ``never settles``,
+        ``nothing wanted`` and ``void``: that is undecided. ``weaker``, ``stronger``, ``same``: it survives.
     standing : Standing or None
         Its standing after the changes; None if the changed conflict is invalid.
     lost : tuple of float
@@ -92,7 +98,7 @@ def effect_of(trials: Trials, baseline: Baseline, changes: Iterable[Change]) -> 
         return ChangeEffect(made, "void", None, reason=fault.complaints[0].message)
     standing = baseline.headline.read(trial)
     status = baseline.status(standing)
-    reason = "the status quo is infeasible" if status == "no start" else ""
+    reason = UNANSWERED.get(status, "")
     return ChangeEffect(made, status, standing, baseline.lost(standing), reason)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.changes import Change
@@ -32,10 +32,13 @@ class Without:
         The effect on the headline.
     questions : tuple of (id, probability)
         The probability of a yes to each question; None if the conflict has no status quo or is invalid.
+    idle : tuple of str
+        The ids of the decision makers that then want nothing, and wanted something before.
     """
 
     finding: ChangeEffect
     questions: Answers
+    idle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,26 @@ def by_source(
 
 
 def _without(trials: Trials, baseline: Baseline, gone: Iterable[Assumption]) -> Without:
+    """Return the effects of leaving out some assumptions.
+
+    A headline that stays while somebody wants nothing any more has not survived: nothing is said against it.
+    """
     changes = tuple(Change(each, "left out") for each in gone)
-    return Without(effect_of(trials, baseline, changes), answers(trials, changes))
+    found, idle = effect_of(trials, baseline, changes), _idle(trials, changes)
+    if idle and found.survives:
+        reason = f"nothing is wanted any more by {', '.join(idle)}"
+        found = replace(found, status="nothing wanted", reason=reason)
+    return Without(found, answers(trials, changes), idle)
+
+
+def _idle(trials: Trials, changes: tuple[Change, ...]) -> tuple[str, ...]:
+    """Return the ids of the decision makers whose states all tie after some changes, and did not before."""
+    try:
+        ranks = trials.trial(changes).conflict.ranks
+    except InvalidConflict:
+        return ()
+    named = zip(trials.conflict.decision_makers, trials.conflict.ranks, ranks, strict=True)
+    return tuple(dm.id for dm, before, now in named if before.max() > before.min() and now.max() == now.min())
 
 
 def answers(trials: Trials, changes: tuple[Change, ...]) -> Answers:

@@ -13,8 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csc_array, csr_array, eye_array
-from scipy.sparse.csgraph import connected_components
 
 from countermove.analysis.evolution.equations import Equations
 
@@ -165,6 +163,8 @@ class Condensation:
         -------
         ndarray of float64, shape (R, K)
         """
+        from scipy.sparse import csr_array
+
         found, chance = values.copy(), self.chain.chance
         for part in reversed(self.parts):
             out, inside = part.leaving, part.inside
@@ -174,6 +174,8 @@ class Condensation:
         return found
 
     def _equations(self, part: ChainPart, chance: Floats) -> Equations:
+        from scipy.sparse import csc_array, eye_array
+
         at, size = part.within, len(part.inside)
         rows, columns = self._place[self.chain.end[at]], self._place[self.chain.origin[at]]
         stays = csc_array((chance[at], (rows, columns)), shape=(size, size))
@@ -203,6 +205,9 @@ class Condensation:
 
 def condense(chain: Chain) -> Condensation:
     """Return the condensation of a chain."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
     size = len(chain.states)
     ones = np.ones(len(chain.origin), np.int32)  # unlikely moves count, even those of probability 0
     _, label = connected_components(

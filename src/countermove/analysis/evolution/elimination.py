@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.linalg import LinAlgError
-from scipy.linalg import solve_triangular
 
 if TYPE_CHECKING:
     from countermove.analysis.evolution.chain import Floats
@@ -67,11 +66,15 @@ class Elimination:
         LinAlgError
             If a probability of leaving is below all floats.
         """
+        from scipy.linalg import solve_triangular
+
         lower = solve_triangular(self.factors, right, lower=True, unit_diagonal=True, check_finite=False)
         return np.asarray(solve_triangular(self.factors, lower, check_finite=False))
 
     def solve_transposed(self, right: Floats) -> Floats:
         """Return the solution x of system.T @ x = right, of the shape of `right`; it raises as `solve` does."""
+        from scipy.linalg import solve_triangular
+
         upper = solve_triangular(self.factors, right, trans="T", check_finite=False)
         solved = solve_triangular(self.factors, upper, trans="T", lower=True, unit_diagonal=True, check_finite=False)
         return np.asarray(solved)

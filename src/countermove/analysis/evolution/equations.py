@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.linalg import LinAlgError
-from scipy.sparse.linalg import LinearOperator, bicgstab, gmres, splu
 
 from countermove.analysis.evolution.elimination import Elimination
 from countermove.errors import TooLarge
@@ -93,6 +92,8 @@ class Equations:
 
     def _solved(self, system: sparray, right: Floats, trans: str) -> Iterator[Floats]:
         """Yield solutions, each by a dearer and surer method than the one before."""
+        from scipy.sparse.linalg import splu
+
         if not self.triangular and len(right) > DIRECT:
             found = _iterated(system, right)
             if found is not None:
@@ -124,6 +125,8 @@ def _iterated(system: sparray, right: Floats) -> Floats | None:
 
 def _together(system: sparray, right: Floats) -> Floats | None:
     """Solve for all columns in one iteration, by BiCGSTAB or, if that fails, by GMRES; None if both fail."""
+    from scipy.sparse.linalg import LinearOperator, bicgstab, gmres
+
     operator = LinearOperator((right.size, right.size), dtype=np.float64, matvec=lambda x: _product(system, x, right))
     quick = partial(bicgstab, operator, rtol=RESIDUAL, maxiter=500)
     sure = partial(gmres, operator, rtol=RESIDUAL, restart=50, maxiter=100)

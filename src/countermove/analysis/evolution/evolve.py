@@ -17,6 +17,7 @@ from countermove.model.reading import concept_in, concepts_of
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
+    from countermove.analysis.evolution.absorption import End
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
 
@@ -78,6 +79,34 @@ def evolve(conflict: Conflict, concept: str | None = None, *, variation: str | N
         moves,
         absorbed,
     )
+
+
+def settle(conflict: Conflict, concept: Concept) -> tuple[tuple[End, ...], float]:
+    """Return the ends of a conflict from its status quo and the expected number of moves, as `evolve` finds them.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With a status quo.
+    concept : Concept
+        A concept that drives an evolution.
+
+    Raises
+    ------
+    TooLarge
+        If a search looks at too many moves.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.model.concepts import CONCEPTS
+    >>> settle(cases.load("elmira"), CONCEPTS["seq"])
+    ((End(states=(5,), probability=1.0),), 1.0)
+    """
+    number = conflict.status_quo_number
+    assert number is not None  # noqa: S101  (see the parameters)
+    absorbed = absorb(explore(conflict, number - 1, credible(conflict, concept)))
+    return ends(absorbed), absorbed.moves
 
 
 def evolving_concept(conflict: Conflict, id_: str | None) -> Concept:

@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import dijkstra
 
 from countermove.analysis.improvements import changes
 
@@ -114,6 +112,9 @@ class LikeliestPaths:
     @cached_property
     def _found(self) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
         """The length of the path to each state of the chain, and its predecessor; -9999 for the status quo."""
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import dijkstra
+
         chain = self.evolution.chain
         shape = (len(chain.states), len(chain.states))
         steps = csr_array((chain.chance, (chain.origin, chain.end)), shape=shape)

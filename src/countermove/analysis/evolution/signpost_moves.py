@@ -12,8 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order
 
 from countermove.analysis.evolution.absorption import DIGITS
 from countermove.analysis.evolution.groups import group_rows
@@ -163,6 +161,9 @@ class PossibleEnds:
     @cached_property
     def ends(self) -> Bits:
         """The possible ends of each state as bits, shape (R,), by breadth-first search backwards from each end."""
+        from scipy.sparse import csr_array
+        from scipy.sparse.csgraph import breadth_first_order
+
         chain, place = self.chain, self._merged
         entries = (np.ones(len(chain.end), np.int32), (place[chain.end], place[chain.origin]))
         backwards = csr_array(entries, shape=(len(place), len(place)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from countermove.report.brief.standstill import standing_still
 from countermove.report.likelihood import likelihood, percent, whole_percents
 from countermove.report.references import capitalised, names_of
 from countermove.report.words import listed, tidy
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from countermove.simulation.judgement.confidence import Reason
     from countermove.simulation.judgement.linchpins import Linchpin
     from countermove.simulation.judgement.result import JudgedEnd, Judgement
+    from countermove.simulation.judgement.unreached import UnreachedEnd
 
 WIDTH = 80
 """Columns."""
@@ -55,16 +57,18 @@ def _title(judged: Judgement) -> str:
 
 def _likelihood(judged: Judgement) -> Iterator[str]:
     if not judged.moves:
-        yield from _nothing(judged)
+        yield standing_still(judged.conflict, judged.freed)
         return
     first = judged.likeliest
     if first is None:
         yield "It most likely never settles."
         return
     named = first.letter != "-"
-    whole = f"{first.letter}, {called(judged, first)}." if named else "an end that the file does not name."
+    whole = f"{marked(first)}, {called(judged, first)}." if named else "an end that the file does not name."
+    if judged.deterred:
+        yield "Nobody leaves the status quo: some would gain by it, and are held back by what others would do then."
     if judged.deduction:
-        yield f"The model ends in {whole}"
+        yield f"The model {'stays' if judged.deterred else 'ends'} in {whole}"
         yield from _outcome(judged, first)
         told = first.letter if named else "this"
         yield f"Nothing in the file is marked as doubtful: {told} is a deduction, not a probability."
@@ -74,15 +78,6 @@ def _likelihood(judged: Judgement) -> Iterator[str]:
     error = f" ±{100 * first.chance.share.error:.0f}" if first.chance.share.error else ""
     yield f"{capitalised(word)} ({number} %{error}): {whole}"
     yield from _outcome(judged, first)
-
-
-def _nothing(judged: Judgement) -> Iterator[str]:
-    """Say that nobody moves in any world, and whether by want of gain or for fear."""
-    yield "Nobody leaves the status quo."
-    if judged.free:
-        yield "The model says nothing here: nobody gains by any move that it can make."
-    else:
-        yield "Some would gain by leaving, but are held back by what others would do."
 
 
 def shown_percents(judged: Judgement) -> list[int]:
@@ -113,11 +108,33 @@ def _outcome(judged: Judgement, first: JudgedEnd) -> Iterator[str]:
         return
     if first.came_about is not None and first.came_about > 1 - 1e-9:
         yield "This is what came about."
+    elif judged.came_about <= 0 and judged.deduction and (instead := came_about_instead(judged)):
+        yield f"{instead} came about instead."
     elif judged.came_about <= 0:
         worlds = "not where it ends" if judged.deduction else f"in none of {judged.worlds.count:,} worlds"
         yield f"What came about is {worlds}."
     else:
         yield f"What came about has {percent(judged.came_about)}."
+
+
+def lettered_unreached(judged: Judgement) -> tuple[tuple[str, UnreachedEnd], ...]:
+    """Return the ends that no reading reaches, with the letters after those of the ends that are reached."""
+    letters = (judged.letter(len(judged.ends) + k) or "" for k in range(len(judged.unreached)))
+    return tuple(zip(letters, judged.unreached, strict=True))
+
+
+def came_about_instead(judged: Judgement) -> str:
+    """Return the letter and the name of what came about though no reading reaches it; empty if there is none."""
+    return next(
+        (f"{letter}, {tidy(each.name)}," for letter, each in lettered_unreached(judged) if each.came_about), ""
+    )
+
+
+def marked(end: JudgedEnd) -> str:
+    """Return the letter of an end, and that it is a tie if it is one."""
+    if end.letter == "-":
+        return tidy(end.name)
+    return f"{end.letter} (a tie, no motive)" if end.tie else end.letter
 
 
 def evidence_of(each: Linchpin) -> tuple[Evidence, ...]:

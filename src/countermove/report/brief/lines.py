@@ -6,9 +6,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from countermove.model.reading import concept_in, named_reading, reading_of
-from countermove.report.brief.heading import WIDTH, heading
+from countermove.report.brief.heading import WIDTH, heading, marked
 from countermove.report.brief.table import table
 from countermove.report.brief.turning import turning
+from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.likelihood import percent
 from countermove.report.published import published_sentences
 from countermove.report.words import listed
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from countermove.simulation.judgement.result import Judgement
 
 
-MOST_LINES, MOST_LINCHPINS = 25, 2
-"""Lines of the whole, and assumptions among them; the rest of these is counted."""
+MOST_LINES = 25
+"""Lines of the whole."""
+
+ROOM = ((2, MOST_SIGNS), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0), (0, 0))
+"""The assumptions and the signs that are told, from the most on; the rest of these is counted."""
 
 BECAUSE = "only threats that pay count"
 """Why a file that names no reading is read by the default concept."""
@@ -49,8 +53,9 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
     Elmira groundwater contamination, 1989-91             from the file's status quo
     """
     whole: tuple[str, ...] = ()
-    for most in range(MOST_LINCHPINS, -1, -1):
-        whole = (*heading(judged), "", *table(judged), *turning(judged, most), *_ending(judged, file))
+    for most, signs in ROOM:
+        told = (*table(judged), *turning(judged, most), *watching(judged, signs))
+        whole = (*heading(judged), "", *told, *_ending(judged, file))
         if len(whole) <= MOST_LINES:
             break
     return whole
@@ -76,7 +81,7 @@ def _readings(judged: Judgement) -> Iterator[str]:
         yield f"By {listed(ids)}: {_leading(judged, k, ids)}."
     if judged.other_start is not None:
         k, share = judged.other_start
-        yield f"From the file's own status quo: {judged.ends[k].letter}, {percent(share)}."
+        yield f"From the file's own status quo: {marked(judged.ends[k])}, {percent(share)}."
 
 
 def _own_reading(judged: Judgement) -> str:
@@ -96,10 +101,10 @@ def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
         return "it never settles"
     end = judged.ends[k]
     if judged.deduction:
-        return end.letter
+        return marked(end)
     numbers = [round(100 * end.chance.by_reading[id_]) for id_ in ids]
     low, high = min(numbers), max(numbers)
-    return f"{end.letter}, {low} %" if low == high else f"{end.letter}, {low} to {high} %"
+    return f"{marked(end)}, {low} %" if low == high else f"{marked(end)}, {low} to {high} %"
 
 
 def _published(judged: Judgement) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from countermove.report.brief.heading import WIDTH, called, shown_percents
+from countermove.report.brief.deduction import MOST_ENDS, deduction, freeing
+from countermove.report.brief.heading import WIDTH, shown_percents
 from countermove.report.likelihood import percent
 from countermove.report.words import tidy
 
@@ -14,26 +15,26 @@ if TYPE_CHECKING:
 
     from countermove.simulation.judgement.result import ChanceByReading, JudgedEnd, JudgedQuestion, Judgement
 
-MOST_ENDS, MOST_QUESTIONS = 5, 4
-"""Rows of each kind; the rest is counted."""
+MOST_QUESTIONS = 4
+"""Rows of questions; the rest is counted."""
 
 
 def table(judged: Judgement) -> Iterator[str]:
     """Yield a row for each question and each end; where nothing is doubted, the number of readings of each end."""
+    if not judged.moves:
+        yield from _unanswered(judged)
+        return
     if judged.deduction:
-        yield from _readings_table(judged)
+        yield from deduction(judged)
         return
     number = len(judged.leaders)
     yield f"chance   range  certain   range: over {number} readings; certain: if nothing is doubted"
-    for asked in judged.questions[:MOST_QUESTIONS]:
-        answer = asked.question.answer
-        said = "" if answer is None else "yes" if answer.value else "no"
-        yield _row(asked.chance, round(100 * asked.chance.share.value), _cut(_asked(asked), said), said)
+    yield from map(_question, judged.questions[:MOST_QUESTIONS])
     if len(judged.questions) > MOST_QUESTIONS:
         yield f"{'':27}and {len(judged.questions) - MOST_QUESTIONS} more questions"
     shares = shown_percents(judged)
     for each, whole in [*zip(judged.ends, shares, strict=False)][:MOST_ENDS]:
-        text = f"{each.letter} {_cut(tidy(each.name), f'  {_mark(each)}')}"
+        text = f"{each.letter} {_cut(tidy(each.name), f'   {_mark(each)}')}"
         yield _row(each.chance, whole, text, _mark(each))
     if len(judged.ends) > MOST_ENDS:
         rest = sum(shares[MOST_ENDS : len(judged.ends)])
@@ -41,6 +42,23 @@ def table(judged: Judgement) -> Iterator[str]:
         yield f"{rest:>4} %{'':20} - {more} more {'end' if more == 1 else 'ends'}"
     if judged.unsettled.share.value > 0:
         yield _row(judged.unsettled, shares[-1], "- never settles", "")
+
+
+def _unanswered(judged: Judgement) -> Iterator[str]:
+    """Yield each question without its answer, and what would free the model, as lines."""
+    for asked in judged.questions:
+        start = "yes" if asked.chance.share.value > 0.5 else "no"
+        said = f"no answer: nothing moves away from the start's {start}"
+        yield from wrap(f"{tidy(asked.question.short or asked.question.asks)} {said}", WIDTH, subsequent_indent="  ")
+    yield from freeing(judged)
+
+
+def _question(asked: JudgedQuestion) -> str:
+    if not asked.answered:
+        return f"{'none':>6}{'':20} {_cut(f'{_asked(asked)} (it never settles)', '')}"
+    answer = asked.question.answer
+    said = "" if answer is None else "yes" if answer.value else "no"
+    return _row(asked.chance, round(100 * asked.chance.share.value), _cut(_asked(asked), said), said)
 
 
 def _row(chance: ChanceByReading, whole: int, text: str, said: str) -> str:
@@ -65,20 +83,5 @@ def _asked(each: JudgedQuestion) -> str:
 
 def _mark(end: JudgedEnd) -> str:
     if not end.came_about:
-        return ""
+        return "a tie, no motive" if end.tie else ""
     return "came about" if end.came_about > 1 - 1e-9 else f"came about: {percent(end.came_about)} of it"
-
-
-def _readings_table(judged: Judgement) -> Iterator[str]:
-    """Yield in how many readings each end comes, where nothing is doubted."""
-    number = len(judged.leaders)
-    yield f"readings{'* came about' if judged.came_about is not None else '':>{WIDTH - 8}}".rstrip()
-    for k, each in enumerate(judged.ends[:MOST_ENDS]):
-        times = sum(led == k for led in judged.leaders.values())
-        star = "*" if each.came_about else " "
-        count = f"{times} of {number}" if times else "-"
-        for j, line in enumerate(wrap(called(judged, each), WIDTH - 13)):
-            yield f"{count:>8} {star} {each.letter} {line}" if not j else f"{'':13}{line}"
-    unsettled = sum(led < 0 for led in judged.leaders.values())
-    if unsettled:
-        yield f"{f'{unsettled} of {number}':>8}   - never settles"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from countermove.report.brief.heading import WIDTH, evidence_of
+from countermove.report.brief.heading import WIDTH, evidence_of, marked
 from countermove.report.likelihood import percent
 from countermove.report.references import name_of
 from countermove.report.statements import worded
@@ -39,7 +39,7 @@ def _linchpin(judged: Judgement, each: Linchpin) -> str:
     graded = f"; best source {grade}{' disputed' if disputed else ''}" if grade else "; no graded source"
     end = judged.ends[each.end]
     turns = f"{'if' if holds else 'unless'} {_assumption(judged, each, holds=holds)}"
-    return f"{end.letter}, {percent(each.share)}, {turns} (given {percent(given)}{graded})"
+    return f"{marked(end)}, {percent(each.share)}, {turns} (given {percent(given)}{graded})"
 
 
 def _assumption(judged: Judgement, each: Linchpin, *, holds: bool) -> str:

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from countermove.simulation.result import DIGITS, Given, Share
+from countermove.simulation.result import ALMOST_NONE, DIGITS, Given, Share
 from countermove.simulation.totals import CODING, CONTRADICTS, MOVES, NO_START, NOTHING, UNSETTLED, WEIGHED
 
 if TYPE_CHECKING:
     from countermove.simulation.result import Worlds
-
-ALMOST_NONE = 1e-12
-"""A share below this is 0 but for rounding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ the parts of the conflict that rest only on sources of a later date than the for
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import vary
 from countermove.simulation.forecasts.chances import chance, chances_by_coding, conditional_chances
 from countermove.simulation.forecasts.result import Forecast, QuestionForecast, Reading
+from countermove.simulation.result import leaves
 from countermove.simulation.run import worlds
 from countermove.simulation.totals import COUNTED
 
@@ -95,8 +98,12 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     views = {name: _view(conflict, name) for name in dict.fromkeys(each.variation for each in conflict.questions)}
     found = {name: {id_: solve(view, id_) for id_ in by} for name, view in views.items()}
     first = next(iter(found.values()))[first_id]
+    standing = {name: not any(leaves(each) for each in by_concept.values()) for name, by_concept in found.items()}
+    freed = {name: freeing(views[name], first_id) if still else () for name, still in standing.items()}
+    asked = (_question(views[each.variation], each, first_id, found[each.variation]) for each in conflict.questions)
     questions = tuple(
-        _question(views[each.variation], each, first_id, found[each.variation]) for each in conflict.questions
+        replace(each, moves=not standing[each.question.variation], freed=freed[each.question.variation])
+        for each in asked
     )
     return Forecast(conflict, first_id, by, first.plan.seed, first.count, version("countermove"), questions)
 

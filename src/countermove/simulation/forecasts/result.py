@@ -14,6 +14,7 @@ from countermove.simulation.scores.summary import EVEN, json_number
 if TYPE_CHECKING:
     import pandas as pd
 
+    from countermove.analysis.assumptions.freeing import Freeing
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Question
     from countermove.simulation.forecasts.chances import Chance
@@ -167,6 +168,11 @@ class QuestionForecast:
         The probability for each alternative of each uncertainty, the widest range first.
     hindsight : tuple of str
         The parts of the conflict whose evidence is all later than the forecast.
+    moves : bool
+        Whether the conflict leaves its status quo in any world of any reading. If not, the probability is that of the
+        start, and no finding.
+    freed : tuple of Freeing
+        Where it does not, the changes of statements after which somebody would leave it.
     """
 
     question: Question
@@ -175,6 +181,8 @@ class QuestionForecast:
     readings: tuple[Reading, ...]
     given: tuple[Given, ...] = field(repr=False)
     hindsight: tuple[str, ...] = field(repr=False)
+    moves: bool = True
+    freed: tuple[Freeing, ...] = field(default=(), repr=False)
 
     @property
     def probability(self) -> float | None:
@@ -234,6 +242,7 @@ class QuestionForecast:
             for each in self.given
         ]
         plain["hindsight"] = [*self.hindsight]
+        plain["moves"] = self.moves
         plain["answer"] = None if asked.answer is None else asked.answer.value
         plain["scores"] = None if self.scored is None else self.scored.to_dict()
         return plain

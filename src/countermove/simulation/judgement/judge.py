@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.coalitions.analysis import coalitions
+from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
-from countermove.model.reading import concept_in, reading_of
+from countermove.model.reading import reading_of
 from countermove.model.records import BASE
 from countermove.model.variation import standpoint_of, variations_of, vary
+from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.judgement.confidence import (
     best_grade,
     confidence,
@@ -27,13 +28,19 @@ from countermove.simulation.judgement.confidence import (
     spread_points,
     unsettled_points,
 )
-from countermove.simulation.judgement.ends import EndGroup, end_groups, named_groups
+from countermove.simulation.judgement.ends import EndGroup, end_groups
+from countermove.simulation.judgement.joint_moves import joint_moves
 from countermove.simulation.judgement.linchpins import linchpins
 from countermove.simulation.judgement.names import group_names
-from countermove.simulation.judgement.readings import Readings, settling
+from countermove.simulation.judgement.other_start import OtherStart
+from countermove.simulation.judgement.readings import Readings
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
-from countermove.simulation.plan import estimated_seconds, plan
-from countermove.simulation.run import worlds
+from countermove.simulation.judgement.signs import signs
+from countermove.simulation.judgement.ties import tie_of
+from countermove.simulation.judgement.unreached import unreached_ends
+from countermove.simulation.one_pass import plans_by, worlds_by
+from countermove.simulation.plan import DRAWS, estimated_seconds
+from countermove.simulation.result import ALMOST_NONE, leaves
 from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
@@ -42,20 +49,18 @@ if TYPE_CHECKING:
     from countermove.analysis.published import ComparedEquilibria
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.confidence import Confidence, Reason
+    from countermove.simulation.judgement.joint_moves import JointMoves
     from countermove.simulation.judgement.linchpins import Linchpin
-    from countermove.simulation.result import Worlds
-
-DRAWS = 1_000
-"""Draws by default: the standard error of a share is at most 1.6 points."""
+    from countermove.simulation.plan import Plan
 
 MOST_STATES = 1 << 20
 """States of a conflict at most, so that a judgement takes seconds."""
 
-LONGEST = 300.0
+LONGEST = 120.0
 """Seconds of a judgement at most by default, by estimate."""
 
-MOST_FOR_COALITIONS = 1 << 12
-"""States of a conflict at most, for which coalitions are asked."""
+STARTS = 2
+"""Starts at most: the standpoint, and the file as it stands."""
 
 
 def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
@@ -85,7 +90,7 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     longest : float
         The seconds that it may take, by estimate.
     progress : callable, optional
-        Called with the number of readings that are finished, and their number.
+        Called with the number of solved worlds and the number of worlds.
 
     Returns
     -------
@@ -117,25 +122,21 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
-    _refuse_long(view, concept, count, seed, longest)
-    found = {}
     own = reading_of(view)
     readings = [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
-    for done, each in enumerate(readings):
-        if progress is not None:
-            progress(done, len(readings))
-        found[each] = _worlds(view, each, count, seed)
-    standpoint = standpoint_of(conflict)
-    compared = standpoint and view.variation == standpoint and conflict.status_quo is not None
-    other = _worlds(vary(conflict, BASE), concept, count, seed) if compared else None
-    made = Readings(view, concept, found)
+    plans = plans_by(view, readings, count, seed)
+    _refuse_long(plans, longest)
+    first = FirstMoves()
+    made = Readings(view, concept, worlds_by(plans, progress=progress, first=first))
     if not made.starts:
         message = f"in no world of {conflict.title!r} is the status quo feasible; 'countermove worlds' says what is"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
-    return _Judging(conflict, made, other).judgement()
+    seen = standpoint_of(conflict)
+    other = OtherStart(vary(conflict, BASE), concept, count, seed) if seen and view.variation == seen else None
+    return _Judging(conflict, made, first, other).judgement()
 
 
-def _refuse_long(view: Conflict, concept: str, count: int, seed: int, longest: float) -> None:
+def _refuse_long(plans: dict[str, Plan], longest: float) -> None:
     """Refuse a judgement that takes longer than a number of seconds.
 
     Raises
@@ -143,37 +144,25 @@ def _refuse_long(view: Conflict, concept: str, count: int, seed: int, longest: f
     TooLarge
         If the estimate exceeds the limit; the message names a number of draws that does not.
     """
-    number, needed = _estimate(view, concept, count, seed)
+    planned, number = next((each, each.count) for each in plans.values())
+    needed = STARTS * estimated_seconds(planned, number, tuple(plans))
     if needed > longest:
         fewer = max(1, int(0.9 * number * longest / needed))
-        asked = f"{number:,} worlds of {view.title!r}, by {len(COUNTED)} readings"
+        asked = f"{number:,} worlds of {planned.space.conflict.title!r}, by {len(plans)} readings"
         raise TooLarge(
             f"{asked}, would take about {needed:,.0f} seconds; {longest:,.0f} are the most. What would help: fewer "
             f"worlds, as with --count {fewer}"
         )
 
 
-def _estimate(view: Conflict, concept: str, count: int, seed: int) -> tuple[int, float]:
-    """Return the number of worlds of each reading, and about how many seconds all readings take."""
-    planned = plan(view, concept, count, seed)
-    number = min(planned.space.count, count)
-    return number, (1 + len(COUNTED)) * estimated_seconds(planned, number)
-
-
-def _worlds(view: Conflict, concept: str, count: int, seed: int) -> Worlds:
-    from countermove.simulation.draws import space
-
-    few = space(view).count <= count
-    return worlds(view, concept, count="all" if few else count, seed=seed, workers=1)
-
-
 @dataclass(frozen=True, eq=False)
 class _Judging:
-    """The parts of a judgement: the file, its readings from one start, and the worlds from the file's own start."""
+    """The parts of a judgement: the file, its readings from one start, and the file's own start."""
 
     file: Conflict
     readings: Readings
-    other: Worlds | None
+    first_moves: FirstMoves
+    other: OtherStart | None
 
     @cached_property
     def groups(self) -> tuple[EndGroup, ...]:
@@ -198,7 +187,8 @@ class _Judging:
         readings = self.readings
         names = group_names(readings.view, self.groups, readings.letters)
         turning = linchpins(readings.found, self.groups) if self.groups and not readings.deduction else ()
-        overturned = self.overturned()
+        overturned = self.joint.overturned if self.joint else ()
+        unreached = unreached_ends(readings, self.joint)
         return Judgement(
             conflict=readings.view,
             title=self.file.title,
@@ -212,10 +202,13 @@ class _Judging:
             linchpins=turning,
             confidence=self.confidence(turning, overturned),
             leaders=self.leaders,
-            other_start=self.other_start(),
+            other_start=self.other.likeliest(self.groups, self.leaders[readings.concept]) if self.other else None,
             overturned=overturned,
             published=self.published(),
+            signs=signs(readings, self.groups, unreached, self.first_moves, self.leaders[readings.concept]),
+            unreached=unreached,
             moves=readings.moves,
+            freed=() if leaves(readings.found) else freeing(readings.view, readings.concept),
         )
 
     def start_name(self) -> str:
@@ -228,10 +221,16 @@ class _Judging:
     def questions(self) -> list[JudgedQuestion]:
         """Return the questions that are asked from this standpoint, among the worlds that settle."""
         asked = {each.id: each for each in self.readings.view.questions}
+        answered = self.readings.moves and self._settles
         return [
-            JudgedQuestion(asked[id_], self.readings.chance_among_settled(yes))
+            JudgedQuestion(asked[id_], self.readings.chance_of(id_, yes), answered)
             for id_, yes in self.readings.axes.questions
         ]
+
+    @property
+    def _settles(self) -> bool:
+        """Whether the conflict settles in any world of the default reading."""
+        return bool(self.readings.settles[self.readings.concept].sum() > ALMOST_NONE)
 
     def end(self, k: int, name: str) -> JudgedEnd:
         """Return the end of one group; options are compared in the states that occur in the default reading."""
@@ -252,6 +251,7 @@ class _Judging:
             decimals=tuple(readings.axes.keys[inside].tolist()),
             chance=readings.chance(group.members),
             came_about=readings.share_that_came_about(inside, weight),
+            tie=tie_of(readings.found, group.members),
         )
 
     def _start(self) -> set[int]:
@@ -259,35 +259,14 @@ class _Judging:
         view = self.readings.view
         return set() if view.graph is not None else {view.bits[name] for name in view.status_quo or ()}
 
-    def other_start(self) -> tuple[int, float] | None:
-        """Return the likeliest end from the file as it stands and its share there, if it is another end.
-
-        None if the file names no ends: then its states cannot be told by name.
-        """
-        groups = named_groups(self.other.plan.axes) if self.other else None
-        if self.other is None or groups is None:
+    @cached_property
+    def joint(self) -> JointMoves | None:
+        """What coalitions could do from the likeliest state of the likeliest end; None if it never settles."""
+        readings = self.readings
+        if self._first is None:
             return None
-        settles = settling(self.other)
-        shares = {each.id: float(settles[each.members].sum()) for each in groups}
-        best = max(shares, key=lambda id_: shares[id_])
-        k = next((k for k, each in enumerate(self.groups) if each.id == best), -1)
-        return (k, shares[best]) if k not in {-1, self.leaders[self.readings.concept]} else None
-
-    def overturned(self) -> tuple[tuple[str, ...], ...]:
-        """Return the coalitions that would leave the likeliest state of the likeliest end together."""
-        readings, view = self.readings, self.readings.view
-        if not concept_in(view, readings.concept).coalitional:
-            return ()
-        if self._first is None or len(view.states) > MOST_FOR_COALITIONS or len(view.decision_makers) < 2:
-            return ()
         own = np.where(self._first.members, readings.settles[readings.concept], 0.0)
-        state = readings.found.state(int(own.argmax()))
-        try:
-            together = coalitions(view, concepts=[readings.concept])
-        except TooLarge:
-            return ()
-        number = int(np.searchsorted(view.states.masks, state.decimal)) + 1
-        return tuple(together.overturned(readings.concept).get(number, ()))
+        return joint_moves(readings.view, readings.found.state(int(own.argmax())).decimal, readings.concept)
 
     def published(self) -> tuple[ComparedEquilibria, ...]:
         """Return what is published from this start beside what follows; nothing if it is too large."""

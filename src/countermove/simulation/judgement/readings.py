@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.simulation.draws import AS_IT_STANDS, World
+from countermove.simulation.draws import AS_IT_STANDS, Draws
+from countermove.simulation.forecasts.chances import chance
 from countermove.simulation.judgement.ends import where_in_worlds
 from countermove.simulation.judgement.result import ChanceByReading
-from countermove.simulation.one_by_one import one
-from countermove.simulation.result import Share
-from countermove.simulation.totals import BY_STATE, MOVES, UNSETTLED
+from countermove.simulation.result import ALMOST_NONE, Share, leaves
+from countermove.simulation.totals import BY_STATE, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.result import Worlds
     from countermove.simulation.totals import Axes
-    from countermove.simulation.uncertain import Alternative, Uncertainty
+    from countermove.simulation.uncertain import Uncertainty
 
     Floats = NDArray[np.float64]
     Members = NDArray[np.bool_]
@@ -91,18 +91,21 @@ class Readings:
         certain = None if self.certain is None else float(self.certain[members].sum())
         return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
 
-    def chance_among_settled(self, yes: NDArray[np.bool_]) -> ChanceByReading:
-        """Return the probability of settling in some states, shape (K,), among the worlds that settle."""
-        plain = self.chance(yes)
-        by_reading = {
-            id_: value / total if (total := float(self.settles[id_].sum())) else 0.0
-            for id_, value in plain.by_reading.items()
-        }
-        certain = plain.certain
-        if certain is not None and self.certain is not None and self.certain.sum():
-            certain = certain / float(self.certain.sum())
+    def chance_of(self, question: str, yes: NDArray[np.bool_]) -> ChanceByReading:
+        """Return the probability of a yes to a question, given that the conflict settles, as `forecast` does.
+
+        `yes` says in which states it is answered so, shape (K,). Readings in which the conflict never settles are
+        left out. All is 0 if it never does in the default reading.
+        """
+        settled = {id_: total for id_, each in self.settles.items() if (total := float(each.sum())) > ALMOST_NONE}
+        by_reading = {id_: float(self.settles[id_][yes].sum()) / total for id_, total in settled.items()}
+        if self.concept not in settled:
+            return ChanceByReading(Share(0.0), {self.concept: 0.0}, None)
+        certain = None
+        if self.certain is not None and self.certain.sum() > ALMOST_NONE:
+            certain = float(self.certain[yes].sum() / self.certain.sum())
         value = by_reading[self.concept]
-        return ChanceByReading(Share(value, self._error(value)), by_reading, certain)
+        return ChanceByReading(Share(value, chance(self.found, question).error), by_reading, certain)
 
     def _error(self, value: float) -> float:
         """Return the standard error of a share, as of a coin; 0 if all worlds are solved."""
@@ -117,9 +120,15 @@ class Readings:
         if self.deduction:
             return None
         space = self.found.plan.space
-        coding = max(space.codings, key=lambda each: (each.name == AS_IT_STANDS, each.probability))
-        world = World(coding, tuple(_as_in_the_file(each) for each in coding.uncertainties))
-        shares: Floats = one(world, space, self.axes, self.concept)[0][SETTLES]
+        at = max(
+            range(len(space.codings)),
+            key=lambda k: (space.codings[k].name == AS_IT_STANDS, space.codings[k].probability),
+        )
+        alternatives = np.zeros((1, space.width), np.int64)
+        stated = [_as_in_the_file(each) for each in space.codings[at].uncertainties]
+        alternatives[0, : len(stated)] = stated
+        world = Draws(np.array([at]), alternatives, np.ones(1))
+        shares: Floats = self.found.plan.totals(world, (self.concept,), counted=())[self.concept].by_state[0, SETTLES]
         return shares
 
     @cached_property
@@ -160,8 +169,7 @@ class Readings:
     @cached_property
     def moves(self) -> bool:
         """Whether the conflict leaves its status quo in any world of any reading."""
-        counts = [each.totals.counts[0] for each in self.by_reading.values()]
-        return any(each[MOVES] > 1e-9 * each[0] or each[UNSETTLED] > 0 for each in counts)
+        return any(leaves(each) for each in self.by_reading.values())
 
 
 def settling(found: Worlds) -> Floats:
@@ -174,10 +182,10 @@ def _count(found: Worlds, which: int) -> float:
     return float(found.totals.counts[0, which] / found.totals.counts[0, 0])
 
 
-def _as_in_the_file(uncertainty: Uncertainty) -> Alternative:
-    """Return the alternative that the file states, unless the file rules it out."""
-    stated = (each for each in uncertainty.alternatives if each.value is True or each.value == _in_order(each.value))
-    return next(stated, uncertainty.alternatives[0])
+def _as_in_the_file(uncertainty: Uncertainty) -> int:
+    """Return the position of the alternative that the file states; 0 if the file rules it out."""
+    values = [each.value for each in uncertainty.alternatives]
+    return next((k for k, value in enumerate(values) if value is True or value == _in_order(value)), 0)
 
 
 def _in_order(value: bool | tuple[int, ...]) -> tuple[int, ...]:  # noqa: FBT001  (the value of an alternative)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from countermove.model.plotted import Plotted
+from countermove.simulation.result import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
 
+    from countermove.analysis.assumptions.freeing import Freeing
     from countermove.analysis.published import ComparedEquilibria
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Question
     from countermove.simulation.judgement.confidence import Confidence
     from countermove.simulation.judgement.linchpins import Linchpin
+    from countermove.simulation.judgement.signs import Sign
+    from countermove.simulation.judgement.ties import Tie
+    from countermove.simulation.judgement.unreached import UnreachedEnd
     from countermove.simulation.result import Share, Worlds
 
 DIGITS = 6
@@ -61,10 +66,21 @@ class ChanceByReading:
 
 @dataclass(frozen=True, eq=False)
 class JudgedQuestion:
-    """A question of the file, and the probability of a yes among the worlds that settle."""
+    """A question of the file, and the probability of a yes among the worlds that settle.
+
+    Attributes
+    ----------
+    question : Question
+        The question.
+    chance : ChanceByReading
+        The probability of a yes; without meaning if it is not answered.
+    answered : bool
+        Whether the model answers it: somebody moves in some world, and the conflict settles in some.
+    """
 
     question: Question
     chance: ChanceByReading
+    answered: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +104,8 @@ class JudgedEnd:
         The probability that the conflict settles in it.
     came_about : float or None
         The share of its worlds in which what came about holds; None if the file does not say what came about.
+    tie : Tie or None
+        Why it comes about by a tie and not by a motive, if it does.
     """
 
     letter: str
@@ -99,6 +117,7 @@ class JudgedEnd:
     decimals: tuple[int, ...]
     chance: ChanceByReading
     came_about: float | None
+    tie: Tie | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,8 +156,14 @@ class Judgement(Plotted):
         The coalitions that would leave the likeliest end together.
     published : tuple of ComparedEquilibria
         What the file gives as published, beside what follows.
+    signs : tuple of Sign
+        What to watch for: what tells ends apart when it comes first.
+    unreached : tuple of UnreachedEnd
+        What came about, if no reading reaches it, and the ends of the file that are stable and not reached.
     moves : bool
         Whether the conflict leaves its status quo in any world.
+    freed : tuple of Freeing
+        Where it does not by the default reading, the changes of statements after which somebody would leave it.
     """
 
     conflict: Conflict = field(repr=False)
@@ -157,6 +182,9 @@ class Judgement(Plotted):
     overturned: tuple[tuple[str, ...], ...]
     published: tuple[ComparedEquilibria, ...]
     moves: bool
+    signs: tuple[Sign, ...] = ()
+    unreached: tuple[UnreachedEnd, ...] = ()
+    freed: tuple[Freeing, ...] = ()
 
     @property
     def deduction(self) -> bool:
@@ -170,9 +198,18 @@ class Judgement(Plotted):
         return None if k < 0 else self.ends[k]
 
     @property
-    def free(self) -> bool:
-        """Whether in every world nobody gains by leaving the status quo, whatever the others do (Nash)."""
-        return self.worlds.share("status-quo", "nash").value > 1 - 1e-9
+    def deterred(self) -> bool:
+        """Whether nobody leaves the status quo by the default reading, though some would gain by it."""
+        return self.moves and not leaves(self.worlds)
+
+    def letter(self, end: int) -> str | None:
+        """Return the letter of an end by its position, those that no reading reaches last; None for never settling.
+
+        Their letters come after those of the ends that are reached.
+        """
+        if end < len(self.ends):
+            return self.ends[end].letter if end >= 0 else None
+        return chr(ord("A") + sum(each.letter != "-" for each in self.ends) + end - len(self.ends))
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -211,7 +248,7 @@ class Judgement(Plotted):
                     "id": each.question.id,
                     "asks": each.question.asks,
                     "asked": each.question.asked.isoformat() if each.question.asked else None,
-                    "chance": each.chance.to_dict(),
+                    "chance": each.chance.to_dict() if each.answered else None,
                     "answer": each.question.answer.value if each.question.answer else None,
                 }
                 for each in self.questions
@@ -227,8 +264,17 @@ class Judgement(Plotted):
             "leaders": {id_: self.ends[k].letter if k >= 0 else None for id_, k in self.leaders.items()},
             "overturned_by": [[*each] for each in self.overturned],
             "published": [each.to_dict() for each in self.published],
+            "signs": [_sign(self, each) for each in self.signs],
+            "unreached": [_unreached(each) for each in self.unreached],
             "moves": self.moves,
+            "freed_by": [freed_by(each) for each in self.freed],
         }
+
+
+def freed_by(each: Freeing) -> dict[str, Any]:
+    """Return what would free a conflict as plain values, for JSON."""
+    changes = [{"assumption": change.assumption.name, "change": change.how} for change in each.changes]
+    return {"changes": changes, "movers": [*each.movers]}
 
 
 def _end(conflict: Conflict, end: JudgedEnd) -> dict[str, Any]:
@@ -241,6 +287,29 @@ def _end(conflict: Conflict, end: JudgedEnd) -> dict[str, Any]:
         "decimals": [*end.decimals],
         "chance": end.chance.to_dict(),
         "came_about": None if end.came_about is None else round(end.came_about, DIGITS),
+        "tie": None if end.tie is None else asdict(end.tie),
+    }
+
+
+def _sign(judged: Judgement, sign: Sign) -> dict[str, Any]:
+    plain = {key: round(value, DIGITS) for key, value in (("share", sign.share), ("before", sign.before))}
+    return {
+        "decision_maker": sign.dm,
+        "options": [*sign.options],
+        "on": sign.on,
+        "probability": None if sign.probability is None else round(sign.probability, DIGITS),
+        "end": judged.letter(sign.end),
+        **plain,
+    }
+
+
+def _unreached(end: UnreachedEnd) -> dict[str, Any]:
+    return {
+        "id": end.id,
+        "name": end.name,
+        "came_about": end.came_about,
+        "stable": [*end.stable],
+        "coalition": [*end.coalition],
     }
 
 
