@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from countermove.report.brief.standstill import standing_still
 from countermove.report.likelihood import likelihood, percent, whole_percents
-from countermove.report.references import capitalised, names_of
-from countermove.report.words import listed, tidy
+from countermove.report.references import capitalised
+from countermove.report.words import in_words, listed, tidy
 from countermove.simulation.judgement.confidence import best_grade
 from countermove.simulation.judgement.names import option_words
 
@@ -165,7 +165,7 @@ def _reason(judged: Judgement, reason: Reason) -> str:
         case "unsettled":
             return f"{percent(judged.unsettled.share.value)} never settles"
         case "coalition":
-            return f"{names_of(judged.conflict, judged.overturned[0])} could overturn it together"
+            return f"{in_words(len(judged.overturned[0]))} together could overturn it"
 
 
 def _spread(judged: Judgement) -> str:
@@ -185,4 +185,4 @@ def _sources(judged: Judgement) -> str:
     worst = max(grades, key=lambda each: (not each[0], each[1], each[0]))
     if not worst[0]:
         return "one of the assumptions that could turn it cites no graded source"
-    return f"the weakest source behind these is graded {worst[0]}{' and disputed' if worst[1] else ''}"
+    return f"the weakest source is {worst[0]}{', disputed' if worst[1] else ''}"

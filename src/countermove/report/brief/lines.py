@@ -64,7 +64,7 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
 def _ending(judged: Judgement, file: str) -> tuple[str, ...]:
     """Return the readings, the method, and the next command, which is not broken."""
     said = [*_readings(judged), *_published(judged), _method(judged)]
-    lines, last = wrap(" ".join(said), WIDTH), f"Next: countermove report {file}"
+    lines, last = wrap(" ".join(said), WIDTH), f"Next: countermove report {file} -o report.html"
     if lines and len(lines[-1]) + len(last) < WIDTH:
         return (*lines[:-1], f"{lines[-1]} {last}")
     return (*lines, last)
