@@ -53,9 +53,9 @@ def test_tells_of_many_ends_the_likeliest(tmp_path: Path) -> None:
     text = f"title: Star\nstatus_quo: [s]\nstates: [s, {names}]\ndecision_makers:\n"
     text += f"  x: {{moves: {{s: [{names}]}}, preferences: {{ranking: [[{names}], s]}}}}\n"
     out = " ".join(run("evolve", written(tmp_path / "star.yaml", text), "--concept", "nash").stdout.split())
-    assert "... and 58 less likely ends: see --json." in out
+    assert "... and 58 less likely ends: --all shows them." in out
     assert "leaves any other end (10 % to 100 %)" in out
-    assert "... and 4 less likely ones: see --json." in out
+    assert "... and 4 less likely events: --all shows them." in out
     assert "The 63 likeliest ends are told apart, and the 7 others taken as one." in out
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from countermove.cli.evolve import EVOLVING, complete_concept
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
 from countermove.cli.worlds import progress_bar
 from countermove.errors import Interrupted
 
@@ -38,6 +39,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
         ),
     ] = "seq",
     pairs: Pairs = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -58,9 +60,11 @@ def assumptions(  # noqa: PLR0913  (each is an option)
 
         print_json(found.to_dict())
         return
-    from countermove.report import console
     from countermove.report.assumptions import assumptions as shown
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
 
-    console.show_answer(found, shown(found))
+    with uncut(every):
+        show_answer(found, shown(found), following("sources" if conflict.sources else "worlds"))
     if short:
         raise Interrupted("interrupted: not all sets of two changes were looked into")

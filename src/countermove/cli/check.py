@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.cli.errors import say, warn
+from countermove.cli.errors import say, say_next, warn
 from countermove.cli.inputs import File, path_of, read
+from countermove.cli.next_command import following
 from countermove.errors import Complaint, InvalidConflict, Place
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def check(file: File) -> None:
     say(f"OK: {summary(conflict)}")
     if texts.texts:
         say(f"{looked_up(texts)}")
+    say_next(following("brief"))
 
 
 def _with_places(conflict: Conflict, complaints: Iterable[Complaint], path: Path) -> Iterable[Complaint]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
 from countermove.model.concepts import ids_of
 
 Of = Annotated[
@@ -32,6 +34,7 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     of: Of = None,
     up_to: UpTo = None,
     concepts: Concepts = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -51,7 +54,9 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
         refuse_flood_of_jumps(found)
         print_json(found.to_dict())
     else:
-        from countermove.report import console
         from countermove.report.coalitions import coalitions as shown
+        from countermove.report.console import show_answer
+        from countermove.report.cut import uncut
 
-        console.show_answer(found, shown(found))
+        with uncut(every):
+            show_answer(found, shown(found), following("report", "-o", f"{Path(file).stem}.html"))

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
 from countermove.model.concepts import ids_of
 
 EVOLVING = ids_of(lambda concept: concept.evolves)
@@ -28,6 +29,7 @@ def evolve(
             autocompletion=complete_concept,
         ),
     ] = "seq",
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -46,7 +48,9 @@ def evolve(
     if json:
         print_json(found.to_dict())
         return
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.evolution import evolution
 
-    console.show_answer(found, evolution(found))
+    with uncut(every):
+        show_answer(found, evolution(found), following("worlds"))

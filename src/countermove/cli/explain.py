@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, VariationName, read
+from countermove.cli.inputs import All, File, VariationName, read
+from countermove.cli.next_command import following
 from countermove.model.concepts import ids_of
 
 
@@ -47,7 +48,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     state: State = "status-quo",
     dm: Dm = None,
     concept: OneConcept = "seq",
-    every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
+    every: All = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Have the independent checker verify the certificate of each verdict.")
@@ -73,4 +74,4 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     else:
         last = [] if found is None else [explanation.verification(found)]
         parts = explanation.account_parts(account, None if every else explanation.SHOWN)
-        console.show_answer(account, [*parts, *last])
+        console.show_answer(account, [*parts, *last], following("evolve"))

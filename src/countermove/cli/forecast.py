@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.inputs import File, Json, read
+from countermove.cli.inputs import All, File, Json, read
+from countermove.cli.next_command import following
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
     over: Over = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    every: All = False,
     json: Json = False,
 ) -> None:
     """Say how likely a yes to each question of the file is.
@@ -42,10 +44,14 @@ def forecast(  # noqa: PLR0913  (each is an option)
 
         print_json(found.to_dict())
         return
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.forecast import forecast as shown
 
-    console.show_answer(found, shown(found))
+    first = found.questions[0].question
+    varied = ["--variation", first.variation] if first.variation else []
+    with uncut(every):
+        show_answer(found, shown(found), following("assumptions", "--headline", first.id, *varied))
 
 
 def forecast_of(  # noqa: PLR0913  (each is an option)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
 from countermove.cli.solve import Concepts, show_fronts
 
 
@@ -10,6 +10,7 @@ def fronts(
     file: File,
     *,
     concepts: Concepts = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -20,4 +21,5 @@ def fronts(
     """
     from countermove.analysis.fronts.result import fronts as answer
 
-    show_fronts(answer(read(file, variation), None if concepts is None else concepts.split(",")), json=json)
+    found = answer(read(file, variation), None if concepts is None else concepts.split(","))
+    show_fronts(found, every=every, json=json)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import say, warn
+from countermove.cli.errors import say, say_next, warn
 from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import File, Force, VariationName, read, refusal, refuse_overwriting
+from countermove.cli.next_command import following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,7 @@ def report(  # noqa: PLR0913  (each is an option)
     else:
         write_text(text, output)
         say(f"wrote {output}")
+        say_next(following("assumptions"))
 
 
 def _format(output: Path | None, named: str | None) -> str:

@@ -8,16 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import warn
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
+from countermove.errors import TooLarge
 from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.console import RenderableType
+
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.solution import Solution
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
+    from countermove.simulation.judgement.result import Judgement
 
 LONG_WORK = 1 << 20
 """Number of states from which progress is printed."""
@@ -39,17 +44,19 @@ Concepts = Annotated[
 ]
 
 
-def solve(
+def solve(  # noqa: PLR0913  (each is an option)
     file: File,
     *,
     concepts: Concepts = None,
+    every: All = False,
     json: Json = False,
     counts: Annotated[bool, typer.Option("--counts", help="Numbers only.")] = False,
     variation: VariationName = None,
 ) -> None:
     """Say what holds, and who would leave the rest.
 
-    For each equilibrium: what is on, and by which stability concepts it holds.
+    At most eight equilibria, those that improvements lead to first: what is on, and the strongest test that each
+    passes. With --all every equilibrium, with all tests.
     """
     from countermove.analysis.fronts.result import fronts
     from countermove.analysis.solve import solve as answer
@@ -58,12 +65,12 @@ def solve(
     concept_ids = None if concepts is None else concepts.split(",")
     conflict = read(file, variation)
     if is_beyond_listing(conflict):
-        show_fronts(fronts(conflict, concept_ids), json=json)
+        show_fronts(fronts(conflict, concept_ids), every=every, json=json)
         return
     if json and not counts:
         refuse_flood(conflict, concept_ids)
     solution = answer(conflict, concept_ids, progress=_progress(conflict))
-    _write_json(solution, counts=counts) if json else _show(solution, counts=counts)
+    _write_json(solution, counts=counts) if json else _show(solution, counts=counts, every=every)
 
 
 def is_beyond_listing(conflict: Conflict) -> bool:
@@ -74,16 +81,17 @@ def is_beyond_listing(conflict: Conflict) -> bool:
     return several_fronts(conflict) and not is_listed(conflict)
 
 
-def show_fronts(found: Fronts, *, json: bool) -> None:
+def show_fronts(found: Fronts, *, every: bool, json: bool) -> None:
     """Print the answer on several fronts."""
-    from countermove.report import console
-    from countermove.report.console import print_json
+    from countermove.report.console import print_json, show_answer
+    from countermove.report.cut import uncut
     from countermove.report.fronts import front_parts
 
     if json:
         print_json(found.to_dict())
-    else:
-        console.show_answer(found, front_parts(found))
+        return
+    with uncut(every):
+        show_answer(found, front_parts(found), following("explain"))
 
 
 def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
@@ -100,9 +108,46 @@ def _write_json(solution: Solution, *, counts: bool) -> None:
     print_json(solution.counts() if counts else solution.to_dict())
 
 
-def _show(solution: Solution, *, counts: bool) -> None:
-    from countermove.report import console
+def _show(solution: Solution, *, counts: bool, every: bool) -> None:
+    from countermove.report.console import show_answer
     from countermove.report.solution import counts as numbers
+    from countermove.report.solution import opening
+
+    if counts:
+        show_answer(solution, numbers(solution), following("solve"))
+        return
+    parts, next_ = _all_equilibria(solution) if every else _foremost(solution)
+    show_answer(solution, [opening(solution.conflict), *parts], next_)
+
+
+def _foremost(solution: Solution, judged: Judgement | None = None) -> tuple[list[RenderableType], str]:
+    """Return the foremost equilibria, the likeliest first if they are judged, and the command that is useful next."""
+    from countermove.analysis.stable_situations import stable_situations
+    from countermove.report.cut import rest
+    from countermove.report.judged_states import ends_of_states, world_shares
+    from countermove.report.stable_situations import MOST, situations
+
+    conflict = solution.conflict
+    weight = world_shares(judged, conflict) if judged else None
+    found, number = stable_situations(solution, MOST, weight)
+    ends = ends_of_states(judged, conflict) if judged else None
+    parts = [*situations(solution, found, number, ends), *rest(number, len(found), "more situations")]
+    explained = ["--state", f"{found[0].position + 1}"] if found else []
+    return parts, following("explain", *explained)
+
+
+def _all_equilibria(solution: Solution) -> tuple[list[RenderableType], str]:
+    """Return all equilibria by concept, with the command that is useful next.
+
+    Raises
+    ------
+    TooLarge
+        If there are too many for a table.
+    """
+    from countermove.cli.show import MOST_ROWS
     from countermove.report.solution import equilibria
 
-    console.show_answer(solution, numbers(solution) if counts else equilibria(solution))
+    number = len(solution.holding())
+    if number > MOST_ROWS:
+        raise TooLarge(f"{number:,} equilibria are too many for a table; {MOST_ROWS:,} are the most")
+    return equilibria(solution), following("evolve")

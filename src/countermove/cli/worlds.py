@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from countermove.cli.evolve import EVOLVING, complete_concept
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
 from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def worlds(  # noqa: PLR0913  (each is an option)
     keep: Keep = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -74,30 +76,33 @@ def worlds(  # noqa: PLR0913  (each is an option)
                 progress=progress,
             )
     except Interrupted as fault:
-        raise Interrupted(_interruption_message(fault, keep, json=json)) from None
-    _show(found, json=json)
+        raise Interrupted(_interruption_message(fault, keep, json=json, every=every)) from None
+    _show(found, json=json, every=every)
 
 
-def _show(found: Worlds, *, json: bool) -> None:
+def _show(found: Worlds, *, json: bool, every: bool) -> None:
     if json:
         from countermove.report.console import print_json
 
         print_json(found.to_dict())
         return
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.worlds import worlds as shown
 
-    console.show_answer(found, shown(found))
+    next_ = "forecast" if found.conflict.questions and found.evolves else "assumptions"
+    with uncut(every):
+        show_answer(found, shown(found), following(next_))
 
 
-def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -> str:
+def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool, every: bool) -> str:
     """Print the result of the finished draws, and return the message on the interruption; JSON is not printed."""
     from countermove.simulation.result import Worlds
 
     advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
     if not isinstance(fault.found, Worlds) or json:
         return f"{fault}{advice}"
-    _show(fault.found, json=False)
+    _show(fault.found, json=False, every=every)
     return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 

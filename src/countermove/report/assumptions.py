@@ -10,6 +10,7 @@ from rich.text import Text
 from countermove.analysis.assumptions.assumption import HOWS
 from countermove.analysis.assumptions.headline import BROKEN
 from countermove.report.console import bare_table, heading, table
+from countermove.report.cut import first, rest
 from countermove.report.sources import cited
 from countermove.report.words import count_of, in_words, listed, situation, tidy
 
@@ -69,12 +70,12 @@ def _singles(found: Assumptions) -> list[RenderableType]:
     if not matter:
         return ["No change of any one assumption makes a difference to it."]
     rows = table("assumption, and what it rests on", *HOWS)
-    for each in matter[:SHOWN]:
+    for each in first(matter, SHOWN):
         by_how = {one.changes[0].how: one for one in each.findings}
         cells = [_cell(found, by_how[how]) if how in by_how else "" for how in HOWS]
         rests = Text("\n".join([tidy(each.assumption.name), *(f"  {line}" for line in cited(each.assumption))]))
         rows.add_row(rests, *cells)
-    more = [f"... and {len(matter) - SHOWN} more that matter: --json lists all."] * (len(matter) > SHOWN)
+    more = rest(len(matter), SHOWN, "more that matter")
     same = len(found.checked) - len(matter)
     idle = [f"{count_of(same, 'assumption')} {'makes' if same == 1 else 'make'} no difference alone."] if same else []
     return [
@@ -158,10 +159,10 @@ def _pairs(found: Assumptions) -> list[RenderableType]:
         return []
     pairs = found.pairs
     rows = bare_table()
-    for one in pairs.found[:PAIRS]:
+    for one in first(pairs.found, PAIRS):
         rows.add_row(_cell(found, one), "\n".join(map(_change_in_words, one.changes)))
     many = len(pairs.found)
-    more = [f"... and {many - PAIRS} more: --json lists all."] * (many > PAIRS)
+    more = rest(many, PAIRS, "more sets")
     whole = f"{pairs.looked_at:,} sets of two changes that it survives one by one; {count_of(many, 'set')} of them"
     short = "" if pairs.looked_at == pairs.total else f" Broken off: there are {pairs.total:,}."
     opening = f"{whole} {'breaks' if many == 1 else 'break'} it.{short}"

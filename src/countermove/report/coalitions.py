@@ -14,6 +14,7 @@ from rich.text import Text
 from countermove.errors import TooLarge
 from countermove.model.concepts import DEFAULT_CONCEPT, strongest
 from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
 from countermove.report.references import names_of
 from countermove.report.solution import opening
 from countermove.report.statements import worded
@@ -56,7 +57,7 @@ def _agreements(found: Coalitions) -> list[RenderableType]:
         return [Group(heading(title), "", "The conflict has no status quo.")]
     if not found.agreements:
         return [Group(heading(title), "", "Nothing that takes all members of a coalition and is better for each.")]
-    shown = [agreement(found, each) for each in found.agreements[:SHOWN]]
+    shown = [agreement(found, each) for each in first(found.agreements, SHOWN)]
     return [Group(heading(title), *shown, *_more(len(found.agreements)))]
 
 
@@ -71,8 +72,9 @@ def _jumps(found: Coalitions) -> list[RenderableType]:
         none = "No coalition gains by moving together from one equilibrium to another."
         return [Group(heading(title), "", none, *tail)]
     near = found.solution.near_status_quo
-    first = [(jump, concepts) for jump, concepts in ranked if near[jump[1] - 1]] or ranked
-    shown = [_jump(found, jump, concepts) for jump, concepts in first[:SHOWN]]
+    nearest = sorted(ranked, key=lambda each: not near[each[0][1] - 1])
+    most = min(SHOWN, sum(bool(near[jump[1] - 1]) for jump, _ in ranked) or SHOWN)
+    shown = [_jump(found, jump, concepts) for jump, concepts in first(nearest, most)]
     return [Group(heading(title), *shown, *_more(len(ranked), len(shown)), *tail)]
 
 
@@ -96,7 +98,7 @@ def _overturned(found: Coalitions) -> list[RenderableType]:
     rows = table("state", "what is so" if found.conflict.graph else "what is on", "left by", "though it holds by")
     near = found.solution.near_status_quo
     ordered = sorted(by_pair.items(), key=lambda pair: (not near[pair[0][0] - 1], -len(pair[1]), pair[0]))
-    for (number, each), concepts in ordered[:ROWS]:
+    for (number, each), concepts in first(ordered, ROWS):
         what = "; ".join(situation(found.conflict, number - 1))
         rows.add_row(f"{number}", what, called(found.conflict, each), listed(concepts))
     return [Group(title, "", rows, *_more(len(ordered), ROWS))]
@@ -110,14 +112,15 @@ def _survivors(found: Coalitions) -> RenderableType:
     for id_ in found.concepts:
         held, left = len(found.solution.equilibria(id_)), found.overturned(id_)
         numbers = [state.number for state in found.solution.equilibria(id_) if state.number not in left]
-        more = ", ..." if len(numbers) > ROWS else ""
-        rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, numbers[:ROWS])) + more)
+        listed_ = first(numbers, ROWS)
+        more = ", ..." if len(numbers) > len(listed_) else ""
+        rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, listed_)) + more)
     size = f"{count_of(len(found.each), 'coalition')} looked into"
     return Group(heading("What survives").append(f" ({size})", "not bold"), "", rows)
 
 
 def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:
-    return ["", f"... and {count - shown:,} more: --json lists all."] if count > shown else []
+    return ["", *rest(count, shown)] if count > shown else []
 
 
 def agreement(found: Coalitions, each: Agreement) -> RenderableType:

@@ -13,7 +13,7 @@ from countermove.model.states import is_listed, rule_texts
 from countermove.report.console import bare_table, heading, table
 from countermove.report.fronts import crossings, front_titles
 from countermove.report.solution import opening
-from countermove.report.sources import grounds, questions
+from countermove.report.sources import citation, grounds, questions
 from countermove.report.words import dm_names, situation, tidy
 
 if TYPE_CHECKING:
@@ -53,6 +53,16 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
         return [*parts, *rest]
     most = len(conflict.states) if every else SHOWN
     return [*parts, states(conflict, most), rankings(conflict, most), *rest]
+
+
+def case_parts(conflict: Conflict) -> list[RenderableType]:
+    """Return what a packaged case is about: its story, its decision makers with their options, and its origin."""
+    about = [tidy(conflict.about)] if conflict.about else []
+    rows = bare_table()
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        rows.add_row(Text(name, "bold"), "; ".join(tidy(each.name) or each.id for each in dm.options) or "no options")
+    who = [Group(heading("Who decides on what"), "", rows)]
+    return [opening(conflict), *about, *who, *questions(conflict), *citation(conflict)]
 
 
 def _options(conflict: Conflict) -> RenderableType:
@@ -227,4 +237,4 @@ def casebook(conflicts: Mapping[str, Conflict], families: Sequence[str]) -> list
         citation = tidy(conflict.citation[0]) if conflict.citation else ""
         rows.add_row(name, tidy(conflict.title), f"{len(conflict.states):,}", citation)
     more = f"Families of cases, for countermove family NAME: {', '.join(families)}."
-    return [rows, "To look at one: countermove solve NAME. To change one: countermove cases copy NAME.", more]
+    return [rows, "To change one: countermove cases copy NAME.", more]

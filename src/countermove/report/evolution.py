@@ -10,6 +10,7 @@ from rich.text import Text
 
 from countermove.model.concepts import CONCEPTS
 from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
 from countermove.report.signposts import signposts
 from countermove.report.solution import opening
 from countermove.report.words import count_of, dm_names, move, share, situation
@@ -55,9 +56,9 @@ def _count(attained: Attainment) -> str:
 def _ends(found: Evolution) -> RenderableType:
     """Return the ends, likeliest first, and the expected number of moves."""
     rows = table("probability", "state", "where it ends", right=("probability", "state"))
-    for end in found.ends[:SHOWN]:
+    for end in first(found.ends, SHOWN):
         rows.add_row(share(end.probability), _numbers(end), "\n".join(_end_in_words(found.conflict, end)))
-    more = [f"... and {len(found.ends) - SHOWN:,} less likely ones: --json lists all."] * (len(found.ends) > SHOWN)
+    more = rest(len(found.ends), SHOWN, "less likely ends")
     title = heading("Where it ends").append(
         f", by improvements that are not sanctioned ({found.concept})", "not bold"
     )
@@ -72,7 +73,8 @@ def _numbers(end: End) -> str:
 def _end_in_words(conflict: Conflict, end: End) -> tuple[str, ...]:
     if end.settles:
         return situation(conflict, end.states[0] - 1)
-    shown = ", ".join(map(str, end.states[:SHOWN])) + (", ..." if len(end.states) > SHOWN else "")
+    states = first(end.states, SHOWN)
+    shown = ", ".join(map(str, states)) + (", ..." if len(end.states) > len(states) else "")
     return (f"goes round among {len(end.states):,} states: {shown}",)
 
 
@@ -100,8 +102,8 @@ def _paths(found: Evolution) -> list[RenderableType]:
 
 
 def _group(found: Evolution, title: str, numbers: list[int], most: int) -> RenderableType:
-    parts = [part for number in numbers[:most] for part in _path_to(found, number)]
-    more = [f"\n... and {len(numbers) - most:,} more: --json lists all."] * (len(numbers) > most)
+    parts = [part for number in first(numbers, most) for part in _path_to(found, number)]
+    more = [f"\n{line}" for line in rest(len(numbers), most)]
     return Group(heading(title), *parts, *more)
 
 

@@ -12,6 +12,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import heading, indented, table
+from countermove.report.cut import first
 from countermove.report.words import count_of, estimated, listed, tidy
 from countermove.simulation.families.result import TEMPLATE
 
@@ -236,8 +237,9 @@ def _fitting(score: FamilyScores) -> str:
     head = f"Of {score.statements:,} statements of up to three facts"
     if not score.fitting:
         return f"{head} none is true of the cases with a yes and of no other."
-    some = listed([f"'{text}'" for text in score.fitting[:SHOWN]])
-    more = ", among others" if len(score.fitting) > SHOWN else ""
+    shown = first(score.fitting, SHOWN)
+    some = listed([f"'{text}'" for text in shown])
+    more = ", among others" if len(score.fitting) > len(shown) else ""
     are = "is" if len(score.fitting) == 1 else "are"
     return (
         f"{head} {len(score.fitting):,} {are} true of the cases with a yes and of no other, and so right in all of "

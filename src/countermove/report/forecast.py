@@ -12,6 +12,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
+from countermove.report.cut import first, rest
 from countermove.report.scores import probability_text, score
 from countermove.report.words import count_of, listed, tidy
 
@@ -122,8 +123,8 @@ def _hindsight(found: Forecast) -> list[RenderableType]:
     late = [*dict.fromkeys(what for each in found.questions for what in each.hindsight)]
     if not late:
         return []
-    rows = [f"  {tidy(what)}" for what in late[:LATE]]
-    more = [f"  ... and {len(late) - LATE:,} more: --json lists all."] * (len(late) > LATE)
+    rows = [f"  {tidy(what)}" for what in first(late, LATE)]
+    more = [f"  {line}" for line in rest(len(late), LATE)]
     legend = "These rest on nothing but sources of a later date than the forecast; their facts may be earlier."
     return [Group(heading("Hindsight"), legend, "", *rows, *more)]
 
@@ -192,7 +193,7 @@ def _deciding(found: Forecast) -> list[RenderableType]:
 
 def _most_decisive(given: tuple[Given, ...]) -> Iterator[Given]:
     """Yield the alternatives of the first uncertainties whose difference exceeds three standard errors."""
-    for uncertainty in [*dict.fromkeys(each.uncertainty for each in given)][:DECIDING]:
+    for uncertainty in first([*dict.fromkeys(each.uncertainty for each in given)], DECIDING):
         alternatives = sorted(
             (each for each in given if each.uncertainty == uncertainty), key=lambda each: -each.worlds
         )

@@ -18,6 +18,7 @@ from countermove.model.capacities import capacity_rule, rule_name
 from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.model.fronts import named_fronts
 from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
 from countermove.report.explanation import paragraphs
 from countermove.report.reasons import Reasons
 from countermove.report.references import capitalised, name_of, option_titles
@@ -91,9 +92,9 @@ def _crossing(found: Fronts) -> RenderableType:
 def _alone(front: str, solution: Solution) -> RenderableType:
     rows = table("state", "what is on", "holds by", right=("state",))
     held = sorted(solution.holding().items(), key=lambda item: -len(item[1]))
-    for k, ids in held[:SHOWN]:
+    for k, ids in first(held, SHOWN):
         rows.add_row(f"{k + 1}", "; ".join(situation(solution.conflict, k)), listed(strongest(ids)))
-    more = [f"... and {len(held) - SHOWN:,} more."] if len(held) > SHOWN else []
+    more = rest(len(held), SHOWN)
     return Group(heading(f"What holds in {front} alone"), "", rows, *more)
 
 
@@ -185,13 +186,13 @@ def _fallen(found: Fronts) -> list[RenderableType]:
     lost = {id_: found.fallen(id_) for id_ in found.concepts}
     places = list(dict.fromkeys(place for each in lost.values() for place in each))
     parts: list[RenderableType] = []
-    for front, number in places[:EXAMPLES]:
+    for front, number in first(places, EXAMPLES):
         ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
         why = found.why_fallen(strongest(ids)[-1], front, number)
         what = "; ".join(situation(found.alone[front].conflict, number - 1))
         title = Text(f"State {number} of {front}, which holds there by {listed(strongest(ids))}", "bold")
         parts += ["", title, indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
-    more = [f"... and {len(places) - EXAMPLES:,} more: --json lists all."] if len(places) > EXAMPLES else []
+    more = rest(len(places), EXAMPLES)
     return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
 
 

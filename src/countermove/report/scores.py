@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 
 from countermove.report.console import bare_table, heading, table
+from countermove.report.cut import first, rest
 from countermove.report.words import count_of, percent, tidy
 
 if TYPE_CHECKING:
@@ -38,11 +39,11 @@ def scores(found: Scores) -> list[RenderableType]:
 
 def _forecasts(found: Scores) -> RenderableType:
     rows = table("case", "question", "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
-    for each in found.items[:SHOWN]:
+    for each in first(found.items, SHOWN):
         answer = "-" if each.answer is None else "yes" if each.answer else "no"
         marks, remark = _marks(each), tidy(each.remark)
         rows.add_row(tidy(each.case), tidy(each.id), probability_text(each.probability), answer, *marks, remark)
-    more = [f"... and {len(found.items) - SHOWN:,} more: --json lists all."] * (len(found.items) > SHOWN)
+    more = rest(len(found.items), SHOWN, "more forecasts")
     return Group(heading("Forecasts"), "", rows, *more)
 
 

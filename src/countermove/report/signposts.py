@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, indented
+from countermove.report.cut import first, rest
 from countermove.report.words import count_of, dm_names, listed, move, share, situation, tidy
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ def signposts(found: Evolution) -> list[RenderableType]:
     if len(found.ends) == 1:
         return [Group(title, "", "One end only is possible from the status quo: there is nothing to tell apart.")]
     title.append(", the events after which fewer ends are possible", "not bold")
-    ends = [part for place in range(min(len(found.ends), SHOWN)) for part in _settling(found, place)]
-    more = [f"\n... and {len(found.ends) - SHOWN:,} less likely ends: see --json."] * (len(found.ends) > SHOWN)
+    ends = [part for place in first(range(len(found.ends)), SHOWN) for part in _settling(found, place)]
+    more = [f"\n{line}" for line in rest(len(found.ends), SHOWN, "less likely ends")]
     return [Group(title, *ends, *more), *_narrowing(found, posts.narrowing()), "\n".join(reading(found))]
 
 
@@ -52,13 +53,13 @@ def _posts(found: Evolution, posts: Sequence[Signpost]) -> Iterator[RenderableTy
         who = dm_names(found.conflict)[found.conflict.position(post.dm)]
         rows.add_row(Text(who, "bold"), "\n".join([event(found, post), *signpost_lines(found, post)]))
     yield indented(rows)
-    if len(posts) > EACH:
-        yield indented(f"... and {len(posts) - EACH:,} less likely ones: see --json.")
+    for line in rest(len(posts), EACH, "less likely events"):
+        yield indented(line)
 
 
 def likeliest(posts: Sequence[Signpost]) -> list[Signpost]:
     """Return the three signposts with the greatest probability, in the given order."""
-    most = sorted(posts, key=lambda post: -round(post.probability, 9))[:EACH]
+    most = first(sorted(posts, key=lambda post: -round(post.probability, 9)), EACH)
     return [each for each in posts if each in most]
 
 

@@ -227,10 +227,14 @@ def grounds(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
     graded = {each.id: f"{each.reliability}{each.credibility or ''}" for each in conflict.sources}
     grades = {id_: f" ({grade})" if grade else "" for id_, grade in graded.items()}
     named = [(each.id, f"{each.title or each.url}{grades[each.id]}") for each in conflict.sources]
-    cited_as = [tidy(each) for each in conflict.citation]
-    citation = [Group(heading("Citation"), "", *cited_as)] if cited_as else []
     evidence = _evidence(conflict) if every else _evidence_count(conflict)
-    return [*_listed("Sources", named), *evidence, *citation, *_notes(conflict, every=every)]
+    return [*_listed("Sources", named), *evidence, *citation(conflict), *_notes(conflict, every=every)]
+
+
+def citation(conflict: Conflict) -> list[RenderableType]:
+    """Return the publications that the conflict comes from."""
+    cited_as = [tidy(each) for each in conflict.citation]
+    return [Group(heading("Citation"), "", *cited_as)] if cited_as else []
 
 
 def _listed(title: str, lines: list[tuple[str, str]]) -> list[RenderableType]:

@@ -8,6 +8,7 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
+from countermove.report.cut import first, rest
 from countermove.report.words import count_of, estimated, listed, situation, tidy
 from countermove.simulation.result import Share
 from countermove.simulation.totals import COUNTED
@@ -83,11 +84,11 @@ def _states(found: Worlds) -> RenderableType:
     settles = ["settles there"] if found.evolves else []
     rows = table(*settles, *COUNTED, "what is on", right=(*settles, *COUNTED))
     positions = found.ordered()
-    for k in positions[:SHOWN]:
+    for k in first(positions, SHOWN):
         settled = [_share_text(found.at(k))] if found.evolves else []
         held = [_share_text(Share(found.at(k, what).value)) for what in COUNTED]
         rows.add_row(*settled, *held, "\n".join(_state_in_words(found, k)))
-    more = [f"... and {len(positions) - SHOWN:,} more: --json lists all."] * (len(positions) > SHOWN)
+    more = rest(len(positions), SHOWN, "more states")
     by = f", settling by improvements that are not sanctioned ({found.concept})" if found.evolves else ""
     return Group(heading("In which share of the worlds").append(by, "not bold"), "", rows, *more)
 
@@ -124,24 +125,22 @@ def _questions(found: Worlds) -> list[RenderableType]:
 
 def _deciding(found: Worlds) -> list[RenderableType]:
     """Return the uncertainties that change the share of the first state most."""
-    [first, *_] = found.ordered()
-    what = "settles" if found.evolves and found.at(first).value else "nash"
+    top = found.ordered()[0]
+    what = "settles" if found.evolves and found.at(top).value else "nash"
     rows = table("it settles there" if what == "settles" else "it holds there (nash)", "if")
-    for each in _most_decisive(found.given_at(first, what)):
+    for each in _most_decisive(found.given_at(top, what)):
         rows.add_row(_share_text(each.share), f"{tidy(each.uncertainty)}: {tidy(each.alternative)}")
     if not rows.rows:
         return []
     return [
-        Group(
-            heading("What decides it"), f"for the first state above ({_share_text(found.at(first, what))})", "", rows
-        )
+        Group(heading("What decides it"), f"for the first state above ({_share_text(found.at(top, what))})", "", rows)
     ]
 
 
 def _most_decisive(given: tuple[Given, ...]) -> Iterator[Given]:
     """Yield the alternatives of the first uncertainties; those that change no share are left out."""
-    uncertainties = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))[:DECIDING]
-    for uncertainty in uncertainties:
+    uncertainties = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))
+    for uncertainty in first(uncertainties, DECIDING):
         alternatives = [each for each in given if each.uncertainty == uncertainty and each.worlds]
         if len({round(each.share.value, 3) for each in alternatives}) > 1:
             yield from alternatives
