@@ -9,7 +9,7 @@ import typer
 from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import All, File, Json, VariationName, read
 from countermove.cli.next_command import following
-from countermove.cli.worlds import progress_bar
+from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted
 
 Headline = Annotated[
@@ -49,8 +49,8 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     """
     from countermove.analysis.assumptions.check import assumptions as answer
 
-    conflict = read(file, variation)
     with progress_bar("changes") as progress:
+        conflict = read(file, variation)
         found = answer(conflict, headline, concept, pairs=pairs, progress=progress)
     short = found.pairs is not None and found.pairs.looked_at < found.pairs.total
     if json and short:

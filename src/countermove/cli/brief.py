@@ -8,7 +8,7 @@ import typer
 
 from countermove.cli.evolve import complete_concept
 from countermove.cli.inputs import File, Json, read
-from countermove.cli.worlds import progress_bar
+from countermove.cli.progress import progress_bar
 
 
 def brief(
@@ -35,9 +35,8 @@ def brief(
     """
     from countermove.simulation.judgement.judge import brief as answer
 
-    conflict = read(file)
     with progress_bar("readings") as progress:
-        judged = answer(conflict, concept, count=count, seed=seed, progress=progress)
+        judged = answer(read(file), concept, count=count, seed=seed, progress=progress)
     if json:
         from countermove.report.console import print_json
 

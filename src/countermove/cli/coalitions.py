@@ -9,6 +9,7 @@ import typer
 
 from countermove.cli.inputs import All, File, Json, VariationName, read
 from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.model.concepts import ids_of
 
 Of = Annotated[
@@ -46,7 +47,8 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     from countermove.analysis.coalitions.analysis import coalitions as answer
 
     concept_ids = None if concepts is None else concepts.split(",")
-    found = answer(read(file, variation), of or None, up_to, concept_ids)
+    with progress_bar("coalitions"):
+        found = answer(read(file, variation), of or None, up_to, concept_ids)
     if json:
         from countermove.report.coalitions import refuse_flood_of_jumps
         from countermove.report.console import print_json

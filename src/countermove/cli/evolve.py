@@ -8,6 +8,7 @@ import typer
 
 from countermove.cli.inputs import All, File, Json, VariationName, read
 from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.model.concepts import ids_of
 
 EVOLVING = ids_of(lambda concept: concept.evolves)
@@ -41,10 +42,11 @@ def evolve(
     from countermove.analysis.evolution.evolve import evolve as answer
     from countermove.report.console import print_json, refuse_flood
 
-    conflict = read(file, variation)
-    if json:
-        refuse_flood(conflict, [concept])
-    found = answer(conflict, concept)
+    with progress_bar("evolution"):
+        conflict = read(file, variation)
+        if json:
+            refuse_flood(conflict, [concept])
+        found = answer(conflict, concept)
     if json:
         print_json(found.to_dict())
         return

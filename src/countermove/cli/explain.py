@@ -8,6 +8,7 @@ import typer
 
 from countermove.cli.inputs import All, File, VariationName, read
 from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.model.concepts import ids_of
 
 
@@ -66,8 +67,9 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
 
     if check:
         refuse_untaught(concept)
-    account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
-    found = verified(account.explanations) if check else None
+    with progress_bar("explanations"):
+        account = explanation.explain(read(file, variation), state, dm, concept, budget=budget)
+        found = verified(account.explanations) if check else None
     if json:
         checked = {} if found is None else {"checked": found.to_dict()}
         print_json(account.to_dict() | checked)

@@ -10,7 +10,8 @@ import typer
 from countermove.cli.errors import say, say_next
 from countermove.cli.inputs import FRONTS_IN, All, Json, refusal
 from countermove.cli.next_command import following
-from countermove.cli.worlds import Concept, Count, draw_count, progress_bar
+from countermove.cli.progress import progress_bar
+from countermove.cli.worlds import Concept, Count, draw_count
 from countermove.errors import did_you_mean
 
 if TYPE_CHECKING:

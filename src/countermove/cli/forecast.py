@@ -8,7 +8,8 @@ import typer
 
 from countermove.cli.inputs import All, File, Json, read
 from countermove.cli.next_command import following
-from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
+from countermove.cli.progress import progress_bar
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

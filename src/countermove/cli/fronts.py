@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.progress import progress_bar
 from countermove.cli.solve import Concepts, show_fronts
 
 
@@ -21,5 +22,6 @@ def fronts(
     """
     from countermove.analysis.fronts.result import fronts as answer
 
-    found = answer(read(file, variation), None if concepts is None else concepts.split(","))
+    with progress_bar("fronts"):
+        found = answer(read(file, variation), None if concepts is None else concepts.split(","))
     show_fronts(found, every=every, json=json)

@@ -94,8 +94,9 @@ def score(  # noqa: PLR0913  (each is an option)
     if plot is not None:
         from countermove.io.text_files import write_text
         from countermove.report.figures.calibration import standalone
+        from countermove.report.words import count_of, fixed
 
-        title = f"{marks.summary.count} forecasts, Brier score {marks.summary.brier:.3f}"
+        title = f"{count_of(marks.summary.count, 'forecast')}, Brier score {fixed(marks.summary.brier)}"
         write_text(standalone(marks.summary.calibration, title), Path(plot))
     if json:
         from countermove.report.console import print_json

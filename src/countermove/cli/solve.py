@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
 from countermove.cli.inputs import All, File, Json, VariationName, read
 from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.errors import TooLarge
 from countermove.model.concepts import CONCEPTS
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.result import Judgement
-
-LONG_WORK = 1 << 20
-"""Number of states from which progress is printed."""
 
 
 def complete_concepts(incomplete: str) -> list[str]:
@@ -63,14 +59,32 @@ def solve(  # noqa: PLR0913  (each is an option)
     from countermove.report.console import refuse_flood
 
     concept_ids = None if concepts is None else concepts.split(",")
-    conflict = read(file, variation)
-    if is_beyond_listing(conflict):
-        show_fronts(fronts(conflict, concept_ids), every=every, json=json)
-        return
-    if json and not counts:
-        refuse_flood(conflict, concept_ids)
-    solution = answer(conflict, concept_ids, progress=_progress(conflict))
-    _write_json(solution, counts=counts) if json else _show(solution, counts=counts, every=every)
+    with progress_bar("stability") as progress:
+        conflict = read(file, variation)
+        if beyond := is_beyond_listing(conflict):
+            composed = fronts(conflict, concept_ids)
+        else:
+            if json and not counts:
+                refuse_flood(conflict, concept_ids)
+            solution = answer(conflict, concept_ids, progress=_steps(progress, concept_ids))
+    if beyond:
+        show_fronts(composed, every=every, json=json)
+    elif json:
+        _write_json(solution, counts=counts)
+    else:
+        _show(solution, counts=counts, every=every)
+
+
+def _steps(
+    progress: Callable[[int, int], None] | None, concept_ids: list[str] | None
+) -> Callable[[Concept], None] | None:
+    """Return a function that moves the bar by one concept; None without a bar."""
+    from countermove.model.concepts import named
+
+    if progress is None:
+        return None
+    ids = [each.id for each in named(concept_ids)]
+    return lambda concept: progress(ids.index(concept.id) if concept.id in ids else 0, len(ids))
 
 
 def is_beyond_listing(conflict: Conflict) -> bool:
@@ -92,14 +106,6 @@ def show_fronts(found: Fronts, *, every: bool, json: bool) -> None:
         return
     with uncut(every):
         show_answer(found, front_parts(found), following("explain"))
-
-
-def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
-    """Return a function that prints each concept as it is solved; None for small conflicts or without a terminal."""
-    if len(conflict.states) < LONG_WORK or not sys.stderr.isatty():
-        return None
-    warn(f"{len(conflict.states):,} states")
-    return lambda concept: warn(f"{concept.name} ...")
 
 
 def _write_json(solution: Solution, *, counts: bool) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -12,6 +9,7 @@ import typer
 from countermove.cli.evolve import EVOLVING, complete_concept
 from countermove.cli.inputs import All, File, Json, VariationName, read
 from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
@@ -56,17 +54,16 @@ def worlds(  # noqa: PLR0913  (each is an option)
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
-    """Say in which share of its worlds what holds.
+    """Say how often each end occurs if the assumptions vary.
 
     A world is one draw of what the file leaves uncertain: statements, orders, options, rules, codings.
     """
     from countermove.simulation.run import worlds as answer
 
-    conflict = read(file, variation)
     try:
         with progress_bar() as progress:
             found = answer(
-                conflict,
+                read(file, variation),
                 concept,
                 count=draw_count(count),
                 seed=seed,
@@ -122,21 +119,3 @@ def draw_count(text: str | None) -> int | Literal["all"] | None:
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 20):
         raise InvalidRequest(f"--count {text}: it is the number of draws, or 'all' for all worlds")
     return int(digits)
-
-
-@contextmanager
-def progress_bar(what: str = "worlds") -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function that shows progress on standard error; None if that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    from countermove.kernels.jit import can_compile
-
-    label = what if can_compile() else f"{what}, slowly: numba is not installed"
-    columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
