@@ -159,7 +159,7 @@ def test_coalesced_states(tmp_path: Path) -> None:
     file = written(tmp_path / "leaving.yaml", COALESCED)
     assert "some of them several situations taken as one" in run("solve", file).stdout
     shown = run("show", file).stdout
-    assert re.search(r"N-- +a: not: stay; the rest on or off", shown)
+    assert re.search(r"N-- +no stay, whatever else is on", shown)
 
 
 def test_many_equilibria_are_not_all_shown(tmp_path: Path) -> None:
@@ -203,7 +203,8 @@ def test_check(strike: str) -> None:
 
 def test_show(strike: str) -> None:
     said = run("show", strike).stdout
-    for words in ("The union (union)", "at most one of (raise, fire)", "1. raise", "YNN", "(status quo) 2"):
+    rule = "at most one of “Raise wages” and “Fire everybody”"
+    for words in ("The union (union)", rule, "1. “Raise wages”", "(raise)", "YNN", "(status quo) 2"):
         assert words in said
     for words in ("Are wages raised?", "Nobody is fired", "The paper (B2)"):
         assert words in said
@@ -233,8 +234,8 @@ def test_show_what_an_account_rests_on(tmp_path: Path) -> None:
     file = written(tmp_path / "rests.yaml", RESTS_ON)
     short, full = run("show", file).stdout, run("show", file, "--all").stdout
     for said in (short, full):
-        assert "1. a.go  (confidence 0.8)" in said
-        assert "2. not a.go / a.go or b.go  (confidence 0.5 / ?)" in said
+        assert "1. “Go”  (confidence 0.8)" in said
+        assert "2. no “Go” / “Go” or “go”  (confidence 0.5 / ?)" in said
         assert "a ranking of the states  (confidence 0.3)" in said
         assert "Citation\n\nA book (1999)\n" in said
         assert "a: Seldom seen." in said
@@ -243,11 +244,11 @@ def test_show_what_an_account_rests_on(tmp_path: Path) -> None:
     assert "because" not in short
     assert re.search(r"word \.\.\.\n\n.*\n\n--all prints the notes in full\.", short)
     for line in (
-        r"option of .* +paper, paragraph 3 +it went; disputed\n",
-        r"wanted by a: a.go +paper +they said so\n",
-        r"always so: a.go or not a.go +paper +a law of logic\n",
-        r"forecast when: .* +paper\n",
-        r"variation other.* +paper +perhaps\n",
+        r"option of .* +The paper, paragraph 3 +it went; disputed\n",
+        r"wanted by a: “Go” +The paper +they said so\n",
+        r"always so: “Go” or no “Go” +The paper +a law of logic\n",
+        r"question: When\? +The paper\n",
+        r"variation: other +The paper +perhaps\n",
         r"because it is time\n",
         r"because we asked\n",
         r"word end\.\n",

@@ -273,26 +273,26 @@ def test_the_answer_as_json_and_as_a_frame(folder: Path) -> None:
 def test_sources_in_words(folder: Path) -> None:
     said = run("sources", written(folder)).stdout
     words = " ".join(said.split())
-    assert "15 things that the account says, of which 9 name evidence, 7 of them from one source only" in words
+    assert "15 claims in the account, of which 9 cite evidence, 7 of them from one source only" in words
     assert "1 have a reason" not in words
     assert "Flusspost; Anna Kalinovsky speaks; carried by millrace; in de; translated: machine" in words
     assert "D3: not usually reliable, possibly true" in words
     assert "option of governor: Send inspectors ● paragraph 1 “such a step suits the governor”" in words
-    assert "cannot be undone: sue, once on ● paragraph 2-3 (disputed)" in words
-    assert "always so: not stay (variation dry) ● headline" in words
-    assert "What rests on nothing" in said
+    assert "cannot be undone: “Go to court”, once on ● paragraph 2-3 (disputed)" in words
+    assert "always so: no “stay” (variation dry) ● headline" in words
+    assert "Claims without evidence" in said
     assert max(map(len, said.splitlines())) <= 120
 
 
 def test_sources_of_what_names_none() -> None:
     said = run("sources", "prisoners-dilemma").stdout
-    assert "What rests on nothing" in said
+    assert "Claims without evidence" in said
     assert "wanted by A: a ranking" in said
 
 
 def test_sources_that_nothing_rests_on(folder: Path) -> None:
     said = run("sources", written(folder, RIVER.replace("evidence: [rumour, minutes]", "evidence: [minutes]"))).stdout
-    assert "Sources that nothing rests on" in said
+    assert "Sources that no claim cites" in said
     assert "Nobody cites this" in said
 
 

@@ -22,6 +22,7 @@ from countermove.report.cut import first, rest
 from countermove.report.explanation import paragraphs
 from countermove.report.reasons import Reasons
 from countermove.report.references import capitalised, name_of, option_titles
+from countermove.report.short_words import described, said_once
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
@@ -90,12 +91,15 @@ def _crossing(found: Fronts) -> RenderableType:
 
 
 def _alone(front: str, solution: Solution) -> RenderableType:
-    rows = table("state", "what is on", "holds by", right=("state",))
     held = sorted(solution.holding().items(), key=lambda item: -len(item[1]))
-    for k, ids in first(held, SHOWN):
-        rows.add_row(f"{k + 1}", "; ".join(situation(solution.conflict, k)), listed(strongest(ids)))
+    shown = first(held, SHOWN)
+    shared, words = described(solution.conflict, [k for k, _ in shown])
+    above = said_once(shared, len(shown))
+    rows = table("state", "what else is on" if above else "what is on", "holds by", right=("state",))
+    for k, ids in shown:
+        rows.add_row(f"{k + 1}", words[k], listed(strongest(ids)))
     more = rest(len(held), SHOWN)
-    return Group(heading(f"What holds in {front} alone"), "", rows, *more)
+    return Group(heading(f"What holds in {front} alone"), *above, "", rows, *more)
 
 
 def _numbers(found: Fronts) -> RenderableType:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from countermove.model.outcome import states_where
 from countermove.report.references import name_of
-from countermove.report.words import tidy
+from countermove.report.words import in_words, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from rich.console import RenderableType
+    from rich.text import Text
 
     from countermove.model.conflict import Conflict
 
@@ -58,13 +61,13 @@ class SharedOptions:
         on, off = (tuple(bit for bit, each in enumerate(letters) if each == {wanted}) for wanted in "YN")
         return cls(conflict, on, off)
 
-    def in_words(self, where: str) -> str:
+    def sentences(self, where: str) -> str:
         """Return what is shared, in sentences; empty if nothing is.
 
         Examples
         --------
         >>> from countermove import cases
-        >>> SharedOptions.among(cases.load("chicken"), [1, 3]).in_words("both")
+        >>> SharedOptions.among(cases.load("chicken"), [1, 3]).sentences("both")
         'On in both: Swerve before B.'
         """
         words = short_names(self.conflict)
@@ -88,8 +91,40 @@ class SharedOptions:
         left = [bit for bit in range(len(words)) if bit not in {*self.on, *self.off}]
         on = [words[bit] for bit in left if state.pattern[bit] == "Y"]
         if open_:
-            return f"{', '.join(on)}, whatever else is on" if on else "whatever is on"
+            off = [f"no {words[bit]}" for bit in left if state.pattern[bit] == "N"]
+            return ", ".join([*(on or off), "whatever else is on" if on or off else "whatever is on"])
         return ", ".join(on) or ("nothing else" if self.on else "nothing is on")
+
+
+def described(conflict: Conflict, positions: Sequence[int]) -> tuple[SharedOptions, dict[int, Text]]:
+    """Return what some states share, and the rest of each, by position, behind the name of its end if it has one."""
+    from rich.text import Text
+
+    shared, named = SharedOptions.among(conflict, positions), end_names(conflict, positions)
+    return shared, {
+        k: Text(f"{named[k]}: " if k in named else "", "bold").append(shared.rest(k), "not bold") for k in positions
+    }
+
+
+def said_once(shared: SharedOptions, number: int) -> list[RenderableType]:
+    """Return the line above a table of some states that says what they share; none if they share nothing."""
+    from rich.text import Text
+
+    said = shared.sentences("both" if number == 2 else f"all {in_words(number)}")
+    return [Text(f"{said} A row says what else is on.", "dim")] if said else []
+
+
+def state_called(conflict: Conflict, number: int) -> str:
+    """Return the name of the end at a state with the number of the state, or 'state' and the number.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> state_called(cases.load("elmira"), 5), state_called(cases.load("elmira"), 9)
+    ('Deadlock (state 5)', 'state 9')
+    """
+    name = end_names(conflict, [number - 1]).get(number - 1)
+    return f"{name} (state {number})" if name else f"state {number}"
 
 
 def end_names(conflict: Conflict, positions: Sequence[int]) -> dict[int, str]:

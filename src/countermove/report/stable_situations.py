@@ -18,8 +18,8 @@ from countermove.model.outcome import came_about
 from countermove.report.console import can_print, heading, table
 from countermove.report.likelihood import percent
 from countermove.report.references import capitalised, change_as_gerund, name_of
-from countermove.report.short_words import SharedOptions, end_names
-from countermove.report.words import count_of, in_words, listed
+from countermove.report.short_words import described, said_once, state_called
+from countermove.report.words import count_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -60,10 +60,11 @@ def situations(
     if not found:
         nothing = f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."
         return [nothing, *_leaving(solution, [])]
-    shared = SharedOptions.among(solution.conflict, [each.position for each in found])
-    title = [_title(solution, len(found), number), *_shared(shared, len(found))]
+    shared, words = described(solution.conflict, [each.position for each in found])
+    title = [_title(solution, len(found), number), *said_once(shared, len(found))]
+    what = "what else is on" if shared.on or shared.off else "what is so"
     return [
-        Group(*title, "", _table(solution, found, shared, ends)),
+        Group(*title, "", _table(solution, found, words, ends, what)),
         Group(Text("\n".join(_legend(solution, found, ends)), "dim"), _sizes(solution)),
         *_leaving(solution, found),
     ]
@@ -79,18 +80,16 @@ def _title(solution: Solution, shown: int, number: int) -> Text:
     return heading("Stable situations").append(many, "not bold dim")
 
 
-def _shared(shared: SharedOptions, number: int) -> list[Text]:
-    said = shared.in_words("both" if number == 2 else f"all {in_words(number)}")
-    return [Text(f"{said} A row says what else is on.", "dim")] if said else []
-
-
 def _table(
-    solution: Solution, found: Found, shared: SharedOptions, ends: Mapping[int, tuple[str, str]] | None
+    solution: Solution,
+    found: Found,
+    words: Mapping[int, Text],
+    ends: Mapping[int, tuple[str, str]] | None,
+    what: str,
 ) -> RenderableType:
     """Return a row for each equilibrium, under the moves that lead to it."""
     conflict = solution.conflict
-    marked, named = _came_about(solution), end_names(conflict, [each.position for each in found])
-    what = "what is so" if conflict.graph or not (shared.on or shared.off) else "what else is on"
+    marked = _came_about(solution)
     letters, worlds = (("",), ("worlds",)) if ends else ((), ())
     rows = table(*letters, "", what, *worlds, "passes", "state", right=("state", "worlds"))
     before = Way.UNKNOWN
@@ -101,8 +100,7 @@ def _table(
             before = each.way
         letter, share = (ends or {}).get(each.position, ("-", "-"))
         start = each.position + 1 == conflict.status_quo_number
-        row = Text(f"{named[each.position]}: " if each.position in named else "", "bold")
-        row.append(shared.rest(each.position), "not bold").append("  (the start)" if start else "", "dim not bold")
+        row = words[each.position].copy().append("  (the start)" if start else "", "dim not bold")
         mark = Text(_mark(), "green") if each.position in marked else ""
         cells = (mark, row, *((share,) if ends else ()), _passes(each.concepts), f"{each.position + 1}")
         rows.add_row(*((Text(letter, "bold"),) if ends else ()), *cells)
@@ -167,15 +165,15 @@ def _leaving(solution: Solution, found: Found) -> list[RenderableType]:
     """Return who would leave the first equilibrium, the first one that somebody would leave, and the start."""
     conflict, start = solution.conflict, solution.conflict.status_quo_number
     tempting = (k for k, each in enumerate(found) if any(left.count for left in solution.leaving(each.position + 1)))
-    lines: list[RenderableType] = []
-    for each in [found[k] for k in sorted({0, next(tempting, 0)}) if found]:
-        if (number := each.position + 1) != start:
-            name = end_names(conflict, [each.position]).get(each.position)
-            called = f"{name} ({number})" if name else f"state {number}"
-            lines.append(_who(solution, number, called, strongest_test(each.concepts)))
+    held = {found[k].position + 1: found[k].concepts for k in sorted({0, next(tempting, 0)}) if found}
+    lines: list[RenderableType] = [
+        _who(solution, number, state_called(conflict, number), strongest_test(concepts))
+        for number, concepts in held.items()
+        if number != start
+    ]
     if start is not None:
         held_by = [id_ for id_ in solution.concepts if solution.where(id_)[start - 1]]
-        lines.append(_who(solution, start, f"the start ({start})", strongest_test(held_by) if held_by else ""))
+        lines.append(_who(solution, start, f"the start (state {start})", strongest_test(held_by) if held_by else ""))
     return [Group(*lines)] if lines else []
 
 
