@@ -183,7 +183,7 @@ def test_a_ranking_that_no_longer_fits_is_void() -> None:
     reasons = sorted(one.reason for each in found.checked for one in each.findings if one.status == "void")
     assert reasons[0].startswith("no state is feasible")
     assert reasons[1].startswith("the ranking of a omits")
-    assert found.notes == ("a ranks states one by one; that ranking is taken as it stands",)
+    assert found.notes == ("a: the ranking of states is taken as it stands",)
 
 
 def test_a_question_survives_while_its_answer_is_the_likelier() -> None:

@@ -16,7 +16,6 @@ from command_line import called, process, run, written
 from countermove import cases, read, solve
 from countermove.analysis.certificate import check
 from countermove.analysis.explanation.result import Explanation
-from countermove.analysis.solution import FOREMOST
 from countermove.cli.app import app
 
 STRIKE = """
@@ -82,7 +81,12 @@ def test_every_help_has_an_example(path: tuple[str, ...]) -> None:
 
 
 def test_commands_are_summed_up_in_full() -> None:
-    assert "..." not in run("--help").stdout.partition("Commands:")[2]
+    assert "..." not in run("--help").stdout.partition("Look:")[2]
+
+
+def test_the_help_is_in_sections() -> None:
+    said = run("--help").stdout
+    assert re.findall(r"^(\w+):$", said, re.MULTILINE)[1:] == ["Look", "Ask", "Doubt", "Forecast", "Files"]
 
 
 def test_version() -> None:
@@ -114,8 +118,8 @@ def test_counts(strike: str) -> None:
 
 @pytest.mark.parametrize("columns", [60, 80, 120])
 def test_solve_in_words(strike: str, columns: int) -> None:
-    said = run("solve", strike, columns=columns).stdout
-    assert max(map(len, said.splitlines())) <= columns
+    said = run("solve", strike, "--all", columns=columns).stdout
+    assert max(map(len, said.splitlines()[:-1])) <= columns
     assert said.startswith("Strike\n6 states. The union and the company decide.\n")
     words = " ".join(said.split())
     assert "The company: Raise wages" in words
@@ -126,7 +130,7 @@ def test_solve_in_words(strike: str, columns: int) -> None:
 
 
 def test_prisoners_dilemma_in_words() -> None:
-    said = run("solve", "prisoners-dilemma").stdout
+    said = run("solve", "prisoners-dilemma", "--all").stdout
     rows = {line.split()[0]: line.split()[-6:] for line in said.splitlines() if re.match(r" +\d", line)}
     assert rows["1"] == ["●", "○", "○", "○", "○", "○"]
     assert "State 4, which holds only because of what the others could do next" in said
@@ -134,7 +138,7 @@ def test_prisoners_dilemma_in_words() -> None:
 
 
 def test_marks_without_the_letters_for_them() -> None:
-    result = process("solve", "prisoners-dilemma", PYTHONIOENCODING="ascii")
+    result = process("solve", "prisoners-dilemma", "--all", PYTHONIOENCODING="ascii")
     assert result.returncode == 0
     assert result.stdout.isascii()
     assert " # " in result.stdout
@@ -145,7 +149,7 @@ def test_a_graph(tmp_path: Path) -> None:
     file = written(tmp_path / "graph.yaml", GRAPH)
     result = run("solve", file)
     assert "left out: simultaneous stability" in result.stdout
-    assert re.search(r"x +moves to state 2 \(Beta\)", result.stdout)
+    assert re.search(r"x +moves to state 2 \(Beta\)", run("solve", file, "--all").stdout)
     assert json.loads(run("solve", file, "--json").stdout)["equilibria"]["sim"] is None
     assert run("solve", file, "--concepts", "sim").stdout.startswith("Round\n3 states")
     assert "Alpha" in run("show", file).stdout
@@ -155,19 +159,22 @@ def test_coalesced_states(tmp_path: Path) -> None:
     file = written(tmp_path / "leaving.yaml", COALESCED)
     assert "some of them several situations taken as one" in run("solve", file).stdout
     shown = run("show", file).stdout
-    assert re.search(r"N-- +a: not: stay; the rest on or off", shown)
+    assert re.search(r"N-- +no stay, whatever else is on", shown)
 
 
 def test_many_equilibria_are_not_all_shown(tmp_path: Path) -> None:
     file = written(tmp_path / "many.yaml", "title: Many\ndecision_makers: {a: {options: [a, b, c, d, e, f, g]}}\n")
     said = run("solve", file).stdout
-    assert f"... and {128 - FOREMOST} more: --json lists all." in said
-    assert len(re.findall(r"^ +\d+ ", said, re.MULTILINE)) == FOREMOST
+    assert "8 of 128 (of 128) that pass a test: weak evidence each" in said
+    assert "... and 120 more situations: --all shows them." in said
+    assert len(re.findall(r"\(nash\) +\d+$", said, re.MULTILINE)) == 8
+    assert len(re.findall(r"^ +\d+ ", run("solve", file, "--all").stdout, re.MULTILINE)) == 128
 
 
 def test_status_quo_is_optional(tmp_path: Path) -> None:
     file = written(tmp_path / "strike.yaml", STRIKE.replace("status_quo: [strike]\n", ""))
-    assert "status quo" not in run("solve", file).stdout
+    assert "start" not in run("solve", file).stdout
+    assert "status quo" not in run("solve", file, "--all").stdout
 
 
 def test_control_characters_are_not_printed(tmp_path: Path) -> None:
@@ -189,13 +196,15 @@ def test_check(strike: str) -> None:
     result = run("check", strike)
     assert result.stdout == (
         "OK: Strike: 2 decision makers, 3 options, 6 states, status quo 2, 1 variation, 1 source, 1 question\n"
+        f"Next: countermove brief {strike}\n"
     )
     assert f"{strike}, line 9, column 5: 2 of 2 statements of union name no evidence" in result.stderr
 
 
 def test_show(strike: str) -> None:
     said = run("show", strike).stdout
-    for words in ("The union (union)", "at most one of (raise, fire)", "1. raise", "YNN", "(status quo) 2"):
+    rule = "at most one of “Raise wages” and “Fire everybody”"
+    for words in ("The union (union)", rule, "1. “Raise wages”", "(raise)", "YNN", "(status quo) 2"):
         assert words in said
     for words in ("Are wages raised?", "Nobody is fired", "The paper (B2)"):
         assert words in said
@@ -225,8 +234,8 @@ def test_show_what_an_account_rests_on(tmp_path: Path) -> None:
     file = written(tmp_path / "rests.yaml", RESTS_ON)
     short, full = run("show", file).stdout, run("show", file, "--all").stdout
     for said in (short, full):
-        assert "1. a.go  (confidence 0.8)" in said
-        assert "2. not a.go / a.go or b.go  (confidence 0.5 / ?)" in said
+        assert "1. “Go”  (confidence 0.8)" in said
+        assert "2. no “Go” / “Go” or “go”  (confidence 0.5 / ?)" in said
         assert "a ranking of the states  (confidence 0.3)" in said
         assert "Citation\n\nA book (1999)\n" in said
         assert "a: Seldom seen." in said
@@ -235,11 +244,11 @@ def test_show_what_an_account_rests_on(tmp_path: Path) -> None:
     assert "because" not in short
     assert re.search(r"word \.\.\.\n\n.*\n\n--all prints the notes in full\.", short)
     for line in (
-        r"option of .* +paper, paragraph 3 +it went; disputed\n",
-        r"wanted by a: a.go +paper +they said so\n",
-        r"always so: a.go or not a.go +paper +a law of logic\n",
-        r"forecast when: .* +paper\n",
-        r"variation other.* +paper +perhaps\n",
+        r"option of .* +The paper, paragraph 3 +it went; disputed\n",
+        r"wanted by a: “Go” +The paper +they said so\n",
+        r"always so: “Go” or no “Go” +The paper +a law of logic\n",
+        r"question: When\? +The paper\n",
+        r"variation: other +The paper +perhaps\n",
         r"because it is time\n",
         r"because we asked\n",
         r"word end\.\n",
@@ -280,6 +289,7 @@ def test_cases_are_listed_and_copied(tmp_path: Path) -> None:
     listed = run("cases").stdout
     for name in cases.names():
         assert re.search(rf"^{name} ", listed, re.MULTILINE)
+    assert "Uniroyal (UR)" in run("cases", "show", "elmira").stdout
     run("cases", "copy", "prisoners-dilemma", str(tmp_path))
     copied = tmp_path / "prisoners-dilemma.yaml"
     assert copied.read_bytes() == cases.file("prisoners-dilemma").read_bytes()
@@ -454,8 +464,8 @@ def test_explain_as_json_has_certificates(strike: str) -> None:
 
 def test_explain_has_its_certificates_checked(strike: str) -> None:
     said = run("explain", strike, "--check").stdout
-    assert said.endswith("\nChecked: two certificates were verified from the conflict alone, by the definitions.\n")
-    assert said.startswith(run("explain", strike).stdout)
+    assert "\nChecked: two certificates were verified from the conflict alone, by the definitions.\n" in said
+    assert said.startswith(run("explain", strike).stdout.partition("\nNext:")[0])
     alone = run("explain", strike, "--dm", "union", "--check").stdout
     assert "Checked: one certificate was verified" in alone
     plain = json.loads(run("explain", strike, "--json", "--check").stdout)
@@ -492,7 +502,7 @@ decision_makers:
 def test_explain_can_tell_every_improvement(tmp_path: Path) -> None:
     asked = ("explain", written(tmp_path / "many.yaml", MANY), "--state", "nothing", "--dm", "a")
     short, full = run(*asked).stdout, run(*asked, "--all").stdout
-    assert short.endswith("\nNot every improvement is told one by one: --all does so.\n")
+    assert "\nNot every improvement is told one by one: --all does so.\n" in short
     assert "one by one" not in full
     assert [len(re.findall(r"by\s+choosing", said)) for said in (short, full)] == [4, 7]
     assert "or in three other ways" in short

@@ -16,7 +16,7 @@ def test_tells_where_it_ends_and_the_way_there() -> None:
     assert "100 %      5" in out
     assert "The local government (LG)  starts: Insist on the original order; this leads to state 5" in out
     assert out.index("Equilibria that improvements lead to") < out.index("Equilibria that only other moves lead to")
-    assert "Expected number of moves until then: 1.00." in out
+    assert "On average that takes 1.00 moves." in out
 
 
 def test_tells_what_never_settles(tmp_path: Path) -> None:
@@ -27,24 +27,26 @@ def test_tells_what_never_settles(tmp_path: Path) -> None:
 
 def test_tells_the_signposts_of_each_end() -> None:
     out = " ".join(run("evolve", "kazakhstan-2022", "--variation", "none").stdout.split())
-    certain, fewer = out.split("Fewer ends are left, but several, once")
-    assert certain.index("State 355 (50 %) is certain once") < certain.index("State 411 (25 %) is certain once")
-    assert "from move 3 on, in state 365; passed with 12.5 %; just before it this end has 50 %" in certain
-    assert "it happens with 75 % in all, and then this end has 66.7 %." in certain
-    assert "rules out state 355 (50 %); leaves state 411 (25 % to 50 %), state 369" in fewer
-    assert "it happens with 100 % in all, and does not rule out state 411 (25 %)." in fewer
+    certain, fewer = out.split("These events narrow the ends but do not decide")
+    first, second = ("(state 355), 50 %, is certain once", "(state 411), 25 %, is certain once")
+    assert certain.index(f"Open break between the presidents {first}") < certain.index(second)
+    assert "move 3 at the earliest, in state 365; in 12.5 % of the runs; just before, this end has 50 %" in certain
+    assert "Alone it is weaker: it occurs in 75 % of the runs; 66.7 % of those end here." in certain
+    assert "rules out Open break between the presidents (state 355, 50 %); leaves Open break" in fewer
+    assert (
+        "it occurs in 100 % of the runs, and does not rule out Open break between the presidents (state 411" in fewer
+    )
 
 
 def test_tells_the_signposts_in_graph_form(tmp_path: Path) -> None:
     out = run("evolve", written(tmp_path / "cycle.yaml", CYCLE), "--concept", "nash").stdout
-    assert "Going round among 2 states (50 %) is certain once\n  y  moves to state 2 (a)" in out
-    assert "State 4 (50 %) is certain once\n  x  moves to state 4 (end)" in out
+    assert "Going round among 2 states, 50 %, is certain once\n  y  moves to state 2 (a)" in out
+    assert "State 4, 50 %, is certain once\n  x  moves to state 4 (end)" in out
 
 
 def test_tells_that_there_is_nothing_to_tell_apart() -> None:
     assert (
-        "One end only is possible from the status quo: there is nothing to tell apart."
-        in run("evolve", "elmira").stdout
+        "Only one end is possible from the status quo, so that no event tells more." in run("evolve", "elmira").stdout
     )
 
 
@@ -53,9 +55,9 @@ def test_tells_of_many_ends_the_likeliest(tmp_path: Path) -> None:
     text = f"title: Star\nstatus_quo: [s]\nstates: [s, {names}]\ndecision_makers:\n"
     text += f"  x: {{moves: {{s: [{names}]}}, preferences: {{ranking: [[{names}], s]}}}}\n"
     out = " ".join(run("evolve", written(tmp_path / "star.yaml", text), "--concept", "nash").stdout.split())
-    assert "... and 58 less likely ends: see --json." in out
+    assert "... and 58 less likely ends: --all shows them." in out
     assert "leaves any other end (10 % to 100 %)" in out
-    assert "... and 4 less likely ones: see --json." in out
+    assert "... and 4 less likely events: --all shows them." in out
     assert "The 63 likeliest ends are told apart, and the 7 others taken as one." in out
 
 

@@ -19,7 +19,7 @@ WRITERS = {
     "new": ("new", "out.yaml"),
     "cases copy": ("cases", "copy", "chicken", "out.yaml"),
     "freeze": ("freeze", CASE, "--count", "1", "--to", "out.forecast.json"),
-    "source add": ("source", "add", "text.txt", "-o", "out.yaml"),
+    "sources add": ("sources", "add", "text.txt", "-o", "out.yaml"),
 }
 """Each command that writes one file, with its name last."""
 
@@ -46,7 +46,7 @@ def test_a_file_that_is_there_stays_as_it_is(name: str, folder: Path) -> None:
     assert target.read_text("utf-8") == "mine"
 
 
-@pytest.mark.parametrize("name", ["report", "score", "convert", "new", "cases copy", "source add"])
+@pytest.mark.parametrize("name", ["report", "score", "convert", "new", "cases copy", "sources add"])
 def test_force_overwrites_it(name: str, folder: Path) -> None:
     target = folder / WRITERS[name][-1]
     target.write_text("mine", "utf-8")

@@ -18,9 +18,9 @@ from test_worlds import DEAL
 
 def test_tells_shares_of_all_worlds(tmp_path: Path) -> None:
     out = run("worlds", written(tmp_path / "deal.yaml", DEAL)).stdout
-    assert "Uncertain: 1 statement. All 2 worlds were solved." in out
+    assert "Uncertain: 1 statement. Method: all 2 worlds." in out
     assert "75.0 %" in out
-    assert "a: offer: does not hold" in out
+    assert "A wants “offer”" in out
     assert "±" not in out
 
 
@@ -72,7 +72,7 @@ def test_shows_what_the_finished_draws_say(
 def test_a_conflict_without_a_status_quo() -> None:
     out = run("worlds", "chicken").stdout
     assert "Nothing is uncertain: there is one world." in out
-    assert "settles there" not in out
+    assert "ends there" not in out
 
 
 @pytest.mark.parametrize(

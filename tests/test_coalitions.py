@@ -309,7 +309,8 @@ def told(*arguments: str) -> str:
 def test_the_command_tells_of_the_jump() -> None:
     said = " ".join(told("elmira").split())
     assert (
-        "from state 5 to state 8, both equilibria by nash, gmr, smr and seq; neither of them could make this" in said
+        "from Deadlock (state 5) to Settlement (state 8), both equilibria by nash, gmr, smr and seq; neither of"
+        in said
     )
     assert "starts: Accept the order as it is at the time; stops: Draw out the appeal" in said
 
@@ -417,6 +418,6 @@ def test_a_jump_that_is_shown_is_beyond_each_member(case: str) -> None:
 
 def test_a_move_that_one_member_could_make_is_no_jump() -> None:
     said = told("elmira", "--concepts", "gmr")
-    assert "from state 5 to state 8" in said
-    assert "from state 1 to state 5" not in said
+    assert "from Deadlock (state 5) to Settlement (state 8)" in said
+    assert "(state 1) to Deadlock" not in said
     assert "Left out: 1 move between equilibria that a member could make alone" in said

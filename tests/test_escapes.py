@@ -76,7 +76,7 @@ CALLS = [
     "convert one.yaml one.gmcr",
     "solve one.yaml --json",
     "score one.yaml --json",
-    "source add text.txt",
+    "sources add text.txt",
 ]
 
 

@@ -119,7 +119,9 @@ def test_a_front_brings_its_remarks() -> None:
 
 
 def test_convert_says_what_changes_the_meaning_and_keeps_it() -> None:
-    assert said("convert", "more.gmcr", "more.yaml") == f"wrote more.yaml\n{BLIND}\n{PAID}\n"
+    assert said("convert", "more.gmcr", "more.yaml") == (
+        f"wrote more.yaml\n{BLIND}\n{PAID}\nNext: countermove check more.yaml\n"
+    )
     assert cm.read("more.yaml").notes == (BLIND, PAID)
     text = said("convert", "elmira", "elmira.gmcr")
     assert text.startswith("wrote elmira.gmcr\nleft out, which changes the meaning: the coalescing;")

@@ -179,7 +179,7 @@ def run(*arguments: str, code: int = 0) -> str:
 
 def test_the_format_goes_by_the_name(tmp_path: Path) -> None:
     page, text = tmp_path / "r.html", tmp_path / "r.md"
-    assert run("chicken", "-o", str(page)) == f"wrote {page}\n"
+    assert run("chicken", "-o", str(page)) == f"wrote {page}\nNext: countermove assumptions chicken\n"
     run("chicken", "-o", str(text))
     assert page.read_text(encoding="utf-8") == run("chicken")
     assert text.read_text(encoding="utf-8") == run("chicken", "--format", "md")

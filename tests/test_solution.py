@@ -91,7 +91,7 @@ def test_the_foremost_are_those_under_most_concepts_near_ones_first() -> None:
 def test_the_document_says_what_the_page_says() -> None:
     solution = solve(cases.load("kazakhstan-2022"))
     said = [each["state"] for each in solution.to_dict()["leaving"]]
-    page = run("solve", "kazakhstan-2022").stdout
+    page = run("solve", "kazakhstan-2022", "--all").stdout
     told = [int(each) for each in re.findall(r"^State (\d+), ", page, re.MULTILINE)]
-    assert told == said[: len(told)]
-    assert len(told) == 4
+    assert {*said} <= {*told}
+    assert told[0] == said[0]

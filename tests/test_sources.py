@@ -273,26 +273,26 @@ def test_the_answer_as_json_and_as_a_frame(folder: Path) -> None:
 def test_sources_in_words(folder: Path) -> None:
     said = run("sources", written(folder)).stdout
     words = " ".join(said.split())
-    assert "15 things that the account says, of which 9 name evidence, 7 of them from one source only" in words
+    assert "15 claims in the account, of which 9 cite evidence, 7 of them from one source only" in words
     assert "1 have a reason" not in words
     assert "Flusspost; Anna Kalinovsky speaks; carried by millrace; in de; translated: machine" in words
     assert "D3: not usually reliable, possibly true" in words
     assert "option of governor: Send inspectors ● paragraph 1 “such a step suits the governor”" in words
-    assert "cannot be undone: sue, once on ● paragraph 2-3 (disputed)" in words
-    assert "always so: not stay (variation dry) ● headline" in words
-    assert "What rests on nothing" in said
+    assert "cannot be undone: “Go to court”, once on ● paragraph 2-3 (disputed)" in words
+    assert "always so: no “stay” (variation dry) ● headline" in words
+    assert "Claims without evidence" in said
     assert max(map(len, said.splitlines())) <= 120
 
 
 def test_sources_of_what_names_none() -> None:
     said = run("sources", "prisoners-dilemma").stdout
-    assert "What rests on nothing" in said
+    assert "Claims without evidence" in said
     assert "wanted by A: a ranking" in said
 
 
 def test_sources_that_nothing_rests_on(folder: Path) -> None:
     said = run("sources", written(folder, RIVER.replace("evidence: [rumour, minutes]", "evidence: [minutes]"))).stdout
-    assert "Sources that nothing rests on" in said
+    assert "Sources that no claim cites" in said
     assert "Nobody cites this" in said
 
 
@@ -424,13 +424,13 @@ def test_a_guessed_encoding_is_warned_of(folder: Path) -> None:
     assert "line 2, column 21: read as cp1251, which is a guess" in run("check", written(folder, text)).stderr
 
 
-# -- source add ------------------------------------------------------------------------------------
+# -- sources add ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["press-item.txt", "article.html", "minutes.txt", "russian.txt"])
 def test_what_is_drafted_is_a_source_that_passes(folder: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
-    draft = run("source", "add", name).stdout
+    draft = run("sources", "add", name).stdout
     assert draft.startswith("sources:\n")
     assert f"    file: {name}\n" in draft
     text = f"title: t\ndecision_makers: {{a: {{options: [x], preferences: [x]}}}}\n{draft}"
@@ -440,10 +440,12 @@ def test_what_is_drafted_is_a_source_that_passes(folder: Path, name: str, monkey
 
 def test_a_draft_into_a_file(folder: Path) -> None:
     target = folder / "draft.yaml"
-    assert run("source", "add", str(folder / "minutes.txt"), "-o", str(target)).stdout == f"wrote {target}\n"
+    assert run("sources", "add", str(folder / "minutes.txt"), "-o", str(target)).stdout.startswith(
+        f"wrote {target}: "
+    )
     assert "file: minutes.txt" in target.read_text("utf-8")
-    assert "there is such a file already" in refused("source", "add", str(folder / "minutes.txt"), "-o", str(target))
-    run("source", "add", str(folder / "article.html"), "--output", str(target), "--force", "--id", "paper")
+    assert "there is such a file already" in refused("sources", "add", str(folder / "minutes.txt"), "-o", str(target))
+    run("sources", "add", str(folder / "article.html"), "--output", str(target), "--force", "--id", "paper")
     assert target.read_text("utf-8").startswith("sources:\n  paper:\n")
 
 
@@ -454,7 +456,7 @@ def test_a_draft_into_a_conflict_leaves_the_rest_as_it_is(folder: Path, newline:
     before = (before if end else before.rstrip("\n")).replace("\n", newline)
     file = folder / "river.yaml"
     file.write_bytes(before.encode())
-    said = run("source", "add", str(folder / "russian.txt"), "--to", str(file)).stdout
+    said = run("sources", "add", str(folder / "russian.txt"), "--to", str(file)).stdout
     assert said.startswith(f"wrote речной_вестник into {file}")
     after = file.read_bytes().decode()
     at = before.index("# Who decides.")
@@ -462,17 +464,17 @@ def test_a_draft_into_a_conflict_leaves_the_rest_as_it_is(folder: Path, newline:
     assert after.rstrip().endswith(newline + before[at:].rstrip())
     assert after.count("\r") == (after.count("\n") if newline == "\r\n" else 0)
     assert "Looked up in 4 texts" in run("check", str(file)).stdout
-    run("source", "add", str(folder / "russian.txt"), "--to", str(file))
+    run("sources", "add", str(folder / "russian.txt"), "--to", str(file))
     assert [each.id for each in read(file).sources][-2:] == ["речной_вестник", "речной_вестник_2"]
 
 
 def test_a_draft_into_a_conflict_without_sources(folder: Path) -> None:
     file = folder / "mine.yaml"
     file.write_text("title: t\nsources:\n\n# who\ndecision_makers: {a: {options: [x]}}\n", "utf-8")
-    run("source", "add", str(folder / "minutes.txt"), "--to", str(file))
+    run("sources", "add", str(folder / "minutes.txt"), "--to", str(file))
     assert [each.id for each in read(file).sources] == ["minutes"]
     file.write_text("# head\n\ntitle: t\n# who\ndecision_makers: {a: {options: [x]}}", "utf-8")
-    run("source", "add", str(folder / "minutes.txt"), "--to", str(file))
+    run("sources", "add", str(folder / "minutes.txt"), "--to", str(file))
     assert file.read_text("utf-8").startswith("# head\n\ntitle: t\nsources:\n  minutes:\n")
 
 
@@ -486,7 +488,7 @@ def test_a_draft_into_a_conflict_without_sources(folder: Path) -> None:
 )
 def test_what_cannot_be_put_in_is_refused_and_nothing_is_written(folder: Path, text: str) -> None:
     file = written(folder, text)
-    said = refused("source", "add", str(folder / "minutes.txt"), "--to", file)
+    said = refused("sources", "add", str(folder / "minutes.txt"), "--to", file)
     assert "are not listed in lines of their own" in said
     assert Path(file).read_text("utf-8") == text
     assert sorted(each.suffix for each in folder.iterdir()) == [".html", ".txt", ".txt", ".txt", ".yaml"]
@@ -512,18 +514,18 @@ def test_calls_that_are_wrong(folder: Path, arguments: list[str], said: str, mon
     written(folder)
     (folder / "broken.yaml").write_text("title: t\ndecision_makers: {a: {preferences: [y]}}\n", "utf-8")
     before = {each: each.read_bytes() for each in folder.iterdir()}
-    assert said in refused("source", "add", *arguments)
+    assert said in refused("sources", "add", *arguments)
     assert {each: each.read_bytes() for each in folder.iterdir()} == before
 
 
 def test_a_text_that_lies_elsewhere_is_not_named(folder: Path) -> None:
     (folder / "deep").mkdir()
     target = folder / "deep" / "draft.yaml"
-    run("source", "add", str(folder / "minutes.txt"), "-o", str(target))
+    run("sources", "add", str(folder / "minutes.txt"), "-o", str(target))
     assert "# file: put the text beside the conflict file" in target.read_text("utf-8")
-    run("source", "add", str(folder / "minutes.txt"), "-o", str(folder / "draft.yaml"))
+    run("sources", "add", str(folder / "minutes.txt"), "-o", str(folder / "draft.yaml"))
     shutil.move(folder / "minutes.txt", folder / "deep")
-    run("source", "add", str(folder / "deep" / "minutes.txt"), "-o", str(folder / "draft.yaml"), "--force")
+    run("sources", "add", str(folder / "deep" / "minutes.txt"), "-o", str(folder / "draft.yaml"), "--force")
     assert "file: deep/minutes.txt" in (folder / "draft.yaml").read_text("utf-8")
 
 

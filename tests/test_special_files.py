@@ -41,8 +41,8 @@ INPUTS = {
     "a table of moves": ("solve x.yaml", {"x.yaml": GRAPH, "states.csv": "state\ns\n", "moves.csv": ""}),
     "a front": ("solve x.yaml", {"x.yaml": JOINT, "front.yaml": ""}),
     "a text": ("check x.yaml", {"x.yaml": SOURCED, "text.txt": ""}),
-    "a text to add": ("source add text.txt", {"text.txt": ""}),
-    "a conflict to add to": ("source add t.txt --to x.yaml", {"t.txt": "It rained.", "x.yaml": ""}),
+    "a text to add": ("sources add text.txt", {"text.txt": ""}),
+    "a conflict to add to": ("sources add t.txt --to x.yaml", {"t.txt": "It rained.", "x.yaml": ""}),
     "a family": ("family x.yaml", {"x.yaml": ""}),
     "a table of cases": ("family x.yaml", {"x.yaml": FAMILY, "cases.csv": ""}),
     "a table of evidence": (
@@ -182,7 +182,7 @@ def test_a_front_lies_elsewhere_only_if_that_is_allowed(folders: Path, name: str
     with pytest.raises(InvalidConflict, match="fronts-in"):
         read(file)
     assert read(file, fronts_in=[theirs]) == read(file, fronts_in=[str(folders)])
-    for call in ("solve FILE", "check FILE", f"source add {theirs / 'text.txt'} --to FILE"):
+    for call in ("solve FILE", "check FILE", f"sources add {theirs / 'text.txt'} --to FILE"):
         found = CliRunner().invoke(app, ["--fronts-in", str(theirs), *call.replace("FILE", str(file)).split()])
         assert "fronts-in" not in found.output
     assert "fronts-in" in refused(f"solve {file}")

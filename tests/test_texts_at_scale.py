@@ -227,7 +227,7 @@ def test_character_sets_have_the_names_that_python_gives_them() -> None:
 @pytest.mark.parametrize("depth", [1_500, 9_000])
 def test_parts_within_parts(depth: int, tmp_path: Path) -> None:
     (tmp_path / "a.mht").write_bytes(nested(depth))
-    said = refused("source add FOLDER/a.mht", tmp_path)
+    said = refused("sources add FOLDER/a.mht", tmp_path)
     assert (
         "a.mht: this is not a text: this web archive cannot be taken apart (RecursionError); save the article" in said
     )
@@ -235,18 +235,18 @@ def test_parts_within_parts(depth: int, tmp_path: Path) -> None:
 
 def test_messages_within_messages(tmp_path: Path) -> None:
     (tmp_path / "a.mht").write_bytes(HEAD + b"--b0\n" + b"Content-Type: message/rfc822\n\n" * 2_000)
-    assert "cannot be taken apart" in refused("source add FOLDER/a.mht", tmp_path)
+    assert "cannot be taken apart" in refused("sources add FOLDER/a.mht", tmp_path)
 
 
 def test_more_lines_and_tags_than_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.mht").write_bytes(archive(b"text/html", b"\n" * (load.MAX_LINES + 1)))
-    assert "a web archive has up to 300,000 lines" in refused("source add FOLDER/a.mht", tmp_path)
+    assert "a web archive has up to 300,000 lines" in refused("sources add FOLDER/a.mht", tmp_path)
     (tmp_path / "a.html").write_bytes(b"<p>a</p>" * page.MAX_TAGS)
-    assert "120,000 tags of HTML are too many" in refused("source add FOLDER/a.html", tmp_path)
+    assert "120,000 tags of HTML are too many" in refused("sources add FOLDER/a.html", tmp_path)
 
 
 @pytest.mark.parametrize("raised", [AssertionError, RecursionError, KeyError, TypeError, SystemError])
-@pytest.mark.parametrize("call", ["source add FOLDER/a.html", "check FOLDER/x.yaml"])
+@pytest.mark.parametrize("call", ["sources add FOLDER/a.html", "check FOLDER/x.yaml"])
 def test_a_library_that_fails_is_a_complaint_about_the_file(
     call: str, raised: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from countermove.cli.evolve import CHOICE, complete_concept
-from countermove.cli.inputs import File, Json, VariationName, read_from
-from countermove.cli.worlds import progress_bar
+from countermove.cli.inputs import All, File, Json, VariationName, read_from
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted
 
 Headline = Annotated[
@@ -38,6 +39,7 @@ def assumptions(  # noqa: PLR0913  (each is an option)
         ),
     ] = None,
     pairs: Pairs = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -47,8 +49,8 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     """
     from countermove.analysis.assumptions.check import assumptions as answer
 
-    conflict = read_from(file, variation)
     with progress_bar("changes") as progress:
+        conflict = read_from(file, variation)
         found = answer(conflict, headline, concept, pairs=pairs, progress=progress)
     short = found.pairs is not None and found.pairs.looked_at < found.pairs.total
     if json and short:
@@ -58,9 +60,11 @@ def assumptions(  # noqa: PLR0913  (each is an option)
 
         print_json(found.to_dict())
         return
-    from countermove.report import console
     from countermove.report.assumptions import assumptions as shown
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
 
-    console.show_answer(found, shown(found))
+    with uncut(every):
+        show_answer(found, shown(found), following("sources" if conflict.sources else "worlds"))
     if short:
         raise Interrupted("interrupted: not all sets of two changes were looked into")

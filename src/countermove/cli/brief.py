@@ -8,7 +8,7 @@ import typer
 
 from countermove.cli.evolve import complete_concept
 from countermove.cli.inputs import File, Json, VariationName, read
-from countermove.cli.worlds import progress_bar
+from countermove.cli.progress import progress_bar
 
 
 def brief(  # noqa: PLR0913  (each is an option)
@@ -36,9 +36,8 @@ def brief(  # noqa: PLR0913  (each is an option)
     """
     from countermove.simulation.judgement.judge import brief as answer
 
-    conflict = read(file)
     with progress_bar() as progress:
-        judged = answer(conflict, concept, count=count, seed=seed, variation=variation, progress=progress)
+        judged = answer(read(file), concept, count=count, seed=seed, variation=variation, progress=progress)
     if json:
         from countermove.report.console import print_json
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.errors import say
+from countermove.cli.errors import say, say_next
 from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
+from countermove.cli.next_command import following
 
 
 def complete_case(incomplete: str) -> list[str]:
@@ -19,7 +20,7 @@ def complete_case(incomplete: str) -> list[str]:
 
 
 def list_cases(context: typer.Context) -> None:
-    """List the packaged cases, or copy one.
+    """List the packaged cases, show or copy one.
 
     They are published conflicts, and some of our own.
     """
@@ -29,7 +30,23 @@ def list_cases(context: typer.Context) -> None:
     from countermove.report import console
     from countermove.report.conflict import casebook
 
-    console.show(*casebook({name: cases.load(name) for name in cases.names()}, cases.families()))
+    found = {name: cases.load(name) for name in cases.names()}
+    console.show(*casebook(found, cases.families()), console.next_line("countermove cases show NAME"))
+
+
+def show_case(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of a case.", autocompletion=complete_case)],
+) -> None:
+    """Say what a packaged case is about.
+
+    What happened, who decides on what, what is asked, and where it comes from.
+    """
+    from countermove import cases
+    from countermove.report.conflict import case_parts
+    from countermove.report.console import show_answer
+
+    conflict = cases.load(name)
+    show_answer(conflict, case_parts(conflict), following("brief", file=name))
 
 
 def copy(
@@ -60,6 +77,7 @@ def copy(
         write_text(content(table, TABLE).decode(), target.with_name(table.name))
     write_text(read_text(source), target)
     say(f"wrote {target}")
+    say_next(following("family" if name in cases.families() else "check", file=f"{target}"))
 
 
 def _tables(source: Path) -> list[Path]:

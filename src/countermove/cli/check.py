@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import SHOW_ALL, say, warn_first
+from countermove.cli.errors import SHOW_ALL, say, say_next, warn_first
 from countermove.cli.inputs import File, path_of, read
+from countermove.cli.next_command import following
 from countermove.errors import Complaint, InvalidConflict, Place, TooLarge
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def check(
         say(f"{looked_up(texts)}")
     for line in _published(conflict):
         say(line)
+    say_next(following("brief"))
 
 
 def _published(conflict: Conflict) -> Iterable[str]:

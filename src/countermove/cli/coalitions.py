@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from countermove.cli.inputs import File, Json, VariationName, read_from
+from countermove.cli.inputs import All, File, Json, VariationName, read_from
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.model.concepts import ids_of
 
 Of = Annotated[
@@ -32,6 +35,7 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     of: Of = None,
     up_to: UpTo = None,
     concepts: Concepts = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -43,7 +47,8 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
     from countermove.analysis.coalitions.analysis import coalitions as answer
 
     concept_ids = None if concepts is None else concepts.split(",")
-    found = answer(read_from(file, variation), of or None, up_to, concept_ids)
+    with progress_bar("coalitions"):
+        found = answer(read_from(file, variation), of or None, up_to, concept_ids)
     if json:
         from countermove.report.coalitions import refuse_flood_of_jumps
         from countermove.report.console import print_json
@@ -51,7 +56,9 @@ def coalitions(  # noqa: PLR0913  (each is an option of the command)
         refuse_flood_of_jumps(found)
         print_json(found.to_dict())
     else:
-        from countermove.report import console
         from countermove.report.coalitions import coalitions as shown
+        from countermove.report.console import show_answer
+        from countermove.report.cut import uncut
 
-        console.show_answer(found, shown(found))
+        with uncut(every):
+            show_answer(found, shown(found), following("report", "-o", f"{Path(file).stem}.html"))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import plain, say
+from countermove.cli.errors import plain, say, say_next
 from countermove.cli.inputs import File, Force, path_of, read, refuse_overwriting
+from countermove.cli.next_command import following
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -33,6 +34,7 @@ def convert(
     missing = _texts_not_copied(conflict, path_of(source), target)
     remarks += [f"not copied: the text {text!r}, which the file names as lying beside it." for text in missing]
     say("\n".join([f"wrote {target}", *map(plain, remarks)]))
+    say_next(following("check", file=f"{target}"))
 
 
 def _texts_not_copied(conflict: Conflict, source: Path, target: Path) -> list[str]:

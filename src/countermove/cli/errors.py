@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from shutil import get_terminal_size
+from textwrap import fill
 
 from countermove.cli.signals import interrupted_code
 from countermove.errors import (
@@ -29,6 +31,8 @@ SHOWN = 50
 
 SHOW_ALL: ContextVar[bool] = ContextVar("SHOW_ALL", default=False)
 """Whether all are shown: the option ``--all``."""
+MIN_WIDTH = 40
+"""Columns of a line on standard error at least."""
 
 
 @contextmanager
@@ -127,10 +131,25 @@ def say(text: str, end: str = "\n") -> None:
     sys.stdout.write(visible(text) + end)
 
 
+def say_next(command: str) -> None:
+    """Print the last line of a command: the command that is useful next."""
+    from countermove.report.console import next_line, show
+
+    show(next_line(command))
+
+
 def warn(line: str) -> None:
     """Print a line on standard error, dim where that is a terminal."""
     dim = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
-    sys.stderr.write(f"\x1b[2m{plain(line)}\x1b[0m\n" if dim else f"{plain(line)}\n")
+    sys.stderr.write(f"\x1b[2m{wrapped(line)}\x1b[0m\n" if dim else f"{wrapped(line)}\n")
+
+
+def wrapped(line: str) -> str:
+    """Return a line without what cannot be printed; on a terminal it is broken between words, as wide as that is."""
+    if not sys.stderr.isatty():
+        return plain(line)  # one complaint a line, for whoever reads it from a file
+    wide = max(MIN_WIDTH, get_terminal_size((MIN_WIDTH, 0)).columns)
+    return fill(plain(line), wide, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def plain(line: str) -> str:
@@ -159,7 +178,7 @@ def _ends_command(fault: Exception) -> bool:
 
 def _exit(code: int, *lines: str) -> SystemExit:
     with suppress(OSError):
-        sys.stderr.writelines(f"{plain(line)}\n" for line in lines)
+        sys.stderr.writelines(f"{wrapped(line)}\n" for line in lines)
     return SystemExit(code)
 
 

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from countermove.cli.heading import judged_heading, with_judgement
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.model.concepts import ids_of
 from countermove.model.reading import READING
 
@@ -31,6 +33,7 @@ def evolve(
             autocompletion=complete_concept,
         ),
     ] = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -43,16 +46,19 @@ def evolve(
     from countermove.model.variation import vary
     from countermove.report.console import print_json, refuse_flood
 
-    whole = read(file)
-    conflict = vary(whole, variation)
-    if json:
-        refuse_flood(conflict, [concept or READING])
-    found = answer(conflict, concept)
+    with progress_bar("evolution"):
+        whole = read(file)
+        conflict = vary(whole, variation)
+        if json:
+            refuse_flood(conflict, [concept or READING])
+        found = answer(conflict, concept)
     if json:
         print_json(found.to_dict())
         return
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.evolution import evolution
 
-    judged = judged_heading(file, whole, concept, variation=variation)
-    console.show_answer(found, with_judgement(evolution(found), judged))
+    _, judged = judged_heading(file, whole, concept, variation=variation)
+    with uncut(every):
+        show_answer(found, with_judgement(evolution(found), judged), following("worlds"))

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.inputs import File, VariationName, read_from
+from countermove.cli.inputs import All, File, VariationName, read_from
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.model.concepts import ids_of
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     state: State = "status-quo",
     dm: Dm = None,
     concept: OneConcept = None,
-    every: Annotated[bool, typer.Option("--all", help="Every improvement, one by one.")] = False,
+    every: All = False,
     json: Annotated[bool, typer.Option("--json", help="As JSON with certificates, and nothing else.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Have the independent checker verify the certificate of each verdict.")
@@ -77,15 +79,16 @@ def explain(  # noqa: PLR0913  (each is an option of the command)
     conflict = read_from(file, variation)
     if check:
         refuse_untaught(conflict, concept)
-    account = explanation.explain(conflict, state, dm, concept, budget=budget)
-    found = verified(account.explanations) if check else None
+    with progress_bar("explanations"):
+        account = explanation.explain(conflict, state, dm, concept, budget=budget)
+        found = verified(account.explanations) if check else None
     if json:
         checked = {} if found is None else {"checked": found.to_dict()}
         print_json(account.to_dict() | checked)
     else:
         last = [] if found is None else [explanation.verification(found)]
         parts = explanation.account_parts(account, None if every else explanation.SHOWN, _alike(account, concept))
-        console.show_answer(account, [*parts, *last])
+        console.show_answer(account, [*parts, *last], following("evolve"))
 
 
 def _alike(account: Account, concept: str | None) -> tuple[int, int] | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import say
-from countermove.cli.inputs import FRONTS_IN, Json, refusal
-from countermove.cli.worlds import Concept, Count, draw_count, progress_bar
+from countermove.cli.errors import say, say_next
+from countermove.cli.inputs import FRONTS_IN, All, Json, refusal
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
+from countermove.cli.worlds import Concept, Count, draw_count
 from countermove.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -50,12 +52,14 @@ def family(  # noqa: PLR0913  (each is an option)
     variation: Annotated[
         str | None, typer.Option(metavar="NAME", help="Take this variation of every case instead.")
     ] = None,
+    every: All = False,
     json: Json = False,
 ) -> None:
     """Forecast many cases by one template, and score it.
 
     The scores stand beside those of base rates and of the rules of thumb that the family names.
     """
+    from countermove.report.cut import uncut
     from countermove.simulation.families.forecast import family as answer
 
     cases = read_family_at(file)
@@ -73,7 +77,8 @@ def family(  # noqa: PLR0913  (each is an option)
             variation=variation,
             progress=progress,
         )
-    _show(found, case, json=json)
+    with uncut(every):
+        _show(found, case, json=json)
 
 
 def read_family_at(file: str) -> Family:
@@ -99,8 +104,10 @@ def read_family_at(file: str) -> Family:
 def _write(family: Family, folder: Path) -> None:
     from countermove.io.yaml.family.template import write_cases
 
-    for each in write_cases(family, folder):
+    written = [*write_cases(family, folder)]
+    for each in written:
         say(f"wrote {each}")
+    say_next(following("solve", file=f"{written[0]}"))
 
 
 def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
@@ -109,7 +116,7 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
     if case is None and not json:
         from countermove.report.family import family as shown
 
-        console.show_answer(found, shown(found))
+        console.show_answer(found, shown(found), following("family", "--case", found.forecasts[0].case.id))
         return
     plain = found.to_dict()
     if case is not None:
@@ -119,7 +126,7 @@ def _show(found: FamilyForecasts, case: str | None, *, json: bool) -> None:
         if not json:
             from countermove.report.family import family_case
 
-            console.show(*family_case(found, case, otherwise))
+            console.show(*family_case(found, case, otherwise), console.next_line(following("family")))
             return
         plain = found.forecast(case).to_dict() | {"remarks": [*found.remarks]}
         plain |= {"otherwise": [each.to_dict() for each in otherwise]}

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.heading import judged_heading, with_judgement
-from countermove.cli.inputs import File, Json, read
-from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count, progress_bar
+from countermove.cli.inputs import All, File, Json, read
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
+from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers, draw_count
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -29,6 +31,7 @@ def forecast(  # noqa: PLR0913  (each is an option)
     over: Over = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    every: All = False,
     json: Json = False,
 ) -> None:
     """Say how likely a yes to each question of the file is.
@@ -42,11 +45,16 @@ def forecast(  # noqa: PLR0913  (each is an option)
 
         print_json(found.to_dict())
         return
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.forecast import forecast as shown
 
-    judged = judged_heading(file, conflict, concept, count=draw_count(count), seed=seed)
-    console.show_answer(found, with_judgement(shown(found), judged))
+    _, judged = judged_heading(file, conflict, concept, count=draw_count(count), seed=seed)
+    first = found.questions[0].question
+    varied = ["--variation", first.variation] if first.variation else []
+    with uncut(every):
+        next_ = following("assumptions", "--headline", first.id, *varied)
+        show_answer(found, with_judgement(shown(found), judged), next_)
 
 
 def forecast_of(  # noqa: PLR0913  (each is an option)

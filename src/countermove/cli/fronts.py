@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from countermove.cli.inputs import File, Json, VariationName, read_from
+from countermove.cli.inputs import All, File, Json, VariationName, read_from
+from countermove.cli.progress import progress_bar
 from countermove.cli.solve import Concepts, show_fronts
 
 
@@ -10,6 +11,7 @@ def fronts(
     file: File,
     *,
     concepts: Concepts = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
@@ -20,4 +22,6 @@ def fronts(
     """
     from countermove.analysis.fronts.result import fronts as answer
 
-    show_fronts(answer(read_from(file, variation), None if concepts is None else concepts.split(",")), json=json)
+    with progress_bar("fronts"):
+        found = answer(read_from(file, variation), None if concepts is None else concepts.split(","))
+    show_fronts(found, every=every, json=json)

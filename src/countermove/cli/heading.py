@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.model.conflict import Conflict
+    from countermove.simulation.judgement.result import Judgement
 
 LONGEST = 20.0
 """Seconds of a judgement at most, by estimate, at the head of another answer."""
@@ -34,8 +35,8 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
     variation: str | None = None,
     count: int | Literal["all"] | None = None,
     seed: int = 1,
-) -> list[RenderableType]:
-    """Return the likelihood, the confidence and a pointer to `countermove brief`, or why there is no judgement.
+) -> tuple[Judgement | None, list[RenderableType]]:
+    """Return the judgement, and its first lines with a pointer to `countermove brief`, or why there is none.
 
     Parameters
     ----------
@@ -57,8 +58,8 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
     from countermove.model.variation import vary
 
     if vary(conflict, variation).status_quo is None:
-        return [Text("No judgement: there is no start from which anything could happen.", style="dim")]
-    from countermove.cli.worlds import progress_bar
+        return None, [Text("No judgement: there is no start from which anything could happen.", style="dim")]
+    from countermove.cli.progress import progress_bar
     from countermove.report.brief.heading import heading_text
     from countermove.simulation.judgement.judge import brief
     from countermove.simulation.plan import DRAWS
@@ -70,5 +71,5 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
                 conflict, concept, count=draws, seed=seed, variation=variation, longest=LONGEST, progress=progress
             )
     except CountermoveError as reason:
-        return [Text(f"No judgement: {reason}", style="dim")]
-    return [heading_text(judged, file)]
+        return None, [Text(f"No judgement: {reason}", style="dim")]
+    return judged, [heading_text(judged, file)]

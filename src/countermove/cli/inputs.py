@@ -62,6 +62,8 @@ VariationName = Annotated[
     ),
 ]
 
+All = Annotated[bool, typer.Option("--all", help="Show everything that is cut otherwise.")]
+
 Force = Annotated[bool, typer.Option("--force", help="Overwrite a file that is there.")]
 
 

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.errors import say
+from countermove.cli.errors import say, say_next
 from countermove.cli.inputs import Force, refuse_overwriting, refuse_suffix
+from countermove.cli.next_command import following
 
 STARTER = Path(__file__).with_name("starter.yaml")
 
@@ -27,4 +28,5 @@ def new(
     refuse_suffix(file)
     refuse_overwriting(file, force=force)
     write_text(STARTER.read_text(encoding="utf-8"), file)
-    say(f"wrote {file}; change it, then: countermove check {file}, countermove solve {file}")
+    say(f"wrote {file}: an account to change")
+    say_next(following("check"))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import say, warn
+from countermove.cli.errors import say, say_next
 from countermove.cli.evolve import CHOICE, complete_concept
 from countermove.cli.inputs import File, Force, VariationName, read, refusal, refuse_overwriting
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
-AFTER = 1.0
-"""Seconds before progress is printed."""
+QUESTIONS = 9
+"""Steps of the bar: the questions of a report, and the page itself."""
 
 Output = Annotated[
     Path | None,
@@ -63,13 +63,14 @@ def report(  # noqa: PLR0913  (each is an option)
     made = html if _format(output, format_) == "html" else markdown
     if output is not None:
         refuse_overwriting(output, force=force)
-    conflict = read(file)
-    text = made(findings(conflict, concept, variation=variation, progress=_progress()))
+    with progress_bar("the report") as progress:
+        text = made(findings(read(file), concept, variation=variation, progress=_sections(progress)))
     if output is None:
         say(text, end="")
     else:
         write_text(text, output)
         say(f"wrote {output}")
+        say_next(following("assumptions"))
 
 
 def _format(output: Path | None, named: str | None) -> str:
@@ -96,12 +97,13 @@ def _format(output: Path | None, named: str | None) -> str:
     return named or by_name or "html"
 
 
-def _progress() -> Callable[[str], None]:
-    """Return a function that prints the current section, after a second and on a terminal only."""
-    began = monotonic()
+def _sections(progress: Callable[[int, int], None] | None) -> Callable[[str], None]:
+    """Return a function that moves the bar by one question of the report."""
+    asked: list[str] = []
 
-    def print_section(what: str) -> None:
-        if monotonic() - began > AFTER and sys.stderr.isatty():
-            warn(f"{what} ...")
+    def step(what: str) -> None:
+        asked.append(what)
+        if progress is not None:
+            progress(len(asked) - 1, QUESTIONS)
 
-    return print_section
+    return step

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import naming, say
+from countermove.cli.errors import naming, say, say_next
 from countermove.cli.forecast import Over, forecast_of, split_names
-from countermove.cli.inputs import File, Force, Json, complete_file, path_of, read, refuse_overwriting
+from countermove.cli.inputs import All, File, Force, Json, complete_file, path_of, read, refuse_overwriting
+from countermove.cli.next_command import following
 from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
@@ -54,6 +55,7 @@ def freeze(  # noqa: PLR0913  (each is an option)
     found = forecast_of(conflict, concept, split_names(over), count, seed=seed, workers=workers, scheduler=scheduler)
     kept = frozen(found, case, path, force=force)
     say("\n".join([f"{kept.path}", f"digest {kept.digest}", *conflict.remarks]))
+    say_next(following("score", file=f"{kept.path}"))
 
 
 def score(  # noqa: PLR0913  (each is an option)
@@ -68,6 +70,7 @@ def score(  # noqa: PLR0913  (each is an option)
         str | None, typer.Option(metavar="FILE.svg", help="Write the calibration plot there, as SVG.")
     ] = None,
     force: Force = False,
+    every: All = False,
     json: Json = False,
 ) -> None:
     """Say how good forecasts were, frozen ones or those made now.
@@ -91,18 +94,28 @@ def score(  # noqa: PLR0913  (each is an option)
     if plot is not None:
         from countermove.io.text_files import write_text
         from countermove.report.figures.calibration import standalone
+        from countermove.report.words import count_of, fixed
 
-        title = f"{marks.summary.count} forecasts, Brier score {marks.summary.brier:.3f}"
+        title = f"{count_of(marks.summary.count, 'forecast')}, Brier score {fixed(marks.summary.brier)}"
         write_text(standalone(marks.summary.calibration, title), Path(plot))
     if json:
         from countermove.report.console import print_json
 
         print_json(marks.to_dict())
         return
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.scores import scores
 
-    console.show_answer(marks, scores(marks))
+    with uncut(every):
+        show_answer(marks, scores(marks), following("brief", file=_a_conflict(files)))
+
+
+def _a_conflict(files: list[str]) -> str:
+    """Return the first file that is a conflict, or else a name for one."""
+    from countermove.io.frozen import SUFFIX
+
+    return next((file for file in files if not file.endswith(SUFFIX)), "FILE")
 
 
 def _refuse_repeated(files: list[str]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from countermove.cli.inputs import File, VariationName, read_from
+from countermove.cli.inputs import All, File, VariationName, read_from
+from countermove.cli.next_command import following
 from countermove.errors import TooLarge
 from countermove.model.states import is_listed
 
@@ -18,9 +15,7 @@ def show(
     file: File,
     *,
     variation: VariationName = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="All states, and reasons, evidence and notes in full.")
-    ] = False,
+    every: All = False,
 ) -> None:
     """Show a conflict in tables.
 
@@ -32,4 +27,4 @@ def show(
     conflict = read_from(file, variation)
     if every and is_listed(conflict) and len(conflict.states) > MOST_ROWS:
         raise TooLarge(f"{len(conflict.states):,} states are too many for a table; {MOST_ROWS:,} are the most")
-    console.show_answer(conflict, anatomy(conflict, every=every))
+    console.show_answer(conflict, anatomy(conflict, every=every), following("brief"))

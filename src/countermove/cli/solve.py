@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from countermove.cli.errors import warn
 from countermove.cli.heading import judged_heading, with_judgement
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
+from countermove.errors import TooLarge
 from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from countermove.analysis.solution import Solution
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
-
-LONG_WORK = 1 << 20
-"""Number of states from which progress is printed."""
+    from countermove.simulation.judgement.result import Judgement
 
 
 def complete_concepts(incomplete: str) -> list[str]:
@@ -42,17 +41,19 @@ Concepts = Annotated[
 ]
 
 
-def solve(
+def solve(  # noqa: PLR0913  (each is an option)
     file: File,
     *,
     concepts: Concepts = None,
+    every: All = False,
     json: Json = False,
     counts: Annotated[bool, typer.Option("--counts", help="Numbers only.")] = False,
     variation: VariationName = None,
 ) -> None:
     """Say what holds, and who would leave the rest.
 
-    For each equilibrium: what is on, and by which stability concepts it holds.
+    At most eight equilibria, those that improvements lead to first: what is on, and the strongest test that each
+    passes. With --all every equilibrium, with all tests.
     """
     from countermove.analysis.fronts.result import fronts
     from countermove.analysis.solve import solve as answer
@@ -60,18 +61,35 @@ def solve(
     from countermove.report.console import refuse_flood
 
     concept_ids = None if concepts is None else concepts.split(",")
-    whole = read(file)
-    conflict = vary(whole, variation)
-    if is_beyond_listing(conflict):
-        show_fronts(fronts(conflict, concept_ids), json=json)
-        return
-    if json and not counts:
-        refuse_flood(conflict, concept_ids)
-    solution = answer(conflict, concept_ids, progress=_progress(conflict))
-    if json:
+    with progress_bar("stability") as progress:
+        whole = read(file)
+        conflict = vary(whole, variation)
+        if beyond := is_beyond_listing(conflict):
+            composed = fronts(conflict, concept_ids)
+        else:
+            if json and not counts:
+                refuse_flood(conflict, concept_ids)
+            solution = answer(conflict, concept_ids, progress=_steps(progress, concept_ids))
+    if beyond:
+        show_fronts(composed, every=every, json=json)
+    elif json:
         _write_json(solution, counts=counts)
+    elif counts:
+        _show_counts(solution)
     else:
-        _show(solution, [] if counts else judged_heading(file, whole, variation=variation), counts=counts)
+        _show(solution, *judged_heading(file, whole, variation=variation), every=every)
+
+
+def _steps(
+    progress: Callable[[int, int], None] | None, concept_ids: list[str] | None
+) -> Callable[[Concept], None] | None:
+    """Return a function that moves the bar by one concept; None without a bar."""
+    from countermove.model.concepts import named
+
+    if progress is None:
+        return None
+    ids = [each.id for each in named(concept_ids)]
+    return lambda concept: progress(ids.index(concept.id) if concept.id in ids else 0, len(ids))
 
 
 def is_beyond_listing(conflict: Conflict) -> bool:
@@ -82,24 +100,17 @@ def is_beyond_listing(conflict: Conflict) -> bool:
     return several_fronts(conflict) and not is_listed(conflict)
 
 
-def show_fronts(found: Fronts, *, json: bool) -> None:
+def show_fronts(found: Fronts, *, every: bool, json: bool) -> None:
     """Print the answer on several fronts."""
-    from countermove.report import console
-    from countermove.report.console import print_json
+    from countermove.report.console import print_json, show_answer
+    from countermove.report.cut import uncut
     from countermove.report.fronts import front_parts
 
     if json:
         print_json(found.to_dict())
-    else:
-        console.show_answer(found, front_parts(found))
-
-
-def _progress(conflict: Conflict) -> Callable[[Concept], None] | None:
-    """Return a function that prints each concept as it is solved; None for small conflicts or without a terminal."""
-    if len(conflict.states) < LONG_WORK or not sys.stderr.isatty():
-        return None
-    warn(f"{len(conflict.states):,} states")
-    return lambda concept: warn(f"{concept.name} ...")
+        return
+    with uncut(every):
+        show_answer(found, front_parts(found), following("explain"))
 
 
 def _write_json(solution: Solution, *, counts: bool) -> None:
@@ -108,9 +119,49 @@ def _write_json(solution: Solution, *, counts: bool) -> None:
     print_json(solution.counts() if counts else solution.to_dict())
 
 
-def _show(solution: Solution, judged: list[RenderableType], *, counts: bool) -> None:
-    from countermove.report import console
-    from countermove.report.solution import counts as numbers
+def _show_counts(solution: Solution) -> None:
+    from countermove.report.console import show_answer
+    from countermove.report.solution import counts
+
+    show_answer(solution, counts(solution), following("solve"))
+
+
+def _show(solution: Solution, judged: Judgement | None, told: list[RenderableType], *, every: bool) -> None:
+    from countermove.report.console import show_answer
+    from countermove.report.solution import opening
+
+    parts, next_ = _all_equilibria(solution) if every else _foremost(solution, judged)
+    show_answer(solution, with_judgement([opening(solution.conflict), *parts], told), next_)
+
+
+def _foremost(solution: Solution, judged: Judgement | None = None) -> tuple[list[RenderableType], str]:
+    """Return the foremost equilibria, the likeliest first if they are judged, and the command that is useful next."""
+    from countermove.analysis.stable_situations import stable_situations
+    from countermove.report.cut import rest
+    from countermove.report.judged_states import ends_of_states, world_shares
+    from countermove.report.stable_situations import MOST, situations
+
+    conflict = solution.conflict
+    weight = world_shares(judged, conflict) if judged else None
+    found, number = stable_situations(solution, MOST, weight)
+    ends = ends_of_states(judged, conflict) if judged else None
+    parts = [*situations(solution, found, number, ends), *rest(number, len(found), "more situations")]
+    explained = ["--state", f"{found[0].position + 1}"] if found else []
+    return parts, following("explain", *explained)
+
+
+def _all_equilibria(solution: Solution) -> tuple[list[RenderableType], str]:
+    """Return all equilibria by concept, with the command that is useful next.
+
+    Raises
+    ------
+    TooLarge
+        If there are too many for a table.
+    """
+    from countermove.cli.show import MOST_ROWS
     from countermove.report.solution import equilibria
 
-    console.show_answer(solution, with_judgement(numbers(solution) if counts else equilibria(solution), judged))
+    number = len(solution.holding())
+    if number > MOST_ROWS:
+        raise TooLarge(f"{number:,} equilibria are too many for a table; {MOST_ROWS:,} are the most")
+    return equilibria(solution), following("evolve")

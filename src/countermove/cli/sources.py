@@ -1,4 +1,4 @@
-"""`countermove sources`: the claims on each source; `countermove source add`: a source drafted from its text."""
+"""`countermove sources`: the claims on each source; `countermove sources add`: a source drafted from its text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,26 @@ from typing import Annotated
 
 import typer
 
-from countermove.cli.errors import say
-from countermove.cli.inputs import FRONTS_IN, File, Force, Json, read, refusal, refuse_overwriting, refuse_suffix
+from countermove.cli.errors import say, say_next
+from countermove.cli.inputs import (
+    FRONTS_IN,
+    All,
+    File,
+    Force,
+    Json,
+    read,
+    refusal,
+    refuse_overwriting,
+    refuse_suffix,
+)
+from countermove.cli.next_command import following
 from countermove.model.letters import LETTER
 
 
 def sources(
     file: File,
     *,
+    every: All = False,
     json: Json = False,
 ) -> None:
     """Show what rests on which source, and what rests on nothing."""
@@ -29,10 +41,12 @@ def sources(
 
         print_json(found.to_dict())
     else:
-        from countermove.report import console
+        from countermove.report.console import show_answer
+        from countermove.report.cut import uncut
         from countermove.report.sources import sources as shown
 
-        console.show_answer(found, shown(found))
+        with uncut(every):
+            show_answer(found, shown(found), following("assumptions"))
 
 
 def add(
@@ -70,7 +84,8 @@ def add(
     refuse_suffix(output)
     refuse_overwriting(output, force=force)
     write_text(written, output)
-    say(f"wrote {output}")
+    say(f"wrote {output}: a draft to look over")
+    say_next(following("sources add", f"{text}", "--to", "FILE", file=""))
 
 
 def _insert(text: Path, conflict: Path, id_: str) -> None:
@@ -98,7 +113,8 @@ def _insert(text: Path, conflict: Path, id_: str) -> None:
         lambda indent: draft_as_yaml(draft, named, indent),
     )
     write_text(changed, conflict)
-    say(f"wrote {draft.id} into {conflict}; look it over, then: countermove check {conflict}")
+    say(f"wrote {draft.id} into {conflict}: a draft to look over")
+    say_next(following("check", file=f"{conflict}"))
 
 
 def _named_from(text: Path, folder: Path) -> str:

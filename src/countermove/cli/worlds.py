@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from countermove.cli.evolve import CHOICE, complete_concept
-from countermove.cli.inputs import File, Json, VariationName, read
+from countermove.cli.inputs import All, File, Json, VariationName, read
+from countermove.cli.next_command import following
+from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
@@ -53,19 +52,21 @@ def worlds(  # noqa: PLR0913  (each is an option)
     keep: Keep = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    every: All = False,
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
-    """Say in which share of its worlds what holds.
+    """Say how often each end occurs if the assumptions vary.
 
     A world is one draw of what the file leaves uncertain: statements, orders, options, rules, codings.
     """
     from countermove.cli.heading import judged_heading
     from countermove.simulation.run import worlds as answer
 
-    conflict, number = read(file), draw_count(count)
+    number = draw_count(count)
     try:
         with progress_bar() as progress:
+            conflict = read(file)
             found = answer(
                 conflict,
                 concept,
@@ -78,31 +79,35 @@ def worlds(  # noqa: PLR0913  (each is an option)
                 progress=progress,
             )
     except Interrupted as fault:
-        raise Interrupted(_interruption_message(fault, keep, json=json)) from None
+        raise Interrupted(_interruption_message(fault, keep, json=json, every=every)) from None
     if json:
         from countermove.report.console import print_json
 
         print_json(found.to_dict())
         return
-    _show(found, judged_heading(file, conflict, concept, variation=variation, count=number, seed=seed))
+    _, judged = judged_heading(file, conflict, concept, variation=variation, count=number, seed=seed)
+    _show(found, judged, every=every)
 
 
-def _show(found: Worlds, judged: list[RenderableType]) -> None:
+def _show(found: Worlds, judged: list[RenderableType], *, every: bool) -> None:
     from countermove.cli.heading import with_judgement
-    from countermove.report import console
+    from countermove.report.console import show_answer
+    from countermove.report.cut import uncut
     from countermove.report.worlds import worlds as shown
 
-    console.show_answer(found, with_judgement(shown(found), judged))
+    next_ = "forecast" if found.conflict.questions and found.evolves else "assumptions"
+    with uncut(every):
+        show_answer(found, with_judgement(shown(found), judged), following(next_))
 
 
-def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool) -> str:
+def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool, every: bool) -> str:
     """Print the result of the finished draws, and return the message on the interruption; JSON is not printed."""
     from countermove.simulation.result import Worlds
 
     advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
     if not isinstance(fault.found, Worlds) or json:
         return f"{fault}{advice}"
-    _show(fault.found, [])
+    _show(fault.found, [], every=every)
     return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 
@@ -122,21 +127,3 @@ def draw_count(text: str | None) -> int | Literal["all"] | None:
     if not (digits.isascii() and digits.isdecimal() and len(digits) < 20):
         raise InvalidRequest(f"--count {text}: it is the number of draws, or 'all' for all worlds")
     return int(digits)
-
-
-@contextmanager
-def progress_bar(what: str = "worlds") -> Iterator[Callable[[int, int], None] | None]:
-    """Yield a function that shows progress on standard error; None if that is no terminal."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    from countermove.kernels.jit import can_compile
-
-    label = what if can_compile() else f"{what}, slowly: numba is not installed"
-    columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

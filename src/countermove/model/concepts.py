@@ -33,6 +33,8 @@ class Concept:
         The id, the name, and the author and year of its publication.
     says : str
         The reason why a decision maker stays, in plain words.
+    test : str
+        The same in two or three words, for the cell of a table.
     implies : tuple of str
         Ids of weaker concepts: a state that is stable by this one is stable by each of them.
     sanctions : Sanctions or None
@@ -59,6 +61,7 @@ class Concept:
     name: str
     source: str
     says: str
+    test: str = ""
     implies: tuple[str, ...] = ()
     sanctions: Sanctions | None = None
     countermove: bool = False
@@ -109,6 +112,7 @@ CONCEPTS: dict[str, Concept] = {  # by id
             name="Nash",
             source="Nash 1950",
             says="nobody can do better by a move of its own",
+            test="no threat",
             implies=("sseq", "sim"),
             sanctions=Sanctions.NONE,
             evolves=True,
@@ -121,6 +125,7 @@ CONCEPTS: dict[str, Concept] = {  # by id
             name="General metarationality",
             source="Howard 1971",
             says="the others could punish every improvement, at whatever cost to themselves",
+            test="any threat",
             sanctions=Sanctions.ANY,
             evolves=True,
             composes=True,
@@ -132,6 +137,7 @@ CONCEPTS: dict[str, Concept] = {  # by id
             name="Symmetric metarationality",
             source="Howard 1971",
             says="the others could punish every improvement, and no countermove escapes",
+            test="any threat",
             implies=("gmr",),
             sanctions=Sanctions.ANY,
             countermove=True,
@@ -145,6 +151,7 @@ CONCEPTS: dict[str, Concept] = {  # by id
             name="Sequential stability",
             source="Fraser and Hipel 1979",
             says="the others would punish every improvement, gaining by each step",
+            test="threats pay",
             implies=("gmr",),
             sanctions=Sanctions.CREDIBLE,
             evolves=True,
@@ -157,6 +164,7 @@ CONCEPTS: dict[str, Concept] = {  # by id
             name="Symmetric sequential stability",
             source="Rêgo and Vieira 2017",
             says="the others would punish every improvement, gaining by each step, and no countermove escapes",
+            test="threats pay",
             implies=("seq", "smr"),
             sanctions=Sanctions.CREDIBLE,
             countermove=True,
@@ -169,6 +177,7 @@ CONCEPTS: dict[str, Concept] = {  # by id
             name="Simultaneous stability",
             source="Fraser and Hipel 1979",
             says="every improvement is spoilt if others improve at the same time",
+            test="all at once",
             sanctions=Sanctions.SIMULTANEOUS,
             needs_options=True,
             by_default=True,

@@ -14,7 +14,9 @@ from rich.text import Text
 from countermove.errors import TooLarge
 from countermove.model.concepts import DEFAULT_CONCEPT, strongest
 from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
 from countermove.report.references import names_of
+from countermove.report.short_words import described, end_names, said_once, state_called
 from countermove.report.solution import opening
 from countermove.report.statements import worded
 from countermove.report.words import called, count_of, listed, move, none_of, situation
@@ -56,7 +58,7 @@ def _agreements(found: Coalitions) -> list[RenderableType]:
         return [Group(heading(title), "", "The conflict has no status quo.")]
     if not found.agreements:
         return [Group(heading(title), "", "Nothing that takes all members of a coalition and is better for each.")]
-    shown = [agreement(found, each) for each in found.agreements[:SHOWN]]
+    shown = [agreement(found, each) for each in first(found.agreements, SHOWN)]
     return [Group(heading(title), *shown, *_more(len(found.agreements)))]
 
 
@@ -71,17 +73,25 @@ def _jumps(found: Coalitions) -> list[RenderableType]:
         none = "No coalition gains by moving together from one equilibrium to another."
         return [Group(heading(title), "", none, *tail)]
     near = found.solution.near_status_quo
-    first = [(jump, concepts) for jump, concepts in ranked if near[jump[1] - 1]] or ranked
-    shown = [_jump(found, jump, concepts) for jump, concepts in first[:SHOWN]]
+    nearest = sorted(ranked, key=lambda each: not near[each[0][1] - 1])
+    most = min(SHOWN, sum(bool(near[jump[1] - 1]) for jump, _ in ranked) or SHOWN)
+    shown = [_jump(found, jump, concepts) for jump, concepts in first(nearest, most)]
     return [Group(heading(title), *shown, *_more(len(ranked), len(shown)), *tail)]
 
 
 def _jump(found: Coalitions, jump: Pair, concepts: Iterable[str]) -> RenderableType:
     conflict, (who, start, to) = found.conflict, jump
-    title = Text(f"{called(conflict, who)}: from state {start} to state {to}, both equilibria by {listed(concepts)}")
+    title = Text(f"{called(conflict, who)}: {_way(conflict, start, to)}, both equilibria by {listed(concepts)}")
     title.append(f"; {none_of(len(who))} could make this move alone")
     here = Text(f"(from: {'; '.join(situation(conflict, start - 1))})", "dim")
     return Group("", title, here, parts_table(found, who, start, to))
+
+
+def _way(conflict: Conflict, start: int, to: int) -> str:
+    """Return the states that a joint move leads from and to, by the names of ends that tell them apart."""
+    if len({*end_names(conflict, [start - 1, to - 1]).values()}) == 1:
+        return f"from state {start} to state {to}"
+    return f"from {state_called(conflict, start)} to {state_called(conflict, to)}"
 
 
 def _overturned(found: Coalitions) -> list[RenderableType]:
@@ -93,13 +103,17 @@ def _overturned(found: Coalitions) -> list[RenderableType]:
     title = heading("Equilibria that a coalition can overturn")
     if not by_pair:
         return [Group(title, "", "None: no coalition leaves an equilibrium under the concept by which it holds.")]
-    rows = table("state", "what is so" if found.conflict.graph else "what is on", "left by", "though it holds by")
     near = found.solution.near_status_quo
     ordered = sorted(by_pair.items(), key=lambda pair: (not near[pair[0][0] - 1], -len(pair[1]), pair[0]))
-    for (number, each), concepts in ordered[:ROWS]:
-        what = "; ".join(situation(found.conflict, number - 1))
-        rows.add_row(f"{number}", what, called(found.conflict, each), listed(concepts))
-    return [Group(title, "", rows, *_more(len(ordered), ROWS))]
+    shown = first(ordered, ROWS)
+    positions = list(dict.fromkeys(number - 1 for (number, _), _ in shown))
+    shared, words = described(found.conflict, positions)
+    above = said_once(shared, len(positions))
+    what = "what else is on" if above else "what is so"
+    rows = table("state", what, "left by", "though it holds by", right=("state",))
+    for (number, each), concepts in shown:
+        rows.add_row(f"{number}", words[number - 1], called(found.conflict, each), listed(concepts))
+    return [Group(title, *above, "", rows, *_more(len(ordered), ROWS))]
 
 
 def _survivors(found: Coalitions) -> RenderableType:
@@ -110,20 +124,21 @@ def _survivors(found: Coalitions) -> RenderableType:
     for id_ in found.concepts:
         held, left = len(found.solution.equilibria(id_)), found.overturned(id_)
         numbers = [state.number for state in found.solution.equilibria(id_) if state.number not in left]
-        more = ", ..." if len(numbers) > ROWS else ""
-        rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, numbers[:ROWS])) + more)
+        listed_ = first(numbers, ROWS)
+        more = ", ..." if len(numbers) > len(listed_) else ""
+        rows.add_row(id_, f"{held:,}", f"{len(numbers):,}", ", ".join(map(str, listed_)) + more)
     size = f"{count_of(len(found.each), 'coalition')} looked into"
     return Group(heading("What survives").append(f" ({size})", "not bold"), "", rows)
 
 
 def _more(count: int, shown: int = SHOWN) -> list[RenderableType]:
-    return ["", f"... and {count - shown:,} more: --json lists all."] if count > shown else []
+    return ["", *rest(count, shown)] if count > shown else []
 
 
 def agreement(found: Coalitions, each: Agreement) -> RenderableType:
     """Return an agreement: its coalition, the part and gain of each member, and what keeps it."""
     conflict = found.conflict
-    title = Text(f"{called(conflict, each.coalition)}: from state {each.start} to state {each.to}")
+    title = Text(f"{called(conflict, each.coalition)}: {_way(conflict, each.start, each.to)}")
     title.append(", all at once: step by step the way is barred" if each.at_once else "")
     stability = f"{agreement_kept(conflict, each)} {lasting(found.solution, each.to)}"
     return Group("", title, parts_table(found, each.coalition, each.start, each.to), indented(stability))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,12 +10,15 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from countermove.model.states import is_listed, rule_texts
+from countermove.errors import CountermoveError
+from countermove.model.states import is_listed
 from countermove.report.console import bare_table, heading, table
 from countermove.report.fronts import crossings, front_titles
+from countermove.report.short_words import SharedOptions
 from countermove.report.solution import opening
-from countermove.report.sources import grounds, questions
-from countermove.report.words import dm_names, situation, tidy
+from countermove.report.sources import citation, grounds, questions
+from countermove.report.statements import worded
+from countermove.report.words import dm_names, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,6 +51,7 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
         *_crossing(conflict),
         *form,
         *wants(conflict, every=every),
+        *_conditions(conflict),
     ]
     rest = [*questions(conflict), *grounds(conflict, every=every)]
     if not is_listed(conflict):
@@ -55,18 +60,45 @@ def anatomy(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
     return [*parts, states(conflict, most), rankings(conflict, most), *rest]
 
 
+def case_parts(conflict: Conflict) -> list[RenderableType]:
+    """Return what a packaged case is about: its story, its decision makers with their options, and its origin."""
+    about = [tidy(conflict.about)] if conflict.about else []
+    rows = bare_table()
+    for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
+        rows.add_row(Text(name, "bold"), "; ".join(tidy(each.name) or each.id for each in dm.options) or "no options")
+    who = [Group(heading("Who decides on what"), "", rows)]
+    return [opening(conflict), *about, *who, *questions(conflict), *citation(conflict)]
+
+
 def _options(conflict: Conflict) -> RenderableType:
-    """Return the options by decision maker, with their restrictions."""
-    rows = table("decision maker", "bit", "option", "name", "restrictions", right=("bit",))
+    """Return the options by decision maker, with their ids, and their restrictions in words."""
+    rows = table("decision maker", "option", "id", "restrictions")
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
         own = [bit for bit, owner in enumerate(conflict.owners) if conflict.decision_makers[owner] is dm]
         for first, bit in zip([_called(dm.id, name), *[""] * len(own)], own, strict=False):
             option = conflict.owned[bit][1]
-            restricted = "; ".join(limits(option, tidy))
-            rows.add_row(first, f"{bit}", conflict.options[bit], tidy(option.name), restricted)
+            restricted = "; ".join(limits(option, partial(worded, conflict)))
+            rows.add_row(first, tidy(option.name) or option.id, f"({conflict.options[bit]})", restricted)
         if not own:
-            rows.add_row(_called(dm.id, name), "", "", "no options", "")
+            rows.add_row(_called(dm.id, name), "no options", "", "")
     return Group(heading("Decision makers and options"), "", rows)
+
+
+def _conditions(conflict: Conflict) -> list[RenderableType]:
+    """Return the named conditions; those that name ends say so."""
+    rows = table("condition", "id", "when", "")
+    for each in conflict.definitions:
+        end = "an end" if each.id in conflict.ends else ""
+        rows.add_row(tidy(each.name) or each.id, f"({each.id})", _stated(conflict, each.when), end)
+    return [Group(heading("Named conditions"), "", rows)] if rows.rows else []
+
+
+def _stated(conflict: Conflict, text: str) -> str:
+    """Return a condition in words; a pattern or a state as it stands."""
+    try:
+        return worded(conflict, text)
+    except (CountermoveError, KeyError):
+        return tidy(text)
 
 
 def _called(id_: str, name: str) -> str:
@@ -88,13 +120,13 @@ def _crossing(conflict: Conflict) -> list[RenderableType]:
 
 
 def _rules(conflict: Conflict) -> list[RenderableType]:
-    texts = rule_texts(conflict)
-    if not texts:
+    """Return the rules; what restricts a single option stands beside it."""
+    rules = [each for each in conflict.rules if not each.name]
+    if not rules:
         return []
-    because = [rule.because for rule in conflict.rules] + [""] * len(texts)
-    rows = table("true of every feasible state", *(["because"] if any(because) else []))
-    for text, why in zip(texts, because, strict=False):
-        rows.add_row(tidy(text), *([tidy(why)] if any(because) else []))
+    rows = table("true of every feasible state", *(["because"] if any(each.because for each in rules) else []))
+    for each in rules:
+        rows.add_row(worded(conflict, each.holds), *([tidy(each.because)] if len(rows.columns) > 1 else []))
     return [Group(heading("Rules"), "", rows)]
 
 
@@ -111,23 +143,23 @@ def wants(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
     """Return the preferences of each decision maker; with reasons if `every` is set."""
     rows = bare_table()
     for dm, name in zip(conflict.decision_makers, dm_names(conflict), strict=True):
-        lines = [*_preference_lines(dm.preferences, every=every)]
+        lines = [*_preference_lines(conflict, dm.preferences, every=every)]
         for first, line in zip([name, *[""] * len(lines)], lines, strict=False):
             rows.add_row(Text(first, "bold"), line)
     title = heading("What each wants").append(", most important first", "not bold")
     return [Group(title, "", rows)] if rows.rows else []
 
 
-def _preference_lines(preferences: Preferences, *, every: bool) -> Iterator[Text]:
+def _preference_lines(conflict: Conflict, preferences: Preferences, *, every: bool) -> Iterator[Text]:
     for k, level in enumerate(preferences.statements, start=1):
-        words = " / ".join(wanted(each, tidy) for each in level)
+        words = " / ".join(wanted(each, partial(worded, conflict)) for each in level)
         yield Text(f"{k}. {words}").append(_confidence([each.confidence for each in level]), "dim")
         yield from _because(level) if every else ()
     for text, weight in preferences.weights:
-        yield Text(f"{weight:+g} if {tidy(text)}")
+        yield Text(f"{weight:+g} if {worded(conflict, text)}")
     for front in preferences.fronts:
         yield Text(on_front(front))
-        yield from _preference_lines(front.preferences, every=every)
+        yield from _preference_lines(conflict, front.preferences, every=every)
     if preferences.ranking and (preferences.confidence is not None or (every and preferences.because)):
         yield Text("a ranking of the states").append(_confidence([preferences.confidence]), "dim")
     if every and preferences.because:
@@ -165,11 +197,11 @@ def states(conflict: Conflict, most: int) -> RenderableType:
     """Return the first `most` feasible states by number; the first option is leftmost in the pattern."""
     graph = conflict.graph is not None
     columns = ("state", "name") if graph else ("state", "decimal", "pattern", "on")
-    rows = table(*columns, right=("state", "decimal"))
+    rows, whole = table(*columns, right=("state", "decimal")), SharedOptions(conflict, (), ())
     for k in range(min(most, len(conflict.states))):
         state = conflict.states[k]
         number = f"{'(status quo) ' if state.number == conflict.status_quo_number else ''}{state.number}"
-        on = "; ".join(situation(conflict, k)) if "-" in state.pattern else ", ".join(state.on)
+        on = whole.rest(k)
         rows.add_row(number, *((tidy(state.name),) if graph else (f"{state.decimal}", state.pattern, on)))
     return Group(heading("Feasible states"), "", rows, *_cut(len(conflict.states), most))
 
@@ -227,4 +259,4 @@ def casebook(conflicts: Mapping[str, Conflict], families: Sequence[str]) -> list
         citation = tidy(conflict.citation[0]) if conflict.citation else ""
         rows.add_row(name, tidy(conflict.title), f"{len(conflict.states):,}", citation)
     more = f"Families of cases, for countermove family NAME: {', '.join(families)}."
-    return [rows, "To look at one: countermove solve NAME. To change one: countermove cases copy NAME.", more]
+    return [rows, "To change one: countermove cases copy NAME.", more]

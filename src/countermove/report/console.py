@@ -63,7 +63,7 @@ def show(*parts: RenderableType) -> None:
     out = console()
     with out.capture() as captured:
         for k, part in enumerate(parts):
-            out.print(*([""] if k else []), _Visible(part), sep="\n")
+            out.print(*([""] if k else []), _Visible(part), sep="\n", crop=False)
     sys.stdout.write(re.sub("(?<! ) +$", "", captured.get(), flags=re.MULTILINE))
 
 
@@ -86,9 +86,18 @@ class Remarked(Protocol):
         """What a reader of the answer has to know of it."""
 
 
-def show_answer(answer: Remarked, parts: Sequence[RenderableType]) -> None:
-    """Print the parts of an answer, with its remarks after the first part, which says what it is about."""
-    show(*parts[:1], *remark_lines(answer.remarks), *parts[1:])
+def show_answer(answer: Remarked, parts: Sequence[RenderableType], following: str = "") -> None:
+    """Print the parts of an answer, with its remarks after the first part, which says what it is about.
+
+    The last line is the command that is useful next, if there is one.
+    """
+    last = [next_line(following)] if following else []
+    show(*parts[:1], *remark_lines(answer.remarks), *parts[1:], *last)
+
+
+def next_line(command: str) -> Text:
+    """Return the last line of a command: what is useful next. It is not broken, so that it can be copied."""
+    return Text(f"Next: {command}", "dim", no_wrap=True, overflow="ignore")
 
 
 def remark_lines(remarks: Iterable[str]) -> list[RenderableType]:

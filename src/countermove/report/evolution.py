@@ -10,6 +10,9 @@ from rich.text import Text
 
 from countermove.model.reading import concept_in
 from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
+from countermove.report.references import capitalised
+from countermove.report.short_words import SharedOptions, described, said_once, state_called
 from countermove.report.signposts import signposts
 from countermove.report.solution import opening
 from countermove.report.words import count_of, dm_names, move, share, situation
@@ -23,7 +26,9 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.attainment import Attainment
     from countermove.analysis.evolution.paths import Step
     from countermove.analysis.evolution.result import Evolution
-    from countermove.model.conflict import Conflict
+
+RIGHT = ("probability", "state")
+"""Columns that are aligned to the right."""
 
 SHOWN, FURTHER = 12, 4
 """Maximum ends and equilibria attained by improvements; maximum equilibria of each other group."""
@@ -54,26 +59,29 @@ def _count(attained: Attainment) -> str:
 
 def _ends(found: Evolution) -> RenderableType:
     """Return the ends, likeliest first, and the expected number of moves."""
-    rows = table("probability", "state", "where it ends", right=("probability", "state"))
-    for end in found.ends[:SHOWN]:
-        rows.add_row(share(end.probability), _numbers(end), "\n".join(_end_in_words(found.conflict, end)))
-    more = [f"... and {len(found.ends) - SHOWN:,} less likely ones: --json lists all."] * (len(found.ends) > SHOWN)
+    shown = first(found.ends, SHOWN)
+    shared, words = described(found.conflict, [end.states[0] - 1 for end in shown if end.settles])
+    above = said_once(shared, len(words))
+    rows = table("probability", "state", "what else is on" if above else "where it ends", right=RIGHT)
+    for end in shown:
+        what = words[end.states[0] - 1] if end.settles else _round(end)
+        rows.add_row(share(end.probability), _numbers(end), what)
+    more = rest(len(found.ends), SHOWN, "less likely ends")
     title = heading("Where it ends").append(
-        f", by improvements that are not sanctioned ({found.concept})", "not bold"
+        f", if each takes its best move that the others would not punish ({found.concept})", "not bold"
     )
-    moves = f"Expected number of moves until then: {found.expected_moves:,.2f}."
-    return Group(title, "", rows, *more, "", moves, _reading(found))
+    moves = f"On average that takes {found.expected_moves:,.2f} moves."
+    return Group(title, *above, "", rows, *more, "", moves, _reading(found))
 
 
 def _numbers(end: End) -> str:
     return f"{end.states[0]}" if end.settles else "never settles"
 
 
-def _end_in_words(conflict: Conflict, end: End) -> tuple[str, ...]:
-    if end.settles:
-        return situation(conflict, end.states[0] - 1)
-    shown = ", ".join(map(str, end.states[:SHOWN])) + (", ..." if len(end.states) > SHOWN else "")
-    return (f"goes round among {len(end.states):,} states: {shown}",)
+def _round(end: End) -> str:
+    states = first(end.states, SHOWN)
+    shown = ", ".join(map(str, states)) + (", ..." if len(end.states) > len(states) else "")
+    return f"goes round among {len(end.states):,} states: {shown}"
 
 
 def _reading(found: Evolution) -> str:
@@ -81,8 +89,8 @@ def _reading(found: Evolution) -> str:
     drawn = "each as likely as the others" if len(tempo) == 1 else "by their tempo"
     by = concept_in(found.conflict, found.concept)
     return (
-        f"Read so: of those who have an improvement that is not sanctioned, one is drawn, {drawn}, and takes its "
-        f"best. Nobody has one where the conflict holds by {found.concept}: {by.says}."
+        "How to read this: of those with an improvement that the others would not punish, one moves next, "
+        f"{drawn}, and takes its best. It ends where nobody has one ({found.concept}: {by.says})."
     )
 
 
@@ -101,15 +109,16 @@ def _paths(found: Evolution) -> list[RenderableType]:
 
 
 def _group(found: Evolution, title: str, numbers: list[int], most: int) -> RenderableType:
-    parts = [part for number in numbers[:most] for part in _path_to(found, number)]
-    more = [f"\n... and {len(numbers) - most:,} more: --json lists all."] * (len(numbers) > most)
+    parts = [part for number in first(numbers, most) for part in _path_to(found, number)]
+    more = [f"\n{line}" for line in rest(len(numbers), most)]
     return Group(heading(title), *parts, *more)
 
 
 def _path_to(found: Evolution, number: int) -> Iterator[RenderableType]:
     """Yield an equilibrium and the moves of its path."""
     yield ""
-    yield Text(f"State {number} ({'; '.join(situation(found.conflict, number - 1))})")
+    called = capitalised(state_called(found.conflict, number))
+    yield Text(f"{called}: {SharedOptions(found.conflict, (), ()).rest(number - 1)}")
     if number == found.status_quo:
         yield indented("the status quo itself")
     rows = bare_table()

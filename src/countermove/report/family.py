@@ -5,14 +5,16 @@ The text of one case has its facts, their sources, and the forecasts if one fact
 
 from __future__ import annotations
 
-from math import isinf
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import heading, indented, table
-from countermove.report.words import count_of, estimated, listed, tidy
+from countermove.report.cut import first
+from countermove.report.likelihood import percent as whole
+from countermove.report.likelihood import whole_range
+from countermove.report.words import count_of, estimated, fixed, listed, percent_range, share, tidy
 from countermove.simulation.families.result import TEMPLATE
 
 if TYPE_CHECKING:
@@ -41,9 +43,8 @@ def family(found: FamilyForecasts) -> list[RenderableType]:
 def _opening(found: FamilyForecasts) -> RenderableType:
     number = count_of(len(found.forecasts), "case")
     varied = f", variation {found.terms.variation}" if found.terms.variation else ""
-    line = (
-        f"{number}, one template{varied}; settling by improvements that are not sanctioned ({found.terms.concept})."
-    )
+    how = f"each takes its best move that the others would not punish ({found.terms.concept})"
+    line = f"{number}, one template{varied}; {how}."
     return Group(Text(tidy(found.family.title), "bold"), line)
 
 
@@ -85,10 +86,9 @@ def _scores(score: FamilyScores) -> RenderableType:
     rows = table("forecast by", *numbers, "template better by", right=(*numbers, "template better by"))
     for each in score.forecasters:
         style = "bold" if each.kind == TEMPLATE else None
-        log = "infinite" if isinf(each.logarithmic) else f"{each.logarithmic:.3f}"
         cells = (
-            f"{each.brier:.4f}",
-            log,
+            fixed(each.brier, 4),
+            fixed(each.logarithmic),
             f"{each.right} of {len(score.cases)}",
             f"{each.hits} + {each.false_alarms}",
         )
@@ -112,13 +112,8 @@ def _template_lead(each: Forecaster) -> str:
     if each.behind is None:
         return ""
     better, low, high = each.behind.difference, each.behind.high, each.behind.low
-    interval = "" if low is None or high is None else f" ({_negated(low)} to {_negated(high)})"
-    return _negated(better) + interval
-
-
-def _negated(difference: float) -> str:
-    """Return a difference with the opposite sign; zero is +0.000."""
-    return f"{0.0 - round(difference, 3):+.3f}"
+    interval = "" if low is None or high is None else f" ({fixed(-low, signed=True)} to {fixed(-high, signed=True)})"
+    return fixed(-better, signed=True) + interval
 
 
 def _notes(found: FamilyForecasts) -> RenderableType:
@@ -142,8 +137,8 @@ def _case_opening(found: FamilyForecasts, case: Case) -> RenderableType:
     texts = {each.id: tidy(each.asks) for each in found.family.questions}
     rows = table("question", "how likely a yes is", "how it came out", right=("how likely a yes is",))
     answers = {True: "yes", False: "no", None: "open"}
-    for id_, share in found.forecast(case.id).shares:
-        rows.add_row(texts[id_], share_text(share), answers[dict(case.answers).get(id_)])
+    for id_, yes in found.forecast(case.id).shares:
+        rows.add_row(texts[id_], share_text(yes), answers[dict(case.answers).get(id_)])
     line = f"A case of the family {tidy(found.family.title)!r}; the facts are those of {case.date or 'the time'}."
     return Group(Text(tidy(case.name), "bold"), line, "", rows)
 
@@ -190,14 +185,14 @@ def _rate(score: FamilyScores) -> str:
     count = len(score.cases)
     without = (1 - score.yes / count) ** count
     rests = (
-        f" Whatever is said about a yes rests on that one case, and {100 * without:.0f} % of the draws of the "
+        f" Whatever is said about a yes rests on that one case, and {whole(without)} of the draws of the "
         "bootstrap do not hold it: less is known than its intervals above say."
         if score.yes == 1
         else ""
     )
     return (
-        f"{score.yes} yes in {len(score.cases)}: the rate behind it may be anything from {100 * low:.1f} to "
-        f"{100 * high:.1f} % (exact 95 % interval, were the cases independent).{rests}"
+        f"{score.yes} yes in {len(score.cases)}: the rate behind it may be anything from "
+        f"{percent_range(low, high)} (exact 95 % interval, were the cases independent).{rests}"
     )
 
 
@@ -206,25 +201,25 @@ def _constant_answer(score: FamilyScores) -> str:
     word = "no" if 2 * score.yes <= len(score.cases) else "yes"
     right = score.forecasters[0].right
     return (
-        f"To say {word} always is right in {100 * most / len(score.cases):.0f} % of the cases, the template in "
-        f"{100 * right / len(score.cases):.0f} %: being right often shows little."
+        f"To say {word} always is right in {whole(most / len(score.cases))} of the cases, the template in "
+        f"{whole(right / len(score.cases))}: being right often shows little."
     )
 
 
 def _order(score: FamilyScores) -> str:
     if score.order is None:
         return "All cases came out the same, so nothing shows whether the template can tell them apart."
-    share, luck = score.order
+    above, luck = score.order
     return (
-        f"A case with a yes got more than one with a no in {100 * share:.0f} % of the pairs; if the same numbers had "
+        f"A case with a yes got more than one with a no in {whole(above)} of the pairs; if the same numbers had "
         f"been handed out at random, that much or more would come about with a chance of {100 * luck:.2g} %."
     )
 
 
 def _calibration(score: FamilyScores) -> str:
     bins = (
-        f"of {count_of(each.count, 'case')} given {100 * each.said:.1f} % on average, {100 * each.came:.0f} % came "
-        f"about ({100 * each.came_low:.0f} to {100 * each.came_high:.0f} %)"
+        f"of {count_of(each.count, 'case')} given {share(each.said)} on average, {whole(each.came)} came "
+        f"about ({whole_range(each.came_low, each.came_high)})"
         for each in score.calibration
     )
     return f"Calibration, with 95 % intervals: {'; '.join(bins)}."
@@ -236,8 +231,9 @@ def _fitting(score: FamilyScores) -> str:
     head = f"Of {score.statements:,} statements of up to three facts"
     if not score.fitting:
         return f"{head} none is true of the cases with a yes and of no other."
-    some = listed([f"'{text}'" for text in score.fitting[:SHOWN]])
-    more = ", among others" if len(score.fitting) > SHOWN else ""
+    shown = first(score.fitting, SHOWN)
+    some = listed([f"'{text}'" for text in shown])
+    more = ", among others" if len(score.fitting) > len(shown) else ""
     are = "is" if len(score.fitting) == 1 else "are"
     return (
         f"{head} {len(score.fitting):,} {are} true of the cases with a yes and of no other, and so right in all of "

@@ -12,8 +12,12 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.brief.standstill import standing_still, ways_out
-from countermove.report.console import bare_table, heading, table
-from countermove.report.scores import probability_text, score
+from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
+from countermove.report.if_so import if_so_table
+from countermove.report.part_names import PartNames
+from countermove.report.references import capitalised
+from countermove.report.scores import probability_range, probability_text, score
 from countermove.report.words import count_of, listed, tidy
 
 if TYPE_CHECKING:
@@ -55,10 +59,9 @@ def forecast(found: Forecast) -> list[RenderableType]:
 
 
 def _opening(found: Forecast) -> RenderableType:
-    done = (
-        f"All {count_of(found.count, 'world')} solved" if found.seed is None else f"{found.count:,} draws of worlds"
-    )
-    seed = "" if found.seed is None else f", with seed {found.seed}"
+    drawn = found.seed is not None
+    done = f"Method: {'' if drawn else 'all '}{count_of(found.count, 'world')}"
+    seed = f", drawn with seed {found.seed}" if drawn else ""
     days = sorted({f"{each.question.asked}" for each in found.questions if each.question.asked})
     as_of = f" As of {listed(days)}." if days else ""
     return Group(Text(tidy(found.conflict.title), "bold"), f"{done}{seed}, by {found.concept}.{as_of}")
@@ -66,19 +69,16 @@ def _opening(found: Forecast) -> RenderableType:
 
 def _questions(found: Forecast) -> RenderableType:
     """Return a row for each question, with the probability of a yes and its interval."""
-    rows = table("yes", "interval", "question", "what is asked", right=("yes", "interval"))
+    rows = table("yes", "range", "question", "id", right=("yes", "range"))
     for each in found.questions:
         closes = f" (closes {each.question.closes})" if each.question.closes else ""
         error = f" ±{100 * each.chance.error:.1f}" if each.chance.error else ""
-        interval = (
-            "-"
-            if each.low is None or each.high is None or not each.moves
-            else f"{probability_text(each.low)} to {probability_text(each.high)}"
-        )
+        interval = probability_range(each.low, each.high) if each.moves else "-"
         asks = f"{tidy(each.question.asks)}{closes}"
         yes = f"{probability_text(each.probability)}{error}" if each.moves else "no answer"
-        rows.add_row(yes, interval, tidy(each.question.id), asks)
-    title = heading("How likely a yes is").append(f", over {', '.join(found.over)} and all codings", "not bold")
+        rows.add_row(yes, interval, asks, f"({tidy(each.question.id)})")
+    codings = " and all codings" if len(found.codings) > 1 else ""
+    title = heading("How likely a yes is").append(f", range over {', '.join(found.over)}{codings}", "not bold")
     return Group(title, "", rows)
 
 
@@ -109,7 +109,7 @@ def _scores(found: Forecast) -> list[RenderableType]:
             answer = "yes" if each.question.answer.value else "no"
             own, even = (each.scored.brier, each.scored.logarithmic), each.scored.even
             pairs = (score(number) for pair in zip(own, even, strict=True) for number in pair)
-            rows.add_row(tidy(each.question.id), answer, probability_text(each.probability), *pairs, _reference(each))
+            rows.add_row(_short(each), answer, probability_text(each.probability), *pairs, _reference(each))
     without = sum(each.question.answer is None for each in found.questions)
     more = [f"{count_of(without, 'question')} without an answer yet."] * bool(without)
     return [Group(heading("How they came out"), "", rows, *more)] if rows.rows else []
@@ -128,14 +128,14 @@ def _left_out(found: Forecast) -> list[RenderableType]:
     for each in found.questions:
         chance = each.chance
         if chance.unsettled > ALMOST_NONE:
-            between = f"{probability_text(chance.least)} to {probability_text(chance.most)}"
+            between = probability_range(chance.least, chance.most)
             never = probability_text(chance.unsettled)
             unsettled = f"never settles in {never}; counted as a no or as a yes it would be {between}"
-            rows.add_row(tidy(each.question.id), unsettled)
+            rows.add_row(_short(each), unsettled)
         if chance.excluded > ALMOST_NONE:
             none = probability_text(chance.excluded)
             excluded = f"{none} of the worlds have nothing feasible, or no status quo to start from"
-            rows.add_row(tidy(each.question.id), excluded)
+            rows.add_row(_short(each), excluded)
     return [Group(heading("What is left out"), "", rows)] if rows.rows else []
 
 
@@ -144,19 +144,19 @@ def _hindsight(found: Forecast) -> list[RenderableType]:
     late = [*dict.fromkeys(what for each in found.questions for what in each.hindsight)]
     if not late:
         return []
-    rows = [f"  {tidy(what)}" for what in late[:LATE]]
-    more = [f"  ... and {len(late) - LATE:,} more: --json lists all."] * (len(late) > LATE)
-    legend = "These rest on nothing but sources of a later date than the forecast; their facts may be earlier."
+    names = PartNames(found.conflict)
+    rows = [f"  {capitalised(names[what])}" for what in first(late, LATE)]
+    more = [f"  {line}" for line in rest(len(late), LATE)]
+    legend = "All sources of these are later than the forecast, though the facts may be earlier:"
     return [Group(heading("Hindsight"), legend, "", *rows, *more)]
 
 
 def _reading(found: Forecast) -> str:
-    sampled = " Behind ± stands one standard error of the draws." if found.seed is not None else ""
+    sampled = " ±: one standard error of the draws." if found.seed is not None else ""
     return (
-        "Read so: given that the conflict settles, this is how often what the file says leads to a yes. The interval "
-        "is from the least to the greatest of the readings; it is no confidence interval, and knows nothing of what "
-        "the file leaves out. Between worlds lies the part of the doubt that is about what the file leaves open; the "
-        f"rest is about who moves first.{sampled}"
+        "How to read this: how often the conflict, where it settles, ends with a yes. The range is over the "
+        "readings; it is no confidence interval, and does not cover what the file leaves out. “Between worlds”: "
+        f"doubt about assumptions; the rest is doubt about who moves first.{sampled}"
     )
 
 
@@ -173,7 +173,7 @@ def _readings(found: Forecast) -> list[RenderableType]:
     for each in (each for each in found.questions if each.moves):
         for coding in dict.fromkeys(one.coding for one in each.readings):
             own = {one.concept: one.chance.probability for one in each.readings if one.coding == coding}
-            named = (tidy(each.question.id), *([tidy(coding)] if many else []))
+            named = (_short(each), *([tidy(coding)] if many else []))
             rows.add_row(*named, *(probability_text(own[k]) for k in found.over), _between_worlds(each, coding))
     return [Group(heading("By each reading"), "", rows)] if rows.rows else []
 
@@ -192,7 +192,7 @@ def _contributions(found: Forecast) -> list[RenderableType]:
     for each in found.questions:
         added = each.contributions
         rows.add_row(
-            tidy(each.question.id),
+            _short(each),
             *(probability_text(added.get(k, 0.0)) for k in found.codings),
             probability_text(each.probability),
         )
@@ -201,23 +201,25 @@ def _contributions(found: Forecast) -> list[RenderableType]:
 
 def _deciding(found: Forecast) -> list[RenderableType]:
     """Return, for each question, the uncertainties that change its probability most."""
-    rows = table("question", "yes", "if", right=("yes",))
+    parts: list[RenderableType] = []
     for each in found.questions:
-        for one in _most_decisive(each.given):
-            rows.add_row(
-                tidy(each.question.id),
-                probability_text(one.share.value),
-                f"{tidy(one.uncertainty)}: {tidy(one.alternative)}",
-            )
-    return [Group(heading("On what it hangs most"), "", rows)] if rows.rows else []
+        if told := [*_most_decisive(each.given)]:
+            parts += ["", Text(_short(each), "italic"), indented(if_so_table(found.conflict, told))]
+    title = heading("What decides it most").append(": how likely a yes is", "not bold")
+    return [Group(title, *parts)] if parts else []
 
 
-def _most_decisive(given: tuple[Given, ...]) -> Iterator[Given]:
-    """Yield the alternatives of the first uncertainties whose difference exceeds three standard errors."""
-    for uncertainty in [*dict.fromkeys(each.uncertainty for each in given)][:DECIDING]:
+def _short(each: QuestionForecast) -> str:
+    """Return a question in few words."""
+    return tidy(each.question.short or each.question.asks)
+
+
+def _most_decisive(given: tuple[Given, ...]) -> Iterator[tuple[Given, ...]]:
+    """Yield the alternatives of each of the first uncertainties whose difference exceeds three standard errors."""
+    for uncertainty in first([*dict.fromkeys(each.uncertainty for each in given)], DECIDING):
         alternatives = sorted(
             (each for each in given if each.uncertainty == uncertainty), key=lambda each: -each.worlds
         )
         least, most = (by(alternatives, key=lambda each: each.share.value).share for by in (min, max))
         if most.value - least.value > max(0.001, 3 * hypot(least.error, most.error)):
-            yield from alternatives
+            yield tuple(alternatives)

@@ -18,9 +18,11 @@ from countermove.model.capacities import capacity_rule, rule_name
 from countermove.model.concepts import CONCEPTS, Sanctions, strongest
 from countermove.model.fronts import named_fronts
 from countermove.report.console import bare_table, heading, indented, table
+from countermove.report.cut import first, rest
 from countermove.report.explanation import paragraphs
 from countermove.report.reasons import Reasons
 from countermove.report.references import capitalised, name_of, option_titles
+from countermove.report.short_words import described, said_once
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
@@ -89,12 +91,15 @@ def _crossing(found: Fronts) -> RenderableType:
 
 
 def _alone(front: str, solution: Solution) -> RenderableType:
-    rows = table("state", "what is on", "holds by", right=("state",))
     held = sorted(solution.holding().items(), key=lambda item: -len(item[1]))
-    for k, ids in held[:SHOWN]:
-        rows.add_row(f"{k + 1}", "; ".join(situation(solution.conflict, k)), listed(strongest(ids)))
-    more = [f"... and {len(held) - SHOWN:,} more."] if len(held) > SHOWN else []
-    return Group(heading(f"What holds in {front} alone"), "", rows, *more)
+    shown = first(held, SHOWN)
+    shared, words = described(solution.conflict, [k for k, _ in shown])
+    above = said_once(shared, len(shown))
+    rows = table("state", "what else is on" if above else "what is on", "holds by", right=("state",))
+    for k, ids in shown:
+        rows.add_row(f"{k + 1}", words[k], listed(strongest(ids)))
+    more = rest(len(held), SHOWN)
+    return Group(heading(f"What holds in {front} alone"), *above, "", rows, *more)
 
 
 def _numbers(found: Fronts) -> RenderableType:
@@ -185,13 +190,13 @@ def _fallen(found: Fronts) -> list[RenderableType]:
     lost = {id_: found.fallen(id_) for id_ in found.concepts}
     places = list(dict.fromkeys(place for each in lost.values() for place in each))
     parts: list[RenderableType] = []
-    for front, number in places[:EXAMPLES]:
+    for front, number in first(places, EXAMPLES):
         ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
         why = found.why_fallen(strongest(ids)[-1], front, number)
         what = "; ".join(situation(found.alone[front].conflict, number - 1))
         title = Text(f"State {number} of {front}, which holds there by {listed(strongest(ids))}", "bold")
         parts += ["", title, indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
-    more = [f"... and {len(places) - EXAMPLES:,} more: --json lists all."] if len(places) > EXAMPLES else []
+    more = rest(len(places), EXAMPLES)
     return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
 
 

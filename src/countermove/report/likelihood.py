@@ -56,6 +56,18 @@ def whole_percents(shares: Sequence[float]) -> list[int]:
     return whole
 
 
+def whole_range(low: float, high: float) -> str:
+    """Return a range of probabilities in whole percents, or the one that both come to.
+
+    Examples
+    --------
+    >>> whole_range(0.0, 0.1), whole_range(0.0, 0.0)
+    ('0 to 10 %', '0 %')
+    """
+    ends = [f"{round(100 * each)} %" for each in (low, high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0].removesuffix(' %')} to {ends[1]}"
+
+
 def percent(share: float) -> str:
     """Return a probability as a whole percent; never 0 or 100 for what is strictly between.
 

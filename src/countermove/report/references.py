@@ -88,13 +88,23 @@ def move_as_gerund(conflict: Conflict, move: Move) -> str:
     >>> move_as_gerund(dilemma := cases.load("prisoners-dilemma"), move(dilemma, 0, 3, 2))
     'dropping “Cooperate with B”'
     """
-    if not (move.starts or move.stops):
-        return f"moving to {state_name(conflict, move.to)}"
-    changes = (("choosing", move.starts), ("dropping", move.stops))
+    if move.starts and move.stops and _one_or_the_other(conflict, move):
+        return f"choosing {_titled(conflict, move.starts)} instead of {_titled(conflict, move.stops)}"
+    return change_as_gerund(conflict, move.starts, move.stops, move.to)
+
+
+def change_as_gerund(conflict: Conflict, starts: Iterable[str], stops: Iterable[str], to: int) -> str:
+    """Return the options that start and stop, as they follow on 'by'; the state moved to in graph form.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> change_as_gerund(cases.load("chicken"), ["a.swerve"], [], 2)
+    'choosing “Swerve before B”'
+    """
+    changes = (("choosing", [*starts]), ("dropping", [*stops]))
     done = [f"{verb} {_titled(conflict, options)}" for verb, options in changes if options]
-    if len(done) > 1 and _one_or_the_other(conflict, move):
-        return f"{done[0]} instead of {_titled(conflict, move.stops)}"
-    return listed(done)
+    return listed(done) if done else f"moving to {state_name(conflict, to)}"
 
 
 def _titled(conflict: Conflict, options: Iterable[str]) -> str:

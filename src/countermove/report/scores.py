@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 
 from countermove.report.console import bare_table, heading, table
-from countermove.report.words import count_of, percent, tidy
+from countermove.report.cut import first, rest
+from countermove.report.likelihood import whole_range
+from countermove.report.words import count_of, fixed, percent, percent_range, tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,11 +40,11 @@ def scores(found: Scores) -> list[RenderableType]:
 
 def _forecasts(found: Scores) -> RenderableType:
     rows = table("case", "question", "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
-    for each in found.items[:SHOWN]:
+    for each in first(found.items, SHOWN):
         answer = "-" if each.answer is None else "yes" if each.answer else "no"
         marks, remark = _marks(each), tidy(each.remark)
         rows.add_row(tidy(each.case), tidy(each.id), probability_text(each.probability), answer, *marks, remark)
-    more = [f"... and {len(found.items) - SHOWN:,} more: --json lists all."] * (len(found.items) > SHOWN)
+    more = rest(len(found.items), SHOWN, "more forecasts")
     return Group(heading("Forecasts"), "", rows, *more)
 
 
@@ -83,32 +85,27 @@ def _difference(found: Paired) -> str:
 
 
 def _signed(number: float) -> str:
-    return f"{number:+.3f}" if abs(number) < float("inf") else "infinite" if number > 0 else "-infinite"
-
-
-def _negated(number: float) -> str:
-    """Return a number with the opposite sign; zero has none."""
-    return f"{round(-number, 3) + 0.0:.3f}"
+    return fixed(number, signed=True)
 
 
 def _decomposition(found: Scores) -> RenderableType:
     """Return the decomposition of the Brier score by bins (Murphy; within-bin terms by Stephenson)."""
     parts, rows = found.summary.binned, bare_table()
-    rows.add_row(f"{parts.reliability:.3f}", "reliability: how far what was said is from what came; small is good")
-    rows.add_row(_negated(parts.resolution), "resolution: how far apart the bins came out; large is good")
-    rows.add_row(f"{parts.uncertainty:.3f}", "uncertainty: the score of the share of yes, known only afterwards")
+    rows.add_row(fixed(parts.reliability), "reliability: how far what was said is from what came; small is good")
+    rows.add_row(fixed(-parts.resolution), "resolution: how far apart the bins came out; large is good")
+    rows.add_row(fixed(parts.uncertainty), "uncertainty: the score of the share of yes, known only afterwards")
     within = parts.within_variance - parts.within_covariance
-    rows.add_row(f"{within:.3f}", "within bins: what is lost by counting the forecasts of a bin as one")
-    rows.add_row(f"{parts.brier:.3f}", "the Brier score")
-    sharp = f"Sharpness: {found.summary.sharpness:.3f}, where 0 is always 50 % and 1 always certain."
+    rows.add_row(fixed(within), "within bins: what is lost by counting the forecasts of a bin as one")
+    rows.add_row(fixed(parts.brier), "the Brier score")
+    sharp = f"Sharpness: {fixed(found.summary.sharpness)}, where 0 is always 50 % and 1 always certain."
     return Group(heading("What the Brier score is made of"), "", rows, "", sharp)
 
 
 def _calibration(found: Scores) -> RenderableType:
     rows = table("given", "forecasts", "mean", "came true", "95 %", "0 %" + " " * 13 + "100 %", right=RIGHT)
     for each in found.summary.calibration:
-        between = f"{100 * each.low:.0f} to {100 * each.high:.0f} %"
-        interval = f"{100 * each.came_low:.0f} to {100 * each.came_high:.0f} %"
+        between = whole_range(each.low, each.high)
+        interval = whole_range(each.came_low, each.came_high)
         rows.add_row(
             between,
             f"{each.count:,}",
@@ -133,16 +130,15 @@ def _reading(found: Scores) -> str:
     versus, few = found.summary.against.brier_difference, ""
     if found.summary.count < FEW or versus.groups < FEW:
         many = f"{count_of(found.summary.count, 'forecast')} from {count_of(versus.groups, 'case')}"
-        few = f" So little ({many}) does not tell luck from skill, or calibration from chance."
+        few = f" {many} are too few to tell skill from luck."
     interval = (
         f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and "
         "go together."
         if versus.groups > 1
         else " There is no interval: the questions of one case are answered by one course of events."
     )
-    return (
-        f"Read so: smaller scores are better, and a negative difference is in favour of the forecasts.{interval}{few}"
-    )
+    better = "smaller scores are better, and a negative difference is in favour of the forecasts"
+    return f"How to read this: {better}.{interval}{few}"
 
 
 def probability_text(probability: float | None) -> str:
@@ -150,6 +146,19 @@ def probability_text(probability: float | None) -> str:
     return "none" if probability is None else percent(probability)
 
 
+def probability_range(low: float | None, high: float | None) -> str:
+    """Return a range of probabilities, or the one that it comes to; '-' where there is none.
+
+    Examples
+    --------
+    >>> probability_range(0.25, 0.5), probability_range(0.0, 0.0), probability_range(None, None)
+    ('25.0 to 50.0 %', '0 %', '-')
+    """
+    if low is None or high is None:
+        return "-"
+    return percent_range(low, high)
+
+
 def score(number: float) -> str:
     """Return a score with three decimals, or 'infinite'."""
-    return f"{number:.3f}" if number < float("inf") else "infinite"
+    return fixed(number)

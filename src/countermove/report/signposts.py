@@ -8,6 +8,9 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, indented
+from countermove.report.cut import first, rest
+from countermove.report.references import capitalised
+from countermove.report.short_words import state_called
 from countermove.report.words import count_of, dm_names, listed, move, share, situation, tidy
 
 if TYPE_CHECKING:
@@ -26,10 +29,10 @@ def signposts(found: Evolution) -> list[RenderableType]:
     """Return all parts: signposts of each end, signposts that leave several ends, and notes."""
     title, posts = heading("Signposts"), found.signposts
     if len(found.ends) == 1:
-        return [Group(title, "", "One end only is possible from the status quo: there is nothing to tell apart.")]
+        return [Group(title, "", "Only one end is possible from the status quo, so that no event tells more.")]
     title.append(", the events after which fewer ends are possible", "not bold")
-    ends = [part for place in range(min(len(found.ends), SHOWN)) for part in _settling(found, place)]
-    more = [f"\n... and {len(found.ends) - SHOWN:,} less likely ends: see --json."] * (len(found.ends) > SHOWN)
+    ends = [part for place in first(range(len(found.ends)), SHOWN) for part in _settling(found, place)]
+    more = [f"\n{line}" for line in rest(len(found.ends), SHOWN, "less likely ends")]
     return [Group(title, *ends, *more), *_narrowing(found, posts.narrowing()), "\n".join(reading(found))]
 
 
@@ -38,12 +41,17 @@ def _settling(found: Evolution, place: int) -> Iterator[RenderableType]:
     posts = [each for each in found.signposts.signposts if each.settles == place]
     if posts:
         end = found.ends[place]
-        yield Text(f"\n{tidy(str(end)).capitalize()} ({share(end.probability)}) is certain once", "italic")
+        called = capitalised(state_called(found.conflict, end.states[0]) if end.settles else tidy(str(end)))
+        yield Text(f"\n{called}, {share(end.probability)}, is certain once", "italic")
         yield from _posts(found, posts)
 
 
 def _narrowing(found: Evolution, posts: Sequence[Signpost]) -> list[RenderableType]:
-    return [Group(Text("Fewer ends are left, but several, once", "italic"), *_posts(found, posts))] if posts else []
+    return (
+        [Group(Text("These events narrow the ends but do not decide", "italic"), *_posts(found, posts))]
+        if posts
+        else []
+    )
 
 
 def _posts(found: Evolution, posts: Sequence[Signpost]) -> Iterator[RenderableType]:
@@ -52,13 +60,13 @@ def _posts(found: Evolution, posts: Sequence[Signpost]) -> Iterator[RenderableTy
         who = dm_names(found.conflict)[found.conflict.position(post.dm)]
         rows.add_row(Text(who, "bold"), "\n".join([event(found, post), *signpost_lines(found, post)]))
     yield indented(rows)
-    if len(posts) > EACH:
-        yield indented(f"... and {len(posts) - EACH:,} less likely ones: see --json.")
+    for line in rest(len(posts), EACH, "less likely events"):
+        yield indented(line)
 
 
 def likeliest(posts: Sequence[Signpost]) -> list[Signpost]:
     """Return the three signposts with the greatest probability, in the given order."""
-    most = sorted(posts, key=lambda post: -round(post.probability, 9))[:EACH]
+    most = first(sorted(posts, key=lambda post: -round(post.probability, 9)), EACH)
     return [each for each in posts if each in most]
 
 
@@ -73,9 +81,9 @@ def signpost_lines(found: Evolution, post: Signpost) -> Iterator[str]:
     """Yield the time, probability and consequence of a signpost, and the weaker consequence of the event alone."""
     certain = post.leaves[0] if post.settles is not None else None
     less = "".join(_event_alone(found, post, certain))
-    before = f"; just before it this end has {share(certain.before)}" if certain else ""
+    before = f"; just before, this end has {share(certain.before)}" if certain else ""
     where = _where(post) + (_in_words(found, post) if less else "")
-    yield f"from move {post.earliest} on, {where}; passed with {share(post.probability)}{before}"
+    yield f"move {post.earliest} at the earliest, {where}; in {share(post.probability)} of the runs{before}"
     if not certain:
         yield f"rules out {_list(found, post.rules_out)}; leaves {_list(found, post.leaves)}"
     if less:
@@ -85,14 +93,13 @@ def signpost_lines(found: Evolution, post: Signpost) -> Iterator[str]:
 def _event_alone(found: Evolution, post: Signpost, certain: Outlook | None) -> Iterator[str]:
     """Yield the consequence of the event alone, in any state, if it is weaker."""
     if post.ever is None:
-        yield "How much the event tells by itself, without the state, was too much work to say."
+        yield "What it means in other states was not worked out: there are too many."
     elif certain and certain.seen is not None and certain.seen < 1:
-        then = f"it happens with {share(post.ever)} in all, and then this end has {share(certain.seen)}"
-        yield f"By itself the event tells less: {then}."
+        then = f"{share(certain.seen)} of those end here"
+        yield f"Alone it is weaker: it occurs in {share(post.ever)} of the runs; {then}."
     elif not certain and (open_ := [each for each in post.rules_out if each.seen]):
-        still = listed(f"{_name(found, each)} ({share(each.seen or 0)})" for each in open_[:NAMED])
-        then = f"it happens with {share(post.ever)} in all, and does not rule out {still}"
-        yield f"By itself the event tells less: {then}."
+        still = listed(_with(_name(found, each), share(each.seen or 0)) for each in open_[:NAMED])
+        yield f"Alone it is weaker: it occurs in {share(post.ever)} of the runs, and does not rule out {still}."
 
 
 def _where(post: Signpost) -> str:
@@ -115,17 +122,25 @@ def _list(found: Evolution, outlooks: Sequence[Outlook]) -> str:
 
 def _end(found: Evolution, outlook: Outlook) -> str:
     to = f" to {share(outlook.after)}" if outlook.after else ""
-    return f"{_name(found, outlook)} ({share(outlook.before)}{to})"
+    return _with(_name(found, outlook), f"{share(outlook.before)}{to}")
+
+
+def _with(name: str, number: str) -> str:
+    """Return a name with a number in brackets, which it may have already."""
+    return f"{name[:-1]}, {number})" if name.endswith(")") else f"{name} ({number})"
 
 
 def _name(found: Evolution, outlook: Outlook) -> str:
-    return "any other end" if outlook.end is None else str(found.ends[outlook.end])
+    if outlook.end is None:
+        return "any other end"
+    end = found.ends[outlook.end]
+    return state_called(found.conflict, end.states[0]) if end.settles else str(end)
 
 
 def reading(found: Evolution) -> Iterator[str]:
     """Yield how to read signposts, and the numbers of ends and signposts left out."""
     posts = found.signposts
-    yield "An event tells this in the states that are named; and in all others too, unless the contrary is said."
+    yield "Unless noted, an event means the same wherever it occurs."
     if posts.told_apart < len(found.ends):
         further = count_of(len(found.ends) - posts.told_apart, "other")
         yield f"The {posts.told_apart} likeliest ends are told apart, and the {further} taken as one."

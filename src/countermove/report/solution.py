@@ -1,8 +1,7 @@
-"""Terminal text of `solve`: equilibria by concept, improvements that leave a state, and counts."""
+"""Terminal text of `solve --all` and `--counts`: equilibria by concept, improvements that leave them, and counts."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -11,7 +10,7 @@ from rich.text import Text
 from countermove.model.concepts import strongest
 from countermove.model.reading import concept_in, named_reading
 from countermove.model.states import is_listed
-from countermove.report.console import MOST_STATES, bare_table, can_print, heading, indented, table
+from countermove.report.console import bare_table, can_print, heading, indented, table
 from countermove.report.words import dm_names, listed, move, situation, states_of, tidy, together
 
 if TYPE_CHECKING:
@@ -26,20 +25,17 @@ if TYPE_CHECKING:
     Held = Mapping[int, tuple[str, ...]]
 
 
-MOST_STATES_LEFT = 3
-"""Maximum equilibria whose improvements are listed."""
-
 STATUS_QUO = "the status quo"
 
 DETERRED = "which holds only because of what the others could do next"
 
 
 def equilibria(solution: Solution) -> list[RenderableType]:
-    """Return all parts: opening, equilibria, legend, status quo, and improvements."""
-    held, more = solution.foremost()
-    parts: list[RenderableType] = [opening(solution.conflict)]
+    """Return all parts but the opening: equilibria, legend, status quo, and improvements."""
+    held, _ = solution.foremost(len(solution.conflict.states))
+    parts: list[RenderableType] = []
     if held:
-        parts += [_table(solution, held), *_and_more(solution, more), _legend(solution)]
+        parts += [_table(solution, held), _legend(solution)]
     elif solution.concepts:
         parts += [f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."]
     return [*parts, *_status_quo(solution), *leaving(solution, [*held])]
@@ -82,17 +78,11 @@ def _row_of_marks(solution: Solution, concepts: tuple[str, ...]) -> list[Text]:
     return [Text(mark, "bold green" if mark == strong else "") for mark in marks]
 
 
-def _and_more(solution: Solution, more: int) -> list[RenderableType]:
-    written = len(solution.conflict.states) <= MOST_STATES
-    where = "--json lists all" if written else "countermove.solve(...).where(...) in Python has all"
-    return [f"... and {more:,} more: {where}."] if more else []
-
-
 def _legend(solution: Solution) -> RenderableType:
     strong, weak = _marks()
     words = bare_table()
-    words.add_row(Text(strong, "bold green"), "holds by this concept, and no stronger one in the row says so already")
-    words.add_row(weak, "holds by this concept too, as follows from a stronger one in the row")
+    words.add_row(Text(strong, "bold green"), "strongest test passed")
+    words.add_row(weak, "weaker test, which follows from a stronger one")
     own = named_reading(solution.conflict)
     for id_ in solution.concepts:
         says = concept_in(solution.conflict, id_).says
@@ -111,7 +101,7 @@ def _status_quo(solution: Solution) -> list[RenderableType]:
 
 
 def leaving(solution: Solution, equilibria: list[int]) -> list[RenderableType]:
-    """Return the improvements at the status quo, and at the first equilibria that have any.
+    """Return the improvements at the status quo, and at the equilibria that have any.
 
     Parameters
     ----------
@@ -126,7 +116,7 @@ def leaving(solution: Solution, equilibria: list[int]) -> list[RenderableType]:
     parts = [] if start is None else [_state(conflict, start, STATUS_QUO, solution.leaving(start))]
     tempting = ((k + 1, solution.leaving(k + 1)) for k in equilibria if k + 1 != start)
     deterred = (pair for pair in tempting if any(each.count for each in pair[1]))
-    parts += [_state(conflict, number, DETERRED, found) for number, found in islice(deterred, MOST_STATES_LEFT)]
+    parts += [_state(conflict, number, DETERRED, found) for number, found in deterred]
     return [Group(heading("Who would leave, and where to"), *parts)] if parts else []
 
 

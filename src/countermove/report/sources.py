@@ -12,11 +12,13 @@ from rich.text import Text
 
 from countermove.analysis.grounds import sources_of
 from countermove.model.citations import claims
+from countermove.report.claims import claim_in_words
 from countermove.report.console import bare_table, can_print, heading, table
-from countermove.report.words import count_of, dm_names, listed, option_names, tidy
+from countermove.report.part_names import source_names
+from countermove.report.words import count_of, dm_names, listed, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rich.console import RenderableType
 
@@ -63,8 +65,8 @@ def _opening(found: Grounds) -> RenderableType:
     reasoned = sum(bool(each.because) for each in found.bare)
     rows = bare_table()
     rows.columns[0].justify = "right"
-    rows.add_row(f"{len(found.claims)}", "things that the account says, of which")
-    rows.add_row(f"{len(cited)}", f"name evidence, {single} of them from one source only")
+    rows.add_row(f"{len(found.claims)}", "claims in the account, of which")
+    rows.add_row(f"{len(cited)}", f"cite evidence, {single} of them from one source only")
     rows.add_row(f"{reasoned}", "have a reason, but no evidence")
     rows.add_row(f"{len(found.bare) - reasoned}", "have neither")
     return Group(heading(tidy(found.conflict.title)), "", rows)
@@ -72,7 +74,8 @@ def _opening(found: Grounds) -> RenderableType:
 
 def _source(found: Grounds, source: Source) -> RenderableType:
     """Return a source, with a row for each piece of evidence from it."""
-    title = heading(tidy(source.id)).append(f"  {tidy(source.title or source.url)}", "not bold")
+    called = tidy(source.title or source.url)
+    title = heading(called or source.id).append(f"  ({source.id})" if called else "", "dim not bold")
     lines = [Text(each, "dim") for each in (provenance(source), grade_in_words(source)) if each]
     rows = table("what rests on it", "sure", "only", "where", "what it says there", right=("sure",), centre=("only",))
     for claim in found.resting_on(source.id):
@@ -114,46 +117,18 @@ def _uncited(found: Grounds) -> Iterator[RenderableType]:
         rows = bare_table()
         for each in found.uncited:
             rows.add_row(Text(tidy(each.id), "bold"), tidy(each.title or each.url))
-        yield Group(heading("Sources that nothing rests on"), "", rows)
+        yield Group(heading("Sources that no claim cites"), "", rows)
 
 
 def _without_evidence(found: Grounds) -> Iterator[RenderableType]:
     """Yield the claims without evidence; those without a reason come first."""
     if not found.bare:
-        yield "Nothing rests on nothing: all that the account says names evidence."
+        yield "Every claim of the account cites evidence."
         return
     rows = table("what is said", "sure", "the reason that is given", right=("sure",))
     for claim in sorted(found.bare, key=lambda each: bool(each.because)):
         rows.add_row(claim_in_words(found.conflict, claim), _confidence(claim), tidy(claim.because) or "none")
-    yield Group(heading("What rests on nothing"), "", rows)
-
-
-def claim_in_words(conflict: Conflict, claim: Claim) -> str:
-    """Return a claim in words, with its kind and decision maker.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> from countermove.model.citations import claims
-    >>> dilemma = cases.load("prisoners-dilemma")
-    >>> [claim_in_words(dilemma, each) for each in claims(dilemma)][:2]
-    ['option of A: Cooperate with B', 'wanted by A: a ranking']
-    """
-    names = dict(zip((dm.id for dm in conflict.decision_makers), dm_names(conflict), strict=True))
-    options = dict(zip(conflict.options, option_names(conflict), strict=True))
-    of, says = names.get(claim.of, claim.of), tidy(claim.says)
-    words = {
-        "option": f"option of {of}: {options.get(claim.says) or options.get(f'{claim.of}.{claim.says}', says)}",
-        "irreversible": f"cannot be undone: {says}",
-        "statement": f"wanted by {of}: {says}",
-        "preferences": f"wanted by {of}: {says}",
-        "rule": f"always so: {says}",
-        "question": f"forecast {claim.of}: {says}",
-        "answer": f"how {claim.of} came out: {says}",
-        "variation": f"variation {claim.of}: {says}",
-    }[claim.kind]
-    within = claim.path[0] == "variations" and claim.kind != "variation"
-    return f"{words} (variation {claim.path[1]})" if within else words
+    yield Group(heading("Claims without evidence"), "", rows)
 
 
 def provenance(source: Source) -> str:
@@ -193,8 +168,15 @@ def grade_in_words(source: Source) -> str:
     return f"{source.grade}: {', '.join(word for word in words if word)}" if source.grade else "not graded"
 
 
-def cited(assumption: Assumption) -> list[str]:
+def cited(assumption: Assumption, called: Mapping[str, str] | None = None) -> list[str]:
     """Return the reason for an assumption, then a line for each piece of evidence.
+
+    Parameters
+    ----------
+    assumption : Assumption
+        The assumption.
+    called : mapping of str to str, optional
+        What to call the sources, by id; by default their ids.
 
     Examples
     --------
@@ -205,14 +187,14 @@ def cited(assumption: Assumption) -> list[str]:
     kursiv: city hall and residence burnt and airport seized on 5 January
     """
     lines = [tidy(assumption.because)] if assumption.because else []
-    lines += [_evidence_line(each) for each in assumption.evidence]
+    lines += [_evidence_line(each, (called or {}).get(each.source, each.source)) for each in assumption.evidence]
     return lines or ["no reason and no source is given"]
 
 
-def _evidence_line(each: Evidence) -> str:
+def _evidence_line(each: Evidence, source: str) -> str:
     where = "" if each.paragraph is None else f", paragraph {tidy(str(each.paragraph))}"
     content = f": {tidy(each.says)}" if each.says else ""
-    return f"{each.source}{where}{content}{' (disputed)' if each.disputed else ''}"
+    return f"{source}{where}{content}{' (disputed)' if each.disputed else ''}"
 
 
 def questions(conflict: Conflict) -> list[RenderableType]:
@@ -227,10 +209,14 @@ def grounds(conflict: Conflict, *, every: bool = False) -> list[RenderableType]:
     graded = {each.id: f"{each.reliability}{each.credibility or ''}" for each in conflict.sources}
     grades = {id_: f" ({grade})" if grade else "" for id_, grade in graded.items()}
     named = [(each.id, f"{each.title or each.url}{grades[each.id]}") for each in conflict.sources]
-    cited_as = [tidy(each) for each in conflict.citation]
-    citation = [Group(heading("Citation"), "", *cited_as)] if cited_as else []
     evidence = _evidence(conflict) if every else _evidence_count(conflict)
-    return [*_listed("Sources", named), *evidence, *citation, *_notes(conflict, every=every)]
+    return [*_listed("Sources", named), *evidence, *citation(conflict), *_notes(conflict, every=every)]
+
+
+def citation(conflict: Conflict) -> list[RenderableType]:
+    """Return the publications that the conflict comes from."""
+    cited_as = [tidy(each) for each in conflict.citation]
+    return [Group(heading("Citation"), "", *cited_as)] if cited_as else []
 
 
 def _listed(title: str, lines: list[tuple[str, str]]) -> list[RenderableType]:
@@ -249,15 +235,17 @@ def _evidence_count(conflict: Conflict) -> list[RenderableType]:
 
 
 def _evidence(conflict: Conflict) -> list[RenderableType]:
-    rows = table("evidence for", "source", "what it says")
+    rows, called = table("evidence for", "source", "what it says"), source_names(conflict)
     for claim in claims(conflict):
         for k, each in enumerate(claim.evidence):
-            rows.add_row(claim_in_words(conflict, claim) if k == 0 else "", _where(each), _content_or_dispute(each))
+            rows.add_row(
+                claim_in_words(conflict, claim) if k == 0 else "", _where(each, called), _content_or_dispute(each)
+            )
     return [Group(heading("Evidence"), "", rows)] if rows.rows else []
 
 
-def _where(each: Evidence) -> str:
-    return tidy(", ".join(part for part in (each.source, each.place) if part))
+def _where(each: Evidence, called: Mapping[str, str]) -> str:
+    return tidy(", ".join(part for part in (called.get(each.source, each.source), each.place) if part))
 
 
 def _content_or_dispute(each: Evidence) -> str:

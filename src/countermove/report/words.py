@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import isinf
 from typing import TYPE_CHECKING
 
 from countermove.model.states import is_listed
@@ -296,6 +297,32 @@ def percent(probability: float) -> str:
         return "100 %"
     rounded = f"{100 * probability:.1f}"
     return {"0.0": "<0.1 %", "100.0": ">99.9 %"}.get(rounded, f"{rounded} %")
+
+
+def percent_range(low: float, high: float) -> str:
+    """Return a range of probabilities in percent, or the one that both come to.
+
+    Examples
+    --------
+    >>> percent_range(0.25, 0.5), percent_range(0.0, 0.0)
+    ('25.0 to 50.0 %', '0 %')
+    """
+    ends = [percent(low), percent(high)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0].removesuffix(' %')} to {ends[1]}"
+
+
+def fixed(number: float, places: int = 3, *, signed: bool = False) -> str:
+    """Return a number with some decimals; what rounds to zero has no sign of its own, and infinity is a word.
+
+    Examples
+    --------
+    >>> fixed(-0.0001), fixed(0.25, 2, signed=True), fixed(float("-inf"))
+    ('0.000', '+0.25', '-infinite')
+    """
+    if isinf(number):
+        return "infinite" if number > 0 else "-infinite"
+    rounded = round(number, places) + 0.0
+    return f"{rounded:+.{places}f}" if signed and rounded else f"{rounded:.{places}f}"
 
 
 def estimated(share: Share) -> str:

@@ -8,16 +8,19 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import bare_table, heading, table
+from countermove.report.cut import first, rest
+from countermove.report.if_so import if_so_table
+from countermove.report.likelihood import percent as whole_percent
+from countermove.report.short_words import described, said_once
 from countermove.report.words import count_of, estimated, listed, situation, tidy
-from countermove.simulation.result import Share
 from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.console import RenderableType
 
-    from countermove.simulation.result import Given, Worlds
+    from countermove.simulation.result import Given, Share, Worlds
 
 SHOWN, DECIDING = 12, 8
 """Maximum states, and maximum uncertainties."""
@@ -35,7 +38,7 @@ APART = {
     "nothing feasible": "no state is feasible",
     "contradicts itself": "the ranking of states no longer fits them",
     "status quo infeasible": "the status quo is infeasible, so nothing starts there",
-    "never settles": "it never settles, but goes round among some states",
+    "never settles": "it never settles: it goes round among some states",
 }
 
 
@@ -55,9 +58,9 @@ def worlds(found: Worlds) -> list[RenderableType]:
 
 def _opening(found: Worlds) -> RenderableType:
     every = found.plan.space.count
-    done = f"All {every:,} worlds were solved" if every > 1 else "Nothing is uncertain: there is one world"
+    done = f"Method: all {every:,} worlds" if every > 1 else "Nothing is uncertain: there is one world"
     if not found.exact:
-        done = f"{found.count:,} draws of {every:,} worlds, with seed {found.plan.seed}"
+        done = f"Method: {found.count:,} draws of {every:,} worlds, with seed {found.plan.seed}"
     what = _uncertain_kinds(found) if every > 1 else ""
     return Group(Text(tidy(found.conflict.title), "bold"), f"{what}{done}.")
 
@@ -80,21 +83,34 @@ def _count_of_kind(number: int, kind: str) -> str:
 
 def _states(found: Worlds) -> RenderableType:
     """Return a row for each state: the shares of worlds that settle there, and in which it holds."""
-    settles = ["settles there"] if found.evolves else []
-    rows = table(*settles, *COUNTED, "what is on", right=(*settles, *COUNTED))
     positions = found.ordered()
-    for k in positions[:SHOWN]:
+    shown = first(positions, SHOWN)
+    above, words = _in_words(found, shown)
+    settles = ["ends there"] if found.evolves else []
+    rows = table(*settles, *COUNTED, "what else is on" if above else "what is on", right=(*settles, *COUNTED))
+    for k, text in zip(shown, words, strict=True):
         settled = [_share_text(found.at(k))] if found.evolves else []
-        held = [_share_text(Share(found.at(k, what).value)) for what in COUNTED]
-        rows.add_row(*settled, *held, "\n".join(_state_in_words(found, k)))
-    more = [f"... and {len(positions) - SHOWN:,} more: --json lists all."] * (len(positions) > SHOWN)
-    by = f", settling by improvements that are not sanctioned ({found.concept})" if found.evolves else ""
-    return Group(heading("In which share of the worlds").append(by, "not bold"), "", rows, *more)
+        held = [_held(found.at(k, what).value) for what in COUNTED]
+        rows.add_row(*settled, *held, text)
+    more = rest(len(positions), SHOWN, "more states")
+    by = f": ending there ({found.concept}), and stable by each test" if found.evolves else ": stable by each test"
+    return Group(heading("Share of the worlds").append(by, "not bold"), *above, "", rows, *more)
 
 
-def _state_in_words(found: Worlds, position: int) -> tuple[str, ...]:
-    coding, there = found.plan.axes.places[position]
-    return situation(found.plan.axes.widest[coding], there)
+def _held(share: float) -> str:
+    """Return a share of worlds as a whole percent; '-' for none."""
+    return whole_percent(share) if share > 0 else "-"
+
+
+def _in_words(found: Worlds, shown: Sequence[int]) -> tuple[list[RenderableType], list[Text]]:
+    """Return what all states share, and what else is on in each; each state whole if there are several codings."""
+    axes = found.plan.axes
+    places = [axes.places[k] for k in shown]
+    if len({coding for coding, _ in places}) > 1:
+        return [], [Text("; ".join(situation(axes.widest[coding], there))) for coding, there in places]
+    conflict, positions = axes.widest[places[0][0]], [there for _, there in places]
+    shared, words = described(conflict, positions)
+    return said_once(shared, len(places)), [words[there] for there in positions]
 
 
 def _share_text(share: Share) -> str:
@@ -108,7 +124,7 @@ def _not_settling(found: Worlds) -> list[RenderableType]:
     rows = bare_table()
     for name, share in found.apart.items():
         rows.add_row(_share_text(share), APART[name])
-    return [Group(heading("Where it does not settle"), "", rows)]
+    return [Group(heading("Worlds without an end"), "", rows)]
 
 
 def _questions(found: Worlds) -> list[RenderableType]:
@@ -119,37 +135,35 @@ def _questions(found: Worlds) -> list[RenderableType]:
     questions = {each.id: tidy(each.asks) for each in found.conflict.questions}
     for id_, share in found.questions.items():
         rows.add_row(_share_text(share), questions[id_])
-    return [Group(heading("How often the end answers a question with yes"), "", rows)]
+    return [Group(heading("How often the answer is yes"), "", rows)]
 
 
 def _deciding(found: Worlds) -> list[RenderableType]:
     """Return the uncertainties that change the share of the first state most."""
-    [first, *_] = found.ordered()
-    what = "settles" if found.evolves and found.at(first).value else "nash"
-    rows = table("it settles there" if what == "settles" else "it holds there (nash)", "if")
-    for each in _most_decisive(found.given_at(first, what)):
-        rows.add_row(_share_text(each.share), f"{tidy(each.uncertainty)}: {tidy(each.alternative)}")
-    if not rows.rows:
+    top = found.ordered()[0]
+    what = "settles" if found.evolves and found.at(top).value else "nash"
+    told = [*_most_decisive(found.given_at(top, what))]
+    if not told:
         return []
-    return [
-        Group(
-            heading("What decides it"), f"for the first state above ({_share_text(found.at(first, what))})", "", rows
-        )
-    ]
+    which = "ends in" if what == "settles" else "holds (nash) in"
+    title = heading("What decides it").append(
+        f": how often it {which} the first state above ({_share_text(found.at(top, what))})", "not bold"
+    )
+    return [Group(title, "", if_so_table(found.conflict, told))]
 
 
-def _most_decisive(given: tuple[Given, ...]) -> Iterator[Given]:
-    """Yield the alternatives of the first uncertainties; those that change no share are left out."""
-    uncertainties = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))[:DECIDING]
-    for uncertainty in uncertainties:
-        alternatives = [each for each in given if each.uncertainty == uncertainty and each.worlds]
+def _most_decisive(given: tuple[Given, ...]) -> Iterator[tuple[Given, ...]]:
+    """Yield the alternatives of each of the first uncertainties; those that change no share are left out."""
+    uncertainties = list(dict.fromkeys(each.uncertainty for each in given if each.worlds))
+    for uncertainty in first(uncertainties, DECIDING):
+        alternatives = tuple(each for each in given if each.uncertainty == uncertainty and each.worlds)
         if len({round(each.share.value, 3) for each in alternatives}) > 1:
-            yield from alternatives
+            yield alternatives
 
 
 def _reading(found: Worlds) -> str:
-    sampled = "" if found.exact else " Behind ± stands one standard error of the draws."
+    sampled = "" if found.exact else " ±: one standard error of the draws."
     return (
-        "Read so: if each uncertain thing is so with its confidence, independently of the others, this is how often "
-        f"what the file says leads here. It is no better than the confidences in the file.{sampled}"
+        "How to read this: a world takes each uncertain thing with its confidence, independently of the others. The "
+        f"shares are no better than the confidences in the file.{sampled}"
     )

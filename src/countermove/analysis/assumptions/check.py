@@ -220,7 +220,7 @@ def _rankings(conflict: Conflict) -> Iterator[str]:
     """Yield a note for each decision maker whose ranking of states is not changed."""
     for dm in conflict.decision_makers:
         if dm.preferences.ranking:
-            yield f"{dm.id} ranks states one by one; that ranking is taken as it stands"
+            yield f"{dm.name or dm.id}: the ranking of states is taken as it stands"
 
 
 class _Progress:

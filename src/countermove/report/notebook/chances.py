@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from countermove.report.assumptions import headline, strength
 from countermove.report.brief.heading import sentences
 from countermove.report.brief.turning import turning
+from countermove.report.claims import claim_in_words
 from countermove.report.likelihood import percent as whole_percent
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
 from countermove.report.references import capitalised, name_of, option_titles
 from countermove.report.scores import probability_text
-from countermove.report.sources import claim_in_words
 from countermove.report.statements import worded
 from countermove.report.words import count_of, estimated, tidy
 

@@ -119,7 +119,9 @@ def _variations_in_words(found: Findings) -> str:
     names = [f"“{tidy(each.variation.name or each.variation.id)}”" for each in other]
     what = "where it most likely ends" if ends else "what holds"
     if not other:
-        return f"None of the {len(found.variations)} variations changes {what}."
+        number = len(found.variations)
+        none = "The variation does not change" if number == 1 else f"None of the {number} variations changes"
+        return f"{none} {what}."
     many = f"{len(other)} of {count_of(len(found.variations), 'variation')}"
     return f"{what[0].upper()}{what[1:]} depends on the assumptions: {many} would change it ({listed(names)})."
 

@@ -58,7 +58,7 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
     count, seed, workers, scheduler
         As in `worlds`.
     progress : callable, optional
-        Called for each concept with the number of solved worlds and the number of worlds.
+        Called with the number of solved worlds and the number of worlds, over all concepts and variations.
 
     Returns
     -------
@@ -92,10 +92,13 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
         message = f"{conflict.title!r} asks no questions, so there is nothing to forecast; give it some"
         raise InvalidConflict([Complaint(message, ("questions",))])
 
-    def solve(view: Conflict, id_: str) -> Worlds:
-        return worlds(view, id_, count=count, seed=seed, workers=workers, scheduler=scheduler, progress=progress)
-
     views = {name: _view(conflict, name) for name in dict.fromkeys(each.variation for each in conflict.questions)}
+    runs = _Runs(progress, len(views) * len(by))
+
+    def solve(view: Conflict, id_: str) -> Worlds:
+        step = runs.next()
+        return worlds(view, id_, count=count, seed=seed, workers=workers, scheduler=scheduler, progress=step)
+
     found = {name: {id_: solve(view, id_) for id_ in by} for name, view in views.items()}
     first = next(iter(found.values()))[first_id]
     standing = {name: not any(leaves(each) for each in by_concept.values()) for name, by_concept in found.items()}
@@ -106,6 +109,19 @@ def forecast(  # noqa: PLR0913  (each says how it is to be found, and has a defa
         for each in asked
     )
     return Forecast(conflict, first_id, by, first.plan.seed, first.count, version("countermove"), questions)
+
+
+class _Runs:
+    """Several runs over worlds as one work, each an equal part of it."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, number: int) -> None:
+        self.progress, self.number, self.begun = progress, number, 0
+
+    def next(self) -> Callable[[int, int], None] | None:
+        """Return the progress of the next run."""
+        before, progress, number = self.begun, self.progress, self.number
+        self.begun += 1
+        return None if progress is None else lambda done, total: progress(before * total + done, number * total)
 
 
 def _view(conflict: Conflict, name: str) -> Conflict:
