@@ -180,6 +180,7 @@ def test_fold_outs_open_by_keyboard(browser: Browser, written: Callable[[str], P
 
 def test_a_link_to_a_state_opens_its_explanation(browser: Browser, written: Callable[[str], Path]) -> None:
     with opened(browser, written("elmira")) as page:
+        page.locator("#holds > summary").click()
         page.locator("#holds a[href='#state-8']").click()
         page.wait_for_function("document.getElementById('state-8').open")
         assert page.locator("details#state-8 .verdict").first.is_visible()

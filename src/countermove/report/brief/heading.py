@@ -33,6 +33,11 @@ def sentences(judged: Judgement) -> tuple[str, str]:
     return " ".join(_likelihood(judged)), " ".join(_confidence(judged))
 
 
+def likelihood_sentences(judged: Judgement) -> tuple[str, ...]:
+    """Return the sentences on likelihood one by one; the first names the likeliest end whole."""
+    return tuple(_likelihood(judged))
+
+
 def _title(judged: Judgement) -> str:
     title = tidy(judged.conflict.title).removesuffix(f" ({judged.standpoint_name})")
     start = tidy(judged.standpoint_name) or "from the file's status quo"

@@ -6,7 +6,7 @@ A question that is too large for a report is left out, and the reason is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from countermove.analysis.assumptions.check import assumptions
@@ -16,12 +16,14 @@ from countermove.analysis.fronts.result import fronts
 from countermove.analysis.grounds import sources
 from countermove.analysis.solution import Solution
 from countermove.analysis.solve import solve
-from countermove.errors import InvalidRequest, NotACoalition, TooLarge
+from countermove.errors import InvalidConflict, InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
-from countermove.model.variation import vary
 from countermove.report.explanation import Account, explain
+from countermove.report.pages.courses import courses
+from countermove.report.pages.names import StateNames
+from countermove.report.pages.start import start_of
 from countermove.report.pages.variations import VariationAnswer, solve_variation
-from countermove.simulation.forecasts.forecast import forecast
+from countermove.simulation.judgement.judge import brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
-    from countermove.simulation.forecasts.result import Forecast
+    from countermove.report.pages.courses import Course
+    from countermove.simulation.judgement.result import Judgement
 
 
 Answer = TypeVar("Answer")
 
-MOST_EQUILIBRIA = 8
+MOST_EQUILIBRIA = 5
 """Maximum number of equilibria in a report that are not ends."""
 
 MOST_ENDS = 6
@@ -50,9 +53,6 @@ MOST_TO_COMPARE = 1 << 16
 MOST_TO_SOLVE_AGAIN = 1 << 12
 """Maximum number of states for questions that solve the conflict many times."""
 
-DRAWS = 1_000
-"""Number of worlds drawn for the forecast of a report; the command draws more."""
-
 
 @dataclass(frozen=True)
 class Findings:
@@ -61,7 +61,13 @@ class Findings:
     Attributes
     ----------
     conflict : Conflict
-        The conflict, or the variation that the report is about.
+        The conflict from the start that the report is about.
+    start : str
+        The name of this start; empty for the file as it stands.
+    judged : Judgement or None
+        The judgement from this start; None if the conflict cannot be judged.
+    unjudged : str
+        The reason why it cannot; empty if it can.
     concept : str
         The id of the stability concept of the evolution and the explanations.
     solution : Solution
@@ -70,8 +76,10 @@ class Findings:
         The equilibria in the report: from state index, counted from 0, to the concepts by which the state holds.
     untold : int
         The number of further equilibria.
+    courses : tuple of Course
+        The ways to the likeliest ends, and to what came about.
     accounts : tuple of Account
-        The explanations of the status quo and of the equilibria in `told`.
+        The explanations of the status quo, of the ends and of what came about; then of the other states on the page.
     evolution, fronts, coalitions : Evolution or None, Fronts or None, Coalitions or None
         None if the question does not apply, or is too large.
     variations : tuple of VariationAnswer
@@ -80,17 +88,19 @@ class Findings:
         The claims of the conflict, with their sources.
     assumptions : Assumptions or None
         The key assumptions check of the likeliest end, one assumption at a time.
-    forecast : Forecast or None
-        The probability of yes for each question of the conflict.
     left_out : tuple of str
         The questions that were left out, with the reasons, and the notes of the solution.
     """
 
     conflict: Conflict = field(repr=False)
+    start: str
+    judged: Judgement | None = field(repr=False)
+    unjudged: str
     concept: str
     solution: Solution = field(repr=False)
     told: dict[int, tuple[str, ...]]
     untold: int
+    courses: tuple[Course, ...]
     accounts: tuple[Account, ...] = field(repr=False)
     evolution: Evolution | None = field(repr=False)
     fronts: Fronts | None = field(repr=False)
@@ -98,13 +108,21 @@ class Findings:
     variations: tuple[VariationAnswer, ...] = field(repr=False)
     grounds: Grounds = field(repr=False)
     assumptions: Assumptions | None = field(repr=False)
-    forecast: Forecast | None = field(repr=False)
     left_out: tuple[str, ...]
 
     @property
     def ends(self) -> tuple[End, ...]:
         """The likeliest ends from the status quo."""
         return self.evolution.ends[:MOST_ENDS] if self.evolution else ()
+
+    def account(self, number: int) -> Account | None:
+        """Return the explanation of a state, given by number; None if the page has none."""
+        return next((each for each in self.accounts if each.explanations[0].state == number), None)
+
+    @cached_property
+    def names(self) -> StateNames:
+        """The names of states on the page."""
+        return StateNames(self.conflict, self.judged)
 
 
 def findings(
@@ -123,7 +141,7 @@ def findings(
     concept : str
         The id of the stability concept of the evolution and the explanations.
     variation : str, optional
-        The id of a variation to analyse in place of the conflict.
+        The id of a variation to analyse; ``none`` is the file as it stands, and None its standpoint.
     progress : callable, optional
         Called with the name of each question before it is answered.
 
@@ -146,16 +164,19 @@ def findings(
     ([5, 1, 8, 9, 4], 5)
     """
     concept = evolving_concept(concept).id
-    if variation is not None:
-        conflict = vary(conflict, variation)
+    start = start_of(conflict, variation)
     left_out: list[str] = []
+    progress("the judgement")
+    judged, unjudged = _judgement(start.judged, concept)
+    conflict = start.conflict
     progress("what holds")
     solution = _solution(conflict, concept)
     progress("how it moves on")
     evolution = _evolution(conflict, concept, left_out)
     told, untold = _chosen_equilibria(solution, evolution)
     progress("why")
-    accounts = _accounts(conflict, concept, told, left_out)
+    ways = courses(evolution, judged, StateNames(conflict, judged))
+    accounts = _accounts(conflict, concept, told, ways, left_out)
     progress("fronts")
     linked = _fronts(conflict, left_out)
     progress("coalitions")
@@ -164,14 +185,16 @@ def findings(
     variations = _variations(conflict, concept, left_out)
     progress("what it hinges on")
     hinges = _assumptions(conflict, concept, left_out)
-    progress("forecasts")
-    expected = _forecast(conflict, concept, left_out)
     return Findings(
         conflict=conflict,
+        start=start.name,
+        judged=judged,
+        unjudged=unjudged,
         concept=concept,
         solution=solution,
         told=told,
         untold=untold,
+        courses=ways,
         accounts=accounts,
         evolution=evolution,
         fronts=linked,
@@ -179,9 +202,19 @@ def findings(
         variations=variations,
         grounds=sources(conflict),
         assumptions=hinges,
-        forecast=expected,
         left_out=tuple(dict.fromkeys((*solution.notes, *left_out))),
     )
+
+
+def _judgement(conflict: Conflict, concept: str) -> tuple[Judgement | None, str]:
+    """Return the judgement, or None and the reason why there is none."""
+    if conflict.status_quo is not None and len(conflict.states) > MOST_TO_SOLVE_AGAIN:
+        most = f"a page judges {MOST_TO_SOLVE_AGAIN:,} at most"
+        return None, f"the conflict has {len(conflict.states):,} states, and {most}; 'countermove brief' takes more"
+    try:
+        return brief(conflict, concept), ""
+    except (InvalidConflict, TooLarge) as reason:
+        return None, str(reason)
 
 
 def _solution(conflict: Conflict, concept: str) -> Solution:
@@ -229,13 +262,15 @@ def _chosen_equilibria(solution: Solution, evolution: Evolution | None) -> tuple
 
 
 def _accounts(
-    conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], left_out: list[str]
+    conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], ways: tuple[Course, ...], left_out: list[str]
 ) -> tuple[Account, ...]:
+    start = conflict.status_quo_number
+    first = [*([start] if start else []), *(each.number for each in ways)]
+    on_the_way = [number for each in ways for number in each.states]
     concepts: dict[int, str] = {}
-    if conflict.status_quo_number is not None:
-        concepts[conflict.status_quo_number] = concept
-    for position, held in told.items():
-        concepts.setdefault(position + 1, concept if concept in held else strongest(held)[0])
+    for number in [*first, *(k + 1 for k in told), *on_the_way]:
+        held = told.get(number - 1, ())
+        concepts.setdefault(number, strongest(held)[0] if held and concept not in held else concept)
     found = (
         _unless_refused(left_out, partial(explain, conflict, number, concept=by)) for number, by in concepts.items()
     )
@@ -256,19 +291,6 @@ def _assumptions(conflict: Conflict, concept: str, left_out: list[str]) -> Assum
     if conflict.status_quo is None or _is_too_much(conflict, "what it hinges on", "assumptions", left_out):
         return None
     return _unless_refused(left_out, lambda: assumptions(conflict, None, concept, pairs=False))
-
-
-def _forecast(conflict: Conflict, concept: str, left_out: list[str]) -> Forecast | None:
-    if not conflict.questions or _is_too_much(conflict, "the forecasts", "forecast", left_out):
-        return None
-    return _unless_refused(left_out, lambda: forecast(conflict, concept, count=_draws(conflict), workers=1))
-
-
-def _draws(conflict: Conflict) -> int | None:
-    """Return the number of worlds to draw; None means all worlds, because there are few."""
-    from countermove.simulation.draws import space
-
-    return DRAWS if space(conflict).count > DRAWS else None
 
 
 def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str]) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 
 from countermove.analysis.coalitions.analysis import coalitions
 from countermove.analysis.evolution.evolve import evolving_concept
-from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.errors import Complaint, InvalidConflict, TooLarge, UnknownName
 from countermove.model.variation import vary_with_rivals
 from countermove.simulation.judgement.confidence import (
     best_grade,
@@ -271,7 +271,7 @@ class _Judging:
         state = readings.found.state(int(own.argmax()))
         try:
             together = coalitions(view, concepts=[readings.concept])
-        except TooLarge:
+        except (TooLarge, UnknownName):  # coalitions are not defined by every concept
             return ()
         number = int(np.searchsorted(view.states.masks, state.decimal)) + 1
         return tuple(together.overturned(readings.concept).get(number, ()))
