@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from countermove.report.explanation import explain
 from countermove.report.pages.answers import MOST_ENDS
 from countermove.report.pages.joint import joint_ways
 from countermove.report.reasons import as_clause
 from countermove.report.references import capitalised, names_of
 from countermove.report.signposts import event, likeliest, reading, signpost_lines
 from countermove.report.statements import worded
-from countermove.report.words import dm_names, listed, move, share, situation, tidy
+from countermove.report.words import dm_names, listed, share, situation, tidy
 from countermove.simulation.judgement.names import option_words
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from countermove.analysis.evolution.paths import Step
     from countermove.analysis.evolution.result import Evolution
     from countermove.analysis.evolution.signposts import Signpost
+    from countermove.model.conflict import Conflict
     from countermove.report.pages.answers import Findings
     from countermove.report.pages.courses import Course
 
@@ -37,12 +37,13 @@ BY = {
 
 @dataclass(frozen=True, slots=True)
 class StepCard:
-    """A card: the start, a step or the end."""
+    """A card: the start, a step or the end; `joint` if a coalition could take the step from the end."""
 
     who: str
     does: str
     why: str
     tone: str = ""
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _start(found: Findings) -> StepCard:
 def _step(found: Findings, k: int, step: Step, tone: str, given: set[str]) -> StepCard:
     """Return the card of a step; a reason that an earlier card gave is left out."""
     conflict = found.conflict
-    done = move(conflict, step.starts, step.stops) or f"moves to {situation(conflict, step.to - 1)[0]}"
+    done = _done(conflict, step.starts, step.stops) or f"moves to {situation(conflict, step.to - 1)[0]}"
     who = dm_names(conflict)[conflict.position(step.dm)]
     why = step_reason(found, step)
     told = StepCard(f"{k} · {who}", done, "" if why in given else why, tone)
@@ -118,10 +119,19 @@ def _step(found: Findings, k: int, step: Step, tone: str, given: set[str]) -> St
     return told
 
 
+def _done(conflict: Conflict, starts: Sequence[str], stops: Sequence[str]) -> str:
+    """Return the options that start and stop in a move, in the few words that the start is told in."""
+    words = dict(zip(conflict.options, map(tidy, option_words(conflict)), strict=True))
+    changes = (("starts", starts), ("stops", stops))
+    return "; ".join(f"{verb}: {', '.join(words[each] for each in options)}" for verb, options in changes if options)
+
+
 def step_reason(found: Findings, step: Step) -> str:
     """Return why a decision maker takes a step: the reason of what it gains, or what it gains in words."""
     conflict = found.conflict
-    asked = found.account(step.start) or explain(conflict, step.start, step.dm, found.concept)
+    asked = found.account(step.start)
+    if asked is None:
+        return ""
     moves = [answer.move for each in asked.explanations if each.dm == step.dm for answer in each.answers]
     why = next((each.why for each in moves if each.to == step.to), None)
     if why is None:
@@ -148,10 +158,12 @@ def _joint(found: Findings, number: int) -> Iterator[StepCard]:
     for members, to in joint_ways(found)[:1]:
         assert found.coalitions is not None  # noqa: S101  (it has ways)
         parts = found.coalitions.parts(members, number, to)
-        done = "; ".join(filter(None, (move(found.conflict, each.starts, each.stops) for each in parts)))
+        done = "; ".join(filter(None, (_done(found.conflict, each.starts, each.stops) for each in parts)))
         who = capitalised(names_of(found.conflict, members))
         name = found.names.of(to)
-        yield StepCard(f"Together · {who}", done or "move together", f"Would lead to: {name}. All of them gain.", "")
+        yield StepCard(
+            f"Together · {who}", done or "move together", f"Would lead to: {name}. All of them gain.", "", joint=True
+        )
 
 
 @dataclass(frozen=True, slots=True)

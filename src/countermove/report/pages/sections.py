@@ -22,6 +22,7 @@ from countermove.report.pages import (
     judgement,
     overview,
     readings,
+    sheet,
     solution,
     turns,
 )
@@ -77,17 +78,19 @@ def template_values(found: Findings) -> dict[str, Any]:
         "notes": [tidy(note) for note in conflict.notes],
         "citation": [tidy(each) for each in conflict.citation],
         "left_out": found.left_out,
-        **_inline(f"{title}, {found.start}" if found.start else title),
+        **_inline(found),
         "version": version("countermove"),
     }
 
 
-def _inline(running: str) -> dict[str, Any]:
+def _inline(found: Findings, *sheets: str) -> dict[str, Any]:
     """Return the style sheet and the script of the page, and the policy that allows them alone."""
     here = Path(__file__).parent / "templates"
-    sheet = (here / "report.css").read_text("utf-8") + style() + running_head(running)
+    title = tidy(found.conflict.title).removesuffix(f" ({found.start})")
+    parts = ((here / each).read_text("utf-8") for each in ("report.css", *sheets))
+    css = "".join([*parts, style(), running_head(f"{title}, {found.start}" if found.start else title)])
     script = (here / "report.js").read_text("utf-8")
-    return {"style": sheet, "script": script, "policy": policy(sheet, script)}
+    return {"style": css, "script": script, "policy": policy(css, script)}
 
 
 def running_head(text: str) -> str:
@@ -190,6 +193,41 @@ def html(found: Findings) -> str:
     """
     page = _environment().get_template("report.html").render(template_values(found))
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
+
+
+def brief_html(found: Findings) -> str:
+    """Return the judgement as a page of HTML that prints on one sheet of A4.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> "By each reading" in brief_html(findings(cases.load("elmira")))
+    False
+    """
+    page = _environment().get_template("brief.html").render(_brief_values(found))
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
+
+
+def brief_markdown(found: Findings) -> str:
+    """Return the judgement as Markdown.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> print(brief_markdown(findings(cases.load("chicken"))).splitlines()[0])
+    # Chicken
+    """
+    text = _environment().get_template("brief.md").render(_brief_values(found))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _brief_values(found: Findings) -> dict[str, Any]:
+    values, said = template_values(found), sheet.ground(found)
+    ways = sheet.first_way(values["ways"])
+    fits = sheet.fitting(values["head"], ways, values["panels"], " ".join(said))
+    return values | _inline(found, "brief.css") | {"ground": said, "fits": fits, "ways": ways}
 
 
 def markdown(found: Findings) -> str:
