@@ -28,11 +28,11 @@ MOST_COURSES, MOST_STEPS = 2, 7
 """Courses with cards, and steps of each."""
 
 BY = {
-    "taken": "the way that it takes if every assumption is certain",
-    "improvements": "every step is an improvement, but not all are taken if every assumption is certain",
-    "moves": "not every step is an improvement if every assumption is certain",
+    "taken": "the way that it takes",
+    "improvements": "by improvements, but not the ones that are taken",
+    "moves": "not by improvements alone",
 }
-"""What kind of way a course is."""
+"""What kind of way a course is, if every assumption is certain."""
 
 
 @dataclass(frozen=True, slots=True)

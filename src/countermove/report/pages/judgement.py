@@ -9,6 +9,7 @@ from countermove.report.brief.heading import likelihood_sentences, sentences, sh
 from countermove.report.brief.turning import turn_of
 from countermove.report.figures.bars import range_bar
 from countermove.report.likelihood import percent
+from countermove.report.pages.fold import LIMITS, fits
 from countermove.report.pages.joint import joint_ways, why_not
 from countermove.report.pages.names import tone_of
 from countermove.report.pages.overview import concept_in_words
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from countermove.report.pages.answers import Findings
     from countermove.simulation.judgement.result import ChanceByReading, JudgedEnd, JudgedQuestion, Judgement
 
-MOST_ENDS, MOST_QUESTIONS, MOST_TURNS = 5, 4, 4
-"""Rows of each kind; the rest is counted."""
+MOST_ENDS, LONGEST = 5, 60
+"""Ends at most, and letters of a name that the file does not give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Head:
 
 
 def head(found: Findings) -> Head | None:
-    """Return the judgement; None if the conflict cannot be judged.
+    """Return the judgement, with as many rows as the first screen has room for; None if it cannot be judged.
 
     Examples
     --------
@@ -86,12 +87,17 @@ def head(found: Findings) -> Head | None:
     >>> [(row.letter, row.name, row.number) for row in head(findings(cases.load("elmira"))).ends]
     [('A', 'Deadlock', '3 of 5'), ('B', 'Nobody moves', '2 of 5')]
     """
-    judged = found.judged
-    if judged is None:
+    if found.judged is None:
         return None
+    heads = (_head(found, found.judged, *limits) for limits in LIMITS)
+    return next((each for each in heads if fits(each)), _head(found, found.judged, *LIMITS[-1]))
+
+
+def _head(found: Findings, judged: Judgement, most: int, asked: int, turning: int) -> Head:
+    """Return the judgement with so many ends, questions and turns at most; the rest is counted."""
     lead, *more = likelihood_sentences(judged)
     level, _, reasons = sentences(judged)[1].partition(". ")
-    shown = judged.ends[:MOST_ENDS]
+    shown = judged.ends[:most]
     turns = [*_turns(judged), *_joint_turns(found)]
     return Head(
         lead=lead,
@@ -100,11 +106,11 @@ def head(found: Findings) -> Head | None:
         reasons=reasons,
         shared=_shared(judged, shown),
         ends=(*_end_rows(judged, shown), *_unsettled(judged)),
-        more_ends=_more_ends(judged),
-        questions=tuple(_question(each) for each in judged.questions[:MOST_QUESTIONS]),
-        more_questions=max(0, len(judged.questions) - MOST_QUESTIONS),
-        turns=tuple(turns[:MOST_TURNS]),
-        more_turns=max(0, len(turns) - MOST_TURNS),
+        more_ends=_more_ends(judged, most),
+        questions=tuple(_question(each) for each in judged.questions[:asked]),
+        more_questions=max(0, len(judged.questions) - asked),
+        turns=tuple(turns[:turning]),
+        more_turns=max(0, len(turns) - turning),
         others=tuple(_others(judged)),
         why_not=why_not(found),
         deduction=judged.deduction,
@@ -117,6 +123,7 @@ def _end_rows(judged: Judgement, shown: Sequence[JudgedEnd]) -> Iterator[ChanceR
     for k, (each, whole) in enumerate(zip(shown, shown_percents(judged), strict=False)):
         tone, said = tone_of(each.letter), _rest(judged, each, common)
         name, mark = capitalised(tidy(each.name)), _mark(each)
+        name = name if each.id or len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
         if judged.deduction:
             led = [leader == k for leader in judged.leaders.values()]
             number = f"{sum(led)} of {len(led)}" if any(led) else "none"
@@ -146,12 +153,12 @@ def _unsettled(judged: Judgement) -> Iterator[ChanceRow]:
         yield ChanceRow("-", "O", "Never settles", "", "", f"{sum(led)} of {len(led)}", "", "", marks)
 
 
-def _more_ends(judged: Judgement) -> str:
-    left = len(judged.ends) - MOST_ENDS
+def _more_ends(judged: Judgement, most: int) -> str:
+    left = len(judged.ends) - most
     if left <= 0:
         return ""
     noun = f"{left} more {'end' if left == 1 else 'ends'}"
-    return noun if judged.deduction else f"{noun}: {sum(shown_percents(judged)[MOST_ENDS:-1])} %"
+    return noun if judged.deduction else f"{noun}: {sum(shown_percents(judged)[most:-1])} %"
 
 
 def _mark(end: JudgedEnd) -> str:

@@ -33,12 +33,20 @@ class StateName:
         The name, without the number.
     number : int
         The number of the state.
+    plain : str
+        The name of its end, if it has one: without what tells the state from others of that end.
     """
 
     letter: str
     tone: str
     name: str
     number: int
+    plain: str = ""
+
+    @property
+    def short(self) -> str:
+        """The name of its end alone, with the letter and the number; for where the page has told it whole."""
+        return f"{self.letter} {self.plain} ({self.number})" if self.plain else f"{self}"
 
     def __str__(self) -> str:
         return f"{f'{self.letter} ' if self.letter else ''}{self.name} ({self.number})"
@@ -71,7 +79,7 @@ class StateNames:
         if (end := self.end_of(number)) is not None:
             first = self.first(end)
             apart = "" if number == first or first is None else f", {self.changes(first, number)}"
-            return StateName(end.letter, tone_of(end.letter), f"{tidy(end.name)}{apart}", number)
+            return StateName(end.letter, tone_of(end.letter), f"{tidy(end.name)}{apart}", number, tidy(end.name))
         return StateName("", "", self._plain(number), number)
 
     def _plain(self, number: int) -> str:

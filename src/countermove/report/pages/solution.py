@@ -74,7 +74,7 @@ def equilibrium_rows(found: Findings) -> tuple[EquilibriumRow, ...]:
     rows = (
         EquilibriumRow(
             k + 1,
-            f"{found.names.of(k + 1)}",
+            found.names.of(k + 1).short,
             _marks(found.solution.concepts, ids),
             likely.get(k + 1, ""),
             solution.tells_near and bool(solution.near_status_quo[k]),
@@ -175,7 +175,7 @@ def _verdict(account: Account) -> str:
 def _deterred(account: Account) -> str:
     """Return who stays though tempted, because the others would punish it."""
     tempted = [each.dm for each in account.explanations if each.stable and each.tempting]
-    return f"Tempted, but deterred: {names_of(account.conflict, tempted)}." if tempted else ""
+    return f"Deterred: {names_of(account.conflict, tempted)}." if tempted else ""
 
 
 @dataclass(frozen=True, slots=True)
