@@ -258,7 +258,15 @@ def broken_into_lines(wanted: list[Clause], room: float, most: int = MOST_LINES)
             more = f"and {len(others) + 1} more"
             return [*kept, (Clause("", more, new=False), [more])]
         kept.append(
-            (each, wrapped(each.words, room - INDENT * bool(each.sign), SIZE, _most_lines(each, others, left)))
+            (
+                each,
+                wrapped(
+                    each.words,
+                    room - INDENT * bool(each.sign),
+                    SIZE,
+                    most if most > MOST_LINES else _most_lines(each, others, left),
+                ),
+            )
         )
         left -= len(kept[-1][1])
     return kept

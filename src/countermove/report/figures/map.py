@@ -40,4 +40,4 @@ def state_map(columns: Sequence[Sequence[str]], words: str) -> str:
 
 
 def _radius(kind: str) -> float:
-    return RADIUS + 1.4 if kind.startswith(("end", "start", "came")) else RADIUS if kind else RADIUS - 1.2
+    return RADIUS + 1.4 if kind.startswith(("end", "start")) else RADIUS if kind else RADIUS - 1.2

@@ -76,7 +76,7 @@ def _excerpt(found: Findings) -> Excerpt:
 def _ways(found: Findings) -> tuple[tuple[WayControl, frozenset[int]], ...]:
     """Return what shows each course alone, with the states on it."""
     start, ways = found.conflict.status_quo_number or 0, []
-    for k, each in enumerate(found.courses):
+    for k, each in enumerate(each for each in found.courses if each.steps):
         name = found.names.of(each.number)
         shown = "what came about" if each.came_about else name.name
         ways.append((WayControl(f"{k + 1}", name.letter, name.tone, shown), frozenset({start, *each.states})))
@@ -90,7 +90,11 @@ def _labels(found: Findings, shown: Excerpt) -> dict[int, StateLabel]:
     labels = {}
     for number in (state.number for state in shown.states):
         name = found.names.of(number)
-        plain = number == found.conflict.status_quo_number or number in ends or (whole and name.letter)
+        plain = (
+            number == found.conflict.status_quo_number
+            or number in ends
+            or (whole and (name.letter or found.names.condition(number)))
+        )
         ways = tuple(control.id for control, states in _ways(found) if number in states)
         labels[number] = StateLabel(
             f"{name.letter} {name.name}".strip() if plain else "",
