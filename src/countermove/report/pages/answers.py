@@ -213,7 +213,9 @@ def _judgement(conflict: Conflict, concept: str) -> tuple[Judgement | None, str]
         return None, f"the conflict has {len(conflict.states):,} states, and {most}; 'countermove brief' takes more"
     try:
         return brief(conflict, concept), ""
-    except (InvalidConflict, TooLarge) as reason:
+    except InvalidConflict as fault:
+        return None, "; ".join(each.message for each in fault.complaints)
+    except TooLarge as reason:
         return None, str(reason)
 
 

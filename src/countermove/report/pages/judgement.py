@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.report.brief.heading import likelihood_sentences, sentences, shown_percents
 from countermove.report.brief.turning import turn_of
-from countermove.report.figures.bars import range_bar
+from countermove.report.figures.gauges import range_bar
 from countermove.report.likelihood import percent
 from countermove.report.pages.fold import LIMITS, fits
 from countermove.report.pages.joint import joint_ways, why_not

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from countermove.model.concepts import CONCEPTS, Sanctions
 from countermove.report.brief.heading import shown_percents
-from countermove.report.figures.bars import share_bar
+from countermove.report.figures.gauges import share_bar
 from countermove.report.likelihood import percent
 from countermove.report.pages.judgement import MOST_ENDS
 from countermove.report.pages.names import tone_of

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.model.citations import claims
-from countermove.report.figures.bars import effect_bar
+from countermove.report.figures.gauges import effect_bar
 from countermove.report.likelihood import percent
 from countermove.report.pages.assumptions import claim_name
 from countermove.report.pages.names import tone_of
