@@ -38,6 +38,7 @@ THEN = (
     "coalitions mine.yaml",
     "fronts canal",
     "report mine.yaml --output mine.html",
+    "report mine.yaml --brief --output brief.html",
     "sources mine.yaml",
     "source add article.html",
     "worlds mine.yaml --count 100 --workers 2 --keep worlds",

@@ -161,7 +161,7 @@ def findings(
     >>> from countermove import cases
     >>> found = findings(cases.load("elmira"))
     >>> [position + 1 for position in found.told], len(found.accounts)
-    ([5, 1, 8, 9, 4], 5)
+    ([5, 1, 8, 9, 4], 6)
     """
     concept = evolving_concept(concept).id
     start = start_of(conflict, variation)
@@ -269,8 +269,8 @@ def _accounts(
     start = conflict.status_quo_number
     first = [*([start] if start else []), *(each.number for each in ways)]
     on_the_way = [number for each in ways for number in each.states]
-    concepts: dict[int, str] = {}
-    for number in [*first, *(k + 1 for k in told), *on_the_way]:
+    concepts = dict.fromkeys(first, concept)
+    for number in [*(k + 1 for k in told), *on_the_way]:
         held = told.get(number - 1, ())
         concepts.setdefault(number, strongest(held)[0] if held and concept not in held else concept)
     found = (

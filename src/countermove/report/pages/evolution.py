@@ -191,7 +191,7 @@ def signpost_groups(found: Findings) -> tuple[SignpostGroup, ...]:
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
     >>> [each.title for each in signpost_groups(findings(cases.load("kazakhstan-2022"), variation="none"))][:1]
-    ['B Open break between the presidents (355): 50 %, and certain once']
+    ['A Open break between the presidents (355): 50 %, and certain once']
     >>> signpost_groups(findings(cases.load("elmira")))
     ()
     """
@@ -200,7 +200,7 @@ def signpost_groups(found: Findings) -> tuple[SignpostGroup, ...]:
         return ()
     groups, posts = [], evolution.signposts.signposts
     for place, end in enumerate(evolution.ends[:MOST_ENDS]):
-        name = f"{found.names.of(end.states[0])}" if end.settles else tidy(str(end))
+        name = found.names.of(end.states[0]).short if end.settles else tidy(str(end))
         title = f"{capitalised(name)}: {share(end.probability)}, and certain once"
         groups.append(_signpost_group(evolution, title, [each for each in posts if each.settles == place]))
     fewer = _signpost_group(evolution, "Fewer ends are left, but several, once", evolution.signposts.narrowing())

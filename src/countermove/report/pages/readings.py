@@ -78,13 +78,17 @@ def scale(judged: Judgement) -> int:
 
 def _groups(judged: Judgement) -> list[list[str]]:
     """Return readings that differ in no end by a whole point, together, those that look ahead least first."""
-    order = [*Sanctions]
-    ids = sorted(judged.leaders, key=lambda id_: order.index(CONCEPTS[id_].sanctions or Sanctions.SIMULTANEOUS))
+    order = [*IN_WORDS]
+    ids = sorted(judged.leaders, key=lambda id_: _place(order, CONCEPTS[id_].sanctions))
     groups: list[list[str]] = []
     for id_ in ids:
         like = next((group for group in groups if _alike(judged, group[0], id_)), None)
         groups.append([id_]) if like is None else like.append(id_)
     return groups
+
+
+def _place(order: list[Sanctions], sanctions: Sanctions | None) -> int:
+    return order.index(sanctions) if sanctions in order else len(order)
 
 
 def _alike(judged: Judgement, one: str, other: str) -> bool:
