@@ -74,9 +74,11 @@ class StateNames:
 
     def of(self, number: int) -> StateName:
         """Return the name of a state, given by number; two states of one end are told apart."""
+        end = self.end_of(number)
         if number == self.conflict.status_quo_number:
-            return StateName("", "", "Start", number)
-        if (end := self.end_of(number)) is not None:
+            plain = StateName("", "", "Start", number)
+            return StateName(end.letter, tone_of(end.letter), f"Start: {tidy(end.name)}", number) if end else plain
+        if end is not None:
             first = self.first(end)
             apart = "" if number == first or first is None else f", {self.changes(first, number)}"
             return StateName(end.letter, tone_of(end.letter), f"{tidy(end.name)}{apart}", number, tidy(end.name))
