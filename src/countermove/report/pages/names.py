@@ -89,7 +89,7 @@ class StateNames:
         if (named := self.condition(number)) is not None:
             return named
         if self.conflict.graph is not None or not self.conflict.status_quo_number:
-            return "; ".join(situation(self.conflict, number - 1))
+            return capitalised("; ".join(situation(self.conflict, number - 1)))
         return capitalised(self.changes(self.conflict.status_quo_number, number))
 
     def condition(self, number: int) -> str | None:
