@@ -61,7 +61,7 @@ def ways_figure(found: Findings) -> WaysFigure:
         note=_note(found, shown),
         controls=tuple(control for control, states in ways if states <= drawn) if len(ways) > 1 else (),
         map=_map(found) if part and found.evolution and len(found.conflict.states) <= LARGEST_MAP else "",
-        map_title=f"All {count_of(len(found.conflict.states), 'situation')} of the conflict",
+        map_title=count_of(len(found.conflict.states), "situation"),
     )
 
 
