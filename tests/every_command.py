@@ -38,6 +38,7 @@ THEN = (
     "coalitions mine.yaml",
     "fronts canal",
     "report mine.yaml --output mine.html",
+    "report mine.yaml --brief --output brief.html",
     "sources mine.yaml",
     "sources show mine.yaml",
     "cases show elmira",

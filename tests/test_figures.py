@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from as_conflict import graph_conflict, option_conflict
-from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName, cases, evolve, solve
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, cases, evolve, solve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import Excerpt
 from countermove.model.variation import vary
-from countermove.report.figures import graph, path, standalone, style
+from countermove.report.figures import graph, standalone, style
 from countermove.report.figures.arrows import COLOURS, abbreviated
 from countermove.report.figures.boxes import PAD, clauses, predecessors
 from countermove.report.figures.graph import PER_ROW, WIDEST, GraphLayout, graph_layout
@@ -230,7 +230,6 @@ def test_whatever_the_names_it_is_valid_and_says_nothing_else(names: list[str], 
     root = ET.fromstring(text)
     allowed = {"svg", "title", "desc", "g", "rect", "text", "path"}
     assert {each.tag.removeprefix(SVG) for each in root.iter()} <= allowed
-    ET.fromstring(path(evolve(conflict), 1))
 
 
 def test_names_are_written_in_full_somewhere() -> None:
@@ -278,9 +277,9 @@ def test_what_is_left_out_is_said() -> None:
 def test_the_same_in_every_run() -> None:
     code = (
         "from countermove import cases; from countermove import evolve, solve\n"
-        "from countermove.analysis.excerpt import excerpt; from countermove.report.figures import graph, path\n"
+        "from countermove.analysis.excerpt import excerpt; from countermove.report.figures import graph\n"
         "case = cases.load('cuban-missile-crisis'); found = evolve(case)\n"
-        "print(graph(excerpt(solve(case), found)) + path(found, 7))"
+        "print(graph(excerpt(solve(case), found)))"
     )
     runs = {
         subprocess.run(
@@ -444,42 +443,3 @@ def test_colours_differ_for_everybody(dark: bool, by: str) -> None:
     assert len(dms) == COLOURS
     assert min(np.linalg.norm(a - b) for a, b in combinations(dms[:4], 2)) > 0.1
     assert min(np.linalg.norm(a - b) for a, b in combinations(dms, 2)) > 0.06
-
-
-# -- the way -------------------------------------------------------------------------------------
-
-
-def test_the_way_to_an_equilibrium() -> None:
-    root = ET.fromstring(path(evolve(cases.load("elmira")), 8))
-    steps = [" ".join("".join(each.itertext()).split()) for each in root]
-    assert root.tag == "ol"
-    assert steps == [
-        "1 status quo: Uniroyal (UR): Draw out the appeal",
-        "L The local government (LG) starts: Insist on the original order → 5, equilibrium by seq, ends here 100 %",
-        "U Uniroyal (UR) starts: Accept the order as it is at the time; stops: Draw out the appeal "
-        "(no improvement) → 7",
-        "M The Ministry of the Environment (MoE) starts: Modify the control order so that Uniroyal can live with it "
-        "(no improvement) → 8, equilibrium by seq",
-    ]
-
-
-def test_another_way_can_be_shown() -> None:
-    found = evolve(vary(cases.load("kazakhstan-2022"), "none"))
-    shortest, likeliest = path(found, 355), path(found, 355, found.likeliest.path(355))
-    assert shortest != likeliest
-    assert likeliest.count("<li") == 1 + len(found.likeliest.path(355))
-
-
-def test_a_way_of_no_moves_and_no_way() -> None:
-    stay = DecisionMaker(id="a", options=(Option(id="go", stays="off"),))
-    found = evolve(Conflict(title="Stay", decision_makers=(stay,), status_quo=()))
-    assert path(found, 1).count("<li") == 1
-    assert path(found, 2).strip() == '<p class="cm-path">No moves lead from the status quo to state 2.</p>'
-    with pytest.raises(UnknownName, match="no state number 3"):
-        path(found, 3)
-
-
-def test_the_way_in_graph_form_names_the_states() -> None:
-    model = GraphModel((0, 1), ({0: frozenset({1}), 1: frozenset()},), ({0: 0, 1: 1},))
-    found = evolve(graph_conflict(model).with_(status_quo=("s0",)))
-    assert "moves to s1" in path(found, 2)

@@ -84,8 +84,8 @@ def test_remarks_stand_where_the_answer_stands() -> None:
     assert said("solve", "more.gmcr", "--counts").split("\n\n")[1] == f"{BLIND}\n{PAID}"
     assert document("solve", "more.gmcr", "--counts")["remarks"] == [BLIND, PAID]
     assert f"{BLIND}\n{PAID}" in said("show", "more.gmcr")
-    assert BLIND in said("report", "more.gmcr").split('id="conflict"')[0]
-    assert BLIND in said("report", "more.gmcr", "--format", "md").split("## The conflict")[0]
+    assert BLIND in said("report", "more.gmcr").split('id="account"')[0]
+    assert BLIND in said("report", "more.gmcr", "--format", "md").split("## Tables and sources")[0]
 
 
 def test_check_warns_of_what_is_ignored() -> None:

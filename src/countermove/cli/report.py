@@ -51,16 +51,20 @@ def report(  # noqa: PLR0913  (each is an option)
     format_: Format = None,
     concept: Concept = None,
     variation: VariationName = None,
+    brief: Annotated[
+        bool, typer.Option("--brief", help="The judgement alone: in HTML a page that prints on one sheet of A4.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write one page with all answers.
 
-    One HTML file that needs no network and no other file, or Markdown.
+    One HTML file that needs no network and no other file, or Markdown. It begins with the judgement.
     """
     from countermove.io.text_files import write_text
-    from countermove.report.pages import findings, html, markdown
+    from countermove.report.pages import brief_html, brief_markdown, findings, html, markdown
 
-    made = html if _format(output, format_) == "html" else markdown
+    whole, sheet = (html, brief_html) if _format(output, format_) == "html" else (markdown, brief_markdown)
+    made = sheet if brief else whole
     if output is not None:
         refuse_overwriting(output, force=force)
     with progress_bar("the report") as progress:

@@ -107,6 +107,29 @@ def variations_of(conflict: Conflict, name: str | None = None) -> tuple[Variatio
     return tuple(known[each] for each in ids)
 
 
+def start_name(conflict: Conflict, view: Conflict) -> str:
+    """Return the names of the variations that were laid on a conflict; empty for one without a standpoint, as it is.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict of the file.
+    view : Conflict
+        What `vary` returned for it.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> crisis = cases.load("kazakhstan-2022")
+    >>> start_name(crisis, vary(crisis)), start_name(crisis, vary(crisis, "none"))
+    ('as it stood on 7 January 2022', 'as the file stands')
+    """
+    if view.variation == BASE:
+        return "as the file stands"
+    laid = variations_of(conflict, view.variation) if view.variation else ()
+    return ", ".join(each.name or each.id for each in laid)
+
+
 def view_complaints(conflict: Conflict, name: str) -> list[Complaint]:
     """Return the complaints about a variation from which all rival codings are weighed.
 

@@ -112,7 +112,7 @@ class Account:
             "explanations": explanations,
         }
 
-    def parts(self, most: int | None = SHOWN) -> list[list[str]]:
+    def parts(self, most: int | None = SHOWN, reasons: Reasons | None = None) -> list[list[str]]:
         """Return a part for each decision maker: the verdict, then the paragraphs that support it.
 
         Decision makers without an improvement share the last part. No reason is given twice.
@@ -121,8 +121,10 @@ class Account:
         ----------
         most : int or None
             Maximum groups of improvements; None lists every improvement.
+        reasons : Reasons, optional
+            The reasons that were given before, as on a page with several states; they are not repeated.
         """
-        reasons = Reasons(self.conflict)
+        reasons = reasons or Reasons(self.conflict)
         content = [each for each in self.explanations if each.stable and not each.tempting]
         parts = [paragraphs(each, most, reasons) for each in self.explanations if each not in content]
         return [*parts, *([[_content(content)]] if content else [])]

@@ -8,7 +8,7 @@ from countermove.analysis.evolution.evolve import evolve
 from countermove.analysis.excerpt import excerpt
 from countermove.analysis.solve import solve
 from countermove.errors import InvalidRequest
-from countermove.model.concepts import CONCEPTS
+from countermove.model.reading import concept_in
 from countermove.report.brief.heading import shown_percents
 from countermove.report.figures import calibration, graph, tornado
 from countermove.report.figures.bars import BarRow, bars
@@ -99,7 +99,7 @@ def of_worlds(found: Worlds, most: int = BARS) -> Figure:
 
 def worlds_measure(found: Worlds) -> str:
     """Return of what the shares of worlds are, in words."""
-    return "where it settles" if found.evolves else f"what holds ({CONCEPTS[found.concept].name})"
+    return "where it settles" if found.evolves else f"what holds ({concept_in(found.conflict, found.concept).name})"
 
 
 def _state_bars(found: Worlds, most: int) -> Iterator[BarRow]:

@@ -89,7 +89,7 @@ class Reasons:
 
     def _because(self, *reasons: str) -> str:
         """Return the reasons that were not given before; they end the sentence."""
-        new = [each for each in dict.fromkeys(map(_as_clause, reasons)) if each and each not in self.given]
+        new = [each for each in dict.fromkeys(map(as_clause, reasons)) if each and each not in self.given]
         self.given.update(new)
         return f", because {'; '.join(new)}" if new else ""
 
@@ -103,7 +103,7 @@ def _on(why: Difference) -> str:
     return f" on {tidy(why.front)}" if why.front else ""
 
 
-def _as_clause(reason: str) -> str:
+def as_clause(reason: str) -> str:
     """Return a reason as it follows on 'because'."""
     words = tidy(reason).rstrip(".").split(" ")
     if words[0].lower() == "because":

@@ -15,6 +15,7 @@ from rich.text import Text
 from countermove.analysis.stable_situations import Way
 from countermove.model.concepts import CONCEPTS, strongest
 from countermove.model.outcome import came_about
+from countermove.model.reading import concept_in
 from countermove.report.console import can_print, heading, table
 from countermove.report.likelihood import percent
 from countermove.report.references import capitalised, change_as_gerund, name_of
@@ -130,7 +131,8 @@ def strongest_test(concepts: Collection[str]) -> str:
 
 def _passes(concepts: Collection[str]) -> str:
     id_ = strongest_test(concepts)
-    return f"{CONCEPTS[id_].test} ({id_})" if CONCEPTS[id_].test else id_
+    test = CONCEPTS[id_].test if id_ in CONCEPTS else ""
+    return f"{test} ({id_})" if test else id_
 
 
 def _legend(solution: Solution, found: Found, ends: object) -> Iterator[str]:
@@ -143,7 +145,7 @@ def _legend(solution: Solution, found: Found, ends: object) -> Iterator[str]:
         yield "worlds: share of the worlds that end in exactly this situation"
     yield "passes: the strongest test passed; weaker ones follow."
     for id_ in (each for each in solution.concepts if each in shown):
-        yield f"{_passes([id_])}: {CONCEPTS[id_].says}"
+        yield f"{_passes([id_])}: {concept_in(solution.conflict, id_).says}"
 
 
 def _sizes(solution: Solution) -> RenderableType:

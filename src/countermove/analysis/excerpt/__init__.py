@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.excerpt.moves import MoveFacts, drawn_moves, drawn_states
-from countermove.analysis.excerpt.paths import excerpt_paths, within_limit
+from countermove.analysis.excerpt.paths import ExcerptPath, excerpt_paths, within_limit
 from countermove.analysis.excerpt.result import Excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from countermove.analysis.evolution.paths import Step
     from countermove.analysis.evolution.result import Evolution
     from countermove.analysis.explanation.result import Explanation
     from countermove.analysis.solution import Solution
+    from countermove.model.conflict import Conflict
 
 STATES, MOVES = 14, 30
 """Maximum numbers of states and moves in a figure."""
@@ -82,3 +84,40 @@ def excerpt(
     moves = drawn_moves(facts, paths, most_moves)
     states = drawn_states(facts, solution, moves)
     return Excerpt(conflict, facts.concept, states, moves, len(conflict.states) - len(states))
+
+
+def excerpt_of_ways(
+    solution: Solution, evolution: Evolution, ways: Iterable[Sequence[Step]], *, most_states: int = STATES
+) -> Excerpt:
+    """Return the states and moves of some ways from the status quo, and nothing else.
+
+    Parameters
+    ----------
+    solution : Solution
+        The equilibria of the conflict.
+    evolution : Evolution
+        The evolution of the same conflict.
+    ways : iterable of sequence of Step
+        The most important first. A way is shown as a whole or, if the states would be too many, not at all.
+    most_states : int
+        Maximum number of states.
+
+    Examples
+    --------
+    >>> from countermove import cases, evolve, solve
+    >>> elmira = cases.load("elmira")
+    >>> found = excerpt_of_ways(solve(elmira), evolved := evolve(elmira), [evolved.path(8)])
+    >>> [(move.start, move.to) for move in found.moves]
+    [(1, 5), (5, 7), (7, 8)]
+    """
+    conflict, start = solution.conflict, evolution.status_quo - 1
+    paths = within_limit([ExcerptPath((start,)), *(_as_path(conflict, start, way) for way in ways)], most_states)
+    facts = MoveFacts(conflict, evolution, np.unique([k for path in paths for k in path.states]))
+    moves = drawn_moves(facts, paths, len({move for path in paths for move in path.moves}))
+    states = drawn_states(facts, solution, moves)
+    return Excerpt(conflict, facts.concept, states, moves, len(conflict.states) - len(states))
+
+
+def _as_path(conflict: Conflict, start: int, way: Sequence[Step]) -> ExcerptPath:
+    moves = tuple((conflict.position(step.dm), step.start - 1, step.to - 1) for step in way)
+    return ExcerptPath((start, *(to for _, _, to in moves)), moves)

@@ -49,6 +49,11 @@ def sentences(judged: Judgement) -> tuple[str, str]:
     return " ".join(_likelihood(judged)), " ".join(_confidence(judged))
 
 
+def likelihood_sentences(judged: Judgement) -> tuple[str, ...]:
+    """Return the sentences on likelihood one by one; the first names the likeliest end whole."""
+    return tuple(_likelihood(judged))
+
+
 def _title(judged: Judgement) -> str:
     title, start = tidy(judged.title), tidy(judged.start) or "from the file's status quo"
     room = WIDTH - len(start) - 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -28,18 +29,32 @@ def turning(judged: Judgement, most: int) -> Iterator[str]:
     yield f"What could turn it{of}: the likeliest end would then be"
     for each in shown:
         yield from wrap(
-            _linchpin(judged, each), WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False
+            f"{turn_of(judged, each)}", WIDTH, initial_indent="  ", subsequent_indent="    ", break_long_words=False
         )
 
 
-def _linchpin(judged: Judgement, each: Linchpin) -> str:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What turns the likeliest end, in words: the end and its share then, the assumption, and how sure it is."""
+
+    letter: str
+    share: str
+    clause: str
+    given: str
+
+    def __str__(self) -> str:
+        return f"{self.letter}, {self.share}, {self.clause} ({self.given})"
+
+
+def turn_of(judged: Judgement, each: Linchpin) -> Turn:
+    """Return an assumption that turns the likeliest end in words."""
     holds = each.alternative in {"holds", "binds", "in reach", "cannot be undone"} or each.kind in {"order", "coding"}
     given = each.probability if holds else 1 - each.probability
     grade, disputed = best_grade(evidence_of(each), judged.conflict.sources)
     graded = f"; best source {grade}{' disputed' if disputed else ''}" if grade else "; no graded source"
     end = judged.ends[each.end]
     turns = f"{'if' if holds else 'unless'} {_assumption(judged, each, holds=holds)}"
-    return f"{marked(end)}, {percent(each.share)}, {turns} (given {percent(given)}{graded})"
+    return Turn(marked(end), percent(each.share), turns, f"given {percent(given)}{graded}")
 
 
 def _assumption(judged: Judgement, each: Linchpin, *, holds: bool) -> str:

@@ -2,5 +2,4 @@
 
 from countermove.report.figures.graph import graph as graph
 from countermove.report.figures.graph import standalone as standalone
-from countermove.report.figures.path import path as path
 from countermove.report.figures.templates import style as style

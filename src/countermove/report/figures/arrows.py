@@ -27,7 +27,7 @@ BAR_DISTANCE, BAR_HALF = 12.0, 5.5
 COLOURS = 8
 """Number of colours in the style sheet."""
 
-SHORT, CHANCE = 11.0, 10.5
+SHORT, CHANCE = 12.0, 12.0
 """Font sizes of the short name and of the probability of a move."""
 
 ABBREVIATION_LENGTH = 5

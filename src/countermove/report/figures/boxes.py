@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from countermove.analysis.excerpt.result import DrawnMove, DrawnState, Excerpt
 
 
-PAD, HEAD, SMALL = 9.0, 13.0, 10.0
+PAD, HEAD, SMALL = 9.0, 13.0, 12.0
 """Space between text and border, and the font sizes of the number and of notes."""
+
+BOLD = 1.14
+"""How much wider bold letters are."""
 
 STOP_HEIGHT, INNER_HEIGHT = 8.0, 3.0
 """Height of the bar of a state without improvements, and space for the inner border of an equilibrium."""
 
-SIZE, INDENT = 11.5, 11.0
+SIZE, INDENT = 12.0, 11.0
 """Font size of options, and distance from a sign to its words."""
 
-MOST_LINES, MOST_NEW, MOST_OLD = 6, 3, 2
-"""Maximum lines in a box: in all, for a new option, for another one."""
+MOST_LINES, MOST_WHOLE, MOST_NEW, MOST_OLD, MOST_NAME = 6, 24, 4, 3, 4
+"""Maximum lines in a box: of all options, the same on a page, of a new option, of another one, of a name."""
 
 TAKEN_LENGTH, IMPROVING_LENGTH, OTHER_LENGTH = 1.0, 2.0, 3.0
 """Path length of a move: one that is taken, another improvement, any other move."""
@@ -56,7 +59,37 @@ class Box:
     chance_width: float = 0.0
 
 
-def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = None) -> Box:
+@dataclass(frozen=True, slots=True)
+class StateLabel:
+    """How a page calls a state in a figure, and where it leads to.
+
+    Attributes
+    ----------
+    name : str
+        The name, with the letter of the end; empty for a state on the way, whose options are enough.
+    tone : str
+        The name of the colour of its end; empty for other states.
+    link : str
+        Where a click leads; empty for nowhere.
+    came_about : bool
+        Whether it is, or holds, what came about.
+    ways : tuple of str
+        The ids of the ways on which it lies.
+    on_way : bool
+        Whether the figure shows ways alone, and so in each box only what is new.
+    """
+
+    name: str = ""
+    tone: str = ""
+    link: str = ""
+    came_about: bool = False
+    ways: tuple[str, ...] = ()
+    on_way: bool = False
+
+
+def box(
+    excerpt: Excerpt, state: DrawnState, width: float, before: int | None = None, label: StateLabel | None = None
+) -> Box:
     """Return the box of a state.
 
     Parameters
@@ -67,6 +100,8 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
         The width of the box in pixels.
     before : int, optional
         The number of the preceding state; options that differ from it stand first.
+    label : StateLabel, optional
+        Its name on the page; by default it is called by its number.
 
     Examples
     --------
@@ -77,18 +112,19 @@ def box(excerpt: Excerpt, state: DrawnState, width: float, before: int | None = 
     >>> [text.text for text in box(found, found.states[4], 200).texts]
     ['5', '+', 'Insist on the original order', 'holds by nash']
     """
-    chance = _chance(state)
+    chance = "" if label else _chance(state)
     aside = width_of(chance, SMALL) + 10 if chance else 0.0
-    texts = _heading(state, width - aside)
-    y = texts[-1].y + 4
-    for each, lines in broken_into_lines(clauses(excerpt, state, before), width - 2 * PAD):
+    texts = _named(label, width) if label else _heading(state, width - aside)
+    y = texts[-1].y + 4 if texts else PAD - 4
+    most = MOST_LINES if label is None else MOST_WHOLE
+    for each, lines in broken_into_lines(_shown(excerpt, state, before, label), width - 2 * PAD, most):
         kind = "so" if each.new else "so old"
         texts += [Text(kind, PAD, y + SIZE + 2.5, each.sign)] * bool(each.sign)
         for line in lines:
             y += SIZE + 2.5
             texts.append(Text(kind, PAD + INDENT * bool(each.sign), y, line))
     y += 2
-    for note in _notes(state, width - 2 * PAD):
+    for note in _short_notes(state, label) if label else _notes(state, width - 2 * PAD):
         y += SMALL + 3
         texts.append(Text("note", PAD, y, note))
     y += STOP_HEIGHT if state.dead_end else INNER_HEIGHT if excerpt.concept in state.holds else 0.0
@@ -128,6 +164,28 @@ def _heading(state: DrawnState, room: float) -> list[Text]:
         return [number]
     fits = beside + width_of("status quo", SIZE) + PAD < room
     return [number, Text("tag", beside, y, "status quo") if fits else Text("tag", PAD, y + SIZE + 3, "status quo")]
+
+
+def _shown(excerpt: Excerpt, state: DrawnState, before: int | None, label: StateLabel | None) -> list[Clause]:
+    """Return the options of a box; on a way, a state without a name has only what is new, and the start nothing."""
+    found = clauses(excerpt, state, before)
+    if label is None or not label.on_way:
+        return found
+    return [] if state.status_quo else found if label.name else [each for each in found if each.new] or found
+
+
+def _named(label: StateLabel, width: float) -> list[Text]:
+    """Return the name of a state in as many lines as it takes, with a dot before what came about."""
+    name = f"● {label.name}".strip() if label.came_about else label.name
+    lines = wrapped(name, (width - 2 * PAD) / BOLD, HEAD, MOST_NAME) if name else []
+    return [Text("number", PAD, PAD + HEAD - 2 + k * (HEAD + 3), line) for k, line in enumerate(lines)]
+
+
+def _short_notes(state: DrawnState, label: StateLabel) -> list[str]:
+    """Return whether the state holds, and its number in brackets."""
+    came = ["came about"] if label.came_about else []
+    held = f"holds ({state.number})" if state.holds else f"({state.number})"
+    return [*came, held]
 
 
 def _notes(state: DrawnState, room: float) -> list[str]:
@@ -184,7 +242,7 @@ def clauses(excerpt: Excerpt, state: DrawnState, before: int | None = None) -> l
     return found or [Clause("", "as in the status quo" if compared else "nothing is on")]
 
 
-def broken_into_lines(wanted: list[Clause], room: float) -> list[tuple[Clause, list[str]]]:
+def broken_into_lines(wanted: list[Clause], room: float, most: int = MOST_LINES) -> list[tuple[Clause, list[str]]]:
     """Break clauses into lines, new ones first; the last line counts the clauses that have no room.
 
     Examples
@@ -193,14 +251,22 @@ def broken_into_lines(wanted: list[Clause], room: float) -> list[tuple[Clause, l
     [['option 7'], ['option 0'], ['option 1'], ['option 2'], ['option 3'], ['and 3 more']]
     """
     kept: list[tuple[Clause, list[str]]] = []
-    left, ordered = MOST_LINES, sorted(wanted, key=lambda each: not each.new)
+    left, ordered = most, sorted(wanted, key=lambda each: not each.new)
     for k, each in enumerate(ordered):
         others = ordered[k + 1 :]
         if left < 1 + bool(others):
             more = f"and {len(others) + 1} more"
             return [*kept, (Clause("", more, new=False), [more])]
         kept.append(
-            (each, wrapped(each.words, room - INDENT * bool(each.sign), SIZE, _most_lines(each, others, left)))
+            (
+                each,
+                wrapped(
+                    each.words,
+                    room - INDENT * bool(each.sign),
+                    SIZE,
+                    most if most > MOST_LINES else _most_lines(each, others, left),
+                ),
+            )
         )
         left -= len(kept[-1][1])
     return kept

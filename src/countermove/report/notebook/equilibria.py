@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.model.concepts import CONCEPTS, strongest
+from countermove.model.concepts import strongest
+from countermove.model.reading import concept_in
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
 from countermove.report.plots import of_evolution, of_solution
 from countermove.report.references import capitalised, names_of
@@ -76,7 +77,7 @@ def evolution(found: Evolution) -> str:
     listed = table(
         ("how likely", "state", "where it ends"), ends, lines=10, whole="evolution.ends", right=("how likely",)
     )
-    name = CONCEPTS[found.concept].in_words
+    name = concept_in(found.conflict, found.concept).in_words
     said = f"By {name}; {found.expected_moves:,.2f} moves expected until then."
     shown = figure(of_evolution(found), "evolution.plot()")
     return view(f"{found.conflict.title}: where it ends", paragraph(said), listed, *_signposts(found), shown)

@@ -6,7 +6,7 @@ A question that is too large for a report is left out, and the reason is kept.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from countermove.analysis.assumptions.check import assumptions
@@ -16,12 +16,14 @@ from countermove.analysis.fronts.result import fronts
 from countermove.analysis.grounds import sources
 from countermove.analysis.solution import Solution
 from countermove.analysis.solve import solve
-from countermove.errors import InvalidRequest, NotACoalition, TooLarge
+from countermove.errors import InvalidConflict, InvalidRequest, NotACoalition, TooLarge
 from countermove.model.concepts import strongest
-from countermove.model.variation import vary
+from countermove.model.variation import start_name, vary
 from countermove.report.explanation import Account, explain
+from countermove.report.pages.courses import courses
+from countermove.report.pages.names import StateNames
 from countermove.report.pages.variations import VariationAnswer, solve_variation
-from countermove.simulation.forecasts.forecast import forecast
+from countermove.simulation.judgement.judge import brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
     from countermove.analysis.fronts.result import Fronts
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
-    from countermove.simulation.forecasts.result import Forecast
+    from countermove.report.pages.courses import Course
+    from countermove.simulation.judgement.result import Judgement
 
 
 Answer = TypeVar("Answer")
 
-MOST_EQUILIBRIA = 8
+MOST_EQUILIBRIA = 5
 """Maximum number of equilibria in a report that are not ends."""
 
 MOST_ENDS = 6
@@ -50,8 +53,9 @@ MOST_TO_COMPARE = 1 << 16
 MOST_TO_SOLVE_AGAIN = 1 << 12
 """Maximum number of states for questions that solve the conflict many times."""
 
-DRAWS = 1_000
-"""Number of worlds drawn for the forecast of a report; the command draws more."""
+
+LONGEST = 20.0
+"""Seconds of the judgement at most, by estimate."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +64,28 @@ class Findings:
 
     Attributes
     ----------
+    title : str
+        The title of the file.
     conflict : Conflict
-        The conflict, or the variation that the report is about.
-    concept : str, optional
-        The id of the stability concept, by default the conflict's own reading, of the evolution and the explanations.
+        The conflict from the start that the report is about.
+    start : str
+        The name of this start; empty for the file as it stands.
+    judged : Judgement or None
+        The judgement from this start; None if the conflict cannot be judged.
+    unjudged : str
+        The reason why it cannot; empty if it can.
+    concept : str
+        The id of the stability concept of the evolution and the explanations.
     solution : Solution
         The stable states and equilibria by all concepts.
     told : mapping of int to tuple of str
         The equilibria in the report: from state index, counted from 0, to the concepts by which the state holds.
     untold : int
         The number of further equilibria.
+    courses : tuple of Course
+        The ways to the likeliest ends, and to what came about.
     accounts : tuple of Account
-        The explanations of the status quo and of the equilibria in `told`.
+        The explanations of the status quo, of the ends and of what came about; then of the other states on the page.
     evolution, fronts, coalitions : Evolution or None, Fronts or None, Coalitions or None
         None if the question does not apply, or is too large.
     variations : tuple of VariationAnswer
@@ -80,17 +94,20 @@ class Findings:
         The claims of the conflict, with their sources.
     assumptions : Assumptions or None
         The key assumptions check of the likeliest end, one assumption at a time.
-    forecast : Forecast or None
-        The probability of yes for each question of the conflict.
     left_out : tuple of str
         The questions that were left out, with the reasons, and the notes of the solution.
     """
 
+    title: str
     conflict: Conflict = field(repr=False)
+    start: str
+    judged: Judgement | None = field(repr=False)
+    unjudged: str
     concept: str
     solution: Solution = field(repr=False)
     told: dict[int, tuple[str, ...]]
     untold: int
+    courses: tuple[Course, ...]
     accounts: tuple[Account, ...] = field(repr=False)
     evolution: Evolution | None = field(repr=False)
     fronts: Fronts | None = field(repr=False)
@@ -98,13 +115,21 @@ class Findings:
     variations: tuple[VariationAnswer, ...] = field(repr=False)
     grounds: Grounds = field(repr=False)
     assumptions: Assumptions | None = field(repr=False)
-    forecast: Forecast | None = field(repr=False)
     left_out: tuple[str, ...]
 
     @property
     def ends(self) -> tuple[End, ...]:
         """The likeliest ends from the status quo."""
         return self.evolution.ends[:MOST_ENDS] if self.evolution else ()
+
+    def account(self, number: int) -> Account | None:
+        """Return the explanation of a state, given by number; None if the page has none."""
+        return next((each for each in self.accounts if each.explanations[0].state == number), None)
+
+    @cached_property
+    def names(self) -> StateNames:
+        """The names of states on the page."""
+        return StateNames(self.conflict, self.judged)
 
 
 def findings(
@@ -120,10 +145,10 @@ def findings(
     ----------
     conflict : Conflict
         The conflict.
-    concept : str
-        The id of the stability concept of the evolution and the explanations.
+    concept : str, optional
+        The id of the stability concept of the evolution and the explanations; by default the conflict's own reading.
     variation : str, optional
-        The id of a variation to analyse in place of the conflict.
+        What `countermove.model.variation.vary` takes; by default the standpoint.
     progress : callable, optional
         Called with the name of each question before it is answered.
 
@@ -143,18 +168,22 @@ def findings(
     >>> from countermove import cases
     >>> found = findings(cases.load("elmira"))
     >>> [position + 1 for position in found.told], len(found.accounts)
-    ([5, 1, 8, 9, 4], 5)
+    ([5, 1, 8, 9, 4], 6)
     """
-    conflict = vary(conflict, variation)
-    concept = evolving_concept(conflict, concept).id
+    view = vary(conflict, variation)
+    concept = evolving_concept(view, concept).id
     left_out: list[str] = []
+    progress("the judgement")
+    judged, unjudged = _judgement(conflict, concept, variation)
+    title, start, conflict = conflict.title, start_name(conflict, view), view
     progress("what holds")
     solution = _solution(conflict, concept)
     progress("how it moves on")
     evolution = _evolution(conflict, concept, left_out)
     told, untold = _chosen_equilibria(solution, evolution)
     progress("why")
-    accounts = _accounts(conflict, concept, told, left_out)
+    ways = courses(evolution, judged, StateNames(conflict, judged))
+    accounts = _accounts(conflict, concept, told, ways, left_out)
     progress("fronts")
     linked = _fronts(conflict, left_out)
     progress("coalitions")
@@ -163,14 +192,17 @@ def findings(
     variations = _variations(conflict, concept, left_out)
     progress("what it hinges on")
     hinges = _assumptions(conflict, concept, left_out)
-    progress("forecasts")
-    expected = _forecast(conflict, concept, left_out)
     return Findings(
+        title=title,
         conflict=conflict,
+        start=start,
+        judged=judged,
+        unjudged=unjudged,
         concept=concept,
         solution=solution,
         told=told,
         untold=untold,
+        courses=ways,
         accounts=accounts,
         evolution=evolution,
         fronts=linked,
@@ -178,9 +210,18 @@ def findings(
         variations=variations,
         grounds=sources(conflict),
         assumptions=hinges,
-        forecast=expected,
         left_out=tuple(dict.fromkeys((*solution.notes, *left_out))),
     )
+
+
+def _judgement(conflict: Conflict, concept: str, variation: str | None) -> tuple[Judgement | None, str]:
+    """Return the judgement, or None and the reason why there is none."""
+    try:
+        return brief(conflict, concept, variation=variation, longest=LONGEST), ""
+    except InvalidConflict as fault:
+        return None, "; ".join(each.message for each in fault.complaints)
+    except TooLarge as reason:
+        return None, str(reason)
 
 
 def _solution(conflict: Conflict, concept: str) -> Solution:
@@ -228,13 +269,15 @@ def _chosen_equilibria(solution: Solution, evolution: Evolution | None) -> tuple
 
 
 def _accounts(
-    conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], left_out: list[str]
+    conflict: Conflict, concept: str, told: dict[int, tuple[str, ...]], ways: tuple[Course, ...], left_out: list[str]
 ) -> tuple[Account, ...]:
-    concepts: dict[int, str] = {}
-    if conflict.status_quo_number is not None:
-        concepts[conflict.status_quo_number] = concept
-    for position, held in told.items():
-        concepts.setdefault(position + 1, concept if concept in held else strongest(held)[0])
+    start = conflict.status_quo_number
+    first = [*([start] if start else []), *(each.number for each in ways)]
+    on_the_way = [number for each in ways for number in each.states]
+    concepts = dict.fromkeys(first, concept)
+    for number in [*(k + 1 for k in told), *on_the_way]:
+        held = told.get(number - 1, ())
+        concepts.setdefault(number, strongest(held)[0] if held and concept not in held else concept)
     found = (
         _unless_refused(left_out, partial(explain, conflict, number, concept=by)) for number, by in concepts.items()
     )
@@ -255,19 +298,6 @@ def _assumptions(conflict: Conflict, concept: str, left_out: list[str]) -> Assum
     if conflict.status_quo is None or _is_too_much(conflict, "what it hinges on", "assumptions", left_out):
         return None
     return _unless_refused(left_out, lambda: assumptions(conflict, None, concept, pairs=False))
-
-
-def _forecast(conflict: Conflict, concept: str, left_out: list[str]) -> Forecast | None:
-    if not conflict.questions or _is_too_much(conflict, "the forecasts", "forecast", left_out):
-        return None
-    return _unless_refused(left_out, lambda: forecast(conflict, concept, count=_draws(conflict), workers=1))
-
-
-def _draws(conflict: Conflict) -> int | None:
-    """Return the number of worlds to draw; None means all worlds, because there are few."""
-    from countermove.simulation.draws import space
-
-    return DRAWS if space(conflict).count > DRAWS else None
 
 
 def _is_too_much(conflict: Conflict, what: str, command: str, left_out: list[str]) -> bool:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.report.coalitions import agreement_kept, lasting, ranked_jumps
+from countermove.report.pages.joint import end_state
 from countermove.report.statements import worded
 from countermove.report.words import called, listed, move, none_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from countermove.analysis.coalitions.result import Coalitions
     from countermove.report.coalitions import Pair
+    from countermove.report.pages.answers import Findings
 
-MOST_SHOWN = 6
+MOST_SHOWN, MOST_JUMPS = 2, 1
 """Maximum number of agreements, and of jumps."""
+
+KEPT = ("outright", "by threat", "not kept")
+"""How agreements are kept, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ class JointMove:
     """A joint move of a coalition: an agreement from the status quo, or an equilibrium jump."""
 
     who: str
-    start: int
-    to: int
+    start: str
+    to: str
     parts: tuple[MemberRow, ...]
     remark: str
 
@@ -48,34 +51,39 @@ class SurvivalRow:
     left: int
 
 
-def agreement_rows(found: Coalitions) -> tuple[JointMove, ...]:
-    """Return the agreements from the status quo, at most six."""
+def agreement_rows(found: Findings, joint: Coalitions) -> tuple[JointMove, ...]:
+    """Return the agreements from the status quo, at most two; those that are kept come first."""
     return tuple(
         JointMove(
-            called(found.conflict, each.coalition),
-            each.start,
-            each.to,
-            _member_rows(found, each.coalition, each.start, each.to),
+            called(joint.conflict, each.coalition),
+            f"{found.names.of(each.start).name}",
+            f"{found.names.of(each.to)}",
+            _member_rows(joint, each.coalition, each.start, each.to),
             ("All have to act at once: step by step the way is barred. " if each.at_once else "")
-            + f"{agreement_kept(found.conflict, each)} {lasting(found.solution, each.to)}",
+            + f"{agreement_kept(joint.conflict, each)} {lasting(joint.solution, each.to)}",
         )
-        for each in found.agreements[:MOST_SHOWN]
+        for each in sorted(joint.agreements, key=lambda each: KEPT.index(each.kept))[:MOST_SHOWN]
     )
 
 
-def jump_rows(found: Coalitions, states: Collection[int]) -> tuple[JointMove, ...]:
-    """Return equilibrium jumps that start or end in a state of the report, by rank, at most six.
+def jump_rows(found: Findings, joint: Coalitions) -> tuple[JointMove, ...]:
+    """Return equilibrium jumps that start or end in a state of the report, by rank, at most one.
 
-    `states` holds the numbers of these states.
+    A jump from the likeliest end comes first.
     """
-    near = [each for each in ranked_jumps(found) if {each[0][1], each[0][2]} & {*states}]
-    return tuple(_jump(found, pair, concepts) for pair, concepts in near[:MOST_SHOWN])
+    told, first = {k + 1 for k in found.told}, end_state(found)
+    near = [each for each in ranked_jumps(joint) if {each[0][1], each[0][2]} & told]
+    near.sort(key=lambda each: each[0][1] != first)
+    return tuple(_jump(found, joint, pair, concepts) for pair, concepts in near[:MOST_JUMPS])
 
 
-def _jump(found: Coalitions, pair: Pair, concepts: list[str]) -> JointMove:
+def _jump(found: Findings, joint: Coalitions, pair: Pair, concepts: list[str]) -> JointMove:
     members, start, to = pair
     remark = f"Both hold by {listed(concepts)}; {none_of(len(members))} could make this move alone."
-    return JointMove(called(found.conflict, members), start, to, _member_rows(found, members, start, to), remark)
+    rows = _member_rows(joint, members, start, to)
+    return JointMove(
+        called(joint.conflict, members), f"{found.names.of(start)}", f"{found.names.of(to)}", rows, remark
+    )
 
 
 def survival_rows(found: Coalitions) -> tuple[SurvivalRow, ...]:

@@ -1,6 +1,6 @@
-"""The first sections of a report: the question, the short answer, and the conflict in option form.
+"""The account in a report: what holds in a sentence, and who can do what and wants what.
 
-The last functions put concepts, changes between states and ends into words, also for the other sections.
+The last function puts concepts into words, also for the other sections.
 """
 
 from __future__ import annotations
@@ -15,15 +15,12 @@ from countermove.model.concepts import Sanctions
 from countermove.model.reading import concept_in
 from countermove.report.conflict import limits, on_front, wanted
 from countermove.report.pages.variations import equilibria, likeliest_end
-from countermove.report.references import name_of
 from countermove.report.statements import worded
-from countermove.report.words import count_of, dm_names, listed, option_names, share, situation, tidy
+from countermove.report.words import count_of, dm_names, listed, option_names, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from countermove.analysis.evolution.absorption import End
-    from countermove.analysis.evolution.result import Evolution
     from countermove.model.conflict import Conflict
     from countermove.model.provenance import Evidence
     from countermove.model.records import DecisionMaker, Preferences, Statement
@@ -34,56 +31,9 @@ MOST_LEVELS = 12
 """Maximum number of levels of a ranking in the report."""
 
 
-def question(found: Findings) -> str:
-    """Return the question of the report in words."""
-    start = found.conflict.status_quo_number
-    if start is None:
-        return "Which situations hold in this conflict, by whose reckoning, and why?"
-    where = "; ".join(situation(found.conflict, start - 1))
-    return f"The status quo is state {start} ({where}). Where does it go from there, and which situations hold?"
-
-
 def answer(found: Findings) -> tuple[str, ...]:
-    """Return the answer in up to three sentences: the ends, the equilibria, and the variations that change them."""
-    return tuple(
-        each for each in (_ends_in_words(found), _equilibria_in_words(found), _variations_in_words(found)) if each
-    )
-
-
-def _ends_in_words(found: Findings) -> str:
-    evolution = found.evolution
-    if evolution is None:
-        return (
-            "" if found.conflict.status_quo is not None else "No status quo is given, so where it goes is not asked."
-        )
-    if evolution.ends[0].states == (evolution.status_quo,):
-        return f"It stays where it is: the status quo holds by {concept_in_words(found.conflict, found.concept)}."
-    first = [end for end in evolution.ends if end.probability >= evolution.ends[0].probability - 1e-9]
-    clauses = listed((_one_end(evolution, end) for end in first), "or")
-    others = evolution.ends[len(first) :]
-    likely = "most likely " if others else ""
-    chance = "" if len(evolution.ends) == 1 else f", {'each ' * (len(first) > 1)}{share(first[0].probability)}"
-    also = f"; {_other_ends(others)}" if others else ""
-    return f"If everybody takes the best improvement that is not sanctioned, it {likely}{clauses}{chance}{also}."
-
-
-def _one_end(evolution: Evolution, end: End) -> str:
-    if not end.settles:
-        return f"never settles but goes round among {count_of(len(end.states), 'state')}"
-    to = end.states[0]
-    return f"ends in state {to} ({changes_between(evolution.conflict, evolution.status_quo, to)})"
-
-
-def _other_ends(others: Sequence[End]) -> str:
-    if len(others) > 4:
-        return f"{len(others):,} other ends are possible, none likelier than {share(others[0].probability)}"
-    clauses = [
-        f"state {end.states[0]} ({share(end.probability)})"
-        if end.settles
-        else f"no end at all ({share(end.probability)})"
-        for end in others
-    ]
-    return f"also possible {'are' if len(clauses) > 1 else 'is'} {listed(clauses)}"
+    """Return what holds, and which variations change the likeliest end, in up to two sentences."""
+    return tuple(each for each in (_equilibria_in_words(found), _variations_in_words(found)) if each)
 
 
 def _equilibria_in_words(found: Findings) -> str:
@@ -119,9 +69,7 @@ def _variations_in_words(found: Findings) -> str:
     names = [f"“{tidy(each.variation.name or each.variation.id)}”" for each in other]
     what = "where it most likely ends" if ends else "what holds"
     if not other:
-        number = len(found.variations)
-        none = "The variation does not change" if number == 1 else f"None of the {number} variations changes"
-        return f"{none} {what}."
+        return f"{'The variation does not change' if len(found.variations) == 1 else 'No variation changes'} {what}."
     many = f"{len(other)} of {count_of(len(found.variations), 'variation')}"
     return f"{what[0].upper()}{what[1:]} depends on the assumptions: {many} would change it ({listed(names)})."
 
@@ -171,7 +119,7 @@ class RuleRow:
 
 
 def decision_makers(conflict: Conflict) -> tuple[DecisionMakerRow, ...]:
-    """Return the decision makers with their options and preferences.
+    """Return the decision makers with their options and preferences; sources are given by their places in the file.
 
     Examples
     --------
@@ -227,14 +175,14 @@ def _confidence(confidence: float | None) -> str:
 
 
 def cited_sources(conflict: Conflict, evidence: Iterable[Evidence]) -> str:
-    """Return the titles of the cited sources, each once, with the numbers of the paragraphs."""
-    titles = {each.id: tidy(each.title) or each.id for each in conflict.sources}
+    """Return the places of the cited sources in the file, each once, with the numbers of the paragraphs."""
+    place = {each.id: k for k, each in enumerate(conflict.sources, start=1)}
     places: dict[str, list[str]] = {}
     for each in evidence:
         at = places.setdefault(each.source, [])
         at += [f"{each.paragraph}"] if each.paragraph is not None else []
-    clauses = [f"{titles.get(id_, id_)}{f' (par. {listed(at)})' if at else ''}" for id_, at in places.items()]
-    return "; ".join(clauses)
+    clauses = [f"{place.get(id_, id_)}{f' (par. {listed(at)})' if at else ''}" for id_, at in places.items()]
+    return ", ".join(clauses)
 
 
 def rule_rows(conflict: Conflict) -> tuple[RuleRow, ...]:
@@ -257,38 +205,3 @@ def concept_in_words(conflict: Conflict, concept: str) -> str:
     """
     record = concept_in(conflict, concept)
     return f"{record.in_words} stability" if record.is_eponymous else record.in_words
-
-
-def changes_between(conflict: Conflict, start: int, to: int) -> str:
-    """Return the options that differ between two states, given by number, as a clause for each decision maker.
-
-    Examples
-    --------
-    >>> from countermove import cases
-    >>> changes_between(cases.load("cuban-missile-crisis"), 1, 7)
-    'the United States: “Blockade Cuba”; the Soviet Union: “Withdraw the missiles”'
-    """
-    if conflict.graph is not None:
-        return situation(conflict, to - 1)[0]
-    return pattern_changes(conflict, conflict.states[start - 1].pattern, conflict.states[to - 1].pattern)
-
-
-def pattern_changes(conflict: Conflict, before: str, after: str) -> str:
-    """Return the options that differ between two patterns, as a clause for each decision maker."""
-    letters = [*zip(conflict.owners, option_names(conflict), before, after, strict=True)]
-    clauses = []
-    for k, dm in enumerate(conflict.decision_makers):
-        own = [(name, was, now) for owner, name, was, now in letters if owner == k and now != was]
-        words = [f"“{name}”" for name, _, now in own if now == "Y"]
-        words += [f"no longer “{name}”" for name, was, now in own if now == "N" and was == "Y"]
-        if words:
-            clauses.append(f"{name_of(conflict, dm.id)}: {listed(words)}")
-    return "; ".join(clauses) or "nothing differs"
-
-
-def end_in_words(conflict: Conflict, end: End) -> tuple[str, ...]:
-    """Return an end in words, a line for each decision maker."""
-    if end.settles:
-        return situation(conflict, end.states[0] - 1)
-    shown = ", ".join(map(str, end.states[:8])) + (", ..." if len(end.states) > 8 else "")
-    return (f"never settles: goes round among {len(end.states):,} states ({shown})",)

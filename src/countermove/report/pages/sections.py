@@ -12,16 +12,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from countermove.report.coalitions import ranked_jumps
-from countermove.report.figures import graph, style
-from countermove.report.figures.calibration import style as calibration_style
-from countermove.report.figures.tornado import style as tornado_style
+from countermove.report.figures import style
 from countermove.report.fronts import crossings
-from countermove.report.pages import assumptions, coalitions, evolution, forecast, overview, solution
+from countermove.report.pages import (
+    assumptions,
+    coalitions,
+    evolution,
+    forecast,
+    judgement,
+    overview,
+    readings,
+    sheet,
+    solution,
+    turns,
+)
 from countermove.report.pages.fronts import equilibrium_counts, front_columns, linkage_rows
 from countermove.report.pages.overview import concept_in_words
 from countermove.report.pages.policy import policy
-from countermove.report.pages.solution import reasons, variation_rows
-from countermove.report.words import listed, summary, tidy
+from countermove.report.pages.ways import ways_figure
+from countermove.report.words import summary, tidy
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -40,16 +49,17 @@ def template_values(found: Findings) -> dict[str, Any]:
     'Elmira groundwater contamination, 1989-91'
     """
     conflict = found.conflict
+    title = tidy(found.title)
     return {
-        "title": tidy(conflict.title),
+        "title": title,
+        "start": found.start or ("from the file’s status quo" if conflict.status_quo is not None else ""),
         "about": tidy(conflict.about),
         "summary": summary(conflict).removeprefix(f"{tidy(conflict.title)}: "),
-        "question": overview.question(found),
+        "head": judgement.head(found),
+        "unjudged": found.unjudged,
         "answer": overview.answer(found),
         "remarks": [tidy(each) for each in conflict.remarks],
-        "asked": [tidy(each.asks) for each in conflict.questions],
         "graph_form": conflict.graph is not None,
-        "coalesced": bool(conflict.states.coalesced),
         "fronts": front_columns(conflict),
         "crossings": crossings(conflict),
         "numbers": equilibrium_counts(found.fronts),
@@ -58,39 +68,54 @@ def template_values(found: Findings) -> dict[str, Any]:
         "rules": overview.rule_rows(conflict),
         "quo": conflict.status_quo_number,
         **_solution(found),
-        "reasons": reasons(found),
         **_evolution(found),
-        **_graph(found),
+        **_turns(found),
+        "graph": ways_figure(found),
         **_coalitions(found),
-        "variations": variation_rows(found),
+        "variations": solution.variation_rows(found),
         **_sources(found),
-        **_assumptions(found),
-        **_forecast(found),
+        "expected": forecast.question_rows(found),
         "notes": [tidy(note) for note in conflict.notes],
         "citation": [tidy(each) for each in conflict.citation],
         "left_out": found.left_out,
-        **_inline(),
+        **_inline(found),
         "version": version("countermove"),
     }
 
 
-def _inline() -> dict[str, Any]:
+def _inline(found: Findings, *sheets: str) -> dict[str, Any]:
     """Return the style sheet and the script of the page, and the policy that allows them alone."""
     here = Path(__file__).parent / "templates"
-    sheet = (here / "report.css").read_text("utf-8") + style() + tornado_style() + calibration_style()
+    title = tidy(found.title)
+    parts = ((here / each).read_text("utf-8") for each in ("report.css", *sheets))
+    css = "".join([*parts, style(), running_head(f"{title}, {found.start}" if found.start else title)])
     script = (here / "report.js").read_text("utf-8")
-    return {"style": sheet, "script": script, "policy": policy(sheet, script)}
+    return {"style": css, "script": script, "policy": policy(css, script)}
+
+
+def running_head(text: str) -> str:
+    r"""Return the style sheet of the running head of printed pages; all but letters and digits is escaped.
+
+    Examples
+    --------
+    >>> running_head("a <b>")
+    '@page { @bottom-left { content: "a\\20 \\3c b\\3e "; } }'
+    """
+    escaped = "".join(each if each.isascii() and each.isalnum() else f"\\{ord(each):x} " for each in text)
+    return f'@page {{ @bottom-left {{ content: "{escaped}"; }} }}'
 
 
 def _solution(found: Findings) -> dict[str, Any]:
+    told = solution.reasons(found)
     return {
         "concept": found.concept,
         "by": concept_in_words(found.conflict, found.concept),
         "concepts": solution.concept_rows(found),
+        "states": len(found.conflict.states),
         "held": solution.equilibrium_rows(found),
         "untold": found.untold,
-        "columns": solution.compared_states(found),
-        "side_by_side": solution.option_rows(found),
+        "reasons": [each for each in told if each.whole],
+        "verdicts": [each for each in told if not each.whole],
     }
 
 
@@ -100,23 +125,39 @@ def _evolution(found: Findings) -> dict[str, Any]:
         return {"ways": (), "signs": (), "sign_notes": ()}
     tempo = {dm.tempo for dm in found.conflict.decision_makers}
     return {
-        "ways": evolution.end_paths(found),
-        "signs": evolution.signpost_groups(evolved),
+        "ways": evolution.card_rows(found),
+        "signs": evolution.signpost_groups(found),
         "sign_notes": evolution.signpost_notes(evolved),
-        "more_ends": max(0, len(evolved.ends) - len(found.ends)),
-        "expected_moves": f"{evolved.expected_moves:,.2f}",
+        "expected_moves": _moves(evolved.expected_moves),
         "tempo": "each as likely as the others" if len(tempo) == 1 else "by their tempo",
     }
 
 
-def _graph(found: Findings) -> dict[str, Any]:
-    """Return the figure of the graph; it shows the moves of the explanations as well."""
-    explanations = [each for account in found.accounts for each in account.explanations]
-    shown = found.solution.excerpt(found.evolution, explanations)
-    drawn = {state.number for state in shown.states}
-    unseen = [str(k + 1) for k in sorted(found.told) if k + 1 not in drawn]
-    missing = f" There is no room for {'states' if unseen[1:] else 'state'} {listed(unseen)}." if unseen else ""
-    return {"figure": graph(shown, "drawing"), "part": shown.left_out > 0, "undrawn": missing}
+def _moves(number: float) -> str:
+    """Return an expected number of moves, with its verb.
+
+    Examples
+    --------
+    >>> _moves(1.0), _moves(2.25)
+    ('1 move is', '2.25 moves are')
+    """
+    return "1 move is" if number == 1 else f"{number:,.2f} moves are".replace(".00 ", " ")
+
+
+def _turns(found: Findings) -> dict[str, Any]:
+    """Return what the judgement turns on, over worlds and if every assumption is certain, and its readings."""
+    groups, folded = turns.effect_groups(found.judged)
+    checked = found.assumptions
+    doubted = {each.path for each in found.judged.worlds.uncertain} if found.judged and groups else set()
+    return {
+        "effects": groups,
+        "folded_effects": folded,
+        "folded_title": turns.folded_title(folded),
+        "hinges": assumptions.hinge_groups(assumptions.hinge_rows(checked, doubted)) if checked else {},
+        "hinge_headline": assumptions.hinge_headline(checked) if checked else "",
+        "panels": readings.reading_panels(found.judged),
+        "scale": readings.scale(found.judged) if found.judged else 0,
+    }
 
 
 def _sources(found: Findings) -> dict[str, Any]:
@@ -127,36 +168,14 @@ def _sources(found: Findings) -> dict[str, Any]:
     }
 
 
-def _assumptions(found: Findings) -> dict[str, Any]:
-    checked = found.assumptions
-    if checked is None:
-        return {"hinges": ()}
-    return {
-        "hinges": assumptions.hinge_rows(checked),
-        "headline": assumptions.headline_lines(checked),
-        "tornado": assumptions.tornado_plot(checked),
-    }
-
-
-def _forecast(found: Findings) -> dict[str, Any]:
-    made = found.forecast
-    if made is None:
-        return {"expected": ()}
-    return {
-        "expected": forecast.question_rows(made),
-        "expected_how": forecast.method(made),
-        "calibration": forecast.calibration_plot(made),
-    }
-
-
 def _coalitions(found: Findings) -> dict[str, Any]:
     joint = found.coalitions
     if joint is None or not joint.each:
         return {"agreements": (), "jumps": (), "survivals": (), "more_agreements": 0, "all_jumps": 0}
     return {
-        "agreements": coalitions.agreement_rows(joint),
+        "agreements": coalitions.agreement_rows(found, joint),
         "more_agreements": max(0, len(joint.agreements) - coalitions.MOST_SHOWN),
-        "jumps": coalitions.jump_rows(joint, {k + 1 for k in found.told}),
+        "jumps": coalitions.jump_rows(found, joint),
         "survivals": coalitions.survival_rows(joint),
         "all_jumps": len(ranked_jumps(joint)),
     }
@@ -174,6 +193,41 @@ def html(found: Findings) -> str:
     """
     page = _environment().get_template("report.html").render(template_values(found))
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
+
+
+def brief_html(found: Findings) -> str:
+    """Return the judgement as a page of HTML that prints on one sheet of A4.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> "By each reading" in brief_html(findings(cases.load("elmira")))
+    False
+    """
+    page = _environment().get_template("brief.html").render(_brief_values(found))
+    return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
+
+
+def brief_markdown(found: Findings) -> str:
+    """Return the judgement as Markdown.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.report.pages import findings
+    >>> print(brief_markdown(findings(cases.load("chicken"))).splitlines()[0])
+    # Chicken
+    """
+    text = _environment().get_template("brief.md").render(_brief_values(found))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _brief_values(found: Findings) -> dict[str, Any]:
+    values, said = template_values(found), sheet.ground(found)
+    ways = sheet.first_way(values["ways"])
+    fits = sheet.fitting(values["head"], ways, values["panels"], " ".join(said))
+    return values | _inline(found, "brief.css") | {"ground": said, "fits": fits, "ways": ways}
 
 
 def markdown(found: Findings) -> str:

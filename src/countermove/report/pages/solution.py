@@ -10,19 +10,24 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.concepts import strongest
-from countermove.model.reading import concepts_in
-from countermove.report.pages.overview import concept_in_words, end_in_words, pattern_changes
+from countermove.model.reading import concept_in
+from countermove.report.explanation import Account
+from countermove.report.pages.courses import outcome_states
+from countermove.report.pages.evolution import given_reasons
+from countermove.report.pages.names import StateName, StateNames
+from countermove.report.pages.overview import concept_in_words
 from countermove.report.pages.variations import equilibria, likeliest_end
-from countermove.report.words import dm_names, listed, option_names, share, situation, tidy
+from countermove.report.reasons import Reasons
+from countermove.report.references import capitalised, names_of
+from countermove.report.words import share, situation, tidy
 
 if TYPE_CHECKING:
-    from countermove.report.explanation import Account
     from countermove.report.pages.answers import Findings
     from countermove.report.pages.variations import VariationAnswer
 
 
-CELLS = {"Y": "yes", "N": "no", "-": "either"}
-"""What the table shows for each letter of a pattern."""
+FEW, MOST_GROUPS = 6, 3
+"""States of which all are explained whole, and groups of improvements of one decision maker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +35,37 @@ class EquilibriumRow:
     """An equilibrium in the table, with one mark for each concept.
 
     A mark is "strong" for the strongest concepts by which the state holds, "weak" for the others by which it holds,
-    else empty. `near` tells whether improvements lead from the status quo to the state.
+    else empty. `ends` is the probability of the state as an end if every assumption is certain. `near` tells whether
+    improvements lead from the status quo to the state.
     """
 
     number: int
-    lines: tuple[str, ...]
+    name: str
     marks: tuple[str, ...]
     ends: str
     near: bool
-    quo: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A stability concept: its name, its meaning, its source, and its number of equilibria."""
+    """A stability concept: its name, its meaning, its source, its number of equilibria, and their share of states."""
 
     id: str
     name: str
     says: str
     origin: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedOption:
-    """An option in the compared states; only the first row of a decision maker has its name in `dm`."""
-
-    dm: str
-    rows: int
-    option: str
-    cells: tuple[str, ...]
+    share: str
 
 
 def concept_rows(found: Findings) -> tuple[ConceptRow, ...]:
     """Return the concepts of the solution."""
-    return tuple(
-        ConceptRow(each.id, each.name, each.says, each.source, int(found.solution.where(each.id).sum()))
-        for each in concepts_in(found.conflict, found.solution.concepts)
-    )
+    return tuple(_concept_row(found, id_) for id_ in found.solution.concepts)
+
+
+def _concept_row(found: Findings, id_: str) -> ConceptRow:
+    record, count = concept_in(found.conflict, id_), int(found.solution.where(id_).sum())
+    return ConceptRow(id_, record.name, record.says, record.source, count, share(count / len(found.conflict.states)))
 
 
 def equilibrium_rows(found: Findings) -> tuple[EquilibriumRow, ...]:
@@ -77,11 +75,10 @@ def equilibrium_rows(found: Findings) -> tuple[EquilibriumRow, ...]:
     rows = (
         EquilibriumRow(
             k + 1,
-            situation(found.conflict, k),
+            found.names.of(k + 1).short,
             _marks(found.solution.concepts, ids),
             likely.get(k + 1, ""),
             solution.tells_near and bool(solution.near_status_quo[k]),
-            k + 1 == found.conflict.status_quo_number,
         )
         for k, ids in found.told.items()
     )
@@ -91,28 +88,6 @@ def equilibrium_rows(found: Findings) -> tuple[EquilibriumRow, ...]:
 def _marks(concepts: tuple[str, ...], ids: tuple[str, ...]) -> tuple[str, ...]:
     most = strongest(ids)
     return tuple("strong" if id_ in most else "weak" if id_ in ids else "" for id_ in concepts)
-
-
-def option_rows(found: Findings) -> tuple[ComparedOption, ...]:
-    """Return the options in the compared states; empty for a conflict in graph form."""
-    conflict = found.conflict
-    if conflict.graph is not None:
-        return ()
-    patterns = [conflict.states[number - 1].pattern for number in compared_states(found)]
-    names, rows = option_names(conflict), []
-    for k, dm in enumerate(dm_names(conflict)):
-        own = [bit for bit, owner in enumerate(conflict.owners) if owner == k]
-        for first, bit in zip([dm, *[""] * len(own)], own, strict=False):
-            cells = tuple(CELLS[pattern[bit]] for pattern in patterns)
-            rows.append(ComparedOption(first, len(own), tidy(names[bit]), cells))
-    return tuple(rows)
-
-
-def compared_states(found: Findings) -> tuple[int, ...]:
-    """Return the numbers of the compared states: the status quo, then the equilibria in the report."""
-    start = found.conflict.status_quo_number
-    numbers = [*([start] if start else []), *(row.number for row in equilibrium_rows(found))]
-    return tuple(dict.fromkeys(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,55 +100,99 @@ class ReasonPart:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The explanation of one state."""
+    """The explanation of one state: whole, or for a state that matters less its verdict alone.
+
+    `so` says what is on, or what differs from the start where the name does not.
+    """
 
     number: int
-    quo: bool
+    letter: str
+    tone: str
+    name: str
     by: str
-    lines: tuple[str, ...]
+    so: str
     summary: str
     parts: tuple[ReasonPart, ...]
+    deterred: str
+    whole: bool
 
 
 def reasons(found: Findings) -> tuple[Reason, ...]:
-    """Return the explanations of the status quo and of the equilibria in the report.
+    """Return the explanations of the states on the page; no reason is given twice.
 
     Examples
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
     >>> [each.summary for each in reasons(findings(cases.load("elmira")))][0]
-    'It does not hold: the local government would leave it.'
+    'The local government would leave it.'
     """
-    return tuple(_reason(account) for account in found.accounts)
+    given, came = Reasons(found.conflict, {*given_reasons(found)}), outcome_states(found.conflict)
+    whole = {found.conflict.status_quo_number, *(each.number for each in found.courses[:1])}
+    whole |= {each.number for each in found.courses if each.number in came}
+    few = len(found.accounts) <= FEW
+    return tuple(_reason(found, each, given, few or each.explanations[0].state in whole) for each in found.accounts)
 
 
-def _reason(account: Account) -> Reason:
+def _reason(found: Findings, account: Account, given: Reasons, whole: bool) -> Reason:  # noqa: FBT001  (is data)
     first = account.explanations[0]
+    name = found.names.of(first.state)
+    leaving = {each.dm for each in account.explanations if each.stable is False}
+    kept = [each for each in account.explanations if not leaving or each.dm in leaving]
+    parts = Account(tuple(kept)).parts(MOST_GROUPS, given) if whole else []
     return Reason(
         first.state,
-        first.state == account.conflict.status_quo_number,
-        concept_in_words(account.conflict, account.concept),
-        situation(account.conflict, first.state - 1),
-        account.summary(),
-        tuple(ReasonPart(verdict, tuple(points)) for verdict, *points in account.parts()),
+        name.letter,
+        name.tone,
+        name.name,
+        concept_in_words(found.conflict, first.concept),
+        _so(found, first.state, name, whole=whole),
+        _verdict(account),
+        tuple(ReasonPart(verdict, tuple(points)) for verdict, *points in parts),
+        _deterred(account) if leaving or not whole else "",
+        whole,
     )
+
+
+def _so(found: Findings, number: int, name: StateName, *, whole: bool) -> str:
+    """Return what is on in a state or, where there is a start, what differs from it; nothing that the name says."""
+    conflict, start = found.conflict, found.conflict.status_quo_number
+    if conflict.graph is not None:
+        return ""
+    if not start or number == start:
+        return "; ".join(situation(conflict, number - 1))
+    changes = found.names.changes(start, number)
+    end = found.names.end_of(number)
+    told = changes.lower() == name.name.lower() or (end is not None and number != found.names.first(end))
+    return "" if told else f"Unlike the start {changes}" if whole else changes
+
+
+def _verdict(account: Account) -> str:
+    """Return the verdict without saying twice that the state holds or does not."""
+    head, _, tail = account.summary().partition(": ")
+    return capitalised(tail) if tail else head
+
+
+def _deterred(account: Account) -> str:
+    """Return who stays though tempted, because the others would punish it."""
+    tempted = [each.dm for each in account.explanations if each.stable and each.tempting]
+    return f"Deterred: {names_of(account.conflict, tempted)}." if tempted else ""
 
 
 @dataclass(frozen=True, slots=True)
 class VariationRow:
     """A variation in the table.
 
-    `end` is its likeliest end. `but` holds the options that differ from the conflict's own end, if both have only one
-    likeliest end. `same` tells whether the ends are the same, and is None without an evolution. `fallen` and `new`
-    list equilibria in the report: those that the variation removes, and those that hold by the concept only under it.
+    `end` names its likeliest end and `likely` is its probability, if every assumption is certain. `same` tells
+    whether the ends are the same, and is None without an evolution. `fallen` and `new` list equilibria in the report:
+    those that the variation removes, and those that hold by the concept only under it.
     """
 
-    id: str
     name: str
     because: str
-    end: tuple[str, ...]
-    but: str
+    letter: str
+    tone: str
+    end: str
     likely: str
     same: bool | None
     holds: int
@@ -188,9 +207,9 @@ def variation_rows(found: Findings) -> tuple[VariationRow, ...]:
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> rows = variation_rows(findings(cases.load("canal")))
-    >>> [(row.id, row.same) for row in rows[1:]]
-    [('as-much', False), ('one-treasury', True)]
+    >>> rows = variation_rows(findings(cases.load("elmira")))
+    >>> [(row.end, row.same) for row in rows]
+    [('Deadlock', True), ('Deadlock', True)]
     """
     return tuple(_variation_row(found, each) for each in found.variations)
 
@@ -199,12 +218,13 @@ def _variation_row(found: Findings, each: VariationAnswer) -> VariationRow:
     now = each.equilibria(found.concept)
     fallen, new = _shown(found, equilibria(found.solution, found.concept) - now), _shown(found, now)
     ends = each.evolution.ends if each.evolution else ()
+    name = _end_name(found, each) if ends else StateName("", "", "", 0)
     return VariationRow(
-        each.variation.id,
         tidy(each.variation.name) or each.variation.id,
         tidy(each.variation.because),
-        end_in_words(each.conflict, ends[0]) if ends else (),
-        _difference(found, each),
+        name.letter,
+        name.tone,
+        name.name,
         share(ends[0].probability) if ends else "",
         each.likeliest_end() == likeliest_end(found.evolution) if ends else None,
         len(now),
@@ -213,21 +233,22 @@ def _variation_row(found: Findings, each: VariationAnswer) -> VariationRow:
     )
 
 
+def _end_name(found: Findings, each: VariationAnswer) -> StateName:
+    """Return the name of the likeliest end of a variation; its state is one of the conflict as well, or is named."""
+    assert each.evolution is not None  # noqa: S101  (it has ends)
+    end = each.evolution.ends[0]
+    if not end.settles:
+        return StateName("", "", "never settles", 0)
+    number = end.states[0]
+    if found.conflict.graph is None:
+        number = found.names.number(each.conflict.states[number - 1].decimal) or 0
+    return found.names.of(number) if number else StateNames(each.conflict, found.judged).of(end.states[0])
+
+
 def _shown(found: Findings, decimals: set[int]) -> list[int]:
     """Return the numbers of the equilibria in the report whose decimals are given."""
     return [k + 1 for k in found.told if found.conflict.states[k].decimal in decimals]
 
 
-def _difference(found: Findings, each: VariationAnswer) -> str:
-    """Return the options that differ from the conflict's own end, if both have one likeliest end, else nothing."""
-    own, other = likeliest_end(found.evolution), each.likeliest_end()
-    if len(own) != 1 or len(other) != 1 or own == other or found.conflict.graph is not None:
-        return ""
-    assert found.evolution is not None  # noqa: S101  (it has a likeliest end)
-    assert each.evolution is not None  # noqa: S101
-    base, varied = (evolution.ends[0].states[0] - 1 for evolution in (found.evolution, each.evolution))
-    return pattern_changes(found.conflict, found.conflict.states[base].pattern, each.conflict.states[varied].pattern)
-
-
 def _list_of(numbers: list[int]) -> str:
-    return listed(map(str, sorted(numbers))) if numbers else ""
+    return f"{len(numbers)} ({', '.join(map(str, sorted(numbers)))})" if numbers else ""

@@ -18,7 +18,7 @@ from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import reading_of
 from countermove.model.records import BASE
-from countermove.model.variation import standpoint_of, variations_of, vary
+from countermove.model.variation import standpoint_of, start_name, vary
 from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.judgement.confidence import (
     best_grade,
@@ -192,7 +192,7 @@ class _Judging:
         return Judgement(
             conflict=readings.view,
             title=self.file.title,
-            start=self.start_name(),
+            start=start_name(self.file, self.readings.view),
             concept=readings.concept,
             worlds=readings.found,
             questions=tuple(self.questions()),
@@ -210,13 +210,6 @@ class _Judging:
             moves=readings.moves,
             freed=() if leaves(readings.found) else freeing(readings.view, readings.concept),
         )
-
-    def start_name(self) -> str:
-        """Return the names of the variations from which the conflict is judged; empty if the file has no other."""
-        name = self.readings.view.variation
-        if name == BASE:
-            return "as the file stands"
-        return ", ".join(each.name or each.id for each in (variations_of(self.file, name) if name else ()))
 
     def questions(self) -> list[JudgedQuestion]:
         """Return the questions that are asked from this standpoint, among the worlds that settle."""
