@@ -15,7 +15,7 @@ from countermove.errors import InvalidRequest
 
 DOOR: dict[str, Callable[..., Any]] = {
     name: getattr(cm, name) for name in cm.ROOMS if inspect.isfunction(getattr(cm, name))
-} | {"cases.load": cm.cases.load, "cases.file": cm.cases.file}
+} | {"cases.load": inspect.unwrap(cm.cases.load), "cases.file": cm.cases.file}
 
 untyped: Any = cm
 """The front door, for calls that no type checker would let through."""

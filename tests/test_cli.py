@@ -173,7 +173,9 @@ def test_many_equilibria_are_not_all_shown(tmp_path: Path) -> None:
 
 def test_status_quo_is_optional(tmp_path: Path) -> None:
     file = written(tmp_path / "strike.yaml", STRIKE.replace("status_quo: [strike]\n", ""))
-    assert "start" not in run("solve", file).stdout
+    said = run("solve", file).stdout
+    assert "No judgement: there is no start" in said
+    assert "the start" not in said
     assert "status quo" not in run("solve", file, "--all").stdout
 
 

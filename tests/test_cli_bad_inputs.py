@@ -122,7 +122,7 @@ def test_every_complaint_has_its_line(tmp_path: Path) -> None:
 def test_binary_file(tmp_path: Path) -> None:
     file = tmp_path / "picture.yaml"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
-    assert "this is not text in UTF-8" in refused("solve", str(file))
+    assert "this is a picture; write down what it shows" in refused("solve", str(file))
 
 
 def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:

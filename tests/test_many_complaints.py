@@ -52,8 +52,8 @@ def test_a_file_that_is_no_conflict_counts_too(tmp_path: Path) -> None:
     """A source is added to a faulty file: the advice is the same call."""
     file, text = faulty(tmp_path, 60), tmp_path / "item.txt"
     text.write_text("The council met.", encoding="utf-8")
-    last = lines("source", "add", str(text), "--to", str(file))[-1]
-    assert last == f"and 10 more complaints; countermove --all source add {text} --to {file} shows them"
+    last = lines("sources", "add", str(text), "--to", str(file))[-1]
+    assert last == f"and 10 more complaints; countermove --all sources add {text} --to {file} shows them"
 
 
 def test_warnings_of_check_are_counted_alike(tmp_path: Path) -> None:

@@ -128,5 +128,5 @@ def test_the_authors_have_one_name() -> None:
 
 def test_the_help_of_every_command_is_called() -> None:
     called = helps()
-    assert {"-h", "score -h", "cases -h", "cases copy -h", "source -h", "source add -h"} <= {*called}
+    assert {"-h", "score -h", "cases -h", "cases copy -h", "sources -h", "sources add -h"} <= {*called}
     assert len(called) == len({*called})

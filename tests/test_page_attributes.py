@@ -85,7 +85,7 @@ def test_a_tag_of_a_hundred_thousand_attributes_is_refused_at_once(form: str, tm
     file = tmp_path / "wide.html"
     file.write_text(attributes(form, 100_000), encoding="utf-8")
     begin = time.process_time()
-    result = CliRunner().invoke(app, ["source", "add", str(file)])
+    result = CliRunner().invoke(app, ["sources", "add", str(file)])
     assert time.process_time() - begin < 3
     assert (result.exit_code, result.stdout) == (2, "")
     said = "the tags of this page have too many attributes, one tag 100,000; save the article as plain text"

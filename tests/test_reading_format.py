@@ -229,13 +229,13 @@ SAYS = "each goes by its own concept, Ann by nash and Bob by smr"
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        ("solve", f"reading  {SAYS}"),
+        ("solve", f"reading: {SAYS}"),
         ("solve --counts", "sim  reading"),
         ("explain --state 4 --check", f"state 4; {SAYS}"),
         ("explain --state 4 --concept seq", "by sequential stability"),
-        ("evolve", f"holds by reading: {SAYS}."),
-        ("evolve --concept gmr", "not sanctioned (gmr)"),
-        ("worlds", "not sanctioned (reading)"),
+        ("evolve", f"It ends where nobody has one (reading: {SAYS})."),
+        ("evolve --concept gmr", "would not punish (gmr)"),
+        ("worlds", "ending there (reading)"),
         ("assumptions", "(reading)"),
         ("brief", f"Reading: {SAYS}; nash, gmr,"),
         ("brief --concept seq", "Reading: Sequential stability (seq), as asked;"),
@@ -259,7 +259,7 @@ def test_a_report_has_it_among_its_concepts(file: str, tmp_path: Path) -> None:
     run("report", file, "--output", str(tmp_path / "duel.md"))
     text = (tmp_path / "duel.md").read_text("utf-8")
     assert f"The reading of the file (reading) | {SAYS}" in text
-    assert "hold by the reading of the file" in text
+    assert "the default is the reading of the file (reading)" in text
 
 
 def test_one_reading_for_all_is_marked_in_the_legend(tmp_path: Path) -> None:

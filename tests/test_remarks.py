@@ -180,6 +180,7 @@ title: East
 status_quo: []
 decision_makers:
   ann: {options: [go], preferences: [go]}
+standpoint: none
 questions: {q: {asks: Gone?, when: go, variation: gone}}
 variations: {gone: {status_quo: [go]}}
 """,

@@ -105,13 +105,11 @@ def test_where_there_is_no_judgement_that_is_said_in_its_place() -> None:
     assert "has no status quo" in page.split("<nav")[0]
 
 
-def test_too_many_states_for_a_page_are_said_in_its_place() -> None:
-    options = tuple(cm.Option(id=f"o{k}") for k in range(13))
-    wants = cm.Preferences(statements=((cm.Statement(holds="o0"),),))
-    dm = cm.DecisionMaker(id="a", options=options, preferences=wants)
-    found = findings(cm.Conflict(title="Wide", decision_makers=(dm,), status_quo=()))
+def test_a_judgement_that_would_take_too_long_is_said_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermove.report.pages.answers.LONGEST", 0.0)
+    found = findings(cm.cases.load("chicken").with_(status_quo=()))
     assert head(found) is None
-    assert "the conflict has 8,192 states" in brief_markdown(found)
+    assert "would take about" in brief_markdown(found)
 
 
 @pytest.mark.parametrize("concept", ["sseq", "gmr"])

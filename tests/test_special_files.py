@@ -251,6 +251,7 @@ DOORS = {
     "io/folder_lock.py": "the lock of the folder of worlds",
     "report/pages/sections.py": "style sheet and script of the package",
     "cli/new.py": "the file to start from, which comes with the package",
+    "report/figures/bars.py": "a style sheet of the package",
     "report/figures/calibration.py": "a style sheet of the package",
     "report/figures/templates.py": "style sheets and templates of the package",
     "report/figures/tornado.py": "a style sheet of the package",

@@ -25,9 +25,9 @@ AS_OF = ("kazakhstan-2022", "--variation", "as-of-7-january")
 
 def test_solve_shows_eight_situations_those_that_improvements_lead_to_first() -> None:
     said = run("solve", *AS_OF, columns=80).stdout
-    rows = re.findall(r"^(.).* +(\d+)$", said.partition("passes")[2].partition("came about")[0], re.MULTILINE)
+    rows = re.findall(r"^(.{5}).* +(\d+)$", said.partition("passes")[2].partition("came about")[0], re.MULTILINE)
     assert len(rows) == 8
-    assert {int(number) for mark, number in rows if mark == "●"} == {311, 321, 59, 69}
+    assert {int(number) for mark, number in rows if "●" in mark} == {311, 321, 59, 69}
     assert "8 of 129 (of 504) that pass a test: weak evidence each" in said
     assert re.search(
         r"^ +<1 % +26 % +23 % +10 % +6 % +<1 %$",
@@ -102,7 +102,7 @@ def test_every_command_ends_with_the_next_useful_one(call: str) -> None:
 
 def test_the_next_command_is_on_the_same_variation_and_is_not_broken() -> None:
     last = run("solve", *AS_OF, columns=60).stdout.splitlines()[-1]
-    assert last == "Next: countermove explain kazakhstan-2022 --state 351 --variation as-of-7-january"
+    assert last == "Next: countermove explain kazakhstan-2022 --state 311 --variation as-of-7-january"
 
 
 @pytest.mark.parametrize("command", ["solve", "evolve", "coalitions", "worlds", "sources"])

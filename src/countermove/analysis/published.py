@@ -9,14 +9,13 @@ import numpy as np
 
 from countermove.analysis.solve import solve
 from countermove.model.concepts import alternatives
-from countermove.model.records import BASE
 from countermove.model.variation import standpoint_of, vary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from countermove.model.conflict import Conflict
-    from countermove.model.provenance import Published
+    from countermove.model.provenance import BASE, Published
 
 
 @dataclass(frozen=True, slots=True)

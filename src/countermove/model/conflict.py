@@ -67,20 +67,16 @@ class Conflict(Part, Plotted):
     joint : Joint or None
         The fronts and shared parts of a conflict that `countermove.model.joining.join` made; None for others.
     remarks : tuple of str
-        What its file says that the conflict lacks, and whether this changes the meaning. Every answer about the
-        conflict repeats them. They are no part of what it is: conflicts with different remarks may be equal.
-    definitions : tuple of NamedCondition
-        Named conditions, which statements may name.
-    ends : tuple of str
-        The ids of definitions that name ends; the first that holds in an end names it.
+        What its file says that the conflict lacks, and whether this changes the meaning. Every answer repeats them.
+        They are no part of what it is: conflicts with different remarks may be equal.
+    definitions, ends : tuple of NamedCondition, tuple of str
+        Named conditions, which statements may name; the ids of those that name ends. The first that holds names it.
     came_about : str
-        What came about: a condition, or a state as `countermove.model.naming.position_of` reads it; empty if open.
+        What came about: a condition, or a state as `position_of` reads it; empty if open.
     standpoint : str
-        The id of the variation from which all questions are answered, or ``none`` for the conflict itself; empty for
-        the variation that all questions share, if there is one.
+        The variation from which all is asked, or ``none``; empty for the one that all questions share, if any.
     variation : str
-        The variations that were laid on the conflict of the file, by their ids, joined by ``+``; ``none`` if the file
-        has a standpoint and the conflict is taken without it; empty otherwise. Like remarks, no part of what it is.
+        What `vary` laid on the conflict of the file, as it is called there. Like remarks, no part of what it is.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from countermove.errors import Complaint, DocumentPath, StatementError, did_you_
 from countermove.model.language import MAX_LENGTH, RESERVED, parse, too_long
 from countermove.model.letters import ID, composed
 from countermove.model.parts import Part
-from countermove.model.records import BASE
+from countermove.model.provenance import BASE
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict

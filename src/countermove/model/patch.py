@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, did_you_mean
 from countermove.model.capacities import capacity_rule
 from countermove.model.fronts import belongs_to_front
-from countermove.model.records import BASE, Preferences, Rule, Statement, Stays
+from countermove.model.provenance import BASE
+from countermove.model.records import Preferences, Rule, Statement, Stays
 from countermove.model.scope import option_complaints
 
 if TYPE_CHECKING:

@@ -11,6 +11,10 @@ MOST_QUOTED = 300
 """Characters of a quotation; longer passages are paraphrased, or given by their position."""
 
 
+BASE = "none"
+"""The conflict as it stands, where a variation is named. No variation is called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Position(Part):
     """A passage by its characters, from 0, the end excluded (the W3C's text position selector)."""

@@ -136,6 +136,25 @@ def each_concept(conflict: Conflict, id_: str | None) -> tuple[str, ...]:
     return concept.each or (concept.id,) * len(conflict.decision_makers)
 
 
+def of_movers(conflict: Conflict, id_: str | None) -> tuple[str, ...]:
+    """Return the ids of the concepts of `Conflict.movers`, in their order, by a concept or a reading.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such concept.
+
+    Examples
+    --------
+    >>> from countermove import Conflict, DecisionMaker, Option
+    >>> b = DecisionMaker(id="b", options=(Option(id="go"),), concept="nash")
+    >>> of_movers(Conflict(title="t", decision_makers=(DecisionMaker(id="a", concept="gmr"), b)), None)
+    ('nash',)
+    """
+    each = each_concept(conflict, id_)
+    return tuple(each[i] for i in conflict.movers)
+
+
 def concepts_in(conflict: Conflict, ids: Iterable[str] | None) -> tuple[Concept, ...]:
     """Return the concepts with these ids or names, in the registry's order, a mixed reading last.
 

@@ -15,10 +15,6 @@ Stays = Literal["on", "off"]
 """The irreversible direction of an option."""
 
 
-BASE = "none"
-"""The standpoint of a conflict that is taken as it stands. No variation is called so."""
-
-
 @dataclass(frozen=True, slots=True)
 class Statement(Part):
     """A preference statement: something that a decision maker wants to be true.

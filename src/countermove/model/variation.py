@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import Complaint, InvalidConflict, UnknownName, did_you_mean
 from countermove.model.patch import faults_of, patched
-from countermove.model.records import BASE
+from countermove.model.provenance import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

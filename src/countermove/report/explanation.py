@@ -183,14 +183,7 @@ def account_parts(
 ) -> list[RenderableType]:
     """Return an account for the terminal: state, summary, and a part for each decision maker.
 
-    Parameters
-    ----------
-    account : Account
-        The account.
-    most : int or None
-        Maximum groups of improvements; None lists every improvement.
-    alike : (int, int), optional
-        How many states hold by the concept, of how many; it stands behind the verdict on a state that holds.
+    `alike` is how many states hold by the concept, and of how many; it stands behind the verdict.
     """
     number = account.explanations[0].state
     situated = bare_table()

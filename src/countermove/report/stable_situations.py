@@ -15,7 +15,7 @@ from rich.text import Text
 from countermove.analysis.stable_situations import Way
 from countermove.model.concepts import CONCEPTS, strongest
 from countermove.model.outcome import came_about
-from countermove.model.reading import concept_in
+from countermove.model.reading import READING, concept_in, named_reading
 from countermove.report.console import can_print, heading, table
 from countermove.report.likelihood import percent
 from countermove.report.references import capitalised, change_as_gerund, name_of
@@ -144,8 +144,10 @@ def _legend(solution: Solution, found: Found, ends: object) -> Iterator[str]:
     if ends:
         yield "worlds: share of the worlds that end in exactly this situation"
     yield "passes: the strongest test passed; weaker ones follow."
-    for id_ in (each for each in solution.concepts if each in shown):
-        yield f"{_passes([id_])}: {concept_in(solution.conflict, id_).says}"
+    own = named_reading(solution.conflict) or READING
+    for id_ in (each for each in solution.concepts if each in {*shown, own}):
+        read = " (by which this file is read)" if id_ == own != READING else ""
+        yield f"{_passes([id_])}: {concept_in(solution.conflict, id_).says}{read}"
 
 
 def _sizes(solution: Solution) -> RenderableType:

@@ -13,7 +13,7 @@ import numpy as np
 from countermove.analysis.batch import Batch
 from countermove.kernels.jit import side_by_side
 from countermove.kernels.worlds import totals
-from countermove.model.reading import each_concept
+from countermove.model.reading import of_movers
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import shape_of
 from countermove.simulation.draws import Draws
@@ -186,7 +186,7 @@ def _solved(
     masks = arrays.widest.states.masks[structure.states].astype(np.int64)
     held, ends, first = {}, {}, []
     for concept in dict.fromkeys((*solver.counted, *solver.concepts)):
-        prospects = batch.own_prospects(each_concept(arrays.coding.conflict, concept))
+        prospects = batch.own_prospects(of_movers(arrays.coding.conflict, concept))
         if concept in solver.counted:
             held[concept] = batch.equilibria(prospects)
         if concept in solver.concepts and structure.start >= 0:

@@ -13,7 +13,7 @@ from countermove.analysis.evolution.absorption import absorb, ends
 from countermove.analysis.evolution.chain import Credible, credible, explore
 from countermove.analysis.structure import fits, structure
 from countermove.model.concepts import CONCEPTS, ids_of
-from countermove.model.reading import concept_in, each_concept
+from countermove.model.reading import concept_in, each_concept, of_movers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -147,6 +147,6 @@ class QuickTrial:
     def _solution(self, concept: str) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
         """Return the prospects under a concept, shape (1, n, S), and its equilibria, shape (1, S)."""
         if concept not in self._solved:
-            prospects = self._batch.own_prospects(each_concept(self.conflict, concept))
+            prospects = self._batch.own_prospects(of_movers(self.conflict, concept))
             self._solved[concept] = prospects, self._batch.equilibria(prospects)
         return self._solved[concept]

@@ -18,6 +18,7 @@ from countermove.analysis.evolution.moves import BoundedCount, move_lookup
 from countermove.analysis.reach import reach
 from countermove.analysis.stability.definitions import holds, prospects_of
 from countermove.kernels.jit import engine_for, side_by_side
+from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -191,12 +192,13 @@ def credible(conflict: Conflict, concept: Concept, engine: Engine | None = None)
     UnknownName
         If the concept drives no evolution.
     """
-    who, prospects = conflict.movers, prospects_of(concept)
+    who = conflict.movers
+    prospects = [prospects_of(CONCEPTS[concept.each[i]] if concept.each else concept) for i in who]
     arrays = arrays_of(conflict, who)
     around = reach(arrays, engine or engine_for(len(conflict.states.members), len(who)))
     around.prepare()
     each = range(len(who))
-    found = np.stack(side_by_side(lambda dm: prospects(around, dm), each, around.engine))
+    found = np.stack(side_by_side(lambda dm: prospects[dm](around, dm), each, around.engine))
     stable = np.stack(side_by_side(lambda dm: holds(around, dm, found[dm]), each, around.engine))
     if isinstance(arrays, OptionArrays):
         found, stable = found[:, arrays.members], stable[:, arrays.members]

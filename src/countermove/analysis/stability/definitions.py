@@ -27,7 +27,6 @@ from countermove.analysis.arrays import OptionArrays
 from countermove.analysis.stability.simultaneous import sim
 from countermove.errors import UnknownName
 from countermove.kernels.jit import side_by_side
-from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,16 +177,13 @@ def definition_of(concept: Concept) -> Definition:
 
 
 def prospects_of(concept: Concept) -> Prospects:
-    """Return the function that computes the prospects under a concept; by a mixed reading each has its own.
+    """Return the function that computes the prospects under a concept, which is no mixed reading.
 
     Raises
     ------
     UnknownName
         If the definition has none, so that the concept drives no evolution.
     """
-    if concept.each:
-        own = [prospects_of(CONCEPTS[id_]) for id_ in concept.each]
-        return lambda reach, dm: own[dm](reach, dm)
     found = definition_of(concept).prospects
     if found is None:
         raise UnknownName(f"there is no evolution under {concept.id!r}: its definition has no prospects")

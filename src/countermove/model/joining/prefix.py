@@ -14,14 +14,14 @@ from countermove.model.definitions import unfolded
 from countermove.model.joining.shared import joined_preferences, plain
 from countermove.model.language import parse
 from countermove.model.patch import patched_preferences
-from countermove.model.records import BASE, DecisionMaker, Preferences, Variation
+from countermove.model.records import DecisionMaker, Preferences, Variation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from countermove.model.conflict import Front, Joint
     from countermove.model.definitions import NamedCondition
-    from countermove.model.provenance import Evidence, Question, Source
+    from countermove.model.provenance import BASE, Evidence, Question, Source
     from countermove.model.records import Option, Rule, Shared, Statement
 
 

@@ -17,8 +17,7 @@ from countermove.model.citations import claims
 from countermove.model.concepts import CONCEPTS, alternatives
 from countermove.model.language import RESERVED
 from countermove.model.letters import ID, LETTER, composed
-from countermove.model.provenance import MOST_QUOTED
-from countermove.model.records import BASE
+from countermove.model.provenance import BASE, MOST_QUOTED
 from countermove.model.weights import digits, is_number
 
 if TYPE_CHECKING:

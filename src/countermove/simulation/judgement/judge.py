@@ -16,8 +16,8 @@ from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
+from countermove.model.provenance import BASE
 from countermove.model.reading import reading_of
-from countermove.model.records import BASE
 from countermove.model.variation import standpoint_of, start_name, vary
 from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.judgement.confidence import (
