@@ -9,13 +9,14 @@ import numpy as np
 
 from countermove.analysis.solve import solve
 from countermove.model.concepts import alternatives
+from countermove.model.provenance import BASE
 from countermove.model.variation import standpoint_of, vary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from countermove.model.conflict import Conflict
-    from countermove.model.provenance import BASE, Published
+    from countermove.model.provenance import Published
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from countermove.model.definitions import unfolded
 from countermove.model.joining.shared import joined_preferences, plain
 from countermove.model.language import parse
 from countermove.model.patch import patched_preferences
+from countermove.model.provenance import BASE
 from countermove.model.records import DecisionMaker, Preferences, Variation
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Front, Joint
     from countermove.model.definitions import NamedCondition
-    from countermove.model.provenance import BASE, Evidence, Question, Source
+    from countermove.model.provenance import Evidence, Question, Source
     from countermove.model.records import Option, Rule, Shared, Statement
 
 

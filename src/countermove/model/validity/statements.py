@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from countermove.errors import Complaint, DocumentPath, StatementError, UnknownName, did_you_mean
 from countermove.model.definitions import definition_complaints
 from countermove.model.naming import entry_of, mask_of
+from countermove.model.provenance import BASE
 from countermove.model.scope import holds, option_complaints, statement_complaints
 from countermove.model.states import MOST_LISTED, condition, rule_texts
 from countermove.model.variation import view_complaints
@@ -23,7 +24,7 @@ from countermove.model.weights import is_number
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.language import Node
-    from countermove.model.provenance import BASE, Question
+    from countermove.model.provenance import Question
     from countermove.model.records import DecisionMaker, Preferences
 
 
