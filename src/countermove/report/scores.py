@@ -39,11 +39,14 @@ def scores(found: Scores) -> list[RenderableType]:
 
 
 def _forecasts(found: Scores) -> RenderableType:
-    rows = table("case", "question", "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
+    """Return a row for each question, in its words; a column says the case where there are several."""
+    several = len({each.case for each in found.items}) > 1
+    named = ("case", "question") if several else ("question",)
+    rows = table(*named, "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
     for each in first(found.items, SHOWN):
         answer = "-" if each.answer is None else "yes" if each.answer else "no"
-        marks, remark = _marks(each), tidy(each.remark)
-        rows.add_row(tidy(each.case), tidy(each.id), probability_text(each.probability), answer, *marks, remark)
+        whose = (tidy(each.case), tidy(each.asks)) if several else (tidy(each.asks),)
+        rows.add_row(*whose, probability_text(each.probability), answer, *_marks(each), tidy(each.remark))
     more = rest(len(found.items), SHOWN, "more forecasts")
     return Group(heading("Forecasts"), "", rows, *more)
 
