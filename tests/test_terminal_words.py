@@ -96,3 +96,8 @@ def test_ends_of_ukraine_have_names_that_stand_whole() -> None:
     assert "..." not in said
     assert "War" in said
     assert "came about" in said
+
+
+def test_one_forecast_is_too_few(tmp_path: Path) -> None:
+    answered = DOUBTED.replace("variation: dry}", "variation: dry, answer: {value: true}}")
+    assert "1 forecast from 1 case is too few" in words("score", str(written(tmp_path / "walk.yaml", answered)))
