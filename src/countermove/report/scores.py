@@ -133,7 +133,7 @@ def _reading(found: Scores) -> str:
     versus, few = found.summary.against.brier_difference, ""
     if found.summary.count < FEW or versus.groups < FEW:
         many = f"{count_of(found.summary.count, 'forecast')} from {count_of(versus.groups, 'case')}"
-        few = f" {many} {"is" if found.summary.count == 1 else "are"} too few to tell skill from luck."
+        few = f" {many} {'is' if found.summary.count == 1 else 'are'} too few to tell skill from luck."
     interval = (
         f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and "
         "go together."
