@@ -131,7 +131,7 @@ def test_convert_says_what_changes_the_meaning_and_keeps_it() -> None:
 def test_nothing_is_shown_for_a_reason() -> None:
     reason = "left out: simultaneous stability (sim), which is defined by options, not for a graph of states"
     assert said("solve", "graph.yaml", "--concepts", "sim").split("\n\n")[:2] == [
-        "Round\n2 states. a and b decide.",
+        "Round\n2 states. A and b decide.",
         reason,
     ]
     assert document("solve", "graph.yaml", "--concepts", "sim")["remarks"] == [reason]

@@ -113,7 +113,7 @@ def test_a_forecast_from_it_is_none(tmp_path: Path) -> None:
     said = " ".join(run("forecast", str(file)).stdout.split())
     assert "no answer" in said
     assert "0 % to 0 %" not in said
-    assert "The start's answer is no forecast: r (no)." in said
+    assert "The start's answer is no forecast: “Will there be a strike?” (no)." in said
     assert json.loads(run("forecast", str(file), "--json").stdout)["questions"][0]["moves"] is False
     assert cm.forecast(cm.cases.load("kazakhstan-2022"), count=20, over=["seq"]).questions[0].moves
 

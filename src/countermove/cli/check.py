@@ -34,6 +34,7 @@ def check(
     from countermove.io.texts.verify import look_up
     from countermove.io.yaml.near_ties import near_ties
     from countermove.io.yaml.tree import by_line
+    from countermove.model.variation import standpoint_of, vary
     from countermove.report.words import looked_up, summary
 
     SHOW_ALL.set(every or SHOW_ALL.get())
@@ -45,11 +46,13 @@ def check(
     placed = _with_places(conflict, [*remarks, *review(conflict), *texts.remarks], path)
     warn_first([str(each) for each in (*placed, *close)])
     say(f"OK: {summary(conflict)}")
+    if standpoint_of(conflict):
+        say(f"Every command starts from its standpoint: {summary(vary(conflict))}")
     if texts.texts:
         say(f"{looked_up(texts)}")
     for line in _published(conflict):
         say(line)
-    say_next(following("brief"))
+    say_next(following("solve" if vary(conflict).status_quo is None else "brief"))
 
 
 def _published(conflict: Conflict) -> Iterable[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Literal
 
 from countermove.errors import CountermoveError
@@ -65,11 +66,19 @@ def judged_heading(  # noqa: PLR0913  (each is what the command was asked)
     from countermove.simulation.plan import DRAWS
 
     draws = ALL if count == "all" else count or DRAWS
+    counted, seeded = (None if draws in {DRAWS, ALL} else draws), (None if seed == 1 else seed)
+    call = _call(file, concept=concept, variation=variation, count=counted, seed=seeded)
     try:
         with progress_bar("judgement") as progress:
             judged = brief(
                 conflict, concept, count=draws, seed=seed, variation=variation, longest=LONGEST, progress=progress
             )
     except CountermoveError as reason:
-        return None, [Text(f"No judgement: {reason}", style="dim")]
-    return judged, [heading_text(judged, file)]
+        return None, [Text(f"No judgement here: {reason}\nBy itself: {call}", style="dim")]
+    return judged, [heading_text(judged, call)]
+
+
+def _call(file: str, **options: str | int | None) -> str:
+    """Return the call of `brief` that says the same at length: of the same start, by the same concept and worlds."""
+    given = [word for name, value in options.items() if value is not None for word in (f"--{name}", str(value))]
+    return shlex.join(["countermove", "brief", file, *given])

@@ -27,4 +27,5 @@ def show(
     conflict = read_from(file, variation)
     if every and is_listed(conflict) and len(conflict.states) > MOST_ROWS:
         raise TooLarge(f"{len(conflict.states):,} states are too many for a table; {MOST_ROWS:,} are the most")
-    console.show_answer(conflict, anatomy(conflict, every=every), following("brief"))
+    further = "solve" if conflict.status_quo is None else "brief"
+    console.show_answer(conflict, anatomy(conflict, every=every), following(further))

@@ -13,8 +13,10 @@ from countermove.report.console import bare_table, heading, table
 from countermove.report.cut import first, rest
 from countermove.report.part_names import PartNames, source_name, source_names
 from countermove.report.references import capitalised, names_of
+from countermove.report.short_words import state_called
 from countermove.report.sources import cited
 from countermove.report.words import count_of, in_words, listed, share, situation, tidy
+from countermove.simulation.uncertain import uncertainties
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -77,10 +79,11 @@ def headline(found: Assumptions) -> list[str]:
     position = asked.headline.position  # type: ignore[union-attr]  # a state, as there is no answer
     stands = f"holds by {listed(base.holds)}"
     if base.probability is not None:
-        settles = f"the conflict settles there with probability {share(base.probability)} ({asked.concept})"
+        certain = ", if every assumption of the file is certain" if uncertainties(found.conflict) else ""
+        settles = f"the conflict settles there with probability {share(base.probability)} ({asked.concept}{certain})"
         stands += f"; {settles if base.probability else f'the conflict does not settle there ({asked.concept})'}"
     return [
-        f"The headline: state {position + 1} {stands}.",
+        f"The headline: {state_called(found.conflict, position + 1)} {stands}.",
         *(f"  {line}" for line in situation(found.conflict, position)),
     ]
 

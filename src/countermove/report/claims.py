@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from countermove.errors import CountermoveError
 from countermove.report.statements import worded
-from countermove.report.words import dm_names, option_names, tidy
+from countermove.report.words import dm_names, option_names, tidy, within
 
 if TYPE_CHECKING:
     from countermove.model.citations import Claim
@@ -28,17 +28,17 @@ def claim_in_words(conflict: Conflict, claim: Claim) -> str:
     asked = {each.id: tidy(each.short or each.asks) for each in conflict.questions}
     of, says = names.get(claim.of, claim.of), tidy(claim.says)
     words = {
-        "option": lambda: f"option of {of}: {_option_name(conflict, claim)}",
+        "option": lambda: f"option of {within(of)}: {_option_name(conflict, claim)}",
         "irreversible": lambda: f"cannot be undone: {_undoable(conflict, claim)}",
-        "statement": lambda: f"wanted by {of}: {_in_names(conflict, says)}",
-        "preferences": lambda: f"wanted by {of}: {says}",
+        "statement": lambda: f"wanted by {within(of)}: {_in_names(conflict, says)}",
+        "preferences": lambda: f"wanted by {within(of)}: {says}",
         "rule": lambda: f"always so: {_in_names(conflict, says)}",
         "question": lambda: f"question: {says}",
         "answer": lambda: f"answer: {asked.get(claim.of, claim.of)} {says}",
         "variation": lambda: f"variation: {says}" + (f" ({claim.of})" if says != claim.of else ""),
     }[claim.kind]()
-    within = claim.path[0] == "variations" and claim.kind != "variation"
-    return f"{words} (variation {_variation_name(conflict, str(claim.path[1]))})" if within else words
+    varied = claim.path[0] == "variations" and claim.kind != "variation"
+    return f"{words} (variation {_variation_name(conflict, str(claim.path[1]))})" if varied else words
 
 
 def _option_name(conflict: Conflict, claim: Claim) -> str:

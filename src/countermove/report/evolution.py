@@ -16,6 +16,7 @@ from countermove.report.short_words import SharedOptions, described, said_once, 
 from countermove.report.signposts import signposts
 from countermove.report.solution import opening
 from countermove.report.words import count_of, dm_names, move, share, situation
+from countermove.simulation.uncertain import uncertainties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +71,22 @@ def _ends(found: Evolution) -> RenderableType:
     title = heading("Where it ends").append(
         f", if each takes its best move that the others would not punish ({found.concept})", "not bold"
     )
-    moves = f"On average that takes {found.expected_moves:,.2f} moves."
-    return Group(title, *above, "", rows, *more, "", moves, _reading(found))
+    return Group(title, *above, "", rows, *more, "", *_certain(found), _moves(found), _reading(found))
+
+
+def _certain(found: Evolution) -> Iterator[str]:
+    """Yield of what the probabilities are, where the file doubts anything: `brief` gives others beside them."""
+    doubted = len(uncertainties(found.conflict))
+    if doubted:
+        doubts = f"The file doubts {count_of(doubted, 'assumption')}; with the doubts: countermove worlds."
+        yield f"These are the probabilities if every assumption of the file is certain. {doubts}"
+
+
+def _moves(found: Evolution) -> str:
+    """Return the expected number of moves, or that nobody makes one."""
+    if not found.expected_moves:
+        return "Nobody makes such a move: it stays at the status quo."
+    return f"On average that takes {found.expected_moves:,.2f} moves."
 
 
 def _numbers(end: End) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
+from countermove.model.variation import standpoint_of, vary
 from countermove.report.brief.standstill import standing_still, ways_out
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.cut import first, rest
@@ -64,7 +65,14 @@ def _opening(found: Forecast) -> RenderableType:
     seed = f", drawn with seed {found.seed}" if drawn else ""
     days = sorted({f"{each.question.asked}" for each in found.questions if each.question.asked})
     as_of = f" As of {listed(days)}." if days else ""
-    return Group(Text(tidy(found.conflict.title), "bold"), f"{done}{seed}, by {found.concept}.{as_of}")
+    return Group(Text(_title(found), "bold"), f"{done}{seed}, by {found.concept}.{as_of}")
+
+
+def _title(found: Forecast) -> str:
+    """Return the title, with the start that all questions share."""
+    starts = {each.question.variation for each in found.questions}
+    shared = vary(found.conflict).title if starts == {standpoint_of(found.conflict)} else found.conflict.title
+    return tidy(shared)
 
 
 def _questions(found: Forecast) -> RenderableType:
@@ -90,7 +98,7 @@ def _standing_still(found: Forecast) -> list[RenderableType]:
             told.setdefault(each.question.variation, []).append(each)
     parts: list[RenderableType] = []
     for questions in told.values():
-        said = listed([f"{tidy(each.question.id)} ({_start(each)})" for each in questions])
+        said = listed([f"“{tidy(each.question.short or each.question.asks)}” ({_start(each)})" for each in questions])
         ways = [f"  {way}" for way in ways_out(found.conflict, questions[0].freed)]
         why = f"{standing_still(found.conflict, questions[0].freed)} The start's answer is no forecast: {said}."
         parts.append(Group(why, *(["What would free it:", *ways] if ways else [])))

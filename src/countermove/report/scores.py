@@ -39,11 +39,14 @@ def scores(found: Scores) -> list[RenderableType]:
 
 
 def _forecasts(found: Scores) -> RenderableType:
-    rows = table("case", "question", "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
+    """Return a row for each question, in its words; a column says the case where there are several."""
+    several = len({each.case for each in found.items}) > 1
+    named = ("case", "question") if several else ("question",)
+    rows = table(*named, "yes", "answer", "Brier", "log", "remark", right=("yes", "Brier", "log"))
     for each in first(found.items, SHOWN):
         answer = "-" if each.answer is None else "yes" if each.answer else "no"
-        marks, remark = _marks(each), tidy(each.remark)
-        rows.add_row(tidy(each.case), tidy(each.id), probability_text(each.probability), answer, *marks, remark)
+        whose = (tidy(each.case), tidy(each.asks)) if several else (tidy(each.asks),)
+        rows.add_row(*whose, probability_text(each.probability), answer, *_marks(each), tidy(each.remark))
     more = rest(len(found.items), SHOWN, "more forecasts")
     return Group(heading("Forecasts"), "", rows, *more)
 
@@ -130,7 +133,7 @@ def _reading(found: Scores) -> str:
     versus, few = found.summary.against.brier_difference, ""
     if found.summary.count < FEW or versus.groups < FEW:
         many = f"{count_of(found.summary.count, 'forecast')} from {count_of(versus.groups, 'case')}"
-        few = f" {many} are too few to tell skill from luck."
+        few = f" {many} {'is' if found.summary.count == 1 else 'are'} too few to tell skill from luck."
     interval = (
         f" In brackets stands the 95 % bootstrap interval over cases (seed {versus.seed}), whose questions come and "
         "go together."

@@ -11,6 +11,7 @@ from countermove.model.concepts import strongest
 from countermove.model.reading import concept_in, named_reading
 from countermove.model.states import is_listed
 from countermove.report.console import bare_table, can_print, heading, indented, table
+from countermove.report.references import capitalised
 from countermove.report.words import dm_names, listed, move, situation, states_of, tidy, together
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def opening(conflict: Conflict) -> Text:
     states, merged = states_of(conflict), ""
     if is_listed(conflict) and conflict.states.coalesced:
         merged = ", some of them several situations taken as one"
-    deciding = f"{together(who)} {'decides' if len(who) == 1 else 'decide'}"
+    deciding = f"{capitalised(together(who))} {'decides' if len(who) == 1 else 'decide'}"
     return heading(tidy(conflict.title)).append(f"\n{states}{merged}. {deciding}.", "not bold")
 
 

@@ -128,13 +128,13 @@ def _not_settling(found: Worlds) -> list[RenderableType]:
 
 
 def _questions(found: Worlds) -> list[RenderableType]:
-    """Return the share of a yes to each question."""
+    """Return the share of a yes to each question; where nobody moves in any world, the start's is no answer."""
     if not found.questions:
         return []
-    rows = bare_table()
+    rows, still = bare_table(), found.evolves and not found.expected_moves
     questions = {each.id: tidy(each.asks) for each in found.conflict.questions}
     for id_, share in found.questions.items():
-        rows.add_row(_share_text(share), questions[id_])
+        rows.add_row("no answer" if still else estimated(share), questions[id_])
     return [Group(heading("How often the answer is yes"), "", rows)]
 
 

@@ -32,12 +32,12 @@ def heading(judged: Judgement) -> tuple[str, ...]:
     return (_title(judged), *(line for said in sentences(judged) for line in wrap(said, WIDTH)))
 
 
-def heading_text(judged: Judgement, file: str) -> Text:
-    """Return the first lines of a judgement for the head of another answer, with a pointer to all of it."""
+def heading_text(judged: Judgement, call: str) -> Text:
+    """Return the first lines of a judgement for the head of another answer, with the call that says all of it."""
     from rich.text import Text
 
     likely, confident = sentences(judged)
-    pointer = f"All of it: countermove brief {file}"
+    pointer = f"All of it: {call}"
     text = Text("\n".join(wrap(likely, WIDTH)))
     said = wrap(confident, WIDTH)
     said = [*said[:-1], f"{said[-1]} {pointer}"] if len(said[-1]) + len(pointer) < WIDTH else [*said, pointer]

@@ -86,7 +86,7 @@ def score(forecasts: Iterable[Forecast | tuple[Frozen, Conflict]], *, seed: int 
         raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0")
     counted = [each for each in items if each.counts]
     if not counted:
-        why = "; ".join(dict.fromkeys(f"{each.id}: {each.remark}" for each in items))
+        why = "; ".join(dict.fromkeys(f"{each.asks}: {each.remark}" for each in items))
         raise InvalidRequest(f"no forecast can be scored ({why or 'there is none'})")
     known = [each for each in counted if each.rate is not None]
     return Scores(
