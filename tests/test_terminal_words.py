@@ -94,7 +94,7 @@ def test_the_next_command_has_an_answer(command: str) -> None:
 def test_ends_of_ukraine_have_names_that_stand_whole() -> None:
     said = run("brief", "ukraine-2022").stdout
     assert "..." not in said
-    assert "War" in said
+    assert "Attack on Ukraine" in said
     assert "came about" in said
 
 
