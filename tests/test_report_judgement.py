@@ -36,7 +36,8 @@ def text_of(name: str) -> str:
 @pytest.mark.parametrize("name", ["elmira", pytest.param(KAZAKHSTAN, marks=pytest.mark.thorough)])
 def test_the_judgement_is_that_of_brief(name: str) -> None:
     judged, made = cm.brief(cm.cases.load(name)), head_of(findings_of(name))
-    assert [row.letter for row in made.ends] == [each.letter for each in judged.ends]
+    reached = made.ends[: len(made.ends) - len(judged.unreached)]
+    assert [row.letter for row in reached] == [each.letter for each in judged.ends]
     if not judged.deduction:
         for row, each in zip(made.ends, judged.ends, strict=True):
             assert abs(int(row.number.split()[0]) - 100 * each.chance.share.value) < 1

@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from countermove.report.assumptions import headline, strength
+from countermove.report.brief.deduction import freeing
 from countermove.report.brief.heading import sentences
 from countermove.report.brief.turning import turning
+from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.claims import claim_in_words
 from countermove.report.likelihood import percent as whole_percent
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
+from countermove.report.published import foremost_published
 from countermove.report.references import capitalised, name_of, option_titles
 from countermove.report.scores import probability_text
 from countermove.report.statements import worded
@@ -38,25 +41,29 @@ STATES, LINCHPINS, ROWS, SOURCE = 10, 3, 30, 60
 
 
 def judgement(found: Judgement) -> str:
-    """Return the likelihood and the confidence, the questions, the ends as bars, and what could turn it."""
+    """Return the likelihood and the confidence, the questions, the ends as bars, what could turn it, and first signs.
+
+    Where nobody leaves the status quo, what would free it stands instead of the ends.
+    """
     title, start = tidy(found.title), tidy(found.start) or "the file's status quo"
     asked = [
         (
             tidy(each.question.short or each.question.asks),
-            estimated(each.chance.share),
-            " to ".join(dict.fromkeys(map(whole_percent, each.chance.range))),
+            estimated(each.chance.share) if each.answered else "no answer",
+            " to ".join(dict.fromkeys(map(whole_percent, each.chance.range))) if each.answered else "",
             _yes_or_no(None if each.question.answer is None else each.question.answer.value),
         )
         for each in found.questions
     ]
     columns = ("question", "yes", "over readings", "answer")
     listed = table(columns, asked, lines=8, whole="judgement.to_frame()", right=("yes",)) if asked else ""
-    turns = "".join(map(paragraph, _unwrapped([*turning(found, LINCHPINS)])))
+    told = [*turning(found, LINCHPINS), *freeing(found), " ".join(watching(found, MOST_SIGNS))]
+    turns = "".join(map(paragraph, _unwrapped([*told, *foremost_published(found.published)])))
     return view(
         f"{title} ({start})",
         *map(paragraph, sentences(found)),
         listed,
-        figure(of_judgement(found), "judgement.plot()"),
+        figure(of_judgement(found), "judgement.plot()") if found.moves else "",
         turns,
     )
 
