@@ -97,3 +97,11 @@ def test_an_end_by_a_tie_is_marked_as_one_on_the_page() -> None:
 def test_effects_below_their_error_are_counted() -> None:
     rows = [EffectRow("", "", "", "", "", "", so, not_) for so, not_ in (("48 %", "47 %"), ("<1 %", "3 %"))]
     assert telling(tuple(rows)) == (rows[1],)
+
+
+@pytest.mark.thorough
+def test_a_conflict_in_a_notebook_stands_where_its_graph_starts() -> None:
+    shown = view(cm.cases.load("kazakhstan-2022"))
+    assert "(as it stood on 7 January 2022)" in shown
+    assert "It stands at state 424" in shown
+    assert "state 254" not in shown

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from countermove.report.assumptions import headline, strength
@@ -13,9 +12,10 @@ from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.claims import claim_in_words
 from countermove.report.likelihood import percent as whole_percent
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
+from countermove.report.part_names import PartNames
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
 from countermove.report.published import foremost_published
-from countermove.report.references import capitalised, name_of, option_titles
+from countermove.report.references import capitalised, name_of
 from countermove.report.scores import probability_text
 from countermove.report.statements import worded
 from countermove.report.words import count_of, estimated, tidy
@@ -23,7 +23,6 @@ from countermove.report.words import count_of, estimated, tidy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from countermove.analysis.assumptions.assumption import Assumption
     from countermove.analysis.assumptions.result import Assumptions
     from countermove.analysis.assumptions.singles import ChangeEffect
     from countermove.analysis.grounds import Grounds
@@ -135,10 +134,10 @@ def scores(found: Scores) -> str:
 
 def assumptions(found: Assumptions) -> str:
     """Return the headline in words, the assumptions that it does not survive, and the tornado of what matters."""
+    names = PartNames(found.conflict)
     linchpins = [each for each in found.checked if any(one.survives is False for one in each.findings)]
     rows = [
-        (assumption_in_words(found.conflict, each.assumption), each.worst.changes[0].label, _then(found, each.worst))
-        for each in linchpins
+        (names[each.assumption.name], each.worst.changes[0].label, _then(found, each.worst)) for each in linchpins
     ]
     columns = ("it does not survive", "if this is", "then")
     listed = table(columns, rows, lines=8, whole="assumptions.to_frame()") if rows else ""
@@ -146,22 +145,6 @@ def assumptions(found: Assumptions) -> str:
     said = f"{len(linchpins)} of {count_of(len(found.checked), 'assumption')} could topple it; {matter} matter to it."
     shown = figure(of_assumptions(found), "assumptions.plot()") if matter else ""
     return view(found.conflict.title, *map(paragraph, (*headline(found), said)), listed, shown)
-
-
-def assumption_in_words(conflict: Conflict, each: Assumption) -> str:
-    """Return an assumption in words, with the names of decision makers and options."""
-    before, _, text = re.sub(r" [(][0-9]+[)]$", "", each.name).partition(": ")
-    titles = option_titles(conflict)
-    match each.kind:
-        case "statement":
-            return f"{capitalised(name_of(conflict, before))} wants {worded(conflict, text)}"
-        case "option":
-            return f"{titles[conflict.bits[text]]} is in reach"
-        case "irreversible":
-            return f"{titles[conflict.bits[text]]} cannot be undone"
-        case "rule" | "condition":
-            return f"It is always so: {worded(conflict, text)}"
-    return tidy(each.name)
 
 
 def _then(found: Assumptions, one: ChangeEffect) -> str:
