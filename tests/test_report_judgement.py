@@ -122,9 +122,7 @@ def test_every_reading_gives_a_report(concept: str) -> None:
 def test_what_came_about_and_is_not_where_it_ends_is_explained() -> None:
     made = head_of(findings_of("elmira"))
     assert made.why_not.startswith("Nobody gets there by moving alone. The Ministry of the Environment and Uniroyal")
-    assert [row.clause for row in made.turns] == [
-        "if the Ministry of the Environment and Uniroyal act together"
-    ]
+    assert [row.clause for row in made.turns] == ["if the Ministry of the Environment and Uniroyal act together"]
 
 
 def test_what_does_not_fit_is_counted() -> None:
