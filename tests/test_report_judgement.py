@@ -36,7 +36,8 @@ def text_of(name: str) -> str:
 @pytest.mark.parametrize("name", ["elmira", pytest.param(KAZAKHSTAN, marks=pytest.mark.thorough)])
 def test_the_judgement_is_that_of_brief(name: str) -> None:
     judged, made = cm.brief(cm.cases.load(name)), head_of(findings_of(name))
-    assert [row.letter for row in made.ends] == [each.letter for each in judged.ends]
+    reached = made.ends[: len(made.ends) - len(judged.unreached)]
+    assert [row.letter for row in reached] == [each.letter for each in judged.ends]
     if not judged.deduction:
         for row, each in zip(made.ends, judged.ends, strict=True):
             assert abs(int(row.number.split()[0]) - 100 * each.chance.share.value) < 1
@@ -121,9 +122,7 @@ def test_every_reading_gives_a_report(concept: str) -> None:
 def test_what_came_about_and_is_not_where_it_ends_is_explained() -> None:
     made = head_of(findings_of("elmira"))
     assert made.why_not.startswith("Nobody gets there by moving alone. The Ministry of the Environment and Uniroyal")
-    assert [row.clause for row in made.turns] == [
-        "if the Ministry of the Environment and Uniroyal act together (then: Settlement)"
-    ]
+    assert [row.clause for row in made.turns] == ["if the Ministry of the Environment and Uniroyal act together"]
 
 
 def test_what_does_not_fit_is_counted() -> None:

@@ -6,9 +6,10 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, assumptions
+from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, assumptions, cases
 from countermove.analysis.assumptions.result import Assumptions
 from countermove.report.figures.tornado import LEFT, RIGHT, WIDTH, style, tornado
+from countermove.report.part_names import PartNames
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -27,7 +28,15 @@ def test_a_row_for_each_assumption_that_matters(found: Assumptions) -> None:
     matter = [each for each in found.checked if each.worst.status != "same"]
     assert len(drawn.findall(f"{SVG}g")) == len(matter) > 1
     words = drawn.find(f"{SVG}desc").text or ""  # type: ignore[union-attr]
-    assert all(each.assumption.name in words for each in matter)
+    assert all(PartNames(found.conflict)[each.assumption.name] in words for each in matter)
+
+
+def test_no_id_stands_on_a_label() -> None:
+    drawn = ET.fromstring(tornado(assumptions(cases.load("elmira"), pairs=False)))
+    labels = " ".join("".join(each.itertext()) for each in drawn.iter(f"{SVG}text"))
+    assert "“Draw out the appeal” is in reach" in labels
+    assert "in reach: " not in labels
+    assert ": not " not in labels
 
 
 def test_bars_are_as_long_as_what_falls(found: Assumptions) -> None:

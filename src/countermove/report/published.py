@@ -30,6 +30,12 @@ def published_sentences(compared: Iterable[ComparedEquilibria]) -> list[str]:
     return [_sentence(source, variation, [*found]) for (source, variation), found in by_source]
 
 
+def foremost_published(compared: Iterable[ComparedEquilibria]) -> list[str]:
+    """Return at most one sentence, from the start without a variation: the first that differs, or else the first."""
+    said = published_sentences(each for each in compared if not each.variation)
+    return [line for line in said if line.startswith("Not")][:1] or said[:1]
+
+
 def _sentence(source: str, variation: str, found: list[ComparedEquilibria]) -> str:
     where = f", with {variation}" if variation else ""
     alike = [each.concept for each in found if each.alike]

@@ -11,7 +11,7 @@ from countermove.report.brief.table import table
 from countermove.report.brief.turning import turning
 from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.likelihood import percent
-from countermove.report.published import published_sentences
+from countermove.report.published import foremost_published
 from countermove.report.words import listed
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
 
 def _ending(judged: Judgement, file: str) -> tuple[str, ...]:
     """Return the readings, the method, and the next command, which is not broken."""
-    said = [*_readings(judged), *_published(judged), _method(judged)]
+    said = [*_readings(judged), *foremost_published(judged.published), _method(judged)]
     lines, last = wrap(" ".join(said), WIDTH), f"Next: countermove report {file} -o report.html"
     if lines and len(lines[-1]) + len(last) < WIDTH:
         return (*lines[:-1], f"{lines[-1]} {last}")
@@ -105,12 +105,6 @@ def _leading(judged: Judgement, k: int, ids: Iterable[str]) -> str:
     numbers = [round(100 * end.chance.by_reading[id_]) for id_ in ids]
     low, high = min(numbers), max(numbers)
     return f"{marked(end)}, {low} %" if low == high else f"{marked(end)}, {low} to {high} %"
-
-
-def _published(judged: Judgement) -> list[str]:
-    """Say whether the equilibria are as published, from this start; of several sources, the first that differs."""
-    said = published_sentences(each for each in judged.published if not each.variation)
-    return [line for line in said if line.startswith("Not")][:1] or said[:1]
 
 
 def _method(judged: Judgement) -> str:

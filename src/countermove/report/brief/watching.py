@@ -30,11 +30,21 @@ def watching(judged: Judgement, most: int) -> list[str]:
 
 
 def _sign(judged: Judgement, each: Sign) -> str:
-    what = f"{'' if each.on else 'no longer '}{_changed(judged, each)}"
+    what = sign_in_words(judged, each)
     end = judged.letter(each.end) or "it never settles"
-    tie = ", a tie" if 0 <= each.end < len(judged.ends) and judged.ends[each.end].tie else ""
+    tie = ", a tie" if is_tied(judged, each) else ""
     then = f"then {end}" if each.probability is None else f"{end} {percent(each.share)}"
     return f"{what} ({then}{tie})"
+
+
+def sign_in_words(judged: Judgement, each: Sign) -> str:
+    """Return what a sign turns on, or off."""
+    return f"{'' if each.on else 'no longer '}{_changed(judged, each)}"
+
+
+def is_tied(judged: Judgement, each: Sign) -> bool:
+    """Return whether the end that a sign makes likelier takes a tie, and no motive."""
+    return 0 <= each.end < len(judged.ends) and judged.ends[each.end].tie is not None
 
 
 def _changed(judged: Judgement, each: Sign) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from countermove.report.assumptions import headline, strength
+from countermove.report.part_names import PartNames
 from countermove.report.words import tidy
 
 if TYPE_CHECKING:
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 WIDTH, LEFT, RIGHT = 760.0, 320.0, 640.0
 """Width of the figure, and left and right end of the scale, in pixels."""
 
-ROW, HEAD, FOOT, BAR = 26.0, 34.0, 40.0, 13.0
+ROW, HEAD, FOOT, BAR = 30.0, 34.0, 40.0, 13.0
 """Heights of a row, of the space above and below the rows, and of a bar, in pixels."""
 
 MOST_ROWS, LETTERS = 20, 50
-"""Maximum number of assumptions, and of letters of their names."""
+"""Maximum number of assumptions, and of letters on a line of their names, which have two."""
 
 
 def style() -> str:
@@ -54,7 +56,9 @@ def tornado(found: Assumptions, prefix: str = "tornado") -> str:
     >>> tornado(assumptions(cases.load("elmira"), "8", pairs=False))[:25]
     '<svg xmlns="http://www.w3'
     """
-    rows = [_row(found, each) for each in found.checked if each.worst.status != "same"][:MOST_ROWS]
+    names = PartNames(found.conflict)
+    matter = [each for each in found.checked if each.worst.status != "same"][:MOST_ROWS]
+    rows = [_row(found, each, names[each.assumption.name]) for each in matter]
     top = float(found.asked.most)
     high = HEAD + ROW * len(rows) + FOOT
     base = _x(found.asked.value(found.asked.base), top)
@@ -86,7 +90,7 @@ class _Row:
     words: str
 
 
-def _row(found: Assumptions, each: Checked) -> _Row:
+def _row(found: Assumptions, each: Checked, name: str) -> _Row:
     known = [(found.asked.value(one.standing), one) for one in each.findings if one.standing is not None]
     base = found.asked.value(found.asked.base)
     low, least = min(known, key=lambda each: each[0], default=(base, each.worst))
@@ -95,7 +99,7 @@ def _row(found: Assumptions, each: Checked) -> _Row:
     words = "; ".join(_effect_in_words(found, one) for one in each.findings)
     broken = any(one.survives is False for one in each.findings)
     return _Row(
-        tidy(each.assumption.name),
+        tidy(name),
         min(low, base),
         max(high, base),
         _end(found, least),
@@ -138,9 +142,10 @@ def _scale(top: float, foot: float) -> Iterator[str]:
 def _bars(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
     """Yield the elements of a row: the name, the bars, and the change that matters most."""
     low, high, bar = _x(row.low, top), _x(row.high, top), y + (ROW - BAR) / 2
-    name = row.name if len(row.name) <= LETTERS else f"{row.name[: LETTERS - 1]}…"
     yield f"<g><title>{escape(f'{row.name}: {row.words}')}</title>"
-    yield f'<text x="8" y="{y + 17:.1f}">{escape(name)}</text>'
+    lines = wrap(row.name, LETTERS, max_lines=2, placeholder="…")
+    for k, line in enumerate(lines):
+        yield f'<text x="8" y="{y + ROW / 2 + 4 + 13 * k - 6.5 * (len(lines) - 1):.1f}">{escape(line)}</text>'
     if low < base:
         yield f'<rect class="falls" x="{low:.1f}" y="{bar:.1f}" width="{base - low:.1f}" height="{BAR:.0f}"/>'
     if high > base:
@@ -150,7 +155,7 @@ def _bars(row: _Row, y: float, base: float, top: float) -> Iterator[str]:
     if row.out is not None:
         yield f'<circle class="gains" cx="{_x(row.out, top):.1f}" cy="{y + ROW / 2:.1f}" r="4"/>'
     label = row.most if high > base else row.least
-    yield f'<text class="note" x="{max(high, base) + 9:.1f}" y="{y + 16.5:.1f}">{escape(label)}</text></g>'
+    yield f'<text class="note" x="{max(high, base) + 9:.1f}" y="{y + ROW / 2 + 3.5:.1f}">{escape(label)}</text></g>'
 
 
 def _x(value: float, top: float) -> float:

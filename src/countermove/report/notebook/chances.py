@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from countermove.report.assumptions import headline, strength
+from countermove.report.brief.deduction import freeing
 from countermove.report.brief.heading import sentences
 from countermove.report.brief.turning import turning
+from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.claims import claim_in_words
 from countermove.report.likelihood import percent as whole_percent
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
+from countermove.report.part_names import PartNames
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
-from countermove.report.references import capitalised, name_of, option_titles
+from countermove.report.published import foremost_published
+from countermove.report.references import capitalised, name_of
 from countermove.report.scores import probability_text
 from countermove.report.statements import worded
 from countermove.report.words import count_of, estimated, tidy
@@ -20,7 +23,6 @@ from countermove.report.words import count_of, estimated, tidy
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from countermove.analysis.assumptions.assumption import Assumption
     from countermove.analysis.assumptions.result import Assumptions
     from countermove.analysis.assumptions.singles import ChangeEffect
     from countermove.analysis.grounds import Grounds
@@ -38,25 +40,29 @@ STATES, LINCHPINS, ROWS, SOURCE = 10, 3, 30, 60
 
 
 def judgement(found: Judgement) -> str:
-    """Return the likelihood and the confidence, the questions, the ends as bars, and what could turn it."""
+    """Return the likelihood and the confidence, the questions, the ends as bars, what could turn it, and first signs.
+
+    Where nobody leaves the status quo, what would free it stands instead of the ends.
+    """
     title, start = tidy(found.title), tidy(found.start) or "the file's status quo"
     asked = [
         (
             tidy(each.question.short or each.question.asks),
-            estimated(each.chance.share),
-            " to ".join(dict.fromkeys(map(whole_percent, each.chance.range))),
+            estimated(each.chance.share) if each.answered else "no answer",
+            " to ".join(dict.fromkeys(map(whole_percent, each.chance.range))) if each.answered else "",
             _yes_or_no(None if each.question.answer is None else each.question.answer.value),
         )
         for each in found.questions
     ]
     columns = ("question", "yes", "over readings", "answer")
     listed = table(columns, asked, lines=8, whole="judgement.to_frame()", right=("yes",)) if asked else ""
-    turns = "".join(map(paragraph, _unwrapped([*turning(found, LINCHPINS)])))
+    told = [*turning(found, LINCHPINS), *freeing(found), " ".join(watching(found, MOST_SIGNS))]
+    turns = "".join(map(paragraph, _unwrapped([*told, *foremost_published(found.published)])))
     return view(
         f"{title} ({start})",
         *map(paragraph, sentences(found)),
         listed,
-        figure(of_judgement(found), "judgement.plot()"),
+        figure(of_judgement(found), "judgement.plot()") if found.moves else "",
         turns,
     )
 
@@ -128,10 +134,10 @@ def scores(found: Scores) -> str:
 
 def assumptions(found: Assumptions) -> str:
     """Return the headline in words, the assumptions that it does not survive, and the tornado of what matters."""
+    names = PartNames(found.conflict)
     linchpins = [each for each in found.checked if any(one.survives is False for one in each.findings)]
     rows = [
-        (assumption_in_words(found.conflict, each.assumption), each.worst.changes[0].label, _then(found, each.worst))
-        for each in linchpins
+        (names[each.assumption.name], each.worst.changes[0].label, _then(found, each.worst)) for each in linchpins
     ]
     columns = ("it does not survive", "if this is", "then")
     listed = table(columns, rows, lines=8, whole="assumptions.to_frame()") if rows else ""
@@ -139,22 +145,6 @@ def assumptions(found: Assumptions) -> str:
     said = f"{len(linchpins)} of {count_of(len(found.checked), 'assumption')} could topple it; {matter} matter to it."
     shown = figure(of_assumptions(found), "assumptions.plot()") if matter else ""
     return view(found.conflict.title, *map(paragraph, (*headline(found), said)), listed, shown)
-
-
-def assumption_in_words(conflict: Conflict, each: Assumption) -> str:
-    """Return an assumption in words, with the names of decision makers and options."""
-    before, _, text = re.sub(r" [(][0-9]+[)]$", "", each.name).partition(": ")
-    titles = option_titles(conflict)
-    match each.kind:
-        case "statement":
-            return f"{capitalised(name_of(conflict, before))} wants {worded(conflict, text)}"
-        case "option":
-            return f"{titles[conflict.bits[text]]} is in reach"
-        case "irreversible":
-            return f"{titles[conflict.bits[text]]} cannot be undone"
-        case "rule" | "condition":
-            return f"It is always so: {worded(conflict, text)}"
-    return tidy(each.name)
 
 
 def _then(found: Assumptions, one: ChangeEffect) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.model.states import is_listed
+from countermove.model.variation import start_name, vary
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
 from countermove.report.plots import of_conflict
 from countermove.report.statements import worded
@@ -35,7 +36,10 @@ def conflict(found: Conflict) -> str:
     elsewhere = paragraph("conflict.plot() draws it.", small=True)
     shown = figure(of_conflict(found), "conflict.plot()") if drawn else elsewhere
     about = paragraph(shortened(found.about, 300))
-    return view(found.title, about, paragraph(_size(found)), _status_quo(found), listed, shown)
+    seen = vary(found)
+    start = start_name(found, seen)
+    title = f"{tidy(found.title)} ({start})" if start and start not in found.title else found.title
+    return view(title, about, paragraph(_size(seen)), _status_quo(seen), listed, shown)
 
 
 def _size(found: Conflict) -> str:

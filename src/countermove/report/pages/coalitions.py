@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from countermove.report.coalitions import Pair
     from countermove.report.pages.answers import Findings
 
-MOST_SHOWN, MOST_JUMPS = 2, 1
+MOST_SHOWN, MOST_JUMPS = 1, 1
 """Maximum number of agreements, and of jumps."""
 
 KEPT = ("outright", "by threat", "not kept")

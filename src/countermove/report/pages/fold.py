@@ -7,28 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from countermove.report.pages.judgement import ChanceRow, Head, TurnRow
+    from countermove.report.pages.judgement import Head
+    from countermove.report.pages.rows import ChanceRow, TurnRow
 
 PHONE, LAPTOP = 844, 900
 """Heights of the two screens in pixels."""
 
 LIMITS = (
-    (5, 4, 4),
-    (5, 4, 3),
-    (5, 4, 2),
-    (4, 4, 2),
-    (4, 3, 2),
-    (3, 3, 2),
-    (3, 2, 2),
-    (3, 2, 1),
-    (2, 2, 1),
-    (2, 1, 1),
+    (5, 4, 4, 3),
+    (5, 4, 3, 3),
+    (5, 4, 3, 2),
+    (5, 4, 2, 2),
+    (5, 4, 2, 1),
+    (4, 4, 2, 1),
+    (4, 3, 2, 1),
+    (3, 3, 2, 1),
+    (3, 2, 2, 1),
+    (3, 2, 1, 1),
+    (2, 2, 1, 1),
+    (2, 1, 1, 1),
+    (2, 1, 1, 0),
 )
-"""Ends, questions and turns that are shown, the most first."""
+"""Ends, questions, turns and signs that are shown, the most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,17 @@ def _parts(head: Head, screen: Screen) -> tuple[int, int, int]:
     top += sum(
         _high(each, screen.more) for each in (" ".join(head.more), f"{head.confidence} {head.reasons}") if each
     )
-    left = screen.cap * (1 + bool(head.others)) + _ends(head.ends, screen) + _turns(head.others, screen)
+    left = (
+        screen.cap * (bool(head.ends) + bool(head.others) + bool(head.freeing))
+        + _ends(head.ends, screen)
+        + _turns(head.others, screen)
+    )
     left += screen.said[1] * (bool(head.shared) + bool(head.more_ends))
-    right = screen.cap * (bool(head.questions) + bool(head.turns) + bool(head.why_not))
+    left += sum(_high(each, screen.turn) for each in (*head.freeing, head.published) if each)
+    right = screen.cap * (bool(head.questions) + bool(head.turns) + bool(head.signs) + bool(head.why_not))
     right += sum(_high(f"{row.name} {row.mark}", screen.question) for row in head.questions)
-    right += _high(head.why_not, screen.turn) * bool(head.why_not) + _turns(head.turns, screen)
-    return top, left, right + 16 * (bool(head.more_questions) + bool(head.more_turns))
+    right += _high(head.why_not, screen.turn) * bool(head.why_not) + _turns((*head.turns, *head.signs), screen)
+    return top, left, right
 
 
 def _ends(rows: Sequence[ChanceRow], screen: Screen) -> int:
@@ -90,4 +99,4 @@ def _turns(rows: Sequence[TurnRow], screen: Screen) -> int:
 
 def _high(text: str, kind: tuple[int, int, int]) -> int:
     letters, line, rest = kind
-    return ceil(len(text) / letters) * line + rest if line else 0
+    return len(wrap(text, letters)) * line + rest if line else 0

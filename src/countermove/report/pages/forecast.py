@@ -13,7 +13,7 @@ from countermove.simulation.forecasts.result import question_scores
 if TYPE_CHECKING:
     from countermove.model.provenance import Question
     from countermove.report.pages.answers import Findings
-    from countermove.simulation.judgement.result import ChanceByReading
+    from countermove.simulation.judgement.result import JudgedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,13 @@ class QuestionRow:
 
 def question_rows(found: Findings) -> tuple[QuestionRow, ...]:
     """Return the questions of the file in its order; the chances are those of the judgement."""
-    judged = {each.question.id: each.chance for each in found.judged.questions} if found.judged else {}
+    judged = {each.question.id: each for each in found.judged.questions} if found.judged else {}
     return tuple(_question_row(each, judged.get(each.id)) for each in found.conflict.questions)
 
 
-def _question_row(question: Question, chance: ChanceByReading | None) -> QuestionRow:
+def _question_row(question: Question, judged: JudgedQuestion | None) -> QuestionRow:
+    """Return a row; a question that the model does not answer has no chance and no score."""
+    chance = judged.chance if judged is not None and judged.answered else None
     value = None if chance is None else chance.share.value
     between = "" if chance is None else " to ".join(dict.fromkeys(map(percent, chance.range)))
     scored, answer = question_scores(question, value), question.answer
@@ -43,7 +45,7 @@ def _question_row(question: Question, chance: ChanceByReading | None) -> Questio
         tidy(question.asks),
         f"{question.closes or ''}",
         tidy(question.resolves),
-        "" if value is None else percent(value),
+        percent(value) if value is not None else "" if judged is None else "no answer",
         between,
         "" if answer is None else "yes" if answer.value else "no",
         "" if scored is None else score(scored.brier),

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from countermove.report.brief.heading import likelihood_sentences, sentences, shown_percents
+from countermove.report.brief.standstill import ways_out
 from countermove.report.brief.turning import turn_of
-from countermove.report.figures.gauges import range_bar
 from countermove.report.likelihood import percent
 from countermove.report.pages.fold import LIMITS, fits
 from countermove.report.pages.joint import joint_ways, why_not
 from countermove.report.pages.names import tone_of
 from countermove.report.pages.overview import concept_in_words
+from countermove.report.pages.rows import ChanceRow, TurnRow, chance_row
+from countermove.report.pages.watched import question_row, sign_rows, unreached_rows
+from countermove.report.published import foremost_published
 from countermove.report.references import capitalised, names_of
 from countermove.report.words import listed, tidy
 from countermove.simulation.judgement.names import option_words
@@ -21,39 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from countermove.report.pages.answers import Findings
-    from countermove.simulation.judgement.result import ChanceByReading, JudgedEnd, JudgedQuestion, Judgement
+    from countermove.simulation.judgement.result import JudgedEnd, Judgement
 
-MOST_ENDS, LONGEST = 5, 60
+MOST_ENDS, LONGEST = 5, 100
 """Ends at most, and letters of a name that the file does not give."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChanceRow:
-    """An end or a question: its chance in the default reading, its range over readings, and what came of it.
-
-    `readings` holds for each reading whether it ends there, where nothing is doubted; it is empty otherwise.
-    """
-
-    letter: str
-    tone: str
-    name: str
-    said: str
-    mark: str
-    number: str
-    between: str
-    plot: str
-    readings: tuple[bool, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TurnRow:
-    """What makes another end the likeliest: that end, its share then, and on what it turns."""
-
-    letter: str
-    tone: str
-    number: str
-    clause: str
-    given: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +46,12 @@ class Head:
     more_questions: int
     turns: tuple[TurnRow, ...]
     more_turns: int
+    signs: tuple[TurnRow, ...]
+    more_signs: int
+    freeing: tuple[str, ...]
     others: tuple[TurnRow, ...]
     why_not: str
+    published: str
     deduction: bool
     how: tuple[str, ...]
 
@@ -89,15 +68,19 @@ def head(found: Findings) -> Head | None:
     """
     if found.judged is None:
         return None
-    heads = (_head(found, found.judged, *limits) for limits in LIMITS)
-    return next((each for each in heads if fits(each)), _head(found, found.judged, *LIMITS[-1]))
+    heads = (_head(found, found.judged, limits) for limits in LIMITS)
+    return next((each for each in heads if fits(each)), _head(found, found.judged, LIMITS[-1]))
 
 
-def _head(found: Findings, judged: Judgement, most: int, asked: int, turning: int) -> Head:
-    """Return the judgement with so many ends, questions and turns at most; the rest is counted."""
+def _head(found: Findings, judged: Judgement, limits: tuple[int, int, int, int]) -> Head:
+    """Return the judgement with so many ends, questions, turns and signs at most; the rest is counted.
+
+    Where nobody leaves the status quo, it has no ends and no readings, but what would free it.
+    """
+    most, asked, turning, watched = limits
     lead, *more = likelihood_sentences(judged)
     level, _, reasons = sentences(judged)[1].partition(". ")
-    shown = judged.ends[:most]
+    shown = judged.ends[:most] if judged.moves else ()
     turns = [*_turns(judged), *_joint_turns(found)]
     return Head(
         lead=lead,
@@ -105,14 +88,18 @@ def _head(found: Findings, judged: Judgement, most: int, asked: int, turning: in
         confidence=f"{level.rstrip('.')}.",
         reasons=reasons,
         shared=_shared(judged, shown),
-        ends=(*_end_rows(judged, shown), *_unsettled(judged)),
-        more_ends=_more_ends(judged, most),
-        questions=tuple(_question(each) for each in judged.questions[:asked]),
+        ends=(*_end_rows(judged, shown), *unreached_rows(judged), *_unsettled(judged)),
+        more_ends=_more_ends(judged, most) if judged.moves else "",
+        questions=tuple(question_row(judged, each) for each in judged.questions[:asked]),
         more_questions=max(0, len(judged.questions) - asked),
         turns=tuple(turns[:turning]),
         more_turns=max(0, len(turns) - turning),
-        others=tuple(_others(judged)),
+        signs=tuple(sign_rows(judged))[:watched],
+        more_signs=max(0, len(judged.signs) - watched),
+        freeing=tuple(map(capitalised, ways_out(judged.conflict, judged.freed))),
+        others=tuple(_others(judged)) if judged.moves else (),
         why_not=why_not(found),
+        published=" ".join(foremost_published(judged.published)),
         deduction=judged.deduction,
         how=tuple(_how(judged)),
     )
@@ -123,30 +110,18 @@ def _end_rows(judged: Judgement, shown: Sequence[JudgedEnd]) -> Iterator[ChanceR
     for k, (each, whole) in enumerate(zip(shown, shown_percents(judged), strict=False)):
         tone, said = tone_of(each.letter), _rest(judged, each, common)
         name, mark = capitalised(tidy(each.name)), _mark(each)
-        name = name if each.id or len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+        name = name if each.id else shorten(name, LONGEST, placeholder="…")
         if judged.deduction:
             led = [leader == k for leader in judged.leaders.values()]
             number = f"{sum(led)} of {len(led)}" if any(led) else "none"
             yield ChanceRow(each.letter, tone, name, said, mark, number, "", "", tuple(sorted(led, reverse=True)))
         else:
-            yield _chance(each.chance, whole, (each.letter, tone, name, said, mark))
-
-
-def _chance(chance: ChanceByReading, whole: int, named: tuple[str, str, str, str, str]) -> ChanceRow:
-    """Return a row with a chance; its range holds the number that is shown, which may be rounded otherwise."""
-    low, high = (round(100 * each) for each in chance.range)
-    low, high = min(low, whole), max(high, whole)
-    value = chance.share.value
-    shown = "<1 %" if value and not whole else f"{whole} %"
-    between = f"{low}-{high}" if low != high else f"{low}"
-    words = f"{shown}; over readings {low} to {high} %"
-    plot = range_bar(chance.range[0], value, chance.range[1], named[1] or "Q", words)
-    return ChanceRow(*named, shown, between, plot)
+            yield chance_row(each.chance, whole, (each.letter, tone, name, said, mark))
 
 
 def _unsettled(judged: Judgement) -> Iterator[ChanceRow]:
     if judged.unsettled.share.value > 0 and not judged.deduction:
-        yield _chance(judged.unsettled, shown_percents(judged)[-1], ("-", "O", "Never settles", "", ""))
+        yield chance_row(judged.unsettled, shown_percents(judged)[-1], ("-", "O", "Never settles", "", ""))
     led = [leader < 0 for leader in judged.leaders.values()]
     if judged.deduction and any(led):
         marks = tuple(sorted(led, reverse=True))
@@ -163,7 +138,7 @@ def _more_ends(judged: Judgement, most: int) -> str:
 
 def _mark(end: JudgedEnd) -> str:
     if not end.came_about:
-        return ""
+        return "a tie, no motive" if end.tie else ""
     return "came about" if end.came_about > 1 - 1e-9 else f"came about: {percent(end.came_about)} of it"
 
 
@@ -194,15 +169,11 @@ def _options(judged: Judgement, on: Sequence[int], off: Sequence[int]) -> str:
 
 
 def _shared(judged: Judgement, shown: Sequence[JudgedEnd]) -> str:
-    on, off = _common([each for each in shown if each.letter != "-"])
-    return _options(judged, sorted(on), sorted(off))
-
-
-def _question(each: JudgedQuestion) -> ChanceRow:
-    answer = each.question.answer
-    said = "" if answer is None else "Yes" if answer.value else "No"
-    asks = tidy(each.question.short or each.question.asks)
-    return _chance(each.chance, round(100 * each.chance.share.value), ("", "", asks, "", said))
+    named = [each for each in shown if each.letter != "-"]
+    on, off = _common(named)
+    said = _options(judged, sorted(on), sorted(off))
+    them = listed(each.letter for each in named) if judged.deduction and judged.unreached else "all of them"
+    return f"In {them}: {said}." if said else ""
 
 
 def _turns(judged: Judgement) -> Iterator[TurnRow]:
@@ -248,9 +219,10 @@ def _by_readings(judged: Judgement, k: int, ids: Sequence[str]) -> str:
 def _how(judged: Judgement) -> Iterator[str]:
     """Yield how to read the numbers, in short sentences."""
     by = f"{concept_in_words(judged.conflict, judged.concept)} ({judged.concept})"
-    if judged.deduction:
+    if judged.deduction or not judged.moves:
         yield f"A reading says how far everybody looks ahead; the default is {by}."
-        yield "A full dot is a reading that ends there."
+        if judged.moves:
+            yield "A full dot is a reading that ends there."
         return
     plan, worst = judged.worlds.plan, max((each.chance.share.error for each in judged.ends), default=0.0)
     drawn = "all were solved" if plan.seed is None else f"{plan.count:,} were drawn (seed {plan.seed})"

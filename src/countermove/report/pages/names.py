@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.model.outcome import states_where
+from countermove.report.brief.heading import lettered_unreached
 from countermove.report.references import capitalised
 from countermove.report.words import listed, situation, tidy
 from countermove.simulation.judgement.names import option_words
@@ -82,7 +83,15 @@ class StateNames:
             first = self.first(end)
             apart = "" if number == first or first is None else f", {self.changes(first, number)}"
             return StateName(end.letter, tone_of(end.letter), f"{tidy(end.name)}{apart}", number, tidy(end.name))
-        return StateName("", "", self._plain(number), number)
+        letter = self._unreached(number)
+        return StateName(letter, tone_of(letter) if letter else "", self._plain(number), number)
+
+    def _unreached(self, number: int) -> str:
+        """Return the letter of the end that no reading reaches, to which a state belongs; empty if there is none."""
+        if self.judged is None or not self.judged.deduction:
+            return ""
+        decimal = self.conflict.states[number - 1].decimal
+        return next((letter for letter, each in lettered_unreached(self.judged) if decimal in each.decimals), "")
 
     def _plain(self, number: int) -> str:
         """Return the name that the file gives, or else what differs from the start."""

@@ -49,8 +49,8 @@ class ReadingPanel:
 
 
 def reading_panels(judged: Judgement | None) -> tuple[ReadingPanel, ...]:
-    """Return a panel for each end; none if nothing is doubted, or without a judgement."""
-    if judged is None or judged.deduction or not judged.ends:
+    """Return a panel for each end; none if nothing is doubted or nobody moves, or without a judgement."""
+    if judged is None or judged.deduction or not judged.moves or not judged.ends:
         return ()
     top = scale(judged) / 100
     groups = _groups(judged)

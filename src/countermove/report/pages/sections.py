@@ -25,6 +25,7 @@ from countermove.report.pages import (
     sheet,
     solution,
     turns,
+    watched,
 )
 from countermove.report.pages.fronts import equilibrium_counts, front_columns, linkage_rows
 from countermove.report.pages.overview import concept_in_words
@@ -56,6 +57,7 @@ def template_values(found: Findings) -> dict[str, Any]:
         "about": tidy(conflict.about),
         "summary": summary(conflict).removeprefix(f"{tidy(conflict.title)}: "),
         "head": judgement.head(found),
+        "all_signs": [*watched.sign_rows(found.judged)] if found.judged else [],
         "unjudged": found.unjudged,
         "answer": overview.answer(found),
         "remarks": [tidy(each) for each in conflict.remarks],
@@ -146,12 +148,14 @@ def _moves(number: float) -> str:
 
 def _turns(found: Findings) -> dict[str, Any]:
     """Return what the judgement turns on, over worlds and if every assumption is certain, and its readings."""
-    groups, folded = turns.effect_groups(found.judged)
+    moving = found.judged if found.judged and found.judged.moves else None
+    groups, folded = turns.effect_groups(moving)
     checked = found.assumptions
     doubted = {each.path for each in found.judged.worlds.uncertain} if found.judged and groups else set()
     return {
         "effects": groups,
-        "folded_effects": folded,
+        "folded_effects": (told := turns.telling(folded)),
+        "untold_effects": len(folded) - len(told),
         "folded_title": turns.folded_title(folded),
         "hinges": assumptions.hinge_groups(assumptions.hinge_rows(checked, doubted)) if checked else {},
         "hinge_headline": assumptions.hinge_headline(checked) if checked else "",

@@ -84,9 +84,10 @@ def _head(head: Head) -> float:
     top += 0.9 * _lines(" ".join(head.how), WIDE)
     ends = sum(0.4 + _lines(f"{row.name} {row.mark}", 30) + 0.9 * _lines(row.said, 36) for row in head.ends)
     asked = sum(0.4 + _lines(f"{row.name} {row.mark}", 32) for row in head.questions) + _lines(head.why_not, HALF)
-    turns = sum(0.4 + _lines(f"{row.clause}{row.given}", HALF) for row in head.turns)
+    turns = sum(0.4 + _lines(f"{row.clause}{row.given}", HALF) for row in (*head.turns, *head.signs))
     others = sum(0.4 + _lines(row.clause, HALF) for row in head.others)
-    return top + max(ends + others, asked + turns) + 5.0
+    others += sum(0.4 + _lines(each, HALF) for each in (*head.freeing, head.published) if each)
+    return top + max(ends + others, asked + turns) + 5.0 + 1.4 * bool(head.signs)
 
 
 def _cards(cards: list[tuple[str, str, str]]) -> float:

@@ -131,7 +131,16 @@ def reasons(found: Findings) -> tuple[Reason, ...]:
     whole = {found.conflict.status_quo_number, *(each.number for each in found.courses[:1])}
     whole |= {each.number for each in found.courses if each.number in came}
     few = len(found.accounts) <= FEW
-    return tuple(_reason(found, each, given, few or each.explanations[0].state in whole) for each in found.accounts)
+    told = found.accounts if few else [each for each in found.accounts if not _is_another(found, each)]
+    return tuple(_reason(found, each, given, few or each.explanations[0].state in whole) for each in told)
+
+
+def _is_another(found: Findings, account: Account) -> bool:
+    """Return whether a state is one more that holds, of an end whose way the page has; the table names it."""
+    number = account.explanations[0].state
+    ways = {number for each in found.courses for number in (each.number, *each.states)}
+    end = found.names.end_of(number)
+    return end is not None and number not in ways and any(found.names.end_of(k) == end for k in ways)
 
 
 def _reason(found: Findings, account: Account, given: Reasons, whole: bool) -> Reason:  # noqa: FBT001  (is data)

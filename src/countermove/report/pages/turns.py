@@ -91,6 +91,15 @@ def effect_groups(judged: Judgement | None) -> tuple[tuple[EffectGroup, ...], tu
     return groups, tuple(_row(judged, each) for each in ranked if each not in shown)
 
 
+def telling(rows: tuple[EffectRow, ...]) -> tuple[EffectRow, ...]:
+    """Return the rows whose two shares differ by more than one point, which is less than their error."""
+    return tuple(row for row in rows if abs(_points(row.if_so) - _points(row.if_not)) > 1)
+
+
+def _points(share: str) -> int:
+    return int(share.strip("<> %"))
+
+
 def _effects(judged: Judgement) -> Iterator[Effect]:
     """Yield the effect of each assumption; of several ways other than the first, the average counts."""
     found, shares, worlds = judged.worlds, _shares(judged), judged.worlds.totals.counts[:, 0]
