@@ -15,13 +15,14 @@ import typer.main
 from hypothesis import settings
 
 from countermove import cases
-from long_runs import Share
+from long_runs import QUICK_EXAMPLES, Share
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("unhurried", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=QUICK_EXAMPLES)
 settings.load_profile("unhurried")
 
 # A shell ignores SIGINT for what it puts into the background, and processes that tests start would inherit that.
