@@ -338,7 +338,7 @@ def test_the_command_as_json() -> None:
         {"coalition": ["ministry", "uniroyal"], "from": 5, "to": 8, "joint_only": True}
     ]
     assert answer["overturned"]["seq"] == [{"state": 5, "by": [["ministry", "uniroyal"]]}]
-    assert told("kazakhstan-2022", "--json") == told("kazakhstan-2022", "--json")
+    assert told("elmira", "--json") == told("elmira", "--json")
 
 
 @pytest.mark.thorough
