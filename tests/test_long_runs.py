@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from long_runs import Share
+from _pytest.mark import ParameterSet
+
+from long_runs import Share, few_at_once, in_two
 
 
 def test_a_slice_is_small_and_never_empty() -> None:
@@ -22,3 +24,12 @@ def test_a_seed_draws_the_same_slice_again_and_others_draw_others() -> None:
     drawn = [frozenset(Share(f"{seed} a").of(cases)) for seed in range(50)]
     assert len({*drawn}) == 50
     assert len(frozenset().union(*drawn)) > 400
+
+
+def test_make_quick_and_make_test_together_do_every_case_once() -> None:
+    cases = range(10, 22)
+    few, others = (part for (part,) in (each.values for each in in_two(cases, 5) if isinstance(each, ParameterSet)))
+    assert [*few, *others] == [*cases]
+    one_by_one = few_at_once(cases, 5)
+    assert one_by_one[:5] == [*few]
+    assert [each.values for each in one_by_one[5:] if isinstance(each, ParameterSet)] == [(case,) for case in others]
