@@ -143,7 +143,7 @@ def test_agrees_in_graph_form(concept: str, seeds: range) -> None:
         model = draw_graph_model(random.Random(f"signposts in a graph {seed}"), max_states=12)
         start = most_ends(model, concept)
         told += from_graph(model, start, concept) if start is not None else Counter()
-    assert told["told"] > len(seeds) // 3
+    assert told["told"] > len(seeds) // 4
 
 
 def test_agrees_where_an_end_never_settles() -> None:
