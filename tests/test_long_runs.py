@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from _pytest.mark import ParameterSet
 
 from long_runs import Share, few_at_once, in_two
@@ -26,10 +28,13 @@ def test_a_seed_draws_the_same_slice_again_and_others_draw_others() -> None:
     assert len(frozenset().union(*drawn)) > 400
 
 
+def values_of(cases: list[object]) -> list[Any]:
+    """Return the cases without their marks."""
+    return [value for each in cases for value in (each.values if isinstance(each, ParameterSet) else [each])]
+
+
 def test_make_quick_and_make_test_together_do_every_case_once() -> None:
     cases = range(10, 22)
-    few, others = (part for (part,) in (each.values for each in in_two(cases, 5) if isinstance(each, ParameterSet)))
-    assert [*few, *others] == [*cases]
-    one_by_one = few_at_once(cases, 5)
-    assert one_by_one[:5] == [*few]
-    assert [each.values for each in one_by_one[5:] if isinstance(each, ParameterSet)] == [(case,) for case in others]
+    few, others = values_of(in_two(cases, 5))
+    assert [*few, *others] == [*cases] == values_of(few_at_once(cases, 5))
+    assert few_at_once(cases, 5)[:5] == [*few]
