@@ -6,8 +6,9 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,3 +71,20 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """Return what writes a page of a packaged case, whole or brief, once for all tests."""
+    from cached_answers import findings_of
+    from countermove.report.pages import brief_html, html
+
+    folder = tmp_path_factory.mktemp("pages")
+
+    @cache
+    def write(name: str, kind: str = "whole") -> Path:
+        file = folder / f"{name}-{kind}.html"
+        file.write_text((html if kind == "whole" else brief_html)(findings_of(name)), encoding="utf-8")
+        return file
+
+    return write
