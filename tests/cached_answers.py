@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from command_line import run
 from countermove import Conflict, Solution, cases, solve
 from countermove.report.pages import Findings, findings
 
@@ -27,3 +28,9 @@ def solution_of(name: str) -> Solution:
 def findings_of(name: str) -> Findings:
     """Return what the report of a packaged case is made of."""
     return findings(conflict_of(name))
+
+
+@cache
+def printed(*arguments: str, columns: int = 120) -> str:
+    """Return what a command prints of packaged cases."""
+    return run(*arguments, columns=columns).stdout

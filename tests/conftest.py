@@ -6,8 +6,9 @@ import gc
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,13 +16,14 @@ import typer.main
 from hypothesis import settings
 
 from countermove import cases
-from long_runs import Share
+from long_runs import QUICK_EXAMPLES, Share
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 # How long an example takes says nothing on a machine that others use too.
 settings.register_profile("unhurried", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=QUICK_EXAMPLES)
 settings.load_profile("unhurried")
 
 # A shell ignores SIGINT for what it puts into the background, and processes that tests start would inherit that.
@@ -69,3 +71,20 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Path]:
+    """Return what writes a page of a packaged case, whole or brief, once for all tests."""
+    from cached_answers import findings_of
+    from countermove.report.pages import brief_html, html
+
+    folder = tmp_path_factory.mktemp("pages")
+
+    @cache
+    def write(name: str, kind: str = "whole") -> Path:
+        file = folder / f"{name}-{kind}.html"
+        file.write_text((html if kind == "whole" else brief_html)(findings_of(name)), encoding="utf-8")
+        return file
+
+    return write

@@ -24,6 +24,7 @@ from countermove.simulation.draws import space
 from countermove.simulation.judgement.ends import end_groups, entropy
 from countermove.simulation.judgement.result import Judgement
 from countermove.simulation.plan import plan
+from long_runs import examples, few_at_once
 from uncertain_conflicts import draw_uncertain
 
 STARTED = [name for name in cases.names() if name not in {"chicken", "garrison", "prisoners-dilemma"}]
@@ -84,7 +85,7 @@ def ends_of(conflict: Conflict, concept: str, end_of: dict[int, int]) -> list[tu
     return [(end_of[conflict.states[each.states[0] - 1].decimal], each.probability) for each in ends if each.settles]
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", few_at_once(range(40), 8))
 def test_linchpins_are_the_assumptions_that_turn_the_likeliest_end(seed: int) -> None:
     conflict = small(seed)
     if conflict is None or conflict.variations or any(rule.confidence is not None for rule in conflict.rules):
@@ -202,7 +203,7 @@ def test_without_a_status_quo_it_is_refused() -> None:
 # -- groups ---------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(0, 500))
 def test_groups_part_the_states_in_which_worlds_settle(seed: int) -> None:
     conflict = draw_uncertain(seed)

@@ -338,7 +338,7 @@ def test_a_wrong_call_as_a_process() -> None:
 
 
 def test_a_reader_that_has_enough(tmp_path: Path) -> None:
-    options = ", ".join(f"o{k}" for k in range(13))
+    options = ", ".join(f"o{k}" for k in range(11))
     file = written(tmp_path / "long.yaml", f"title: Long\ndecision_makers: {{a: {{options: [{options}]}}}}\n")
     call = f"{sys.executable} -m countermove solve {file} --concepts nash --json | head -n 1"
     result = subprocess.run(call, shell=True, capture_output=True, text=True, check=False)  # noqa: S602

@@ -62,12 +62,12 @@ def test_tells_of_many_ends_the_likeliest(tmp_path: Path) -> None:
 
 
 def test_as_json_only() -> None:
-    done = process("evolve", "kazakhstan-2022", "--concept", "nash", "--json")
+    done = process("evolve", "elmira", "--concept", "nash", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     document = json.loads(done.stdout)
     assert document["concept"] == "nash"
     assert abs(sum(end["probability"] for end in document["ends"]) - 1) < 1e-9
-    assert done.stdout == called("evolve", "kazakhstan-2022", "--concept", "nash", "--json").stdout
+    assert done.stdout == called("evolve", "elmira", "--concept", "nash", "--json").stdout
 
 
 @pytest.mark.parametrize(

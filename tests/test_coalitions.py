@@ -33,6 +33,7 @@ from countermove.errors import NotACoalition
 from countermove.model.variation import vary
 from countermove.report.coalitions import ranked_jumps
 from countermove.report.notebook import html
+from long_runs import in_two
 from oracle import GraphModel, coalesce, responses, stable
 from random_conflicts import draw_graph_model, draw_interleaved_form, draw_option_form
 from test_agreement import coalesced_form
@@ -196,8 +197,9 @@ def test_all_at_once_where_no_single_step_is_feasible() -> None:
     assert coalitions(swap(("YN", "NY"))).agreements == ()
 
 
-def test_joint_flips_keep_to_directions() -> None:
-    for seed in range(60):
+@pytest.mark.parametrize("seeds", in_two(range(60), 15))
+def test_joint_flips_keep_to_directions(seeds: range) -> None:
+    for seed in seeds:
         form = draw_interleaved_form(random.Random(f"flips {seed}"))
         conflict, states = option_conflict(form), sorted(form.feasible)
         for members in slow.coalitions(range(form.dms)):
@@ -213,9 +215,10 @@ def _flips(owner: tuple[int, ...], way: tuple[str, ...], members: tuple[int, ...
     return all(owner[k] in members and way[k] in ("both", "on" if end >> k & 1 else "off") for k in changed)
 
 
-def test_agreements_by_the_definition() -> None:
+@pytest.mark.parametrize("seeds", in_two(range(80), 20))
+def test_agreements_by_the_definition(seeds: range) -> None:
     compared = 0
-    for seed in range(80):
+    for seed in seeds:
         model, conflict = drawn("graph", seed)
         found, states = steps(conflict), sorted(model.states)
         for members in (each for each in slow.coalitions(range(len(model.rank))) if len(each) > 1):
@@ -226,7 +229,7 @@ def test_agreements_by_the_definition() -> None:
                     _kept(model, members, start, states[a.to - 1]) for a in agreed
                 ]
                 compared += len(agreed)
-    assert compared > 50
+    assert compared > len(seeds) // 2
 
 
 def _agreed(model: GraphModel, members: tuple[int, ...], start: int) -> set[int]:
@@ -335,7 +338,7 @@ def test_the_command_as_json() -> None:
         {"coalition": ["ministry", "uniroyal"], "from": 5, "to": 8, "joint_only": True}
     ]
     assert answer["overturned"]["seq"] == [{"state": 5, "by": [["ministry", "uniroyal"]]}]
-    assert told("kazakhstan-2022", "--json") == told("kazakhstan-2022", "--json")
+    assert told("elmira", "--json") == told("elmira", "--json")
 
 
 @pytest.mark.thorough

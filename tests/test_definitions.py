@@ -13,6 +13,7 @@ from as_conflict import option_conflict
 from countermove import Conflict, InvalidConflict, Preferences, explain, fronts, read, solve, write
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.definitions import NamedCondition
+from long_runs import few_at_once
 from random_conflicts import draw_option_form
 
 STRIKE = """
@@ -60,7 +61,7 @@ def by_name(wants: Preferences, names: dict[str, str]) -> Preferences:
     return replace(wants, statements=tuple(levels))
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", few_at_once(range(150), 20))
 def test_conditions_of_random_conflicts(seed: int) -> None:
     """Each statement gets a name; conditions that name conditions are unfolded."""
     rng = random.Random(seed)

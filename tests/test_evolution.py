@@ -20,6 +20,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.model.variation import vary
 from countermove.report.notebook import html
+from long_runs import few_at_once
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form
 
@@ -78,7 +79,7 @@ def distances(model: GraphModel, start: int, improving: bool) -> dict[tuple[int,
 
 
 @pytest.mark.parametrize("improving", [False, True])
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", few_at_once(range(80), 12))
 def test_attained_as_a_search_on_state_and_last_mover(seed: int, improving: bool) -> None:
     model, conflict, states, start = drawn(seed)
     found, expected = attain(conflict, start, improving=improving), distances(model, states[start], improving)

@@ -16,13 +16,17 @@ from countermove.analysis.evolution.moves import ListedMoves
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.moves import arcs
 from countermove.model.variation import vary
+from long_runs import in_two
 from random_conflicts import draw_interleaved_form
 from test_evolution import CYCLE, drawn
 
 
+@pytest.mark.parametrize("seeds", in_two(range(60), 10))
 @pytest.mark.parametrize("improving", [False, True])
-def test_a_few_states_of_a_list_lead_wherever_all_do(improving: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    forms = [draw_interleaved_form(random.Random(f"lists {seed}"), max_options=6) for seed in range(60)]
+def test_a_few_states_of_a_list_lead_wherever_all_do(
+    improving: bool, seeds: range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forms = [draw_interleaved_form(random.Random(f"lists {seed}"), max_options=6) for seed in seeds]
     conflicts = [option_conflict(form) for form in forms]
     spared = [attain(each, len(each.states) // 2, improving=improving) for each in conflicts]
     every = prunings(ListedMoves(conflicts[0]), np.zeros((4, 1), np.int32), improving=improving)
@@ -33,10 +37,11 @@ def test_a_few_states_of_a_list_lead_wherever_all_do(improving: bool, monkeypatc
         assert np.array_equal(slow.before, found.before)
 
 
+@pytest.mark.parametrize("seeds", in_two(range(60), 10))
 @pytest.mark.parametrize("at_once", [1, 1 << 20])
-def test_moves_are_looked_up_as_they_are_listed(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_moves_are_looked_up_as_they_are_listed(at_once: int, seeds: range, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(moves, "AT_ONCE", at_once)
-    for seed in range(60):
+    for seed in seeds:
         _, conflict, states, _ = drawn(seed)
         for dm in range(len(conflict.decision_makers)):
             some = random.Random(seed).sample(range(len(states)), (1 + len(states)) // 2)

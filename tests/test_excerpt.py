@@ -14,6 +14,7 @@ from countermove.analysis.excerpt import excerpt
 from countermove.analysis.excerpt.result import DrawnMove, Excerpt
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.variation import vary
+from long_runs import few_at_once
 from oracle import GraphModel, _is_sanctioned, equilibria
 from random_conflicts import draw_graph_model, draw_interleaved_form
 from test_evolution import CYCLE, credible, possible
@@ -78,7 +79,7 @@ def assert_move(model: GraphModel, conflict: Conflict, states: list[int], found:
     assert isclose(move.probability, taken if start in met else 0.0)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", few_at_once(range(60), 10))
 def test_the_budget_is_kept_and_what_is_left_out_is_counted(seed: int) -> None:
     _, conflict, states = drawn(seed)
     rng = random.Random(seed)
@@ -95,7 +96,7 @@ def test_the_budget_is_kept_and_what_is_left_out_is_counted(seed: int) -> None:
     assert found == cut(conflict, "seq", most_states, most_moves)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", few_at_once(range(40), 10))
 def test_a_small_conflict_is_shown_in_full(seed: int) -> None:
     model, conflict, states = drawn(seed, max_options=3)
     found = cut(conflict, moves=10_000)
@@ -110,7 +111,7 @@ def test_a_small_conflict_is_shown_in_full(seed: int) -> None:
                     assert (dm, s, t) in shown
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", few_at_once(range(60), 10))
 def test_the_likeliest_way_is_as_likely_as_any(seed: int) -> None:
     _, conflict, _ = drawn(seed)
     if conflict.status_quo is None:

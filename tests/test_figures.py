@@ -33,6 +33,7 @@ from countermove.report.figures.layout.layered import (
 )
 from countermove.report.figures.layout.rows import rows
 from countermove.report.figures.text import drawable, width_of, wrapped
+from long_runs import examples
 from oracle import GraphModel, OptionForm
 from random_conflicts import graph_models, option_forms
 
@@ -85,7 +86,7 @@ def named(names: tuple[str, ...], seed: int) -> Conflict:
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(excerpts())
 def test_nothing_overlaps_and_no_arrow_runs_through_a_box(found: Excerpt) -> None:
     assert_legible(found, graph_layout(found))
@@ -159,7 +160,7 @@ def touches(place: Rectangle, point: tuple[float, float]) -> bool:
     return place.x < point[0] < place.x + place.width and level < 0.01
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(excerpts())
 def test_rows_hold_every_state_once_below_the_status_quo(found: Excerpt) -> None:
     levels = rows(found, PER_ROW)
@@ -169,7 +170,7 @@ def test_rows_hold_every_state_once_below_the_status_quo(found: Excerpt) -> None
         assert levels[0] == (found.status_quo.number,)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(excerpts())
 def test_arrows_cross_no_more_often_than_before(found: Excerpt) -> None:
     place = {state.number: k for k, state in enumerate(found.states)}
@@ -194,7 +195,7 @@ def test_what_can_be_drawn_without_crossings_is() -> None:
 
 
 @pytest.mark.thorough
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(excerpts())
 def test_every_state_and_move_is_drawn_once(found: Excerpt) -> None:
     root = ET.fromstring(graph(found, "g"))
@@ -314,7 +315,7 @@ def test_texts_stay_in_their_boxes() -> None:
                 assert text.y <= box.height - PAD + 0.01
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(option_forms(max_options=4), st.data())
 def test_what_is_said_of_a_state_makes_it_of_the_status_quo(form: OptionForm, data: st.DataObject) -> None:
     conflict = option_conflict(form)

@@ -17,6 +17,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.model.joining import join
 from countermove.model.weights import exactly
 from countermove.report.explanation import paragraphs
+from long_runs import few_at_once
 from random_joint import drawn_joint
 
 FRONT = "{title: F, status_quo: [], decision_makers: {p: {options: [a, b, c], PREFERENCES}, q: {options: [OPTIONS]}}}"
@@ -82,7 +83,7 @@ def test_sums_that_six_digits_do_not_tell_apart_are_not_told_as_equal() -> None:
     assert "raising the weight of what is wanted." in said(found)
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", few_at_once(range(20), 6))
 def test_differences_by_definition_and_the_same_whether_or_not_the_states_are_listed(seed: int) -> None:
     rng = random.Random(seed)
     whole = join(drawn_joint(rng, most=5), title="t")

@@ -16,6 +16,7 @@ from countermove.io.yaml.schema import schema
 from countermove.io.yaml.tree import parse_yaml
 from countermove.io.yaml.writing import as_document, write_yaml
 from countermove.model.joining import join
+from long_runs import few_at_once
 from random_joint import drawn_joint
 
 WEST = """title: West
@@ -97,7 +98,7 @@ def test_written_and_read_again(folder: Path) -> None:
     Draft202012Validator(schema()).validate(as_document(both))
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", few_at_once(range(40), 8))
 def test_drawn_ones_written_and_read_again(seed: int) -> None:
     whole = join(drawn_joint(random.Random(seed)), title="drawn")
     assert read_yaml(write_yaml(whole), "drawn.yaml") == whole

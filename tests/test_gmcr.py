@@ -35,6 +35,7 @@ from countermove.io.gmcr.reading import option_ids, slug
 from countermove.model.language import parse
 from countermove.model.moves import arcs
 from countermove.model.scope import truth
+from long_runs import examples
 from random_conflicts import graph_models, option_forms
 
 DATA = Path(__file__).parent / "data" / "gmcr"
@@ -706,7 +707,7 @@ def mutate(value: Any, path: tuple[Any, ...], new: Any) -> None:
 
 @pytest.mark.thorough
 @given(st.sampled_from(GOOD), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_mutations_of_good_files_are_read_or_refused(name: str, data: st.DataObject) -> None:
     value = json.loads((DATA / f"{name}.gmcr").read_text())
     for _ in range(data.draw(st.integers(1, 3))):
@@ -717,7 +718,7 @@ def test_mutations_of_good_files_are_read_or_refused(name: str, data: st.DataObj
 
 
 @given(st.sampled_from(GOOD), st.data())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_torn_texts_are_read_or_refused(name: str, data: st.DataObject) -> None:
     text = (DATA / f"{name}.gmcr").read_text()
     start = data.draw(st.integers(0, len(text)))

@@ -10,6 +10,7 @@ from as_conflict import graph_conflict, option_conflict
 from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName
 from countermove.analysis.improvements import improvements
 from countermove.model.moves import arcs
+from long_runs import few_at_once
 from random_conflicts import draw_graph_model, draw_interleaved_form
 
 
@@ -32,7 +33,7 @@ def test_option_form(seed: int) -> None:
     assert_agrees(option_conflict(draw_interleaved_form(random.Random(seed))))
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", few_at_once(range(100), 12))
 def test_graph_form(seed: int) -> None:
     assert_agrees(graph_conflict(draw_graph_model(random.Random(seed))))
 

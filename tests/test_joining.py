@@ -18,6 +18,7 @@ from countermove.model.joining import join
 from countermove.model.moves import arcs
 from countermove.model.records import Capacity, Shared
 from countermove.model.variation import vary
+from long_runs import few_at_once
 from random_joint import drawn_joint
 
 SEEDS = range(150)
@@ -48,7 +49,7 @@ def local_moves(front: Front, dm: int | None) -> dict[int, set[int]]:
     return ends
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", few_at_once(SEEDS, 15))
 def test_moves_and_ranks_are_those_of_the_product(seed: int) -> None:
     joint = drawn_joint(random.Random(seed))
     whole = join(joint, title="whole")
@@ -136,7 +137,7 @@ def front(id_: str, *, rules: tuple[Rule, ...] = (), option: str = "go") -> Fron
 BOTH = Shared(id="both", there=(("east", "both"), ("west", "both")), order=("east", "west"))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", few_at_once(range(60), 10))
 def test_a_capacity_allows_what_its_sum_allows(seed: int) -> None:
     rng = random.Random(seed)
     options = [f"{at}.{option}" for at in ("east", "west") for option in ("go", "wait")]

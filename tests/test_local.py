@@ -35,7 +35,7 @@ from countermove.analysis.local.problem import Budget, Problem
 from countermove.errors import InvalidRequest
 from countermove.model.joining import join
 from large_conflicts import combination, copies, small_conflict
-from long_runs import Share
+from long_runs import Share, in_two
 from oracle import CONCEPTS, stable
 from random_conflicts import draw_interleaved_form
 from random_fronts import draw_fronts
@@ -308,10 +308,11 @@ def test_what_is_not_decided_says_so() -> None:
     assert (told["stable"], told["within"], told["certificate"]["verdict"]) == (None, 5, "not decided")
 
 
+@pytest.mark.parametrize("seeds", in_two(range(12), 2))
 @pytest.mark.parametrize("concept", EVERY)
-def test_what_is_told_of_a_conflict_that_can_be_listed_passes_the_checker(concept: str) -> None:
+def test_what_is_told_of_a_conflict_that_can_be_listed_passes_the_checker(concept: str, seeds: range) -> None:
     """The same local explanation, with its states by number, where a checker that knows all states can follow it."""
-    for seed in range(12):
+    for seed in seeds:
         rng = random.Random(f"told {seed}")
         conflict = draw_fronts(rng)
         masks = conflict.states.masks.tolist()

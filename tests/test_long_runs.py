@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from long_runs import Share
+from typing import Any
+
+from _pytest.mark import ParameterSet
+
+from long_runs import Share, few_at_once, in_two
 
 
 def test_a_slice_is_small_and_never_empty() -> None:
@@ -22,3 +26,15 @@ def test_a_seed_draws_the_same_slice_again_and_others_draw_others() -> None:
     drawn = [frozenset(Share(f"{seed} a").of(cases)) for seed in range(50)]
     assert len({*drawn}) == 50
     assert len(frozenset().union(*drawn)) > 400
+
+
+def values_of(cases: list[object]) -> list[Any]:
+    """Return the cases without their marks."""
+    return [value for each in cases for value in (each.values if isinstance(each, ParameterSet) else [each])]
+
+
+def test_make_quick_and_make_test_together_do_every_case_once() -> None:
+    cases = range(10, 22)
+    few, others = values_of(in_two(cases, 5))
+    assert [*few, *others] == [*cases] == values_of(few_at_once(cases, 5))
+    assert few_at_once(cases, 5)[:5] == [*few]

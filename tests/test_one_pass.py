@@ -14,6 +14,7 @@ from countermove.simulation.judgement.ends import named_groups
 from countermove.simulation.judgement.readings import settling
 from countermove.simulation.one_pass import plans_by, worlds_by
 from countermove.simulation.totals import COUNTED
+from long_runs import few_at_once
 from uncertain_conflicts import draw_uncertain, ranked
 
 LARGE = {"kazakhstan-2022-two-fronts"}
@@ -33,12 +34,12 @@ def test_each_reading_of_a_case_is_worlds_by_that_concept(name: str) -> None:
     assert_each_is_worlds(vary(cases.load(name)), 100)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", few_at_once(range(60), 10))
 def test_each_reading_of_a_random_conflict_is_worlds_by_that_concept(seed: int) -> None:
     assert_each_is_worlds(draw_uncertain(seed), 70, (COUNTED[seed % 5], *COUNTED[: seed % 3]))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", few_at_once(range(12), 3))
 def test_rankings_alike(seed: int) -> None:
     assert_each_is_worlds(ranked(seed), 30)
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 import oracle
 from dense import dense_stable, matrices
+from long_runs import examples
 from oracle import CONCEPTS, GraphModel, OptionForm, coalesce, equilibria, is_stable, responses, stable
 from published import CASES, Case, Verdict, elmira, garrison, hypergame, legal_sequences
 from published.cuban import CUBAN_A, UI_DISTANCE_A
@@ -25,7 +26,7 @@ from random_conflicts import (
     option_forms,
 )
 
-every = settings(max_examples=100, deadline=None, derandomize=True)
+every = settings(max_examples=examples(100), deadline=None, derandomize=True)
 
 EQUILIBRIA = [(case, concept) for case in CASES.values() for concept in case.known_equilibria()]
 STABLE = [(case, concept, dm) for case in CASES.values() for concept, dm in case.known_stable()]
@@ -252,22 +253,25 @@ def test_matrices_agree_on_cases(case: Case) -> None:
     assert_agrees_with_matrices(case.setting.graph)
 
 
-def test_matrices_agree_in_graph_form() -> None:
-    rng = random.Random(1987)
-    for _ in range(400):
+@pytest.mark.parametrize(("seed", "count"), [(0, 40), pytest.param(1987, 400, marks=pytest.mark.thorough)])
+def test_matrices_agree_in_graph_form(seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(count):
         assert_agrees_with_matrices(draw_graph_model(rng))
 
 
+@pytest.mark.parametrize(("seed", "count"), [(0, 20), pytest.param(1993, 200, marks=pytest.mark.thorough)])
 @pytest.mark.parametrize("draw", [draw_option_form, draw_interleaved_form])
-def test_matrices_agree_in_option_form(draw: Callable[[random.Random], OptionForm]) -> None:
-    rng = random.Random(1993)
-    for _ in range(200):
+def test_matrices_agree_in_option_form(draw: Callable[[random.Random], OptionForm], seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(count):
         assert_agrees_with_matrices(draw(rng).graph())
 
 
-def test_sim_is_the_sum_of_fraser_and_hipel() -> None:
-    rng = random.Random(1979)
-    for _ in range(200):
+@pytest.mark.parametrize(("seed", "count"), [(0, 30), pytest.param(1979, 200, marks=pytest.mark.thorough)])
+def test_sim_is_the_sum_of_fraser_and_hipel(seed: int, count: int) -> None:
+    rng = random.Random(seed)
+    for _ in range(count):
         form = draw_interleaved_form(rng, max_options=4)
         by_sums = [{s for s in form.feasible if sim_by_sums(form, dm, s)} for dm in range(form.dms)]
         assert stable(form, "sim") == by_sums

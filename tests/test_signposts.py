@@ -21,6 +21,7 @@ from countermove.analysis.evolution.signposts import Outlook, Signpost
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.variation import vary
 from countermove.report.notebook import html
+from long_runs import in_two
 from oracle import GraphModel, OptionForm, coalesce
 from random_conflicts import draw_graph_model, draw_interleaved_form, graph_models, option_forms
 from signpost_oracle import Ends, Move, Post, Seen, Walk, possible_ends
@@ -134,14 +135,15 @@ def test_agrees_in_option_form(concept: str) -> None:
     assert told["ambiguous"] > 3
 
 
+@pytest.mark.parametrize("seeds", in_two(range(60), 15))
 @pytest.mark.parametrize("concept", CONCEPTS)
-def test_agrees_in_graph_form(concept: str) -> None:
+def test_agrees_in_graph_form(concept: str, seeds: range) -> None:
     told = Counter[str]()
-    for seed in range(60):
+    for seed in seeds:
         model = draw_graph_model(random.Random(f"signposts in a graph {seed}"), max_states=12)
         start = most_ends(model, concept)
         told += from_graph(model, start, concept) if start is not None else Counter()
-    assert told["told"] > 20
+    assert told["told"] > len(seeds) // 4
 
 
 def test_agrees_where_an_end_never_settles() -> None:
@@ -156,9 +158,10 @@ def test_agrees_where_an_end_never_settles() -> None:
     assert told["ambiguous"] > 2
 
 
-def test_agrees_where_states_are_coalesced() -> None:
+@pytest.mark.parametrize("seeds", in_two(range(60), 15))
+def test_agrees_where_states_are_coalesced(seeds: range) -> None:
     told = Counter[str]()
-    for seed in range(60):
+    for seed in seeds:
         form, entry, one = coalesced_form(random.Random(f"signposts coalesced {seed}"))
         model, concept = coalesce(form, [one] if one else []), CONCEPTS[seed % 5]
         start = most_ends(model, concept)
@@ -171,7 +174,7 @@ def test_agrees_where_states_are_coalesced() -> None:
         assert found.status_quo == start + 1
         walk = walk_of(model, concept, model.states[start], [1.0] * form.dms)
         told += assert_agrees(found, walk, [*model.states], fewest(form, one))
-    assert told["told"] > 30
+    assert told["told"] > len(seeds) // 3
 
 
 def fewest(form: OptionForm, one: frozenset[int]) -> Seen:
@@ -226,10 +229,11 @@ def large(seed: int, options: int = 7) -> Conflict:
     return Conflict(title="large", decision_makers=dms, status_quo=())
 
 
+@pytest.mark.parametrize("seeds", in_two(range(30), 10))
 @pytest.mark.parametrize("concept", ["nash", "smr", "sseq"])
-def test_every_end_is_settled_by_one_signpost_on_each_path(concept: str) -> None:
+def test_every_end_is_settled_by_one_signpost_on_each_path(concept: str, seeds: range) -> None:
     told = 0
-    for seed in range(30):
+    for seed in seeds:
         found = evolve(large(seed), concept)
         posts = found.signposts.signposts
         assert found.signposts.left_out == 0
@@ -243,7 +247,7 @@ def test_every_end_is_settled_by_one_signpost_on_each_path(concept: str) -> None
             assert isclose(sum(each.before for each in post.outlooks), 1, rel_tol=CLOSE)
             assert isclose(sum(each.after for each in post.leaves), 1, rel_tol=CLOSE)
             assert (post.ever or 0) > post.probability - CLOSE
-    assert told > 10
+    assert told > len(seeds) // 10
 
 
 def test_walks_pass_signposts_as_often_as_solved() -> None:

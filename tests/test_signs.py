@@ -13,6 +13,7 @@ from countermove.report.brief.lines import brief_lines
 from countermove.simulation.draws import space
 from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.one_pass import plans_by, worlds_by
+from long_runs import few_at_once
 from uncertain_conflicts import draw_uncertain
 
 Moves = dict[tuple[int, int], tuple[float, dict[int, float]]]
@@ -56,7 +57,7 @@ def found(conflict: Conflict, concept: str) -> Moves:
     return moves
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", few_at_once(range(40), 10))
 def test_first_moves_are_those_of_all_worlds_written_out(seed: int) -> None:
     conflict, concept = draw_uncertain(seed), ("seq", "nash", "smr")[seed % 3]
     if space(conflict).count > 32:

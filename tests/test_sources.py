@@ -399,11 +399,12 @@ def test_solving_does_not_need_the_texts(tmp_path: Path) -> None:
     assert json.loads(run("solve", written(tmp_path), "--json").stdout)["conflict"] == "The river Linn"
 
 
-@pytest.mark.parametrize("arguments", [["check", "elmira"], ["solve", "chicken"], ["sources", "kazakhstan-2022"]])
-def test_the_libraries_for_texts_are_loaded_for_texts_only(arguments: list[str]) -> None:
+def test_the_libraries_for_texts_are_loaded_for_texts_only() -> None:
+    calls = [["check", "elmira"], ["solve", "chicken"], ["sources", "kazakhstan-2022"]]
     code = (
-        f"import sys\nsys.argv = ['countermove', *{arguments}]\nfrom countermove.cli import main\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"import sys\nfrom countermove.cli import main\nfor call in {calls}:\n"
+        "    sys.argv = ['countermove', *call]\n"
+        "    try:\n        main()\n    except SystemExit as ended:\n        assert not ended.code\n"
         "heavy = {'trafilatura', 'rapidfuzz', 'dateparser', 'justext', 'charset_normalizer', 'lxml', 'pandas'}\n"
         "sys.stderr.write('loaded: ' + ' '.join(heavy & sys.modules.keys()))"
     )

@@ -18,6 +18,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.model.concepts import CONCEPTS
 from countermove.report.brief.heading import sentences
 from countermove.report.brief.lines import brief_lines
+from long_runs import few_at_once
 from uncertain_conflicts import draw_uncertain
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def frees(conflict: cm.Conflict, concept: str, changes: tuple[Change, ...]) -> t
     return tuple(dm.id for dm, stays in zip(made.decision_makers, stable, strict=True) if not stays)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", few_at_once(range(30), 8))
 def test_what_frees_is_found_by_trying_each_change(seed: int) -> None:
     conflict = strike((STRIKE, HELD)[seed % 2]) if seed < 2 else draw_uncertain(seed)
     if conflict.status_quo is None:

@@ -22,6 +22,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.kernels.jit import Engine
 from countermove.model.concepts import CONCEPTS
 from countermove.model.graph import Graph
+from long_runs import few_at_once
 from random_conflicts import draw_interleaved_form
 
 RING = {
@@ -114,7 +115,7 @@ def test_two_slow_moves_in_a_row_lead_out_of_a_ring_all_the_same(slow: float) ->
     assert compare(ring(c=slow, d=slow, e=slow / 2 if slow > 1e-12 else slow), "nash") == 2
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", few_at_once(range(25), 6))
 def test_random_conflicts_with_tempos_far_apart(seed: int) -> None:
     rng = random.Random(seed)
     drawn = option_conflict(draw_interleaved_form(rng, max_options=4, max_dms=3))

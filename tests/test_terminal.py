@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from command_line import process, refused, run
-from countermove import cases, forecast, solve
+from cached_answers import printed, solution_of
+from command_line import refused, run
+from countermove import cases, forecast
 from countermove.analysis.assumptions.assumption import assumptions_of
 from countermove.analysis.stable_situations import Way, stable_situations
 from countermove.cli.errors import wrapped
@@ -24,7 +25,7 @@ AS_OF = ("kazakhstan-2022", "--variation", "as-of-7-january")
 
 
 def test_solve_shows_eight_situations_those_that_improvements_lead_to_first() -> None:
-    said = run("solve", *AS_OF, columns=80).stdout
+    said = printed("solve", *AS_OF, columns=80)
     rows = re.findall(r"^(.{5}).* +(\d+)$", said.partition("passes")[2].partition("came about")[0], re.MULTILINE)
     assert len(rows) == 8
     assert {int(number) for mark, number in rows if "●" in mark} == {311, 321, 59, 69}
@@ -38,7 +39,7 @@ def test_solve_shows_eight_situations_those_that_improvements_lead_to_first() ->
 
 
 def test_the_order_is_by_the_way_then_by_the_test() -> None:
-    solution = solve(cases.load("kazakhstan-2022"))
+    solution = solution_of("kazakhstan-2022")
     found, number = stable_situations(solution, 1000)
     assert len(found) == number == len(solution.holding())
     ways = [[*Way].index(each.way) for each in found]
@@ -52,13 +53,13 @@ def test_the_order_is_by_the_way_then_by_the_test() -> None:
 
 
 def test_what_all_share_is_said_once() -> None:
-    said = " ".join(run("solve", *AS_OF, columns=80).stdout.split())
+    said = " ".join(printed("solve", *AS_OF, columns=80).split())
     assert "On in all eight: appeal to the CSTO, Tokayev chairs the Security Council, CSTO force sent." in said
     assert said.count("Tokayev chairs the Security Council") == 1
 
 
 def test_who_would_leave_and_why_they_do_not() -> None:
-    said = " ".join(run("solve", "elmira").stdout.split())
+    said = " ".join(printed("solve", "elmira").split())
     assert "Who would leave Deadlock (state 5): Nobody gains by a move of its own." in said
     assert (
         "Who would leave the start (state 1): The local government, by choosing “Insist on the original order”."
@@ -68,7 +69,7 @@ def test_who_would_leave_and_why_they_do_not() -> None:
 
 
 def test_all_shows_every_situation_with_every_test() -> None:
-    said = run("solve", "kazakhstan-2022", "--all").stdout
+    said = printed("solve", "kazakhstan-2022", "--all")
     assert len(re.findall(r"^ +\d+  ", said, re.MULTILINE)) == 129
     assert "--all" not in said
 
@@ -96,7 +97,7 @@ CALLS = (
 
 @pytest.mark.parametrize("call", CALLS)
 def test_every_command_ends_with_the_next_useful_one(call: str) -> None:
-    last = run(*call.split()).stdout.splitlines()[-1]
+    last = printed(*call.split()).splitlines()[-1]
     assert re.fullmatch(r"Next: countermove \w.*", last)
 
 
@@ -107,7 +108,7 @@ def test_the_next_command_is_on_the_same_variation_and_is_not_broken() -> None:
 
 @pytest.mark.parametrize("command", ["solve", "evolve", "coalitions", "worlds", "sources"])
 def test_all_means_that_nothing_is_cut(command: str) -> None:
-    said = run(command, "kazakhstan-2022", "--all", *(["--count", "20"] if command == "worlds" else [])).stdout
+    said = printed(command, "kazakhstan-2022", "--all", *(["--count", "20"] if command == "worlds" else []))
     assert "--all" not in said
     assert "... and" not in said
 
@@ -124,9 +125,7 @@ def test_sources_without_a_command_shows() -> None:
 
 def test_a_case_that_there_is_not() -> None:
     assert "elmra" in refused("cases", "show", "elmra")
-    assert re.search(
-        r"^Uniroyal \(UR\) +Draw out the appeal;", process("cases", "show", "elmira").stdout, re.MULTILINE
-    )
+    assert re.search(r"^Uniroyal \(UR\) +Draw out the appeal;", printed("cases", "show", "elmira"), re.MULTILINE)
 
 
 # -- names and numbers -----------------------------------------------------------------------------
@@ -145,7 +144,7 @@ def test_a_case_that_there_is_not() -> None:
     ],
 )
 def test_no_statement_in_ids_reaches_a_reader(call: str) -> None:
-    said = run(*call.split()).stdout.partition("\nNext:")[0]
+    said = printed(*call.split()).partition("\nNext:")[0]
     assert not re.search(r"old_guard|\b(csto or alone|leak iff purge|accept if oust|not purge)\b", said)
     assert "Nazarbayev and his circle" in said
 

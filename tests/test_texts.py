@@ -26,6 +26,7 @@ from countermove.io.texts.text import SourceText
 from countermove.io.texts.verify import look_up
 from countermove.io.yaml.drafts import draft_as_yaml
 from countermove.io.yaml.reading import read_yaml
+from long_runs import examples
 
 TEXTS = Path(__file__).parent / "data" / "texts"
 CONFLICT = "title: t\ndecision_makers: {a: {options: [x]}}\nsources:\n"
@@ -112,7 +113,7 @@ def test_paragraphs(text: str, paragraphs: list[str]) -> None:
     assert [found.words(where) for where in found.paragraphs] == paragraphs
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.text(alphabet='ab.A \n\t[]"“”:1', max_size=80))
 def test_every_word_is_in_one_part_of_the_outline(words: str) -> None:
     text = outlined(composed(words), "a.txt")
@@ -222,7 +223,7 @@ def test_a_file_too_large_is_not_even_read(tmp_path: Path) -> None:
         load(file)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
     for name in ("a.txt", "a.html"):
@@ -265,7 +266,7 @@ def standing(text: str, words: str) -> set[tuple[int, int]]:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.text(alphabet=ALPHABET, max_size=24), st.data())
 def test_words_are_found_where_they_stand(words: str, data: st.DataObject) -> None:
     taken = st.tuples(st.integers(0, 24), st.integers(0, 24)).map(lambda cut: words[min(cut) : max(cut)])
@@ -566,7 +567,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_every_draft_is_a_source_and_everything_in_it_stands_where_it_says(
     tmp_path_factory: pytest.TempPathFactory, words: str

@@ -11,6 +11,7 @@ import countermove as cm
 from countermove.analysis.assumptions.trials import Trials
 from countermove.analysis.structure import structure
 from countermove.simulation.plan import plan
+from long_runs import few_at_once
 from uncertain_conflicts import draw_uncertain
 
 
@@ -30,7 +31,7 @@ def drawn(seed: int) -> cm.Conflict:
     return draw_uncertain(seed).with_(variations=(), published=())
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", few_at_once(range(12), 4))
 def test_watchers_hold_every_state_and_the_others_hold_what_they_held(seed: int) -> None:
     conflict = drawn(seed)
     alone, beside = cm.solve(conflict), cm.solve(watched(conflict))
@@ -44,7 +45,7 @@ def test_watchers_hold_every_state_and_the_others_hold_what_they_held(seed: int)
             assert np.array_equal(rows[dm.id], where)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", few_at_once(range(12), 4))
 def test_watchers_change_neither_evolution_nor_worlds(seed: int) -> None:
     conflict = drawn(seed)
     beside = watched(conflict)

@@ -107,7 +107,7 @@ def test_steps_are_those_of_the_states_where_these_are_few() -> None:
     assert steps(wide(18, few(18))) < 1 << 19
 
 
-@pytest.mark.parametrize("width", [18, 22])
+@pytest.mark.parametrize("width", [18, pytest.param(22, marks=pytest.mark.thorough)])
 def test_many_options_in_few_states_are_solved_by_the_plain_engine(width: int) -> None:
     conflict = conflict_of(width, 1, rules=(few(width, 1),), rng=Random(4))
     found = cm.solve(conflict, engine="plain")

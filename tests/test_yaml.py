@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from countermove import CountermoveError, InvalidConflict, read, solve
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
+from long_runs import examples
 
 GOOD = """\
 countermove: 1
@@ -181,7 +182,7 @@ def test_a_bomb_of_aliases_is_refused_in_no_time() -> None:
     assert time.perf_counter() - start < 30
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_conflict_or_refused(text: str) -> None:
     try:
@@ -194,7 +195,7 @@ lines = GOOD.splitlines()
 
 
 @pytest.mark.thorough
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.data())
 def test_any_damage_to_a_good_file_is_told(data: st.DataObject) -> None:
     """Cut, double, swap or replace pieces of a good file: it is read or refused, and never falls over."""

@@ -190,8 +190,9 @@ def signpost_groups(found: Findings) -> tuple[SignpostGroup, ...]:
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> [each.title for each in signpost_groups(findings(cases.load("kazakhstan-2022"), variation="none"))][:1]
-    ['A Open break between the presidents (355): 50 %, and certain once']
+    >>> chicken = cases.load("chicken").with_(status_quo=())
+    >>> [each.title for each in signpost_groups(findings(chicken))][:1]
+    ['A Swerve before B (2): 50 %, and certain once']
     >>> signpost_groups(findings(cases.load("elmira")))
     ()
     """
