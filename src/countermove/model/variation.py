@@ -112,7 +112,8 @@ def _unknown(conflict: Conflict, id_: str, name: str) -> str:
         return f"a variation is missing beside '+' in {name!r}; write it as in 'v' or 'none+v'"
     if id_ == BASE:
         return f"{BASE!r} stands for the conflict as it stands, so it comes first and once; {name!r} has it elsewhere"
-    return f"{conflict.title!r} has no variation {id_!r}{did_you_mean(id_, [*(v.id for v in conflict.variations), BASE])}"
+    hint = did_you_mean(id_, [*(each.id for each in conflict.variations), BASE])
+    return f"{conflict.title!r} has no variation {id_!r}{hint}"
 
 
 def start_name(conflict: Conflict, view: Conflict) -> str:

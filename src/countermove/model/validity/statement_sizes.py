@@ -34,8 +34,8 @@ def refuse_statements(conflict: Conflict) -> None:
     every = [*statement_texts(conflict)]
     if len(every) > MAX_STATEMENTS:
         raise TooLarge(
-            f"{conflict.title!r} has {len(every):,} statements; {MAX_STATEMENTS:,} are the most; what would help: leave "
-            "out statements that repeat others or decide nothing"
+            f"{conflict.title!r} has {len(every):,} statements; {MAX_STATEMENTS:,} are the most; what would help: "
+            "leave out statements that repeat others or decide nothing"
         )
     texts = dict.fromkeys(every)
     written = sum(map(len, texts))
