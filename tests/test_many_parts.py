@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 import countermove as cm
+from countermove.analysis.evolution import chain
 from countermove.cli.app import app
 from countermove.errors import MANY, did_you_mean
 from countermove.io.yaml.reading import read_yaml
@@ -40,6 +42,28 @@ def test_the_number_of_coalitions_is_estimated_before_they_are_listed(more: tupl
 def test_a_hundred_decision_makers_are_solved() -> None:
     found = cm.solve(read_yaml(crowd(100), "crowd.yaml"))
     assert [str(state) for state in found.equilibria("seq")] == ["x, y"]
+
+
+def searched_for(conflict: cm.Conflict, monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """Return the decision makers whose improvements an evolution of a conflict searches for."""
+    seen: set[int] = set()
+    search = chain._BestImprovements.leaving
+
+    def leaving(self: Any, layer: Any, dm: int) -> Any:
+        seen.add(dm)
+        return search(self, layer, dm)
+
+    monkeypatch.setattr(chain._BestImprovements, "leaving", leaving)
+    cm.evolve(conflict)
+    return seen
+
+
+def test_decision_makers_without_a_move_cost_an_evolution_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each state asked each of 900 decision makers for its improvements, and `report` took more than a minute."""
+    whole, few = (read_yaml(crowd(count), "crowd.yaml") for count in (40, 2))
+    assert cm.evolve(whole).ends == cm.evolve(few).ends
+    assert cm.brief(whole).signs == cm.brief(few).signs
+    assert searched_for(whole, monkeypatch) == {0, 1}
 
 
 @pytest.mark.thorough

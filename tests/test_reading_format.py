@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,7 +183,7 @@ def test_the_reading_is_the_default_and_a_named_concept_wins() -> None:
 
 def test_what_a_reading_does_not_have_is_refused_by_name() -> None:
     with pytest.raises(UnknownName, match="no evolution by the file's reading, where b goes by 'sim'; name one of"):
-        evolve(duel("{b: sim}"))
+        evolve(duel("{b: sim}"), "reading")
     conflict = duel("{b: nash}")
     with pytest.raises(UnknownName, match="a coalition has no reading, for its members go by different concepts"):
         coalitions(conflict, concepts=["reading"])
@@ -193,6 +195,15 @@ def test_what_a_reading_does_not_have_is_refused_by_name() -> None:
     with pytest.raises(UnknownName, match="fronts are not compared by a reading by different concepts"):
         fronts(joined, ["reading"])
     assert "left out: the reading of the file (reading), by which fronts are not compared" in fronts(joined).remarks
+
+
+@pytest.mark.parametrize("reading", ["sim", "{b: sim}"])
+@pytest.mark.parametrize("ask", [evolve, brief])
+def test_a_reading_that_drives_no_evolution_is_a_fault_of_the_file(ask: Callable[..., Any], reading: str) -> None:
+    """The complaint named no file: it was as if a wrong concept had been asked for."""
+    with pytest.raises(InvalidConflict, match=r"where [ab] goes by 'sim'; change it, or name a concept") as fault:
+        ask(duel(reading))
+    assert [each.path for each in fault.value.complaints] == [("reading",)]
 
 
 def test_a_certificate_is_by_one_concept() -> None:

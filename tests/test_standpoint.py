@@ -157,7 +157,10 @@ def test_what_cannot_be_a_standpoint(more: str, said: str, tmp_path: Path) -> No
     ("name", "said"),
     [
         ("calmm", "has no variation 'calmm'; did you mean 'calm'?"),
-        ("none+", "has no variation ''"),
+        ("none+", "a variation is missing beside '+' in 'none+'"),
+        ("+calm", "a variation is missing beside '+' in '+calm'"),
+        ("none+none", "'none' stands for the conflict as it stands, so it comes first and once"),
+        ("calm+none", "so it comes first and once; 'calm+none' has it elsewhere"),
         ("never", "the variation 'never' does not fit on 'built'"),
         ("never", "--variation none+never lays it on the conflict as it stands"),
     ],

@@ -102,9 +102,18 @@ def variations_of(conflict: Conflict, name: str | None = None) -> tuple[Variatio
     known = {each.id: each for each in conflict.variations}
     for each in ids:
         if each not in known:
-            hint = did_you_mean(each, [*known, BASE])
-            raise UnknownName(f"{conflict.title!r} has no variation {each!r}{hint}")
+            raise UnknownName(_unknown(conflict, each, name or ""))
     return tuple(known[each] for each in ids)
+
+
+def _unknown(conflict: Conflict, id_: str, name: str) -> str:
+    """Return the message for a part of a name that is no variation."""
+    if not id_:
+        return f"a variation is missing beside '+' in {name!r}; write it as in 'v' or 'none+v'"
+    if id_ == BASE:
+        return f"{BASE!r} stands for the conflict as it stands, so it comes first and once; {name!r} has it elsewhere"
+    hint = did_you_mean(id_, [*(each.id for each in conflict.variations), BASE])
+    return f"{conflict.title!r} has no variation {id_!r}{hint}"
 
 
 def start_name(conflict: Conflict, view: Conflict) -> str:

@@ -85,8 +85,9 @@ def explore(conflict: Conflict, start: int, moves: Credible) -> Chain:
         index[layer] = np.arange(found, found + len(layer))
         found += len(layer)
         layers.append(layer)
-        parts += [improvements.leaving(layer, dm) for dm in range(len(conflict.decision_makers))]
-        ends = np.unique(np.concatenate([part[1] for part in parts[-len(conflict.decision_makers) :]]))
+        leaving = [improvements.leaving(layer, dm) for dm in conflict.movers]
+        parts += leaving
+        ends = np.unique(np.concatenate([part[1] for part in leaving]))
         layer = ends[index[ends] < 0]
     origin, end, mover, share = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     chance = share * _drawn(conflict, moves, origin, mover)
@@ -103,11 +104,11 @@ def _drawn(conflict: Conflict, moves: Credible, origin: Positions, mover: Positi
     """
     tempo = np.array([dm.tempo for dm in conflict.decision_makers], np.float64)
     highest, total = np.zeros(len(origin)), np.zeros(len(origin))
-    for dm, own in enumerate(tempo):
-        np.maximum(highest, own, out=highest, where=~moves.stable[dm, origin])
-    for dm, own in enumerate(tempo):
+    for dm in conflict.movers:
+        np.maximum(highest, tempo[dm], out=highest, where=~moves.stable[dm, origin])
+    for dm in conflict.movers:
         ready = ~moves.stable[dm, origin]
-        total[ready] += own / highest[ready]
+        total[ready] += tempo[dm] / highest[ready]
     drawn: Floats = tempo[mover] / highest / total
     return drawn
 

@@ -13,7 +13,7 @@ from countermove.analysis.evolution.result import Evolution
 from countermove.errors import Complaint, InvalidConflict, UnknownName
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import CONCEPTS, ids_of
-from countermove.model.reading import concept_in, concepts_of
+from countermove.model.reading import READING, concept_in, concepts_of
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
@@ -118,11 +118,18 @@ def evolving_concept(conflict: Conflict, id_: str | None) -> Concept:
     ------
     UnknownName
         If the concept does not exist or drives no evolution.
+    InvalidConflict
+        If none is named and the conflict's reading drives no evolution; the complaint is about the reading.
     """
     concept = concept_in(conflict, id_)
     if concept.evolves:
         return concept
     these = ", ".join(ids_of(lambda each: each.evolves))
+    if id_ is None:
+        message = (
+            f"there is no evolution by the file's reading, {_idle(conflict)}; change it, or name a concept: {these}"
+        )
+        raise InvalidConflict([Complaint(message, (READING,))])
     if concept.each:
         raise UnknownName(f"there is no evolution by the file's reading, {_idle(conflict)}; name one of: {these}")
     raise UnknownName(f"there is no evolution under {concept.id!r}; there is one under: {these}")

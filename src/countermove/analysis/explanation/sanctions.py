@@ -98,7 +98,7 @@ class ShortestSanctions:
     def _next(self, layer: SearchLayer, seen: NDArray[np.bool_], sweep: BlockSweep | None) -> SearchLayer:
         """Return the next layer, and mark its states in `seen`, shape (1, S) or (n, S)."""
         parts = [SearchLayer(*(np.zeros(0, np.int64) for _ in range(3)))]
-        for mover in range(len(self.conflict.decision_makers)):
+        for mover in self.conflict.movers:
             if mover != self.who:
                 may, row = np.flatnonzero(layer.last != mover), seen[0 if self.walk.transitive else mover]
                 if sweep is not None and sweep.pays(mover, len(may)):

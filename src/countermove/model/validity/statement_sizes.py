@@ -12,22 +12,32 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.model.records import Preferences, Variation
 
-MAX_CHARACTERS = 1 << 19
+MAX_CHARACTERS = 1 << 18
 """Characters of all different statements of a conflict, with the conditions that they name written out."""
+
+MAX_STATEMENTS = 20_000
+"""Statements of a conflict, equal ones each time."""
 
 SECONDS = 1e-5
 """Time to parse one character."""
 
 
 def refuse_statements(conflict: Conflict) -> None:
-    """Refuse a conflict whose statements are too long together; equal statements count once.
+    """Refuse a conflict whose statements are too many, or too long together; equal ones count once for their length.
 
     Raises
     ------
     TooLarge
-        If they have more than `MAX_CHARACTERS` characters; the message names a remedy.
+        If there are more than `MAX_STATEMENTS`, or they have more than `MAX_CHARACTERS` characters; the message names
+        a remedy.
     """
-    texts = dict.fromkeys(statement_texts(conflict))
+    every = [*statement_texts(conflict)]
+    if len(every) > MAX_STATEMENTS:
+        raise TooLarge(
+            f"{conflict.title!r} has {len(every):,} statements; {MAX_STATEMENTS:,} are the most; what would help: "
+            "leave out statements that repeat others or decide nothing"
+        )
+    texts = dict.fromkeys(every)
     written = sum(map(len, texts))
     if written > MAX_CHARACTERS:
         raise TooLarge(f"{_many(conflict, len(texts), written)}: leave out statements that decide nothing")

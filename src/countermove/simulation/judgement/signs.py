@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.evolution.evolve import settle
-from countermove.errors import CountermoveError
+from countermove.analysis.evolution.absorption import absorb, ends
+from countermove.analysis.evolution.chain import credible, explore
+from countermove.errors import TooLarge
 from countermove.model.reading import concept_in
 from countermove.simulation.totals import UNSETTLED
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from countermove.analysis.evolution.chain import Credible
     from countermove.model.conflict import Conflict
     from countermove.simulation.first_moves import FirstMove, FirstMoves
     from countermove.simulation.judgement.ends import EndGroup
@@ -97,9 +99,9 @@ def signs(
     if readings.view.graph is not None or not groups:
         return ()
     if readings.deduction:
-        ends = [{*readings.axes.keys[each.members].tolist()} for each in groups]
-        ends += [{*each.decimals} for each in unreached]
-        return tuple(_neighbours(readings, ends, led))
+        named = [{*readings.axes.keys[each.members].tolist()} for each in groups]
+        named += [{*each.decimals} for each in unreached]
+        return tuple(_neighbours(readings, named, led))
     before = _shares(readings, groups)
     found = [(sign, given) for sign, given in _likelier(readings, groups, first, before) if sign is not None]
     found.sort(key=lambda each: -round(abs(each[1][led] - before[led]), 9))
@@ -158,28 +160,30 @@ def _neighbours(readings: Readings, decimals: Sequence[set[int]], led: int) -> I
     view = readings.view
     if len(view.states) > MOST_STATES:
         return
-    bare = view.with_(questions=(), variations=(), published=(), standpoint="")
-    start = {view.bits[name] for name in view.status_quo or ()}
+    start = sum(1 << view.bits[name] for name in view.status_quo or ())
+    moves = credible(view, concept_in(view, readings.concept))
     for bit, (owner, option) in enumerate(view.owned):
-        dm, on = view.decision_makers[owner], bit not in start
+        dm, on = view.decision_makers[owner], not start >> bit & 1
         if option.stays == ("off" if on else "on"):
             continue
-        end = _end_from(bare, start ^ {bit}, readings.concept, decimals)
+        end = _end_from(view, start ^ 1 << bit, moves, decimals)
         if end is not None and end != led:
             yield Sign(dm.id, (view.options[bit],), on, None, end, 1.0, 0.0)
 
 
-def _end_from(conflict: Conflict, on: set[int], concept: str, decimals: Sequence[set[int]]) -> int | None:
+def _end_from(conflict: Conflict, mask: int, moves: Credible, decimals: Sequence[set[int]]) -> int | None:
     """Return the position of the only end from a state; None if it is infeasible, or has several or unnamed ends."""
-    try:
-        moved = conflict.with_(status_quo=tuple(conflict.options[bit] for bit in sorted(on)))
-        ends, _ = settle(moved, concept_in(moved, concept))
-    except CountermoveError:
+    at = np.flatnonzero(conflict.states.members == mask)
+    if not len(at):
         return None
-    states = [each.states for each in ends if each.probability > 0]
+    try:
+        found = ends(absorb(explore(conflict, int(conflict.states.state_of[at[0]]), moves)))
+    except TooLarge:
+        return None
+    states = [each.states for each in found if each.probability > 0]
     if len(states) != 1:
         return None
     if len(states[0]) > 1:
         return -1
-    decimal = int(moved.states.masks[states[0][0] - 1])
+    decimal = int(conflict.states.masks[states[0][0] - 1])
     return next((k for k, each in enumerate(decimals) if decimal in each), None)
