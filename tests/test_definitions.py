@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from as_conflict import option_conflict
-from countermove import Conflict, InvalidConflict, Preferences, explain, fronts, read, solve, write
+from countermove import Conflict, InvalidConflict, Preferences, TooLarge, explain, fronts, read, solve, write
 from countermove.io.yaml.reading import read_yaml
 from countermove.model.definitions import NamedCondition
 from long_runs import few_at_once
@@ -173,5 +173,5 @@ def test_what_is_wrong_with_ends_standpoint_and_outcome(line: str, said: str) ->
 def test_conditions_that_multiply_are_refused() -> None:
     doubling = "\n".join(f"  c{k}: c{k - 1} and c{k - 1}" for k in range(1, 40))
     text = f"title: t\ndefine:\n  c0: strike\n{doubling}\ndecision_makers: {{u: {{options: [strike]}}}}\n"
-    with pytest.raises(InvalidConflict, match="is the most"):
+    with pytest.raises(TooLarge, match="262,144 characters are the most; what would help: write shorter conditions"):
         read_yaml(text, "t.yaml")

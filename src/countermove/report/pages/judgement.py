@@ -63,8 +63,8 @@ def head(found: Findings) -> Head | None:
     --------
     >>> from countermove import cases
     >>> from countermove.report.pages import findings
-    >>> [(row.letter, row.name, row.number) for row in head(findings(cases.load("elmira"))).ends]
-    [('A', 'Deadlock', '3 of 5'), ('B', 'Nobody moves', '2 of 5')]
+    >>> [(row.letter, row.number) for row in head(findings(cases.load("elmira"))).ends]
+    [('A', '3 of 5'), ('B', '2 of 5'), ('C', 'none')]
     """
     if found.judged is None:
         return None
