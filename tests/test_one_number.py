@@ -86,6 +86,7 @@ def _rounded(document: dict[str, Any]) -> bool:
     return bool(document["ends"])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["kazakhstan-2022", "ukraine-2022"])
 def test_the_documents_agree_to_the_last_digit(name: str) -> None:
     judged, drawn, forecast = (

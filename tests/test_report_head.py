@@ -105,3 +105,9 @@ def test_a_conflict_in_a_notebook_stands_where_its_graph_starts() -> None:
     assert "(as it stood on 7 January 2022)" in shown
     assert "It stands at state 424" in shown
     assert "state 254" not in shown
+
+
+def test_each_thing_of_a_list_in_markdown_stands_on_its_own_line() -> None:
+    text = markdown(findings(cm.cases.load("kazakhstan-2022")))
+    listed = text.partition("What could turn it")[2].partition("Seen otherwise")[0].splitlines()
+    assert [line[:3] for line in listed if " %, " in line] == ["- C", "- B", "- B"]
