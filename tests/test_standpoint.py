@@ -188,3 +188,10 @@ def test_the_judgement_heads_the_answers(tmp_path: Path) -> None:
     assert "Confidence" not in run("solve", file, "--counts").stdout
     start = written(tmp_path / "open.yaml", RIVER.replace("status_quo: []\n", "", 1))
     assert "No judgement: there is no start" in run("solve", start).stdout
+
+
+def test_the_head_of_an_answer_says_which_ends_come_by_a_tie() -> None:
+    for command in ("solve", "worlds"):
+        said = " ".join(run(command, "kazakhstan-2022").stdout.split())
+        assert "A tie, no motive: “Leak without a break”." in said
+    assert "no motive" not in run("solve", "elmira").stdout

@@ -39,7 +39,8 @@ def heading_text(judged: Judgement, call: str) -> Text:
     likely, confident = sentences(judged)
     pointer = f"All of it: {call}"
     text = Text("\n".join(wrap(likely, WIDTH)))
-    said = wrap(confident, WIDTH)
+    tied = [f"“{tidy(each.name)}”" for each in judged.ends if each.tie and each.letter != "-"]
+    said = wrap(f"{confident} A tie, no motive: {listed(tied)}." if tied else confident, WIDTH)
     said = [*said[:-1], f"{said[-1]} {pointer}"] if len(said[-1]) + len(pointer) < WIDTH else [*said, pointer]
     return text.append("\n" + "\n".join(said), style="dim")
 
