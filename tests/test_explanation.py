@@ -28,6 +28,7 @@ from countermove.analysis.differences import difference
 from countermove.analysis.explanation import explanation_of
 from countermove.analysis.explanation.result import Explanation
 from countermove.analysis.moves import walk
+from countermove.model.variation import vary
 from countermove.report.explanation import Account
 from long_runs import Share
 from oracle import CONCEPTS, CREDIBLE, SYMMETRIC, GraphModel, OptionForm, stable
@@ -57,7 +58,7 @@ def verdicts(shape: tuple[int, ...]) -> list[tuple[int, ...]]:
 @pytest.mark.parametrize("concept", ALL_CONCEPTS)
 @pytest.mark.parametrize("name", cases.names())
 def test_every_verdict_of_a_case_has_its_certificate(name: str, concept: str) -> None:
-    conflict = conflict_of(name)
+    conflict = vary(conflict_of(name))
     found, ways = solution_of(name).stable[concept], walk(conflict)
     assert found is not None
     for who, position in verdicts(found.shape):

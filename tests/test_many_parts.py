@@ -149,6 +149,6 @@ def test_three_thousand_unknown_states_are_all_named(tmp_path: Path) -> None:
         ", ".join(f"{letter}{k}" for k in range(many)) for letter, many in (("s", 30_000), ("zz", 3000))
     )
     text = f"title: t\nstates: [{states}]\ndecision_makers: {{a: {{preferences: {{ranking: [[{unknown}]]}}}}}}\n"
-    code, out, said = run(text, tmp_path, "check")
+    code, out, said = run(text, tmp_path, "check", "--all")
     assert (code, out) == (2, "")
     assert said.count("unknown state 'zz") == 3000

@@ -93,7 +93,7 @@ def test_the_report_is_made_from_the_standpoint() -> None:
 @pytest.mark.thorough
 def test_the_file_as_it_stands_is_asked_for_by_name() -> None:
     found = findings(cm.cases.load(KAZAKHSTAN), variation="none")
-    assert found.start == ""
+    assert found.start == "as the file stands"
     made = head_of(found)
     assert made.lead.startswith("Likely (59 %")
     assert not made.questions

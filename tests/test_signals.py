@@ -53,7 +53,7 @@ def in_a_callback(*_):
 if PLACE == "at the end":
     atexit.register(send)
 else:
-    command.read = {"at work": at_work, "in a callback": in_a_callback}[PLACE]
+    command.read_from = {"at work": at_work, "in a callback": in_a_callback}[PLACE]
 main()
 """
 """`show elmira`, which sends itself a signal."""
@@ -105,9 +105,9 @@ def test_a_signal_during_the_first_imports_leaves_no_traceback(start: str) -> No
 
 def test_an_ignored_signal_stays_ignored() -> None:
     code = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-    code += "import os, countermove.cli.show as command\nfrom countermove.cli import main\nread = command.read\n"
+    code += "import os, countermove.cli.show as command\nfrom countermove.cli import main\nread = command.read_from\n"
     code += "def still(*given):\n    os.kill(os.getpid(), signal.SIGHUP)\n    return read(*given)\n"
-    code += "command.read = still\nmain()"
+    code += "command.read_from = still\nmain()"
     call = [sys.executable, "-c", code, "show", "elmira"]
     done = subprocess.run(call, env=surroundings(), capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Elmira")

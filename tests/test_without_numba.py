@@ -14,6 +14,7 @@ from countermove import TooLarge, assumptions, cases
 from countermove.analysis.assumptions import check
 from countermove.report.pages import findings
 from countermove.simulation import plan
+from countermove.simulation.judgement import judge
 
 pytestmark = pytest.mark.thorough
 
@@ -111,7 +112,7 @@ def test_sets_of_two_are_left_out_where_they_would_take_long(monkeypatch: pytest
 
 def test_a_report_has_no_judgement_where_it_would_take_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "can_compile", lambda: False)
-    monkeypatch.setattr(plan, "LONGEST_UNCOMPILED", 1e-9)
+    monkeypatch.setattr(judge, "can_compile", lambda: False)
     found = findings(cases.load("ukraine-2022"))
     assert found.judged is None
     assert "worlds" in found.unjudged

@@ -281,7 +281,7 @@ def test_a_scheduler_that_does_not_answer(address: str, monkeypatch: pytest.Monk
     [
         ({"count": 0}, "a count of 0"),
         ({"count": -5}, "a count of -5"),
-        ({"count": "many"}, "a count of 'many'"),
+        ({"count": "many"}, "a whole number or 'all' is expected as 'count', not 'many'"),
         ({"count": 1 << 50}, "there are from 1 to"),
         ({"seed": -1}, "a seed of -1"),
         ({"workers": 0}, "0 workers"),

@@ -131,13 +131,23 @@ def reasons(found: Findings) -> tuple[Reason, ...]:
     whole = {found.conflict.status_quo_number, *(each.number for each in found.courses[:1])}
     whole |= {each.number for each in found.courses if each.number in came}
     few = len(found.accounts) <= FEW
-    told = found.accounts if few else [each for each in found.accounts if not _is_another(found, each)]
-    return tuple(_reason(found, each, given, few or each.explanations[0].state in whole) for each in told)
+    return tuple(
+        _reason(found, each, given, few or each.explanations[0].state in whole) for each in told_accounts(found)
+    )
+
+
+def told_accounts(found: Findings) -> tuple[Account, ...]:
+    """Return the explanations that the page has: of many, not those of one more state of an end."""
+    if len(found.accounts) <= FEW:
+        return found.accounts
+    return tuple(each for each in found.accounts if not _is_another(found, each))
 
 
 def _is_another(found: Findings, account: Account) -> bool:
     """Return whether a state is one more that holds, of an end whose way the page has; the table names it."""
     number = account.explanations[0].state
+    if number == found.conflict.status_quo_number:
+        return False
     ways = {number for each in found.courses for number in (each.number, *each.states)}
     end = found.names.end_of(number)
     return end is not None and number not in ways and any(found.names.end_of(k) == end for k in ways)

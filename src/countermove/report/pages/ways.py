@@ -12,6 +12,7 @@ from countermove.report.figures.boxes import StateLabel
 from countermove.report.figures.graph import PHONE, graph
 from countermove.report.figures.map import state_map
 from countermove.report.pages.courses import outcome_states
+from countermove.report.pages.solution import told_accounts
 from countermove.report.words import count_of
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _ways(found: Findings) -> tuple[tuple[WayControl, frozenset[int]], ...]:
 
 
 def _labels(found: Findings, shown: Excerpt) -> dict[int, StateLabel]:
-    told, came = {account.explanations[0].state for account in found.accounts}, outcome_states(found.conflict)
+    told, came = {each.explanations[0].state for each in told_accounts(found)}, outcome_states(found.conflict)
     ends = {each.number for each in found.courses}
     whole = not shown.left_out
     labels = {}

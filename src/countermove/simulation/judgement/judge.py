@@ -15,6 +15,7 @@ from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
+from countermove.kernels.jit import can_compile
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.provenance import BASE
 from countermove.model.reading import reading_of
@@ -149,9 +150,10 @@ def _refuse_long(plans: dict[str, Plan], longest: float) -> None:
     if needed > longest:
         fewer = max(1, int(0.9 * number * longest / needed))
         asked = f"{number:,} worlds of {planned.space.conflict.title!r}, by {len(plans)} readings"
+        numba = "" if can_compile() else "pip install numba, or "
         raise TooLarge(
-            f"{asked}, would take about {needed:,.0f} seconds; {longest:,.0f} are the most. What would help: fewer "
-            f"worlds, as with --count {fewer}"
+            f"{asked}, would take about {needed:,.0f} seconds; {longest:,.0f} are the most. What would help: {numba}"
+            f"fewer worlds, as with --count {fewer}"
         )
 
 
