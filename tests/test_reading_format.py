@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -257,6 +258,12 @@ def test_commands_take_it_and_say_so(file: str, call: str, said: str) -> None:
     command, *rest = call.split()
     printed = " ".join(run(command, file, *rest, columns=100).stdout.split())
     assert " ".join(said.split()) in printed
+
+
+def test_the_bar_of_a_terminal_knows_it(file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bar is shown where standard error is a terminal; it counts the concepts that are asked for."""
+    monkeypatch.setattr("countermove.cli.solve.progress_bar", lambda _: nullcontext(lambda *_: None))
+    assert "reading" in run("solve", file, "--concepts", "nash,reading").stdout
 
 
 def test_documents_name_it(file: str) -> None:

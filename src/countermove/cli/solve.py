@@ -69,7 +69,7 @@ def solve(  # noqa: PLR0913  (each is an option)
         else:
             if json and not counts:
                 refuse_flood(conflict, concept_ids)
-            solution = answer(conflict, concept_ids, progress=_steps(progress, concept_ids))
+            solution = answer(conflict, concept_ids, progress=_steps(progress, conflict, concept_ids))
     if beyond:
         show_fronts(composed, every=every, json=json)
     elif json:
@@ -81,14 +81,14 @@ def solve(  # noqa: PLR0913  (each is an option)
 
 
 def _steps(
-    progress: Callable[[int, int], None] | None, concept_ids: list[str] | None
+    progress: Callable[[int, int], None] | None, conflict: Conflict, concept_ids: list[str] | None
 ) -> Callable[[Concept], None] | None:
     """Return a function that moves the bar by one concept; None without a bar."""
-    from countermove.model.concepts import named
+    from countermove.model.reading import concepts_in
 
     if progress is None:
         return None
-    ids = [each.id for each in named(concept_ids)]
+    ids = [each.id for each in concepts_in(conflict, concept_ids)]
     return lambda concept: progress(ids.index(concept.id) if concept.id in ids else 0, len(ids))
 
 
