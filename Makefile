@@ -23,7 +23,7 @@ test: check
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal -m "" --slice=$(SEED)
 
 quick: $(VENV)/ready
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --hypothesis-profile=quick -m "not slow and not thorough"
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal --hypothesis-profile=quick -m "not slow and not thorough" tests
 
 check: $(VENV)/ready
 	$(BIN)/ruff check .
