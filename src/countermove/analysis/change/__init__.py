@@ -1,0 +1,1 @@
+"""What would it take: the least changes of a conflict for another answer (inverse analysis)."""
