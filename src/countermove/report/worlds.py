@@ -13,7 +13,6 @@ from countermove.report.if_so import if_so_table
 from countermove.report.likelihood import percent as whole_percent
 from countermove.report.short_words import described, said_once
 from countermove.report.words import count_of, estimated, listed, situation, tidy
-from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,11 +86,11 @@ def _states(found: Worlds) -> RenderableType:
     shown = first(positions, SHOWN)
     above, words = _in_words(found, shown)
     settles = ["ends there"] if found.evolves else []
-    rows = table(*settles, *COUNTED, "what else is on" if above else "what is on", right=(*settles, *COUNTED))
+    held = found.counted
+    rows = table(*settles, *held, "what else is on" if above else "what is on", right=(*settles, *held))
     for k, text in zip(shown, words, strict=True):
         settled = [_share_text(found.at(k))] if found.evolves else []
-        held = [_held(found.at(k, what).value) for what in COUNTED]
-        rows.add_row(*settled, *held, text)
+        rows.add_row(*settled, *(_held(found.at(k, what).value) for what in held), text)
     more = rest(len(positions), SHOWN, "more states")
     by = f": ending there ({found.concept}), and stable by each test" if found.evolves else ": stable by each test"
     return Group(heading("Share of the worlds").append(by, "not bold"), *above, "", rows, *more)
