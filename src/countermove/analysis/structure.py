@@ -68,13 +68,14 @@ class Structure:
     def in_reach(self) -> NDArray[np.bool_]:
         """Return whether moves, whoever makes them, lead to each state from the start, shape (S,)."""
         lists = np.zeros(len(self.begin) - 1, np.bool_)
-        states = np.arange(self.home.shape[1]) == self.start
+        states = np.zeros(self.home.shape[1], np.bool_)
+        states[self.start] = True
         reached = 0
         while states.sum() > reached:
             reached = int(states.sum())
             lists[self.home[:, states]] = True
             lists[self.leads[lists[self.leads[:, 0]], 1]] = True
-            states = lists[self.home].any(axis=0)
+            states |= lists[self.home].any(axis=0)
         return states
 
     @cached_property

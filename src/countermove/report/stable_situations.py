@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     Found = Sequence[StableSituation]
 
+NO_GAIN = "nash"
+"""The concept by which nobody gains by a move from a state that holds."""
+
 MOST = 8
 """Maximum equilibria on the screen."""
 
@@ -168,7 +171,8 @@ def _sizes(solution: Solution) -> RenderableType:
 def _leaving(solution: Solution, found: Found) -> list[RenderableType]:
     """Return who would leave the first equilibrium, the first one that somebody would leave, and the start."""
     conflict, start = solution.conflict, solution.conflict.status_quo_number
-    tempting = (k for k, each in enumerate(found) if any(left.count for left in solution.leaving(each.position + 1)))
+    gained = ((k, each) for k, each in enumerate(found) if NO_GAIN not in each.concepts)
+    tempting = (k for k, each in gained if any(left.count for left in solution.leaving(each.position + 1)))
     held = {found[k].position + 1: found[k].concepts for k in sorted({0, next(tempting, 0)}) if found}
     lines: list[RenderableType] = [
         _who(solution, number, state_called(conflict, number), strongest_test(concepts))
