@@ -132,12 +132,12 @@ def foremost(conflict: Conflict, who: int, start: int, most: int | None = None) 
         equally_good = (equally_good if highest == best else 0) + int((gained == highest).sum())
         best = highest
         some = moves[(gained >= least) & (gained > rank[start])]
-        kept = _best_first(rank, np.concatenate([kept, some]))[:most]
+        kept = best_first(rank, np.concatenate([kept, some]))[:most]
         least = int(rank[kept[-1, 0]]) if most and len(kept) == most else least
     return count, equally_good if count else 0, kept
 
 
-def _best_first(rank: NDArray[np.int32], moves: Moves) -> Moves:
+def best_first(rank: NDArray[np.int32], moves: Moves) -> Moves:
     """Return moves, shape (M, 3), the best first, then those with the fewest changes."""
     sorted_: Moves = moves[np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -rank[moves[:, 0]]))]
     return sorted_
