@@ -104,7 +104,7 @@ def _held(share: float) -> str:
 def _in_words(found: Worlds, shown: Sequence[int]) -> tuple[list[RenderableType], list[Text]]:
     """Return what all states share, and what else is on in each; each state whole if there are several codings."""
     axes = found.plan.axes
-    places = [axes.places[k] for k in shown]
+    places = [axes.place(k) for k in shown]
     if len({coding for coding, _ in places}) > 1:
         return [], [Text("; ".join(situation(axes.widest[coding], there))) for coding, there in places]
     conflict, positions = axes.widest[places[0][0]], [there for _, there in places]

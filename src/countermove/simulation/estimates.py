@@ -73,7 +73,7 @@ def refuse_long(plan: Plan, worlds: int, workers: int) -> None:
     TooLarge
         If the estimate exceeds the limit.
     """
-    if not worlds or (hours := estimated_seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
+    if worlds <= 1 or (hours := estimated_seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
         return
     enough = max(1, int(worlds * LONGEST / 3600 / hours / 10))
     raise TooLarge(

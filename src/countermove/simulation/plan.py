@@ -12,6 +12,7 @@ from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
 from countermove.model.concepts import CONCEPTS
 from countermove.model.reading import each_concept
+from countermove.model.states import is_listed
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import STRUCTURE_KINDS, CodedArrays, coded_arrays
 from countermove.simulation.draws import Space, space
@@ -38,6 +39,9 @@ BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
 
 PLAIN = 1 << 15
 """Maximum number of ranks in all worlds for the plain engine."""
+
+MOST_STATES = 1 << 22
+"""States of a conflict at most, so that the first of its worlds takes seconds."""
 
 SEEDS = 1 << 128
 
@@ -203,9 +207,10 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     InvalidConflict
         If a decision maker ranks the states, and the feasible states are uncertain.
     TooLarge
-        If there are more than 2^40 worlds.
+        If there are more than 2^40 worlds, or more states than `MOST_STATES`.
     """
     _refuse(count, seed)
+    _refuse_states(conflict)
     every = space(conflict)
     counted = axes(every)
     arrays = _arrays(every, counted, concept)
@@ -225,6 +230,15 @@ def _arrays(every: Space, counted: Axes, concept: str) -> tuple[CodedArrays, ...
     found = [coded_arrays(*each) for each in zip(every.codings, counted.widest, strict=True)]
     arrays = tuple(each for each in found if each is not None)
     return arrays if len(arrays) == len(found) else None
+
+
+def _refuse_states(conflict: Conflict) -> None:
+    if is_listed(conflict) and (states := len(conflict.states)) > MOST_STATES:
+        raise TooLarge(
+            f"{conflict.title!r} has {states:,} states, and its worlds take {MOST_STATES:,} at most. "
+            "What would help: rules that leave fewer states, or 'countermove solve' and 'countermove "
+            "evolve', which ask after the file as it stands"
+        )
 
 
 def _refuse(count: int | str | None, seed: int) -> None:

@@ -98,12 +98,14 @@ class Worlds(Plotted):
     def ordered(self) -> list[int]:
         """Return the positions of `equilibria` among `plan.axes.keys`, in the same order."""
         sums = self.totals.by_state[0]
-        held = np.flatnonzero(sums.any(axis=0)).tolist()
-        return sorted(held, key=lambda k: [*(-sums[[SETTLES_AT, 0, 4, 3, 2, 1], k]), k])
+        held = np.flatnonzero(sums.any(axis=0))
+        by = [held, *(-sums[which, held] for which in (1, 2, 3, 4, 0, SETTLES_AT))]  # the last is compared first
+        found: list[int] = held[np.lexsort(by)].tolist()
+        return found
 
     def state(self, position: int) -> State:
         """Return the state at a position among `plan.axes.keys`."""
-        coding, there = self.plan.axes.places[position]
+        coding, there = self.plan.axes.place(position)
         return self.plan.axes.widest[coding].states[there]
 
     def position(self, state: StateName) -> int:
