@@ -159,6 +159,8 @@ def test_what_is_seldom_is_no_likeliest_end_of_a_file_that_names_none(monkeypatc
 
 def test_worlds_of_too_many_states_are_refused_with_what_helps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("countermove.simulation.plan.MOST_STATES", 8)
-    said = r"'Elmira .* has 9 states, and its worlds take 8 at most. What would help: rules that leave fewer states, or"
+    said = (
+        r"'Elmira .* has 9 states, and its worlds take 8 at most. What would help: rules that leave fewer states, or"
+    )
     with pytest.raises(cm.TooLarge, match=said):
         cm.worlds(cases.load("elmira"))

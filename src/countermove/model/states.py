@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import TooLarge, UnknownName, did_you_mean
+from countermove.model.evaluation_time import refuse_evaluation
 from countermove.model.fronts import front_conflict, fronts_of, named_fronts, several_fronts, slice_of
 from countermove.model.scope import truth
 
@@ -298,7 +299,9 @@ def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
         masks = _product_of_fronts(conflict)
         texts = [rule.holds for rule in binding_rules(conflict) if len(named_fronts(rule.holds)) > 1]
     else:
-        masks, texts = np.arange(1 << len(conflict.options), dtype=np.int32), [*rule_texts(conflict)]
+        texts = [*rule_texts(conflict)]
+        refuse_evaluation(conflict, texts, 1 << len(conflict.options), "rules and conditions")
+        masks = np.arange(1 << len(conflict.options), dtype=np.int32)
     for text in texts:
         masks = masks[truth(conflict, text, masks)]
     return masks
