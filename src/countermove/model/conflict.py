@@ -171,6 +171,11 @@ class Conflict(Part, Plotted):
         return self.status_quo
 
     @cached_property
+    def views(self) -> dict[str, Conflict]:
+        """What `countermove.model.variation.vary` returned for this conflict last, by name."""
+        return {}
+
+    @cached_property
     def conditions(self) -> Mapping[str, str]:
         """The named conditions by id, each with the conditions that it names unfolded."""
         return unfolded_conditions(self.definitions)

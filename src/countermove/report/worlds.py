@@ -11,7 +11,7 @@ from countermove.report.console import bare_table, heading, table
 from countermove.report.cut import first, rest
 from countermove.report.if_so import if_so_table
 from countermove.report.judged_states import with_tie
-from countermove.report.likelihood import percent as whole_percent
+from countermove.report.likelihood import percent
 from countermove.report.short_words import described, said_once
 from countermove.report.words import count_of, estimated, listed, situation, tidy
 
@@ -108,7 +108,7 @@ def _states(found: Worlds, tied: Collection[int]) -> RenderableType:
 
 def _held(share: float) -> str:
     """Return a share of worlds as a whole percent; '-' for none."""
-    return whole_percent(share) if share > 0 else "-"
+    return percent(share) if share > 0 else "-"
 
 
 def _in_words(found: Worlds, shown: Sequence[int]) -> tuple[list[RenderableType], list[Text]]:
