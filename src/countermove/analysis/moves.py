@@ -177,7 +177,7 @@ def moves_from(conflict: Conflict, who: int, start: int) -> Moves:
 
 
 def moves_in_parts(conflict: Conflict, who: int, start: int) -> Iterator[Moves]:
-    """Yield the rows of `moves_from` in several arrays, in the order of the states that they lead to.
+    """Yield the rows of `moves_from` in several arrays of shape (M, 3), in the order of the states they lead to.
 
     Only the moves between coalesced states, several of which may lead to one state, are one array.
     """

@@ -242,13 +242,7 @@ class Conflict(Part, Plotted):
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
-        """The ranks of every decision maker, int32, shape (n, S); larger is preferred, equal is indifferent.
-
-        Raises
-        ------
-        TooLarge
-            If there are too many states to list.
-        """
+        """The ranks of every decision maker, int32, shape (n, S); raises as `countermove.model.preferences.ranks`."""
         from countermove.model.preferences import ranks
 
         return ranks(self)

@@ -335,9 +335,8 @@ def estimated(share: Share) -> str:
     >>> estimated(Share(0.25, 0.012)), estimated(Share(0.25, 0.0))
     ('25.0 % ±1.2', '25.0 %')
     """
-    return in_tenths(share.value) + (
-        f" ±{100 * share.error:.1f}" if share.error and 0 < share.value < CERTAIN else ""
-    )
+    error = f" ±{100 * share.error:.1f}" if share.error and 0 < share.value < CERTAIN else ""
+    return f"{in_tenths(share.value)}{error}"
 
 
 def share(probability: float) -> str:
