@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName
@@ -106,7 +107,7 @@ def test_only_the_foremost_moves_of_many_are_sorted(monkeypatch: pytest.MonkeyPa
     conflict = Conflict(title="t", decision_makers=(DecisionMaker(id="a", options=wide, preferences=wants),))
     sorted_, original = [], best_first.best_first
 
-    def noted(rank: object, moves: np.ndarray) -> np.ndarray:
+    def noted(rank: NDArray[np.int32], moves: NDArray[np.int64]) -> NDArray[np.int64]:
         sorted_.append(len(moves))
         return original(rank, moves)
 
