@@ -148,7 +148,7 @@ def test_marks_without_the_letters_for_them() -> None:
 def test_a_graph(tmp_path: Path) -> None:
     file = written(tmp_path / "graph.yaml", GRAPH)
     result = run("solve", file)
-    assert "left out: simultaneous stability" in result.stdout
+    assert "Left out: simultaneous stability" in result.stdout
     assert re.search(r"x +moves to state 2 \(Beta\)", run("solve", file, "--all").stdout)
     assert json.loads(run("solve", file, "--json").stdout)["equilibria"]["sim"] is None
     assert run("solve", file, "--concepts", "sim").stdout.startswith("Round\n3 states")

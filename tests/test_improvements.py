@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from as_conflict import graph_conflict, option_conflict
 from countermove import Conflict, DecisionMaker, Option, Preferences, Statement, UnknownName
+from countermove.analysis import improvements as best_first
 from countermove.analysis.improvements import improvements
 from countermove.model.moves import arcs
 from long_runs import few_at_once
@@ -76,3 +80,39 @@ def test_unknown_names() -> None:
         improvements(conflict(), "a", 99)
     with pytest.raises(UnknownName, match="has no decision maker 'c'"):
         improvements(conflict(), "c", 1)
+
+
+@pytest.mark.parametrize("seed", few_at_once(range(60), 8))
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_the_foremost_are_the_first_of_all_however_many_moves_are_looked_at_at_once(
+    seed: int, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = option_conflict(draw_interleaved_form(random.Random(seed)))
+    whole = {(dm.id, k): improvements(conflict, dm.id, k) for dm in conflict.decision_makers for k in each(conflict)}
+    monkeypatch.setattr("countermove.analysis.moves.MOST_AT_ONCE", at_once)
+    for (dm, number), every in whole.items():
+        assert every.equally_good == sum(one.rank == every.best[0].rank for one in every.best)
+        for most in (1, 2, 5):
+            assert improvements(conflict, dm, number, most=most) == replace(every, best=every.best[:most])
+
+
+def each(conflict: Conflict) -> range:
+    """Return the numbers of all states."""
+    return range(1, len(conflict.states) + 1)
+
+
+def test_only_the_foremost_moves_of_many_are_sorted(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = tuple(Option(id=f"o{k}") for k in range(14))
+    wants = Preferences(statements=((Statement(holds="o0"),), (Statement(holds="not o1"),)))
+    conflict = Conflict(title="t", decision_makers=(DecisionMaker(id="a", options=wide, preferences=wants),))
+    sorted_, original = [], best_first.best_first
+
+    def noted(rank: NDArray[np.int32], moves: NDArray[np.int64]) -> NDArray[np.int64]:
+        sorted_.append(len(moves))
+        return original(rank, moves)
+
+    monkeypatch.setattr("countermove.analysis.moves.MOST_AT_ONCE", 1 << 9)
+    monkeypatch.setattr(best_first, "best_first", noted)
+    found = improvements(conflict, "a", 1, most=1)
+    assert (found.count, found.best[0].starts) == (1 << 13, ("o0",))
+    assert max(sorted_) < 1 << 10

@@ -101,3 +101,9 @@ def test_ends_of_ukraine_have_names_that_stand_whole() -> None:
 def test_one_forecast_is_too_few(tmp_path: Path) -> None:
     answered = DOUBTED.replace("variation: dry}", "variation: dry, answer: {value: true}}")
     assert "1 forecast from 1 case is too few" in words("score", str(written(tmp_path / "walk.yaml", answered)))
+
+
+def test_two_counts_of_linchpins_say_why_they_differ() -> None:
+    said = "with nothing doubted; what turns the likeliest end over all worlds: countermove brief"
+    assert said in run("assumptions", "kazakhstan-2022", "--no-pairs").stdout
+    assert said not in run("assumptions", "elmira", "--no-pairs").stdout

@@ -8,8 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from countermove import Conflict, DecisionMaker, InvalidConflict, Rule, forecast, worlds
+from countermove import Conflict, DecisionMaker, InvalidConflict, Rule, brief, forecast, fronts, loads, solve, worlds
 from countermove.io.yaml.reading import read_yaml
+from countermove.io.yaml.writing import write_yaml
+from countermove.model.conflict import Front, Joint
+from countermove.model.joining import join
 from countermove.simulation.draws import space
 from countermove.simulation.totals import NOTHING
 from test_worlds import assert_as_written_out, both_ways
@@ -108,3 +111,47 @@ def test_certain_worlds_as_written_out_and_both_ways() -> None:
             assert_as_written_out(conflict, "seq")
         empty += bool(found[0].counts[0, NOTHING])
     assert empty > 5
+
+
+CONTRADICTING = """
+title: Contradicting
+status_quo: [x]
+decision_makers:
+  a: {options: {x: X}, preferences: [not x]}
+  b: {options: {y: Y}, preferences: [y]}
+feasible: [{holds: x or y, confidence: SURE}, {holds: not (x or y), confidence: UNSURE}]
+questions: {q: {asks: y, when: y}}
+"""
+
+
+@pytest.mark.parametrize(("sure", "unsure", "start"), [("1", "0", "x"), ("null", "0.0", "x"), ("0", "1", "")])
+def test_rules_that_contradict_one_another_where_one_never_binds(sure: str, unsure: str, start: str) -> None:
+    text = CONTRADICTING.replace("UNSURE", unsure).replace("SURE", sure).replace("[x]", f"[{start}]")
+    conflict = read_yaml(text, "w.yaml")
+    assert len(conflict.states) == (3 if start else 1)
+    found = worlds(conflict)
+    assert found.count == 1
+    assert found.apart == {}
+    assert_as_written_out(conflict, "seq")
+    assert [each.probability for each in forecast(conflict).questions] == [1.0 if start else 0.0]
+    assert brief(conflict).deduction
+    assert solve(conflict).equilibria("nash")
+    assert read_yaml(write_yaml(conflict), "w.yaml") == conflict
+
+
+def test_a_status_quo_may_break_a_rule_that_never_binds() -> None:
+    text = CONTRADICTING.replace("UNSURE", "0").replace("SURE", "1").replace("not (x or y)", "not x")
+    assert solve(read_yaml(text, "w.yaml")).equilibria("nash")
+
+
+def test_rules_that_contradict_one_another_where_both_may_bind_are_refused() -> None:
+    with pytest.raises(InvalidConflict, match="no state is feasible"):
+        read_yaml(CONTRADICTING.replace("UNSURE", "0.01").replace("SURE", "1"), "w.yaml")
+
+
+def test_a_rule_that_never_binds_crosses_no_fronts() -> None:
+    text = "title: F\nstatus_quo: []\ndecision_makers: {NAME: {options: {o_NAME: O}, preferences: [o_NAME]}}\n"
+    fronts_ = tuple(Front(id=f"front_{name}", conflict=loads(text.replace("NAME", name))) for name in "pq")
+    for confidence, separates in ((0, True), (0.5, False)):
+        rule = Rule(holds="front_p.o_p implies front_q.o_q", confidence=confidence)
+        assert (not fronts(join(Joint(fronts=fronts_, rules=(rule,)), title="J")).crossing) is separates

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int32]
     Truth = NDArray[np.uint8]
+    Asked = NDArray[np.int8]
     Ends = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.uint8]]
 
 COMPONENT = 1 << 10
@@ -129,13 +130,16 @@ class Batch:
     tempo: NDArray[np.float64] = field(repr=False)
     engine: Engine
 
-    def prospects(self, concept: str) -> Integers:
+    def prospects(self, concept: str, asked: Asked | None = None) -> Integers:
         """Return the prospects: the rank that each decision maker is sure of after moving to a state, (W, n, S).
 
         Parameters
         ----------
         concept : str
             The id of a concept without sanctions or with sanctions in sequence (`Concept.in_turn`).
+        asked : ndarray of int8, shape (W, S), optional
+            -1 for the states that are asked for, such as `attained`; by default all. The prospects of others are no
+            higher than they are.
         """
         by = CONCEPTS[concept]
         if by.sanctions is Sanctions.NONE:
@@ -144,24 +148,38 @@ class Batch:
         order, lists, heights = self._sorted
         if by.credible:
             given = (self.rank, order, lists, heights, *moves.moves, *moves.into)
-            self._by(stability.prospects_by_improvements)(by.countermove, *given, found)
+            everywhere = np.full((len(self.rank), self.rank.shape[2]), -1, np.int8) if asked is None else asked
+            self._by(stability.prospects_by_improvements)(by.countermove, *given, everywhere, found)
         else:
             given = (self.rank, heights, *moves.moves)
             self._by(stability.prospects_by_any_moves)(by.countermove, *given, *moves.components(self.engine), found)
         return found
 
-    def own_prospects(self, each: Sequence[str]) -> Integers:
+    def own_prospects(self, each: Sequence[str], asked: Asked | None = None) -> Integers:
         """Return the prospects of each decision maker by its own concept, shape (W, n, S).
 
         Parameters
         ----------
         each : sequence of str
             The ids of the concepts of the n decision makers, as for `prospects`.
+        asked : ndarray of int8, shape (W, S), optional
+            As for `prospects`.
         """
-        found = {concept: self.prospects(concept) for concept in dict.fromkeys(each)}
+        found = {concept: self.prospects(concept, asked) for concept in dict.fromkeys(each)}
         if len(found) == 1:
             return found[each[0]]
         return np.stack([found[concept][:, dm] for dm, concept in enumerate(each)], axis=1)
+
+    @cached_property
+    def attained(self) -> Asked:
+        """-1 for the states that improvements lead to from the status quo, else 0, shape (W, S).
+
+        Where each conflict settles depends on the prospects of no others.
+        """
+        found = np.zeros((len(self.rank), self.rank.shape[2]), np.int8)
+        _, lists, heights = self._sorted
+        self._by(stability.attained)(self.structure.start, self.rank, lists, heights, *self.structure.moves, found)
+        return found
 
     def equilibria(self, prospects: Integers) -> NDArray[np.uint8]:
         """Return whether each state is an equilibrium, shape (W, S), given prospects of shape (W, n, S)."""

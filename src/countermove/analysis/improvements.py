@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.moves import flip_moves, moves_from
+from countermove.analysis.moves import flip_moves, moves_from, moves_in_parts
 from countermove.errors import UnknownName
 from countermove.model.moves import own_mask, subsets
 
@@ -100,19 +100,46 @@ def improvements(conflict: Conflict, dm: str, number: int, *, most: int | None =
     if not 1 <= number <= len(conflict.states):
         states = f"the states are numbered 1 to {len(conflict.states):,}"
         raise UnknownName(f"there is no state number {number}; {states}")
-    moves = improving_moves(conflict, who, number - 1)
-    ranked = conflict.ranks[who, moves[:, 0]]
-    best = tuple(_described(conflict, who, *move) for move in moves[:most].tolist())
-    return Improvements(dm, number, len(moves), int((ranked == ranked.max(initial=-1)).sum()), best)
+    count, equally_good, moves = foremost(conflict, who, number - 1, most)
+    best = tuple(_described(conflict, who, *move) for move in moves.tolist())
+    return Improvements(dm, number, count, equally_good, best)
 
 
-def improving_moves(conflict: Conflict, who: int, start: int) -> Moves:
-    """Return the moves that are improvements, shape (M, 3) as in `moves_from`: best first, then fewest changes."""
+def foremost(conflict: Conflict, who: int, start: int, most: int | None = None) -> tuple[int, int, Moves]:
+    """Return the number of improvements, how many of them are equally good as the best, and the foremost.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    who, start : int
+        The positions of the decision maker and of the state.
+    most : int, optional
+        The most improvements to return; by default all.
+
+    Returns
+    -------
+    int, int, ndarray of int64, shape (M, 3)
+        Rows are those of `moves_from`: best first, then fewest changes.
+    """
     rank = conflict.ranks[who]
-    moves = moves_from(conflict, who, start)
-    moves = moves[rank[moves[:, 0]] > rank[start]]
-    order = np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -rank[moves[:, 0]]))
-    sorted_: Moves = moves[order]
+    count = equally_good = 0
+    kept, best, least = np.zeros((0, 3), np.int64), int(rank[start]), int(rank[start])
+    for moves in moves_in_parts(conflict, who, start):
+        gained = rank[moves[:, 0]]
+        count += int((gained > rank[start]).sum())
+        highest = int(gained.max(initial=best))
+        equally_good = (equally_good if highest == best else 0) + int((gained == highest).sum())
+        best = highest
+        some = moves[(gained >= least) & (gained > rank[start])]
+        kept = best_first(rank, np.concatenate([kept, some]))[:most]
+        least = int(rank[kept[-1, 0]]) if most and len(kept) == most else least
+    return count, equally_good if count else 0, kept
+
+
+def best_first(rank: NDArray[np.int32], moves: Moves) -> Moves:
+    """Return moves, shape (M, 3), the best first, then those with the fewest changes."""
+    sorted_: Moves = moves[np.lexsort((moves[:, 0], np.bitwise_count(moves[:, 2]), -rank[moves[:, 0]]))]
     return sorted_
 
 

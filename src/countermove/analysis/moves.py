@@ -14,7 +14,7 @@ import numpy as np
 from countermove.model.moves import arcs, directions, own_mask, subsets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -173,12 +173,29 @@ def moves_from(conflict: Conflict, who: int, start: int) -> Moves:
         pairs = arcs(conflict, who)
         ends = pairs[pairs[:, 0] == start, 1].astype(np.int64)
         return np.stack([ends, np.full_like(ends, start), np.zeros_like(ends)], axis=1)
-    states = conflict.states
-    starts = states.members[states.state_of == start] if states.coalesced else states.masks[start : start + 1]
-    flips = subsets(own_mask(conflict, who))
-    parts = np.array_split(flips, 1 + len(starts) * len(flips) // MOST_AT_ONCE)
-    moves = np.concatenate([flip_moves(conflict, starts, part) for part in parts])
-    return _fewest_changes(moves[moves[:, 0] != start])
+    return np.concatenate([*moves_in_parts(conflict, who, start)])
+
+
+def moves_in_parts(conflict: Conflict, who: int, start: int) -> Iterator[Moves]:
+    """Yield the rows of `moves_from` in several arrays of shape (M, 3), in the order of the states they lead to.
+
+    Only the moves between coalesced states, several of which may lead to one state, are one array.
+    """
+    states, own = conflict.states, own_mask(conflict, who)
+    if conflict.graph is not None:
+        yield moves_from(conflict, who, start)
+        return
+    if states.coalesced:
+        starts, flips = states.members[states.state_of == start], subsets(own)
+        parts = np.array_split(flips, 1 + len(starts) * len(flips) // MOST_AT_ONCE)
+        moves = np.concatenate([flip_moves(conflict, starts, part) for part in parts])
+        yield _fewest_changes(moves[moves[:, 0] != start])
+        return
+    left = states.masks[start : start + 1]
+    flips = subsets(own) ^ (left & own)  # what they lead to ascends
+    for part in np.array_split(flips, 1 + len(flips) // MOST_AT_ONCE):
+        moves = flip_moves(conflict, left, part)
+        yield moves[moves[:, 0] != start]
 
 
 def flip_moves(conflict: Conflict, starts: Masks, flips: Masks) -> Moves:

@@ -11,6 +11,7 @@ import numpy as np
 from countermove.analysis.near_ties import near_ties
 from countermove.errors import Complaint
 from countermove.model.concepts import CONCEPTS
+from countermove.model.preferences import refuse_ranking
 from countermove.model.reading import READING, concepts_of
 from countermove.model.scope import truth
 from countermove.model.states import is_listed
@@ -33,6 +34,11 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     conflict : Conflict
         A valid conflict.
 
+    Raises
+    ------
+    TooLarge
+        If it would take minutes.
+
     Returns
     -------
     tuple of Complaint
@@ -48,6 +54,8 @@ def review(conflict: Conflict) -> tuple[Complaint, ...]:
     >>> [each.message for each in review(Conflict(title="t", decision_makers=(dm,)))][0]
     'a has no preferences: every state is as good as any other to it'
     """
+    if is_listed(conflict):
+        refuse_ranking(conflict)
     found: list[Complaint] = []
     for dm in conflict.decision_makers:
         found += [*_without_preferences(dm), *_idle_statements(conflict, dm), *_counted_twice(dm)]

@@ -65,6 +65,19 @@ class Structure:
             self._components.append(_components(self.home, self.leads, len(self.begin) - 1, engine))
         return self._components[0]
 
+    def in_reach(self) -> NDArray[np.bool_]:
+        """Return whether moves, whoever makes them, lead to each state from the start, shape (S,)."""
+        lists = np.zeros(len(self.begin) - 1, np.bool_)
+        states = np.zeros(self.home.shape[1], np.bool_)
+        states[self.start] = True
+        reached = 0
+        while states.sum() > reached:
+            reached = int(states.sum())
+            lists[self.home[:, states]] = True
+            lists[self.leads[lists[self.leads[:, 0]], 1]] = True
+            states |= lists[self.home].any(axis=0)
+        return states
+
     @cached_property
     def _components(self) -> list[tuple[Integers, Integers, int]]:
         """The components, once an engine has found them; both find the same."""

@@ -58,7 +58,8 @@ def evolve(
     from countermove.report.console import show_answer
     from countermove.report.cut import uncut
     from countermove.report.evolution import evolution
+    from countermove.report.judged_states import tied_decimals
 
-    _, judged = judged_heading(file, whole, concept, variation=variation)
+    judged, told = judged_heading(file, whole, concept, variation=variation)
     with uncut(every):
-        show_answer(found, with_judgement(evolution(found), judged), following("worlds"))
+        show_answer(found, with_judgement(evolution(found, tied_decimals(judged)), told), following("worlds"))

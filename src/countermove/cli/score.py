@@ -108,14 +108,17 @@ def score(  # noqa: PLR0913  (each is an option)
     from countermove.report.scores import scores
 
     with uncut(every):
-        show_answer(marks, scores(marks), following("brief", file=_a_conflict(files)))
+        show_answer(marks, scores(marks), _next(files, plotted=plot is not None))
 
 
-def _a_conflict(files: list[str]) -> str:
-    """Return the first file that is a conflict, or else a name for one."""
+def _next(files: list[str], *, plotted: bool) -> str:
+    """Return the command that is useful next: on the first conflict, or on frozen forecasts alone their figure."""
     from countermove.io.frozen import SUFFIX
 
-    return next((file for file in files if not file.endswith(SUFFIX)), "FILE")
+    conflict = next((file for file in files if not file.endswith(SUFFIX)), None)
+    if conflict is not None:
+        return following("brief", file=conflict)
+    return following("family", file="") if plotted else following("score", *files, "--plot", "scores.svg", file="")
 
 
 def _refuse_repeated(files: list[str]) -> None:

@@ -138,14 +138,15 @@ def _foremost(solution: Solution, judged: Judgement | None = None) -> tuple[list
     """Return the foremost equilibria, the likeliest first if they are judged, and the command that is useful next."""
     from countermove.analysis.stable_situations import stable_situations
     from countermove.report.cut import rest
-    from countermove.report.judged_states import ends_of_states, world_shares
+    from countermove.report.judged_states import ends_of_states, tied_decimals, world_shares
     from countermove.report.stable_situations import MOST, situations
 
     conflict = solution.conflict
     weight = world_shares(judged, conflict) if judged else None
     found, number = stable_situations(solution, MOST, weight)
     ends = ends_of_states(judged, conflict) if judged else None
-    parts = [*situations(solution, found, number, ends), *rest(number, len(found), "more situations")]
+    shown = situations(solution, found, number, ends, tied_decimals(judged))
+    parts = [*shown, *rest(number, len(found), "more situations")]
     explained = ["--state", f"{found[0].position + 1}"] if found else []
     return parts, following("explain", *explained)
 

@@ -15,6 +15,7 @@ from countermove.errors import Interrupted, InvalidRequest
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from countermove.simulation.judgement.result import Judgement
     from countermove.simulation.result import Worlds
 
 Count = Annotated[
@@ -85,19 +86,20 @@ def worlds(  # noqa: PLR0913  (each is an option)
 
         print_json(found.to_dict())
         return
-    _, judged = judged_heading(file, conflict, concept, variation=variation, count=number, seed=seed)
-    _show(found, judged, every=every)
+    heading = judged_heading(file, conflict, concept, variation=variation, count=number, seed=seed)
+    _show(found, *heading, every=every)
 
 
-def _show(found: Worlds, judged: list[RenderableType], *, every: bool) -> None:
+def _show(found: Worlds, judged: Judgement | None, told: list[RenderableType], *, every: bool) -> None:
     from countermove.cli.heading import with_judgement
     from countermove.report.console import show_answer
     from countermove.report.cut import uncut
+    from countermove.report.judged_states import tied_decimals
     from countermove.report.worlds import worlds as shown
 
     next_ = "forecast" if found.conflict.questions and found.evolves else "assumptions"
     with uncut(every):
-        show_answer(found, with_judgement(shown(found), judged), following(next_))
+        show_answer(found, with_judgement(shown(found, tied_decimals(judged)), told), following(next_))
 
 
 def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool, every: bool) -> str:
@@ -107,7 +109,7 @@ def _interruption_message(fault: Interrupted, keep: str | None, *, json: bool, e
     advice = "; with --keep FOLDER the same call would go on from there" if keep is None else ""
     if not isinstance(fault.found, Worlds) or json:
         return f"{fault}{advice}"
-    _show(fault.found, [], every=every)
+    _show(fault.found, None, [], every=every)
     return f"{fault}{advice}; what is shown is of the first {fault.found.count:,} draws"
 
 

@@ -171,6 +171,11 @@ class Conflict(Part, Plotted):
         return self.status_quo
 
     @cached_property
+    def views(self) -> dict[str, Conflict]:
+        """What `countermove.model.variation.vary` returned for this conflict last, by name."""
+        return {}
+
+    @cached_property
     def conditions(self) -> Mapping[str, str]:
         """The named conditions by id, each with the conditions that it names unfolded."""
         return unfolded_conditions(self.definitions)
@@ -237,13 +242,7 @@ class Conflict(Part, Plotted):
 
     @cached_property
     def ranks(self) -> NDArray[np.int32]:
-        """The ranks of every decision maker, int32, shape (n, S); larger is preferred, equal is indifferent.
-
-        Raises
-        ------
-        TooLarge
-            If there are too many states to list.
-        """
+        """The ranks of every decision maker, int32, shape (n, S); raises as `countermove.model.preferences.ranks`."""
         from countermove.model.preferences import ranks
 
         return ranks(self)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from countermove.errors import Complaint, DocumentPath, InvalidConflict, UnknownName
+from countermove.model.evaluation_time import refuse_evaluation
 from countermove.model.fronts import ranked_fronts, ranks_alone
 from countermove.model.scope import truth
 from countermove.model.weights import ROOM, in_units, places, places_of_sums
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from countermove.model.records import DecisionMaker, FrontPreferences
 
     Integers = NDArray[np.int64]
+    Keys = NDArray[np.signedinteger[Any]]
     Truth = NDArray[np.bool_]
 
 
@@ -45,6 +48,8 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
     ------
     InvalidConflict
         If a ranking omits, repeats or misnames states, or preferences differ between members of a coalesced state.
+    TooLarge
+        If it would take minutes.
 
     Examples
     --------
@@ -54,6 +59,7 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
     >>> ranks(Conflict(title="t", decision_makers=(dm,)))
     array([[2, 3, 0, 1]], dtype=int32)
     """
+    refuse_ranking(conflict)
     found = [rank_or_complaints(conflict, dm) for dm in conflict.decision_makers]
     complaints = [complaint for rank in found if isinstance(rank, list) for complaint in rank]
     if complaints:
@@ -61,6 +67,25 @@ def ranks(conflict: Conflict) -> NDArray[np.int32]:
     ranked = np.array(found, dtype=np.int32).reshape(len(found), len(conflict.states))
     ranked.setflags(write=False)
     return ranked
+
+
+def refuse_ranking(conflict: Conflict) -> None:
+    """Refuse preferences that would take too long to rank all states by.
+
+    Raises
+    ------
+    TooLarge
+        With an estimate, and what would help.
+    """
+    texts = [
+        text
+        for dm in conflict.decision_makers
+        for text in (
+            *(each.holds for level in dm.preferences.statements for each in level),
+            *(text for text, _ in dm.preferences.weights),
+        )
+    ]
+    refuse_evaluation(conflict, texts, len(conflict.states.members), "statements of preference")
 
 
 def rank_or_complaints(
@@ -80,7 +105,8 @@ def rank_or_complaints(
     states = conflict.states
     held = held or partial(_held, conflict)
     by_member = np.zeros(len(states.members), np.int64)
-    for key, radix in [*_statement_keys(dm, held), *_weight_keys(conflict, dm), *_front_keys(conflict, dm)]:
+    keys = chain(_statement_keys(dm, held), _weight_keys(conflict, dm), _front_keys(conflict, dm))
+    for key, radix in keys:  # one at a time: each has a number for each state
         by_member = _refined(by_member, key, radix)
     by_member = _dense(by_member)
     if states.coalesced and (apart := _unequal_members(conflict, dm, by_member)):
@@ -90,11 +116,12 @@ def rank_or_complaints(
     return _ranked(conflict, dm, rank) if dm.preferences.ranking else rank
 
 
-def _refined(rank: Integers, key: Integers, radix: int) -> Integers:
+def _refined(rank: Integers, key: Keys, radix: int) -> Integers:
     """Return `rank` with ties broken by `key`, from 0 to `radix` - 1; the result need not be dense."""
     if int(rank.max(initial=0)) + 1 > ROOM // radix:
         rank = _dense(rank)
-    refined: Integers = rank * radix + key
+    refined: Integers = rank * radix
+    refined += key
     return refined
 
 
@@ -113,10 +140,13 @@ def _held(conflict: Conflict, text: str) -> Truth:
     return truth(conflict, text, conflict.states.members)
 
 
-def _statement_keys(dm: DecisionMaker, held: Callable[[str], Truth]) -> Iterator[tuple[Integers, int]]:
+def _statement_keys(dm: DecisionMaker, held: Callable[[str], Truth]) -> Iterator[tuple[Keys, int]]:
     for level in dm.preferences.statements:
-        number = sum(held(each.holds).astype(np.int64) for each in level)
-        yield np.asarray(number, np.int64), len(level) + 1
+        first, *others = level
+        number = held(first.holds).astype(np.int16)
+        for each in others:
+            number += held(each.holds)
+        yield number, len(level) + 1
 
 
 def _weight_keys(conflict: Conflict, dm: DecisionMaker) -> Iterator[tuple[Integers, int]]:

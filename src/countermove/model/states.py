@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.errors import TooLarge, UnknownName, did_you_mean
+from countermove.model.evaluation_time import refuse_evaluation
 from countermove.model.fronts import front_conflict, fronts_of, named_fronts, several_fronts, slice_of
 from countermove.model.scope import truth
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
-    from countermove.model.records import Option
+    from countermove.model.records import Option, Rule
 
 
 MOST_LISTED = 24
@@ -266,11 +267,25 @@ def _fronts_message(conflict: Conflict, count: int) -> str:
     )
 
 
+def binding_rules(conflict: Conflict) -> tuple[Rule, ...]:
+    """Return the rules that bind: those with a confidence of 0 bind in no world, and so in no conflict either.
+
+    Examples
+    --------
+    >>> from countermove import Conflict, DecisionMaker, Option, Rule
+    >>> dm = DecisionMaker(id="a", options=(Option(id="go"),))
+    >>> rules = (Rule(holds="go", confidence=1), Rule(holds="not go", confidence=0))
+    >>> [rule.holds for rule in binding_rules(Conflict(title="t", decision_makers=(dm,), rules=rules))]
+    ['go']
+    """
+    return tuple(rule for rule in conflict.rules if rule.confidence != 0)
+
+
 def rule_texts(conflict: Conflict) -> tuple[str, ...]:
-    """Return the statements that hold in every feasible state: the rules, and the conditions of options."""
+    """Return the statements that hold in every feasible state: the rules that bind, and the conditions of options."""
     owned = zip(conflict.options, conflict.owned, strict=True)
     conditions = (condition(name, option) for name, (_, option) in owned if option.when)
-    return (*(rule.holds for rule in conflict.rules), *conditions)
+    return (*(rule.holds for rule in binding_rules(conflict)), *conditions)
 
 
 def condition(name: str, option: Option) -> str:
@@ -282,9 +297,11 @@ def feasible_masks(conflict: Conflict) -> NDArray[np.int32]:
     """Return the masks that meet all rules and conditions, int32, shape (F,), ascending."""
     if several_fronts(conflict):
         masks = _product_of_fronts(conflict)
-        texts = [rule.holds for rule in conflict.rules if len(named_fronts(rule.holds)) > 1]
+        texts = [rule.holds for rule in binding_rules(conflict) if len(named_fronts(rule.holds)) > 1]
     else:
-        masks, texts = np.arange(1 << len(conflict.options), dtype=np.int32), [*rule_texts(conflict)]
+        texts = [*rule_texts(conflict)]
+        refuse_evaluation(conflict, texts, 1 << len(conflict.options), "rules and conditions")
+        masks = np.arange(1 << len(conflict.options), dtype=np.int32)
     for text in texts:
         masks = masks[truth(conflict, text, masks)]
     return masks

@@ -68,6 +68,16 @@ def vary(conflict: Conflict, name: str | None = None) -> Conflict:
     >>> vary(c).states.patterns(), vary(c, "no-go").states.patterns(), vary(c, "no-go").variation
     (('N', 'Y'), ('N',), 'no-go')
     """
+    named = name or ""
+    if named not in conflict.views:
+        view = _varied(conflict, name)
+        conflict.views.clear()  # one is asked for again and again, and each may hold millions of states
+        conflict.views[named] = view
+    return conflict.views[named]
+
+
+def _varied(conflict: Conflict, name: str | None) -> Conflict:
+    """Return what `vary` does, laid anew."""
     path, seen = variations_of(conflict, name), standpoint_of(conflict)
     if not path:
         return _as_it_stands(conflict) if seen else conflict

@@ -56,6 +56,10 @@ CELLS = {
 """What the words in the cells mean."""
 
 
+OVER_WORLDS = "That is with nothing doubted; what turns the likeliest end over all worlds: countermove brief."
+"""Why `assumptions` and `brief` count different linchpins."""
+
+
 def assumptions(found: Assumptions) -> list[RenderableType]:
     """Return all parts of the check: opening, single changes, sources, pairs."""
     parts: list[RenderableType] = [_opening(found), *_singles(found), *_sources(found), *_pairs(found)]
@@ -66,7 +70,8 @@ def _opening(found: Assumptions) -> RenderableType:
     linchpins = f"{len(found.linchpins)} of {count_of(len(found.checked), 'assumption')}"
     verb = "is a linchpin" if len(found.linchpins) == 1 else "are linchpins"
     survives = f"{linchpins} {verb}: changed alone in some way, each overturns the headline."
-    return Group(Text(tidy(found.conflict.title), "bold"), *headline(found), survives)
+    doubted = [OVER_WORLDS] if uncertainties(found.conflict) else []
+    return Group(Text(tidy(found.conflict.title), "bold"), *headline(found), survives, *doubted)
 
 
 def headline(found: Assumptions) -> list[str]:

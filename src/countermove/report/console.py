@@ -100,9 +100,14 @@ def next_line(command: str) -> Text:
     return Text(f"Next: {command}", "dim", no_wrap=True, overflow="ignore")
 
 
+def _as_a_sentence(remark: str) -> str:
+    """Return a remark that says what is left out with a capital; others may begin with an id."""
+    return remark.replace("left out:", "Left out:", 1) if remark.startswith("left out:") else remark
+
+
 def remark_lines(remarks: Iterable[str]) -> list[RenderableType]:
     """Return remarks as lines of one part; no part without remarks."""
-    lines = [Text(tidy(each)) for each in dict.fromkeys(remarks)]
+    lines = [Text(_as_a_sentence(tidy(each))) for each in dict.fromkeys(remarks)]
     return [Group(*lines)] if lines else []
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 from countermove.model.reading import concept_in
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.cut import first, rest
+from countermove.report.judged_states import with_tie
 from countermove.report.references import capitalised
 from countermove.report.short_words import SharedOptions, described, said_once, state_called
 from countermove.report.signposts import signposts
@@ -19,7 +20,7 @@ from countermove.report.words import count_of, dm_names, move, share, situation
 from countermove.simulation.uncertain import uncertainties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from rich.console import RenderableType
 
@@ -35,10 +36,18 @@ SHOWN, FURTHER = 12, 4
 """Maximum ends and equilibria attained by improvements; maximum equilibria of each other group."""
 
 
-def evolution(found: Evolution) -> list[RenderableType]:
-    """Return all parts: attained states, ends, signposts and paths."""
-    ends = [_ends(found)] if found.equilibria.any() or found.ends else []
-    return [opening(found.conflict), _attained_states(found), *ends, *signposts(found), *_paths(found)]
+def evolution(found: Evolution, tied: Collection[int] = ()) -> list[RenderableType]:
+    """Return all parts: attained states, ends, signposts and paths.
+
+    Parameters
+    ----------
+    found : Evolution
+        The evolution.
+    tied : collection of int
+        The decimals of the states that a judgement calls ties.
+    """
+    ends = [_ends(found, tied)] if found.equilibria.any() or found.ends else []
+    return [opening(found.conflict), _attained_states(found), *ends, *signposts(found), *_paths(found, tied)]
 
 
 def _attained_states(found: Evolution) -> RenderableType:
@@ -58,20 +67,26 @@ def _count(attained: Attainment) -> str:
     return f"{count_of(others, 'other state')}, at most {count_of(int(distance.max()), 'move')} away"
 
 
-def _ends(found: Evolution) -> RenderableType:
+def _ends(found: Evolution, tied: Collection[int]) -> RenderableType:
     """Return the ends, likeliest first, and the expected number of moves."""
     shown = first(found.ends, SHOWN)
     shared, words = described(found.conflict, [end.states[0] - 1 for end in shown if end.settles])
     above = said_once(shared, len(words))
     rows = table("probability", "state", "what else is on" if above else "where it ends", right=RIGHT)
     for end in shown:
-        what = words[end.states[0] - 1] if end.settles else _round(end)
+        number = end.states[0]
+        tie = _is_tied(found, number, tied)
+        what = with_tie(words[number - 1], tied=tie) if end.settles else _round(end)
         rows.add_row(share(end.probability), _numbers(end), what)
     more = rest(len(found.ends), SHOWN, "less likely ends")
     title = heading("Where it ends").append(
         f", if each takes its best move that the others would not punish ({found.concept})", "not bold"
     )
     return Group(title, *above, "", rows, *more, "", *_certain(found), _moves(found), _reading(found))
+
+
+def _is_tied(found: Evolution, number: int, tied: Collection[int]) -> bool:
+    return int(found.conflict.states.masks[number - 1]) in tied
 
 
 def _certain(found: Evolution) -> Iterator[str]:
@@ -109,7 +124,7 @@ def _reading(found: Evolution) -> str:
     )
 
 
-def _paths(found: Evolution) -> list[RenderableType]:
+def _paths(found: Evolution, tied: Collection[int]) -> list[RenderableType]:
     """Return the shortest path to each equilibrium; those attained by improvements come first."""
     at = np.flatnonzero(found.equilibria)
     if not len(at):
@@ -120,20 +135,22 @@ def _paths(found: Evolution) -> list[RenderableType]:
         ("Equilibria that only other moves lead to", moving & ~improving, FURTHER),
         ("Equilibria that are not attained", ~moving, FURTHER),
     )
-    return [_group(found, title, (at[chosen] + 1).tolist(), most) for title, chosen, most in groups if chosen.any()]
+    some = [(title, (at[chosen] + 1).tolist(), most) for title, chosen, most in groups if chosen.any()]
+    return [_group(found, title, numbers, most, tied) for title, numbers, most in some]
 
 
-def _group(found: Evolution, title: str, numbers: list[int], most: int) -> RenderableType:
-    parts = [part for number in first(numbers, most) for part in _path_to(found, number)]
+def _group(found: Evolution, title: str, numbers: list[int], most: int, tied: Collection[int]) -> RenderableType:
+    shown = [(number, _is_tied(found, number, tied)) for number in first(numbers, most)]
+    parts = [part for number, tie in shown for part in _path_to(found, number, tie=tie)]
     more = [f"\n{line}" for line in rest(len(numbers), most)]
     return Group(heading(title), *parts, *more)
 
 
-def _path_to(found: Evolution, number: int) -> Iterator[RenderableType]:
+def _path_to(found: Evolution, number: int, *, tie: bool) -> Iterator[RenderableType]:
     """Yield an equilibrium and the moves of its path."""
     yield ""
     called = capitalised(state_called(found.conflict, number))
-    yield Text(f"{called}: {SharedOptions(found.conflict, (), ()).rest(number - 1)}")
+    yield with_tie(Text(f"{called}: {SharedOptions(found.conflict, (), ()).rest(number - 1)}"), tied=tie)
     if number == found.status_quo:
         yield indented("the status quo itself")
     rows = bare_table()

@@ -12,8 +12,7 @@ from rich.text import Text
 
 from countermove.report.console import heading, indented, table
 from countermove.report.cut import first
-from countermove.report.likelihood import percent as whole
-from countermove.report.likelihood import whole_range
+from countermove.report.likelihood import percent, whole_range
 from countermove.report.words import count_of, estimated, fixed, listed, percent_range, share, tidy
 from countermove.simulation.families.result import TEMPLATE
 
@@ -74,10 +73,10 @@ def _answer(disputed: tuple[str, ...], answers: dict[str, bool], id_: str) -> st
 
 
 def share_text(share: Share | None) -> str:
-    """Return a share in percent, with its standard error; '' for none, and '0' for a share of 0."""
+    """Return a share in percent, with its standard error; '' for none, and '0 %' for a share of 0."""
     if share is None:
         return ""
-    return estimated(share) if share.value > 0 else "0"
+    return estimated(share) if share.value > 0 else "0 %"
 
 
 def _scores(score: FamilyScores) -> RenderableType:
@@ -185,7 +184,7 @@ def _rate(score: FamilyScores) -> str:
     count = len(score.cases)
     without = (1 - score.yes / count) ** count
     rests = (
-        f" Whatever is said about a yes rests on that one case, and {whole(without)} of the draws of the "
+        f" Whatever is said about a yes rests on that one case, and {percent(without)} of the draws of the "
         "bootstrap do not hold it: less is known than its intervals above say."
         if score.yes == 1
         else ""
@@ -201,8 +200,8 @@ def _constant_answer(score: FamilyScores) -> str:
     word = "no" if 2 * score.yes <= len(score.cases) else "yes"
     right = score.forecasters[0].right
     return (
-        f"To say {word} always is right in {whole(most / len(score.cases))} of the cases, the template in "
-        f"{whole(right / len(score.cases))}: being right often shows little."
+        f"To say {word} always is right in {percent(most / len(score.cases))} of the cases, the template in "
+        f"{percent(right / len(score.cases))}: being right often shows little."
     )
 
 
@@ -211,14 +210,14 @@ def _order(score: FamilyScores) -> str:
         return "All cases came out the same, so nothing shows whether the template can tell them apart."
     above, luck = score.order
     return (
-        f"A case with a yes got more than one with a no in {whole(above)} of the pairs; if the same numbers had "
+        f"A case with a yes got more than one with a no in {percent(above)} of the pairs; if the same numbers had "
         f"been handed out at random, that much or more would come about with a chance of {100 * luck:.2g} %."
     )
 
 
 def _calibration(score: FamilyScores) -> str:
     bins = (
-        f"of {count_of(each.count, 'case')} given {share(each.said)} on average, {whole(each.came)} came "
+        f"of {count_of(each.count, 'case')} given {share(each.said)} on average, {percent(each.came)} came "
         f"about ({whole_range(each.came_low, each.came_high)})"
         for each in score.calibration
     )

@@ -20,6 +20,7 @@ from countermove.model.fronts import named_fronts
 from countermove.report.console import bare_table, heading, indented, table
 from countermove.report.cut import first, rest
 from countermove.report.explanation import paragraphs
+from countermove.report.part_names import is_plural, wants
 from countermove.report.reasons import Reasons
 from countermove.report.references import capitalised, name_of, option_titles
 from countermove.report.short_words import described, said_once
@@ -220,7 +221,7 @@ def _kept_jointly(conflict: Conflict, state: int, each: Restraint) -> list[str]:
     if each.kind == "impossible":
         return [f"Jointly that cannot be: {_ruled(conflict, each.rules)}"]
     if each.kind == "no gain":
-        return [f"Jointly {dm} gains nothing by it{_loss(conflict, each)}."]
+        return [f"Jointly {dm} gain{'' if is_plural(dm) else 's'} nothing by it{_loss(conflict, each)}."]
     if each.answer is None:
         return [f"Jointly {dm} stays, for what the others could do next; there are too many ways to tell them."]
     only = Explanation(conflict, each.leaving.dm, state, each.leaving.concept, True, 1, (each.answer,))  # noqa: FBT003
@@ -301,18 +302,19 @@ def crossings(conflict: Conflict) -> tuple[CrossingText, ...]:
 def _shared(conflict: Conflict, joint: Joint) -> Iterator[CrossingText]:
     for each in joint.shared:
         fronts = listed([front for front, _ in each.there])
-        yield CrossingText(
-            f"{capitalised(name_of(conflict, each.id))} takes part in {fronts}, and {_compares(each)}."
-        )
+        name = name_of(conflict, each.id)
+        does = "take part" if is_plural(name) else "takes part"
+        yield CrossingText(f"{capitalised(name)} {does} in {fronts}, and {_compares(each, name)}.")
 
 
-def _compares(shared: Shared) -> str:
+def _compares(shared: Shared, name: str) -> str:
+    s = "" if is_plural(name) else "s"
     if shared.weights:
         counts = listed([f"{weight:g} in {front}" for front, weight in shared.weights])
-        return f"adds up what is gained and lost: a rank counts {counts}"
+        return f"add{s} up what is gained and lost: a rank counts {counts}"
     if shared.order:
-        return f"compares them in the order of {listed(shared.order, 'then')}: what differs on the first decides"
-    return "wants things across them, as said below"
+        return f"compare{s} them in the order of {listed(shared.order, 'then')}: what differs on the first decides"
+    return f"{wants(name)} things across them, as said below"
 
 
 def _capacities(conflict: Conflict, joint: Joint) -> Iterator[CrossingText]:
@@ -329,7 +331,8 @@ def _capacity_text(conflict: Conflict, capacity: Capacity) -> str:
     called = option_titles(conflict)
     drawn = [f"{called[conflict.bits[option]]} takes {amount:g}" for option, amount in capacity.draws if amount]
     owner = name_of(conflict, capacity.dm)
-    return f"{capitalised(owner)} has {capacity.amount:g} of {capacity.resource} in all, of which {listed(drawn)}."
+    has = "have" if is_plural(owner) else "has"
+    return f"{capitalised(owner)} {has} {capacity.amount:g} of {capacity.resource} in all, of which {listed(drawn)}."
 
 
 def _rules(conflict: Conflict) -> Iterator[CrossingText]:

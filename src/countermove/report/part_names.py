@@ -72,10 +72,42 @@ def wants(name: str) -> str:
 
     Examples
     --------
-    >>> wants("Russia"), wants("the United States and NATO")
-    ('wants', 'want')
+    >>> wants("Russia"), wants("the United States and NATO"), wants("the chiefs of the clans")
+    ('wants', 'want', 'want')
     """
-    return "want" if " and " in name else "wants"
+    return "want" if is_plural(name) else "wants"
+
+
+BEHIND = re.compile(r"[ ,(]+(?:of|in|from|for|with|at|on|to|under|around|behind|near|by|who|that)\b.*|\s*[,(].*")
+"""What may stand behind the noun of a name."""
+
+PLURALS = frozenset({"people", "police", "men", "women", "children", "clergy"})
+"""Nouns that are plural without an s at their end."""
+
+SINGULAR = re.compile(r"(?:ss|us|is|ics|news|series|species|headquarters|works)$")
+"""How a noun that ends in s may end without being plural."""
+
+
+def is_plural(name: str) -> bool:
+    """Whether a decision maker's name is plural: it joins two, or its noun is an English plural.
+
+    The noun is the last word in front of "of", "in" and their like. A noun with a capital is a proper name, which
+    takes a singular verb, as in "the United States".
+
+    Examples
+    --------
+    >>> [is_plural(each) for each in ("the two chiefs", "Police", "union leaders in the north", "he and his circle")]
+    [True, True, True, True]
+    >>> [is_plural(each) for each in ("the United States", "the press", "Reuters", "a party of farmers")]
+    [False, False, False, False]
+    """
+    if " and " in name:
+        return True
+    first, *words = BEHIND.sub("", name.strip()).split() or [""]
+    noun = words[-1] if words else first.lower() if first.lower() in PLURALS else first
+    if noun in PLURALS:
+        return True
+    return noun.endswith("s") and noun == noun.lower() and not SINGULAR.search(noun)
 
 
 def source_name(source: Source) -> str:

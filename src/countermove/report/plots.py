@@ -106,7 +106,7 @@ def _state_bars(found: Worlds, most: int) -> Iterator[BarRow]:
     axes = found.plan.axes
     for k in found.ordered()[:most]:
         part = found.at(k) if found.evolves else found.at(k, found.concept)
-        coding, there = axes.places[k]
+        coding, there = axes.place(k)
         yield BarRow("; ".join(situation(axes.widest[coding], there)), part.value, part.error, estimated(part))
 
 

@@ -10,7 +10,7 @@ from rich.console import Group
 from countermove.report.console import bare_table, heading, table
 from countermove.report.cut import first, rest
 from countermove.report.likelihood import whole_range
-from countermove.report.words import count_of, fixed, percent, percent_range, tidy
+from countermove.report.words import count_of, fixed, in_tenths, percent_range, tidy
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -146,7 +146,7 @@ def _reading(found: Scores) -> str:
 
 def probability_text(probability: float | None) -> str:
     """Return a probability in percent; 'none' for None."""
-    return "none" if probability is None else percent(probability)
+    return "none" if probability is None else in_tenths(probability)
 
 
 def probability_range(low: float | None, high: float | None) -> str:

@@ -17,6 +17,7 @@ from countermove.model.concepts import CONCEPTS, strongest
 from countermove.model.outcome import came_about
 from countermove.model.reading import READING, concept_in, named_reading
 from countermove.report.console import can_print, heading, table
+from countermove.report.judged_states import with_tie
 from countermove.report.likelihood import percent
 from countermove.report.references import capitalised, change_as_gerund, name_of
 from countermove.report.short_words import described, said_once, state_called
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
     Found = Sequence[StableSituation]
 
+NO_GAIN = "nash"
+"""The concept by which nobody gains by a move from a state that holds."""
+
 MOST = 8
 """Maximum equilibria on the screen."""
 
@@ -41,7 +45,11 @@ ORDER = ("nash", "sseq", "seq", "smr", "gmr", "sim")
 
 
 def situations(
-    solution: Solution, found: Found, number: int, ends: Mapping[int, tuple[str, str]] | None = None
+    solution: Solution,
+    found: Found,
+    number: int,
+    ends: Mapping[int, tuple[str, str]] | None = None,
+    tied: Collection[int] = (),
 ) -> list[RenderableType]:
     """Return the foremost equilibria, the legend, and who would leave the first of them and the start.
 
@@ -55,6 +63,8 @@ def situations(
         Of all equilibria.
     ends : mapping of int to (str, str), optional
         By position of a state, the letter of its end in a judgement, and its share of the worlds.
+    tied : collection of int
+        The decimals of the states that a judgement calls ties.
     """
     if not solution.concepts:
         return []
@@ -62,6 +72,8 @@ def situations(
         nothing = f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."
         return [nothing, *_leaving(solution, [])]
     shared, words = described(solution.conflict, [each.position for each in found])
+    masks = solution.conflict.states.masks
+    words = {k: with_tie(text, tied=int(masks[k]) in tied) for k, text in words.items()}
     title = [_title(solution, len(found), number), *said_once(shared, len(found))]
     what = "what else is on" if shared.on or shared.off else "what is so"
     return [
@@ -168,7 +180,8 @@ def _sizes(solution: Solution) -> RenderableType:
 def _leaving(solution: Solution, found: Found) -> list[RenderableType]:
     """Return who would leave the first equilibrium, the first one that somebody would leave, and the start."""
     conflict, start = solution.conflict, solution.conflict.status_quo_number
-    tempting = (k for k, each in enumerate(found) if any(left.count for left in solution.leaving(each.position + 1)))
+    gained = ((k, each) for k, each in enumerate(found) if NO_GAIN not in each.concepts)
+    tempting = (k for k, each in gained if any(left.count for left in solution.leaving(each.position + 1)))
     held = {found[k].position + 1: found[k].concepts for k in sorted({0, next(tempting, 0)}) if found}
     lines: list[RenderableType] = [
         _who(solution, number, state_called(conflict, number), strongest_test(concepts))

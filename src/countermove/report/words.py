@@ -216,7 +216,8 @@ def summary(conflict: Conflict) -> str:
         "no status quo" if conflict.status_quo is None else f"status quo {start}" if listed_ else "a status quo",
     ]
     held = {"variation": conflict.variations, "source": conflict.sources, "question": conflict.questions}
-    parts += [count_of(len(each), noun) for noun, each in held.items() if each]
+    laid = {"variation": " that can be laid on this start"} if conflict.variation else {}  # the file may have more
+    parts += [f"{count_of(len(each), noun)}{laid.get(noun, '')}" for noun, each in held.items() if each]
     return f"{tidy(conflict.title)}: {', '.join(parts)}"
 
 
@@ -281,14 +282,14 @@ def ordinal(number: float) -> str:
     return f"{whole:,}{ending}"
 
 
-def percent(probability: float) -> str:
+def in_tenths(probability: float) -> str:
     """Return a probability in percent with one decimal, for tables.
 
     Rounding never yields 0 % or 100 % for a probability strictly between them.
 
     Examples
     --------
-    >>> percent(0.5), percent(1.0), percent(0.99999), percent(1e-6), percent(0.0)
+    >>> in_tenths(0.5), in_tenths(1.0), in_tenths(0.99999), in_tenths(1e-6), in_tenths(0.0)
     ('50.0 %', '100 %', '>99.9 %', '<0.1 %', '0 %')
     """
     if probability <= 0:
@@ -307,7 +308,7 @@ def percent_range(low: float, high: float) -> str:
     >>> percent_range(0.25, 0.5), percent_range(0.0, 0.0)
     ('25.0 to 50.0 %', '0 %')
     """
-    ends = [percent(low), percent(high)]
+    ends = [in_tenths(low), in_tenths(high)]
     return ends[0] if ends[0] == ends[1] else f"{ends[0].removesuffix(' %')} to {ends[1]}"
 
 
@@ -334,7 +335,8 @@ def estimated(share: Share) -> str:
     >>> estimated(Share(0.25, 0.012)), estimated(Share(0.25, 0.0))
     ('25.0 % ±1.2', '25.0 %')
     """
-    return percent(share.value) + (f" ±{100 * share.error:.1f}" if share.error and 0 < share.value < CERTAIN else "")
+    error = f" ±{100 * share.error:.1f}" if share.error and 0 < share.value < CERTAIN else ""
+    return f"{in_tenths(share.value)}{error}"
 
 
 def share(probability: float) -> str:
@@ -345,4 +347,4 @@ def share(probability: float) -> str:
     >>> share(0.5), share(0.375), share(0.99999), share(1e-6)
     ('50 %', '37.5 %', '> 99.9 %', '< 0.1 %')
     """
-    return percent(probability).replace(".0 %", " %").replace("<", "< ").replace(">", "> ")
+    return in_tenths(probability).replace(".0 %", " %").replace("<", "< ").replace(">", "> ")

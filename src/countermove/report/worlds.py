@@ -10,13 +10,13 @@ from rich.text import Text
 from countermove.report.console import bare_table, heading, table
 from countermove.report.cut import first, rest
 from countermove.report.if_so import if_so_table
-from countermove.report.likelihood import percent as whole_percent
+from countermove.report.judged_states import with_tie
+from countermove.report.likelihood import percent
 from countermove.report.short_words import described, said_once
 from countermove.report.words import count_of, estimated, listed, situation, tidy
-from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from rich.console import RenderableType
 
@@ -42,13 +42,21 @@ APART = {
 }
 
 
-def worlds(found: Worlds) -> list[RenderableType]:
-    """Return all parts: opening, states, excluded worlds, questions and uncertainties."""
+def worlds(found: Worlds, tied: Collection[int] = ()) -> list[RenderableType]:
+    """Return all parts: opening, states, excluded worlds, questions and uncertainties.
+
+    Parameters
+    ----------
+    found : Worlds
+        The worlds.
+    tied : collection of int
+        The decimals of the states that a judgement calls ties.
+    """
     if not found.equilibria:
         return [_opening(found), "Nothing holds in any world.", *_not_settling(found)]
     return [
         _opening(found),
-        _states(found),
+        _states(found, tied),
         *_not_settling(found),
         *_questions(found),
         *_deciding(found),
@@ -81,17 +89,18 @@ def _count_of_kind(number: int, kind: str) -> str:
     return f"order in {count_of(number, 'place')}" if kind == "order" else count_of(number, KINDS[kind])
 
 
-def _states(found: Worlds) -> RenderableType:
+def _states(found: Worlds, tied: Collection[int]) -> RenderableType:
     """Return a row for each state: the shares of worlds that settle there, and in which it holds."""
     positions = found.ordered()
     shown = first(positions, SHOWN)
     above, words = _in_words(found, shown)
     settles = ["ends there"] if found.evolves else []
-    rows = table(*settles, *COUNTED, "what else is on" if above else "what is on", right=(*settles, *COUNTED))
+    held, keys = found.counted, found.plan.axes.keys
+    rows = table(*settles, *held, "what else is on" if above else "what is on", right=(*settles, *held))
     for k, text in zip(shown, words, strict=True):
         settled = [_share_text(found.at(k))] if found.evolves else []
-        held = [_held(found.at(k, what).value) for what in COUNTED]
-        rows.add_row(*settled, *held, text)
+        stable = [_held(found.at(k, what).value) for what in held]
+        rows.add_row(*settled, *stable, with_tie(text, tied=keys[k] in tied))
     more = rest(len(positions), SHOWN, "more states")
     by = f": ending there ({found.concept}), and stable by each test" if found.evolves else ": stable by each test"
     return Group(heading("Share of the worlds").append(by, "not bold"), *above, "", rows, *more)
@@ -99,13 +108,13 @@ def _states(found: Worlds) -> RenderableType:
 
 def _held(share: float) -> str:
     """Return a share of worlds as a whole percent; '-' for none."""
-    return whole_percent(share) if share > 0 else "-"
+    return percent(share) if share > 0 else "-"
 
 
 def _in_words(found: Worlds, shown: Sequence[int]) -> tuple[list[RenderableType], list[Text]]:
     """Return what all states share, and what else is on in each; each state whole if there are several codings."""
     axes = found.plan.axes
-    places = [axes.places[k] for k in shown]
+    places = [axes.place(k) for k in shown]
     if len({coding for coding, _ in places}) > 1:
         return [], [Text("; ".join(situation(axes.widest[coding], there))) for coding, there in places]
     conflict, positions = axes.widest[places[0][0]], [there for _, there in places]

@@ -105,8 +105,16 @@ class CodedArrays:
         watches = uncertainty.kind in PREFERENCE_KINDS and uncertainty.at[0] not in self.rows
         return uncertainty.kind in kinds and not watches
 
-    def structure_of(self, alternatives: tuple[int, ...]) -> Structure:
-        """Return the states and moves for one alternative of each uncertainty of structure."""
+    def structure_of(self, alternatives: tuple[int, ...], within: NDArray[np.int64] | None = None) -> Structure:
+        """Return the states and moves for one alternative of each uncertainty of structure.
+
+        Parameters
+        ----------
+        alternatives : tuple of int
+            The positions of the alternatives.
+        within : ndarray of int64, shape (S,), optional
+            The positions of the states to keep; by default all that are feasible.
+        """
         uncertainties = [self.coding.uncertainties[k] for k in self.columns["structure"]]
         feasible, free = np.ones(len(self.widest.states), np.bool_), 0
         for uncertainty, alternative, where in zip(uncertainties, alternatives, self._feasible_where, strict=True):
@@ -115,7 +123,8 @@ class CodedArrays:
                 free |= 0 if value else 1 << self._bit(uncertainty.at)
             elif value == (uncertainty.kind == "rule"):
                 feasible &= where
-        return structure(self.widest, np.flatnonzero(feasible), free, self.coding.conflict.status_quo)
+        states = np.flatnonzero(feasible) if within is None else within
+        return structure(self.widest, states, free, self.coding.conflict.status_quo)
 
     def ranks(self, shape: Shape, alternatives: NDArray[np.int64], engine: Engine) -> Integers:
         """Return the ranks in W worlds with the same states, shape (W, n, S).
@@ -205,7 +214,22 @@ class Shape:
 @lru_cache(maxsize=CACHED_SHAPES)
 def shape_of(arrays: CodedArrays, alternatives: tuple[int, ...]) -> Shape:
     """Return the shape of the worlds with one alternative for each uncertainty of structure."""
-    structure = arrays.structure_of(alternatives)
+    return _shape(arrays, arrays.structure_of(alternatives))
+
+
+@lru_cache(maxsize=CACHED_SHAPES)
+def shape_in_reach(arrays: CodedArrays, alternatives: tuple[int, ...]) -> Shape:
+    """Return the shape of the same worlds with only the states that moves lead to from the status quo.
+
+    Where a world settles depends on no others. Without a status quo it is that of all states.
+    """
+    whole = arrays.structure_of(alternatives)
+    if whole.start < 0:
+        return _shape(arrays, whole)
+    return _shape(arrays, arrays.structure_of(alternatives, within=whole.states[whole.in_reach()]))
+
+
+def _shape(arrays: CodedArrays, structure: Structure) -> Shape:
     truth = np.ascontiguousarray(arrays.truth[:, structure.states])
     tail = np.ascontiguousarray(arrays.tail[:, structure.states])
     sizes, owners = [many for _, _, many in arrays.levels], [arrays.rows[i] for i, _, _ in arrays.levels]

@@ -15,7 +15,7 @@ from countermove.kernels.jit import side_by_side
 from countermove.kernels.worlds import totals
 from countermove.model.reading import of_movers
 from countermove.simulation import one_by_one
-from countermove.simulation.coded_arrays import shape_of
+from countermove.simulation.coded_arrays import shape_in_reach, shape_of
 from countermove.simulation.draws import Draws
 from countermove.simulation.first_moves import first_moves
 from countermove.simulation.totals import (
@@ -95,7 +95,7 @@ class Solver:
         """
         found, rows = {id_: zero_totals(self.axes) for id_ in self.concepts}, row_indices(self.axes, draws)
         for arrays, alternatives, group in self._groups(draws):
-            shape = shape_of(arrays, alternatives)
+            shape = (shape_of if self.counted else shape_in_reach)(arrays, alternatives)
             for part, solved in self._batches(arrays, shape, draws, group, first=first is not None):
                 if first is not None:
                     first.add(solved.first)
@@ -185,11 +185,13 @@ def _solved(
     batch = Batch(structure, rank, arrays.tempo, solver.engine)
     masks = arrays.widest.states.masks[structure.states].astype(np.int64)
     held, ends, first = {}, {}, []
-    for concept in dict.fromkeys((*solver.counted, *solver.concepts)):
-        prospects = batch.own_prospects(of_movers(arrays.coding.conflict, concept))
+    evolving = solver.concepts if structure.start >= 0 else ()
+    for concept in dict.fromkeys((*solver.counted, *evolving)):
+        asked = None if concept in solver.counted else batch.attained
+        prospects = batch.own_prospects(of_movers(arrays.coding.conflict, concept), asked)
         if concept in solver.counted:
             held[concept] = batch.equilibria(prospects)
-        if concept in solver.concepts and structure.start >= 0:
+        if concept in evolving:
             ends[concept] = batch.ends(prospects)
             if weight is not None and concept == solver.concepts[0]:
                 first = first_moves(batch, prospects, weight, masks)
@@ -227,8 +229,10 @@ class _Sums:
             end, figures[:, UNSETTLED], figures[:, MOVES], unsolved = solved.ends[concept]
             given = (self.world_weight, self.rows, end, solved.at, self.found[concept].by_state)
             self._by(totals.count_ends)(SETTLES, *given)
+            some = np.flatnonzero(end.max(axis=0, initial=0.0))
+            settles, at = end[:, some], solved.at[some]
             for k, (_, yes) in enumerate(self.solver.axes.questions):
-                chance = end @ yes[solved.at]
+                chance = settles @ yes[at]
                 figures[:, MOVES + 1 + 2 * k], figures[:, MOVES + 2 + 2 * k] = chance, chance**2
         self._by(totals.count_worlds)(self.world_weight, self.rows, figures, self.found[concept].counts)
         return np.flatnonzero(unsolved)

@@ -1,11 +1,7 @@
-"""The plan of a run: all worlds or a sample of them, cut into blocks, with an estimate of its time.
-
-Blocks do not depend on who solves them. Runs that would take too long are refused.
-"""
+"""The plan of a run: all worlds or a sample of them, cut into blocks. Blocks do not depend on who solves them."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -16,6 +12,7 @@ from countermove.errors import InvalidRequest, TooLarge
 from countermove.kernels.jit import can_compile
 from countermove.model.concepts import CONCEPTS
 from countermove.model.reading import each_concept
+from countermove.model.states import is_listed
 from countermove.simulation import one_by_one
 from countermove.simulation.coded_arrays import STRUCTURE_KINDS, CodedArrays, coded_arrays
 from countermove.simulation.draws import Space, space
@@ -43,21 +40,13 @@ BLOCK, SMALL_BLOCK = 1 << 13, 1 << 6
 PLAIN = 1 << 15
 """Maximum number of ranks in all worlds for the plain engine."""
 
+MOST_STATES = 1 << 22
+"""States of a conflict at most, so that the first of its worlds takes seconds."""
+
 SEEDS = 1 << 128
-
-LONGEST = 24 * 3600.0
-
-LONGEST_UNCOMPILED = 60.0
-
-PER_RANK: dict[Engine, float] = {"compiled": 2e-7, "plain": 3e-5}
 
 STATEMENTS_PER_RANK = 4
 """The uncertain statements that are applied to a state in the time that one rank takes in all."""
-PER_EVOLUTION = 0.1
-"""What each further evolution takes of the time of all verdicts and of one evolution."""
-
-PER_SHAPE = 5e-3
-"""Seconds for each shape of states and moves on one core; PER_RANK is for each rank of each world."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +69,8 @@ class Plan:
         The number of worlds in a block.
     arrays : tuple of CodedArrays or None
         The codings as arrays for the kernels; None if worlds are solved one by one.
+    counted : tuple of str
+        The ids of the concepts whose equilibria are counted. With arrays, the totals of other concepts stay 0.
     """
 
     space: Space = field(repr=False)
@@ -89,6 +80,7 @@ class Plan:
     seed: int | None
     count: int
     block: int
+    counted: tuple[str, ...] = COUNTED
 
     @property
     def engine(self) -> Engine:
@@ -125,16 +117,16 @@ class Plan:
         start, stop = self.span(number)
         return self.space.numbered(start, stop) if self.seed is None else self.space.drawn(self.seed, start, stop)
 
-    def solve(self, number: int) -> Totals:
-        """Return the totals over the worlds of a block."""
-        return self.totals(self.draws(number), (self.concept,))[self.concept]
+    def solve(self, number: int, *, threads: int = 1, progress: Callable[[int], None] | None = None) -> Totals:
+        """Return the totals over the worlds of a block; for threads and progress see `totals`."""
+        found = self.totals(self.draws(number), (self.concept,), threads=threads, progress=progress)
+        return found[self.concept]
 
-    def totals(  # noqa: PLR0913  (each says how, and has a default)
+    def totals(
         self,
         draws: Draws,
         concepts: tuple[str, ...],
         *,
-        counted: tuple[str, ...] = COUNTED,
         threads: int = 1,
         progress: Callable[[int], None] | None = None,
         first: FirstMoves | None = None,
@@ -147,8 +139,6 @@ class Plan:
             The worlds.
         concepts : tuple of str
             The ids of concepts that drive an evolution; all of `COUNTED`, if the plan has arrays.
-        counted : tuple of str
-            The ids of the concepts whose equilibria are asked for.
         threads : int
             The number of batches that compiled kernels solve side by side.
         progress : callable, optional
@@ -160,7 +150,7 @@ class Plan:
             return one_by_one.totals(self.space, self.axes, draws, concepts, progress)
         from countermove.simulation.fast import Solver
 
-        solver = Solver(self.space, self.axes, self.arrays, concepts, self.engine, counted, threads)
+        solver = Solver(self.space, self.axes, self.arrays, concepts, self.engine, self.counted, threads)
         return solver.totals(draws, progress, first)
 
     def recipe(self) -> PlanRecipe:
@@ -217,9 +207,10 @@ def plan(conflict: Conflict, concept: str, count: int | str | None, seed: int) -
     InvalidConflict
         If a decision maker ranks the states, and the feasible states are uncertain.
     TooLarge
-        If there are more than 2^40 worlds.
+        If there are more than 2^40 worlds, or more states than `MOST_STATES`.
     """
     _refuse(count, seed)
+    _refuse_states(conflict)
     every = space(conflict)
     counted = axes(every)
     arrays = _arrays(every, counted, concept)
@@ -241,6 +232,15 @@ def _arrays(every: Space, counted: Axes, concept: str) -> tuple[CodedArrays, ...
     return arrays if len(arrays) == len(found) else None
 
 
+def _refuse_states(conflict: Conflict) -> None:
+    if is_listed(conflict) and (states := len(conflict.states)) > MOST_STATES:
+        raise TooLarge(
+            f"{conflict.title!r} has {states:,} states, and its worlds take {MOST_STATES:,} at most. "
+            "What would help: rules that leave fewer states, or 'countermove solve' and 'countermove "
+            "evolve', which ask after the file as it stands"
+        )
+
+
 def _refuse(count: int | str | None, seed: int) -> None:
     if isinstance(count, str) and count != ALL:
         raise InvalidRequest(f"a count of {count!r}; it is the number of draws, or 'all' for all worlds")
@@ -248,64 +248,3 @@ def _refuse(count: int | str | None, seed: int) -> None:
         raise InvalidRequest(f"a count of {count:,}; there are from 1 to {MOST:,} draws")
     if not 0 <= seed < SEEDS:
         raise InvalidRequest(f"a seed of {seed}; it is a whole number from 0, below 2^128")
-
-
-def estimated_seconds(plan: Plan, worlds: int, concepts: tuple[str, ...] | None = None) -> float:
-    """Return a rough estimate of the seconds that one process takes for some worlds of a plan.
-
-    Parameters
-    ----------
-    plan : Plan
-        The plan.
-    worlds : int
-        The number of worlds.
-    concepts : tuple of str, optional
-        The ids of the concepts by which each world evolves; by default that of the plan.
-    """
-    concepts = concepts or (plan.concept,)
-    if plan.arrays is not None:
-        by_rank = PER_RANK[plan.engine] * (1 + PER_EVOLUTION * (len(concepts) - 1))
-        return worlds * (by_rank * plan.work + PER_SHAPE * min(1.0, plan.shapes / worlds))
-    [world] = plan.space.worlds(plan.space.numbered(0, 1) if plan.seed is None else plan.space.drawn(plan.seed, 0, 1))
-    start = time.perf_counter()
-    one_by_one.one(world, plan.space, plan.axes, concepts)
-    return worlds * (time.perf_counter() - start)
-
-
-def refuse_long(plan: Plan, worlds: int, workers: int) -> None:
-    """Refuse a run of more than a day.
-
-    Raises
-    ------
-    TooLarge
-        If the estimate exceeds the limit.
-    """
-    if not worlds or (hours := estimated_seconds(plan, worlds) / workers / 3600) <= LONGEST / 3600:
-        return
-    enough = max(1, int(worlds * LONGEST / 3600 / hours / 10))
-    raise TooLarge(
-        f"{worlds:,} worlds of {plan.space.conflict.title!r} would take about {hours:,.0f} hours with "
-        f"{workers:,} {'worker' if workers == 1 else 'workers'}; a day is the most. What would help: a sample, "
-        f"such as --count {enough}, more workers, or fewer options"
-    )
-
-
-def refuse_uncompiled(plan: Plan, worlds: int, workers: int) -> None:
-    """Refuse a run of more than a minute without numba.
-
-    Raises
-    ------
-    TooLarge
-        If the estimate exceeds the limit.
-    """
-    if can_compile() or plan.arrays is None or not worlds:
-        return
-    needed = estimated_seconds(plan, worlds) / workers
-    if needed <= LONGEST_UNCOMPILED:
-        return
-    enough = int(worlds * 0.9 * LONGEST_UNCOMPILED / needed)
-    smaller = f", or a smaller sample, such as --count {enough}" if enough else ""
-    raise TooLarge(
-        f"{worlds:,} worlds of {plan.space.conflict.title!r} would take about {needed:,.0f} seconds without numba, "
-        f"which is not installed; {LONGEST_UNCOMPILED:.0f} are the most. What would help: pip install numba{smaller}"
-    )

@@ -11,7 +11,7 @@ import numpy as np
 from countermove.errors import UnknownName, did_you_mean
 from countermove.model.naming import position_of
 from countermove.model.plotted import Plotted
-from countermove.simulation.totals import BY_STATE, COUNTED, COUNTS, MOVES, UNSETTLED
+from countermove.simulation.totals import BY_STATE, COUNTS, MOVES, UNSETTLED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,6 +62,11 @@ class Worlds(Plotted):
         return self.plan.concept
 
     @property
+    def counted(self) -> tuple[str, ...]:
+        """The ids of the concepts for which it was counted in which worlds each state holds."""
+        return self.plan.counted
+
+    @property
     def exact(self) -> bool:
         """Whether all worlds were solved, and not a sample."""
         return self.plan.seed is None
@@ -93,12 +98,14 @@ class Worlds(Plotted):
     def ordered(self) -> list[int]:
         """Return the positions of `equilibria` among `plan.axes.keys`, in the same order."""
         sums = self.totals.by_state[0]
-        held = np.flatnonzero(sums.any(axis=0)).tolist()
-        return sorted(held, key=lambda k: [*(-sums[[SETTLES_AT, 0, 4, 3, 2, 1], k]), k])
+        held = np.flatnonzero(sums.any(axis=0))
+        by = [held, *(-sums[which, held] for which in (1, 2, 3, 4, 0, SETTLES_AT))]  # the last is compared first
+        found: list[int] = held[np.lexsort(by)].tolist()
+        return found
 
     def state(self, position: int) -> State:
         """Return the state at a position among `plan.axes.keys`."""
-        coding, there = self.plan.axes.places[position]
+        coding, there = self.plan.axes.place(position)
         return self.plan.axes.widest[coding].states[there]
 
     def position(self, state: StateName) -> int:
@@ -134,8 +141,8 @@ class Worlds(Plotted):
         UnknownName
             If there is no such state, concept, uncertainty or alternative.
         """
-        if what not in (*COUNTED, SETTLES):
-            raise UnknownName(f"no share of {what!r} is counted{did_you_mean(what, (*COUNTED, SETTLES))}")
+        if what not in (*self.counted, SETTLES):
+            raise UnknownName(f"no share of {what!r} is counted{did_you_mean(what, (*self.counted, SETTLES))}")
         return self._share(self._row(given), self.position(state), what)
 
     def at(self, position: int, what: str = SETTLES) -> Share:
@@ -247,7 +254,7 @@ class Worlds(Plotted):
 
         positions = self.ordered()
         columns: dict[str, Any] = {"state": [str(self.state(k)) for k in positions]}
-        for what in (*COUNTED, *(["settles"] if self.evolves else [])):
+        for what in (*self.counted, *(["settles"] if self.evolves else [])):
             shares = [self.at(k, what) for k in positions]
             columns[what] = [share.value for share in shares]
             columns[f"{what} ±"] = [share.error for share in shares]
@@ -291,7 +298,7 @@ def _state(found: Worlds, position: int) -> dict[str, Any]:
     plain: dict[str, Any] = {"decimal": int(found.plan.axes.keys[position]), "on": [*state.on]}
     plain |= {"name": state.name} if state.name else {}
     plain |= {"pattern": state.pattern} if "-" in state.pattern else {}
-    plain["holds"] = {id_: found.at(position, id_).to_dict() for id_ in COUNTED}
+    plain["holds"] = {id_: found.at(position, id_).to_dict() for id_ in found.counted}
     if found.evolves:
         plain["settles"] = found.at(position).to_dict()
     if found.at(position).value:

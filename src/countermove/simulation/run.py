@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Interrupted, InvalidRequest
+from countermove.kernels.jit import THREADS
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import vary
+from countermove.simulation.estimates import refuse_long, refuse_uncompiled
 from countermove.simulation.interruptions import uninterrupted
 from countermove.simulation.plan import plan as plan_worlds
-from countermove.simulation.plan import refuse_long, refuse_uncompiled
 from countermove.simulation.result import Worlds
 from countermove.simulation.store import BlockStore
 from countermove.simulation.totals import zero_totals
@@ -148,7 +149,8 @@ def run(
     if workers is not None and workers < 1:
         raise InvalidRequest(f"{workers} workers; there has to be one at least")
     kept = set() if store is None else store.blocks(plan)
-    team = _team(plan, plan.blocks - len(kept), workers, scheduler)
+    told = _Told(plan.count, progress)
+    team = _team(plan, plan.blocks - len(kept), workers, scheduler, told)
     work = None
     try:
         worlds = plan.count - sum(stop - start for start, stop in map(plan.span, kept))
@@ -158,7 +160,7 @@ def run(
         if store is not None and len(kept) < plan.blocks:
             with uninterrupted():
                 store.begin(plan)
-        work = _Run(plan, store, kept, progress)
+        work = _Run(plan, store, kept, told)
         return work.finish(team)
     except KeyboardInterrupt:
         if work is None:
@@ -172,22 +174,47 @@ def run(
                 store.close()
 
 
-def _team(plan: Plan, missing: int, workers: int | None, scheduler: str | None) -> Workers:
+def _team(plan: Plan, missing: int, workers: int | None, scheduler: str | None, told: _Told) -> Workers:
     if scheduler is not None and missing:
         from countermove.simulation.dask import Cluster
 
         return Cluster(plan, scheduler)
     size = min(cores() if workers is None else workers, missing)
-    return Processes(plan, size) if size > 1 else ThisProcess(plan)
+    if size > 1:
+        return Processes(plan, size)
+    threads = min(THREADS, cores()) if workers is None else 1
+    return ThisProcess(plan, threads, told.partly if told.progress else None)
+
+
+class _Told:
+    """Tells how many worlds are solved: those of whole blocks, and those of the block that this process solves."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self.total, self.progress = total, progress
+        self.whole = self.part = 0
+
+    def wholly(self, solved: int) -> None:
+        """Tell the number of worlds in solved blocks."""
+        self.whole, self.part = solved, 0
+        self._tell()
+
+    def partly(self, solved: int) -> None:
+        """Tell that some more worlds of a block are solved."""
+        self.part += solved
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.progress is not None:
+            self.progress(self.whole + self.part, self.total)
 
 
 class _Run:
     """The state of a run: blocks that are missing, solved and added."""
 
-    def __init__(self, plan: Plan, store: BlockStore | None, kept: set[int], progress: Progress | None) -> None:
+    def __init__(self, plan: Plan, store: BlockStore | None, kept: set[int], told: _Told) -> None:
         self.plan, self.store, self.kept = plan, store, kept
         self.missing = [number for number in range(plan.blocks) if number not in kept][::-1]
-        self.progress = progress
+        self.told = told
         self.solved: dict[int, Totals] = {}
         self.total, self.added = zero_totals(plan.axes), 0
 
@@ -211,8 +238,7 @@ class _Run:
             with uninterrupted():
                 self.total = self.total + self._next()
                 self.added += 1
-        if self.progress is not None:
-            self.progress(self.worlds, self.plan.count)
+        self.told.wholly(self.worlds)
 
     def _next(self) -> Totals:
         if self.added in self.solved:
@@ -228,7 +254,7 @@ class _Run:
 
     def interruption(self, team: Workers) -> str:
         """Store the last solved blocks, and return the message of an interruption."""
-        self.progress = None
+        self.told.progress = None
         with suppress(InvalidRequest):  # what ended this process may have ended a worker too
             self.take(team.finished())
         done = f"interrupted after {self.worlds:,} of {self.plan.count:,} worlds"

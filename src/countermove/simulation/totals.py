@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -190,13 +189,14 @@ class Axes:
         """Return the positions of some keys among `keys`, shape (S,)."""
         return np.searchsorted(self.keys, keys)
 
-    @cached_property
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """For each key a coding that has the state, and its position in the widest conflict of that coding."""
-        found: dict[int, tuple[int, int]] = {}
-        for coding, conflict in reversed([*enumerate(self.widest)]):
-            found |= {key: (coding, k) for k, key in enumerate(conflict.states.masks.tolist())}
-        return tuple(found[key] for key in self.keys.tolist())
+    def place(self, position: int) -> tuple[int, int]:
+        """Return the first coding that has the state at a position, and its position in the widest conflict there."""
+        key = self.keys[position]
+        for coding, conflict in enumerate(self.widest[:-1]):
+            at = int(np.searchsorted(conflict.states.masks, key))
+            if at < len(conflict.states) and conflict.states.masks[at] == key:
+                return coding, at
+        return len(self.widest) - 1, int(np.searchsorted(self.widest[-1].states.masks, key))
 
 
 def axes(space: Space) -> Axes:

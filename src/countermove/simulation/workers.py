@@ -14,6 +14,7 @@ from countermove.errors import InvalidRequest, warn_once, warnings_told
 from countermove.simulation.interruptions import SIGNALS, inherited_block, uninterrupted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from concurrent.futures import Future
     from queue import SimpleQueue
 
@@ -52,12 +53,22 @@ def cores() -> int:
 
 
 class ThisProcess:
-    """The calling process, which solves one block after the other."""
+    """The calling process, which solves one block after the other.
+
+    Parameters
+    ----------
+    plan : Plan
+        The plan.
+    threads : int
+        The number of batches that compiled kernels solve side by side.
+    progress : callable, optional
+        Called with the number of worlds of a block that have just been solved.
+    """
 
     size = 1
 
-    def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, threads: int = 1, progress: Callable[[int], None] | None = None) -> None:
+        self._plan, self._threads, self._progress = plan, threads, progress
         self._waiting: list[int] = []
 
     def submit(self, number: int) -> None:
@@ -67,7 +78,7 @@ class ThisProcess:
     def wait(self) -> Solved:
         """Solve the next block."""
         number = self._waiting.pop(0)
-        return [(number, self._plan.solve(number))]
+        return [(number, self._plan.solve(number, threads=self._threads, progress=self._progress))]
 
     def finished(self) -> Solved:
         """Return no blocks, because `wait` has returned them all."""

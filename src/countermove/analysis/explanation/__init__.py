@@ -14,7 +14,7 @@ from countermove.analysis.differences import difference
 from countermove.analysis.explanation.result import Explanation, Response, Sanction, move
 from countermove.analysis.explanation.sanctions import ShortestSanctions
 from countermove.analysis.explanation.simultaneous import JointSanctions
-from countermove.analysis.improvements import improving_moves
+from countermove.analysis.improvements import foremost
 from countermove.errors import TooLarge, UnknownName
 from countermove.model.concepts import Sanctions, with_known_sanctions
 
@@ -63,10 +63,11 @@ def explanation_of(walk: Walk, who: int, start: int, concept: str) -> Explanatio
     (True, ['b'])
     """
     conflict, by = walk.conflict, with_known_sanctions(concept)
-    ends = improving_moves(conflict, who, start)[:, 0]
+    count, _, moves = foremost(conflict, who, start, MOST_RESPONSES + 1)
+    ends = moves[:, 0]
     answers = [*_until_unsanctioned(conflict, _responses(walk, who, start, by, ends))]
     stable = all(answer.sanction is not None for answer in answers)
-    heading = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, len(ends))
+    heading = (conflict, conflict.decision_makers[who].id, start + 1, concept, stable, count)
     return Explanation(*heading, tuple(answers) if stable else (answers[-1],))
 
 

@@ -15,6 +15,7 @@ from countermove.errors import TooLarge
 from countermove.model.concepts import CONCEPTS
 from countermove.model.fronts import local_masks, named_fronts
 from countermove.model.scope import holds, truth
+from countermove.model.states import binding_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -234,7 +235,7 @@ class Linkage:
         mask = int(conflict.states.masks[state])
         for name in (*free.move.starts, *free.move.stops):
             mask ^= 1 << conflict.bits[name]
-        if broken := tuple(rule for rule in conflict.rules if not holds(conflict, rule.holds, mask)):
+        if broken := tuple(rule for rule in binding_rules(conflict) if not holds(conflict, rule.holds, mask)):
             return Restraint(front, leaving, "impossible", rules=broken)
         end, dm = int(np.searchsorted(conflict.states.masks, mask)), conflict.position(leaving.dm)
         if conflict.ranks[dm][end] <= conflict.ranks[dm][state]:
@@ -288,7 +289,7 @@ class Linkage:
     def _ruling_out(self, front: str, number: int) -> tuple[Rule, ...]:
         """Return the rules across fronts that exclude a local state in some or all combinations."""
         conflict = self.conflict
-        crossing = [rule for rule in conflict.rules if {front} < named_fronts(rule.holds)]
+        crossing = [rule for rule in binding_rules(conflict) if {front} < named_fronts(rule.holds)]
         options = {conflict.bits[name]: name for name in self.alone[front].conflict.options}
         part = int(self.alone[front].conflict.states.masks[number - 1])
         fixed = sum(1 << bit for k, bit in enumerate(sorted(options)) if part >> k & 1)

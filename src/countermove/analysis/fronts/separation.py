@@ -15,6 +15,7 @@ import numpy as np
 
 from countermove.model.fronts import front_conflict, front_of, fronts_of, named_fronts, ranked_fronts, slice_of
 from countermove.model.scope import truth
+from countermove.model.states import binding_rules
 from countermove.model.weights import in_units
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def crossings(conflict: Conflict) -> tuple[Crossing, ...]:
 
 
 def _rules(conflict: Conflict) -> Iterator[Crossing]:
-    for rule in conflict.rules:
+    for rule in binding_rules(conflict):
         if len(named := named_fronts(rule.holds)) > 1:
             yield Crossing("rule", rule.holds, _in_order(conflict, named), "", rule.name, rule.because)
     for text in conflict.coalesce:

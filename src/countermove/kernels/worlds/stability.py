@@ -42,13 +42,16 @@ def prospects_by_any_moves(countered, rank, heights, home, begin, out_begin, out
 
 @Kernel
 def prospects_by_improvements(  # type: ignore[no-untyped-def]
-    countered, rank, order, lists, heights, home, begin, out_begin, out, into_begin, into, prospect
+    countered, rank, order, lists, heights, home, begin, out_begin, out, into_begin, into, asked, prospect
 ):
     """Fill `prospect` if the opponents make improvements only.
 
     The search is that of `kernels.blocks.search`: it takes the states in ascending value and goes backwards along the
     opponents' improvements, so a state's first value is its least. The predecessors of a state by an improvement are
     prefixes of lists, so each list is read once.
+
+    asked : (W, S) int8, -1 for the states that are asked for, else 0; with a state all that improvements lead to from
+        it are asked for. The prospects of the others are filled with 0.
     """
     size, dms, many = home.shape[1], home.shape[0], begin.shape[0] - 1
     ranks = np.zeros(dms * size, np.int32)
@@ -74,7 +77,7 @@ def prospects_by_improvements(  # type: ignore[no-untyped-def]
                     best[z] = max(best[z], height[begin[out[q] + 1] - 1])
         for i in range(dms):
             for s in range(size):
-                worst[s] = -1
+                worst[s] = asked[w, s]
             if countered:
                 for s in range(size):
                     value[s] = best[home[i, s]]
@@ -121,6 +124,37 @@ def prospects_by_improvements(  # type: ignore[no-untyped-def]
                             head[z] = p
             for s in range(size):
                 prospect[w, i, s] = min(ranks[i * size + s], worst[s])
+
+
+@Kernel
+def attained(begun, rank, lists, heights, home, begin, out_begin, out, asked):  # type: ignore[no-untyped-def]
+    """Fill `asked`, (W, S) int8, zeros: -1 for the states that improvements in any order lead to from one state.
+
+    The improvements from a state are suffixes of lists, so each list is read once.
+    """
+    size, dms, many = home.shape[1], home.shape[0], begin.shape[0] - 1
+    tail = np.zeros(many, np.int32)
+    stack = np.zeros(size, np.int32)
+    for w in range(rank.shape[0]):
+        for z in range(many):
+            tail[z] = begin[z + 1]
+        asked[w, begun], stack[0], waiting = -1, begun, 1
+        while waiting > 0:
+            waiting -= 1
+            u = stack[waiting]
+            for i in range(dms):
+                limit, own = rank[w, i, u], home[i, u]
+                for q in range(out_begin[own], out_begin[own + 1]):
+                    z = out[q]
+                    p = tail[z]
+                    while p > begin[z] and heights[w, p - 1] > limit:
+                        p -= 1
+                        t = lists[w, p]
+                        if asked[w, t] == 0:
+                            asked[w, t] = -1
+                            stack[waiting] = t
+                            waiting += 1
+                    tail[z] = p
 
 
 @Kernel

@@ -11,7 +11,7 @@ from countermove.errors import Complaint, DocumentPath, InvalidConflict, TooLarg
 from countermove.model.fronts import front_conflict, fronts_of, named_fronts, ranked_fronts, several_fronts
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.scope import truth
-from countermove.model.states import class_members, is_listed, rule_texts
+from countermove.model.states import binding_rules, class_members, is_listed, rule_texts
 from countermove.model.validity.statements import preference_complaints, status_quo_complaints, unlisted_complaints
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ def _fronts(conflict: Conflict) -> Iterator[Complaint]:
     except InvalidConflict as fault:
         yield from (each for each in fault.complaints if not _about_statements(each))  # checked in the whole conflict
         return
-    listed = is_listed(conflict)
-    if listed and any(len(named_fronts(rule.holds)) > 1 for rule in conflict.rules) and not len(conflict.states):
+    listed, rules = is_listed(conflict), binding_rules(conflict)
+    if listed and any(len(named_fronts(rule.holds)) > 1 for rule in rules) and not len(conflict.states):
         yield _nothing_feasible(conflict)
         return
     yield from status_quo_complaints(conflict)

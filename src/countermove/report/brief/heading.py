@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from countermove.report.brief.standstill import standing_still
+from countermove.report.judged_states import TIE
 from countermove.report.likelihood import likelihood, percent, whole_percents
 from countermove.report.references import capitalised
 from countermove.report.words import in_words, listed, tidy
@@ -140,7 +141,7 @@ def marked(end: JudgedEnd) -> str:
     """Return the letter of an end, and that it is a tie if it is one."""
     if end.letter == "-":
         return tidy(end.name)
-    return f"{end.letter} (a tie, no motive)" if end.tie else end.letter
+    return f"{end.letter} ({TIE})" if end.tie else end.letter
 
 
 def evidence_of(each: Linchpin) -> tuple[Evidence, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countermove.report.part_names import wants
 from countermove.report.references import name_of, names_of
 from countermove.report.statements import worded
 from countermove.report.words import listed
@@ -44,12 +45,12 @@ def ways_out(conflict: Conflict, freed: Sequence[Freeing]) -> Iterator[str]:
 
 def _wanted(conflict: Conflict, change: Change) -> str:
     owner, text = _owned(conflict, change)
-    return f"{owner} wants {text}"
+    return f"{owner} {wants(owner)} {text}"
 
 
 def _changed(conflict: Conflict, change: Change) -> str:
     owner, text = _owned(conflict, change)
-    return f"{owner} wants {text}" if change.how == "left out" else f"{owner} wanted {text} instead"
+    return f"{owner} {wants(owner)} {text}" if change.how == "left out" else f"{owner} wanted {text} instead"
 
 
 def _owned(conflict: Conflict, change: Change) -> tuple[str, str]:

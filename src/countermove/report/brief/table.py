@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from countermove.report.brief.deduction import MOST_ENDS, deduction, freeing
 from countermove.report.brief.heading import WIDTH, shown_percents
+from countermove.report.judged_states import TIE
 from countermove.report.likelihood import percent
 from countermove.report.words import tidy
 
@@ -83,5 +84,5 @@ def _asked(each: JudgedQuestion) -> str:
 
 def _mark(end: JudgedEnd) -> str:
     if not end.came_about:
-        return "a tie, no motive" if end.tie else ""
+        return TIE if end.tie else ""
     return "came about" if end.came_about > 1 - 1e-9 else f"came about: {percent(end.came_about)} of it"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from countermove.report.brief.heading import WIDTH, evidence_of, marked
 from countermove.report.likelihood import percent
+from countermove.report.part_names import wants
 from countermove.report.references import name_of
 from countermove.report.statements import worded
 from countermove.report.words import tidy
@@ -65,7 +66,8 @@ def _assumption(judged: Judgement, each: Linchpin, *, holds: bool) -> str:
     if each.kind == "order":
         return f"{name_of(judged.conflict, claim.of)} puts {tidy(each.alternative)}"
     if each.kind == "statement":
-        wanted = f"{name_of(judged.conflict, claim.of)} wants {worded(judged.conflict, claim.says)}"
+        name = name_of(judged.conflict, claim.of)
+        wanted = f"{name} {wants(name)} {worded(judged.conflict, claim.says)}"
         return wanted if holds or not claim.because else f"“{tidy(claim.because)}”"
     if each.kind == "rule":
         return f"the rule holds: {worded(judged.conflict, claim.says)}"

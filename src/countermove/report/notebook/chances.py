@@ -10,9 +10,9 @@ from countermove.report.brief.heading import sentences
 from countermove.report.brief.turning import turning
 from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.claims import claim_in_words
-from countermove.report.likelihood import percent as whole_percent
+from countermove.report.likelihood import percent
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
-from countermove.report.part_names import PartNames
+from countermove.report.part_names import PartNames, wants
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
 from countermove.report.published import foremost_published
 from countermove.report.references import capitalised, name_of
@@ -49,7 +49,7 @@ def judgement(found: Judgement) -> str:
         (
             tidy(each.question.short or each.question.asks),
             estimated(each.chance.share) if each.answered else "no answer",
-            " to ".join(dict.fromkeys(map(whole_percent, each.chance.range))) if each.answered else "",
+            " to ".join(dict.fromkeys(map(percent, each.chance.range))) if each.answered else "",
             _yes_or_no(None if each.question.answer is None else each.question.answer.value),
         )
         for each in found.questions
@@ -162,7 +162,8 @@ def grounds(found: Grounds) -> str:
 def _claim(conflict: Conflict, claim: Claim) -> str:
     """Return a claim in words; a statement with the names of options."""
     if claim.kind == "statement" and claim.of in {dm.id for dm in conflict.decision_makers}:
-        return f"{capitalised(name_of(conflict, claim.of))} wants {worded(conflict, claim.says)}"
+        name = name_of(conflict, claim.of)
+        return f"{capitalised(name)} {wants(name)} {worded(conflict, claim.says)}"
     return capitalised(claim_in_words(conflict, claim))
 
 

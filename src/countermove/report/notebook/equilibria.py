@@ -78,7 +78,8 @@ def evolution(found: Evolution) -> str:
         ("how likely", "state", "where it ends"), ends, lines=10, whole="evolution.ends", right=("how likely",)
     )
     name = concept_in(found.conflict, found.concept).in_words
-    said = f"By {name}; {found.expected_moves:,.2f} moves expected until then."
+    moves = f"{found.expected_moves:,.2f} moves expected until then" if found.expected_moves else "nobody moves"
+    said = f"By {name}; {moves}."
     shown = figure(of_evolution(found), "evolution.plot()")
     return view(f"{found.conflict.title}: where it ends", paragraph(said), listed, *_signposts(found), shown)
 

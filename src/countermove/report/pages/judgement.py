@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from countermove.report.brief.heading import likelihood_sentences, sentences, shown_percents
 from countermove.report.brief.standstill import ways_out
 from countermove.report.brief.turning import turn_of
+from countermove.report.judged_states import TIE
 from countermove.report.likelihood import percent
 from countermove.report.pages.fold import LIMITS, fits
 from countermove.report.pages.joint import joint_ways, why_not
@@ -138,7 +139,7 @@ def _more_ends(judged: Judgement, most: int) -> str:
 
 def _mark(end: JudgedEnd) -> str:
     if not end.came_about:
-        return "a tie, no motive" if end.tie else ""
+        return TIE if end.tie else ""
     return "came about" if end.came_about > 1 - 1e-9 else f"came about: {percent(end.came_about)} of it"
 
 

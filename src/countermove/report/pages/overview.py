@@ -70,7 +70,8 @@ def _variations_in_words(found: Findings) -> str:
     what = "where it most likely ends" if ends else "what holds"
     if not other:
         return f"{'The variation does not change' if len(found.variations) == 1 else 'No variation changes'} {what}."
-    many = f"{len(other)} of {count_of(len(found.variations), 'variation')}"
+    laid = " that can be laid on this start" if found.conflict.variation else ""
+    many = f"{len(other)} of {count_of(len(found.variations), 'variation')}{laid}"
     return f"{what[0].upper()}{what[1:]} depends on the assumptions: {many} would change it ({listed(names)})."
 
 

@@ -140,9 +140,11 @@ def _moves(number: float) -> str:
 
     Examples
     --------
-    >>> _moves(1.0), _moves(2.25)
-    ('1 move is', '2.25 moves are')
+    >>> _moves(0.0), _moves(1.0), _moves(2.25)
+    ('No move is', '1 move is', '2.25 moves are')
     """
+    if not number:
+        return "No move is"
     return "1 move is" if number == 1 else f"{number:,.2f} moves are".replace(".00 ", " ")
 
 

@@ -5,7 +5,7 @@ All numbers come from one sample of worlds, from one start: the standpoint of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,12 @@ from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
-from countermove.kernels.jit import can_compile
+from countermove.kernels.jit import THREADS, can_compile
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.provenance import BASE
 from countermove.model.reading import reading_of
 from countermove.model.variation import standpoint_of, start_name, vary
+from countermove.simulation.estimates import estimated_seconds
 from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.judgement.confidence import (
     best_grade,
@@ -40,9 +41,10 @@ from countermove.simulation.judgement.signs import signs
 from countermove.simulation.judgement.ties import tie_of
 from countermove.simulation.judgement.unreached import unreached_ends
 from countermove.simulation.one_pass import plans_by, worlds_by
-from countermove.simulation.plan import DRAWS, estimated_seconds
+from countermove.simulation.plan import DRAWS
 from countermove.simulation.result import ALMOST_NONE, leaves
 from countermove.simulation.totals import COUNTED
+from countermove.simulation.workers import cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,11 +59,11 @@ if TYPE_CHECKING:
 MOST_STATES = 1 << 20
 """States of a conflict at most, so that a judgement takes seconds."""
 
+MOST_COUNTED = 1 << 12
+"""States of a conflict at most, for which it is counted in which of many worlds each state holds."""
+
 LONGEST = 120.0
 """Seconds of a judgement at most by default, by estimate."""
-
-STARTS = 2
-"""Starts at most: the standpoint, and the file as it stands."""
 
 
 def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
@@ -125,19 +127,30 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
     own = reading_of(view)
     readings = [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
-    plans = plans_by(view, readings, count, seed)
-    _refuse_long(plans, longest)
+    plans = _counting(view, plans_by(view, readings, count, seed))
+    seen = standpoint_of(conflict)
+    other = OtherStart(vary(conflict, BASE), concept, count, seed) if seen and view.variation == seen else None
+    _refuse_long(plans, other, longest)
     first = FirstMoves()
     made = Readings(view, concept, worlds_by(plans, progress=progress, first=first))
     if not made.starts:
         message = f"in no world of {conflict.title!r} is the status quo feasible; 'countermove worlds' says what is"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
-    seen = standpoint_of(conflict)
-    other = OtherStart(vary(conflict, BASE), concept, count, seed) if seen and view.variation == seen else None
     return _Judging(conflict, made, first, other).judgement()
 
 
-def _refuse_long(plans: dict[str, Plan], longest: float) -> None:
+def _counting(view: Conflict, plans: dict[str, Plan]) -> dict[str, Plan]:
+    """Return the plans; over many worlds of a large conflict it is not counted which states hold.
+
+    That takes nearly all of the time. It is told of ends that nothing leads to, where nothing is doubted.
+    """
+    doubted = any(each.space.count > 1 for each in plans.values())
+    if not doubted or len(view.states) <= MOST_COUNTED:
+        return plans
+    return {id_: replace(each, counted=()) for id_, each in plans.items()}
+
+
+def _refuse_long(plans: dict[str, Plan], other: OtherStart | None, longest: float) -> None:
     """Refuse a judgement that takes longer than a number of seconds.
 
     Raises
@@ -146,7 +159,8 @@ def _refuse_long(plans: dict[str, Plan], longest: float) -> None:
         If the estimate exceeds the limit; the message names a number of draws that does not.
     """
     planned, number = next((each, each.count) for each in plans.values())
-    needed = STARTS * estimated_seconds(planned, number, tuple(plans))
+    threads = min(THREADS, cores())
+    needed = estimated_seconds(planned, number, tuple(plans), threads) + (other.seconds(threads) if other else 0.0)
     if needed > longest:
         fewer = max(1, int(0.9 * number * longest / needed))
         asked = f"{number:,} worlds of {planned.space.conflict.title!r}, by {len(plans)} readings"
@@ -173,10 +187,16 @@ class _Judging:
         groups = end_groups(self.readings.axes, self.readings.letters, self.readings.ever)
         return tuple(sorted(groups, key=lambda each: (each.rest, -round(float(own[each.members].sum()), 9))))
 
+    @property
+    def contenders(self) -> tuple[EndGroup, ...]:
+        """The groups one of which is the likeliest: without the rest, if that only holds what is seldom."""
+        first = tuple(each for each in self.groups if not each.rest)
+        return self.groups if self.readings.view.ends or not first else first
+
     @cached_property
     def leaders(self) -> dict[str, int]:
         """The position of the likeliest end by reading; -1 if it is likelier that it never settles."""
-        members = [each.members for each in self.groups]
+        members = [each.members for each in self.contenders]
         return {id_: self.readings.leader(id_, members) for id_ in self.readings.by_reading}
 
     @property
@@ -188,7 +208,7 @@ class _Judging:
     def judgement(self) -> Judgement:
         readings = self.readings
         names = group_names(readings.view, self.groups, readings.letters)
-        turning = linchpins(readings.found, self.groups) if self.groups and not readings.deduction else ()
+        turning = linchpins(readings.found, self.contenders) if self.groups and not readings.deduction else ()
         overturned = self.joint.overturned if self.joint else ()
         unreached = unreached_ends(readings, self.joint)
         return Judgement(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -128,7 +128,8 @@ class Readings:
         stated = [_as_in_the_file(each) for each in space.codings[at].uncertainties]
         alternatives[0, : len(stated)] = stated
         world = Draws(np.array([at]), alternatives, np.ones(1))
-        shares: Floats = self.found.plan.totals(world, (self.concept,), counted=())[self.concept].by_state[0, SETTLES]
+        planned = replace(self.found.plan, counted=())
+        shares: Floats = planned.totals(world, (self.concept,))[self.concept].by_state[0, SETTLES]
         return shares
 
     @cached_property

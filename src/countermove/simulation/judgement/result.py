@@ -135,7 +135,8 @@ class Judgement(Plotted):
     concept : str
         The id of the concept of the default reading.
     worlds : Worlds
-        The worlds of the default reading.
+        The worlds of the default reading. Of a large conflict it is counted where they settle, and not in which of
+        them each state holds (`Worlds.counted`).
     questions : tuple of JudgedQuestion
         The questions of the file that are asked from this standpoint.
     ends : tuple of JudgedEnd

@@ -50,8 +50,13 @@ class UnreachedEnd:
 
 
 def unreached_ends(readings: Readings, joint: JointMoves | None) -> tuple[UnreachedEnd, ...]:
-    """Return what came about, if no reading reaches it, and the ends that are stable by the default one."""
-    found = []
+    """Return what came about, if no reading reaches it, and the ends that are stable by the default one.
+
+    None, if it was not counted which states hold.
+    """
+    found: list[UnreachedEnd] = []
+    if not readings.found.counted:
+        return ()
     for id_, members, came_about in _asked(readings):
         if readings.ever[members].any() or not members.any():
             continue
