@@ -356,7 +356,12 @@ def test_improvements_that_share_a_search_too_large_for_a_round_wait_for_the_nex
 ) -> None:
     tried: list[int] = []
     path = SequentialSanctions.path
-    monkeypatch.setattr(SequentialSanctions, "path", lambda self, first: tried.append(first) or path(self, first))
+
+    def counted(self: SequentialSanctions, first: int) -> list[tuple[int, int]] | None:
+        tried.append(first)
+        return path(self, first)
+
+    monkeypatch.setattr(SequentialSanctions, "path", counted)
     account = explain(loads(SHARED_SEARCH), "status-quo", "p")
     assert account.summary() == "It does not hold: p would leave it."
     assert len(tried) < 4000

@@ -271,8 +271,8 @@ def _odd_character(text: str, column: int) -> str:
     found = text[column - 1 : column] or text[:1]
     if (arrow := re.match(r"<?[-=]+>|==|[→⇒↔⇔]", text[column - 1 :])) is not None:
         two_ways = arrow[0][0] in "<↔⇔"
-        instead = "write 'iff'" if two_ways else "write 'implies', or 'iff' for both ways"
-        return f"{arrow[0]!r} does not belong in a statement; {instead}"
+        words = "'iff'" if two_ways else "'implies', or 'iff' for both ways"
+        return f"{arrow[0]!r} does not belong in a statement; write {words}"
     instead = SYMBOLS.get(found)
     if found in COMPARISONS:
         parts = re.split(r"[<>≤≥≺≻≼≽≾≿=]+", text)
