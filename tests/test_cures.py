@@ -81,3 +81,20 @@ def test_the_bounds_of_a_file_stand_in_the_documents() -> None:
     assert f"{MAX_NODES:,} keys and values" in page
     assert MAX_NODES == MAX_VALUES
     assert MAX_NODES * SECONDS < 7
+
+
+GRAPH = "title: G\nstates: [s, t]\ndecision_makers: {a: {moves: {s: t}, ranking: [t, s]}}\n"
+GMCR = '{"options": [{"name": "Go"}], "decisionMakers": [{"name": "A", "options": [0]}, {"name": "B", "options": []}]}'
+
+
+@pytest.mark.parametrize("command", ["brief", "evolve", "assumptions", "explain"])
+def test_a_start_is_asked_for_in_the_words_of_the_file(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("graph.yaml").write_text(GRAPH, "utf-8")
+    Path("a.gmcr").write_text(GMCR, "utf-8")
+    graph, gmcr = (CliRunner().invoke(app, [command, file]) for file in ("graph.yaml", "a.gmcr"))
+    assert (graph.exit_code, gmcr.exit_code) == (2, 2)
+    assert "which state is the first" in graph.stderr
+    assert gmcr.stderr.endswith(". A .gmcr file holds none: write it as YAML first, with 'countermove convert'\n")
