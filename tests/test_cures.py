@@ -84,7 +84,9 @@ def test_the_bounds_of_a_file_stand_in_the_documents() -> None:
 
 
 GRAPH = "title: G\nstates: [s, t]\ndecision_makers: {a: {moves: {s: t}, ranking: [t, s]}}\n"
-GMCR = '{"options": [{"name": "Go"}], "decisionMakers": [{"name": "A", "options": [0]}, {"name": "B", "options": []}]}'
+GMCR = (
+    '{"options": [{"name": "Go"}], "decisionMakers": [{"name": "A", "options": [0]}, {"name": "B", "options": []}]}'
+)
 
 
 @pytest.mark.parametrize("command", ["brief", "evolve", "assumptions", "explain"])

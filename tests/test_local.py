@@ -351,6 +351,7 @@ feasible: [not (m.x3 and n.x3)]
 )
 
 
+@pytest.mark.thorough
 def test_improvements_that_share_a_search_too_large_for_a_round_wait_for_the_next_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
