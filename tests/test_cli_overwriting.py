@@ -67,6 +67,14 @@ def test_one_file_under_two_names_is_scored_once(folder: Path) -> None:
     assert "stands twice among the files;" in run("score", CASE, CASE).stderr
 
 
+def test_one_frozen_forecast_in_two_files_is_scored_once(folder: Path) -> None:
+    assert run("freeze", CASE, "--count", "1", "--to", "one.forecast.json").exit_code == 0
+    (folder / "two.forecast.json").write_bytes((folder / "one.forecast.json").read_bytes())
+    done = run("score", "one.forecast.json", "two.forecast.json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "two.forecast.json holds the same forecast as one.forecast.json; each is scored once\n"
+
+
 def test_two_files_are_two_files(folder: Path) -> None:
     (folder / "own.yaml").write_bytes(cases.file(CASE).read_bytes())
     assert run("score", CASE, "own.yaml", "--count", "1").exit_code == 0

@@ -25,6 +25,7 @@ from countermove import (
     coalitions,
     evolve,
     explain,
+    loads,
     solve,
     worlds,
 )
@@ -32,6 +33,7 @@ from countermove.analysis.certificate import check
 from countermove.analysis.local import local_verdict
 from countermove.analysis.local.explanation import local_explanations
 from countermove.analysis.local.problem import Budget, Problem
+from countermove.analysis.local.sanctions import SequentialSanctions
 from countermove.errors import InvalidRequest
 from countermove.model.joining import join
 from large_conflicts import combination, copies, small_conflict
@@ -335,3 +337,32 @@ def numbered(certificate: dict[str, Any], masks: list[int]) -> dict[str, Any]:
 
     entries = certificate["improvements"] if certificate["concept"] == "sim" else number(certificate["improvements"])
     return certificate | {"state": masks.index(certificate["state"]) + 1, "improvements": entries}
+
+
+SHARED_SEARCH = """
+title: J
+fronts:
+  m: {title: M, status_quo: [], decision_makers: {p: {OPTIONS, preferences: [x0, x1, not y0]}, REST}}
+  n: {title: N, status_quo: [], decision_makers: {p: {OPTIONS, preferences: {weights: {x0: 3, x1: 2, y0: -1}}}, REST}}
+shared: {p: {weights: {m: 2, n: 0.5}}, q: {order: [n, m]}}
+feasible: [not (m.x3 and n.x3)]
+""".replace("OPTIONS", "options: [x0, x1, x2, x3, x4, x5, x6, x7]").replace(
+    "REST", "q: {options: [y0, y1, y2, y3, y4], preferences: [not x0, y1]}"
+)
+
+
+@pytest.mark.thorough
+def test_improvements_that_share_a_search_too_large_for_a_round_wait_for_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tried: list[int] = []
+    path = SequentialSanctions.path
+
+    def counted(self: SequentialSanctions, first: int) -> list[tuple[int, int]] | None:
+        tried.append(first)
+        return path(self, first)
+
+    monkeypatch.setattr(SequentialSanctions, "path", counted)
+    account = explain(loads(SHARED_SEARCH), "status-quo", "p")
+    assert account.summary() == "It does not hold: p would leave it."
+    assert len(tried) < 4000

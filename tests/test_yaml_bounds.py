@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_many_values_are_refused_while_they_are_read(monkeypatch: pytest.MonkeyP
 @pytest.mark.thorough
 def test_fifty_thousand_decision_makers_are_refused_with_an_estimate() -> None:
     text = "title: t\ndecision_makers:\n" + "".join(f"  d{k}: {{}}\n" for k in range(50_000))
-    assert "the file has about 100," in complaint(text)
+    assert re.search(r"the file has about (99|100|101),\d{3} keys and values", complaint(text))
 
 
 @pytest.mark.parametrize(

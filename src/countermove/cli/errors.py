@@ -17,6 +17,7 @@ from countermove.cli.signals import interrupted_code
 from countermove.errors import (
     Complaint,
     CountermoveError,
+    DocumentPath,
     InvalidConflict,
     NoStatusQuo,
     Place,
@@ -81,12 +82,22 @@ def naming(file: str | None) -> Iterator[None]:
     except InvalidConflict as fault:
         if file is None:
             raise
-        found = [each if each.place else Complaint(str(each), place=Place(file)) for each in fault.complaints]
+        found = [
+            each if each.place else Complaint(f"{each}{_holds_none(file, each.path)}", place=Place(file))
+            for each in fault.complaints
+        ]
         raise InvalidConflict(found) from None
     except TooLarge as fault:
         raise TooLarge(f"{file}: {fault}" if file else str(fault)) from None
     except NoStatusQuo as fault:
-        raise NoStatusQuo(f"{file}: {fault}" if file else str(fault)) from None
+        raise NoStatusQuo(f"{file}: {fault}{_holds_none(file, ('status_quo',))}" if file else str(fault)) from None
+
+
+def _holds_none(file: str, path: DocumentPath) -> str:
+    """Return the way out for a status quo that is missing in a file whose format has none."""
+    if path != ("status_quo",) or not file.lower().endswith(".gmcr"):
+        return ""
+    return ". A .gmcr file holds none: write it as YAML first, with 'countermove convert'"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.errors import say, say_next
-from countermove.cli.inputs import FRONTS_IN, All, Json, refusal
+from countermove.cli.inputs import FRONTS_IN, All, Json, refusal, refuse_dead_link
 from countermove.cli.next_command import following
 from countermove.cli.progress import progress_bar
 from countermove.cli.worlds import Concept, Count, draw_count
@@ -95,6 +95,7 @@ def read_family_at(file: str) -> Family:
     if file in cases.families() and not Path(file).is_file():
         return cases.load_family(file)
     if not Path(file).exists():
+        refuse_dead_link(Path(file))
         nearby = [each.name for each in Path(file).parent.glob("*.y*ml")] if Path(file).suffix else []
         hint = did_you_mean(Path(file).name, [*cases.families(), *sorted(nearby)])
         raise refusal(file, f"there is no such file, and no packaged family of this name{hint}")

@@ -84,10 +84,23 @@ def path_of(file: str) -> Path:
         return path
     if file in cases.families():
         raise refusal(file, f"this is a family of cases; countermove family {file} runs it")
+    refuse_dead_link(path)
     nearby = [each.name for each in path.parent.glob("*") if each.suffix == path.suffix] if path.suffix else []
     known = [*cases.names()] if path.name == file else []
     hint = did_you_mean(path.name, [*known, *sorted(nearby)])
     raise refusal(file, f"there is no such file, and no packaged case of this name{hint}")
+
+
+def refuse_dead_link(path: Path) -> None:
+    """Refuse a path that is there, but as a link to nothing.
+
+    Raises
+    ------
+    InvalidConflict
+        With what the link names.
+    """
+    if path.is_symlink():
+        raise refusal(str(path), f"this link leads nowhere: it names {str(path.readlink())!r}; name the file itself")
 
 
 def read(file: str) -> Conflict:

@@ -15,6 +15,8 @@ from countermove.cli.worlds import Concept, Count, Scheduler, Seed, Workers
 from countermove.errors import InvalidConflict, InvalidForecast, InvalidRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from countermove.model.conflict import Conflict
     from countermove.simulation.forecasts.frozen import Frozen
     from countermove.simulation.forecasts.result import Forecast
@@ -83,6 +85,7 @@ def score(  # noqa: PLR0913  (each is an option)
     if plot is not None:
         _refuse_plot(Path(plot), force=force)
     given = [_conflict_or_frozen(file) for file in files]  # all are read before the long work
+    _refuse_copies(each[0] for each in given if isinstance(each, tuple))
     found: list[Forecast | tuple[Frozen, Conflict]] = []
     for file, each in zip(files, given, strict=True):
         with naming(file):
@@ -137,6 +140,21 @@ def _refuse_repeated(files: list[str]) -> None:
             also = "" if first[key] == file else f", also as {first[key]}"
             raise InvalidRequest(f"{file} stands twice among the files{also}; each is scored once")
         first[key] = file
+
+
+def _refuse_copies(forecasts: Iterable[Frozen]) -> None:
+    """Refuse a frozen forecast that is given twice, in two files.
+
+    Raises
+    ------
+    InvalidForecast
+        If two of them have one digest.
+    """
+    first: dict[str, Frozen] = {}
+    for each in forecasts:
+        same = first.setdefault(each.digest, each)
+        if same is not each:
+            raise InvalidForecast(f"{each.path} holds the same forecast as {same.path}; each is scored once")
 
 
 def _refuse_plot(plot: Path, *, force: bool) -> None:

@@ -258,6 +258,10 @@ COMPARISONS = frozenset("<>≤≥≺≻≼≽≾≿")
 """Characters by which some write that one statement is preferred to another."""
 
 
+SYMBOLS = dict.fromkeys("&∧", "and") | dict.fromkeys("|∨", "or") | dict.fromkeys("!-~¬", "not") | {"=": "iff"}
+"""The word for each symbol by which some write a connective."""
+
+
 def too_long(length: int) -> str:
     """Return the message for a statement of too many characters."""
     return f"a statement of {length:,} characters; {MAX_LENGTH:,} is the most"
@@ -265,9 +269,11 @@ def too_long(length: int) -> str:
 
 def _odd_character(text: str, column: int) -> str:
     found = text[column - 1 : column] or text[:1]
-    if (arrow := text[column - 1 : column + 1]) in {"->", "=>", "=="}:
-        return f"{arrow!r} does not belong in a statement; write 'implies', or 'iff' for both ways"
-    instead = {"&": "and", "|": "or", "!": "not", "-": "not", "~": "not", "=": "iff"}.get(found)
+    if (arrow := re.match(r"<?[-=]+>|==|[→⇒↔⇔]", text[column - 1 :])) is not None:
+        two_ways = arrow[0][0] in "<↔⇔"
+        words = "'iff'" if two_ways else "'implies', or 'iff' for both ways"
+        return f"{arrow[0]!r} does not belong in a statement; write {words}"
+    instead = SYMBOLS.get(found)
     if found in COMPARISONS:
         parts = re.split(r"[<>≤≥≺≻≼≽≾≿=]+", text)
         return _no_comparison(found, parts[::-1] if found in "<≤≺≼≾" else parts)
@@ -308,6 +314,8 @@ def _unexpected_word(word: str, column: int, text: str) -> StatementError:
         hint = "write 'b if a' or 'a implies b' for 'if a then b'"
     elif before[:1] in (["prefer"], ["prefers"], ["preferring"]):
         return StatementError(_no_comparison(text.split(maxsplit=1)[0], re.split(r"\b(?:to|over)\b", text)), 1)
+    elif before[-1:] and before[-1] in {"least", "most", "exactly"}:
+        hint = "write a count in digits, or in words up to ten, as in 'at most 2 of (a, b, c)'"
     elif word.lower() in RESERVED:
         hint = "an option or a statement is missing before it"
     elif before[-2:-1] and before[-2] in {"least", "most", "exactly"}:

@@ -163,8 +163,20 @@ def _status_quo(conflict: Conflict) -> int:
 
 
 def _no_start(conflict: Conflict, how: str) -> str:
-    start = "which state is the first" if conflict.graph else "which options are on at the start"
-    return f"{conflict.title!r} has no status quo; name the state {how}, or say under 'status_quo' {start}"
+    said = start_said(conflict)
+    return f"{conflict.title!r} has no status quo; name the state {how}, or say under 'status_quo' {said}"
+
+
+def start_said(conflict: Conflict) -> str:
+    """Return what a file has to say for a conflict to have a status quo.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> start_said(cases.load("elmira"))
+    'which options are on at the start'
+    """
+    return "which state is the first" if conflict.graph else "which options are on at the start"
 
 
 def option_masks(conflict: Conflict, text: str) -> tuple[int, int] | None:

@@ -117,14 +117,24 @@ def option_complaints(conflict: Conflict, names: Iterable[str], path: DocumentPa
     ]
 
 
+def cut_hint(text: str) -> str:
+    """Return what a complaint adds about a part of a statement that YAML has cut at a comma, or nothing.
+
+    Examples
+    --------
+    >>> cut_hint("at most 1 of (x"), cut_hint("not x")
+    ('; [brackets] and {braces} are cut at every comma, so quote a statement that holds one', '')
+    """
+    cut = text.count("(") != text.count(")")
+    return "; [brackets] and {braces} are cut at every comma, so quote a statement that holds one" if cut else ""
+
+
 def statement_complaints(conflict: Conflict, text: str, path: DocumentPath, where: str) -> list[Complaint]:
     """Return the complaints about a statement: a syntax error, or else each unknown name."""
     try:
         tree = parse(text)
     except StatementError as fault:
-        cut = text.count("(") != text.count(")")
-        hint = "; a list in [brackets] is cut at every comma, so quote a statement that holds one" if cut else ""
-        return [Complaint(f"{fault} ({where}: {_shortened(text)!r}){hint}", path, fault.column - 1)]
+        return [Complaint(f"{fault} ({where}: {_shortened(text)!r}){cut_hint(text)}", path, fault.column - 1)]
     defined = {each.id for each in conflict.definitions}
     unknown = [
         Complaint(f"{unknown_option(conflict, node.text)} ({where})", path, node.number - 1)

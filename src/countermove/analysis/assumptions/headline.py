@@ -12,7 +12,7 @@ import numpy as np
 
 from countermove.analysis.assumptions.trial import judged_by, profile
 from countermove.errors import InvalidRequest, NoStatusQuo, UnknownName, did_you_mean
-from countermove.model.naming import position_of
+from countermove.model.naming import position_of, start_said
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
@@ -297,6 +297,6 @@ def _settles(trial: Trial) -> int:
 def _need_start(trial: Trial, what: str) -> None:
     if trial.settles is None:
         raise NoStatusQuo(
-            f"{trial.conflict.title!r} has no status quo from which {what}; say which options are on at the start, "
+            f"{trial.conflict.title!r} has no status quo from which {what}; say {start_said(trial.conflict)}, "
             "or name a state that holds as the headline"
         )

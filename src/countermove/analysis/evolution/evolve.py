@@ -13,6 +13,7 @@ from countermove.analysis.evolution.result import Evolution
 from countermove.errors import Complaint, InvalidConflict, UnknownName
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.concepts import CONCEPTS, ids_of
+from countermove.model.naming import start_said
 from countermove.model.reading import READING, concept_in, concepts_of
 from countermove.model.variation import vary
 
@@ -63,7 +64,7 @@ def evolve(conflict: Conflict, concept: str | None = None, *, variation: str | N
     conflict = vary(conflict, variation)
     by, number = evolving_concept(conflict, concept), conflict.status_quo_number
     if number is None:
-        message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
+        message = f"{conflict.title!r} has no status quo to move on from; say {start_said(conflict)}"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     moves = credible(conflict, by)
     absorbed = absorb(explore(conflict, number - 1, moves))

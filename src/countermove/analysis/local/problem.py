@@ -157,6 +157,11 @@ class Budget:
         """Whether the whole budget is used up."""
         return self.examined >= self.most
 
+    @property
+    def left(self) -> int:
+        """How many more states may be examined, for the present improvement or at all."""
+        return min(self.most, self.pause) - self.examined
+
     def spend(self, states: int) -> None:
         """Count some more states as examined.
 

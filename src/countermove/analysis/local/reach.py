@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.local.preferences import least_preferred_first
-from countermove.analysis.local.problem import MoveSearch
+from countermove.analysis.local.problem import MoveSearch, OutOfBudget
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,6 +68,7 @@ class ReachSearch:
     _seen: Masks = field(init=False)
     _waiting: Positions = field(init=False)
     _width: int = field(default=1, init=False)
+    _too_little: int = field(default=-1, init=False)  # a budget with which the next states could not be searched
 
     def __post_init__(self) -> None:
         self.states = np.array([self.first], np.int64)
@@ -87,10 +88,16 @@ class ReachSearch:
         OutOfBudget
             If the budget does not allow the search to go on; states found so far are kept.
         """
-        here = self._waiting[: self._width]
-        for mover in self.problem.dms:
-            if mover != self.who and self.problem.own[mover] & self.region.options:
-                yield from self._expanded(mover, here, budget)
+        if budget.left <= self._too_little:
+            raise OutOfBudget
+        here, left = self._waiting[: self._width], budget.left
+        try:
+            for mover in self.problem.dms:
+                if mover != self.who and self.problem.own[mover] & self.region.options:
+                    yield from self._expanded(mover, here, budget)
+        except OutOfBudget:
+            self._too_little = left
+            raise
         self._waiting = self._most_harmful_first(self._waiting[len(here) :])
         self._width = min(2 * self._width, MOST_AT_ONCE)
 

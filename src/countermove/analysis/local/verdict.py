@@ -29,6 +29,12 @@ PATIENCE = (1 << 10, 1 << 14, 1 << 18, 1 << 62)
 MANY, SIMPLEST = 256, 64
 """Above so many improvements, a first round tries only so many of those with the fewest changes."""
 
+REFUSALS, CHEAP = 64, 16
+"""After so many refusals in a row at the cost of so few states, the others wait for the next round, too.
+
+They share a search that needs more states than the round grants; once it has them, it decides all of them.
+"""
+
 
 @dataclass(eq=False)
 class Verdict:
@@ -129,13 +135,14 @@ def _search_part(verdict: Verdict, search: SanctionSearch, part: NDArray[np.int6
     """Search for sanctions of some improvements, given by index; known sanctions are tried first."""
     for index in range(len(verdict.paths)):
         part = _undeterred(verdict, search, part, index)
-    while len(part) and not search.budget.spent:
-        first = int(verdict.improvements[part[0]])
-        search.budget.pause = search.budget.examined + patience
+    refusals = 0
+    while len(part) and not search.budget.spent and refusals < REFUSALS:
+        first, before = int(verdict.improvements[part[0]]), search.budget.examined
+        search.budget.pause = before + patience
         try:
             path = search.path(first)
         except OutOfBudget:
-            part = part[1:]
+            part, refusals = part[1:], refusals + 1 if search.budget.examined - before <= CHEAP else 0
             continue
         if path is None:
             verdict.free = first

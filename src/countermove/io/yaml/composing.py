@@ -20,7 +20,7 @@ from countermove.io.text_files import half_letter
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node, ScalarNode
 
-MAX_NODES = 80_000
+MAX_NODES = 60_000
 """Most keys, values, lists and mappings as they are written, without what aliases repeat."""
 
 SECONDS = 1e-4

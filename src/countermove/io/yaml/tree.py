@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-MAX_VALUES = 80_000
+MAX_VALUES = 60_000
 """Most values in a document, with aliases expanded."""
 
 _SPELLED = {(key,) for key in ("file", "conflict", "states", "moves", "rankings", "cases", "evidence", "url")}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from countermove.errors import Complaint, DocumentPath, did_you_mean
+from countermove.model.scope import cut_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +80,7 @@ def document_complaints(fault: ValidationError, tree: Tree, document: type[BaseM
         if error["type"] not in EXPECTED:
             found[replace(_complaint(error, tree, document), path=path)] = None
         elif path not in inside:  # else another form fits this value, and what is inside it is at fault
-            message = f"{_either(kinds[path])} is expected here, not {_shown(error.get('input'))}"
+            message = f"{_either(kinds[path])} is expected here, not {_shown(error.get('input'))}{_cut(path)}"
             found[Complaint(message, path, place=tree.place(path))] = None
     return [*found]
 
@@ -138,7 +139,12 @@ def _complaint(error: dict[str, Any], tree: Tree, document: type[BaseModel]) -> 
     words = MESSAGES.get(error["type"], error["msg"][:1].lower() + error["msg"][1:] + ", not {input}")
     context = {"last": path[-1] if path else "", "input": _shown(error.get("input"))}
     message = words.format(**context, **error.get("ctx", {}))
-    return Complaint(message, place=tree.place(path))
+    return Complaint(message + _cut(path), place=tree.place(path))
+
+
+def _cut(path: DocumentPath) -> str:
+    """Return what to do if a key on a path is the end of a statement that YAML has cut at a comma, or nothing."""
+    return next((hint for step in path if isinstance(step, str) and (hint := cut_hint(step))), "")
 
 
 def without_faults(fault: ValidationError, tree: Tree, document: type[BaseModel]) -> Any:

@@ -13,6 +13,7 @@ from countermove.analysis.assumptions.freeing import freeing
 from countermove.analysis.evolution.evolve import evolving_concept
 from countermove.errors import Complaint, InvalidConflict
 from countermove.model.arguments import refuse_other_kinds
+from countermove.model.naming import start_said
 from countermove.model.variation import vary
 from countermove.simulation.forecasts.chances import chance, chances_by_coding, conditional_chances
 from countermove.simulation.forecasts.result import Forecast, QuestionForecast, Reading
@@ -128,7 +129,7 @@ def _view(conflict: Conflict, name: str) -> Conflict:
     """Return the conflict, or a variation of it, from its status quo on."""
     view = vary(conflict, name or None)
     if view.status_quo is None:
-        message = f"{conflict.title!r} has no status quo to move on from; say which options are on at the start"
+        message = f"{conflict.title!r} has no status quo to move on from; say {start_said(view)}"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     return view
 

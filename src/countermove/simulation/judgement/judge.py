@@ -17,6 +17,7 @@ from countermove.analysis.published import compared_equilibria
 from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.kernels.jit import THREADS, can_compile
 from countermove.model.arguments import refuse_other_kinds
+from countermove.model.naming import start_said
 from countermove.model.provenance import BASE
 from countermove.model.reading import reading_of
 from countermove.model.variation import standpoint_of, start_name, vary
@@ -120,7 +121,7 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     concept = evolving_concept(view, concept).id
     if view.status_quo is None:
         message = f"{conflict.title!r} has no status quo, so nothing can be said of what will happen"
-        message += "; say which options are on at the start"
+        message += f"; say {start_said(view)}"
         raise InvalidConflict([Complaint(message, ("status_quo",))])
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
