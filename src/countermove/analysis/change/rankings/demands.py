@@ -16,7 +16,7 @@ import numpy as np
 
 from countermove.analysis.change.rankings.programme import negated
 from countermove.analysis.change.rankings.replies import joint_moves, legal_pairs, upper_sets
-from countermove.model.concepts import with_known_sanctions
+from countermove.model.concepts import Sanctions, with_known_sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     """A mover, and the states between which it moves."""
     Sanction = tuple[tuple[Step, ...], frozenset[int]]
     """The improvements that lead to a sanction, and the states that it consists of."""
+
+INDEPENDENT = frozenset({Sanctions.NONE, Sanctions.ANY})
+"""Sanctions that do not depend on the rankings of those who make them."""
 
 MOST_SANCTIONS = 64
 """The most sanctions of one move that are forbidden at a time."""
@@ -70,6 +73,13 @@ class Verdicts:
         """Return a decision maker's improvements without a sanction, under rankings of shape (n, S)."""
         rank = ranks[who]
         return self.family(who, ranks).unsanctioned(np.flatnonzero(rank > rank[self.state]).tolist())
+
+    @property
+    def independent(self) -> bool:
+        """Whether no decision maker's verdict depends on the rankings of the others."""
+        return all(
+            with_known_sanctions(self.concepts[who]).sanctions in INDEPENDENT for who in self.walk.conflict.movers
+        )
 
     def holds(self, ranks: Ranks) -> bool:
         """Whether the state is an equilibrium under rankings of shape (n, S)."""

@@ -212,8 +212,9 @@ class Programme:
         if status == cp_model.INFEASIBLE:
             return None
         if status != cp_model.OPTIMAL:
-            least = solver.best_objective_bound // (len(self._terms) + 1)
-            raise OutOfTime(max(self.bound, self._stood + int(least)))
+            known = status == cp_model.FEASIBLE  # without a solution the solver's bound means nothing
+            least = self._stood + int(solver.best_objective_bound // (len(self._terms) + 1)) if known else 0
+            raise OutOfTime(max(self.bound, least))
         values: Sequence[int] = [*solver.response_proto.solution]
         return values
 

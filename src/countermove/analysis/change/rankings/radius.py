@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.change.rankings.counting import INDEPENDENT
+import numpy as np
+
+from countermove.analysis.change.rankings.demands import Verdicts
 from countermove.analysis.change.rankings.levels import nearest_stable, nearest_unstable
-from countermove.analysis.change.rankings.replies import upper_sets
-from countermove.analysis.change.rankings.sentences import ranking_edits
+from countermove.analysis.change.rankings.orders import distance
+from countermove.analysis.change.rankings.sentences import RankingSentences
+from countermove.analysis.change.rankings.stand_in import stand_in
 from countermove.analysis.moves import walk
 from countermove.errors import refuse_at_once
 from countermove.model.naming import position_of
@@ -18,7 +21,6 @@ from countermove.model.variation import vary
 if TYPE_CHECKING:
     from countermove.analysis.change.rankings.levels import Shift
     from countermove.analysis.change.result import Edit
-    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName
 
@@ -128,35 +130,31 @@ def radius(
     """
     conflict = vary(conflict, variation)
     refuse_at_once(lambda: explained_by(conflict, concept), lambda: position_of(conflict, state))
-    by, at, moves = explained_by(conflict, concept), position_of(conflict, state), walk(conflict)
-    families = {who: upper_sets(moves, conflict.ranks, who, at, by[who].id) for who in conflict.movers}
-    stable = {who: nearest_stable(conflict.ranks[who], each) for who, each in families.items()}
-    turned = {
-        who: shift if shift.halves else nearest_unstable(conflict.ranks[who], families[who])
-        for who, shift in stable.items()
-    }
-    own = tuple(_own(conflict, who, not stable[who].halves, shift) for who, shift in turned.items())
-    return _together(conflict, at, concept, own, [by[who] for who in conflict.movers])
+    concepts = tuple(each.id for each in explained_by(conflict, concept))
+    return _radius(Verdicts(walk(conflict), position_of(conflict, state), concepts), concept)
 
 
-def _own(conflict: Conflict, who: int, stable: bool, shift: Shift | None) -> OwnRadius:  # noqa: FBT001  (a verdict)
-    dm = conflict.decision_makers[who].id
+def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
+    conflict, say = verdicts.walk.conflict, RankingSentences(verdicts.walk.conflict)
+    own = tuple(_own(verdicts, who, say) for who in conflict.movers)
+    holds = all(each.stable for each in own)
+    turned = stand_in([verdicts], conflict.ranks, frozenset(conflict.movers), falls=holds)
+    if turned is None:
+        return Radius(verdicts.state + 1, concept, holds, own, None, verdicts.independent, ())
+    moved = [who for who in conflict.movers if not np.array_equal(turned[who], conflict.ranks[who])]
+    total = sum(distance(conflict.ranks[who], turned[who]) for who in moved)
+    edits = tuple(one for who in moved for one in say.edits(who, turned[who]))
+    exact = verdicts.independent or len(conflict.movers) == 1 or total == 0.5
+    return Radius(verdicts.state + 1, concept, holds, own, total, exact, edits)
+
+
+def _own(verdicts: Verdicts, who: int, say: RankingSentences) -> OwnRadius:
+    """Return the least change of one decision maker's ranking that turns its own verdict."""
+    conflict = verdicts.walk.conflict
+    dm, rank, family = conflict.decision_makers[who].id, conflict.ranks[who], verdicts.family(who, conflict.ranks)
+    shift: Shift | None = nearest_stable(rank, family)
+    stable = not (shift and shift.halves)
+    shift = nearest_unstable(rank, family) if stable else shift
     if shift is None:
         return OwnRadius(dm, stable, None, ())
-    return OwnRadius(dm, stable, shift.distance, ranking_edits(conflict, who, shift.rank))
-
-
-def _together(
-    conflict: Conflict, at: int, concept: str | None, own: tuple[OwnRadius, ...], by: list[Concept]
-) -> Radius:
-    """Return the radius over all decision makers: all unstable verdicts have to turn, or one stable one."""
-    holds = all(each.stable for each in own)
-    apart = len(own) == 1 or all(each.sanctions in INDEPENDENT for each in by)
-    if holds:
-        known = [each for each in own if each.distance is not None]
-        turned = [min(known, key=lambda each: each.distance or 0.0)] if known else []
-    else:
-        turned = [each for each in own if not each.stable]
-    distance = sum(each.distance or 0.0 for each in turned) if turned else None
-    exact = apart or distance == 0.5
-    return Radius(at + 1, concept, holds, own, distance, exact, tuple(one for each in turned for one in each.edits))
+    return OwnRadius(dm, stable, shift.distance, say.edits(who, shift.rank))
