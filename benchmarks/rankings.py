@@ -46,7 +46,8 @@ def enumerated(rank: list[int], family: UpperSets) -> tuple[int, int]:
     for order in permutations(range(size)):
         here = order[state]
         if all(
-            order[end] < here or any(all(order[k] <= here for k in reply) for reply in replies) for end, replies in moves
+            order[end] < here or any(all(order[k] <= here for k in reply) for reply in replies)
+            for end, replies in moves
         ):
             count += 1
             least = min(least, sum(order[a] < order[b] for a, b in stands))
@@ -105,7 +106,9 @@ def ranked_at_random(options: int) -> cm.Conflict:
 
 
 def main() -> None:
-    least_rankings(cm.cases.load("chicken"), Stands("", "1", "nash"), seconds=60)  # loading the solver is not measured
+    least_rankings(
+        cm.cases.load("chicken"), Stands("", "1", "nash"), seconds=60
+    )  # loading the solver is not measured
     print("| concept | 9! rankings s | count s | ratio | nearest s | ratio |")
     for concept in ("nash", "gmr", "smr", "seq", "sseq"):
         name, slow, count, by_count, nearest, by_nearest = against_permutations(concept)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations, permutations, product
 from typing import TypeAlias
 
 from oracle import CONCEPTS, GraphModel, OptionForm, is_sim_stable, is_stable
+from random_conflicts import draw_graph_model, draw_interleaved_form
 
 Model: TypeAlias = GraphModel | OptionForm
 Order: TypeAlias = tuple[int, ...]
@@ -19,6 +21,17 @@ Found: TypeAlias = list[tuple[int, frozenset[ChangedPair]]]
 def weak_orders(states: int) -> list[Order]:
     """Return all rankings with ties: ranks from 0 without gaps."""
     return [rank for rank in product(range(states), repeat=states) if {*rank} == {*range(max(rank) + 1)}]
+
+
+def draw_model(rng: random.Random, least: int, most: int) -> Model:
+    """Draw a conflict in either form with so many states."""
+    while True:
+        if rng.random() < 0.5:
+            model: Model = draw_graph_model(rng, max_states=most, max_dms=3)
+        else:
+            model = draw_interleaved_form(rng, max_options=3, max_dms=3)
+        if least <= len(states_of(model)) <= most:
+            return model
 
 
 def states_of(model: Model) -> list[int]:

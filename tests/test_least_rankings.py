@@ -20,12 +20,13 @@ from countermove.analysis.change.rankings.least import least_rankings
 from countermove.analysis.change.result import LeastChange, LeastChanges
 from countermove.errors import InvalidCertificate
 from oracle import GraphModel
-from random_conflicts import draw_graph_model, draw_interleaved_form, graph_models, option_forms
+from random_conflicts import graph_models, option_forms
 from ranking_oracle import (
     Found,
     Model,
     changed_pairs,
     concepts_of,
+    draw_model,
     holds,
     least_changes,
     movers_of,
@@ -86,12 +87,7 @@ def test_least_changes_against_all_rankings(model: Model, rng: random.Random) ->
 @pytest.mark.parametrize("seed", range(100))
 def test_least_changes_of_five_states(seed: int) -> None:
     rng = random.Random(seed)
-    draws = [
-        lambda: draw_graph_model(rng, max_states=5, max_dms=3),
-        lambda: draw_interleaved_form(rng, max_options=3, max_dms=3),
-    ]
-    models = (rng.choice(draws)() for _ in range(1000))
-    compare(next(model for model in models if 3 <= len(states_of(model)) <= 5), rng)
+    compare(draw_model(rng, 3, 5), rng)
 
 
 def test_syria_would_have_to_prefer_state_2_to_6() -> None:
@@ -143,7 +139,9 @@ def test_one_of_several_states_is_to_hold_or_all_are_to_fall() -> None:
     found = least_rankings(conflict, replace(stands(2, "seq"), state="not attack"))
     assert min(each.cost for each in found.found) == 0.5
     both = least_rankings(conflict, replace(stands(2, "nash", falls=True), state="escalate"))
-    assert [each.number for each in cm.solve(both.found[0].conflict).equilibria("nash") if each.number in {3, 6}] == []
+    assert [
+        each.number for each in cm.solve(both.found[0].conflict).equilibria("nash") if each.number in {3, 6}
+    ] == []
 
 
 def test_a_mixed_reading_is_judged_by_each_ones_own_concept() -> None:

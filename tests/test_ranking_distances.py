@@ -17,10 +17,11 @@ from countermove.analysis.change.rankings.orders import distance
 from countermove.analysis.change.rankings.replies import upper_sets
 from countermove.analysis.moves import walk
 from oracle import GraphModel
-from random_conflicts import draw_graph_model, draw_interleaved_form, graph_models, option_forms
+from random_conflicts import graph_models, option_forms
 from ranking_oracle import (
     Model,
     concepts_of,
+    draw_model,
     halves,
     movers_of,
     ranking_of,
@@ -69,14 +70,15 @@ def test_nearest_rankings_against_all_with_ties(model: Model, rng: random.Random
 @pytest.mark.parametrize("seed", range(60))
 def test_nearest_rankings_of_five_states(seed: int) -> None:
     rng = random.Random(seed)
-    draws = [lambda: draw_graph_model(rng, max_states=5, max_dms=3), lambda: draw_interleaved_form(rng, max_options=3)]
-    models = (rng.choice(draws)() for _ in range(1000))
-    compare_all(next(model for model in models if 3 <= len(states_of(model)) <= 5), rng)
+    compare_all(draw_model(rng, 3, 5), rng)
 
 
 def test_coalesced_states_of_sim() -> None:
     """A coalesced state is left from each of its members."""
-    dms = [cm.DecisionMaker(id="a", options=["x", "y"], preferences=["y and not z"]), cm.DecisionMaker(id="b", options=["z"])]
+    dms = [
+        cm.DecisionMaker(id="a", options=["x", "y"], preferences=["y and not z"]),
+        cm.DecisionMaker(id="b", options=["z"]),
+    ]
     conflict = cm.Conflict("Three options", dms, coalesce=["z"])
     found = upper_sets(walk(conflict), conflict.ranks, 0, len(conflict.states) - 1, "sim")
     assert found.temptations == ()
@@ -100,7 +102,10 @@ def test_the_radius_in_sentences() -> None:
     assert (found.holds, found.distance, found.exact) == (True, 2.0, True)
     assert [(each.dm, each.distance) for each in found.own] == [("syria", 2.0), ("iraq", 3.0)]
     [edit] = found.edits
-    assert edit.says == "Syria would have to like Escalate and Attack (6) less than Release more water (2) and Attack (4)"
+    assert (
+        edit.says
+        == "Syria would have to like Escalate and Attack (6) less than Release more water (2) and Attack (4)"
+    )
     assert found.to_dict()["edits"] == [edit.says]
 
 

@@ -13,8 +13,8 @@ from countermove.analysis.change.rankings.sentences import RankingSentences
 from countermove.analysis.change.result import LeastChange
 from countermove.analysis.explain import explain
 from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT
-from countermove.model.records import Preferences
 from countermove.model.reading import concept_in
+from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.change.goal import Stands
-    from countermove.analysis.change.rankings.least import RankingChange
+    from countermove.analysis.change.rankings.search import RankingChange
     from countermove.model.conflict import Conflict
 
     Ranks = NDArray[np.int32]
@@ -44,7 +44,7 @@ def with_rankings(conflict: Conflict, ranks: Ranks) -> Conflict:
     >>> from countermove import cases
     >>> chicken = cases.load("chicken")
     >>> with_rankings(chicken, chicken.ranks[::-1]).decision_makers[0].preferences.ranking[0]
-    ('NY',)
+    ('YN',)
     """
     dms = tuple(
         dm if np.array_equal(old, new) else replace(dm, preferences=_ranking(conflict, new))
@@ -76,10 +76,14 @@ def least_change(conflict: Conflict, goal: Stands, where: list[int], change: Ran
         If the independent checker does not confirm a verdict.
     """
     made, say = with_rankings(conflict, change.ranks), RankingSentences(conflict)
-    moved = [who for who, (old, new) in enumerate(zip(conflict.ranks, change.ranks, strict=True)) if (old != new).any()]
+    moved = [
+        who for who, (old, new) in enumerate(zip(conflict.ranks, change.ranks, strict=True)) if (old != new).any()
+    ]
     edits = tuple(each for who in moved for each in say.edits(who, change.ranks[who]))
     before, after = _ends(conflict, goal), _ends(made, goal)
-    came, went = (tuple(say.called(k) for k in sorted({*one} - {*other})) for one, other in ((after, before), (before, after)))
+    came, went = (
+        tuple(say.called(k) for k in sorted({*one} - {*other})) for one, other in ((after, before), (before, after))
+    )
     reached = None if made.status_quo is None else _reached(after, where, goal)
     return LeastChange(edits, change.halves / 2, made, reached, came, went, certificates(made, goal, where))
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from countermove.analysis.change.rankings.replies import UpperSets
-    from countermove.analysis.moves import Walk
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName
+
 
 @dataclass(frozen=True, slots=True)
 class RankingCount:
@@ -135,8 +135,8 @@ def _refuse_dependence(conflict: Conflict, by: tuple[Concept, ...]) -> None:
     for who in conflict.movers:
         if by[who].sanctions not in INDEPENDENT:
             raise InvalidRequest(
-                f"under {by[who].id} the verdict for one decision maker depends on the rankings of the others, so that "
-                "the rankings of all together are no product; name one decision maker, or ask by nash, gmr or smr"
+                f"under {by[who].id} the verdict for one decision maker depends on the rankings of the others, so "
+                "that the rankings of all together are no product; name one decision maker, or ask by nash, gmr, smr"
             )
 
 

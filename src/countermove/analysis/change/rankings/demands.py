@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from countermove.analysis.moves import Walk
 
     Ranks = NDArray[np.int32]
+    Truth = NDArray[np.bool_]
     Step = tuple[int, int, int]
     """A mover, and the states between which it moves."""
     Sanction = tuple[tuple[Step, ...], frozenset[int]]
@@ -129,10 +130,10 @@ def further_steps(verdicts: Verdicts, who: int, first: int, ranks: Ranks) -> Ite
         return
     others = [dm for dm in walk.conflict.movers if dm != who]
     pairs = legal_pairs(walk, ranks, who, first, credible=True) if by.credible else np.zeros(ranks.shape, np.bool_)
-    inside = pairs.any(axis=0)
+    inside: Truth = np.logical_or.reduce(pairs)
     inside[first] = True
     for dm in others:
-        begun = pairs[[other for other in others if other != dm]].any(axis=0)
+        begun: Truth = np.logical_or.reduce(pairs[[other for other in others if other != dm]])
         begun[first if by.credible else verdicts.state] = True
         starts = np.flatnonzero(inside if by.credible and walk.transitive else begun)
         source, ends = walk.moves(dm, starts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20.0
 """The time that the solver has by default."""
+
 
 def least_rankings(  # noqa: PLR0913  (each has a default)
     conflict: Conflict,
@@ -99,7 +99,9 @@ def least_rankings(  # noqa: PLR0913  (each has a default)
     moves = walk(conflict)
     verdicts = [Verdicts(moves, state, concepts) for state in where]
     if _met(verdicts, conflict.ranks, goal):
-        return LeastChanges(conflict, goal.text, "rankings", (unchanged(conflict, goal, where),), most or 0.0, 1, "exhausted", 0.0)
+        return LeastChanges(
+            conflict, goal.text, "rankings", (unchanged(conflict, goal, where),), most or 0.0, 1, "exhausted", 0.0
+        )
     groups = [verdicts] if goal.falls else [[each] for each in verdicts]
     until = monotonic() + seconds
     searches = [RankingSearch(each, goal.falls, conflict.ranks, free, most, until, progress) for each in groups]
@@ -150,7 +152,9 @@ def _why_not(conflict: Conflict, goal: Stands, searches: list[RankingSearch]) ->
     if not all(each.proof for each in searches):
         return "nothing was found that serves, and it is not proved that there is nothing"
     if {*conflict.movers} <= searches[0].free:
-        return "whatever anybody prefers, no move from there is free of sanctions: what can be done decides, not rankings"
-    names = [conflict.decision_makers[who].name or conflict.decision_makers[who].id for who in sorted(searches[0].free)]
+        return "whatever anybody prefers, no move from there is free of sanctions: what can be done decides"
+    names = [
+        conflict.decision_makers[who].name or conflict.decision_makers[who].id for who in sorted(searches[0].free)
+    ]
     verdict = "holds" if goal.falls else "does not hold"
     return f"whatever {' and '.join(names)} would prefer, it {verdict}: the rankings of others would have to change"

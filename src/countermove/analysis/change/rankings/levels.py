@@ -1,7 +1,7 @@
 """The least distance to a ranking that makes a state stable, or unstable, for one decision maker: closed forms.
 
-The others' rankings are fixed. Let the *level* of a move be the best rank that the decision maker is sure of after it:
-the lower of the rank of its end and, over all replies, the least of their best ranks. The state is stable exactly if
+The others' rankings are fixed. Let the *level* of a move be the best rank that the decision maker is sure of after
+it: the lower of the rank of its end and, over all replies, the least of their best ranks. The state is stable exactly if
 no level exceeds its rank, so that the highest level is all that counts.
 
 *Stable.* The states that are not preferred contain the end or a whole reply of the highest level, hence some state at
@@ -112,7 +112,9 @@ def nearest_unstable(rank: Rank, family: UpperSets) -> Shift | None:
 def _raised(rank: Rank, move: Temptation, highest: int) -> frozenset[int]:
     """Return a smallest set of states of a level that have to be preferred, so that nothing sanctions a move."""
     first = frozenset({move.end}) if rank[move.end] == highest else frozenset()
-    needed = [frozenset(k for k in reply if rank[k] == highest) for reply in move.replies if _best(rank, reply) == highest]
+    needed = [
+        frozenset(k for k in reply if rank[k] == highest) for reply in move.replies if _best(rank, reply) == highest
+    ]
     return smallest_hitting(needed, first)
 
 

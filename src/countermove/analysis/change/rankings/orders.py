@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Rank = NDArray[np.int64]
     Pairs = dict[tuple[int, int], int]
+
+
+AT_ONCE = 1 << 21
+"""The most pairs that are compared together."""
 
 
 def dense(key: NDArray[np.int64] | NDArray[np.int32]) -> NDArray[np.int32]:
@@ -32,11 +38,21 @@ def changed_pairs(before: NDArray[np.int32], after: NDArray[np.int32]) -> Pairs:
     {(0, 1): 2, (0, 2): 2, (1, 2): 1}
     """
     found: Pairs = {}
-    for a in range(len(before) - 1):
-        signs = [np.sign(rank[a] - rank[a + 1 :].astype(np.int64)) for rank in (before, after)]
-        moved = np.abs(signs[0] - signs[1])
-        found |= {(a, a + 1 + int(k)): int(moved[k]) for k in np.flatnonzero(moved)}
+    for first, moved in _differences(before, after):
+        rows, others = np.nonzero(moved)
+        halves = moved[rows, others].tolist()
+        found |= dict(zip(zip((rows + first).tolist(), others.tolist(), strict=True), halves, strict=True))
     return found
+
+
+def _differences(before: NDArray[np.int32], after: NDArray[np.int32]) -> Iterator[tuple[int, NDArray[np.int8]]]:
+    """Yield the distances of all pairs, in halves: some rows at a time, of shape (R, S), with the first of them."""
+    size = len(before)
+    rows = max(1, AT_ONCE // max(1, size))
+    for first in range(0, size, rows):
+        part = slice(first, first + rows)
+        signs = [np.sign(rank[part, None] - rank[None, :]).astype(np.int8) for rank in (before, after)]
+        yield first, np.triu(np.abs(signs[0] - signs[1]), first + 1)
 
 
 def distance(before: NDArray[np.int32], after: NDArray[np.int32]) -> float:
@@ -49,8 +65,4 @@ def distance(before: NDArray[np.int32], after: NDArray[np.int32]) -> float:
     >>> distance(np.array([2, 1, 0], np.int32), np.array([0, 1, 1], np.int32))
     2.5
     """
-    halves = 0
-    for a in range(len(before) - 1):
-        signs = [np.sign(rank[a] - rank[a + 1 :].astype(np.int64)) for rank in (before, after)]
-        halves += int(np.abs(signs[0] - signs[1]).sum())
-    return halves / 2
+    return sum(int(moved.sum(dtype=np.int64)) for _, moved in _differences(before, after)) / 2

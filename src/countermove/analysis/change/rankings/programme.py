@@ -1,7 +1,7 @@
-"""The nearest rankings that meet some demands, by integer programming with OR-Tools CP-SAT; the only file to import it.
+"""The nearest rankings that meet some demands, by OR-Tools CP-SAT, which only this file imports.
 
-A ranking with ties is a relation "at least as good as" that is total and transitive. For a pair of states there are two
-variables, one for each direction, and they exist only once a demand or a violated triple names the pair: a pair
+A ranking with ties is a relation "at least as good as" that is total and transitive. For a pair of states there are
+two variables, one for each direction, and they exist only once a demand or a violated triple names the pair: a pair
 without variables keeps its order. What has not been demanded yet can only make the answer cheaper, so that an answer
 that meets all demands is a nearest one.
 """
@@ -72,7 +72,7 @@ class _Term:
     changes: int
 
 
-class OutOfTime(Exception):  # noqa: N818
+class OutOfTime(Exception):
     """The solver's time is up; `bound` is a lower bound of the distance in halves."""
 
     def __init__(self, bound: float) -> None:

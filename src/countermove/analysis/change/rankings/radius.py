@@ -11,7 +11,7 @@ from countermove.analysis.change.rankings.demands import Verdicts
 from countermove.analysis.change.rankings.levels import nearest_stable, nearest_unstable
 from countermove.analysis.change.rankings.orders import distance
 from countermove.analysis.change.rankings.sentences import RankingSentences
-from countermove.analysis.change.rankings.stand_in import stand_in
+from countermove.analysis.change.rankings.stand_in import raised
 from countermove.analysis.moves import walk
 from countermove.errors import refuse_at_once
 from countermove.model.naming import position_of
@@ -19,10 +19,14 @@ from countermove.model.reading import explained_by
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from countermove.analysis.change.rankings.levels import Shift
     from countermove.analysis.change.result import Edit
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName
+
+    Ranks = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,12 @@ class Radius:
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         own = [
-            {"dm": each.dm, "stable": each.stable, "distance": each.distance, "edits": [one.says for one in each.edits]}
+            {
+                "dm": each.dm,
+                "stable": each.stable,
+                "distance": each.distance,
+                "edits": [one.says for one in each.edits],
+            }
             for each in self.own
         ]
         what = {"state": self.state, "concept": self.concept, "holds": self.holds, "own": own}
@@ -136,9 +145,12 @@ def radius(
 
 def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
     conflict, say = verdicts.walk.conflict, RankingSentences(verdicts.walk.conflict)
-    own = tuple(_own(verdicts, who, say) for who in conflict.movers)
+    shifts = {who: _turned(verdicts, who) for who in conflict.movers}
+    own = tuple(_own(conflict, say, who, *shift) for who, shift in shifts.items())
     holds = all(each.stable for each in own)
-    turned = stand_in([verdicts], conflict.ranks, frozenset(conflict.movers), falls=holds)
+    turned = (
+        _nearest(conflict.ranks, shifts) if holds else raised(verdicts, conflict.ranks, frozenset(conflict.movers))
+    )
     if turned is None:
         return Radius(verdicts.state + 1, concept, holds, own, None, verdicts.independent, ())
     moved = [who for who in conflict.movers if not np.array_equal(turned[who], conflict.ranks[who])]
@@ -148,13 +160,27 @@ def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
     return Radius(verdicts.state + 1, concept, holds, own, total, exact, edits)
 
 
-def _own(verdicts: Verdicts, who: int, say: RankingSentences) -> OwnRadius:
-    """Return the least change of one decision maker's ranking that turns its own verdict."""
-    conflict = verdicts.walk.conflict
-    dm, rank, family = conflict.decision_makers[who].id, conflict.ranks[who], verdicts.family(who, conflict.ranks)
-    shift: Shift | None = nearest_stable(rank, family)
-    stable = not (shift and shift.halves)
-    shift = nearest_unstable(rank, family) if stable else shift
+def _nearest(ranks: Ranks, shifts: dict[int, tuple[bool, Shift | None]]) -> Ranks | None:
+    """Return the rankings with the least of some shifts, shape (n, S); None if there is none."""
+    known = [(shift.halves, who, shift.rank) for who, (_, shift) in shifts.items() if shift is not None]
+    if not known:
+        return None
+    found = ranks.copy()
+    _, who, rank = min(known, key=lambda each: each[:2])
+    found[who] = rank
+    return found
+
+
+def _turned(verdicts: Verdicts, who: int) -> tuple[bool, Shift | None]:
+    """Return whether the state is stable for a decision maker, and its nearest ranking with the other verdict."""
+    rank, ranks = verdicts.walk.conflict.ranks[who], verdicts.walk.conflict.ranks
+    family = verdicts.family(who, ranks)
+    shift = nearest_stable(rank, family)
+    return (False, shift) if shift.halves else (True, nearest_unstable(rank, family))
+
+
+def _own(conflict: Conflict, say: RankingSentences, who: int, stable: bool, shift: Shift | None) -> OwnRadius:  # noqa: FBT001  (a verdict)
+    dm = conflict.decision_makers[who].id
     if shift is None:
         return OwnRadius(dm, stable, None, ())
     return OwnRadius(dm, stable, shift.distance, say.edits(who, shift.rank))

@@ -121,7 +121,7 @@ class RankingSearch:
     def _ask(self) -> None:
         """List the changes, cheapest first, with the solver."""
         programme = Programme(self.ranks, self.free)
-        kind = Falling if self.falls else Holding
+        kind: type[Holding | Falling] = Falling if self.falls else Holding
         demands = [kind(each, programme) for each in self.verdicts]
         while (proposal := self._next(programme, demands)) is not None:
             self.bound = proposal.halves / 2
@@ -156,13 +156,16 @@ class RankingSearch:
         cheapest = self.found[0] if self.found else self.known
         return cheapest.halves / 2 if cheapest else inf
 
-    def _next(self, programme: Programme, demands: list[Holding] | list[Falling]) -> Proposal | None:
+    def _next(self, programme: Programme, demands: list[Holding | Falling]) -> Proposal | None:
         """Return the nearest rankings that serve and contain none that were found; None if there are none."""
         while True:
             proposal = programme.solve(self.until - monotonic(), 2 * self.limit)
             self.tried += 1
             if self.progress is not None:
                 self.progress(1)
-            if proposal is None or not any([each.refine(proposal) for each in demands]):
+            if proposal is None:
+                return None
+            refined = [each.refine(proposal) for each in demands]
+            if not any(refined):
                 return proposal
             self.bound = max(self.bound, proposal.halves / 2)
