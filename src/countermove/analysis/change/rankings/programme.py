@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 PARAMETERS = {
     "num_workers": 1,  # the same answer each time
     "random_seed": 1,
-    "catch_sigint_signal": False,
     "linearization_level": 2,
     "max_num_cuts": 0,
     "symmetry_level": 0,
@@ -209,6 +208,8 @@ class Programme:
             setattr(solver.parameters, name, value)
         solver.parameters.max_time_in_seconds = max(seconds, 0.01)
         status = solver.solve(self._model)
+        if status not in {cp_model.OPTIMAL, cp_model.INFEASIBLE} and solver.wall_time < seconds / 2:
+            raise KeyboardInterrupt  # the solver takes the signal for itself, and stops
         if status == cp_model.INFEASIBLE:
             return None
         if status != cp_model.OPTIMAL:

@@ -1,10 +1,10 @@
 """What a verdict depends on: the states that a decision maker must not prefer, given the others' rankings.
 
 For a state s and a decision maker, let A be the set of states that it strictly prefers to s, its *upper set*. With
-the others' rankings fixed, s is stable for it exactly if each end in A that it can move to from s has a reply that shares
-no state with A. A reply is the set of states that a sanction consists of for the decision maker: the state that the
-sanction ends in and, under SMR and SSEQ, the ends of the countermoves from there. The upper sets of stable rankings
-are closed downwards (Kinsara, Kilgour, Hipel 2015 ask the question by rankings; this is its form by sets).
+the others' rankings fixed, s is stable for it exactly if each end in A that it can move to from s has a reply that
+shares no state with A. A reply is the set of states that a sanction consists of for the decision maker: the state
+that the sanction ends in and, under SMR and SSEQ, the ends of the countermoves from there. The upper sets of stable
+rankings are closed downwards (Kinsara, Kilgour, Hipel 2015 ask the question by rankings; this is its form by sets).
 """
 
 from __future__ import annotations
