@@ -51,7 +51,7 @@ def with_rankings(conflict: Conflict, ranks: Ranks) -> Conflict:
         for dm, old, new in zip(conflict.decision_makers, conflict.ranks, ranks, strict=True)
     )
     questions = tuple(each for each in conflict.questions if not each.variation)
-    plain = {"variations": (), "standpoint": "none", "published": (), "joint": None}
+    plain = {"variations": (), "standpoint": "none", "published": ()}
     return conflict.with_(decision_makers=dms, questions=questions, **plain)
 
 
