@@ -70,7 +70,7 @@ def _ranking(conflict: Conflict, rank: NDArray[np.int32]) -> Preferences:
 def least_changes(
     conflict: Conflict, goal: Stands, where: list[int], changes: list[RankingChange]
 ) -> tuple[LeastChange, ...]:
-    """Return changes with their sentences, the changed conflicts, their ends, and certificates that the checker passed.
+    """Return changes with their sentences, the changed conflicts, their ends, and checked certificates.
 
     Raises
     ------
