@@ -18,7 +18,6 @@ from countermove.errors import Complaint, InvalidConflict, TooLarge
 from countermove.kernels.jit import can_compile
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.provenance import BASE
-from countermove.model.reading import reading_of
 from countermove.model.variation import standpoint_of, start_name, vary
 from countermove.simulation.first_moves import FirstMoves
 from countermove.simulation.judgement.confidence import (
@@ -29,12 +28,11 @@ from countermove.simulation.judgement.confidence import (
     spread_points,
     unsettled_points,
 )
-from countermove.simulation.judgement.ends import EndGroup, end_groups
 from countermove.simulation.judgement.joint_moves import joint_moves
 from countermove.simulation.judgement.linchpins import linchpins
 from countermove.simulation.judgement.names import group_names
 from countermove.simulation.judgement.other_start import OtherStart
-from countermove.simulation.judgement.readings import Readings
+from countermove.simulation.judgement.readings import Readings, concepts_beside
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
 from countermove.simulation.judgement.signs import signs
 from countermove.simulation.judgement.ties import tie_of
@@ -42,7 +40,6 @@ from countermove.simulation.judgement.unreached import unreached_ends
 from countermove.simulation.one_pass import plans_by, worlds_by
 from countermove.simulation.plan import DRAWS, estimated_seconds
 from countermove.simulation.result import ALMOST_NONE, leaves
-from countermove.simulation.totals import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +47,7 @@ if TYPE_CHECKING:
     from countermove.analysis.published import ComparedEquilibria
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.confidence import Confidence, Reason
+    from countermove.simulation.judgement.ends import EndGroup
     from countermove.simulation.judgement.joint_moves import JointMoves
     from countermove.simulation.judgement.linchpins import Linchpin
     from countermove.simulation.plan import Plan
@@ -123,9 +121,7 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
-    own = reading_of(view)
-    readings = [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
-    plans = plans_by(view, readings, count, seed)
+    plans = plans_by(view, concepts_beside(view, concept), count, seed)
     _refuse_long(plans, longest)
     first = FirstMoves()
     made = Readings(view, concept, worlds_by(plans, progress=progress, first=first))
@@ -166,18 +162,15 @@ class _Judging:
     first_moves: FirstMoves
     other: OtherStart | None
 
-    @cached_property
+    @property
     def groups(self) -> tuple[EndGroup, ...]:
-        """The groups of ends, those in which most worlds settle in the default reading first, the rest last."""
-        own = self.readings.settles[self.readings.concept]
-        groups = end_groups(self.readings.axes, self.readings.letters, self.readings.ever)
-        return tuple(sorted(groups, key=lambda each: (each.rest, -round(float(own[each.members].sum()), 9))))
+        """The groups of ends; see `Readings.groups`."""
+        return self.readings.groups
 
-    @cached_property
+    @property
     def leaders(self) -> dict[str, int]:
-        """The position of the likeliest end by reading; -1 if it is likelier that it never settles."""
-        members = [each.members for each in self.groups]
-        return {id_: self.readings.leader(id_, members) for id_ in self.readings.by_reading}
+        """The position of the likeliest end by reading; see `Readings.leaders`."""
+        return self.readings.leaders
 
     @property
     def _first(self) -> EndGroup | None:

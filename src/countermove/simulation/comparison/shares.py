@@ -1,0 +1,102 @@
+"""The ends and questions of two judgements side by side, and which changes turned them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from countermove.analysis.comparison.answers import answers_with_causes
+from countermove.errors import CountermoveError
+from countermove.simulation.comparison.outlook import EndKeys, outlook, outlook_of
+from countermove.simulation.comparison.result import ComparedEnd, ComparedQuestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from countermove.analysis.comparison.answers import AnswerKey, ChangedAnswer, Given
+    from countermove.analysis.comparison.causes import Tried
+    from countermove.analysis.comparison.change import ModelChange
+    from countermove.analysis.comparison.model import ModelDifference
+    from countermove.simulation.comparison.outlook import Outlook
+    from countermove.simulation.judgement.result import Judgement
+
+RANKS, FEWEST_SETS, MOST_SETS = 60_000_000, 16, 256
+"""Ranks of worlds in all to find causes, and the least and the most sets of changes that are undone."""
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedShares:
+    """Two judgements side by side.
+
+    Attributes
+    ----------
+    difference : ModelDifference
+        The changes of the model.
+    both : tuple of (Judgement, Judgement)
+        The judgements.
+    keys : EndKeys
+        How ends are matched.
+    concept : str or None
+        The concept that was asked for; None for each conflict's own reading.
+    count, seed : int
+        The draws of both.
+    """
+
+    difference: ModelDifference
+    both: tuple[Judgement, Judgement]
+    keys: EndKeys
+    concept: str | None
+    count: int
+    seed: int
+
+    def answers(
+        self, progress: Callable[[int, int], None] | None = None
+    ) -> tuple[tuple[ChangedAnswer, ...], Tried | None]:
+        """Return the likeliest end and the questions that turned, with the changes that did it."""
+        first, second = self._outlooks()
+        changed: dict[AnswerKey, tuple[Any, Any]] = {}
+        if first.end != second.end:
+            changed["end", "", ()] = first.end, second.end
+        for id_, yes in second.yes.items():
+            if id_ in first.yes and first.yes[id_] != yes:
+                changed["question", id_, ()] = first.yes[id_], yes
+        return answers_with_causes(changed, self.difference.changes, self._undone, self._most, progress=progress)
+
+    def _outlooks(self) -> tuple[Outlook, Outlook]:
+        views, (first, second) = (self.difference.before, self.difference.after), self.both
+        return outlook_of(first, views[0], self.keys), outlook_of(second, views[1], self.keys)
+
+    def _undone(self, changes: Collection[ModelChange]) -> Given | None:
+        """Return the answers where some changes are undone; None if there is no judgement then."""
+        try:
+            found = outlook(self.difference.undone(changes), self.keys, self.concept, self.count, self.seed)
+        except CountermoveError:
+            return None
+        answers: dict[AnswerKey, Any] = {("question", id_, ()): yes for id_, yes in found.yes.items()}
+        return {("end", "", ()): found.end, **answers}
+
+    @property
+    def _most(self) -> int:
+        """The number of sets of changes that may be undone, by the size of the second judgement."""
+        plan = self.both[1].worlds.plan
+        return max(FEWEST_SETS, min(MOST_SETS, RANKS // max(1, plan.count * plan.work)))
+
+    def ends(self) -> Iterator[ComparedEnd]:
+        """Yield the ends of the second judgement, and then those of the first only."""
+        views = self.difference.before, self.difference.after
+        was, now = (
+            {self.keys.of_end(view, end): end for end in judged.ends}
+            for view, judged in zip(views, self.both, strict=True)
+        )
+        for key in dict.fromkeys((*now, *was)):
+            yield ComparedEnd(key, (now.get(key) or was[key]).name, was.get(key), now.get(key))
+
+    def questions(self) -> Iterator[ComparedQuestion]:
+        """Yield the questions that both judgements answer or leave open."""
+        first, second = (
+            {each.question.id: each.chance.share.value if each.answered else None for each in judged.questions}
+            for judged in self.both
+        )
+        for each in self.both[1].questions:
+            if (id_ := each.question.id) in first:
+                yield ComparedQuestion(each.question, first[id_], second[id_])
