@@ -22,8 +22,8 @@ Kind = Literal["end", "question", "verdict"]
 AnswerKey = tuple[Kind, str, tuple[str, ...]]
 """The kind of an answer, the id of the question or the concept, and the situation."""
 
-Given = Mapping[AnswerKey, Any]
-"""Answers by what they answer."""
+Given = Mapping[Hashable, Hashable]
+"""Answers by their keys."""
 
 MOST_CHANGES = 30
 """Changes at most of which one is looked for that did it; accounts that differ in more are two accounts."""
@@ -55,7 +55,7 @@ class ChangedAnswer:
     causes: tuple[CauseSet, ...] = ()
 
 
-def answers_with_causes(
+def answers_with_causes(  # noqa: PLR0913  (two by name, with defaults)
     changed: Mapping[AnswerKey, tuple[Any, Any]],
     changes: Sequence[ModelChange],
     answers: Callable[[Collection[ModelChange]], Given | None],
@@ -87,10 +87,9 @@ def answers_with_causes(
     if changed and len(places) <= MOST_CHANGES:
 
         def numbered(undone: frozenset[int]) -> Mapping[Hashable, Hashable] | None:
-            found: Any = answers([changes[places[k]] for k in sorted(undone)])
-            return found
+            return answers([changes[places[k]] for k in sorted(undone)])
 
-        causes, tried = CauseSearch(len(places), numbered, {**changed}, most, progress).run()
+        causes, tried = CauseSearch(len(places), numbered, dict(changed.items()), most, progress).run()
     told = (
         ChangedAnswer(*key, *both, tuple(each.among(places) for each in causes.get(key, ())))
         for key, both in changed.items()

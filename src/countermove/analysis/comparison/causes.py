@@ -99,13 +99,21 @@ class CauseSearch:
 
     def run(self) -> tuple[dict[Hashable, tuple[CauseSet, ...]], Tried]:
         """Return the causes of each changed answer, the smallest first, and how far the search went."""
+        every = frozenset(range(self.count))
+        self._known[every] = {answer: was for answer, (was, _) in self.changed.items()}
+        self._known[frozenset()] = {answer: now for answer, (_, now) in self.changed.items()}
         found, complete = self._by_size()
         sets = {
             answer: tuple(self._cause(answer, each) for each in found[answer]) or self._shrunk(answer)
             for answer in self.changed
         }
         invalid = sum(each is None for each in self._known.values())
-        return sets, Tried(self.count, len(self._known), invalid, complete)
+        return sets, Tried(self.count, self._tried, invalid, complete)
+
+    @property
+    def _tried(self) -> int:
+        """The sets that were undone and answered; none and all of the changes are the two conflicts themselves."""
+        return len(self._known) - 1 - (self.count > 0)
 
     def _by_size(self) -> tuple[dict[Hashable, list[Numbers]], int]:
         """Return the minimal sets by answer, and the size up to which every set was tried."""
@@ -116,7 +124,7 @@ class CauseSearch:
                 open_ = [each for each in found if not any(known <= undone for known in found[each])]
                 if not open_:
                     continue
-                if len(self._known) >= self.most:
+                if undone not in self._known and self._tried >= self.most:
                     return found, size - 1
                 for answer in open_:
                     if self._back(answer, undone):
@@ -128,7 +136,7 @@ class CauseSearch:
         if undone not in self._known:
             self._known[undone] = self.answers(undone)
             if self.progress is not None:
-                self.progress(len(self._known), self.most)
+                self.progress(self._tried, self.most)
         answers = self._known[undone]
         return None if answers is None else (answers.get(answer),)
 
@@ -141,9 +149,9 @@ class CauseSearch:
         return CauseSet(tuple(sorted(undone)), enough, smallest)
 
     def _shrunk(self, answer: Hashable) -> tuple[CauseSet, ...]:
-        """Return a set from which no change can be left out, found by leaving changes out of all; none if too many."""
+        """Return a set from which no change can be left out, found by leaving out changes; none if too many."""
         undone = frozenset(range(self.count))
-        if self.most <= 0 or len(self._known) >= 2 * self.most or not self._back(answer, undone):
+        if self.most <= 0 or self._tried >= 2 * self.most or not self._back(answer, undone):
             return ()
         left_out = True
         while left_out:

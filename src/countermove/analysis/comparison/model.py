@@ -65,7 +65,7 @@ class ModelDifference:
         self.changes = tuple(self._listed())
 
     def _listed(self) -> list[ModelChange]:
-        paired = (*self._rules, *self._conditions, *self._codings, *self._questions)
+        paired: tuple[Pair[Any], ...] = (*self._rules, *self._conditions, *self._codings, *self._questions)
         return [
             *(change for side in self._sides for change in side.changes),
             *self._graph.changes,

@@ -1,6 +1,7 @@
 """What changed in a ranking of states, and the ranking with some of the changes undone.
 
-States are named by the options that are on, since patterns and numbers shift where options or rules change.
+States are named by the options that are on, since patterns and numbers shift where options or rules change. States
+that are coalesced bear the name of one of them.
 """
 
 from __future__ import annotations
@@ -83,9 +84,7 @@ def _levels(ranking: Ranking) -> dict[str, int]:
 
 def named_by_options(conflict: Conflict) -> bool:
     """Whether the states of a conflict can be named by their options, and are few enough to be."""
-    if conflict.graph is not None or conflict.joint is not None:
-        return False
-    return not conflict.states.coalesced and len(conflict.states) <= MOST_NAMED
+    return conflict.graph is None and conflict.joint is None and len(conflict.states) <= MOST_NAMED
 
 
 def by_options(conflict: Conflict, ranking: Ranking) -> Ranking:
@@ -115,6 +114,6 @@ def feasible_only(conflict: Conflict, ranking: Ranking) -> Ranking:
     """Return a ranking without the states that are not feasible in a conflict, where states are named by options."""
     if not ranking or not named_by_options(conflict):
         return ranking
-    feasible = {_named(full_names(conflict), mask) for mask in conflict.states.masks.tolist()}
+    feasible = {_named(full_names(conflict), mask) for mask in conflict.states.members.tolist()}
     left = (tuple(each for each in level if each in feasible) for level in ranking)
     return tuple(level for level in left if level)

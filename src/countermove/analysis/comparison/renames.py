@@ -55,7 +55,7 @@ def _candidates(before: Conflict, after: Conflict) -> Iterator[Renamed]:
         was = {option.id for option in dm.options}
         gone, new = was - now.get(dm.id, was), now.get(dm.id, was) - was
         if len(gone) == len(new) == 1:
-            yield (dm.id, *gone, *new)
+            yield dm.id, gone.pop(), new.pop()
 
 
 def _concerns(conflict: Conflict, change: ModelChange, option: str) -> bool:

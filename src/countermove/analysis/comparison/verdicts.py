@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 Situation = tuple[str, ...]
-"""The common options that are on in a state; in graph form the state's id."""
+"""The common options that are on in a state; behind them, with a question mark, those that are on or off in a state
+that others are coalesced with; in graph form the state's id."""
 
 READING = "reading"
 
@@ -67,14 +68,20 @@ def verdicts(conflict: Conflict, concepts: Sequence[str], common: Sequence[str])
 
 
 def _situations(found: Solution, concept: str, common: Sequence[str]) -> frozenset[Situation]:
-    states, held = found.conflict.states, found.where(concept)
+    states, held = found.conflict.states, np.flatnonzero(found.where(concept))
     if found.conflict.graph is not None:
-        return frozenset((states.names[k][0],) for k in np.flatnonzero(held).tolist())
+        return frozenset((states.names[k][0],) for k in held.tolist())
     bits = {name: bit for bit, name in enumerate(full_names(found.conflict))}
-    here = states.members[held[states.state_of]]
     kept = [(name, bits[name]) for name in common if name in bits]
-    masks = np.unique(here & sum(1 << bit for _, bit in kept))
+    if states.coalesced:
+        return frozenset(_coalesced(states[k].pattern, kept) for k in held.tolist())
+    masks = np.unique(states.masks[held] & sum(1 << bit for _, bit in kept))
     return frozenset(tuple(name for name, bit in kept if mask >> bit & 1) for mask in masks.tolist())
+
+
+def _coalesced(pattern: str, kept: Sequence[tuple[str, int]]) -> Situation:
+    on = (name for name, bit in kept if pattern[bit] == "Y")
+    return (*on, *(f"{name}?" for name, bit in kept if pattern[bit] == "-"))
 
 
 def compared_concepts(before: Conflict, after: Conflict) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from countermove.analysis.comparison.wording import wording
 from countermove.errors import InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import start_name, vary
-from countermove.simulation.comparison.outlook import EndKeys
+from countermove.simulation.comparison.outlook import EndKeys, Judging
 from countermove.simulation.comparison.result import Comparison, Side
 from countermove.simulation.comparison.shares import ComparedShares
 from countermove.simulation.judgement.judge import brief
@@ -76,13 +76,12 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
     (['not insist'], 'end', True)
     """
     refuse_other_kinds(compare, locals())
-    files = before, after
+    files, judging = (before, after), Judging(concept, count, seed)
     first, second = (
-        _side(name, file, varied, concept, count, seed)
-        for name, file, varied in zip(names, files, variations, strict=True)
+        _side(name, file, varied, judging) for name, file, varied in zip(names, files, variations, strict=True)
     )
     difference, renamed = matched(first.conflict, second.conflict)
-    shares = _shares(difference, (first, second), concept, count, seed)
+    shares = _shares(difference, (first, second), judging)
     turned, tried = shares.answers(progress) if shares else ((), None)
     held = compared_verdicts(difference, common_options(difference.before, difference.after), progress)
     searched = {"shares": tried, "verdicts": held.tried}
@@ -104,12 +103,10 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
     )
 
 
-def _side(  # noqa: PLR0913  (what `compare` was asked, of one account)
-    name: str, file: Conflict, varied: str | None, concept: str | None, count: int, seed: int
-) -> Side:
+def _side(name: str, file: Conflict, varied: str | None, judging: Judging) -> Side:
     view, reason = vary(file, varied), ""
     try:
-        judged = brief(file, concept, variation=varied, count=count, seed=seed)
+        judged = brief(file, judging.concept, variation=varied, count=judging.count, seed=judging.seed)
         return Side(name, view, file.title, start_name(file, view), judged)
     except TooLarge as fault:
         reason = str(fault)
@@ -118,16 +115,14 @@ def _side(  # noqa: PLR0913  (what `compare` was asked, of one account)
     return Side(name, view, file.title, start_name(file, view), None, reason)
 
 
-def _shares(
-    difference: ModelDifference, sides: tuple[Side, Side], concept: str | None, count: int, seed: int
-) -> ComparedShares | None:
+def _shares(difference: ModelDifference, sides: tuple[Side, Side], judging: Judging) -> ComparedShares | None:
     """Return the judgements side by side; None if one is missing."""
     first, second = (each.judged for each in sides)
     if first is None or second is None:
         return None
     views = difference.before, difference.after
     keys = EndKeys(all(each.ends for each in views), common_options(*views))
-    return ComparedShares(difference, (first, second), keys, concept, count, seed)
+    return ComparedShares(difference, (first, second), keys, judging)
 
 
 def _asked(files: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:

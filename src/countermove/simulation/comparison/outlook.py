@@ -1,4 +1,4 @@
-"""The likeliest end of a conflict and the answers to its questions, such as the judgement has them, for comparison."""
+"""The likeliest end of a conflict and the answers to its questions, as the judgement has them, to be compared."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ class Outlook:
 
     end: EndKey
     yes: Mapping[str, bool | None]
+
+
+@dataclass(frozen=True)
+class Judging:
+    """How conflicts are judged: the concept that was asked for, or each one's own reading; the draws, and the seed."""
+
+    concept: str | None
+    count: int
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def at_least_half(share: float) -> bool:
     return share >= 0.5 - 1e-9
 
 
-def outlook(conflict: Conflict, keys: EndKeys, concept: str | None, count: int, seed: int) -> Outlook:
+def outlook(conflict: Conflict, keys: EndKeys, judging: Judging) -> Outlook:
     """Return what is compared of the judgement on a conflict, without the rest of that judgement.
 
     Raises
@@ -94,8 +103,9 @@ def outlook(conflict: Conflict, keys: EndKeys, concept: str | None, count: int, 
     TooLarge
         If there are too many worlds or states.
     """
-    by = evolving_concept(conflict, concept).id
-    made = Readings(conflict, by, worlds_by(plans_by(conflict, concepts_beside(conflict, by), count, seed)))
+    by = evolving_concept(conflict, judging.concept).id
+    plans = plans_by(conflict, concepts_beside(conflict, by), judging.count, judging.seed)
+    made = Readings(conflict, by, worlds_by(plans))
     answered = made.moves and bool(made.settles[by].sum() > ALMOST_NONE)
     yes = {id_: at_least_half(made.chance_of(id_, where).share.value) for id_, where in made.axes.questions}
     return Outlook(_likeliest(made, keys), {id_: each if answered else None for id_, each in yes.items()})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from countermove.analysis.comparison.causes import Tried
     from countermove.analysis.comparison.change import ModelChange
     from countermove.analysis.comparison.model import ModelDifference
-    from countermove.simulation.comparison.outlook import Outlook
+    from countermove.simulation.comparison.outlook import Judging, Outlook
     from countermove.simulation.judgement.result import Judgement
 
 RANKS, FEWEST_SETS, MOST_SETS = 60_000_000, 16, 256
@@ -36,18 +36,14 @@ class ComparedShares:
         The judgements.
     keys : EndKeys
         How ends are matched.
-    concept : str or None
-        The concept that was asked for; None for each conflict's own reading.
-    count, seed : int
-        The draws of both.
+    judging : Judging
+        How both were judged.
     """
 
     difference: ModelDifference
     both: tuple[Judgement, Judgement]
     keys: EndKeys
-    concept: str | None
-    count: int
-    seed: int
+    judging: Judging
 
     def answers(
         self, progress: Callable[[int, int], None] | None = None
@@ -69,11 +65,10 @@ class ComparedShares:
     def _undone(self, changes: Collection[ModelChange]) -> Given | None:
         """Return the answers where some changes are undone; None if there is no judgement then."""
         try:
-            found = outlook(self.difference.undone(changes), self.keys, self.concept, self.count, self.seed)
+            found = outlook(self.difference.undone(changes), self.keys, self.judging)
         except CountermoveError:
             return None
-        answers: dict[AnswerKey, Any] = {("question", id_, ()): yes for id_, yes in found.yes.items()}
-        return {("end", "", ()): found.end, **answers}
+        return {("end", "", ()): found.end, **{("question", id_, ()): yes for id_, yes in found.yes.items()}}
 
     @property
     def _most(self) -> int:
