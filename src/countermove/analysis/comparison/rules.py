@@ -35,11 +35,11 @@ class Pair(Generic[Part]):
 def rule_pairs(before: Conflict, after: Conflict) -> list[Pair[Rule]]:
     """Return the rules of two conflicts in pairs: those that say the same, then those of the same name."""
     was, now = _rules_by_key(before), _rules_by_key(after)
-    pairs = [_rule_pair(was.pop(key), now.pop(key)) for key in [*now] if key in was]
+    pairs = [_rule_pair(was.pop(key), now.pop(key), same=True) for key in [*now] if key in was]
     named = {each.name: key for key, each in was.items() if each.name}
     for key, each in [*now.items()]:
         if each.name in named:
-            pairs.append(_rule_pair(was.pop(named.pop(each.name)), now.pop(key)))
+            pairs.append(_rule_pair(was.pop(named.pop(each.name)), now.pop(key), same=False))
     pairs += [Pair(None, each, ModelChange("rule", "added", "", each.holds, "", each.holds)) for each in now.values()]
     gone = [Pair(each, None, ModelChange("rule", "dropped", "", each.holds, each.holds)) for each in was.values()]
     return [*pairs, *gone]
@@ -49,11 +49,13 @@ def _rules_by_key(conflict: Conflict) -> dict[Hashable, Rule]:
     return {text_key(conflict, each.holds): each for each in conflict.rules}
 
 
-def _rule_pair(was: Rule, now: Rule) -> Pair[Rule]:
+def _rule_pair(was: Rule, now: Rule, *, same: bool) -> Pair[Rule]:
+    """Return two rules in a pair, which say the same or only bear the same name."""
     differing = details(was, now, ("confidence",))
-    if was.holds == now.holds and not differing:
+    if same and not differing:
         return Pair(was, now, None)
-    return Pair(was, now, ModelChange("rule", "changed", "", now.holds, was.holds, now.holds, differing))
+    before = now.holds if same else was.holds
+    return Pair(was, now, ModelChange("rule", "changed", "", now.holds, before, now.holds, differing))
 
 
 def pairs_by_id(

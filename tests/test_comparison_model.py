@@ -1,0 +1,342 @@
+"""What changed between two conflicts, and the conflict with some changes undone."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+import countermove as cm
+from comparison_pairs import draw_conflict, draw_pair
+from countermove.analysis.comparison.change import ModelChange
+from countermove.analysis.comparison.model import ModelDifference
+from countermove.analysis.comparison.places import backbone, in_levels, places
+from countermove.analysis.comparison.renames import matched
+from countermove.analysis.comparison.statements import StatementDifference
+
+Levels = tuple[tuple[str, ...], ...]
+
+
+def changes(before: cm.Conflict, after: cm.Conflict) -> list[tuple[str, str, str]]:
+    """Return the changes in short."""
+    return [(each.what, each.how, each.id) for each in ModelDifference(before, after).changes]
+
+
+def same(first: cm.Conflict, second: cm.Conflict) -> bool:
+    """Whether two conflicts have the same states, moves, ranks and start."""
+    alike = first.states.patterns() == second.states.patterns() and (first.ranks == second.ranks).all()
+    stays = [[option.stays for _, option in each.owned] for each in (first, second)]
+    return bool(alike) and stays[0] == stays[1] and first.status_quo_number == second.status_quo_number
+
+
+def draw_levels(rng: random.Random, entries: str) -> Levels:
+    """Draw some of several entries on levels."""
+    chosen = rng.sample(entries, rng.randint(0, len(entries)))
+    levels: list[list[str]] = []
+    for each in chosen:
+        if levels and rng.random() < 0.3:
+            levels[-1].append(each)
+        else:
+            levels.append([each])
+    return tuple(tuple(sorted(level)) for level in levels)
+
+
+def as_sets(levels: Levels) -> list[set[str]]:
+    return [{*level} for level in levels]
+
+
+def level_of(levels: Levels) -> dict[str, int]:
+    return {each: k for k, level in enumerate(levels) for each in level}
+
+
+def test_the_backbone_is_a_largest_part_that_both_lists_order_alike() -> None:
+    rng = random.Random(1)
+    for _ in range(500):
+        before, after = level_of(draw_levels(rng, "abcde")), level_of(draw_levels(rng, "abcde"))
+        kept = backbone(before, after)
+        assert alike(before, after, sorted(kept))
+        common = sorted({*before} & {*after})
+        assert len(kept) == max(len(part) for part in parts_of(common) if alike(before, after, part))
+
+
+def alike(before: dict[str, int], after: dict[str, int], entries: list[str]) -> bool:
+    def sign(levels: dict[str, int], one: str, other: str) -> int:
+        return (levels[one] > levels[other]) - (levels[one] < levels[other])
+
+    return all(sign(before, one, other) == sign(after, one, other) for one in entries for other in entries)
+
+
+def parts_of(entries: list[str]) -> list[list[str]]:
+    found: list[list[str]] = [[]]
+    for each in entries:
+        found += [[*part, each] for part in found]
+    return found
+
+
+def test_entries_placed_all_from_one_list_are_that_list() -> None:
+    rng = random.Random(2)
+    for _ in range(500):
+        lists = draw_levels(rng, "abcdef"), draw_levels(rng, "abcdef")
+        kept = backbone(*map(level_of, lists))
+        for side, levels in enumerate(lists):
+            placed = places(level_of(levels), kept, side)
+            assert as_sets(in_levels((place, each) for each, place in placed.items())) == as_sets(levels)
+
+
+def statements(levels: Levels) -> tuple[tuple[cm.Statement, ...], ...]:
+    return tuple(tuple(cm.Statement(each) for each in level) for level in levels)
+
+
+def texts(levels: tuple[tuple[cm.Statement, ...], ...]) -> list[set[str]]:
+    return [{each.holds for each in level} for level in levels]
+
+
+def test_statements_with_all_changes_undone_are_those_of_the_first_list_and_with_none_those_of_the_second() -> None:
+    rng, conflict = random.Random(3), draw_conflict(random.Random(0))
+    entries = ("p", "q", "r", "not p", "p or q", "not (p or q)")
+    for _ in range(500):
+        lists = [
+            tuple(tuple(entries["abcdef".index(each)] for each in level) for level in draw_levels(rng, "abcdef"))
+            for _ in range(2)
+        ]
+        found = StatementDifference("a", conflict, conflict, (statements(lists[0]), statements(lists[1])))
+        every = frozenset(found.changes)
+        assert len(every) == len([*found.changes])
+        assert texts(found.levels(every)) == as_sets(lists[0])
+        assert texts(found.levels(frozenset())) == as_sets(lists[1])
+        assert bool(every) == (as_sets(lists[0]) != as_sets(lists[1]))
+
+
+def test_undoing_all_but_one_tempo_gives_the_first_conflict_in_all_that_counts() -> None:
+    """With one change left that changes no verdict, every part is put together and none is taken as a whole."""
+    rng = random.Random(4)
+    for _ in range(300):
+        drawn = draw_pair(rng)
+        after = drawn.after
+        assert after is not None
+        hurried = after.with_(
+            decision_makers=[replace(after.decision_makers[0], tempo=5.0), *after.decision_makers[1:]]
+        )
+        found = ModelDifference(drawn.before, hurried)
+        undone = [each for each in found.changes if (each.what, each.of) != ("tempo", "a")]
+        assert len(undone) == len(found.changes) - 1
+        made = found.undone(undone)
+        assert same(made, drawn.before)
+        assert [dm.tempo for dm in made.decision_makers] == [5.0, 1.0]
+
+
+def test_each_undone_change_is_a_change_less() -> None:
+    rng = random.Random(5)
+    for _ in range(200):
+        drawn = draw_pair(rng)
+        assert drawn.after is not None
+        found = ModelDifference(drawn.before, drawn.after)
+        for each in found.changes:
+            try:
+                made = found.undone([each])
+            except cm.InvalidConflict:
+                continue
+            left = {about(left) for left in ModelDifference(drawn.before, made).changes}
+            assert left <= {about(other) for other in found.changes if other != each}
+
+
+def about(change: ModelChange) -> tuple[str, str]:
+    """Return what a change is about; a statement that was put elsewhere may also be told as dropped and added."""
+    return "statement" if change.what == "place" else change.what, change.of
+
+
+@pytest.fixture
+def river() -> cm.Conflict:
+    return cm.loads(RIVER)
+
+
+RIVER = """
+title: A river
+status_quo: [divert]
+decision_makers:
+  upper:
+    name: The upper state
+    options: {divert: Divert the river, share: {name: Share data, confidence: 0.6}}
+    preferences: [divert if not protest, not protest, {holds: share, confidence: 0.7}]
+  lower:
+    name: The lower state
+    options: {protest: Protest, sue: Go to court}
+    preferences: [not divert, protest if divert, not sue]
+feasible: [{holds: not (protest and sue)}]
+irreversible: {sue: on}
+tempo: {lower: 2}
+reading: {upper: smr}
+define: {peace: {when: not (protest or sue)}}
+ends: [peace]
+questions:
+  court: {asks: Court?, when: sue}
+"""
+
+
+def edited(old: str, new: str) -> cm.Conflict:
+    assert old in RIVER
+    return cm.loads(RIVER.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("status_quo: [divert]", "status_quo: []", ("status quo", "changed", "")),
+        ("not sue]", "not sue, share]", ("statement", "added", "share")),
+        (", not sue]", "]", ("statement", "dropped", "not sue")),
+        ("not sue]", "sue]", ("statement", "negated", "sue")),
+        ("not sue]", "not (sue and divert)]", ("statement", "replaced", "not (sue and divert)")),
+        ("confidence: 0.7", "confidence: 0.2", ("statement", "changed", "share")),
+        (
+            "[not divert, protest if divert,",
+            "[protest if divert, not divert,",
+            ("place", "moved up", "protest if divert"),
+        ),
+        ("sue: Go to court", "sue: {name: Go to court, when: protest or divert}", ("condition", "added", "sue")),
+        ("confidence: 0.6", "confidence: 0.5", ("reach", "changed", "share")),
+        ("irreversible: {sue: on}", "irreversible: {}", ("irreversible", "changed", "sue")),
+        ("not (protest and sue)}", "not (protest and share)}", ("rule", "added", "not (protest and share)")),
+        (
+            "not (protest and sue)}",
+            "not (protest and sue), confidence: 0.5}",
+            ("rule", "changed", "not (protest and sue)"),
+        ),
+        ("tempo: {lower: 2}", "tempo: {lower: 3}", ("tempo", "changed", "")),
+        ("{upper: smr}", "{upper: nash}", ("reading", "changed", "")),
+        ("when: not (protest or sue)", "when: not sue", ("named condition", "changed", "peace")),
+        ("Court?, when: sue", "Court?, when: protest", ("question", "changed", "court")),
+        (
+            "options: {protest: Protest, sue: Go to court}",
+            "options: {protest: , sue: , wait: }",
+            ("option", "added", "wait"),
+        ),
+        ("ends: [peace]", "ends: []", ("ends", "changed", "")),
+    ],
+)
+def test_each_kind_of_change_is_told_and_undone(
+    river: cm.Conflict, old: str, new: str, told: tuple[str, str, str]
+) -> None:
+    after = edited(old, new)
+    assert told in changes(river, after)
+    found = ModelDifference(river, after)
+    assert not ModelDifference(river, found.undone(found.changes)).changes
+
+
+def test_what_only_says_the_same_in_other_words_is_no_change(river: cm.Conflict) -> None:
+    after = edited("not (protest and sue)", "not  ((protest) and lower.sue)")
+    assert not changes(river, after)
+
+
+def test_an_option_under_another_id_is_the_same_if_all_that_names_it_names_it_so(river: cm.Conflict) -> None:
+    after = cm.loads(RIVER.replace("sue", "go_to_law"))
+    found, renamed = matched(river, after)
+    assert renamed == (("lower", "sue", "go_to_law"),)
+    assert not found.changes
+    assert found.before.options == after.options
+
+
+def test_an_option_under_another_id_that_is_wanted_otherwise_is_another_option(river: cm.Conflict) -> None:
+    after = cm.loads(RIVER.replace("not sue]", "go_to_law]").replace("sue", "go_to_law"))
+    found, renamed = matched(river, after)
+    assert not renamed
+    assert {("option", "added"), ("option", "dropped")} <= {(each.what, each.how) for each in found.changes}
+
+
+def test_a_decision_maker_that_came_is_undone_with_its_options_and_wishes(river: cm.Conflict) -> None:
+    third = cm.DecisionMaker("bank", options=["lend"], preferences=["lend"])
+    after = river.with_(decision_makers=[*river.decision_makers, third])
+    assert changes(river, after) == [("decision maker", "added", "bank")]
+
+
+def test_what_names_an_option_that_is_gone_cannot_be_undone_by_itself(river: cm.Conflict) -> None:
+    after = edited("sue: Go to court}", "sue: Go to court, wait: }")
+    after = after.with_(
+        decision_makers=[
+            replace(dm, preferences=["wait", *dm.preferences.statements]) if dm.id == "upper" else dm
+            for dm in after.decision_makers
+        ]
+    )
+    found = ModelDifference(river, after)
+    [option] = [each for each in found.changes if each.what == "option"]
+    with pytest.raises(cm.InvalidConflict):
+        found.undone([option])
+    assert not ModelDifference(river, found.undone(found.changes)).changes
+
+
+def test_a_ranking_is_compared_by_situations_where_numbers_mean_others() -> None:
+    before = cm.cases.load("prisoners-dilemma").with_(published=(), variations=())
+    after = before.with_(rules=["not (a.cooperate and not b.cooperate)"], decision_makers=_ranked_again(before))
+    assert [each.what for each in ModelDifference(before, after).changes] == ["rule"]
+
+
+def _ranked_again(conflict: cm.Conflict) -> list[cm.DecisionMaker]:
+    """Rank the three states that a rule leaves as before, by their new numbers."""
+    left = [k for k in range(4) if conflict.states[k].pattern != "YN"]
+    number = {k: str(new) for new, k in enumerate(left, start=1)}
+    return [
+        replace(
+            dm,
+            preferences=cm.Preferences(
+                ranking=[
+                    level
+                    for old in dm.preferences.ranking
+                    if (level := [number[int(k)] for text in old for k in conflict.states.find(text) if k in number])
+                ]
+            ),
+        )
+        for dm in conflict.decision_makers
+    ]
+
+
+def test_two_states_that_change_places_are_one_change_and_a_ranking_turned_round_is_one_too() -> None:
+    before = cm.cases.load("elmira")
+    [lower] = [dm for dm in before.decision_makers if dm.id == "local_government"]
+    ranking = [*lower.preferences.ranking]
+    swapped = [ranking[1], ranking[0], *ranking[2:]]
+    for again, count in ((swapped, 1), (ranking[::-1], 1)):
+        after = before.with_(
+            decision_makers=[
+                replace(dm, preferences=cm.Preferences(ranking=again)) if dm is lower else dm
+                for dm in before.decision_makers
+            ],
+            published=(),
+            variations=(),
+        )
+        found = ModelDifference(before, after)
+        assert len(found.changes) == count
+        assert not ModelDifference(before, found.undone(found.changes)).changes
+
+
+def test_moves_of_a_graph_are_undone_one_by_one() -> None:
+    graph = cm.Graph(["calm", "war", "talks"], [("n", "calm", "war"), ("s", "war", "talks")])
+    before = cm.Conflict(
+        "Two",
+        [
+            cm.DecisionMaker("n", preferences=cm.Preferences(ranking=[["calm"], ["talks"], ["war"]])),
+            cm.DecisionMaker("s", preferences=cm.Preferences(ranking=[["talks"], ["calm"], ["war"]])),
+        ],
+        graph=graph,
+        status_quo=["calm"],
+    )
+    after = before.with_(graph=cm.Graph(["calm", "war", "talks"], [("s", "war", "talks"), ("s", "talks", "calm")]))
+    found = ModelDifference(before, after)
+    assert [(each.what, each.how, each.before) for each in found.changes] == [
+        ("move", "dropped", "calm"),
+        ("move", "added", "talks"),
+    ]
+    [dropped, _] = found.changes
+    made = found.undone([dropped]).graph
+    assert made is not None
+    assert {*made.moves} == {("n", "calm", "war"), ("s", "war", "talks"), ("s", "talks", "calm")}
+
+
+def test_conflicts_of_two_forms_have_one_change() -> None:
+    chicken = cm.cases.load("chicken")
+    graph = cm.Conflict(
+        "G",
+        [cm.DecisionMaker("n", preferences=cm.Preferences(ranking=[["calm"], ["war"]]))],
+        graph=cm.Graph(["calm", "war"], [("n", "calm", "war")]),
+    )
+    assert ModelDifference(chicken, graph).changes == (ModelChange("whole", "changed", "", ""),)
+    assert cm.compare(chicken, graph).concepts == ()
