@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from countermove.model.records import DecisionMaker
 
 Wording = Literal[
-    "names", "answers of questions", "reasons and evidence", "sources", "texts", "notes", "what-ifs", "published answers", "what came about"
+    "names",
+    "answers of questions",
+    "reasons and evidence",
+    "sources",
+    "texts",
+    "notes",
+    "what-ifs",
+    "published answers",
+    "what came about",
 ]
 
 
@@ -35,7 +43,8 @@ def wording(before: Conflict, after: Conflict) -> tuple[tuple[Wording, int], ...
     counts: dict[Wording, int] = {
         "names": _differing([*_named(before)], [*_named(after)]),
         "answers of questions": _differing(
-            [(each.id, each.answer) for each in before.questions], [(each.id, each.answer) for each in after.questions]
+            [(each.id, each.answer) for each in before.questions],
+            [(each.id, each.answer) for each in after.questions],
         ),
         "reasons and evidence": _differing([*_grounded(before)], [*_grounded(after)]),
         "sources": _by_id(before.sources, after.sources),
@@ -57,9 +66,7 @@ def _named(conflict: Conflict) -> Iterator[tuple[object, object]]:
         yield dm.id, (dm.name, dm.note)
         yield from (((dm.id, option.id), (option.name, option.short)) for option in dm.options)
     yield from (((each.id,), each.name) for each in conflict.definitions)
-    yield from (
-        (("question", each.id), (each.asks, each.short, each.resolves)) for each in conflict.questions
-    )
+    yield from ((("question", each.id), (each.asks, each.short, each.resolves)) for each in conflict.questions)
 
 
 def _grounded(conflict: Conflict) -> Iterator[tuple[object, object]]:

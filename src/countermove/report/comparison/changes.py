@@ -96,7 +96,7 @@ class _Words:
         """Say whether an option can be undone."""
         option = self._option(change.of, change.id)
         if change.before == change.after:
-            sure = dict((name, both) for name, *both in change.details)["stays_confidence"]
+            sure = {name: both for name, *both in change.details}["stays_confidence"]
             return f"that {option} cannot be undone is {_sure(*sure)}"
         return f"{option} stays {change.after} once it is" if change.after else f"{option} can be undone now"
 

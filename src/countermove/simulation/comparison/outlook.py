@@ -42,7 +42,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Judging:
-    """How conflicts are judged: the concept that was asked for, or each one's own reading; the draws, and the seed."""
+    """How conflicts are judged: by the concept that was asked for, or by each one's own reading; draws and seed."""
 
     concept: str | None
     count: int
