@@ -90,7 +90,7 @@ def _with_dm(conflict: cm.Conflict, who: int, **changes: Any) -> cm.Conflict:
     return conflict.with_(decision_makers=dms)
 
 
-def _option(rng: random.Random, conflict: cm.Conflict, who: int, **changes: Any) -> Edit:
+def _option(rng: random.Random, who: int, **changes: Any) -> Edit:
     at = rng.randrange(2)
 
     def edit(given: cm.Conflict) -> cm.Conflict:
@@ -101,7 +101,7 @@ def _option(rng: random.Random, conflict: cm.Conflict, who: int, **changes: Any)
     return edit
 
 
-def _rule(rng: random.Random, conflict: cm.Conflict) -> Edit:
+def _rule(rng: random.Random) -> Edit:
     rule = cm.Rule(f"not ({condition(rng)} and s)")
     return lambda given: given.with_(rules=[*given.rules, rule])
 
@@ -109,9 +109,9 @@ def _rule(rng: random.Random, conflict: cm.Conflict) -> Edit:
 EDITS: dict[str, Callable[[random.Random, cm.Conflict], Edit]] = {
     "wants of a": lambda rng, conflict: _wants(rng, conflict, 0),
     "wants of b": lambda rng, conflict: _wants(rng, conflict, 1),
-    "irreversible": lambda rng, conflict: _option(rng, conflict, 0, stays=rng.choice(("on", "off"))),
-    "condition": lambda rng, conflict: _option(rng, conflict, 1, when=rng.choice(("p", "not q"))),
-    "rule": _rule,
+    "irreversible": lambda rng, conflict: _option(rng, 0, stays=rng.choice(("on", "off"))),
+    "condition": lambda rng, conflict: _option(rng, 1, when=rng.choice(("p", "not q"))),
+    "rule": lambda rng, conflict: _rule(rng),
     "start": lambda rng, conflict: lambda given: given.with_(status_quo=["p", "r"]),
     "tempo": lambda rng, conflict: lambda given: _with_dm(given, 1, tempo=3.0),
 }

@@ -11,7 +11,6 @@ import typer
 
 from countermove.cli.errors import naming
 from countermove.cli.inputs import complete_file, read, refusal
-from countermove.io.frozen import SUFFIX
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
@@ -19,7 +18,10 @@ if TYPE_CHECKING:
 NAMED = re.compile(r"(?P<file>.+?\.(?:ya?ml|gmcr)|[^@:]+)(?:@(?P<revision>.+?))?(?::(?P<variation>[\w.+-]+))?")
 """A file, behind an @ a revision of git, and behind a colon a variation."""
 
-HELP = f"A file or case, FILE@REVISION as git has it, a forecast ({SUFFIX}); behind it :VARIATION."
+HELP = "A file or case, FILE@REVISION as git has it, or a frozen forecast; behind it :VARIATION."
+
+FROZEN = ".forecast.json"
+"""How the name of a frozen forecast ends."""
 
 
 def version_argument(name: str) -> object:
@@ -39,6 +41,11 @@ class Version:
     file: str
     revision: str = ""
     variation: str = ""
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the file is a frozen forecast."""
+        return self.file.endswith(FROZEN)
 
 
 def version_named(name: str) -> Version:
@@ -68,7 +75,7 @@ def read_version(version: Version) -> Conflict:
         If it is a frozen forecast that was altered.
     """
     with naming(version.name):
-        if version.file.endswith(SUFFIX):
+        if version.frozen:
             return _frozen(version)
         if not version.revision:
             return read(version.file)

@@ -59,12 +59,15 @@ class Tried:
         How many of them leave no valid conflict.
     complete : int
         Every set of up to so many changes was tried, or has a cause within it.
+    interrupted : bool
+        Whether Ctrl-C ended the search.
     """
 
     changes: int
     sets: int
     invalid: int
     complete: int
+    interrupted: bool = False
 
     @property
     def all(self) -> bool:
@@ -96,9 +99,13 @@ class CauseSearch:
     most: int
     progress: Callable[[int, int], None] | None = None
     _known: dict[Numbers, Answers[Hashable] | None] = field(default_factory=dict)
+    _stopped: bool = False
 
     def run(self) -> tuple[dict[Hashable, tuple[CauseSet, ...]], Tried]:
-        """Return the causes of each changed answer, the smallest first, and how far the search went."""
+        """Return the causes of each changed answer, the smallest first, and how far the search went.
+
+        A keyboard interrupt ends the search; what was found until then is returned.
+        """
         every = frozenset(range(self.count))
         self._known[every] = {answer: was for answer, (was, _) in self.changed.items()}
         self._known[frozenset()] = {answer: now for answer, (_, now) in self.changed.items()}
@@ -108,7 +115,7 @@ class CauseSearch:
             for answer in self.changed
         }
         invalid = sum(each is None for each in self._known.values())
-        return sets, Tried(self.count, self._tried, invalid, complete)
+        return sets, Tried(self.count, self._tried, invalid, complete, self._stopped)
 
     @property
     def _tried(self) -> int:
@@ -124,7 +131,7 @@ class CauseSearch:
                 open_ = [each for each in found if not any(known <= undone for known in found[each])]
                 if not open_:
                     continue
-                if undone not in self._known and self._tried >= self.most:
+                if self._stopped or (undone not in self._known and self._tried >= self.most):
                     return found, size - 1
                 for answer in open_:
                     if self._back(answer, undone):
@@ -133,11 +140,14 @@ class CauseSearch:
 
     def _value(self, answer: Hashable, undone: Numbers) -> tuple[Value] | None:
         """Return an answer in brackets where some changes are undone; None if that is no valid conflict."""
-        if undone not in self._known:
-            self._known[undone] = self.answers(undone)
+        if undone not in self._known and not self._stopped:
+            try:
+                self._known[undone] = self.answers(undone)
+            except KeyboardInterrupt:
+                self._stopped = True
             if self.progress is not None:
                 self.progress(self._tried, self.most)
-        answers = self._known[undone]
+        answers = self._known.get(undone)
         return None if answers is None else (answers.get(answer),)
 
     def _back(self, answer: Hashable, undone: Numbers) -> bool:
@@ -151,7 +161,7 @@ class CauseSearch:
     def _shrunk(self, answer: Hashable) -> tuple[CauseSet, ...]:
         """Return a set from which no change can be left out, found by leaving out changes; none if too many."""
         undone = frozenset(range(self.count))
-        if self.most <= 0 or self._tried >= 2 * self.most or not self._back(answer, undone):
+        if self._stopped or self.most <= 0 or self._tried >= 2 * self.most or not self._back(answer, undone):
             return ()
         left_out = True
         while left_out:

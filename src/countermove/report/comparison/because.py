@@ -61,6 +61,9 @@ def searched(found: Comparison) -> tuple[str, ...]:
     for what, tried in found.tried.items():
         if tried.all:
             continue
+        if not tried.sets:
+            told.append(f"Causes of {named[what]} were not searched for, since solving once more takes too long.")
+            continue
         told.append(
             f"Causes of {named[what]}: every set of up to {tried.complete} of {tried.changes} changes was undone "
             f"({tried.sets:,} sets); larger causes may be missing, or hold a change too many."

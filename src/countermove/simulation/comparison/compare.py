@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from countermove.analysis.comparison.answers import MOST_CHANGES
 from countermove.analysis.comparison.model import common_options
 from countermove.analysis.comparison.renames import matched
-from countermove.analysis.comparison.verdicts import MOST_STATES, compared_verdicts
+from countermove.analysis.comparison.verdicts import MOST_STATES, ComparedVerdicts, compared_verdicts
 from countermove.analysis.comparison.wording import wording
-from countermove.errors import InvalidConflict, TooLarge
+from countermove.errors import Interrupted, InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import start_name, vary
 from countermove.simulation.comparison.outlook import EndKeys, Judging
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from countermove.analysis.comparison.model import ModelDifference
-    from countermove.analysis.comparison.verdicts import ComparedVerdicts
     from countermove.model.conflict import Conflict
 
     Pair = tuple[Conflict, Conflict]
@@ -66,14 +65,16 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
         If the concept or a variation does not exist.
     InvalidConflict
         If a variation does not fit.
+    Interrupted
+        If Ctrl-C ends the search for causes; it carries what was found until then.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> elmira = cases.load("elmira")
-    >>> found = compare(elmira, elmira.with_(rules=[*elmira.rules, "not insist"], published=()))
-    >>> [change.id for change in found.changes], found.answers[0].kind, found.answers[0].causes[0].enough
-    (['not insist'], 'end', True)
+    >>> dispute = cases.load("elmira")
+    >>> found = compare(dispute, dispute.with_(status_quo=["delay", "modify"]))
+    >>> [change.what for change in found.changes], found.answers[0].kind, found.answers[0].causes[0].enough
+    (['status quo'], 'end', True)
     """
     refuse_other_kinds(compare, locals())
     files, judging = (before, after), Judging(concept, count, seed)
@@ -83,9 +84,11 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
     difference, renamed = matched(first.conflict, second.conflict)
     shares = _shares(difference, (first, second), judging)
     turned, tried = shares.answers(progress) if shares else ((), None)
-    held = compared_verdicts(difference, common_options(difference.before, difference.after), progress)
+    stopped = tried is not None and tried.interrupted
+    common = common_options(difference.before, difference.after)
+    held = ComparedVerdicts() if stopped else compared_verdicts(difference, common, progress)
     searched = {"shares": tried, "verdicts": held.tried}
-    return Comparison(
+    found = Comparison(
         before=first,
         after=second,
         changes=difference.changes,
@@ -95,12 +98,15 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
         ends=tuple(shares.ends()) if shares else (),
         questions=tuple(shares.questions()) if shares else (),
         concepts=held.concepts,
-        common=common_options(difference.before, difference.after),
+        common=common,
         holding=held.holding,
         answers=(*turned, *held.answers),
         tried={what: each for what, each in searched.items() if each is not None},
         left_out=tuple(_left_out((first, second), held, len(difference.changes))),
     )
+    if any(each.interrupted for each in found.tried.values()):
+        raise Interrupted("interrupted: what was found until then stands, and causes may be missing", found)
+    return found
 
 
 def _side(name: str, file: Conflict, varied: str | None, judging: Judging) -> Side:

@@ -9,6 +9,7 @@ from countermove.analysis.comparison.answers import answers_with_causes
 from countermove.errors import CountermoveError
 from countermove.simulation.comparison.outlook import EndKeys, outlook, outlook_of
 from countermove.simulation.comparison.result import ComparedEnd, ComparedQuestion
+from countermove.simulation.plan import PER_RANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from countermove.simulation.comparison.outlook import Judging, Outlook
     from countermove.simulation.judgement.result import Judgement
 
-RANKS, FEWEST_SETS, MOST_SETS = 60_000_000, 16, 256
-"""Ranks of worlds in all to find causes, and the least and the most sets of changes that are undone."""
+SECONDS, MOST_SETS = 20.0, 256
+"""Seconds for causes at most, by estimate, and sets of changes that are undone."""
+
+PER_SET, ONE_BY_ONE = 0.02, 100
+"""Seconds for the least judgement, and how much longer worlds take that are solved one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +78,8 @@ class ComparedShares:
     def _most(self) -> int:
         """The number of sets of changes that may be undone, by the size of the second judgement."""
         plan = self.both[1].worlds.plan
-        return max(FEWEST_SETS, min(MOST_SETS, RANKS // max(1, plan.count * plan.work)))
+        longer = ONE_BY_ONE if plan.arrays is None else 1
+        return min(MOST_SETS, int(SECONDS / (PER_SET + longer * plan.count * plan.work * PER_RANK[plan.engine])))
 
     def ends(self) -> Iterator[ComparedEnd]:
         """Yield the ends of the second judgement, and then those of the first only."""
