@@ -33,7 +33,8 @@ def one_to_one(drawn: PairOfConflicts) -> ModelDifference | None:
 
 def pairs(count: int, seed: int) -> list[tuple[PairOfConflicts, ModelDifference, list[int]]]:
     """Return pairs with the edit of each change."""
-    rng, found = random.Random(seed), []
+    rng = random.Random(seed)
+    found: list[tuple[PairOfConflicts, ModelDifference, list[int]]] = []
     while len(found) < count:
         drawn = draw_pair(rng)
         if (difference := one_to_one(drawn)) is None:
@@ -107,11 +108,11 @@ def test_the_causes_of_verdicts_are_those_among_all_subsets_on_thousands(share: 
             compare_with_all_subsets(*each)
 
 
-def random_answers(rng: random.Random, count: int) -> Mapping[frozenset[int], Mapping[Hashable, Hashable] | None]:
+def random_answers(rng: random.Random, count: int) -> dict[frozenset[int], Mapping[Hashable, Hashable] | None]:
     """Draw the answers of all subsets of undone changes, some of them no valid conflict, in no direction."""
     every = _subsets([*range(count)])
     share = rng.random()
-    drawn = {
+    drawn: dict[frozenset[int], Mapping[Hashable, Hashable] | None] = {
         each: {"x": rng.random() < share, "y": rng.randrange(3)} if rng.random() < 0.9 else None for each in every
     }
     drawn[frozenset()], drawn[frozenset(range(count))] = {"x": False, "y": 0}, {"x": True, "y": 1}

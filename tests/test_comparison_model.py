@@ -253,7 +253,7 @@ def test_what_names_an_option_that_is_gone_cannot_be_undone_by_itself(river: cm.
     after = edited("sue: Go to court}", "sue: Go to court, wait: }")
     after = after.with_(
         decision_makers=[
-            replace(dm, preferences=["wait", *dm.preferences.statements]) if dm.id == "upper" else dm
+            replace(dm, preferences=cm.Preferences(["wait", *dm.preferences.statements])) if dm.id == "upper" else dm
             for dm in after.decision_makers
         ]
     )

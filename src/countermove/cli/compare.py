@@ -33,11 +33,11 @@ def compare(  # noqa: PLR0913  (each is an option)
     every: All = False,
     json: Json = False,
 ) -> None:
-    """Say what changed from A to B: in the model, in the answers, and which change did it.
+    """Say what changed from A to B, and which change did it.
 
-    A and B are two files or cases, two variations of one (FILE:VARIATION), a file and an earlier version of itself
-    (FILE@REVISION of git), or frozen forecasts. Changes are undone in B, alone and together, to find the smallest
-    sets that bring an answer of A back.
+    In the model, and in the answers. A and B are two files or cases, two variations of one (FILE:VARIATION), a file
+    and an earlier version of itself (FILE@REVISION of git), or frozen forecasts. Changes are undone in B, alone and
+    together, to find the smallest sets that bring an answer of A back.
     """
     from countermove.errors import Interrupted
     from countermove.simulation.comparison.compare import compare as answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from countermove.report.words import listed
+from countermove.report.words import count_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,5 +70,7 @@ def searched(found: Comparison) -> tuple[str, ...]:
         )
     invalid = sum(tried.invalid for tried in found.tried.values())
     if invalid:
-        told.append(f"{invalid:,} sets of changes leave no valid conflict when undone, and are no causes.")
+        told.append(
+            f"{count_of(invalid, 'set')} of changes could not be undone, since no valid conflict is left then."
+        )
     return tuple(told)

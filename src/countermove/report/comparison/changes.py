@@ -121,7 +121,7 @@ class _Words:
                 return f"contrary {of}: {self._said(change.after)} (was: {was}){sure}"
             case "replaced":
                 return f"other {of}: {self._said(change.after)}, instead of: {was}{sure}"
-        return f"same {of}: {self._said(change.after)}{sure}"
+        return f"{_surer(change)} {of}{sure}: {self._said(change.after)}"
 
     def place(self, change: ModelChange) -> str:
         """Say where a statement moved."""
@@ -258,10 +258,19 @@ def _sure(before: str, after: str) -> str:
     return f"{now}, no longer {was}"
 
 
+def _surer(change: ModelChange) -> str:
+    """Return whether a statement that says the same is surer, as the first words of what changed of it."""
+    sure = [[float(each) if each else 1.0 for each in both] for name, *both in change.details if name == "confidence"]
+    if not sure:
+        return "same"
+    [[before, after]] = sure
+    return "surer of a" if after > before else "less sure of a"
+
+
 def _doubts(change: ModelChange) -> str:
     """Return what else of a statement or a rule changed, in brackets; empty if nothing did."""
     said = {
-        "confidence": lambda before, after: f"how sure: {_sure(before, after)}",
+        "confidence": _sure,
         "order": lambda _, after: "its place is uncertain now" if after else "its place is certain now",
         "vital": lambda _, after: "now vital" if after else "no longer vital",
     }

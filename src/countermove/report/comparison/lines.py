@@ -30,12 +30,14 @@ MOST_CHANGES, MOST_ROWS = 8, 11
 
 EVERYTHING = 1 << 30
 
+TIED = "\N{NO-BREAK SPACE}"
+
 
 def comparison_text(found: Comparison, *, every: bool = False) -> Text:
     """Return a comparison for the terminal, its headline in bold."""
     from rich.text import Text
 
-    head = [line for said in headline(found) for line in wrap(said, WIDTH)]
+    head = [line for said in headline(found) for line in _wrapped(said)]
     text = Text("\n".join([*head, *comparison_lines(found, every=every)]), no_wrap=True)
     text.stylize("bold", 0, sum(len(line) + 1 for line in head))
     return text
@@ -54,14 +56,20 @@ def comparison_lines(found: Comparison, *, every: bool = False) -> tuple[str, ..
     '  1 New rule: “Swerve before B”'
     """
     parts = (_accounts(found), _changes(found, every=every), _shares(found, every=every))
-    blocks = [[*part] for part in (*parts, _verdicts(found, every=every), wrap(" ".join(method(found)), WIDTH))]
+    blocks = [[*part] for part in (*parts, _verdicts(found, every=every), _wrapped(" ".join(method(found))))]
     return tuple(line for block in blocks if block for line in ("", *block))
+
+
+def _wrapped(text: str, indent: int = 0) -> list[str]:
+    """Return a text as lines, those after the first indented; a number stays with its percent sign."""
+    whole = wrap(text.replace(" %", f"{TIED}%"), WIDTH, subsequent_indent=" " * indent)
+    return [line.replace(TIED, " ") for line in whole]
 
 
 def _accounts(found: Comparison) -> Iterator[str]:
     """Yield what A and B are."""
     for letter, side in (("A", found.before), ("B", found.after)):
-        yield from wrap(f"{letter}  {account(side)}", WIDTH, subsequent_indent="   ")
+        yield from _wrapped(f"{letter}  {account(side)}", 3)
 
 
 def _changes(found: Comparison, *, every: bool) -> Iterator[str]:
@@ -70,14 +78,14 @@ def _changes(found: Comparison, *, every: bool) -> Iterator[str]:
     most = EVERYTHING if every else MOST_CHANGES
     yield "What changed in the model" if words else "Nothing changed in the model"
     for k, said in enumerate(words[:most], start=1):
-        yield from wrap(f"{k:>3} {said}", WIDTH, subsequent_indent="      ")
+        yield from _wrapped(f"{k:>3} {said}", 6)
     if len(words) > most:
         yield f"    and {len(words) - most} more; --all has them"
     for dm, old, new in found.renamed:
         who = name_of(found.after.conflict, dm)
-        yield from wrap(f"    The option {old} of {who} is called {new} now", WIDTH, subsequent_indent="      ")
+        yield from _wrapped(f"    The option {old} of {who} is called {new} now", 6)
     if words_only := quiet(found):
-        yield from wrap(f"    No answer depends on: {words_only}", WIDTH, subsequent_indent="      ")
+        yield from _wrapped(f"    No answer depends on: {words_only}", 6)
 
 
 def _shares(found: Comparison, *, every: bool) -> Iterator[str]:
@@ -105,4 +113,4 @@ def _verdicts(found: Comparison, *, every: bool) -> Iterator[str]:
     for id_, before, after, gone, new in verdict_rows(found):
         yield f"{id_:<9}{before:>6,}{after:>7,}{gone or '-':>7}{new or '-':>6}"
     for said in verdict_sentences(found, every=every):
-        yield from wrap(f"  {said}", WIDTH, subsequent_indent="    ")
+        yield from _wrapped(f"  {said}", 4)

@@ -55,4 +55,4 @@ def _named(conflict: Conflict, situation: tuple[str, ...]) -> str:
     on = [words[bit] for bit in sorted(bits[name] for name in situation if name in bits)]
     if any(name.endswith("?") for name in situation):
         return f"“{', '.join(on)}”, whatever else is on" if on else "whatever is on"
-    return f"“{', '.join(on)}”" if on else "that nothing is on"
+    return f"“{', '.join(on) or 'nothing is on'}”"

@@ -69,8 +69,8 @@ def share_rows(found: Comparison) -> tuple[ShareRow, ...]:
 
 def _question_rows(found: Comparison) -> Iterator[ShareRow]:
     for asked in found.questions:
-        both = ("" if each is None else percent(each) for each in (asked.before, asked.after))
-        yield ShareRow(*both, tidy(asked.question.short or asked.question.asks))
+        before, after = ("" if each is None else percent(each) for each in (asked.before, asked.after))
+        yield ShareRow(before, after, tidy(asked.question.short or asked.question.asks))
 
 
 def _end_rows(found: Comparison) -> Iterator[ShareRow]:
@@ -81,7 +81,8 @@ def _end_rows(found: Comparison) -> Iterator[ShareRow]:
     sides = [each.judged for each in (found.before, found.after)]
     never = [0.0 if judged is None else judged.unsettled.share.value for judged in sides]
     if any(never):
-        yield ShareRow(*(percent(each) if each else "" for each in never), "never settles")
+        before, after = (percent(each) if each else "" for each in never)
+        yield ShareRow(before, after, "never settles")
 
 
 def _share(side: Side, end: JudgedEnd | None) -> str:
