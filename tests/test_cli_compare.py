@@ -156,7 +156,7 @@ def test_an_account_beside_itself_has_not_changed() -> None:
 
 @pytest.mark.usefixtures("repository")
 def test_ctrl_c_shows_what_was_found_and_exits_with_130() -> None:
-    with patch("countermove.simulation.comparison.shares.outlook", side_effect=KeyboardInterrupt):
+    with patch("countermove.simulation.comparison.shares.likeliest_answers", side_effect=KeyboardInterrupt):
         stopped = called("compare", "river.yaml@HEAD~1", "river.yaml")
         quiet = called("compare", "river.yaml@HEAD~1", "river.yaml", "--json")
     assert (stopped.exit_code, quiet.exit_code, quiet.stdout) == (130, 130, "")

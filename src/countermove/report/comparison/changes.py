@@ -269,10 +269,14 @@ def _surer(change: ModelChange) -> str:
 
 def _doubts(change: ModelChange) -> str:
     """Return what else of a statement or a rule changed, in brackets; empty if nothing did."""
-    said = {
-        "confidence": _sure,
-        "order": lambda _, after: "its place is uncertain now" if after else "its place is certain now",
-        "vital": lambda _, after: "now vital" if after else "no longer vital",
-    }
-    told = [said[name](before, after) for name, before, after in change.details if name in said]
+    told = [_doubt(*each) for each in change.details]
     return f" ({'; '.join(told)})" if told else ""
+
+
+def _doubt(name: str, before: str, after: str) -> str:
+    """Return how an attribute of a statement or a rule changed."""
+    if name == "confidence":
+        return _sure(before, after)
+    if name == "order":
+        return "its place is uncertain now" if after else "its place is certain now"
+    return "now vital" if after else "no longer vital"

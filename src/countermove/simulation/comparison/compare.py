@@ -12,7 +12,7 @@ from countermove.analysis.comparison.wording import wording
 from countermove.errors import Interrupted, InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.variation import start_name, vary
-from countermove.simulation.comparison.outlook import EndKeys, Judging
+from countermove.simulation.comparison.likeliest import EndKeys, Judging
 from countermove.simulation.comparison.result import Comparison, Side
 from countermove.simulation.comparison.shares import ComparedShares
 from countermove.simulation.judgement.judge import brief

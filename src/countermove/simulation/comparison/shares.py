@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.comparison.answers import answers_with_causes
 from countermove.errors import CountermoveError
-from countermove.simulation.comparison.outlook import EndKeys, outlook, outlook_of
+from countermove.simulation.comparison.likeliest import EndKeys, answers_of, likeliest_answers
 from countermove.simulation.comparison.result import ComparedEnd, ComparedQuestion
 from countermove.simulation.plan import PER_RANK
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countermove.analysis.comparison.causes import Tried
     from countermove.analysis.comparison.change import ModelChange
     from countermove.analysis.comparison.model import ModelDifference
-    from countermove.simulation.comparison.outlook import Judging, Outlook
+    from countermove.simulation.comparison.likeliest import Judging, LikeliestAnswers
     from countermove.simulation.judgement.result import Judgement
 
 SECONDS, MOST_SETS = 20.0, 256
@@ -53,7 +53,7 @@ class ComparedShares:
         self, progress: Callable[[int, int], None] | None = None
     ) -> tuple[tuple[ChangedAnswer, ...], Tried | None]:
         """Return the likeliest end and the questions that turned, with the changes that did it."""
-        first, second = self._outlooks()
+        first, second = self._likeliest()
         changed: dict[AnswerKey, tuple[Any, Any]] = {}
         if first.end != second.end:
             changed["end", "", ()] = first.end, second.end
@@ -62,14 +62,14 @@ class ComparedShares:
                 changed["question", id_, ()] = first.yes[id_], yes
         return answers_with_causes(changed, self.difference.changes, self._undone, self._most, progress=progress)
 
-    def _outlooks(self) -> tuple[Outlook, Outlook]:
+    def _likeliest(self) -> tuple[LikeliestAnswers, LikeliestAnswers]:
         views, (first, second) = (self.difference.before, self.difference.after), self.both
-        return outlook_of(first, views[0], self.keys), outlook_of(second, views[1], self.keys)
+        return answers_of(first, views[0], self.keys), answers_of(second, views[1], self.keys)
 
     def _undone(self, changes: Collection[ModelChange]) -> Given | None:
         """Return the answers where some changes are undone; None if there is no judgement then."""
         try:
-            found = outlook(self.difference.undone(changes), self.keys, self.judging)
+            found = likeliest_answers(self.difference.undone(changes), self.keys, self.judging)
         except CountermoveError:
             return None
         return {("end", "", ()): found.end, **{("question", id_, ()): yes for id_, yes in found.yes.items()}}

@@ -25,7 +25,7 @@ NEVER, OTHER = "(never settles)", "(other ends)"
 
 
 @dataclass(frozen=True)
-class Outlook:
+class LikeliestAnswers:
     """What is compared of a judgement.
 
     Attributes
@@ -78,10 +78,10 @@ class EndKeys:
         return self.of(conflict, end.id, end.decimals[0])
 
 
-def outlook_of(judged: Judgement, conflict: Conflict, keys: EndKeys) -> Outlook:
+def answers_of(judged: Judgement, conflict: Conflict, keys: EndKeys) -> LikeliestAnswers:
     """Return what is compared of a judgement, by the ids of a conflict whose options have the same order."""
     end = NEVER if judged.likeliest is None else keys.of_end(conflict, judged.likeliest)
-    return Outlook(end, {each.question.id: _yes(each) for each in judged.questions})
+    return LikeliestAnswers(end, {each.question.id: _yes(each) for each in judged.questions})
 
 
 def _yes(asked: JudgedQuestion) -> bool | None:
@@ -93,7 +93,7 @@ def at_least_half(share: float) -> bool:
     return share >= 0.5 - 1e-9
 
 
-def outlook(conflict: Conflict, keys: EndKeys, judging: Judging) -> Outlook:
+def likeliest_answers(conflict: Conflict, keys: EndKeys, judging: Judging) -> LikeliestAnswers:
     """Return what is compared of the judgement on a conflict, without the rest of that judgement.
 
     Raises
@@ -108,7 +108,7 @@ def outlook(conflict: Conflict, keys: EndKeys, judging: Judging) -> Outlook:
     made = Readings(conflict, by, worlds_by(plans))
     answered = made.moves and bool(made.settles[by].sum() > ALMOST_NONE)
     yes = {id_: at_least_half(made.chance_of(id_, where).share.value) for id_, where in made.axes.questions}
-    return Outlook(_likeliest(made, keys), {id_: each if answered else None for id_, each in yes.items()})
+    return LikeliestAnswers(_likeliest(made, keys), {id_: each if answered else None for id_, each in yes.items()})
 
 
 def _likeliest(made: Readings, keys: EndKeys) -> EndKey:
