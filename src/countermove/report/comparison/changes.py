@@ -24,11 +24,12 @@ def changes_in_words(found: Comparison) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import DecisionMaker, loads
+    >>> was = loads({"title": "t", "decision_makers": {"a": {"options": ["go"], "preferences": ["go"]}}})
+    >>> now = was.with_(decision_makers=[DecisionMaker("a", options=["go"], preferences=["not go"])])
     >>> from countermove.simulation.comparison.compare import compare
-    >>> chicken = cases.load("chicken")
-    >>> changes_in_words(compare(chicken, chicken.with_(rules=["a.swerve"], published=())))
-    ('New rule: “Swerve before B”',)
+    >>> changes_in_words(compare(was, now))
+    ('Contrary wish of a: no “go” (was: “go”)',)
     """
     words = _Words(found.before.conflict, found.after.conflict)
     return tuple(capitalised(words.of(each)) for each in found.changes)

@@ -48,12 +48,12 @@ def comparison_lines(found: Comparison, *, every: bool = False) -> tuple[str, ..
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import DecisionMaker, loads
+    >>> was = loads({"title": "t", "decision_makers": {"a": {"options": ["go"], "preferences": ["go"]}}})
+    >>> now = was.with_(decision_makers=[DecisionMaker("a", options=["go"], preferences=["not go"])])
     >>> from countermove.simulation.comparison.compare import compare
-    >>> chicken = cases.load("chicken")
-    >>> lines = comparison_lines(compare(chicken, chicken.with_(rules=["a.swerve"], published=())))
-    >>> lines[5]
-    '  1 New rule: “Swerve before B”'
+    >>> comparison_lines(compare(was, now))[5]
+    '  1 Contrary wish of a: no “go” (was: “go”)'
     """
     parts = (_accounts(found), _changes(found, every=every), _shares(found, every=every))
     blocks = [[*part] for part in (*parts, _verdicts(found, every=every), _wrapped(" ".join(method(found))))]

@@ -29,12 +29,12 @@ def turned_situations(found: Comparison) -> tuple[TurnedSituation, ...]:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import DecisionMaker, loads
+    >>> was = loads({"title": "t", "decision_makers": {"a": {"options": ["go"], "preferences": ["go"]}}})
+    >>> now = was.with_(decision_makers=[DecisionMaker("a", options=["go"], preferences=["not go"])])
     >>> from countermove.simulation.comparison.compare import compare
-    >>> chicken = cases.load("chicken")
-    >>> told = turned_situations(compare(chicken, chicken.with_(rules=["a.swerve"], published=())))
-    >>> told[0].what, told[0].gone
-    ('“Swerve before A”', True)
+    >>> [(each.what, each.gone) for each in turned_situations(compare(was, now))]
+    [('“nothing is on”', False), ('“go”', True)]
     """
     together: dict[tuple[tuple[str, ...], bool, tuple[CauseSet, ...]], list[str]] = {}
     for each in found.verdicts:

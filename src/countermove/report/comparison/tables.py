@@ -98,11 +98,12 @@ def verdict_rows(found: Comparison) -> tuple[VerdictRow, ...]:
 
     Examples
     --------
-    >>> from countermove import cases
+    >>> from countermove import DecisionMaker, loads
+    >>> was = loads({"title": "t", "decision_makers": {"a": {"options": ["go"], "preferences": ["go"]}}})
+    >>> now = was.with_(decision_makers=[DecisionMaker("a", options=["go"], preferences=["not go"])])
     >>> from countermove.simulation.comparison.compare import compare
-    >>> chicken = cases.load("chicken")
-    >>> verdict_rows(compare(chicken, chicken.with_(rules=["a.swerve"], published=())))[0]
-    VerdictRow(concept='nash', before=2, after=1, gone=1, new=0)
+    >>> verdict_rows(compare(was, now))[0]
+    VerdictRow(concept='nash', before=1, after=1, gone=1, new=1)
     """
     rows = []
     for id_, (before, after) in zip(found.concepts, found.holding, strict=True):
