@@ -56,7 +56,7 @@ def draw_conflict(rng: random.Random) -> cm.Conflict:
         options = [cm.Option(name, stays="on" if rng.random() < 0.15 else None) for name in own]
         dms.append(cm.DecisionMaker(id_, options=options, preferences=wants))
     rules = ["p or q or r or s"] if rng.random() < 0.3 else []
-    return cm.Conflict("drawn", dms, rules=rules, status_quo=["p"])
+    return cm.Conflict("drawn", dms, rules=rules, status_quo=["p"], questions=[cm.Question("ended", "Ended?", "r")])
 
 
 def draw_pair(rng: random.Random, most: int = 4) -> PairOfConflicts:
@@ -101,8 +101,9 @@ def _option(rng: random.Random, who: int, **changes: Any) -> Edit:
     return edit
 
 
-def _rule(rng: random.Random) -> Edit:
-    rule = cm.Rule(f"not ({condition(rng)} and s)")
+def _rule(rng: random.Random, confidence: float | None = None) -> Edit:
+    thing = "q" if confidence else "s"
+    rule = cm.Rule(f"not ({condition(rng)} and {thing})", confidence=confidence)
     return lambda given: given.with_(rules=[*given.rules, rule])
 
 
@@ -112,6 +113,7 @@ EDITS: dict[str, Callable[[random.Random, cm.Conflict], Edit]] = {
     "irreversible": lambda rng, conflict: _option(rng, 0, stays=rng.choice(("on", "off"))),
     "condition": lambda rng, conflict: _option(rng, 1, when=rng.choice(("p", "not q"))),
     "rule": lambda rng, conflict: _rule(rng),
+    "doubtful rule": lambda rng, conflict: _rule(rng, confidence=0.6),
     "start": lambda rng, conflict: lambda given: given.with_(status_quo=["p", "r"]),
     "tempo": lambda rng, conflict: lambda given: _with_dm(given, 1, tempo=3.0),
 }

@@ -173,6 +173,7 @@ def test_a_report_has_a_section_on_what_stands_beside() -> None:
     html = run("report", "river.yaml", "--beside", "later.yaml").stdout
     assert "Nothing changed: neither the model nor an answer." in html
     assert "nosuch" in refused("report", "river.yaml", "--beside", "nosuch.yaml")
+    assert "--brief writes none" in refused("report", "river.yaml", "--brief", "--beside", "later.yaml")
 
 
 def test_names_of_accounts_have_three_parts() -> None:

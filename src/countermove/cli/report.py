@@ -76,6 +76,8 @@ def report(  # noqa: PLR0913  (each is an option)
 
     whole, sheet = (html, brief_html) if _format(output, format_) == "html" else (markdown, brief_markdown)
     made = sheet if brief else whole
+    if brief and beside:
+        raise refusal("--beside", "it adds a section to the whole report, and --brief writes none of these")
     if output is not None:
         refuse_overwriting(output, force=force)
     conflict = read(file)

@@ -15,6 +15,7 @@ from countermove.report.comparison.tables import (
     share_rows,
     verdict_rows,
     verdict_sentences,
+    verdicts_title,
 )
 from countermove.report.references import name_of
 
@@ -108,9 +109,13 @@ def _verdicts(found: Comparison, *, every: bool) -> Iterator[str]:
     if not found.verdicts:
         yield "The same situations hold, by each concept."
         return
-    yield "Situations that hold, if every assumption is certain"
+    yield verdicts_title(found)
     yield f"{'by':<9}{'A':>6}{'B':>7}{'gone':>7}{'new':>6}"
     for id_, before, after, gone, new in verdict_rows(found):
-        yield f"{id_:<9}{before:>6,}{after:>7,}{gone or '-':>7}{new or '-':>6}"
+        yield f"{id_:<9}{before:>6,}{after:>7,}{_number(gone):>7}{_number(new):>6}"
     for said in verdict_sentences(found, every=every):
         yield from _wrapped(f"  {said}", 4)
+
+
+def _number(count: int) -> str:
+    return f"{count:,}" if count else "-"

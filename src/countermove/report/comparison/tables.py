@@ -93,6 +93,13 @@ def _share(side: Side, end: JudgedEnd | None) -> str:
     return f"{shown} %" if shown else "<1 %" if end.chance.share.value else ""
 
 
+def verdicts_title(found: Comparison) -> str:
+    """Return what is counted of verdicts, and by which options situations are matched if not by all."""
+    every = {len(side.conflict.options) for side in (found.before, found.after)}
+    among = f"; told by the {count_of(len(found.common), 'option')} of both" if every != {len(found.common)} else ""
+    return f"Situations that hold, if every assumption is certain{among}"
+
+
 def verdict_rows(found: Comparison) -> tuple[VerdictRow, ...]:
     """Return how many situations hold by each concept in both, and how many came and went.
 
@@ -130,6 +137,8 @@ def verdict_sentences(found: Comparison, *, every: bool = False) -> tuple[str, .
             + (f"; {because(each.causes)}" if each.causes else "")
             for each in told
         )
+    if "verdicts" not in found.tried:
+        return ()
     groups = grouped(found.verdicts)
     lines = [
         f"{count_of(number, 'verdict')}: {because(causes) or 'which change did it was not found'}"

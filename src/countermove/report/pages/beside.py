@@ -14,6 +14,7 @@ from countermove.report.comparison.tables import (
     share_rows,
     verdict_rows,
     verdict_sentences,
+    verdicts_title,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class BesideSection:
         Questions and ends.
     verdicts : tuple of VerdictRow
         The concepts, if a verdict turned.
+    verdicts_title : str
+        What is counted of verdicts.
     turned : tuple of str
         The situations whose verdicts turned, or the causes of these.
     notes : tuple of str
@@ -51,6 +54,7 @@ class BesideSection:
     quiet: str
     shares: tuple[ShareRow, ...]
     verdicts: tuple[VerdictRow, ...]
+    verdicts_title: str
     turned: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -66,6 +70,7 @@ def beside(found: Comparison | None) -> BesideSection | None:
         quiet=quiet(found),
         shares=share_rows(found),
         verdicts=verdict_rows(found) if found.verdicts else (),
+        verdicts_title=verdicts_title(found),
         turned=verdict_sentences(found),
         notes=(*method(found), *found.left_out),
     )
