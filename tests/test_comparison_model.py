@@ -243,6 +243,18 @@ def test_an_option_under_another_id_that_is_wanted_otherwise_is_another_option(r
     assert {("option", "added"), ("option", "dropped")} <= {(each.what, each.how) for each in found.changes}
 
 
+def test_an_option_under_another_id_and_name_is_another_option() -> None:
+    found, renamed = matched(cm.cases.load("chicken"), cm.cases.load("prisoners-dilemma"))
+    assert not renamed
+    assert sum(each.what == "option" for each in found.changes) == 4
+
+
+def test_conflicts_without_a_common_option_are_not_matched() -> None:
+    found = cm.compare(cm.cases.load("elmira"), cm.cases.load("garrison"))
+    assert (found.common, found.concepts) == ((), ())
+    assert any("options in common" in each for each in found.left_out)
+
+
 def test_a_decision_maker_that_came_is_undone_with_its_options_and_wishes(river: cm.Conflict) -> None:
     third = cm.DecisionMaker("bank", options=["lend"], preferences=["lend"])
     after = river.with_(decision_makers=[*river.decision_makers, third])

@@ -75,7 +75,8 @@ def answers_with_causes(  # noqa: PLR0913  (two by name, with defaults)
     answers : callable
         From undone changes to the answers then; None if they leave no valid conflict.
     most : int
-        The number of sets of changes that may be undone; none is, if there are more than `MOST_CHANGES` changes.
+        The number of sets of changes that may be undone; none is, if there are more than `MOST_CHANGES`
+        changes, or the two conflicts differ as a whole.
     among : sequence of int, optional
         The positions of the changes that can matter; by default all.
     progress : callable, optional
@@ -84,7 +85,7 @@ def answers_with_causes(  # noqa: PLR0913  (two by name, with defaults)
     places = range(len(changes)) if among is None else among
     causes: Mapping[Hashable, tuple[CauseSet, ...]] = {}
     tried = None
-    if changed and len(places) <= MOST_CHANGES:
+    if changed and len(places) <= MOST_CHANGES and all(each.what != "whole" for each in changes):
 
         def numbered(undone: frozenset[int]) -> Mapping[Hashable, Hashable] | None:
             return answers([changes[places[k]] for k in sorted(undone)])

@@ -18,6 +18,7 @@ from countermove.model.provenance import BASE
 from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
+    from countermove.analysis.comparison.change import How
     from countermove.analysis.comparison.rules import Pair
     from countermove.model.conflict import Conflict
     from countermove.model.definitions import NamedCondition
@@ -179,7 +180,8 @@ def _single_changes(before: Conflict, after: Conflict) -> list[ModelChange]:
     found: list[ModelChange] = []
     old, new = _start(before), _start(after)
     if (None if old is None else {*old}) != (None if new is None else {*new}):
-        found.append(ModelChange("status quo", "changed", "", "", ", ".join(old or ()), ", ".join(new or ())))
+        how: How = "added" if old is None else "dropped" if new is None else "changed"
+        found.append(ModelChange("status quo", how, "", "", ", ".join(old or ()), ", ".join(new or ())))
     if before.coalesce != after.coalesce:
         found.append(
             ModelChange("coalesced", "changed", "", "", "; ".join(before.coalesce), "; ".join(after.coalesce))

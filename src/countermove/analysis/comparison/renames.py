@@ -1,7 +1,7 @@
 """Options that bear another id in each of two conflicts and are surely the same, and a conflict with other ids.
 
-An option is renamed for sure if its owner has one option in each conflict that the other lacks, and under the new id
-nothing that names it differs.
+An option is renamed for sure if its owner has one option in each conflict that the other lacks, both are called the
+same, and under the new id nothing that names it differs.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from countermove.analysis.comparison.texts import full_name, full_names, names_i
 from countermove.errors import CountermoveError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from countermove.analysis.comparison.change import ModelChange
     from countermove.model.conflict import Conflict
-    from countermove.model.records import DecisionMaker, Statement
+    from countermove.model.records import DecisionMaker, Option, Statement
 
     Renamed = tuple[str, str, str]
 
@@ -50,12 +50,17 @@ def _candidates(before: Conflict, after: Conflict) -> Iterator[Renamed]:
     """Yield the only option of each decision maker that is gone, with the only one that is new."""
     if before.graph is not None or after.graph is not None or any(each.weight for each in before.variations):
         return
-    now = {dm.id: {option.id for option in dm.options} for dm in after.decision_makers}
+    now = {dm.id: dm for dm in after.decision_makers}
     for dm in before.decision_makers:
-        was = {option.id for option in dm.options}
-        gone, new = was - now.get(dm.id, was), now.get(dm.id, was) - was
-        if len(gone) == len(new) == 1:
-            yield dm.id, gone.pop(), new.pop()
+        was, has = (each.options for each in (dm, now.get(dm.id, dm)))
+        gone, new = _only_in(was, has), _only_in(has, was)
+        if len(gone) == len(new) == 1 and gone[0].name == new[0].name:
+            yield dm.id, gone[0].id, new[0].id
+
+
+def _only_in(options: Sequence[Option], others: Sequence[Option]) -> list[Option]:
+    ids = {each.id for each in others}
+    return [each for each in options if each.id not in ids]
 
 
 def _concerns(conflict: Conflict, change: ModelChange, option: str) -> bool:

@@ -135,7 +135,8 @@ def compared_verdicts(
     """
     views = difference.before, difference.after
     one_form = (views[0].graph is None) == (views[1].graph is None)
-    if not one_form or any(not is_listed(each) or len(each.states) > MOST_STATES for each in views):
+    alike = one_form and (views[0].graph is not None or bool(common))
+    if not alike or any(not is_listed(each) or len(each.states) > MOST_STATES for each in views):
         return ComparedVerdicts()
     concepts = compared_concepts(*views)
     first, second = (verdicts(each, concepts, common) for each in views)

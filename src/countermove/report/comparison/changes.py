@@ -170,6 +170,9 @@ class _Words:
 
     def status_quo(self, change: ModelChange) -> str:
         """Say what is on at the start now, and what no longer."""
+        if change.how != "changed":
+            start = f"new start, with: {self._options(change.after)}"
+            return start if change.how == "added" else "no longer a start"
         was, now = ({*names.split(", ")} - {""} for names in (change.before, change.after))
         order = [*self.before.options, *self.after.options]
         parts = [

@@ -51,6 +51,9 @@ def _sentences(found: Comparison) -> Iterator[str]:
         did = because(groups[0][0]) if len(groups) == 1 else ""
         yield f"{count_of(len(found.verdicts), 'verdict')} turned{': ' if did else ''}{did}."
     if not found.answers:
+        if not found.ends and not found.concepts:
+            yield f"No answer can be compared. {count_of(len(found.changes), 'thing')} changed in the model."
+            return
         yield f"No answer turned, though {count_of(len(found.changes), 'thing')} changed in the model."
 
 

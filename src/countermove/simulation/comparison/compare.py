@@ -143,7 +143,10 @@ def _left_out(sides: tuple[Side, Side], held: ComparedVerdicts, changes: int) ->
         if side.judged is None:
             yield f"left out: the ends of {side.name}: {side.unjudged}"
     if not held.concepts:
-        yield f"left out: verdicts, which are compared up to {MOST_STATES:,} states, of two conflicts of one form"
+        yield (
+            f"left out: verdicts, which are compared up to {MOST_STATES:,} states, of two conflicts of one form with "
+            "options in common"
+        )
     if changes > MOST_CHANGES:
         yield (
             f"left out: which change did it, for {changes} differences; up to {MOST_CHANGES} are undone to see what "

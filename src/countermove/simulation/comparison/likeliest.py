@@ -58,7 +58,7 @@ class EndKeys:
     named : bool
         Whether both files name their ends, which are then known by these names.
     common : sequence of str
-        The options of both, as ``dm.option``.
+        The options of both, as ``dm.option``; without any, ends are known by all options.
     """
 
     named: bool
@@ -71,7 +71,7 @@ class EndKeys:
         if conflict.graph is not None:
             return (conflict.states.names[decimal][0],)
         on = {name for bit, name in enumerate(full_names(conflict)) if decimal >> bit & 1}
-        return tuple(name for name in self.common if name in on)
+        return tuple(name for name in self.common if name in on) if self.common else tuple(sorted(on))
 
     def of_end(self, conflict: Conflict, end: JudgedEnd) -> EndKey:
         """Return what an end of a judgement on a conflict is known by."""
