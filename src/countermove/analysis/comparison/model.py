@@ -63,7 +63,7 @@ class ModelDifference:
         self._codings = _coding_pairs(before, after)
         self._questions = question_pairs(before, after)
         self._single = _single_changes(before, after)
-        self.changes = tuple(self._listed())
+        self.changes = tuple(dict.fromkeys(self._listed()))  # a statement that is dropped twice is one change
 
     def _listed(self) -> list[ModelChange]:
         paired: tuple[Pair[Any], ...] = (*self._rules, *self._conditions, *self._codings, *self._questions)

@@ -7,6 +7,7 @@ entries from the first list and that of the others from the second: taken all fr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from itertools import groupby
@@ -38,17 +39,41 @@ def backbone(
     for entry, level in before.items():
         if entry in after:
             cells[level, after[entry]].append(entry)
+    longest = _Longest(1 + max(after.values(), default=0))
     best: dict[tuple[int, int], tuple[int, tuple[int, int] | None]] = {}
-    for cell in sorted(cells):
-        earlier = [(best[each][0], each) for each in best if each[0] < cell[0] and each[1] < cell[1]]
-        length, last = max(earlier, key=lambda each: each[0], default=(0, None))
-        best[cell] = length + sum(1 if entry in altered else 2 for entry in cells[cell]), last
+    for _, row in groupby(sorted(cells), key=lambda cell: cell[0]):
+        of_row = {cell: longest.up_to(cell[1]) for cell in row}  # all of a row before any of it: levels must differ
+        for cell, (length, last) in of_row.items():
+            best[cell] = length + sum(1 if entry in altered else 2 for entry in cells[cell]), last
+            longest.enter(cell[1], best[cell][0], cell)
     at = max(best, key=lambda each: best[each][0], default=None)
     kept: list[Entry] = []
     while at is not None:
         kept += cells[at]
         at = best[at][1]
     return frozenset(kept)
+
+
+class _Longest:
+    """The longest chains by the level of their last entry in the second list: a Fenwick tree of maxima."""
+
+    def __init__(self, levels: int) -> None:
+        self._tree: list[tuple[int, tuple[int, int] | None]] = [(0, None)] * (levels + 1)
+
+    def up_to(self, level: int) -> tuple[int, tuple[int, int] | None]:
+        """Return the length of the longest chain that ends above a level, and its last cell."""
+        found: tuple[int, tuple[int, int] | None] = (0, None)
+        while level > 0:
+            found = max(found, self._tree[level], key=lambda each: each[0])
+            level -= level & -level
+        return found
+
+    def enter(self, level: int, length: int, cell: tuple[int, int]) -> None:
+        """Enter a chain that ends on a level."""
+        at = level + 1
+        while at < len(self._tree):
+            self._tree[at] = max(self._tree[at], (length, cell), key=lambda each: each[0])
+            at += at & -at
 
 
 def places(levels: Mapping[Entry, int], kept: frozenset[Entry], side: int) -> dict[Entry, Place]:
@@ -66,8 +91,9 @@ def places(levels: Mapping[Entry, int], kept: frozenset[Entry], side: int) -> di
     fixed = sorted({level for entry, level in levels.items() if entry in kept})
     found: dict[Entry, Place] = {}
     for entry, level in levels.items():
-        above = sum(each < level for each in fixed)
-        found[entry] = (2 * above + 1, 0, 0) if level in fixed else (2 * above, side, level)
+        above = bisect_left(fixed, level)
+        on = above < len(fixed) and fixed[above] == level
+        found[entry] = (2 * above + 1, 0, 0) if on else (2 * above, side, level)
     return found
 
 

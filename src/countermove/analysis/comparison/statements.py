@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from countermove.analysis.comparison.change import How, ModelChange, details
-from countermove.analysis.comparison.places import backbone, in_levels, places
-from countermove.analysis.comparison.texts import negates, text_key
+from countermove.analysis.comparison.places import Place, backbone, in_levels, places
+from countermove.analysis.comparison.texts import negations, text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from countermove.analysis.comparison.change import Undone
-    from countermove.analysis.comparison.places import Place
     from countermove.analysis.comparison.texts import Key
     from countermove.model.conflict import Conflict
     from countermove.model.records import Statement
@@ -24,6 +24,8 @@ Pair = Literal["same", "negated", "replaced", "alone"]
 """Which statement of the other list belongs to one: the same, its negation, what stands in its place, or none."""
 
 SAID: dict[Pair, How] = {"same": "changed", "negated": "negated", "replaced": "replaced"}
+
+NOWHERE: tuple[Place, Place] = ((0, 0, 0), (0, 0, 0))
 
 SURE = ("confidence", "order", "vital")
 """Attributes of a statement on which answers depend, beside what it says."""
@@ -95,17 +97,19 @@ class StatementDifference:
 
     def _pair_replaced(self) -> None:
         """Make one of a statement that is gone and the only new one between the same levels."""
-        gone = [each for each in self._held if each.after is None]
-        new = [each for each in self._held if each.before is None]
-        for each in gone:
-            slot = each.places[0][0]
-            rivals = [other for other in gone if other.places[0][0] == slot]
-            instead = [other for other in new if other.places[1][0] == slot]
-            if len(rivals) == len(instead) == 1:
-                [other] = instead
-                each.after, each.pair = other.after, "replaced"
-                each.levels, each.places = (each.levels[0], other.levels[1]), (each.places[0], other.places[1])
-                self._held.remove(other)
+        gone, new = defaultdict(list), defaultdict(list)
+        for each in self._held:
+            if each.after is None:
+                gone[each.places[0][0]].append(each)
+            elif each.before is None:
+                new[each.places[1][0]].append(each)
+        alone = [slot for slot in gone if len(gone[slot]) == len(new[slot]) == 1]
+        paired = {id(new[slot][0]) for slot in alone}
+        for slot in alone:
+            [each], [other] = gone[slot], new[slot]
+            each.after, each.pair = other.after, "replaced"
+            each.levels, each.places = (each.levels[0], other.levels[1]), (each.places[0], other.places[1])
+        self._held = [each for each in self._held if id(each) not in paired]
 
     def _name(self, each: _Held) -> None:
         """Name the changes of one statement."""
@@ -131,25 +135,26 @@ def _text(statement: Statement | None) -> str:
 
 def _matched(before: Conflict, after: Conflict, lists: tuple[Levels, Levels]) -> list[_Held]:
     """Return the statements of both lists: those that say the same paired first, then those that negate another."""
-    nowhere = (0, 0, 0), (0, 0, 0)
-    old = [(level, each, text_key(before, each.holds)) for level, row in enumerate(lists[0]) for each in row]
-    new = [(level, each, text_key(after, each.holds)) for level, row in enumerate(lists[1]) for each in row]
+    old, new = (_by_key(conflict, levels) for conflict, levels in zip((before, after), lists, strict=True))
     held: list[_Held] = []
     kinds: tuple[Pair, ...] = ("same", "negated")
     for pair in kinds:
-        for one in [*old]:
-            if (other := _fitting(one[2], new, pair)) is not None:
-                held.append(_Held(one[1], other[1], (one[0], other[0]), nowhere, pair))
-                old.remove(one)
-                new.remove(other)
-    held += [_Held(each, None, (level, -1), nowhere) for level, each, _ in old]
-    return held + [_Held(None, each, (-1, level), nowhere) for level, each, _ in new]
+        for key, each in old.items():
+            for other in [key] if pair == "same" else negations(key):
+                while each and new.get(other):
+                    (level, was), (place, now) = each.popleft(), new[other].popleft()
+                    held.append(_Held(was, now, (level, place), NOWHERE, pair))
+    held += [_Held(each, None, (level, -1), NOWHERE) for row in old.values() for level, each in row]
+    return held + [_Held(None, each, (-1, level), NOWHERE) for row in new.values() for level, each in row]
 
 
-def _fitting(key: Key, among: Sequence[tuple[int, Statement, Key]], pair: Pair) -> tuple[int, Statement, Key] | None:
-    """Return the first statement that says the same as one, or negates it."""
-    fits = (each for each in among if (each[2] == key if pair == "same" else negates(each[2], key)))
-    return next(fits, None)
+def _by_key(conflict: Conflict, levels: Levels) -> dict[Key, deque[tuple[int, Statement]]]:
+    """Return the statements of a list with their levels, by what they say."""
+    found: dict[Key, deque[tuple[int, Statement]]] = defaultdict(deque)
+    for level, row in enumerate(levels):
+        for each in row:
+            found[text_key(conflict, each.holds)].append((level, each))
+    return dict(found)
 
 
 def _without_order(levels: Levels) -> Levels:

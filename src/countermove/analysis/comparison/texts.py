@@ -56,9 +56,11 @@ def full_names(conflict: Conflict) -> tuple[str, ...]:
     return tuple(conflict.decision_makers[who].full(option) for who, option in conflict.owned)
 
 
-def negates(first: Key, second: Key) -> bool:
-    """Whether one of two statements is ``not`` the other."""
-    return first == ("not", 0, (), second) or second == ("not", 0, (), first)
+def negations(key: Key) -> tuple[Key, ...]:
+    """Return the statements that are ``not`` this one, or that this one is ``not``."""
+    whole: Key = ("not", 0, (), key)
+    inside = key[3] if key[0] == "not" else None
+    return (inside, whole) if isinstance(inside, tuple) else (whole,)
 
 
 def names_in(text: str) -> frozenset[str]:

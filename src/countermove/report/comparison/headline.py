@@ -59,7 +59,8 @@ def _sentences(found: Comparison) -> Iterator[str]:
 
 def _end(before: Judgement, after: Judgement, turned: ChangedAnswer | None) -> str:
     if turned is None:
-        was = "" if before.deduction else f"; it had {_percent(before)}"
+        same = before.deduction or _percent(before) == _percent(after)
+        was = "" if same else f"; it had {_percent(before)}"
         return f"The likeliest end is the same: {_leading(after)}{was}."
     now, was = _leading(after), _leading(before)
     return f"The likeliest end is now {now}; it was {was}."
