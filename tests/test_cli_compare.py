@@ -150,6 +150,17 @@ def test_shares_are_those_of_the_judgement_to_the_last_digit() -> None:
     assert (end["before"], end["after"], end["causes"][0]["undo"]) == ("handover", "force_stays", [1])
 
 
+def test_lines_fit_80_columns_where_options_differ(tmp_path: Path) -> None:
+    file = tmp_path / "wider.yaml"
+    file.write_text(EDITED.replace("{protest: Protest}", "{protest: Protest, sue: Go to court}"), encoding="utf-8")
+    said = run("compare", str(file), str(file), "--all", columns=80).stdout
+    (tmp_path / "river.yaml").write_text(ONE, encoding="utf-8")
+    said += run("compare", str(tmp_path / "river.yaml"), str(file), "--all", columns=80).stdout
+    assert "(by the 2 options of both)" in said
+    names = [line for line in said.splitlines() if str(tmp_path) not in line]
+    assert max(map(len, names)) <= 80
+
+
 def test_an_account_beside_itself_has_not_changed() -> None:
     assert run("compare", "elmira", "elmira").stdout.startswith("Nothing changed: neither the model nor an answer.")
 

@@ -109,7 +109,7 @@ def _verdicts(found: Comparison, *, every: bool) -> Iterator[str]:
     if not found.verdicts:
         yield "The same situations hold, by each concept."
         return
-    yield verdicts_title(found)
+    yield from _wrapped(verdicts_title(found))
     yield f"{'by':<9}{'A':>6}{'B':>7}{'gone':>7}{'new':>6}"
     for id_, before, after, gone, new in verdict_rows(found):
         yield f"{id_:<9}{before:>6,}{after:>7,}{_number(gone):>7}{_number(new):>6}"

@@ -96,7 +96,7 @@ def _share(side: Side, end: JudgedEnd | None) -> str:
 def verdicts_title(found: Comparison) -> str:
     """Return what is counted of verdicts, and by which options situations are matched if not by all."""
     every = {len(side.conflict.options) for side in (found.before, found.after)}
-    among = f"; told by the {count_of(len(found.common), 'option')} of both" if every != {len(found.common)} else ""
+    among = f" (by the {count_of(len(found.common), 'option')} of both)" if every != {len(found.common)} else ""
     return f"Situations that hold, if every assumption is certain{among}"
 
 
