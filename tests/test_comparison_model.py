@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 import countermove as cm
 from comparison_pairs import draw_conflict, draw_pair
-from countermove.analysis.comparison.change import ModelChange
+from countermove.analysis.comparison.change import ModelChange, What
 from countermove.analysis.comparison.model import ModelDifference
 from countermove.analysis.comparison.places import backbone, in_levels, places
 from countermove.analysis.comparison.renames import matched
 from countermove.analysis.comparison.statements import StatementDifference
+from countermove.report.comparison.changes import WORDS, changes_in_words
 
 Levels = tuple[tuple[str, ...], ...]
 
@@ -221,6 +223,13 @@ def test_each_kind_of_change_is_told_and_undone(
     assert told in changes(river, after)
     found = ModelDifference(river, after)
     assert not ModelDifference(river, found.undone(found.changes)).changes
+    words = changes_in_words(cm.compare(river, after))
+    assert len({*words}) == len(found.changes)
+    assert not any(id_ in said for said in words for id_ in ("upper.", "lower.", "_"))
+
+
+def test_every_change_has_its_words() -> None:
+    assert {*WORDS} == {*get_args(What)}
 
 
 def test_what_only_says_the_same_in_other_words_is_no_change(river: cm.Conflict) -> None:

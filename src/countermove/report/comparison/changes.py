@@ -91,14 +91,15 @@ class _Words:
 
     def reach(self, change: ModelChange) -> str:
         """Say how sure it is that an option is there."""
-        return f"that {self._option(change.of, change.id)} is in reach is {_sure(change.before, change.after)}"
+        option = self._option(change.of, change.id)
+        return f"how sure it is that {option} is in reach: {_sure(change.before, change.after)}"
 
     def irreversible(self, change: ModelChange) -> str:
         """Say whether an option can be undone."""
         option = self._option(change.of, change.id)
         if change.before == change.after:
             sure = {name: both for name, *both in change.details}["stays_confidence"]
-            return f"that {option} cannot be undone is {_sure(*sure)}"
+            return f"how sure it is that {option} cannot be undone: {_sure(*sure)}"
         return f"{option} stays {change.after} once it is" if change.after else f"{option} can be undone now"
 
     def reading(self, change: ModelChange) -> str:
@@ -153,7 +154,8 @@ class _Words:
 
     def ranking_confidence(self, change: ModelChange) -> str:
         """Say how sure weights and ranking are."""
-        return f"the weights and the ranking of {self._who(change.of)} are {_sure(change.before, change.after)}"
+        who = self._who(change.of)
+        return f"how sure the weights and the ranking of {who} are: {_sure(change.before, change.after)}"
 
     def fronts(self, change: ModelChange) -> str:
         """Say that fronts are compared otherwise."""
