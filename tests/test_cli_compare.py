@@ -161,6 +161,11 @@ def test_lines_fit_80_columns_where_options_differ(tmp_path: Path) -> None:
     assert max(map(len, names)) <= 80
 
 
+def test_a_lead_within_the_error_of_the_sample_is_told() -> None:
+    words = " ".join(run("compare", "kazakhstan-2022", "kazakhstan-2022:none+no-appeal").stdout.split())
+    assert "In B the two likeliest ends are nearer to each other than the sample can tell" in words
+
+
 def test_an_account_beside_itself_has_not_changed() -> None:
     assert run("compare", "elmira", "elmira").stdout.startswith("Nothing changed: neither the model nor an answer.")
 

@@ -27,7 +27,7 @@ def because(causes: Causes) -> str:
     --------
     >>> from countermove.analysis.comparison.causes import CauseSet
     >>> because((CauseSet((1,), True),)), because((CauseSet((0,), False), CauseSet((1,), False)))
-    ('change 2 alone did it', 'it took changes 1 and 2: without either it is undone')
+    ('change 2 alone did it', 'it took changes 1 and 2: undoing either brings it back')
     >>> because((CauseSet((0, 1), True),))
     'changes 1 and 2 did it: undoing one of them is not enough'
     """
@@ -38,11 +38,11 @@ def because(causes: Causes) -> str:
         return f"change {_numbers(causes[0])} {DID[causes[0].enough]}"
     if singles:
         every = listed(_numbers(each) for each in causes)
-        return f"it took changes {every}: without {'either' if len(causes) == 2 else 'any'} it is undone"
+        return f"it took changes {every}: undoing {'either' if len(causes) == 2 else 'any'} brings it back"
     if len(causes) == 1:
         only = "undoing one of them is not enough" if len(causes[0].changes) == 2 else "undoing fewer is not enough"
         return f"changes {_numbers(causes[0])} did it: {only}"
-    return f"to undo it takes {listed((_numbers(each) for each in causes), 'or')}"
+    return f"undoing {listed((_numbers(each) for each in causes), 'or')} brings it back"
 
 
 def _numbers(cause: CauseSet) -> str:

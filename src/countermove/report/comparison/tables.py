@@ -164,4 +164,18 @@ def method(found: Comparison) -> tuple[str, ...]:
             f"Shares: {drawn}, as in countermove brief. Causes are looked for of the likeliest end and of questions "
             "that cross one half, not of smaller shifts."
         )
+    near = [letter for letter, side in (("A", found.before), ("B", found.after)) if _near_tie(side)]
+    if near:
+        told.append(
+            f"In {listed(near)} the two likeliest ends are nearer to each other than the sample can tell; a larger "
+            "--count makes surer which of them leads, and why."
+        )
     return tuple(told)
+
+
+def _near_tie(side: Side) -> bool:
+    """Whether the two likeliest ends are less than two standard errors apart, where worlds are a sample."""
+    if side.judged is None or side.judged.likeliest is None:
+        return False
+    shares = sorted((each.chance.share.value for each in side.judged.ends), reverse=True)
+    return len(shares) > 1 and shares[0] - shares[1] < 2 * side.judged.likeliest.chance.share.error
