@@ -86,7 +86,8 @@ def _git(file: Path, *words: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise _refusal(file, f"git did not answer within {PATIENCE:.0f} seconds") from None
     if done.returncode and b"dubious ownership" in done.stderr:
-        raise _refusal(file, "git does not trust this folder, which belongs to somebody else: see 'git help config'")
+        message = "git does not trust this folder, which belongs to somebody else; its setting safe.directory names"
+        raise _refusal(file, f"{message} those that it trusts")
     return b"" if done.returncode else done.stdout
 
 
