@@ -151,8 +151,10 @@ def test_every_change_has_its_words() -> None:
 
 
 def test_what_only_says_the_same_in_other_words_is_no_change(river: cm.Conflict) -> None:
-    after = edited("not (protest and sue)", "not  ((protest) and lower.sue)")
-    assert not changes(river, after)
+    for other in ("not  ((protest) and lower.sue)", "not (sue and protest)"):
+        assert not changes(river, edited("not (protest and sue)", other))
+    assert not changes(river, edited("protest if divert", "divert implies protest"))
+    assert changes(river, edited("protest if divert", "protest implies divert"))
 
 
 def test_an_option_under_another_id_is_the_same_if_all_that_names_it_names_it_so(river: cm.Conflict) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.comparison.change import ModelChange
 from countermove.analysis.comparison.places import backbone, in_levels, places
 from countermove.analysis.comparison.texts import full_names
+from countermove.model.states import is_listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,9 @@ def _levels(ranking: Ranking) -> dict[str, int]:
 
 def named_by_options(conflict: Conflict) -> bool:
     """Whether the states of a conflict can be named by their options, and are few enough to be."""
-    return conflict.graph is None and conflict.joint is None and len(conflict.states) <= MOST_NAMED
+    if conflict.graph is not None or conflict.joint is not None or not is_listed(conflict):
+        return False
+    return len(conflict.states) <= MOST_NAMED
 
 
 def by_options(conflict: Conflict, ranking: Ranking) -> Ranking:

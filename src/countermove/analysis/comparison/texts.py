@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 Key = tuple[object, ...]
-"""A statement as nested tuples, equal for statements that differ in spaces and parentheses only."""
+"""A statement as nested tuples, equal for statements that differ in spaces, parentheses and the order of operands."""
 
 
 def text_key(conflict: Conflict, text: str) -> Key:
@@ -33,7 +33,13 @@ def _key(conflict: Conflict, node: Node) -> Key:
     if node.kind == "name":
         return ("name", full_name(conflict, node.text))
     count = node.number if node.kind in {"at least", "at most", "exactly"} else 0
-    return (node.kind, count, node.times, *(_key(conflict, part) for part in node.parts))
+    parts = [_key(conflict, part) for part in node.parts]
+    return (node.kind, count, node.times, *(sorted(parts, key=repr) if _any_order(node) else parts))
+
+
+def _any_order(node: Node) -> bool:
+    """Whether the operands of a node may stand in any order."""
+    return node.kind not in {"implies", "not"} and not node.times
 
 
 def full_name(conflict: Conflict, name: str) -> str:

@@ -39,6 +39,8 @@ def because(causes: Causes) -> str:
     if singles:
         every = listed(_numbers(each) for each in causes)
         return f"it took changes {every}: undoing {'either' if len(causes) == 2 else 'any'} brings it back"
+    if len(causes) == 1 and not causes[0].smallest:
+        return f"changes {_numbers(causes[0])} did it together: none of them can be left out"
     if len(causes) == 1:
         only = "undoing one of them is not enough" if len(causes[0].changes) == 2 else "undoing fewer is not enough"
         return f"changes {_numbers(causes[0])} did it: {only}"
