@@ -150,6 +150,25 @@ def test_every_change_has_its_words() -> None:
     assert {*WORDS} == {*get_args(What)}
 
 
+def test_what_says_the_same_twice_is_undone_by_itself(river: cm.Conflict) -> None:
+    """A certain rule beside a doubtful one that says the same stays when that goes, and so with weights."""
+    twice = river.with_(rules=[*river.rules, cm.Rule("not (sue and protest)", confidence=0.5), cm.Rule("divert")])
+    found = ModelDifference(river, twice)
+    assert len(found.changes) == 2
+    for each in found.changes:
+        assert len(found.undone([each]).rules) == 2
+    weighed = _weighed(river, [("divert", 2.0), ("(divert)", 3.0), ("share", 1.0)])
+    found = ModelDifference(_weighed(river, [("divert", 2.0)]), weighed)
+    assert [each.how for each in found.changes] == ["added", "added"]
+    made = found.undone([found.changes[1]])
+    assert sum(weight for _, weight in made.decision_makers[0].preferences.weights) == 5
+
+
+def _weighed(conflict: cm.Conflict, weights: list[tuple[str, float]]) -> cm.Conflict:
+    upper, lower = conflict.decision_makers
+    return conflict.with_(decision_makers=[replace(upper, preferences=cm.Preferences(weights=weights)), lower])
+
+
 def test_what_only_says_the_same_in_other_words_is_no_change(river: cm.Conflict) -> None:
     for other in ("not  ((protest) and lower.sue)", "not (sue and protest)"):
         assert not changes(river, edited("not (protest and sue)", other))

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from countermove.analysis.comparison.change import ModelChange, details
-from countermove.analysis.comparison.texts import text_key
+from countermove.analysis.comparison.texts import by_text, text_key
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from countermove.analysis.comparison.change import How, Undone, What
     from countermove.model.conflict import Conflict
@@ -34,7 +34,7 @@ class Pair(Generic[Part]):
 
 def rule_pairs(before: Conflict, after: Conflict) -> list[Pair[Rule]]:
     """Return the rules of two conflicts in pairs: those that say the same, then those of the same name."""
-    was, now = _rules_by_key(before), _rules_by_key(after)
+    was, now = (by_text(each, each.rules, lambda rule: rule.holds) for each in (before, after))
     pairs = [_rule_pair(was.pop(key), now.pop(key), same=True) for key in [*now] if key in was]
     named = {each.name: key for key, each in was.items() if each.name}
     for key, each in [*now.items()]:
@@ -43,10 +43,6 @@ def rule_pairs(before: Conflict, after: Conflict) -> list[Pair[Rule]]:
     pairs += [Pair(None, each, ModelChange("rule", "added", "", each.holds, "", each.holds)) for each in now.values()]
     gone = [Pair(each, None, ModelChange("rule", "dropped", "", each.holds, each.holds)) for each in was.values()]
     return [*pairs, *gone]
-
-
-def _rules_by_key(conflict: Conflict) -> dict[Hashable, Rule]:
-    return {text_key(conflict, each.holds): each for each in conflict.rules}
 
 
 def _rule_pair(was: Rule, now: Rule, *, same: bool) -> Pair[Rule]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from countermove.model.language import Node, parse
 from countermove.model.letters import composed
 
 if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
+
+Part = TypeVar("Part")
 
 Key = tuple[object, ...]
 """A statement as nested tuples, equal for statements that differ in spaces, parentheses and the order of operands."""
@@ -60,6 +63,24 @@ def full_names(conflict: Conflict) -> tuple[str, ...]:
     ('a.swerve', 'b.swerve')
     """
     return tuple(conflict.decision_makers[who].full(option) for who, option in conflict.owned)
+
+
+def by_text(conflict: Conflict, parts: Iterable[Part], text: Callable[[Part], str]) -> dict[tuple[Key, int], Part]:
+    """Return parts by what they say; those that say the same are told apart by their number, from 0.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [number for _, number in by_text(cases.load("chicken"), ["a.swerve", "(a.swerve)"], str)]
+    [0, 1]
+    """
+    seen: Counter[Key] = Counter()
+    found: dict[tuple[Key, int], Part] = {}
+    for each in parts:
+        key = text_key(conflict, text(each))
+        found[key, seen[key]] = each
+        seen[key] += 1
+    return found
 
 
 def negations(key: Key) -> tuple[Key, ...]:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from countermove.analysis.comparison.change import ModelChange
 from countermove.analysis.comparison.rankings import RankingDifference, by_options
 from countermove.analysis.comparison.statements import StatementDifference
-from countermove.analysis.comparison.texts import text_key
+from countermove.analysis.comparison.texts import by_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from countermove.analysis.comparison.change import How, Undone
-    from countermove.analysis.comparison.texts import Key
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker, Preferences
 
@@ -70,11 +69,10 @@ def _weights(
 ) -> Iterator[tuple[Weight | None, Weight | None, ModelChange | None]]:
     """Yield each weighted statement as it was and as it is, with the change if it differs."""
     was, now = (
-        {text_key(conflict, text): (text, weight) for text, weight in wants.weights}
+        by_text(conflict, wants.weights, lambda weight: weight[0])
         for conflict, wants in zip(conflicts, both, strict=True)
     )
-    keys: dict[Key, None] = dict.fromkeys((*now, *was))
-    for key in keys:
+    for key in dict.fromkeys((*now, *was)):
         yield was.get(key), now.get(key), _weight_change(dm, was.get(key), now.get(key))
 
 
