@@ -102,7 +102,7 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
         holding=held.holding,
         answers=(*turned, *held.answers),
         tried={what: each for what, each in searched.items() if each is not None},
-        left_out=tuple(_left_out((first, second), held, len(difference.changes))),
+        left_out=tuple(_left_out((first, second), None if stopped else held, len(difference.changes))),
     )
     if any(each.interrupted for each in found.tried.values()):
         raise Interrupted("interrupted: what was found until then stands, and causes may be missing", found)
@@ -137,12 +137,14 @@ def _asked(files: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(first - second)), tuple(sorted(second - first))
 
 
-def _left_out(sides: tuple[Side, Side], held: ComparedVerdicts, changes: int) -> Iterator[str]:
+def _left_out(sides: tuple[Side, Side], held: ComparedVerdicts | None, changes: int) -> Iterator[str]:
     """Yield what is not compared, and why."""
     for side in sides:
         if side.judged is None:
             yield f"left out: the ends of {side.name}: {side.unjudged}"
-    if not held.concepts:
+    if held is None:
+        yield "left out: verdicts, since Ctrl-C ended the search before"
+    elif not held.concepts:
         yield (
             f"left out: verdicts, which are compared up to {MOST_STATES:,} states, of two conflicts of one form with "
             "options in common"
