@@ -9,7 +9,6 @@ from countermove.analysis.comparison.answers import answers_with_causes
 from countermove.errors import CountermoveError
 from countermove.simulation.comparison.likeliest import EndKeys, answers_of, likeliest_answers
 from countermove.simulation.comparison.result import ComparedEnd, ComparedQuestion
-from countermove.simulation.plan import PER_RANK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -18,14 +17,18 @@ if TYPE_CHECKING:
     from countermove.analysis.comparison.causes import Tried
     from countermove.analysis.comparison.change import ModelChange
     from countermove.analysis.comparison.model import ModelDifference
+    from countermove.kernels.jit import Engine
     from countermove.simulation.comparison.likeliest import Judging, LikeliestAnswers
     from countermove.simulation.judgement.result import Judgement
 
-SECONDS, MOST_SETS = 20.0, 256
-"""Seconds for causes at most, by estimate, and sets of changes that are undone."""
+MOST_SETS = 256
+"""Sets of changes that are undone at most."""
 
-PER_SET, ONE_BY_ONE = 0.02, 100
-"""Seconds for the least judgement, and how much longer worlds take that are solved one by one."""
+RANKS: dict[Engine, int] = {"compiled": 100_000_000, "plain": 600_000}
+"""Ranks of worlds in all, over the sets that are undone: about twenty seconds, by how the kernels loop."""
+
+ONE_BY_ONE = 100
+"""How much longer worlds take that are solved one by one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +82,7 @@ class ComparedShares:
         """The number of sets of changes that may be undone, by the size of the second judgement."""
         plan = self.both[1].worlds.plan
         longer = ONE_BY_ONE if plan.arrays is None else 1
-        return min(MOST_SETS, int(SECONDS / (PER_SET + longer * plan.count * plan.work * PER_RANK[plan.engine])))
+        return min(MOST_SETS, RANKS[plan.engine] // max(1, longer * plan.count * plan.work))
 
     def ends(self) -> Iterator[ComparedEnd]:
         """Yield the ends of the second judgement, and then those of the first only."""
