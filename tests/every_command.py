@@ -49,6 +49,8 @@ THEN = (
     "score kazakhstan-2022 --count 100 --plot calibration.svg",
     "family csto-appeals --count 2",
     "assumptions mine.yaml",
+    "compare mine.yaml theirs.yaml",
+    "report mine.yaml --beside theirs.yaml --output beside.html",
     "convert theirs.yaml theirs.gmcr",
     "schema",
 )

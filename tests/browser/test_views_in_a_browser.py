@@ -35,6 +35,7 @@ QUESTIONS: dict[str, Callable[[cm.Conflict], object]] = {
     "worlds": lambda case: cm.worlds(case, count=60, workers=1),
     "assumptions": lambda case: cm.assumptions(case, pairs=False),
     "coalitions": lambda case: cm.coalitions(case, up_to=2),
+    "comparison": lambda case: cm.compare(cm.cases.load("kazakhstan-2022"), case, count=60),
     "grounds": cm.sources,
 }
 

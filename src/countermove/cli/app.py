@@ -13,6 +13,7 @@ from countermove.cli.brief import brief
 from countermove.cli.cases import copy, list_cases, show_case
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
+from countermove.cli.compare import compare
 from countermove.cli.convert import convert, schema
 from countermove.cli.errors import SHOW_ALL, say
 from countermove.cli.evolve import evolve
@@ -131,6 +132,15 @@ COMMANDS: tuple[tuple[str, Callable[..., None], tuple[str, ...]], ...] = (
             "assumptions kazakhstan-2022",
             "assumptions mine.yaml --headline withdrawn --no-pairs",
             "assumptions mine.yaml --headline 'appeal, oust' --json > assumptions.json",
+        ),
+    ),
+    (
+        DOUBT,
+        compare,
+        (
+            "compare mine.yaml@HEAD~1 mine.yaml",
+            "compare kazakhstan-2022 kazakhstan-2022:elites-split",
+            "compare mine.2026-01-31.forecast.json mine.yaml --json > changes.json",
         ),
     ),
     (

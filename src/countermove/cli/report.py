@@ -10,12 +10,15 @@ import typer
 
 from countermove.cli.errors import say, say_next
 from countermove.cli.evolve import CHOICE, complete_concept
-from countermove.cli.inputs import File, Force, VariationName, read, refusal, refuse_overwriting
+from countermove.cli.inputs import File, Force, VariationName, complete_file, read, refusal, refuse_overwriting
 from countermove.cli.next_command import following
 from countermove.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from countermove.model.conflict import Conflict
+    from countermove.simulation.comparison.result import Comparison
 
 FORMATS = {".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
 QUESTIONS = 9
@@ -54,6 +57,14 @@ def report(  # noqa: PLR0913  (each is an option)
     brief: Annotated[
         bool, typer.Option("--brief", help="The judgement alone: in HTML a page that prints on one sheet of A4.")
     ] = False,
+    beside: Annotated[
+        str | None,
+        typer.Option(
+            metavar="B",
+            help="Add what changed from this file to B, and which change did it; named as for compare.",
+            autocompletion=complete_file,
+        ),
+    ] = None,
     force: Force = False,
 ) -> None:
     """Write one page with all answers.
@@ -65,16 +76,34 @@ def report(  # noqa: PLR0913  (each is an option)
 
     whole, sheet = (html, brief_html) if _format(output, format_) == "html" else (markdown, brief_markdown)
     made = sheet if brief else whole
+    if brief and beside:
+        raise refusal("--beside", "it adds a section to the whole report, and --brief writes none of these")
     if output is not None:
         refuse_overwriting(output, force=force)
+    conflict = read(file)
+    compared = _compared((file, conflict, variation), beside, concept) if beside else None
     with progress_bar("the report") as progress:
-        text = made(findings(read(file), concept, variation=variation, progress=_sections(progress)))
+        asked = _sections(progress)
+        text = made(findings(conflict, concept, variation=variation, beside=compared, progress=asked))
     if output is None:
         say(text, end="")
     else:
         write_text(text, output)
         say(f"wrote {output}")
         say_next(following("assumptions"))
+
+
+def _compared(first: tuple[str, Conflict, str | None], beside: str, concept: str | None) -> Comparison:
+    """Return the comparison of the file with the account beside it."""
+    from countermove.cli.versions import read_version, version_named
+    from countermove.simulation.comparison.compare import compare
+
+    (file, conflict, variation), second = first, version_named(beside)
+    starts = variation, second.variation or None
+    with progress_bar("what did it") as progress:
+        return compare(
+            conflict, read_version(second), concept, variations=starts, names=(file, beside), progress=progress
+        )
 
 
 def _format(output: Path | None, named: str | None) -> str:

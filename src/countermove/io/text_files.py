@@ -31,7 +31,17 @@ def read_text(file: Path) -> str:
     """
     if file.suffix not in SUFFIXES and file.exists() and not file.is_dir():
         raise unreadable(file, f"a conflict file ends in {', '.join(SUFFIXES)}, not in {file.suffix!r}")
-    raw = content(file, CONFLICT_FILE)
+    return decoded(content(file, CONFLICT_FILE), file)
+
+
+def decoded(raw: bytes, file: Path) -> str:
+    """Return the text of a conflict file from its bytes.
+
+    Raises
+    ------
+    InvalidConflict
+        If it is not in UTF-8.
+    """
     if message := not_utf8(raw):
         raise unreadable(file, message)
     return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

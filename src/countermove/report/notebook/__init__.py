@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
+from countermove.report.notebook.comparison import comparison
 from countermove.report.notebook.conflict import conflict
 from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
 from countermove.report.notebook.pieces import paragraph, shortened
@@ -53,6 +54,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Account": account,
     "Assumptions": assumptions,
     "Coalitions": coalitions,
+    "Comparison": comparison,
     "Conflict": conflict,
     "Evolution": evolution,
     "FamilyForecasts": family,

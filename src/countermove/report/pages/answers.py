@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from countermove.analysis.grounds import Grounds
     from countermove.model.conflict import Conflict
     from countermove.report.pages.courses import Course
+    from countermove.simulation.comparison.result import Comparison
     from countermove.simulation.judgement.result import Judgement
 
 
@@ -96,6 +97,8 @@ class Findings:
         The key assumptions check of the likeliest end, one assumption at a time.
     left_out : tuple of str
         The questions that were left out, with the reasons, and the notes of the solution.
+    beside : Comparison or None
+        The comparison with another account, if one is asked for.
     """
 
     title: str
@@ -116,6 +119,7 @@ class Findings:
     grounds: Grounds = field(repr=False)
     assumptions: Assumptions | None = field(repr=False)
     left_out: tuple[str, ...]
+    beside: Comparison | None = field(default=None, repr=False)
 
     @property
     def ends(self) -> tuple[End, ...]:
@@ -137,6 +141,7 @@ def findings(
     concept: str | None = None,
     *,
     variation: str | None = None,
+    beside: Comparison | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Findings:
     """Answer all questions of a report.
@@ -149,6 +154,8 @@ def findings(
         The id of the stability concept of the evolution and the explanations; by default the conflict's own reading.
     variation : str, optional
         What `countermove.model.variation.vary` takes; by default the standpoint.
+    beside : Comparison, optional
+        What `compare` returned for this conflict and another one.
     progress : callable, optional
         Called with the name of each question before it is answered.
 
@@ -211,6 +218,7 @@ def findings(
         grounds=sources(conflict),
         assumptions=hinges,
         left_out=tuple(dict.fromkeys((*solution.notes, *left_out))),
+        beside=beside,
     )
 
 

@@ -27,6 +27,7 @@ from countermove.report.pages import (
     turns,
     watched,
 )
+from countermove.report.pages.beside import beside
 from countermove.report.pages.fronts import equilibrium_counts, front_columns, linkage_rows
 from countermove.report.pages.overview import concept_in_words
 from countermove.report.pages.policy import policy
@@ -75,6 +76,7 @@ def template_values(found: Findings) -> dict[str, Any]:
         "graph": ways_figure(found),
         **_coalitions(found),
         "variations": solution.variation_rows(found),
+        "beside": beside(found.beside),
         **_sources(found),
         "expected": forecast.question_rows(found),
         "notes": [tidy(note) for note in conflict.notes],

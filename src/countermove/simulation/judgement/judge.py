@@ -19,7 +19,6 @@ from countermove.kernels.jit import THREADS, can_compile
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.naming import start_said
 from countermove.model.provenance import BASE
-from countermove.model.reading import reading_of
 from countermove.model.variation import standpoint_of, start_name, vary
 from countermove.simulation.estimates import estimated_seconds
 from countermove.simulation.first_moves import FirstMoves
@@ -31,12 +30,11 @@ from countermove.simulation.judgement.confidence import (
     spread_points,
     unsettled_points,
 )
-from countermove.simulation.judgement.ends import EndGroup, end_groups
 from countermove.simulation.judgement.joint_moves import joint_moves
 from countermove.simulation.judgement.linchpins import linchpins
 from countermove.simulation.judgement.names import group_names
 from countermove.simulation.judgement.other_start import OtherStart
-from countermove.simulation.judgement.readings import Readings
+from countermove.simulation.judgement.readings import Readings, concepts_beside
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
 from countermove.simulation.judgement.signs import signs
 from countermove.simulation.judgement.ties import tie_of
@@ -44,7 +42,6 @@ from countermove.simulation.judgement.unreached import unreached_ends
 from countermove.simulation.one_pass import plans_by, worlds_by
 from countermove.simulation.plan import DRAWS
 from countermove.simulation.result import ALMOST_NONE, leaves
-from countermove.simulation.totals import COUNTED
 from countermove.simulation.workers import cores
 
 if TYPE_CHECKING:
@@ -53,6 +50,7 @@ if TYPE_CHECKING:
     from countermove.analysis.published import ComparedEquilibria
     from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.confidence import Confidence, Reason
+    from countermove.simulation.judgement.ends import EndGroup
     from countermove.simulation.judgement.joint_moves import JointMoves
     from countermove.simulation.judgement.linchpins import Linchpin
     from countermove.simulation.plan import Plan
@@ -126,9 +124,7 @@ def brief(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     if len(view.states) > MOST_STATES:
         message = f"{conflict.title!r} has {len(view.states):,} states; a judgement takes {MOST_STATES:,} at most"
         raise TooLarge(f"{message}. What would help: rules that leave fewer states, or 'countermove evolve'")
-    own = reading_of(view)
-    readings = [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
-    plans = _counting(view, plans_by(view, readings, count, seed))
+    plans = _counting(view, plans_by(view, concepts_beside(view, concept), count, seed))
     seen = standpoint_of(conflict)
     other = OtherStart(vary(conflict, BASE), concept, count, seed) if seen and view.variation == seen else None
     _refuse_long(plans, other, longest)
@@ -181,24 +177,15 @@ class _Judging:
     first_moves: FirstMoves
     other: OtherStart | None
 
-    @cached_property
+    @property
     def groups(self) -> tuple[EndGroup, ...]:
-        """The groups of ends, those in which most worlds settle in the default reading first, the rest last."""
-        own = self.readings.settles[self.readings.concept]
-        groups = end_groups(self.readings.axes, self.readings.letters, self.readings.ever)
-        return tuple(sorted(groups, key=lambda each: (each.rest, -round(float(own[each.members].sum()), 9))))
+        """The groups of ends; see `Readings.groups`."""
+        return self.readings.groups
 
     @property
-    def contenders(self) -> tuple[EndGroup, ...]:
-        """The groups one of which is the likeliest: without the rest, if that only holds what is seldom."""
-        first = tuple(each for each in self.groups if not each.rest)
-        return self.groups if self.readings.view.ends or not first else first
-
-    @cached_property
     def leaders(self) -> dict[str, int]:
-        """The position of the likeliest end by reading; -1 if it is likelier that it never settles."""
-        members = [each.members for each in self.contenders]
-        return {id_: self.readings.leader(id_, members) for id_ in self.readings.by_reading}
+        """The position of the likeliest end by reading; see `Readings.leaders`."""
+        return self.readings.leaders
 
     @property
     def _first(self) -> EndGroup | None:
@@ -209,7 +196,7 @@ class _Judging:
     def judgement(self) -> Judgement:
         readings = self.readings
         names = group_names(readings.view, self.groups, readings.letters)
-        turning = linchpins(readings.found, self.contenders) if self.groups and not readings.deduction else ()
+        turning = linchpins(readings.found, readings.contenders) if self.groups and not readings.deduction else ()
         overturned = self.joint.overturned if self.joint else ()
         unreached = unreached_ends(readings, self.joint)
         return Judgement(

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.model.reading import reading_of
 from countermove.simulation.draws import AS_IT_STANDS, Draws
 from countermove.simulation.forecasts.chances import chance
-from countermove.simulation.judgement.ends import where_in_worlds
+from countermove.simulation.judgement.ends import EndGroup, end_groups, where_in_worlds
 from countermove.simulation.judgement.result import ChanceByReading
 from countermove.simulation.result import ALMOST_NONE, Share, leaves
-from countermove.simulation.totals import BY_STATE, UNSETTLED
+from countermove.simulation.totals import BY_STATE, COUNTED, UNSETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +30,19 @@ if TYPE_CHECKING:
     Members = NDArray[np.bool_]
 
 SETTLES = BY_STATE.index("settles")
+
+
+def concepts_beside(view: Conflict, concept: str) -> list[str]:
+    """Return the ids of the readings of a judgement: the default one, the usual ones, and the conflict's own.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> concepts_beside(cases.load("elmira"), "nash")
+    ['nash', 'gmr', 'smr', 'seq', 'sseq']
+    """
+    own = reading_of(view)
+    return [*dict.fromkeys((concept, *COUNTED, *([own.id] if own.evolves else [])))]
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +97,25 @@ class Readings:
             pattern = self.found.state(k).pattern
             letters[k, : len(pattern)] = [{"Y": 1, "N": 0}.get(letter, -1) for letter in pattern]
         return letters
+
+    @cached_property
+    def groups(self) -> tuple[EndGroup, ...]:
+        """The groups of ends, those in which most worlds settle in the default reading first, the rest last."""
+        own = self.settles[self.concept]
+        groups = end_groups(self.axes, self.letters, self.ever)
+        return tuple(sorted(groups, key=lambda each: (each.rest, -round(float(own[each.members].sum()), 9))))
+
+    @property
+    def contenders(self) -> tuple[EndGroup, ...]:
+        """The groups one of which is the likeliest: without the rest, if that only holds what is seldom."""
+        first = tuple(each for each in self.groups if not each.rest)
+        return self.groups if self.view.ends or not first else first
+
+    @cached_property
+    def leaders(self) -> dict[str, int]:
+        """The position of the likeliest end by reading; -1 if it is likelier that it never settles."""
+        members = [each.members for each in self.contenders]
+        return {id_: self.leader(id_, members) for id_ in self.by_reading}
 
     def chance(self, members: NDArray[np.bool_]) -> ChanceByReading:
         """Return the probability of settling in some states, shape (K,)."""

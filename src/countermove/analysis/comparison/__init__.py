@@ -1,0 +1,1 @@
+"""What changed between two conflicts, and which change did it."""

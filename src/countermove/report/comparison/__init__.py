@@ -1,0 +1,1 @@
+"""A comparison of two accounts in words and lines."""
