@@ -1,0 +1,144 @@
+"""One question on the terminal: two situations side by side, or two wishes; and why it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from countermove.report.elicitation.things import called, thing_in_words, two_situations
+from countermove.report.references import name_of
+from countermove.report.words import count_of, counted, listed, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
+    from countermove.analysis.elicitation.result import Elicitation
+    from countermove.model.conflict import Conflict
+    from countermove.report.elicitation.things import Situation
+
+KEYS = "1 or 2; s same, d don't know, u undo, w why, q stop"
+"""The replies, on one line."""
+
+MARK = "*"
+"""What stands before what differs, also where nothing is bold."""
+
+
+def opening(asked: Elicitation, by: str) -> list[RenderableType]:
+    """Return what is said before the first question: what is asked, of whom, and how to answer."""
+    view = asked.view
+    names = listed(name_of(view, dm) for dm in asked.incomplete)
+    what = "Which of two situations is preferred" if asked.about == "situations" else "Which of two wishes matters more"
+    goals = listed((called(view, each) for each in asked.goals), "or")
+    return [
+        Text(tidy(view.title), "bold"),
+        Text(
+            f"{what}, by {names}? It is asked only where it can matter to whether {goals} holds ({asked.concept}). "
+            f"{by} answers."
+        ),
+    ]
+
+
+def question_parts(asked: Elicitation, question: PairQuestion) -> list[RenderableType]:
+    """Return a question: how far it has come, a contradiction if there is one, what is asked, and the two things."""
+    view = asked.view
+    who = name_of(view, question.dm)
+    situations = question.about == "situations"
+    title = f"Which would {who} rather see?" if situations else f"Which matters more to {who}?"
+    return [
+        *contradiction(view, question.cycle),
+        Text(progress_line(asked), "dim"),
+        Group(Text(title, "bold"), "", _pair(view, question)),
+    ]
+
+
+def progress_line(asked: Elicitation) -> str:
+    """Return how far it has come: the question at most, and the verdicts still open."""
+    done = asked.progress
+    most = done.asked + done.pairs - done.follows
+    again = f"Question {done.asked + 1:,} of at most {max(most, done.asked + 1):,}"
+    return f"{again}; {count_of(len(done.open), 'verdict')} still open"
+
+
+def _pair(view: Conflict, question: PairQuestion) -> RenderableType:
+    first, second = question.first, question.second
+    if isinstance(first, int) and isinstance(second, int) and view.graph is None:
+        return _side_by_side(*two_situations(view, first, second))
+    rows = Table.grid(padding=(0, 2))
+    for k, each in enumerate((first, second), start=1):
+        rows.add_row(f"  {k}", Text(thing_in_words(view, each), "bold"))
+    return rows
+
+
+def _side_by_side(first: Situation, second: Situation) -> RenderableType:
+    grid = Table.grid(padding=(0, 2), expand=True)
+    for _ in (first, second):
+        grid.add_column(ratio=1)
+    grid.add_row(*(Text(f"  {k}  {each.name}", "bold") for k, each in ((1, first), (2, second))))
+    grid.add_row(*map(_listed, (first, second)))
+    legend = f"{MARK} differs; all else is the same" if first.shared or second.shared else f"{MARK} differs"
+    return Group(grid, "", Text(f"     {legend}", "dim"))
+
+
+def _listed(situation: Situation) -> RenderableType:
+    rows = Table.grid(padding=(0, 1))
+    for each in situation.differs:
+        rows.add_row(Text(f"   {MARK}", "bold"), Text(each, "bold"))
+    for each in situation.shared:
+        rows.add_row("", each)
+    if situation.open:
+        rows.add_row("", "whatever else is on")
+    elif not situation.differs:
+        rows.add_row("", "nothing else" if situation.shared else "nothing is on")
+    return rows
+
+
+def contradiction(view: Conflict, cycle: Iterable[PairAnswer]) -> list[RenderableType]:
+    """Return answers that do not go together, in words; nothing without any."""
+    lines = [_answer_line(view, each) for each in cycle]
+    if not lines:
+        return []
+    return [
+        Group(
+            Text("These answers do not go together:", "bold"),
+            *(Text(f"  {line}") for line in lines),
+            Text("One of them is asked again.", "bold"),
+        )
+    ]
+
+
+def _answer_line(view: Conflict, answer: PairAnswer) -> str:
+    first, second = (thing_in_words(view, each) for each in (answer.question.first, answer.question.second))
+    if answer.reply == "second":
+        first, second = second, first
+    return f"{first} {'as good as' if answer.reply == 'same' else 'over'} {second}"
+
+
+def why_parts(asked: Elicitation, ways: Iterable[tuple[str, Elicitation]]) -> list[RenderableType]:
+    """Return why a question is asked: the verdicts that are open, and what each reply would decide.
+
+    Parameters
+    ----------
+    asked : Elicitation
+        Before the answer.
+    ways : iterable of (str, Elicitation)
+        Replies, as they are typed, and the elicitation after each.
+    """
+    view, left = asked.view, asked.progress.open
+    lines = [f"Open: whether {listed((called(view, each) for each in left), 'or')} holds ({asked.concept})."]
+    for reply, after in ways:
+        settled = [each for each in left if each not in after.progress.open]
+        said = listed(f"{called(view, each)} {_holds(after, each)}" for each in settled)
+        rest = after.progress.pairs - after.progress.follows
+        follow = f"nothing yet, but at most {counted(rest, 'pair')} would be left"
+        lines.append(f"{reply} decides: {said or follow}.")
+    return [Group(*map(Text, lines))]
+
+
+def _holds(asked: Elicitation, goal: int) -> str:
+    return {"surely": "holds", "no": "does not hold"}.get(asked.holds(goal), "may hold")

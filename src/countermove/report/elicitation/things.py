@@ -1,0 +1,94 @@
+"""The two things of a question in words: situations by what is on in them, wishes by their statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from countermove.report.short_words import end_names, short_names
+from countermove.report.statements import worded
+from countermove.report.words import tidy
+
+if TYPE_CHECKING:
+    from countermove.model.conflict import Conflict
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One of two situations, in few words.
+
+    Attributes
+    ----------
+    name : str
+        The name of the end that it is, or else its number.
+    differs : tuple of str
+        What is on in it and not in the other; of coalesced states also what is off.
+    shared : tuple of str
+        What is on in both.
+    open : bool
+        Whether it is several states taken as one, so that the rest may be on or off.
+    """
+
+    name: str
+    differs: tuple[str, ...]
+    shared: tuple[str, ...]
+    open: bool
+
+
+def two_situations(conflict: Conflict, first: int, second: int) -> tuple[Situation, Situation]:
+    """Return two situations, each with what the other lacks.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form.
+    first, second : int
+        The numbers of the states.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> two_situations(cases.load("elmira"), 5, 1)[0]
+    Situation(name='Deadlock', differs=('Insist on the original order',), shared=('Draw out the appeal',), open=False)
+    """
+    return _situation(conflict, first, second), _situation(conflict, second, first)
+
+
+def _situation(conflict: Conflict, this: int, other: int) -> Situation:
+    words = short_names(conflict)
+    mine, theirs = (conflict.states[each - 1].pattern for each in (this, other))
+    on = [bit for bit, letter in enumerate(mine) if letter == "Y"]
+    off = [bit for bit, letter in enumerate(mine) if letter == "N" and "-" in mine and theirs[bit] != "N"]
+    differs = [words[bit] for bit in on if theirs[bit] != "Y"] + [f"no {words[bit]}" for bit in off]
+    shared = [words[bit] for bit in on if theirs[bit] == "Y"]
+    return Situation(called(conflict, this), tuple(differs), tuple(shared), "-" in mine)
+
+
+def called(conflict: Conflict, number: int) -> str:
+    """Return the name of the end that a state is, or else its number.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> called(cases.load("elmira"), 8), called(cases.load("elmira"), 7)
+    ('Settlement', 'State 7')
+    """
+    return end_names(conflict, [number - 1]).get(number - 1) or f"State {number}"
+
+
+def thing_in_words(conflict: Conflict, thing: int | str) -> str:
+    """Return a situation, or a wish, on one line.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> thing_in_words(cases.load("elmira"), 1)
+    'Nobody moves (Draw out the appeal)'
+    """
+    if isinstance(thing, str):
+        return worded(conflict, thing)
+    if conflict.graph is not None:
+        return tidy(conflict.states[thing - 1].name)
+    words, state = short_names(conflict), conflict.states[thing - 1]
+    on = ", ".join(words[bit] for bit, letter in enumerate(state.pattern) if letter == "Y") or "nothing is on"
+    return f"{called(conflict, thing)} ({on}{', whatever else is on' if '-' in state.pattern else ''})"

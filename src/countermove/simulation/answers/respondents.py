@@ -1,0 +1,168 @@
+"""Several respondents about one conflict: where their answers differ, and each one's view as a rival coding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from countermove.model.records import Preferences, Variation
+from countermove.simulation.answers.kept import thing_name
+from countermove.simulation.answers.written import answered_about, because, ordered_statements, ranking_levels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from countermove.analysis.elicitation.result import Elicitation
+    from countermove.model.conflict import Conflict
+
+SURE = {"above": "first", "below": "second", "same": "same"}
+"""What is known of a pair, as the reply that says so."""
+
+
+@dataclass(frozen=True)
+class DisputedPair:
+    """A pair of which respondents say different things.
+
+    Attributes
+    ----------
+    dm : str
+        The decision maker's id.
+    first, second : int or str
+        Two state numbers, or two statements.
+    said : tuple of (respondent, reply)
+        What each says, or what follows from what each says; without those who leave it open.
+    """
+
+    dm: str
+    first: int | str
+    second: int | str
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Disagreements:
+    """Where respondents differ.
+
+    Attributes
+    ----------
+    respondents : mapping of str to Elicitation
+        What each was asked, after the answers.
+    """
+
+    respondents: Mapping[str, Elicitation]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader has to know."""
+        return tuple(dict.fromkeys(line for each in self.respondents.values() for line in each.remarks))
+
+    @cached_property
+    def pairs(self) -> tuple[DisputedPair, ...]:
+        """The pairs that at least one respondent was asked about, and of which two say different things."""
+        return tuple(each for each in self._compared if len({reply for _, reply in each.said}) > 1)
+
+    @property
+    def agreed(self) -> int:
+        """The number of pairs that somebody was asked about, and of which several say the same."""
+        return sum(len(each.said) > 1 for each in self._compared) - len(self.pairs)
+
+    @cached_property
+    def _compared(self) -> tuple[DisputedPair, ...]:
+        return tuple(self._pairs())
+
+    def _pairs(self) -> Iterator[DisputedPair]:
+        seen = set()
+        for asked in self.respondents.values():
+            for answer in asked.answers:
+                question = answer.question
+                if question.pair not in seen:
+                    seen.add(question.pair)
+                    said = self._said(question.dm, question.first, question.second)
+                    yield DisputedPair(question.dm, question.first, question.second, said)
+
+    def _said(self, dm: str, first: int | str, second: int | str) -> tuple[tuple[str, str], ...]:
+        found = []
+        for name, asked in self.respondents.items():
+            who = asked.view.position(dm)
+            relation = asked.incomplete[dm].relation(*(asked.inquiry.position_of(who, each) for each in (first, second)))
+            if reply := SURE.get(relation or ""):
+                found.append((name, reply))
+        return tuple(found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        each = next(iter(self.respondents.values()))
+        return {
+            "conflict": each.view.title,
+            "variation": each.view.variation or None,
+            "about": each.about,
+            "respondents": {name: len(asked.answers) for name, asked in self.respondents.items()},
+            "agreed": self.agreed,
+            "disputed": [
+                {
+                    "dm": pair.dm,
+                    "first": thing_name(each, pair.first),
+                    "second": thing_name(each, pair.second),
+                    "said": dict(pair.said),
+                }
+                for pair in self.pairs
+            ],
+            "verdicts": {
+                name: {str(goal): asked.holds(goal) for goal in asked.goals} for name, asked in self.respondents.items()
+            },
+            "remarks": [*self.remarks],
+        }
+
+
+def as_variations(conflict: Conflict, found: Disagreements) -> tuple[Variation, ...]:
+    """Return each respondent's view as a rival coding; their weights are equal and add up to 1.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict of the file.
+    found : Disagreements
+
+    Returns
+    -------
+    tuple of Variation
+        One for each respondent whose answers say something.
+    """
+    saying = {name: asked for name, asked in found.respondents.items() if answered_about(asked)}
+    share = round(1 / max(len(saying), 1), 4)
+    weights = [share] * (len(saying) - 1) + [round(1 - share * (len(saying) - 1), 4)]
+    ids = variation_ids([*saying])
+    return tuple(
+        Variation(
+            id=ids[name],
+            name=f"as {name} sees it",
+            because="; ".join(f"{dm}: {because(asked, dm)}" for dm in answered_about(asked)),
+            preferences=tuple((dm, _wants(conflict, asked, dm)) for dm in answered_about(asked)),
+            weight=weight,
+        )
+        for (name, asked), weight in zip(saying.items(), weights, strict=True)
+    )
+
+
+def _wants(conflict: Conflict, asked: Elicitation, dm: str) -> Preferences:
+    if asked.about == "wishes":
+        return Preferences(statements=ordered_statements(conflict, asked, dm))
+    return Preferences(ranking=ranking_levels(conflict, asked, dm), because=because(asked, dm))
+
+
+def variation_ids(names: list[str]) -> dict[str, str]:
+    """Return an id for the view of each respondent.
+
+    Examples
+    --------
+    >>> variation_ids(["Anna B.", "anna b", "Åsa", "!"])
+    {'Anna B.': 'said-by-anna-b', 'anna b': 'said-by-anna-b-2', 'Åsa': 'said-by-åsa', '!': 'said-by-4'}
+    """
+    found: dict[str, str] = {}
+    for k, name in enumerate(names, start=1):
+        plain = re.sub(r"[\W_]+", "-", name.lower()).strip("-") or str(k)
+        taken = f"said-by-{plain}" in found.values()
+        found[name] = f"said-by-{plain}-{k}" if taken else f"said-by-{plain}"
+    return found
