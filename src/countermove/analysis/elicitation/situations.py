@@ -1,0 +1,153 @@
+"""Verdicts and questions where states are compared: exact by upper sets, and by search where others are open too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.elicitation.focus import Focus, foci
+from countermove.errors import InvalidRequest, UnknownName
+from countermove.model.records import Preferences
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
+    from numpy.typing import NDArray
+
+    from countermove.analysis.elicitation.inquiry import Known, Pair, StableFor
+    from countermove.model.conflict import Conflict
+
+    Members = NDArray[np.bool_]
+    Into = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class SituationInquiry:
+    """Questions about pairs of states.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        With n decision makers and S states.
+    goals : tuple of int
+        The positions of the states whose stability is asked for.
+    each : tuple of str, length n
+        The concept of each decision maker.
+    dms : tuple of int
+        The decision makers that are asked about; of the others the ranks of the conflict are known.
+    """
+
+    conflict: Conflict
+    goals: tuple[int, ...]
+    each: tuple[str, ...]
+    dms: tuple[int, ...]
+
+    @cached_property
+    def foci(self) -> tuple[tuple[Focus, ...], ...]:
+        """For each goal the focus of each decision maker that can leave it."""
+        return foci(self.conflict, self.goals, self.each)
+
+    def sizes(self) -> Mapping[int, int]:
+        """Return the number of states, for each decision maker that is asked about."""
+        return dict.fromkeys(self.dms, len(self.conflict.states))
+
+    def verdicts(self, known: Known) -> tuple[Mapping[int, StableFor], ...]:
+        """Return for each goal whether it is stable, by the position of the decision maker."""
+        able = range(len(self.conflict.decision_makers))
+        return tuple(
+            dict.fromkeys(able, "surely") | {focus.dm: self.verdict(focus, known) for focus in row}
+            for row in self.foci
+        )
+
+    def verdict(self, focus: Focus, known: Known) -> StableFor:
+        """Return whether a state is stable for a decision maker, given what is known."""
+        least, most = self.upper_sets(focus, known)
+        if focus.holds(most, self.improvements(focus, known, sure=True)):
+            return "surely"
+        if not focus.holds(least, self.improvements(focus, known, sure=False)):
+            return "no"
+        return "possibly"
+
+    def upper_sets(self, focus: Focus, known: Known) -> tuple[Members, Members]:
+        """Return the least and the largest upper set of a focus, both shapes (S,).
+
+        Every set between them that is closed upwards is the upper set of some completion.
+        """
+        if focus.dm not in known:
+            rank = self.conflict.ranks[focus.dm]
+            return rank > rank[focus.state], rank > rank[focus.state]
+        mine = known[focus.dm]
+        return mine.above[:, focus.state], ~mine.at_least[focus.state]
+
+    def improvements(self, focus: Focus, known: Known, *, sure: bool) -> dict[int, Into]:
+        """Return for each of the others its sure improvements, or those that are possible; shapes (S, S)."""
+        if not focus.heeds_wishes:
+            return {}
+        into = focus.tables.into
+        found = {}
+        for j in focus.others:
+            if j not in known:
+                found[j] = self._known_improvements[j]
+            else:
+                found[j] = into[j] & (known[j].above if sure else ~known[j].at_least.T)
+        return found
+
+    @cached_property
+    def _known_improvements(self) -> dict[int, Into]:
+        into = self.foci[0][0].tables.into if self.foci and self.foci[0] else ()
+        ranks = self.conflict.ranks
+        return {j: into[j] & (ranks[j][:, None] > ranks[j]) for j in range(len(into)) if j not in self.dms}
+
+    def next_pair(self, known: Known, never: Set[Pair]) -> Pair | None:
+        """Return the pair to ask about next; None if there is none that can matter."""
+        for row, found in zip(self.foci, self.verdicts(known), strict=True):
+            if "no" in found.values():
+                continue
+            for focus in row:
+                if found[focus.dm] == "possibly" and focus.dm in known:
+                    least, most = self.upper_sets(focus, known)
+                    for other in np.flatnonzero(most & ~least).tolist():
+                        if (focus.dm, other, focus.state) not in never:
+                            return focus.dm, other, focus.state
+        return None
+
+    def name_of(self, dm: int, thing: int) -> int | str:
+        """Return the number of a state, from 1."""
+        return thing + 1
+
+    def position_of(self, dm: int, name: int | str) -> int:
+        """Return the position of a state by its number.
+
+        Raises
+        ------
+        InvalidRequest
+            If it is no number.
+        UnknownName
+            If there is no such state.
+        """
+        if isinstance(name, str) or isinstance(name, bool):
+            raise InvalidRequest(f"a state number is expected, not {name!r}")
+        if not 1 <= name <= len(self.conflict.states):
+            raise UnknownName(f"there is no state {name}; the states are numbered 1 to {len(self.conflict.states):,}")
+        return name - 1
+
+    def text(self, dm: int, first: int, second: int) -> str:
+        """Return a question in the words of the conflict."""
+        who, states = self.conflict.decision_makers[dm], self.conflict.states
+        return f"Which does {who.name or who.id} prefer: {states[first]}; or {states[second]}?"
+
+    def completed(self, known: Known) -> Conflict:
+        """Return the conflict with a completion of what is known as rankings, and a remark that says so."""
+        names = [each or str(k) for k, each in enumerate(self.conflict.states.patterns(), 1)]
+        names = [id_ for id_, _ in self.conflict.states.names] or names
+        dms = [*self.conflict.decision_makers]
+        for i, ranking in known.items():
+            levels = tuple(tuple(names[k] for k in level) for level in ranking.levels())
+            dms[i] = replace(dms[i], preferences=Preferences(ranking=levels))
+        who = " and ".join(dms[i].name or dms[i].id for i in known)
+        said = f"the ranking of {who} is completed from answers; any other completion gives the same verdict on "
+        said += f"{'state' if len(self.goals) == 1 else 'states'} {', '.join(str(k + 1) for k in self.goals)}"
+        return self.conflict.with_(decision_makers=tuple(dms), remarks=(*self.conflict.remarks, said))

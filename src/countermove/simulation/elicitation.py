@@ -1,0 +1,140 @@
+"""The questions `elicitation` and `elicit`: which of two situations, or wishes, does a decision maker prefer?
+
+Whether the ends of the judgement are equilibria is what is asked for by default, so this stands beside the judgement.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from countermove.analysis.elicitation.begin import ABOUT, begin, goal_numbers
+from countermove.errors import CountermoveError, InvalidRequest
+from countermove.model.arguments import refuse_other_kinds
+from countermove.model.reading import concept_in
+from countermove.model.variation import vary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from countermove.analysis.elicitation.question import PairQuestion, Reply
+    from countermove.analysis.elicitation.result import Elicitation
+    from countermove.model.conflict import Conflict
+
+WORLDS = 200
+"""Worlds of the judgement whose ends are asked about."""
+
+
+def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
+    conflict: Conflict,
+    *,
+    dms: Iterable[str] | None = None,
+    about: str = "situations",
+    goal: Any = None,
+    concept: str | None = None,
+    variation: str | None = None,
+) -> Elicitation:
+    """Return an elicitation: questions about pairs, one at a time, as long as an answer can still matter.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    dms : iterable of str, optional
+        The decision makers that are asked about; what is written of them is put aside. By default those without
+        preferences in the file; about wishes, those with two statements or more.
+    about : {"situations", "wishes"}
+        Whether states are compared, or the statements of a decision maker: which of two matters more.
+    goal : state, condition, or iterable of them, optional
+        The states of which is asked whether they are equilibria; by default the likeliest state of each end of the
+        judgement; without a status quo, the equilibria of the conflict as it is written.
+    concept : str, optional
+        By which they are judged; by default the conflict's own reading.
+    variation : str, optional
+        What `vary` takes; by default the standpoint.
+
+    Returns
+    -------
+    Elicitation
+
+    Raises
+    ------
+    UnknownName
+        If a name does not exist.
+    InvalidRequest
+        If nobody is left to ask about.
+    TooLarge
+        If there are too many states.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> asked = elicitation(cases.load("elmira"), dms=["ministry"], goal=8)
+    >>> asked.question.text
+    """
+    refuse_other_kinds(elicitation, {key: each for key, each in locals().items() if key not in {"dms", "goal"}})
+    if about not in ABOUT:
+        raise InvalidRequest(f"'about' is 'situations' or 'wishes', not {about!r}")
+    view = vary(conflict, variation)
+    goals, remarks = (goal_numbers(view, goal), ()) if goal is not None else _ends(conflict, view, concept, variation)
+    return begin(view, dms, about, goals, concept, remarks)
+
+
+def _ends(
+    conflict: Conflict, view: Conflict, concept: str | None, variation: str | None
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the goals by default: the ends of the judgement, or the equilibria; and what to say of them."""
+    from countermove.simulation.judgement.judge import brief
+
+    judged_by = concept_in(view, concept)
+    if view.status_quo is not None and judged_by.evolves:
+        try:
+            judged = brief(conflict, concept, count=WORLDS, variation=variation)
+            ends = {
+                view.states.find(_pattern(view, each.decimals[0]))[0] + 1 for each in judged.ends if each.decimals
+            }
+            if ends:
+                return tuple(sorted(map(int, ends))), ()
+        except CountermoveError:
+            pass
+    from countermove.analysis.solve import solve
+
+    found = solve(view, [judged_by.id]).equilibria(judged_by.id)
+    return tuple(state.number for state in found), ("the goals are the equilibria of the conflict as it is written",)
+
+
+def _pattern(view: Conflict, decimal: int) -> str:
+    return "".join("Y" if decimal >> bit & 1 else "N" for bit in range(len(view.options)))
+
+
+def elicit(  # noqa: PLR0913  (all but two by name, with defaults)
+    conflict: Conflict,
+    ask: Callable[[PairQuestion], Reply],
+    *,
+    dms: Iterable[str] | None = None,
+    about: str = "situations",
+    goal: Any = None,
+    concept: str | None = None,
+    variation: str | None = None,
+) -> Elicitation:
+    """Return an elicitation after all its questions, each answered by a function.
+
+    Parameters
+    ----------
+    conflict, dms, about, goal, concept, variation
+        As in `elicitation`.
+    ask : callable
+        From a question to a reply: ``"first"``, ``"second"``, ``"same"`` or ``"unknown"``.
+
+    Returns
+    -------
+    Elicitation
+
+    Raises
+    ------
+    UnknownName, InvalidRequest, TooLarge
+        As `elicitation`; also if the function returns no reply.
+    """
+    asked = elicitation(conflict, dms=dms, about=about, goal=goal, concept=concept, variation=variation)
+    while (question := asked.question) is not None:
+        asked = asked.answered(ask(question))
+    return asked
