@@ -19,6 +19,7 @@ from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.analysis.elicitation.result import Elicitation
+    from countermove.cli.replies import Replies
     from countermove.model.conflict import Conflict
     from countermove.simulation.answers.book import AnswerBook
 
@@ -106,6 +107,7 @@ def _begun(  # noqa: PLR0913  (what the command was asked)
 ) -> Elicitation:
     from countermove.simulation.elicitation import elicitation
 
+    _refuse_nobody(conflict, file, dm, about or "situations", variation)
     with progress_bar("what is to be asked"):
         asked = elicitation(
             conflict, dms=dm or None, about=about or "situations", goal=goal or None, concept=concept, variation=variation
@@ -113,6 +115,24 @@ def _begun(  # noqa: PLR0913  (what the command was asked)
     if not asked.goals:
         raise refusal(file, "nothing holds here, so there is nothing to ask for; name a state with --goal")
     return asked
+
+
+def _refuse_nobody(conflict: Conflict, file: str, dm: list[str] | None, about: str, variation: str | None) -> None:
+    """Refuse a call that names nobody where nobody is without preferences, with what may be asked."""
+    from countermove.analysis.elicitation.begin import asked_about
+    from countermove.model.variation import vary
+
+    if dm:
+        return
+    try:
+        asked_about(vary(conflict, variation), None, about)
+    except InvalidRequest as fault:
+        ids = [each.id for each in conflict.decision_makers if each.options or conflict.graph is not None]
+        if about != "situations" or not ids:
+            raise
+        others = f" (or {', '.join(ids[1:])})" if ids[1:] else ""
+        message = f"everybody has preferences here; name who is to be asked about anew, as in --dm {ids[0]}{others}"
+        raise refusal(file, message) from fault
 
 
 def _respondent(given: str | None) -> str:
@@ -139,13 +159,19 @@ def _journal(path: Path, given: Path | None) -> Path:
     return given or (Path(name) if CASES in path.resolve().parents else path.with_name(name))
 
 
-def _refuse_writing(file: str, path: Path) -> None:
+def _may_be_written(path: Path) -> bool:
+    """Whether a conflict file is in YAML and no packaged case."""
     from countermove.io.packaged import CASES
 
-    if CASES in path.resolve().parents:
+    return path.suffix in {".yaml", ".yml"} and CASES not in path.resolve().parents
+
+
+def _refuse_writing(file: str, path: Path) -> None:
+    if _may_be_written(path):
+        return
+    if path.suffix in {".yaml", ".yml"}:
         raise refusal(file, f"a packaged case is not changed; countermove cases copy {file} makes a file of it")
-    if path.suffix not in {".yaml", ".yml"}:
-        raise refusal(file, "answers are written into conflict files in YAML only; countermove convert makes one")
+    raise refusal(file, "answers are written into conflict files in YAML only; countermove convert makes one")
 
 
 @contextmanager
@@ -169,29 +195,51 @@ def _text_reader(path: Path) -> Any:
 
 def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bool) -> None:
     """Ask what is open, show what came of it, and write it if that is wanted."""
-    from datetime import date
-
-    from countermove.cli.dialogue import dialogue
     from countermove.cli.replies import Replies
-    from countermove.report.console import print_json, show_answer
-    from countermove.report.elicitation.ending import ending_parts
+    from countermove.report.console import print_json
+    from countermove.report.words import count_of
 
-    asked, today, replies = book.resumed(begin, by), date.today().isoformat(), Replies()  # noqa: DTZ011  (the user's day)
+    replies = Replies()
     try:
         with redirect_stdout(sys.stderr if json else sys.stdout):
-            asked, stopped = dialogue(asked, by, today, lambda now: book.keep(now, by), replies)
+            asked, last = _sitting(book.resumed(begin, by), book, by, replies, brief=json or write)
     except KeyboardInterrupt:
         number = len(book.journal.respondents.get(by, []))
         sys.stdout.write("\n" if replies.typed else "")
-        raise Interrupted(f"interrupted: {number} answers are kept in {book.path}; the same call goes on") from None
+        said = f"{count_of(number, 'answer')} {'is' if number == 1 else 'are'} kept in {book.path}"
+        raise Interrupted(f"interrupted: {said}; the same call goes on") from None
     if json:
         print_json(asked.to_dict() | {"by": by, "journal": str(book.path)})
-    else:
-        show_answer(asked, ending_parts(asked))
-    if write or (not json and not stopped and _wanted(asked, book, replies)):
-        _write(asked, book, today, json=json)
+    if write or last == "y":
+        _write(asked, book, json=json)
     elif not json:
-        say_next(following("elicit", *_repeated()) if stopped else following("solve"))
+        say_next(following("elicit", *_repeated()) if last == "q" else following("solve"))
+
+
+def _sitting(
+    asked: Elicitation, book: AnswerBook, by: str, replies: Replies, *, brief: bool
+) -> tuple[Elicitation, str]:
+    """Ask until nothing is open, or it is stopped; return the answers, and the last reply: y, n or q."""
+    from countermove.cli.dialogue import dialogue
+    from countermove.report.console import show_answer
+    from countermove.report.elicitation.ending import ending_parts
+
+    while True:
+        asked, stopped = dialogue(asked, by, _today(), lambda now: book.keep(now, by), replies)
+        say("")
+        show_answer(asked, ending_parts(asked))
+        if stopped or brief or not (replies.typed and asked.answers and _may_be_written(book.file)):
+            return asked, "q" if stopped else "n"
+        if (reply := replies.next(f"\nWrite this into {book.file}? y, n, or u to undo > ").lower()) != "u":
+            return asked, reply[:1]
+        asked = asked.undone()
+        book.keep(asked, by)
+
+
+def _today() -> str:
+    from datetime import date
+
+    return date.today().isoformat()  # noqa: DTZ011  (the user's own day)
 
 
 def _repeated() -> list[str]:
@@ -208,23 +256,12 @@ def _repeated() -> list[str]:
     return words
 
 
-def _wanted(asked: Elicitation, book: AnswerBook, replies: Any) -> bool:
-    """Whether somebody at a terminal says that what was learnt is to be written into the file."""
-    try:
-        _refuse_writing(str(book.file), book.file)
-    except Exception:
-        return False
-    if not replies.typed or not asked.answers:
-        return False
-    return replies.next(f"Write this into {book.file}? y or n > ").lower() in {"y", "yes"}
-
-
-def _write(asked: Elicitation, book: AnswerBook, on: str, *, json: bool) -> None:
+def _write(asked: Elicitation, book: AnswerBook, *, json: bool) -> None:
     """Write the answers into the conflict file, and say what was written."""
     from countermove.simulation.answers.written import with_answers
 
     reader = _text_reader(book.file)
-    book.write(lambda text: with_answers(text, str(book.file), asked, reader), reader, on)
+    book.write(lambda text: with_answers(text, str(book.file), asked, reader), reader, _today())
     _told(book, json=json)
 
 
@@ -238,12 +275,11 @@ def _take_back(path: Path, conflict: Conflict, kept: Path) -> None:
     with _held(path, conflict, kept, "", still=True) as book:
         book.undo(_text_reader(path))
         say(f"took back what elicit wrote into {path}; the answers are kept in {kept}")
+        say_next(following("elicit", *_repeated()))
 
 
 def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -> None:
     """Show where respondents differ, and write each one's view into the file if that is wanted."""
-    from datetime import date
-
     from countermove.io.yaml.insertion import with_variations
     from countermove.report.console import print_json, show_answer
     from countermove.report.elicitation.disagreements import disagreement_parts
@@ -257,10 +293,12 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
     if json:
         print_json(found.to_dict())
     else:
-        show_answer(found, disagreement_parts(found), "" if write else following("elicit", "--disagreements", "--write"))
+        show_answer(found, disagreement_parts(found), "" if write else following("elicit", *_repeated(), "--disagreements", "--write"))
     if write:
-        reader, today = _text_reader(book.file), date.today().isoformat()  # noqa: DTZ011  (the user's day)
+        reader = _text_reader(book.file)
         book.write(
-            lambda text: with_variations(text, str(book.file), as_variations(reader(text), found), reader), reader, today
+            lambda text: with_variations(text, str(book.file), as_variations(reader(text), found), reader),
+            reader,
+            _today(),
         )
         _told(book, json=json)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 
-from countermove.report.console import table
-from countermove.report.elicitation.ending import HOLDS
+from countermove.report.elicitation.ending import HOLDS, goals_in_words, verdict_table
 from countermove.report.elicitation.things import thing_in_words
 from countermove.report.references import capitalised, name_of
 from countermove.report.words import count_of, listed, tidy
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from countermove.simulation.answers.respondents import Disagreements, DisputedPair
+
+REPLIES = {"first": "1", "second": "2", "same": "the same"}
 
 
 def disagreement_parts(found: Disagreements) -> list[RenderableType]:
@@ -37,29 +39,27 @@ def _agreement(found: Disagreements) -> str:
 
 
 def _disputed(found: Disagreements) -> list[RenderableType]:
-    verb = "agree" if found.agreed else "differ"
-    head = f"They differ on {count_of(len(found.pairs), 'pair')}" + (
-        f" and {verb} on {found.agreed:,}." if found.agreed else "."
-    )
-    return [Text(head, "bold"), *(line for pair in found.pairs for line in ("", *_pair_lines(found, pair)))]
+    rest = f", and agree on {found.agreed:,}" if found.agreed else ""
+    head = Text(f"They differ on {count_of(len(found.pairs), 'pair')}{rest}.", "bold")
+    return [head, *(line for pair in found.pairs for line in ("", *_pair_lines(found, pair)))]
 
 
 def _pair_lines(found: Disagreements, pair: DisputedPair) -> list[RenderableType]:
     view = next(iter(found.respondents.values())).view
-    words = {"first": thing_in_words(view, pair.first), "second": thing_in_words(view, pair.second), "same": "the same"}
     by_reply: dict[str, list[str]] = {}
     for name, reply in pair.said:
         by_reply.setdefault(reply, []).append(name)
-    question = f"{capitalised(name_of(view, pair.dm))}: {words['first']}, or {words['second']}?"
-    return [Text(question), *(Text(f"  {listed(names)}: {words[reply]}") for reply, names in by_reply.items())]
+    things = Table.grid(padding=(0, 2))
+    for k, each in enumerate((pair.first, pair.second), start=1):
+        things.add_row(f"  {k}", Text(thing_in_words(view, each)))
+    said = "; ".join(f"{listed(names)}: {REPLIES[reply]}" for reply, names in by_reply.items())
+    return [Text(f"{capitalised(name_of(view, pair.dm))}: 1 or 2?"), things, Text(f"  {said}", "bold")]
 
 
 def _verdicts(found: Disagreements) -> RenderableType:
-    view = next(iter(found.respondents.values())).view
-    names = [*found.respondents]
-    rows = table("situation", *names)
-    goals = dict.fromkeys(goal for each in found.respondents.values() for goal in each.goals)
-    for goal in goals:
-        said = (HOLDS[each.holds(goal)] for each in found.respondents.values())
-        rows.add_row(Text(thing_in_words(view, goal)), *map(Text, said))
-    return rows
+    every = found.respondents
+    first = next(iter(every.values()))
+    rows, shared = verdict_table(first.view, first.goals, *every)
+    for goal, words in goals_in_words(first.view, first.goals):
+        rows.add_row(words, *(Text(HOLDS[each.holds(goal)]) for each in every.values()))
+    return Group(*shared, rows)

@@ -8,14 +8,19 @@ from rich.console import Group
 from rich.text import Text
 
 from countermove.report.console import table
-from countermove.report.elicitation.things import thing_in_words
+from countermove.report.elicitation.things import called
 from countermove.report.references import capitalised, name_of
+from countermove.report.short_words import described, said_once
 from countermove.report.words import count_of, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
+    from rich.table import Table
 
     from countermove.analysis.elicitation.result import Elicitation
+    from countermove.model.conflict import Conflict
 
 HOLDS = {"surely": "holds", "no": "does not hold", "possibly": "open"}
 """Verdicts in words."""
@@ -23,7 +28,7 @@ HOLDS = {"surely": "holds", "no": "does not hold", "possibly": "open"}
 
 def ending_parts(asked: Elicitation) -> list[RenderableType]:
     """Return what is said after the last question: a sentence, and the verdicts."""
-    return [Text(_sentence(asked)), _verdicts(asked)]
+    return [Text(_sentence(asked)), *_verdicts(asked)]
 
 
 def _sentence(asked: Elicitation) -> str:
@@ -38,11 +43,26 @@ def _sentence(asked: Elicitation) -> str:
     return f"Stopped after {took}; {count_of(len(done.open), 'verdict')} still open."
 
 
-def _verdicts(asked: Elicitation) -> RenderableType:
-    rows = table("situation", f"by {asked.concept}")
-    for goal in asked.goals:
-        rows.add_row(Text(thing_in_words(asked.view, goal)), Text(_verdict(asked, goal)))
-    return rows
+def _verdicts(asked: Elicitation) -> list[RenderableType]:
+    rows, shared = verdict_table(asked.view, asked.goals, f"by {asked.concept}")
+    for goal, words in goals_in_words(asked.view, asked.goals):
+        rows.add_row(words, Text(_verdict(asked, goal)))
+    return [Group(*shared, rows)]
+
+
+def verdict_table(view: Conflict, goals: Sequence[int], *columns: str) -> tuple[Table, list[RenderableType]]:
+    """Return an empty table of goals, and what all of them share, for the lines above it."""
+    shared, _ = described(view, [goal - 1 for goal in goals])
+    said = said_once(shared, len(goals))
+    return table("situation", *columns), [*said, *([""] if said else [])]
+
+
+def goals_in_words(view: Conflict, goals: Sequence[int]) -> list[tuple[int, Text]]:
+    """Return each goal with its name, and what is on in it besides what all of them share."""
+    shared, _ = described(view, [goal - 1 for goal in goals])
+    if view.graph is not None:
+        return [(goal, Text(called(view, goal))) for goal in goals]
+    return [(goal, Text(f"{capitalised(called(view, goal))}: {shared.rest(goal - 1)}")) for goal in goals]
 
 
 def _verdict(asked: Elicitation, goal: int) -> str:
@@ -54,25 +74,3 @@ def _verdict(asked: Elicitation, goal: int) -> str:
     if held == "no":
         return f"does not hold: {listed(against)} would leave"
     return f"open: it depends on {listed(against)}"
-
-
-def known_parts(asked: Elicitation) -> list[RenderableType]:
-    """Return what is known of each ranking, as a table of things from the best down; levels that may change are not."""
-    parts = [
-        Group(Text(f"{capitalised(name_of(asked.view, dm))}, as far as it matters", "bold"), *_chains(asked, dm))
-        for dm in asked.incomplete
-        if any(each.question.dm == dm and each.relation for each in asked.answers)
-    ]
-    return [*parts]
-
-
-def _chains(asked: Elicitation, dm: str) -> list[Text]:
-    lines = []
-    for each in asked.answers:
-        if each.question.dm != dm or each.relation is None:
-            continue
-        first, second = (thing_in_words(asked.view, thing) for thing in (each.question.first, each.question.second))
-        if each.reply == "second":
-            first, second = second, first
-        lines.append(Text(f"  {first} {'as good as' if each.reply == 'same' else 'over'} {second}"))
-    return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -9,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from countermove.report.elicitation.things import called, thing_in_words, two_situations
-from countermove.report.references import name_of
+from countermove.report.references import capitalised, name_of
 from countermove.report.words import count_of, counted, listed, tidy
 
 if TYPE_CHECKING:
@@ -76,26 +77,24 @@ def _pair(view: Conflict, question: PairQuestion) -> RenderableType:
 
 
 def _side_by_side(first: Situation, second: Situation) -> RenderableType:
-    grid = Table.grid(padding=(0, 2), expand=True)
+    grid = Table.grid(padding=(0, 1), expand=True)
     for _ in (first, second):
+        grid.add_column(width=4, justify="right")
         grid.add_column(ratio=1)
-    grid.add_row(*(Text(f"  {k}  {each.name}", "bold") for k, each in ((1, first), (2, second))))
-    grid.add_row(*map(_listed, (first, second)))
+    grid.add_row(*(Text(each, "bold") for each in ("1", capitalised(first.name), "2", capitalised(second.name))))
+    for left, right in zip_longest(_lines(first), _lines(second), fillvalue=(Text(), Text())):
+        grid.add_row(*left, *right)
     legend = f"{MARK} differs; all else is the same" if first.shared or second.shared else f"{MARK} differs"
-    return Group(grid, "", Text(f"     {legend}", "dim"))
+    return Group(grid, "", Text(f"   {legend}", "dim"))
 
 
-def _listed(situation: Situation) -> RenderableType:
-    rows = Table.grid(padding=(0, 1))
-    for each in situation.differs:
-        rows.add_row(Text(f"   {MARK}", "bold"), Text(each, "bold"))
-    for each in situation.shared:
-        rows.add_row("", each)
+def _lines(situation: Situation) -> list[tuple[Text, Text]]:
+    """Return the lines of a situation: a mark or none, and what is on."""
+    lines = [(Text(MARK, "bold"), Text(each, "bold")) for each in situation.differs]
+    lines += [(Text(), Text(each)) for each in situation.shared]
     if situation.open:
-        rows.add_row("", "whatever else is on")
-    elif not situation.differs:
-        rows.add_row("", "nothing else" if situation.shared else "nothing is on")
-    return rows
+        return [*lines, (Text(), Text("whatever else is on"))]
+    return lines or [(Text(), Text("nothing is on"))]
 
 
 def contradiction(view: Conflict, cycle: Iterable[PairAnswer]) -> list[RenderableType]:

@@ -20,9 +20,9 @@ class Situation:
     Attributes
     ----------
     name : str
-        The name of the end that it is, or else its number.
+        The end that it is, with its number.
     differs : tuple of str
-        What is on in it and not in the other; of coalesced states also what is off.
+        What is on in it and not in the other.
     shared : tuple of str
         What is on in both.
     open : bool
@@ -49,7 +49,7 @@ def two_situations(conflict: Conflict, first: int, second: int) -> tuple[Situati
     --------
     >>> from countermove import cases
     >>> two_situations(cases.load("elmira"), 5, 1)[0]
-    Situation(name='Deadlock', differs=('Insist on the original order',), shared=('Draw out the appeal',), open=False)
+    Situation(name='Deadlock (5)', differs=('Insist on the original order',), shared=('Draw out the appeal',), open=False)
     """
     return _situation(conflict, first, second), _situation(conflict, second, first)
 
@@ -58,22 +58,24 @@ def _situation(conflict: Conflict, this: int, other: int) -> Situation:
     words = short_names(conflict)
     mine, theirs = (conflict.states[each - 1].pattern for each in (this, other))
     on = [bit for bit, letter in enumerate(mine) if letter == "Y"]
-    off = [bit for bit, letter in enumerate(mine) if letter == "N" and "-" in mine and theirs[bit] != "N"]
-    differs = [words[bit] for bit in on if theirs[bit] != "Y"] + [f"no {words[bit]}" for bit in off]
+    differs = [words[bit] for bit in on if theirs[bit] != "Y"]
     shared = [words[bit] for bit in on if theirs[bit] == "Y"]
     return Situation(called(conflict, this), tuple(differs), tuple(shared), "-" in mine)
 
 
 def called(conflict: Conflict, number: int) -> str:
-    """Return the name of the end that a state is, or else its number.
+    """Return a state by its number, behind the name of the end that it is; in graph form by its name.
 
     Examples
     --------
     >>> from countermove import cases
     >>> called(cases.load("elmira"), 8), called(cases.load("elmira"), 7)
-    ('Settlement', 'State 7')
+    ('Settlement (8)', 'state 7')
     """
-    return end_names(conflict, [number - 1]).get(number - 1) or f"State {number}"
+    if conflict.graph is not None:
+        return tidy(conflict.states[number - 1].name)
+    name = end_names(conflict, [number - 1]).get(number - 1)
+    return f"{name} ({number})" if name else f"state {number}"
 
 
 def thing_in_words(conflict: Conflict, thing: int | str) -> str:
@@ -83,7 +85,7 @@ def thing_in_words(conflict: Conflict, thing: int | str) -> str:
     --------
     >>> from countermove import cases
     >>> thing_in_words(cases.load("elmira"), 1)
-    'Nobody moves (Draw out the appeal)'
+    'Nobody moves (1): Draw out the appeal'
     """
     if isinstance(thing, str):
         return worded(conflict, thing)
@@ -91,4 +93,4 @@ def thing_in_words(conflict: Conflict, thing: int | str) -> str:
         return tidy(conflict.states[thing - 1].name)
     words, state = short_names(conflict), conflict.states[thing - 1]
     on = ", ".join(words[bit] for bit, letter in enumerate(state.pattern) if letter == "Y") or "nothing is on"
-    return f"{called(conflict, thing)} ({on}{', whatever else is on' if '-' in state.pattern else ''})"
+    return f"{called(conflict, thing)}: {on}{', whatever else is on' if '-' in state.pattern else ''}"

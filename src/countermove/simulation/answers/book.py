@@ -197,6 +197,8 @@ def _read(path: Path, file: Path, conflict: Conflict, *, still: bool) -> Journal
     journal, now = read_journal(path), _new(file, conflict)
     if journal is None or journal.sha256 == now.sha256:
         return journal or now
+    if journal.written is not None and digest(journal.written.before) == now.sha256:
+        return journal.model_copy(update={"sha256": now.sha256, "model": now.model, "written": None})  # not written
     changes = [] if still else model_changes(journal.model, now.model)
     if changes:
         more = len(changes) - SHOWN

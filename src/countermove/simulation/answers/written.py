@@ -15,7 +15,6 @@ from countermove.io.yaml.preference_edits import Ranked, with_ranking
 from countermove.io.yaml.statement_order import with_order
 from countermove.model.completion import completed
 from countermove.model.variation import vary
-from countermove.simulation.answers.kept import thing_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -152,11 +151,16 @@ def comments(asked: Elicitation, dm: str) -> list[str]:
 
 
 def _numbers(asked: Elicitation, goals: Sequence[int]) -> str:
-    return " or ".join(thing_name(asked, each) for each in goals)
+    return " or ".join(_told(asked, each) for each in goals)
+
+
+def _told(asked: Elicitation, thing: int | str) -> str:
+    """Return a thing in quotation marks: the options that are on, or a statement."""
+    return repr(str(asked.view.states[thing - 1]) if isinstance(thing, int) else thing)
 
 
 def _line(asked: Elicitation, answer: PairAnswer) -> str:
-    first, second = (thing_name(asked, each) for each in (answer.question.first, answer.question.second))
+    first, second = (_told(asked, each) for each in (answer.question.first, answer.question.second))
     signed = f" ({', '.join(each for each in (answer.by, answer.on) if each)})"
     if answer.reply == "second":
         first, second = second, first
