@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from countermove.model.conflict import Conflict
     from countermove.model.incomplete import IncompleteRanking
@@ -20,16 +21,20 @@ Pair = tuple[int, int, int]
 """A decision maker and two things that it may be asked to compare, all by position."""
 
 
+Verdicts = tuple["Mapping[int, StableFor]", ...]
+"""For each goal whether it is stable, by the position of the decision maker."""
+
+
 class Inquiry(Protocol):
     """How verdicts follow from answers about pairs of things: states, or the statements of a decision maker."""
 
     def sizes(self) -> Mapping[int, int]:
         """Return the number of things that each decision maker that is asked about can compare."""
 
-    def verdicts(self, known: Known) -> tuple[Mapping[int, StableFor], ...]:
+    def verdicts(self, known: Known) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
 
-    def next_pair(self, known: Known, never: Set[Pair]) -> Pair | None:
+    def next_pair(self, known: Known, never: AbstractSet[Pair], verdicts: Verdicts) -> Pair | None:
         """Return the pair to ask about next, which can still matter; None if there is none.
 
         Parameters
@@ -38,6 +43,8 @@ class Inquiry(Protocol):
             What is known of each decision maker.
         never : set of (decision maker, first, second)
             Pairs that must not be asked about, in either order.
+        verdicts : tuple of mapping
+            What `verdicts` returns of `known`.
         """
 
     def name_of(self, dm: int, thing: int) -> int | str:

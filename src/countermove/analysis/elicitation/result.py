@@ -14,7 +14,7 @@ from countermove.model.incomplete import IncompleteRanking
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from countermove.analysis.elicitation.inquiry import Inquiry, Known, Pair, StableFor
+    from countermove.analysis.elicitation.inquiry import Inquiry, Known, Pair, StableFor, Verdicts
     from countermove.analysis.elicitation.question import Reply
     from countermove.model.conflict import Conflict
 
@@ -128,8 +128,11 @@ class Elicitation:
     def verdicts(self) -> Mapping[int, Mapping[str, StableFor]]:
         """By the number of each goal state and the id of each decision maker: "surely", "possibly" or "no"."""
         ids = [dm.id for dm in self.view.decision_makers]
-        found = self.inquiry.verdicts(self._known)
-        return {goal: {ids[dm]: each[dm] for dm in each} for goal, each in zip(self.goals, found, strict=True)}
+        return {goal: {ids[dm]: each[dm] for dm in each} for goal, each in zip(self.goals, self._found, strict=True)}
+
+    @cached_property
+    def _found(self) -> Verdicts:
+        return self.inquiry.verdicts(self._known)
 
     def holds(self, goal: int) -> StableFor:
         """Return whether a goal state is an equilibrium: surely, possibly, or not."""
@@ -141,7 +144,7 @@ class Elicitation:
         """The next question; None if nothing that can still matter may be asked."""
         if not self.progress.open:
             return None
-        pair = self.inquiry.next_pair(self._known, self._never)
+        pair = self.inquiry.next_pair(self._known, self._never, self._found)
         return None if pair is None else self.ask(*pair)
 
     def ask(self, dm: int, first: int, second: int) -> PairQuestion:

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.elicitation.completions import completes
 from countermove.analysis.elicitation.focus import Focus, foci
+from countermove.analysis.elicitation.tipping import tipping_pair
 from countermove.errors import InvalidRequest, UnknownName
 from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Set
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.elicitation.inquiry import Known, Pair, StableFor
+    from countermove.analysis.elicitation.inquiry import Known, Pair, StableFor, Verdicts
     from countermove.model.conflict import Conflict
 
     Members = NDArray[np.bool_]
@@ -54,7 +57,7 @@ class SituationInquiry:
         """Return the number of states, for each decision maker that is asked about."""
         return dict.fromkeys(self.dms, len(self.conflict.states))
 
-    def verdicts(self, known: Known) -> tuple[Mapping[int, StableFor], ...]:
+    def verdicts(self, known: Known) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
         able = range(len(self.conflict.decision_makers))
         return tuple(
@@ -63,13 +66,20 @@ class SituationInquiry:
         )
 
     def verdict(self, focus: Focus, known: Known) -> StableFor:
-        """Return whether a state is stable for a decision maker, given what is known."""
+        """Return whether a state is stable for a decision maker, given what is known.
+
+        Exact, but that beyond the bound of `completions` what is not excluded counts as possible.
+        """
         least, most = self.upper_sets(focus, known)
         if focus.holds(most, self.improvements(focus, known, sure=True)):
             return "surely"
         if not focus.holds(least, self.improvements(focus, known, sure=False)):
             return "no"
-        return "possibly"
+        if not focus.concept.credible or not any(j in known for j in focus.others):
+            return "possibly"
+        if completes(self, focus, known, stable=True) is False:
+            return "no"
+        return "surely" if completes(self, focus, known, stable=False) is False else "possibly"
 
     def upper_sets(self, focus: Focus, known: Known) -> tuple[Members, Members]:
         """Return the least and the largest upper set of a focus, both shapes (S,).
@@ -101,18 +111,16 @@ class SituationInquiry:
         ranks = self.conflict.ranks
         return {j: into[j] & (ranks[j][:, None] > ranks[j]) for j in range(len(into)) if j not in self.dms}
 
-    def next_pair(self, known: Known, never: Set[Pair]) -> Pair | None:
+    def next_pair(self, known: Known, never: AbstractSet[Pair], verdicts: Verdicts) -> Pair | None:
         """Return the pair to ask about next; None if there is none that can matter."""
-        for row, found in zip(self.foci, self.verdicts(known), strict=True):
-            if "no" in found.values():
-                continue
-            for focus in row:
-                if found[focus.dm] == "possibly" and focus.dm in known:
-                    least, most = self.upper_sets(focus, known)
-                    for other in np.flatnonzero(most & ~least).tolist():
-                        if (focus.dm, other, focus.state) not in never:
-                            return focus.dm, other, focus.state
-        return None
+        open_foci = [
+            focus
+            for row, found in zip(self.foci, verdicts, strict=True)
+            if "no" not in found.values()
+            for focus in row
+            if found[focus.dm] == "possibly"
+        ]
+        return tipping_pair(self, open_foci, known, never)
 
     def name_of(self, dm: int, thing: int) -> int | str:
         """Return the number of a state, from 1."""
@@ -128,7 +136,7 @@ class SituationInquiry:
         UnknownName
             If there is no such state.
         """
-        if isinstance(name, str) or isinstance(name, bool):
+        if isinstance(name, (str, bool)):
             raise InvalidRequest(f"a state number is expected, not {name!r}")
         if not 1 <= name <= len(self.conflict.states):
             raise UnknownName(f"there is no state {name}; the states are numbered 1 to {len(self.conflict.states):,}")
