@@ -208,11 +208,12 @@ def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bo
         sys.stdout.write("\n" if replies.typed else "")
         said = f"{count_of(number, 'answer')} {'is' if number == 1 else 'are'} kept in {book.path}"
         raise Interrupted(f"interrupted: {said}; the same call goes on") from None
-    if json:
-        print_json(asked.to_dict() | {"by": by, "journal": str(book.path)})
     if write or last == "y":
         _write(asked, book, json=json)
-    elif not json:
+    if json:
+        print_json(asked.to_dict() | {"by": by, "journal": str(book.path)})
+    elif not write and last != "y":
+        say("")
         say_next(following("elicit", *_repeated()) if last == "q" else following("solve"))
 
 
@@ -267,7 +268,7 @@ def _write(asked: Elicitation, book: AnswerBook, *, json: bool) -> None:
 
 def _told(book: AnswerBook, *, json: bool) -> None:
     if not json:
-        say(f"wrote {book.file}; with --undo elicit takes it back")
+        say(f"\nwrote {book.file}; with --undo elicit takes it back")
         say_next(following("solve", file=str(book.file)))
 
 
@@ -283,6 +284,7 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
     from countermove.io.yaml.insertion import with_variations
     from countermove.report.console import print_json, show_answer
     from countermove.report.elicitation.disagreements import disagreement_parts
+    from countermove.simulation.answers.book import text_of
     from countermove.simulation.answers.respondents import Disagreements, as_variations
 
     each = {name: book.resumed(begin, name) for name in book.journal.respondents}
@@ -290,15 +292,13 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
     if len(found.respondents) < 2:
         known = ", ".join(found.respondents) or "nobody"
         raise InvalidRequest(f"{book.path} has answers of {known}; two are needed: each answers under a name, with --as")
-    if json:
-        print_json(found.to_dict())
-    else:
-        show_answer(found, disagreement_parts(found), "" if write else following("elicit", *_repeated(), "--disagreements", "--write"))
     if write:
         reader = _text_reader(book.file)
-        book.write(
-            lambda text: with_variations(text, str(book.file), as_variations(reader(text), found), reader),
-            reader,
-            _today(),
-        )
+        variations = as_variations(reader(text_of(book.file)), found)
+        book.write(lambda text: with_variations(text, str(book.file), variations, reader), reader, _today())
+    if json:
+        print_json(found.to_dict())
+        return
+    show_answer(found, disagreement_parts(found), "" if write else following("elicit", *_repeated(), "--disagreements", "--write"))
+    if write:
         _told(book, json=json)
