@@ -2,53 +2,143 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from countermove.cli.errors import say
 from countermove.cli.progress import progress_bar
-from countermove.cli.replies import Replies
-from countermove.errors import Contradiction
+from countermove.errors import Contradiction, CountermoveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from countermove.analysis.elicitation.question import PairQuestion
+    from countermove.analysis.elicitation.question import PairAnswer, PairQuestion, Reply
     from countermove.analysis.elicitation.result import Elicitation
+    from countermove.cli.replies import Replies
 
 PROMPT = "> "
 
-ANSWERS = ("first", "second", "same", "unknown")
+ANSWERS: dict[str, Reply] = {"first": "first", "second": "second", "same": "same", "unknown": "unknown"}
+"""The replies that answer a question."""
+
+COMPARISON = re.compile(r"(\d{1,9})\s*([<>=])\s*(\d{1,9})")
+"""Two state numbers compared, without being asked."""
+
+SIGNS: dict[str, Reply] = {">": "first", "<": "second", "=": "same"}
 
 
-def dialogue(
-    asked: Elicitation, by: str, on: str, keep: Callable[[Elicitation], None], replies: Replies
-) -> tuple[Elicitation, bool]:
-    """Ask question after question, and return the elicitation after the last answer, and whether it was stopped.
+@dataclass
+class Dialogue:
+    """One sitting of a respondent.
 
-    Parameters
+    Attributes
     ----------
-    asked : Elicitation
-        With the answers that were given before.
     by, on : str
         Who answers, and the day.
     keep : callable
         What is called after each change of the answers.
     replies : Replies
+        Where replies come from.
     """
-    from countermove.report.console import show
-    from countermove.report.elicitation.question import KEYS, opening
 
-    if _question(asked) is None:
+    by: str
+    on: str
+    keep: Callable[[Elicitation], None]
+    replies: Replies
+
+    def held(self, asked: Elicitation) -> tuple[Elicitation, bool]:
+        """Ask question after question; return the elicitation after the last answer, and whether it was stopped.
+
+        Parameters
+        ----------
+        asked : Elicitation
+            With the answers that were given before.
+        """
+        from countermove.report.console import show
+        from countermove.report.elicitation.question import opening
+
+        if _question(asked) is None:
+            return asked, False
+        show(*opening(asked, self.by))
+        while (question := _question(asked)) is not None:
+            reply = self._reply(asked, question)
+            if reply == "stop":
+                return asked, True
+            asked = self._after(asked, question, reply)
+            self.keep(asked)
         return asked, False
-    show(*opening(asked, by))
-    say(KEYS)
-    while (question := _question(asked)) is not None:
-        reply = _reply(asked, question, replies)
-        if reply == "stop":
-            return asked, True
-        asked = _after(asked, reply, by, on)
-        keep(asked)
-    return asked, False
+
+    def _reply(self, asked: Elicitation, question: PairQuestion) -> str | PairAnswer:
+        """Return the reply to a question: an answer, an answer to another one, or to undo or stop."""
+        from countermove.report.console import show
+        from countermove.report.elicitation.question import KEYS, question_parts, why_parts
+
+        say("")
+        show(*question_parts(asked, question))
+        while True:
+            line = self.replies.next(PROMPT)
+            if COMPARISON.fullmatch(line) and asked.about == "situations":
+                if (told := self._told(asked, question.dm, line)) is not None:
+                    return told
+                continue
+            reply = self.replies.meaning(line, KEYS)
+            if not reply:
+                say(KEYS)
+            elif reply == "why":
+                show(*why_parts(asked, _ways(asked)))
+            elif reply == "undo" and not asked.answers:
+                say("Nothing was answered yet, so there is nothing to undo.")
+            else:
+                return reply
+
+    def _told(self, asked: Elicitation, dm: str, line: str) -> PairAnswer | None:
+        """Return a comparison that nobody asked for as an answer; None if it names no states and can be typed again."""
+        from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
+
+        first, sign, second = re.split("([<>=])", line)
+        try:
+            pair = asked.pair(PairQuestion(dm, asked.about, int(first), int(second)))
+        except CountermoveError as fault:
+            if not self.replies.typed:
+                raise
+            say(str(fault))
+            return None
+        return PairAnswer(asked.ask(*pair), SIGNS[sign], self.by, self.on)
+
+    def _after(self, asked: Elicitation, question: PairQuestion, reply: str | PairAnswer) -> Elicitation:
+        """Return the elicitation after a reply; where it contradicts others, one of these is asked again."""
+        from countermove.analysis.elicitation.question import PairAnswer
+
+        if reply == "undo":
+            return asked.undone()
+        answer = PairAnswer(question, ANSWERS[reply], self.by, self.on) if isinstance(reply, str) else reply
+        try:
+            return asked.with_answer(answer)
+        except Contradiction as fault:
+            return self._reconciled(asked, answer, fault.cycle)
+
+    def _reconciled(self, asked: Elicitation, last: PairAnswer, cycle: tuple[PairAnswer, ...]) -> Elicitation:
+        """Ask the answers again that the last one contradicts, one by one, until they go together.
+
+        If all of them stay as they are, or the respondent stops, the last one is left out.
+        """
+        from countermove.analysis.elicitation.question import PairAnswer
+        from countermove.simulation.answers.revision import revised
+
+        for earlier in (each for each in cycle if each.question.pair != last.question.pair):
+            reply = self._reply(asked, replace(earlier.question, cycle=cycle))
+            if reply not in ANSWERS or reply == earlier.reply:
+                if reply == "stop":
+                    break
+                continue
+            again = PairAnswer(earlier.question, ANSWERS[str(reply)], self.by, self.on)
+            try:
+                return revised(asked, again, last)
+            except Contradiction as fault:
+                cycle = fault.cycle
+        say("The last answer is left out, for the others stay as they are.")
+        return asked
 
 
 def _question(asked: Elicitation) -> PairQuestion | None:
@@ -57,45 +147,12 @@ def _question(asked: Elicitation) -> PairQuestion | None:
         return asked.question
 
 
-def _reply(asked: Elicitation, question: PairQuestion, replies: Replies) -> str:
-    """Return the reply to a question: one that changes the answers, or to stop."""
-    from countermove.report.console import show
-    from countermove.report.elicitation.question import KEYS, question_parts, why_parts
-
-    say("")
-    show(*question_parts(asked, question))
-    while True:
-        reply = replies.meaning(replies.next(PROMPT), KEYS)
-        if not reply:
-            say(KEYS)
-        elif reply == "why":
-            show(*why_parts(asked, _ways(asked)))
-        elif reply == "undo" and not asked.answers:
-            say("Nothing was answered yet, so there is nothing to undo.")
-        else:
-            return reply
-
-
 def _ways(asked: Elicitation) -> list[tuple[str, Elicitation]]:
     """Return the replies that say something, as they are typed, with the elicitation after each."""
     found = []
     for typed, reply in (("1", "first"), ("2", "second"), ("s", "same")):
         try:
-            found.append((typed, asked.answered(reply)))
+            found.append((typed, asked.answered(ANSWERS[reply])))
         except Contradiction:
             continue
     return found
-
-
-def _after(asked: Elicitation, reply: str, by: str, on: str) -> Elicitation:
-    """Return the elicitation after a reply; one that contradicts others is told, and its question is asked again."""
-    from countermove.report.console import show
-    from countermove.report.elicitation.question import contradiction
-
-    if reply == "undo":
-        return asked.undone()
-    try:
-        return asked.answered(next(each for each in ANSWERS if each == reply), by=by, on=on)
-    except Contradiction as fault:
-        show(*contradiction(asked.view, fault.cycle))
-        return asked

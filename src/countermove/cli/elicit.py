@@ -221,18 +221,19 @@ def _sitting(
     asked: Elicitation, book: AnswerBook, by: str, replies: Replies, *, brief: bool
 ) -> tuple[Elicitation, str]:
     """Ask until nothing is open, or it is stopped; return the answers, and the last reply: y, n or q."""
-    from countermove.cli.dialogue import dialogue
+    from countermove.cli.dialogue import Dialogue
     from countermove.report.console import show_answer
     from countermove.report.elicitation.ending import ending_parts
 
+    dialogue = Dialogue(by, _today(), lambda now: book.keep(now, by), replies)
     while True:
-        asked, stopped = dialogue(asked, by, _today(), lambda now: book.keep(now, by), replies)
+        asked, stopped = dialogue.held(asked)
         say("")
         show_answer(asked, ending_parts(asked))
         if stopped or brief or not (replies.typed and asked.answers and _may_be_written(book.file)):
             return asked, "q" if stopped else "n"
-        if (reply := replies.next(f"\nWrite this into {book.file}? y, n, or u to undo > ").lower()) != "u":
-            return asked, reply[:1]
+        if (reply := replies.next(f"\nWrite this into {book.file}? y, n, or u to undo > ").lower()[:1]) != "u":
+            return asked, reply
         asked = asked.undone()
         book.keep(asked, by)
 

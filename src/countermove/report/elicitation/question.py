@@ -11,6 +11,7 @@ from rich.text import Text
 
 from countermove.report.elicitation.things import called, thing_in_words, two_situations
 from countermove.report.references import capitalised, name_of
+from countermove.report.short_words import end_names
 from countermove.report.words import count_of, counted, listed, tidy
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 KEYS = "1 or 2; s same, d don't know, u undo, w why, q stop"
 """The replies, on one line."""
+
+BESIDES = "Any two by their numbers, without being asked: 5 > 8, or 5 = 8"
+"""What else may be said."""
 
 MARK = "*"
 """What stands before what differs, also where nothing is bold."""
@@ -42,6 +46,7 @@ def opening(asked: Elicitation, by: str) -> list[RenderableType]:
             f"{what}, by {names}? It is asked only where it can matter to whether {goals} holds ({asked.concept}). "
             f"{by} answers."
         ),
+        Text(f"{KEYS}\n{BESIDES}" if asked.about == "situations" else KEYS, "dim"),
     ]
 
 
@@ -52,8 +57,7 @@ def question_parts(asked: Elicitation, question: PairQuestion) -> list[Renderabl
     situations = question.about == "situations"
     title = f"Which would {who} rather see?" if situations else f"Which matters more to {who}?"
     return [
-        *contradiction(view, question.cycle),
-        Text(progress_line(asked), "dim"),
+        *(contradiction(view, question.cycle) or [Text(progress_line(asked), "dim")]),
         Group(Text(title, "bold"), "", _pair(view, question)),
     ]
 
@@ -112,10 +116,16 @@ def contradiction(view: Conflict, cycle: Iterable[PairAnswer]) -> list[Renderabl
 
 
 def _answer_line(view: Conflict, answer: PairAnswer) -> str:
-    first, second = (thing_in_words(view, each) for each in (answer.question.first, answer.question.second))
+    first, second = (_short(view, each) for each in (answer.question.first, answer.question.second))
     if answer.reply == "second":
         first, second = second, first
     return f"{first} {'as good as' if answer.reply == 'same' else 'over'} {second}"
+
+
+def _short(view: Conflict, thing: int | str) -> str:
+    """Return a situation by the name of the end that it is, if it is one; else all that is on."""
+    named = isinstance(thing, int) and thing - 1 in end_names(view, [thing - 1])
+    return called(view, thing) if isinstance(thing, int) and named else thing_in_words(view, thing)
 
 
 def why_parts(asked: Elicitation, ways: Iterable[tuple[str, Elicitation]]) -> list[RenderableType]:
