@@ -61,7 +61,7 @@ def completes(inquiry: SituationInquiry, focus: Focus, known: Known, *, stable: 
         if (not free.size) if stable else (not held):
             return True
         if held and free.size:
-            waiting += _branches(here, *_deciding(focus, upper, sure, possible, free), stable)
+            waiting += _branches(here, *deciding(focus, upper, sure, possible, free), stable)
     return False
 
 
@@ -72,18 +72,39 @@ def _branches(known: Known, dm: int, start: int, end: int, stable: bool) -> list
     return [does_not, improves] if stable else [improves, does_not]
 
 
-def _deciding(
-    focus: Focus, upper: Members, sure: Mapping[int, Into], possible: Mapping[int, Into], free: NDArray[np.int64]
+def deciding(  # noqa: PLR0913  (the extremes, and what lies between them)
+    focus: Focus,
+    upper: Members,
+    sure: Mapping[int, Into],
+    possible: Mapping[int, Into],
+    free: NDArray[np.int64],
+    first: Members | None = None,
 ) -> tuple[int, int, int]:
-    """Return the first open step of a sequence that may sanction an improvement: who takes it, its start and end."""
+    """Return the first open step of a shortest sequence that may sanction a gain: who takes it, its start and end.
+
+    Parameters
+    ----------
+    focus : Focus
+        By a concept with credible sanctions.
+    upper : ndarray of bool, shape (S,)
+        The upper set.
+    sure, possible : mapping of int to ndarray of bool, shape (S, S)
+        The others' improvements, sure and possible.
+    free : ndarray of int, shape (K,)
+        The gains that no sure improvements sanction; possible ones sanction some of them.
+    first : ndarray of bool, shape (S,), optional
+        Deterring states that are tried before the others.
+    """
     unsanctioned = {*focus.unsanctioned(upper, possible).tolist()}
     start = next(k for k in free.tolist() if k not in unsanctioned)
-    steps = _sequence(start, focus.deterring(upper), possible)
-    return next((j, here, there) for j, here, there in steps if not sure[j][there, here])
+    steps = (_sequence(start, first, possible) if first is not None else None) or _sequence(
+        start, focus.deterring(upper), possible
+    )
+    return next((j, here, there) for j, here, there in steps or () if not sure[j][there, here])
 
 
-def _sequence(start: int, ends: Members, into: Mapping[int, Into]) -> list[tuple[int, int, int]]:
-    """Return the steps of a shortest legal sequence from a state to one of some states; there is one."""
+def _sequence(start: int, ends: Members, into: Mapping[int, Into]) -> list[tuple[int, int, int]] | None:
+    """Return the steps of a shortest legal sequence from a state to one of some states; None if there is none."""
     size = len(ends)
     layers: list[dict[int, Members]] = [{j: into[j][:, start] for j in into}]
     seen = layers[0]
@@ -92,6 +113,8 @@ def _sequence(start: int, ends: Members, into: Mapping[int, Into]) -> list[tuple
         behind = {j: np.logical_or.reduce([np.zeros(size, np.bool_), *(last[k] for k in into if k != j)]) for j in into}
         layers.append({j: into[j][:, behind[j]].any(axis=1) & ~seen[j] for j in into})
         seen = {j: seen[j] | layers[-1][j] for j in into}
+        if not any(layer.any() for layer in layers[-1].values()):
+            return None
     who = next(j for j, layer in layers[-1].items() if (layer & ends).any())
     here = int(np.flatnonzero(layers[-1][who] & ends)[0])
     steps = []

@@ -1,9 +1,10 @@
 """The next pair to ask about: the one that most often tips a verdict.
 
-Between the two extremes of what is known, the verdict on a state changes from stable to not stable if the open pairs
-are decided one after the other, each the worse way: a state joins the upper set, a move of another is no improvement.
-The pair at which it changes *tips* it. The orders in which pairs are decided are spread evenly; the pair that tips in
-most of them is asked about, as the Shapley-Shubik index counts the weight of voters (Shapley, Shubik 1954).
+Between the extremes of what is known, the verdict on a state changes from stable to not stable if the open pairs are
+decided one after the other, each the worse way: a move of another is no improvement, a state joins the upper set. The
+pair at which it changes *tips* it. Moves of others are decided first, so that sanctions are asked about only where
+there is a gain. The orders in which states join are spread evenly; the one that tips in most of them is asked about,
+as the Shapley-Shubik index counts the weight of voters (Shapley, Shubik 1954).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from countermove.analysis.elicitation.completions import deciding
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -26,13 +29,15 @@ if TYPE_CHECKING:
 
     Members = NDArray[np.bool_]
     Into = NDArray[np.bool_]
-    Places = NDArray[np.float64]
 
-WORK = 1 << 23
+WORK = 1 << 22
 """Entries of tables that all orders together read for a question, at most, by estimate."""
 
-FEWEST, ORDERS = 6, 48
-"""Orders for a question: in all for the largest conflicts, and at most."""
+FEWEST, MOST = 4, 64
+"""Orders in all for a question: for the largest conflicts, and at most."""
+
+PER_FOCUS = 4
+"""Orders for each state and decision maker, at least."""
 
 GOLDEN, SILVER = 0.6180339887498949, 0.4142135623730951
 """Irrational steps, whose multiples modulo 1 are spread evenly."""
@@ -49,24 +54,23 @@ def tipping_pair(inquiry: SituationInquiry, foci: list[Focus], known: Known, nev
     inquiry : SituationInquiry
         The conflict.
     foci : list of Focus
-        Those whose verdict is open.
+        Those whose verdict is open, the ones to settle first at the head.
     known : dict of int to IncompleteRanking
         What is known of those who are asked about.
     never : set of (decision maker, first, second)
         Pairs that must not be asked about, in either order.
     """
     size = len(inquiry.conflict.states)
-    many = min(ORDERS, max(FEWEST, WORK // (size * size * len(inquiry.each))))
-    each = max(1, many // max(len(foci), 1))
+    left = min(MOST, max(FEWEST, WORK // (size * size * len(inquiry.each))))
+    each = max(PER_FOCUS, left // max(len(foci), 1))
     votes: Counter[Pair] = Counter()
     for focus in foci:
-        if votes and many <= 0:
+        if votes and left <= 0:
             break
         for harmful in (True, False) if never else (True,):
-            extreme = Extremes(inquiry, focus, known, never, harmful)
-            if extreme.tips:
-                votes.update(extreme.tipping(order) for order in range(each))
-        many -= each
+            extremes = Extremes(inquiry, focus, known, never, harmful)
+            votes.update(extremes.tipping(each))
+        left -= each
     return min(votes, key=lambda pair: (-votes[pair], pair)) if votes else None
 
 
@@ -89,12 +93,18 @@ class Extremes:
     never: AbstractSet[Pair]
     harmful: bool
 
-    @property
-    def tips(self) -> bool:
-        """Whether the verdict changes between the extremes."""
-        own = np.where(self._open, 1.0, NEVER)
-        into = {j: np.where(self._askable_moves[j], 1.0, NEVER) for j in self._rivals}
-        return self._holds(0.5, own, into) and not self._holds(1.5, own, into)
+    def tipping(self, orders: int) -> list[Pair]:
+        """Return the pair that tips the verdict in each of some orders; none if the verdict does not change."""
+        worst, best = self._improving
+        lowest, highest = self._upper(np.zeros_like(self._open)), self._upper(self._open)
+        if not self.focus.holds(lowest, best) or self.focus.holds(highest, worst):
+            return []
+        if self.focus.holds(lowest, worst):
+            return [self._tipping_state(order, worst) for order in range(orders)]
+        found = [self._tipping_move(lowest, highest)] * orders
+        if not self.focus.holds(highest, best):
+            found += [self._tipping_state(order, best) for order in range(orders)]
+        return found
 
     @cached_property
     def _bounds(self) -> tuple[Members, Members]:
@@ -140,72 +150,65 @@ class Extremes:
                 found[who][first, second] = False
         return found
 
-    def tipping(self, order: int) -> Pair:
-        """Return the pair that tips the verdict in one order of all open pairs."""
-        own, into = self._places(order)
-        moves = self._askable_moves
-        values = np.unique(np.concatenate([own[self._open], *(into[j][moves[j]] for j in self._rivals)]))
-        low, high = -1, len(values) - 1  # stable with the pairs up to `low` decided, not stable up to `high`
+    @cached_property
+    def _improving(self) -> tuple[dict[int, Into], dict[int, Into]]:
+        """The improvements of the others if all that may be asked about are none, and if all are; shapes (S, S)."""
+        sure, possible = self._moves
+        worst, best = dict(sure), dict(possible)
+        for j, askable in self._askable_moves.items():
+            if self.harmful:
+                best[j] = sure[j] | askable
+            else:
+                worst[j] = possible[j] & ~askable
+        return worst, best
+
+    def _tipping_state(self, order: int, improving: dict[int, Into]) -> Pair:
+        """Return the pair of the state that tips the verdict when it joins the upper set, in one order."""
+        places = (np.arange(1, len(self._open) + 1) * GOLDEN * (order + 1) + order * SILVER) % 1.0
+        joining = np.flatnonzero(self._open)
+        joining = joining[np.argsort(places[joining], kind="stable")]
+
+        def upper(many: int) -> Members:
+            joined = np.zeros_like(self._open)
+            joined[joining[:many]] = True
+            return self._upper(joined)
+
+        low, high = 0, len(joining)  # stable with `low` states joined, not stable with `high`
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if self._holds(values[middle], own, into) else (low, middle)
-        place = values[high]
-        for j in self._rivals:
-            if (found := np.argwhere(moves[j] & (into[j] == place))).size:
-                end, start = found[0].tolist()
-                return j, end, start
-        before = values[low] if low >= 0 else -1.0
-        return self.focus.dm, self._first_above(before, place, own, into), self.focus.state
+            low, high = (middle, high) if self.focus.holds(upper(middle), improving) else (low, middle)
+        return self.focus.dm, self._first_above(upper(low), upper(high), improving), self.focus.state
 
-    def _places(self, order: int) -> tuple[Places, dict[int, Places]]:
-        """Return the places of states (S,) and of rivals' moves (S, S) in an order, between 0 and 1."""
-        size = len(self._open)
-        own = (np.arange(1, size + 1) * GOLDEN * (order + 1) + order * SILVER) % 1.0
-        places = np.arange(size * size, dtype=np.float64).reshape(size, size)
-        return np.where(self._open, own, NEVER), {
-            j: np.where(self._askable_moves[j], (places * GOLDEN + (order + 1) * (j + 1) * SILVER) % 1.0, NEVER)
-            for j in self._rivals
-        }
-
-    def _first_above(self, before: float, place: float, own: Places, into: dict[int, Places]) -> int:
-        """Return the state that tips the verdict among those that join the upper set together, from the top down."""
-        upper, target = self._upper(before, own), self._upper(place, own)
+    def _first_above(self, upper: Members, target: Members, improving: dict[int, Into]) -> int:
+        """Return the state that tips the verdict among those that join together, from the top down."""
         joining = np.flatnonzero(target & ~upper)
         at_least = self.known[self.focus.dm].at_least
-        moves = self._improving(place, into)
         for state in joining[np.argsort(at_least[:, joining].sum(axis=0), kind="stable")].tolist():
-            upper |= at_least[:, state] & target
-            if not self.focus.holds(upper, moves):
+            upper = upper | (at_least[:, state] & target)
+            if not self.focus.holds(upper, improving):
                 break
         equal = np.flatnonzero(at_least[:, state] & at_least[state] & self._open)
         above = np.flatnonzero(at_least[:, state] & self._open)
         return int((equal if equal.size else above)[0])
 
-    def _holds(self, place: float, own: Places, into: dict[int, Places]) -> bool:
-        """Return whether the state of the focus is stable with all pairs up to a place decided against it."""
-        return self.focus.holds(self._upper(place, own), self._improving(place, into))
-
-    def _upper(self, place: float, own: Places) -> Members:
-        """Return the upper set with all states up to a place in it, and all that are surely as high; shape (S,)."""
+    def _upper(self, joined: Members) -> Members:
+        """Return the least upper set with some open states in it, and all that are surely as high; both (S,)."""
         least, most = self._bounds
-        joined = self._open & (own <= place)
-        if not joined.any() and not self._unknown.any():
-            return least.copy()
+        if self.focus.dm not in self.known:
+            return least
         at_least = self.known[self.focus.dm].at_least
         upper: Members = least | (at_least[:, joined].any(axis=1) & most)
         if self.harmful and self._unknown.any():
-            waiting = self._open & ~upper
-            upper |= self._unknown & most & ~at_least[waiting].any(axis=0)
+            upper |= self._unknown & most & ~at_least[self._open & ~upper].any(axis=0)
         return upper
 
-    def _improving(self, place: float, into: dict[int, Places]) -> dict[int, Into]:
-        """Return the improvements of the others with those up to a place taken away, shapes (S, S)."""
-        if not self._rivals:
-            return self._moves[0]
-        sure, possible = self._moves
-        found = dict(sure)
-        for j in self._rivals:
-            unknown = possible[j] & ~sure[j] & ~self._askable_moves[j]
-            left = self._askable_moves[j] & (into[j] > place)
-            found[j] = sure[j] | left if self.harmful else sure[j] | left | unknown
-        return found
+    def _tipping_move(self, lowest: Members, highest: Members) -> Pair:
+        """Return the pair of the states of a move that can still sanction a gain that nothing sanctions so far."""
+        worst, best = self._improving
+        free = self.focus.unsanctioned(lowest, worst)
+        if self.focus.concept.simultaneous:
+            open_now = ((j, int(k)) for j in self._rivals for k in np.flatnonzero(self._askable_moves[j][:, self.focus.state]))
+            return next((j, k, self.focus.state) for j, k in open_now)
+        surely = self.focus.deterring(highest)
+        who, start, end = deciding(self.focus, lowest, worst, best, free, surely)
+        return who, end, start
