@@ -214,7 +214,7 @@ def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bo
         print_json(asked.to_dict() | {"by": by, "journal": str(book.path)})
     elif not write and last != "y":
         say("")
-        say_next(following("elicit", *_repeated()) if last == "q" else following("solve"))
+        say_next(following("elicit", *_repeated()) if last == "q" else following(_judging(asked)))
 
 
 def _sitting(
@@ -236,6 +236,11 @@ def _sitting(
             return asked, reply
         asked = asked.undone()
         book.keep(asked, by)
+
+
+def _judging(asked: Elicitation) -> str:
+    """Return the command that is useful after the last question."""
+    return "solve" if asked.view.status_quo is None else "brief"
 
 
 def _today() -> str:

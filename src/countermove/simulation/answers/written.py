@@ -144,7 +144,9 @@ def comments(asked: Elicitation, dm: str) -> list[str]:
     pairs = asked.incomplete[dm].size * (asked.incomplete[dm].size - 1) // 2
     goals, left = _numbers(asked, asked.goals), _numbers(asked, asked.progress.open)
     first = f"{because(asked, dm)}: {len(answers)} of {pairs:,} pairs, by which this is ordered."
-    rest = "What no answer says stands as it did before"
+    wants = asked.view.decision_makers[asked.view.position(dm)].preferences
+    blank = not (wants.statements or wants.weights or wants.ranking)
+    rest = f"What no answer says stands as {'high as the answers allow' if blank else 'it did before'}"
     matters = f"and does not matter to whether {goals} holds ({asked.concept})."
     still = f"and it is still open whether {left} holds ({asked.concept})."
     return [f"{first} {rest}, {still if left else matters}", *(_line(asked, each) for each in answers)]
