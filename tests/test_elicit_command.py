@@ -18,6 +18,7 @@ from typer.testing import CliRunner, Result
 
 import countermove as cm
 from command_line import refused, run, written
+from countermove.analysis.elicitation.question import Reply
 from countermove.cli.app import app
 
 TYPED = {"first": "1", "second": "2", "same": "s", "unknown": "d"}
@@ -54,11 +55,11 @@ def not_done(*arguments: object, replies: str = "") -> str:
     return result.stderr
 
 
-def by_ranks(conflict: cm.Conflict, dm: str) -> Callable[..., str]:
+def by_ranks(conflict: cm.Conflict, dm: str) -> Callable[..., Reply]:
     """Return a respondent who answers as a decision maker is ranked in a conflict."""
     rank = conflict.ranks[conflict.position(dm)]
 
-    def ask(question: object) -> str:
+    def ask(question: object) -> Reply:
         first, second = (int(rank[getattr(question, name) - 1]) for name in ("first", "second"))
         return "first" if first > second else "second" if first < second else "same"
 
@@ -144,7 +145,9 @@ def test_an_answer_that_was_read_survives_a_kill(mine: Path, seed: int) -> None:
     chance = random.Random(seed)
     number = chance.randrange(1, len(REPLIES))
     call = [sys.executable, "-m", "countermove", "elicit", str(mine), *ELMIRA]
-    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "80"}) as talk:
+    with subprocess.Popen(
+        call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=os.environ | {"COLUMNS": "80"}
+    ) as talk:
         assert talk.stdin is not None
         assert talk.stdout is not None
         talk.stdin.write(lines(REPLIES[:number]))
@@ -161,7 +164,9 @@ def test_an_answer_that_was_read_survives_a_kill(mine: Path, seed: int) -> None:
 @pytest.mark.thorough
 def test_ctrl_c_leaves_one_clean_line(mine: Path) -> None:
     call = [sys.executable, "-m", "countermove", "elicit", str(mine), *ELMIRA]
-    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as talk:
+    with subprocess.Popen(
+        call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as talk:
         assert talk.stdin is not None
         assert talk.stdout is not None
         assert talk.stderr is not None
@@ -253,7 +258,9 @@ def test_undo_is_refused_where_the_file_has_changed_and_shows_how(mine: Path) ->
 def test_a_file_that_says_something_else_is_refused_with_the_difference(mine: Path) -> None:
     done(mine, *ELMIRA, replies="1\n")
     text = mine.read_text()
-    mine.write_text(text.replace("title: Elmira", "title: The aquifer of Elmira").replace("# 9 abandon", "# 9: abandon"))
+    mine.write_text(
+        text.replace("title: Elmira", "title: The aquifer of Elmira").replace("# 9 abandon", "# 9: abandon")
+    )
     done(mine, *ELMIRA)
     mine.write_text(text.replace("irreversible:\n  modify: on", "irreversible:\n  modify: off"))
     said = not_done(mine, *ELMIRA)
@@ -304,7 +311,10 @@ def test_respondents_stay_apart_and_their_differences_become_worlds(mine: Path) 
     assert all({*each["said"].values()} >= {"first", "second"} for each in found["disputed"])
     done(mine, *UNIROYAL, "--disagreements", "--write")
     coded = cm.read(mine)
-    assert [(each.id, each.weight) for each in coded.variations[-2:]] == [("said-by-anna", 0.5), ("said-by-bert", 0.5)]
+    assert [(each.id, each.weight) for each in coded.variations[-2:]] == [
+        ("said-by-anna", 0.5),
+        ("said-by-bert", 0.5),
+    ]
     assert "Method: all 2 worlds." in run("worlds", str(mine)).stdout
     assert "already" in not_done(mine, *UNIROYAL, "--disagreements", "--write", "--json")
     done(mine, "--undo")
@@ -355,7 +365,7 @@ def test_bad_calls_are_refused_with_a_cure(mine: Path, tmp_path: Path) -> None:
     assert "'glory'" in not_done(mine, "--dm", "uniroyal", "--goal", "glory")
     assert "'situations' or 'wishes'" in not_done(mine, "--dm", "uniroyal", "--about", "hopes")
     assert "cases copy elmira" in not_done("elmira", "--dm", "uniroyal", "--write")
-    assert "either --undo" in not_done(mine, "--undo", "--write")
+    assert "leave out --undo" in not_done(mine, "--undo", "--write")
     assert "no such file" in not_done(tmp_path / "none.yaml", "--dm", "a")
     gmcr = tmp_path / "mine.gmcr"
     run("convert", str(mine), str(gmcr))

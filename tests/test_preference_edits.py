@@ -54,10 +54,11 @@ def test_a_ranking_replaces_what_was_wanted_and_nothing_else(name: str) -> None:
 
 HEAD = "title: t\n# keep\n"
 LAYOUTS = {
-    "statements": "decision_makers:\n  a:\n    options: [go]\n    preferences:\n      - a.go  # why\n      # that\n      - b.go\n"
-    "    note: x # y\n  b: {options: [go]}\n",
+    "statements": "decision_makers:\n  a:\n    options: [go]\n    preferences:\n      - a.go  # why\n"
+    "      # that\n      - b.go\n    note: x # y\n  b: {options: [go]}\n",
     "text": "decision_makers:\n  a:\n    options: [go]\n    preferences: [a.go]\n  b: {options: [go]}\n",
-    "beside": "decision_makers:\n  a:\n    ranking: [NN, [YN, NY], YY]  # so\n    options: [go]\n  b: {options: [go]}\n",
+    "beside": "decision_makers:\n  a:\n    ranking: [NN, [YN, NY], YY]  # so\n    options: [go]\n"
+    "  b: {options: [go]}\n",
     "weights beside": "decision_makers:\n  a:\n    options: [go]\n    weights: {a.go: 2}\n    note: n\n    ranking:\n"
     "      - NN\n      - YN\n      - [NY, YY]\n  b: {options: [go]}\n",
     "none": "decision_makers:\n  a:\n    options: [go]  # the only one\n\n  # b comes next\n  b: {options: [go]}\n",
@@ -87,12 +88,15 @@ def test_every_layout_of_a_file_is_edited_in_place(layout: str, style: str) -> N
     assert changed.count(MARK) == 1
     assert (changed.count("\r\n") == changed.count("\n")) is (style == "\r\n")
     assert changed.startswith("\ufeff") is (style == "\ufeff")
-    assert all(each in changed for each in ("# keep", *(("# why", "# that", "# y") if layout == "statements" else ())))
+    assert all(
+        each in changed for each in ("# keep", *(("# why", "# that", "# y") if layout == "statements" else ()))
+    )
     assert with_ranking(changed, "t.yaml", "a", ranked, plain) == changed
 
 
 def test_what_cannot_be_changed_alone_is_refused() -> None:
-    text = "title: t\ndecision_makers:\n  a: {options: [go], preferences: &w [a.go]}\n  b: {options: [go], preferences: *w}\n"
+    text = HEAD + "decision_makers:\n  a: {options: [go], preferences: &w [a.go]}\n"
+    text += "  b: {options: [go], preferences: *w}\n"
     with pytest.raises(InvalidConflict):
         with_ranking(text, "t.yaml", "b", Ranked([["YN", "NN"], ["NY", "YY"]], "x"), plain)
 
@@ -138,18 +142,29 @@ def test_statements_move_with_their_comments_and_reasons(seed: int, under: bool)
         if chance.random() < 0.6:
             order.append([])
     order = [level for level in order if level]
-    before, changed = plain(text), with_order(text, "t.yaml", "a", order, ["Anna said so"], plain)
+    before, changed = plain(text), with_order(text, "t.yaml", "a", order, comments=["Anna said so"], read=plain)
     after, old = plain(changed), before.decision_makers[0].preferences.statements
     assert [{*level} for level in statements(after)] == [{old[i][k].holds for i, k in level} for level in order]
     every = {each for level in old for each in level}
     assert {each for level in after.decision_makers[0].preferences.statements for each in level} == every
     assert all(each in changed for each in ("# of all this\n", "# first", "# about staying\n"))
-    assert with_order(changed, "t.yaml", "a", [[(k, j) for j in range(len(each))] for k, each in enumerate(order)],
-                      ["Anna said so"], plain) == changed
+    assert (
+        with_order(
+            changed,
+            "t.yaml",
+            "a",
+            [[(k, j) for j in range(len(each))] for k, each in enumerate(order)],
+            comments=["Anna said so"],
+            read=plain,
+        )
+        == changed
+    )
 
 
 def test_statements_in_brackets_are_ordered_there() -> None:
-    text = 'title: t\ndecision_makers: {a: {options: [go, stay], preferences: [go, "stay, go", [go or stay, not go]]}}\n'
+    text = (
+        'title: t\ndecision_makers: {a: {options: [go, stay], preferences: [go, "stay, go", [go or stay, not go]]}}\n'
+    )
     text = text.replace('"stay, go"', '"at most one of (go, stay)"')
-    changed = with_order(text, "t.yaml", "a", [[(2, 1)], [(1, 0)], [(0, 0), (2, 0)]], [], plain)
+    changed = with_order(text, "t.yaml", "a", [[(2, 1)], [(1, 0)], [(0, 0), (2, 0)]], comments=[], read=plain)
     assert statements(plain(changed)) == [["not go"], ["at most one of (go, stay)"], ["go", "go or stay"]]

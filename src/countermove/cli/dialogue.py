@@ -93,7 +93,7 @@ class Dialogue:
                 return reply
 
     def _told(self, asked: Elicitation, dm: str, line: str) -> PairAnswer | None:
-        """Return a comparison that nobody asked for as an answer; None if it names no states and can be typed again."""
+        """Return a comparison that was not asked for; None if it names no states and can be typed again."""
         from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
 
         first, sign, second = re.split("([<>=])", line)

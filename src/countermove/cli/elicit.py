@@ -28,17 +28,25 @@ LONGEST = 60
 
 Dm = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME", help="Whose preferences are asked for; by default of all who have none in the file."),
+    typer.Option(
+        metavar="NAME", help="Whose preferences are asked for; by default of all who have none in the file."
+    ),
 ]
 About = Annotated[
     str | None,
-    typer.Option(metavar="WHAT", help="Compare situations, or the wishes (statements) in the file; situations if not given."),
+    typer.Option(
+        metavar="WHAT", help="Compare situations, or the wishes (statements) in the file; situations if not given."
+    ),
 ]
 Goal = Annotated[
     list[str] | None,
-    typer.Option(metavar="STATE", help="Ask only what matters to whether this holds; by default the judgement's ends."),
+    typer.Option(
+        metavar="STATE", help="Ask only what matters to whether this holds; by default the judgement's ends."
+    ),
 ]
-As = Annotated[str | None, typer.Option("--as", metavar="NAME", help="Who answers; by default the user of the computer.")]
+As = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", help="Who answers; by default the user of the computer.")
+]
 Answers = Annotated[
     Path | None, typer.Option(metavar="PATH", help="Where answers are kept; by default beside the file.")
 ]
@@ -73,13 +81,13 @@ def elicit(  # noqa: PLR0913  (each is an option)
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
-    """Ask which of two situations somebody prefers, where it can matter.
+    """Ask what somebody prefers, only where it can matter.
 
-    One question at a time, until what is asked for no longer depends on the rest. Every answer is kept at once, and the
-    same call goes on where it was left. One reply a line may come from standard input.
+    One question at a time, until what is asked for no longer depends on the rest. Every answer is kept at once, and
+    the same call goes on where it was left. One reply a line may come from standard input.
     """
     if undo and (write or anew or disagreements):
-        raise refusal(file, "leave out either --undo, or --write, --anew and --disagreements: it takes back, and asks nothing")
+        raise refusal(file, "leave out --undo, or else --write, --anew and --disagreements")
     path, by = path_of(file), _respondent(as_)
     conflict = read(file)
     if write or undo:
@@ -88,7 +96,7 @@ def elicit(  # noqa: PLR0913  (each is an option)
     if undo:
         _take_back(path, conflict, kept)
         return
-    begin = _begun(conflict, file, dm, about, goal, concept, variation)
+    begin = _begun(conflict, file, dm=dm, about=about, goal=goal, concept=concept, variation=variation)
     with _held(path, conflict, kept, by if anew else "", still=still) as book:
         if disagreements:
             _compare(begin, book, write=write, json=json)
@@ -99,6 +107,7 @@ def elicit(  # noqa: PLR0913  (each is an option)
 def _begun(  # noqa: PLR0913  (what the command was asked)
     conflict: Conflict,
     file: str,
+    *,
     dm: list[str] | None,
     about: str | None,
     goal: list[str] | None,
@@ -110,7 +119,12 @@ def _begun(  # noqa: PLR0913  (what the command was asked)
     _refuse_nobody(conflict, file, dm, about or "situations", variation)
     with progress_bar("what is to be asked"):
         asked = elicitation(
-            conflict, dms=dm or None, about=about or "situations", goal=goal or None, concept=concept, variation=variation
+            conflict,
+            dms=dm or None,
+            about=about or "situations",
+            goal=goal or None,
+            concept=concept,
+            variation=variation,
         )
     if not asked.goals:
         raise refusal(file, "nothing holds here, so there is nothing to ask for; name a state with --goal")
@@ -246,7 +260,7 @@ def _judging(asked: Elicitation) -> str:
 def _today() -> str:
     from datetime import date
 
-    return date.today().isoformat()  # noqa: DTZ011  (the user's own day)
+    return date.today().isoformat()
 
 
 def _repeated() -> list[str]:
@@ -254,7 +268,14 @@ def _repeated() -> list[str]:
     from countermove.cli.next_command import GIVEN
 
     given = GIVEN.get()
-    named = (("dm", "--dm"), ("goal", "--goal"), ("about", "--about"), ("concept", "--concept"), ("as_", "--as"), ("answers", "--answers"))
+    named = (
+        ("dm", "--dm"),
+        ("goal", "--goal"),
+        ("about", "--about"),
+        ("concept", "--concept"),
+        ("as_", "--as"),
+        ("answers", "--answers"),
+    )
     words = []
     for key, option in named:
         value = given.get(key)
@@ -297,7 +318,9 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
     found = Disagreements({name: asked for name, asked in each.items() if asked.answers})
     if len(found.respondents) < 2:
         known = ", ".join(found.respondents) or "nobody"
-        raise InvalidRequest(f"{book.path} has answers of {known}; two are needed: each answers under a name, with --as")
+        raise InvalidRequest(
+            f"{book.path} has answers of {known}; two are needed: each answers under a name, with --as"
+        )
     if write:
         reader = _text_reader(book.file)
         variations = as_variations(reader(text_of(book.file)), found)
@@ -305,6 +328,10 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
     if json:
         print_json(found.to_dict())
         return
-    show_answer(found, disagreement_parts(found), "" if write else following("elicit", *_repeated(), "--disagreements", "--write"))
+    show_answer(
+        found,
+        disagreement_parts(found),
+        "" if write else following("elicit", *_repeated(), "--disagreements", "--write"),
+    )
     if write:
         _told(book, json=json)

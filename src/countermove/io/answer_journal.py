@@ -1,7 +1,7 @@
 """The journal of an elicitation: a JSON file beside the conflict file that keeps every answer as soon as it is given.
 
-It names the conflict file by its content, keeps what that content was, and carries a checksum of all that it says. It
-is replaced as a whole, so that it is never half an answer; what has been damaged or altered is named and not believed.
+It names the conflict file by its content, keeps what that content was, and carries a checksum of all that it says.
+It is replaced as a whole, so that it never holds half an answer. A damaged or altered one is named and not believed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A whole ranking that agrees with all answers and, where they say nothing, with the ranking that there was before."""
+"""A whole ranking that agrees with all answers and, where they say nothing, with the ranking before."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def completed(
-    above: NDArray[np.bool_], at_least: NDArray[np.bool_], before: NDArray[np.int64]
-) -> tuple[tuple[int, ...], ...]:
+def completed(at_least: NDArray[np.bool_], before: NDArray[np.int64]) -> tuple[tuple[int, ...], ...]:
     """Return the levels of a ranking, most preferred first, each with the positions of its things.
 
     From what nothing left is surely above, the things that ranked highest before make the next level.
 
     Parameters
     ----------
-    above, at_least : ndarray of bool, shape (S, S)
-        Whether the first thing is surely above the second, and at least as high; transitively closed.
+    at_least : ndarray of bool, shape (S, S)
+        Whether the first thing is surely at least as high as the second; transitively closed. It is put above, or
+        on the same level if the second is at least as high as well.
     before : ndarray of int64, shape (S,)
         The ranks of the things before; larger is preferred. Zeros put each thing as high as the answers allow.
 
     Examples
     --------
-    >>> above = np.zeros((4, 4), np.bool_)
-    >>> above[2, 0] = True
-    >>> completed(above, above | np.eye(4, dtype=np.bool_), np.array([3, 2, 1, 1]))
-    ((1,), (2,), (0,), (3,))
+    >>> import numpy as np
+    >>> at_least = np.eye(4, dtype=np.bool_)
+    >>> at_least[2, 0] = True
+    >>> completed(at_least, np.array([3, 2, 1, 1]))
+    ((1,), (2, 3), (0,))
     """
     same = at_least & at_least.T
     rank = np.where(same, before, before.min(initial=0)).max(axis=1, initial=0)

@@ -38,9 +38,13 @@ def checked(before: str, after: str, dm: str, read: Callable[[str], Conflict], p
     try:
         found = read(after)
     except InvalidConflict as fault:
-        raise _refusal(f"the file would not be valid with what {dm} was found to want ({first(fault)})", place) from None
+        raise _refusal(
+            f"the file would not be valid with what {dm} was found to want ({first(fault)})", place
+        ) from None
     if _rest(found, dm) != _rest(known, dm):
-        raise _refusal(f"what {dm} wants does not stand on lines of its own, so that it cannot be changed alone", place)
+        raise _refusal(
+            f"what {dm} wants does not stand on lines of its own, so that it cannot be changed alone", place
+        )
     return after
 
 

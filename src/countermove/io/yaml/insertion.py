@@ -1,4 +1,4 @@
-"""Insertion of a source, or of variations, into the text of a conflict file; comments and layout of the rest are kept."""
+"""Insertion of a source or of variations into the text of a conflict file; comments and layout are kept."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def with_variations(text: str, file: str, variations: tuple[Variation, ...], rea
         message = f"the file would not be valid with these variations ({told}); nothing was written"
         raise InvalidConflict([Complaint(message, place=place)]) from None
     if after.with_(variations=before.variations) != before or after.variations != (*before.variations, *variations):
-        message = "the variations in this file are not listed in lines of their own, so that none can be put among them"
+        message = (
+            "the variations in this file are not listed in lines of their own, so that none can be put among them"
+        )
         raise InvalidConflict([Complaint(f"{message}; nothing was written", place=place)])
     return changed
 

@@ -1,4 +1,4 @@
-"""What changed between two conflict files, in words: each key with what it said and what it says; prose is left out."""
+"""What changed between two conflict files, in words: each key with what it said and says; prose is left out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 PROSE = frozenset(
-    {"title", "about", "citation", "sources", "published", "notes", "came_about", "because", "evidence", "note", "short"}
+    {
+        "title",
+        "about",
+        "citation",
+        "sources",
+        "published",
+        "notes",
+        "came_about",
+        "because",
+        "evidence",
+        "note",
+        "short",
+    }
 )
 """Keys that no question about preferences depends on, at the top and further in."""
 

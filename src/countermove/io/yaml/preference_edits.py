@@ -35,8 +35,6 @@ KEYS = ("preferences", "weights", "ranking")
 RANKING = (("ranking",), ("preferences", "ranking"))
 """Where in a decision maker its ranking may stand."""
 
-WHOLE_WORDS: dict[str, bool] = {"break_long_words": False, "break_on_hyphens": False}
-
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ().'-]|[,:](?! ))*")
 """A text that needs no quotation marks, in lists neither."""
 
@@ -90,11 +88,13 @@ class Ranked:
     def _wrapped(self, pad: str) -> str:
         first, rest = f"{pad}ranking: [", f"{pad}  "
         listed = ", ".join(self.items)
-        return f"{fill(listed, WIDE, initial_indent=first, subsequent_indent=rest, **WHOLE_WORDS)}]"
+        return f"{filled(listed, first, rest)}]"
 
     def _lines(self, pad: str, labels: Mapping[str, str]) -> str:
         said = (", ".join(labels[each] for each in level if each in labels) for level in self.levels)
-        lines = (f"{pad}  - {item}{'  # ' if label else ''}{label}" for item, label in zip(self.items, said, strict=True))
+        lines = (
+            f"{pad}  - {item}{'  # ' if label else ''}{label}" for item, label in zip(self.items, said, strict=True)
+        )
         return "\n".join([f"{pad}ranking:", *lines])
 
 
@@ -107,16 +107,22 @@ def quoted(text: str) -> str:
     ('NY-', '"-Y-"', '"Y"', '"on 2 May: Anna"', 'not sue')
     """
     word = text.lower() in {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-    return text if _PLAIN.fullmatch(text) and not word and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    return (
+        text if _PLAIN.fullmatch(text) and not word and text == text.strip() else json.dumps(text, ensure_ascii=False)
+    )
+
+
+def filled(text: str, first: str, rest: str) -> str:
+    """Return a text in lines of whole words, behind what begins the first line and the others."""
+    return fill(
+        text, WIDE, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def comment_lines(comments: Iterable[str], indent: int) -> list[str]:
     """Return comments as indented lines, each with the mark; long ones go on in further lines."""
     head = f"{' ' * indent}{MARK}"
-    return [
-        fill(each, WIDE, initial_indent=head, subsequent_indent=f"{head}  ", **WHOLE_WORDS)
-        for each in comments
-    ]
+    return [filled(each, head, f"{head}  ") for each in comments]
 
 
 def with_ranking(text: str, file: str, dm: str, ranked: Ranked, read: Callable[[str], Conflict]) -> str:
@@ -173,7 +179,7 @@ def _labels(spans: Spans, path: tuple[str, ...]) -> dict[str, str] | None:
     at = next((each for each in (*((*path, *key) for key in RANKING),) if spans.tree.has(each)), None)
     if at is None or spans.in_flow(at) or not isinstance(ranked := spans.tree.value_at(at), list):
         return None
-    found = {}
+    found: dict[str, str] = {}
     for k, each in enumerate(ranked):
         end = spans.value((*at, k))[1]
         behind = spans.comments(end, _line_end(spans.text, end))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ruamel.yaml.nodes import MappingNode, ScalarNode
+from ruamel.yaml.nodes import CollectionNode, MappingNode, ScalarNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Spans:
     def in_flow(self, path: DocumentPath) -> bool:
         """Whether the value at a path is written in braces or brackets."""
         node = self.tree.node(path)
-        return not isinstance(node, ScalarNode) and bool(node.flow_style)
+        return isinstance(node, CollectionNode) and bool(node.flow_style)
 
     def column(self, path: DocumentPath) -> int:
         """Return the column, from 0, of the first key or item of the value at a path."""
@@ -77,8 +77,8 @@ class Spans:
                 yield node.start_mark.index, self._end(node)
 
     def _end(self, node: Node) -> int:
-        if not isinstance(node, ScalarNode) and not node.flow_style and node.value:
+        if isinstance(node, CollectionNode) and not node.flow_style and node.value:
             last = node.value[-1]
             return self._end(last[1] if isinstance(node, MappingNode) else last)
-        end = int(node.end_mark.index)
-        return node.start_mark.index + len(self.text[node.start_mark.index : end].rstrip())
+        start = int(node.start_mark.index)
+        return start + len(self.text[start : node.end_mark.index].rstrip())

@@ -28,6 +28,7 @@ def with_order(  # noqa: PLR0913  (a text, where in it, and what it becomes)
     file: str,
     dm: str,
     order: Sequence[Sequence[Place]],
+    *,
     comments: Iterable[str],
     read: Callable[[str], Conflict],
 ) -> str:
@@ -154,7 +155,10 @@ def _moved(text: str, column: int, to: int) -> list[str]:
     """Return the lines of a value that began in one column and begins in another."""
     first, *rest = text.split("\n")
     by = to - column
-    return [first, *((" " * by + line if by > 0 else line[min(-by, _blanks(line)) :]) if line else "" for line in rest)]
+    return [
+        first,
+        *((" " * by + line if by > 0 else line[min(-by, _blanks(line)) :]) if line else "" for line in rest),
+    ]
 
 
 def _blanks(line: str) -> int:

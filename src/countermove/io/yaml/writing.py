@@ -218,7 +218,9 @@ def variation(variation: Variation) -> dict[str, Any]:
 def variations_as_yaml(variations: Iterable[Variation], indent: int) -> str:
     """Return variations as entries of the mapping `variations`, with so many spaces before their ids."""
     yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style, yaml.width, yaml.allow_unicode, yaml.sort_base_mapping_type_on_output = None, 100, True, False
+    yaml.default_flow_style = None  # lists and mappings of scalars in brackets and braces
+    yaml.width, yaml.allow_unicode = 100, True
+    vars(yaml)["sort_base_mapping_type_on_output"] = False  # its type in the package is that of its default, None
     text = StringIO()
     yaml.dump({each.id: variation(each) for each in variations}, text)
     lines = (line.rstrip() for line in text.getvalue().splitlines())

@@ -1,1 +1,1 @@
-"""What an elicitation shows on the terminal: a question, why it is asked, what came of it, and where respondents differ."""
+"""Terminal text of an elicitation: a question, why it is asked, what came of it, where respondents differ."""

@@ -16,7 +16,8 @@ from countermove.report.words import count_of, listed, tidy
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from countermove.simulation.answers.respondents import Disagreements, DisputedPair
+    from countermove.analysis.elicitation.respondents import Disagreement
+    from countermove.simulation.answers.respondents import Disagreements
 
 REPLIES = {"first": "1", "second": "2", "same": "the same"}
 
@@ -44,10 +45,10 @@ def _disputed(found: Disagreements) -> list[RenderableType]:
     return [head, *(line for pair in found.pairs for line in ("", *_pair_lines(found, pair)))]
 
 
-def _pair_lines(found: Disagreements, pair: DisputedPair) -> list[RenderableType]:
+def _pair_lines(found: Disagreements, pair: Disagreement) -> list[RenderableType]:
     view = next(iter(found.respondents.values())).view
     by_reply: dict[str, list[str]] = {}
-    for name, reply in pair.said:
+    for name, reply in pair.says:
         by_reply.setdefault(reply, []).append(name)
     things = Table.grid(padding=(0, 2))
     for k, each in enumerate((pair.first, pair.second), start=1):

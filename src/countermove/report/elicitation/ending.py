@@ -68,7 +68,9 @@ def goals_in_words(view: Conflict, goals: Sequence[int]) -> list[tuple[int, Text
 def _verdict(asked: Elicitation, goal: int) -> str:
     held = asked.holds(goal)
     each = asked.verdicts[goal]
-    against = [name_of(asked.view, dm) for dm, verdict in each.items() if verdict == ("no" if held == "no" else "possibly")]
+    against = [
+        name_of(asked.view, dm) for dm, verdict in each.items() if verdict == ("no" if held == "no" else "possibly")
+    ]
     if held == "surely":
         return HOLDS[held]
     if held == "no":

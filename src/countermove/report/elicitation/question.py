@@ -38,7 +38,9 @@ def opening(asked: Elicitation, by: str) -> list[RenderableType]:
     """Return what is said before the first question: what is asked, of whom, and how to answer."""
     view = asked.view
     names = listed(name_of(view, dm) for dm in asked.incomplete)
-    what = "Which of two situations is preferred" if asked.about == "situations" else "Which of two wishes matters more"
+    what = (
+        "Which of two situations is preferred" if asked.about == "situations" else "Which of two wishes matters more"
+    )
     goals = listed((called(view, each) for each in asked.goals), "or")
     return [
         Text(tidy(view.title), "bold"),
@@ -96,7 +98,7 @@ def _lines(situation: Situation) -> list[tuple[Text, Text]]:
     """Return the lines of a situation: a mark or none, and what is on."""
     lines = [(Text(MARK, "bold"), Text(each, "bold")) for each in situation.differs]
     lines += [(Text(), Text(each)) for each in situation.shared]
-    if situation.open:
+    if not situation.whole:
         return [*lines, (Text(), Text("whatever else is on"))]
     return lines or [(Text(), Text("nothing is on"))]
 

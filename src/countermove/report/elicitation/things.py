@@ -25,14 +25,14 @@ class Situation:
         What is on in it and not in the other.
     shared : tuple of str
         What is on in both.
-    open : bool
-        Whether it is several states taken as one, so that the rest may be on or off.
+    whole : bool
+        Whether all else is off; of several states taken as one, the rest may be on or off.
     """
 
     name: str
     differs: tuple[str, ...]
     shared: tuple[str, ...]
-    open: bool
+    whole: bool
 
 
 def two_situations(conflict: Conflict, first: int, second: int) -> tuple[Situation, Situation]:
@@ -48,8 +48,9 @@ def two_situations(conflict: Conflict, first: int, second: int) -> tuple[Situati
     Examples
     --------
     >>> from countermove import cases
-    >>> two_situations(cases.load("elmira"), 5, 1)[0]
-    Situation(name='Deadlock (5)', differs=('Insist on the original order',), shared=('Draw out the appeal',), open=False)
+    >>> first, _ = two_situations(cases.load("elmira"), 5, 1)
+    >>> first.name, first.differs, first.shared
+    ('Deadlock (5)', ('Insist on the original order',), ('Draw out the appeal',))
     """
     return _situation(conflict, first, second), _situation(conflict, second, first)
 
@@ -60,7 +61,7 @@ def _situation(conflict: Conflict, this: int, other: int) -> Situation:
     on = [bit for bit, letter in enumerate(mine) if letter == "Y"]
     differs = [words[bit] for bit in on if theirs[bit] != "Y"]
     shared = [words[bit] for bit in on if theirs[bit] == "Y"]
-    return Situation(called(conflict, this), tuple(differs), tuple(shared), "-" in mine)
+    return Situation(called(conflict, this), tuple(differs), tuple(shared), "-" not in mine)
 
 
 def called(conflict: Conflict, number: int) -> str:

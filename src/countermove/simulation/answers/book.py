@@ -137,8 +137,12 @@ class AnswerBook:
             raise InvalidRequest(f"{self.path} knows of nothing that elicit wrote into {self.file}")
         now = text_of(self.file)
         if digest(now) != written.sha256:
-            cure = "take these changes back first, or take out by hand what begins with '# elicit:' and what follows it"
-            raise InvalidRequest("\n".join([f"{self.file} has changed since; {cure}", *_differing(written.after, now)]))
+            cure = (
+                "take these changes back first, or take out by hand what begins with '# elicit:' and what follows it"
+            )
+            raise InvalidRequest(
+                "\n".join([f"{self.file} has changed since; {cure}", *_differing(written.after, now)])
+            )
         write_text(written.before, self.file)
         self._record(written.before, read(written.before), None)
 
@@ -204,7 +208,9 @@ def _read(path: Path, file: Path, conflict: Conflict, *, still: bool) -> Journal
         more = len(changes) - SHOWN
         shown = [*(f"  {each}" for each in changes[:SHOWN]), *([f"  and {more} more"] if more > 0 else [])]
         message = f"{file} has changed since the answers in {path} were given:"
-        cure = "take the changes back; or go on with --still if the answers hold all the same; or begin again with --anew"
+        cure = (
+            "take the changes back, go on with --still if the answers hold all the same, or begin again with --anew"
+        )
         raise InvalidRequest("\n".join([message, *shown, cure]))
     return journal.model_copy(update={"sha256": now.sha256, "model": now.model})
 

@@ -37,7 +37,7 @@ def thing_name(asked: Elicitation, thing: int | str) -> str:
     --------
     >>> from countermove import cases, elicitation
     >>> thing_name(elicitation(cases.load("elmira"), dms=["uniroyal"]), 9)
-    '---Y-'
+    '-NNY-'
     """
     if isinstance(thing, str):
         return thing

@@ -7,38 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from countermove.analysis.elicitation.respondents import disagreements
 from countermove.model.records import Preferences, Variation
 from countermove.simulation.answers.kept import thing_name
 from countermove.simulation.answers.written import answered_about, because, ordered_statements, ranking_levels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from countermove.analysis.elicitation.respondents import Disagreement
     from countermove.analysis.elicitation.result import Elicitation
     from countermove.model.conflict import Conflict
-
-SURE = {"above": "first", "below": "second", "same": "same"}
-"""What is known of a pair, as the reply that says so."""
-
-
-@dataclass(frozen=True)
-class DisputedPair:
-    """A pair of which respondents say different things.
-
-    Attributes
-    ----------
-    dm : str
-        The decision maker's id.
-    first, second : int or str
-        Two state numbers, or two statements.
-    said : tuple of (respondent, reply)
-        What each says, or what follows from what each says; without those who leave it open.
-    """
-
-    dm: str
-    first: int | str
-    second: int | str
-    said: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -59,37 +38,17 @@ class Disagreements:
         return tuple(dict.fromkeys(line for each in self.respondents.values() for line in each.remarks))
 
     @cached_property
-    def pairs(self) -> tuple[DisputedPair, ...]:
+    def pairs(self) -> tuple[Disagreement, ...]:
         """The pairs that at least one respondent was asked about, and of which two say different things."""
-        return tuple(each for each in self._compared if len({reply for _, reply in each.said}) > 1)
+        return disagreements(self.respondents.values())
 
     @property
     def agreed(self) -> int:
-        """The number of pairs that somebody was asked about, and of which several say the same."""
-        return sum(len(each.said) > 1 for each in self._compared) - len(self.pairs)
-
-    @cached_property
-    def _compared(self) -> tuple[DisputedPair, ...]:
-        return tuple(self._pairs())
-
-    def _pairs(self) -> Iterator[DisputedPair]:
-        seen = set()
-        for asked in self.respondents.values():
-            for answer in asked.answers:
-                question = answer.question
-                if question.pair not in seen:
-                    seen.add(question.pair)
-                    said = self._said(question.dm, question.first, question.second)
-                    yield DisputedPair(question.dm, question.first, question.second, said)
-
-    def _said(self, dm: str, first: int | str, second: int | str) -> tuple[tuple[str, str], ...]:
-        found = []
-        for name, asked in self.respondents.items():
-            who = asked.view.position(dm)
-            relation = asked.incomplete[dm].relation(*(asked.inquiry.position_of(who, each) for each in (first, second)))
-            if reply := SURE.get(relation or ""):
-                found.append((name, reply))
-        return tuple(found)
+        """The number of pairs that somebody was asked about, and of which several say the same and nobody differs."""
+        every = [*self.respondents.values()]
+        asked = {answer.question.pair: answer.question for each in every for answer in each.answers}
+        told = [[reply for each in every if (reply := each.reply_to(question))] for question in asked.values()]
+        return sum(len(each) > 1 and len({*each}) == 1 for each in told)
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
@@ -105,12 +64,13 @@ class Disagreements:
                     "dm": pair.dm,
                     "first": thing_name(each, pair.first),
                     "second": thing_name(each, pair.second),
-                    "said": dict(pair.said),
+                    "said": dict(pair.says),
                 }
                 for pair in self.pairs
             ],
             "verdicts": {
-                name: {str(goal): asked.holds(goal) for goal in asked.goals} for name, asked in self.respondents.items()
+                name: {str(goal): asked.holds(goal) for goal in asked.goals}
+                for name, asked in self.respondents.items()
             },
             "remarks": [*self.remarks],
         }

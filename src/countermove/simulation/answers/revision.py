@@ -1,4 +1,4 @@
-"""Answers given once more: an elicitation in which some answers take the place of earlier ones about the same pairs."""
+"""Answers given once more, in place of earlier ones about the same pairs."""
 
 from __future__ import annotations
 

@@ -57,7 +57,9 @@ def with_answers(text: str, file: str, asked: Elicitation, read: Read) -> str:
     conflict = read(text)
     if conflict.joint is not None:
         advice = "ask about the file of the front itself"
-        raise InvalidRequest(f"{file} joins the files of several fronts, and what is wanted on a front stands in its own; {advice}")
+        raise InvalidRequest(
+            f"{file} joins the files of several fronts, and what is wanted on a front stands in its own; {advice}"
+        )
     dms = answered_about(asked)
     if not dms:
         raise InvalidRequest("no answer says anything yet, so there is nothing to write")
@@ -111,13 +113,12 @@ def ordered_statements(conflict: Conflict, asked: Elicitation, dm: str) -> tuple
 
 
 def _completed(asked: Elicitation, dm: str, things: Sequence[int], before: NDArray[np.int64]) -> Levels:
-    """Return levels of positions in the file, given where each thing that is asked about stands there (-1: nowhere)."""
-    known, size = asked.incomplete[dm], len(before)
-    above, at_least = np.zeros((size, size), np.bool_), np.eye(size, dtype=np.bool_)
-    there = [k for k, thing in enumerate(things) if thing >= 0]
+    """Return levels of places in the file, given the place there of each thing that is asked about (-1: none)."""
+    at_least = np.eye(len(before), dtype=np.bool_)
+    there = [k for k, place in enumerate(things) if place >= 0]
     grid = np.ix_([things[k] for k in there], [things[k] for k in there])
-    above[grid], at_least[grid] = known.above[np.ix_(there, there)], known.at_least[np.ix_(there, there)]
-    return completed(above, at_least, before)
+    at_least[grid] = asked.incomplete[dm].at_least[np.ix_(there, there)]
+    return completed(at_least, before)
 
 
 def _as_ranking(text: str, file: str, asked: Elicitation, dm: str, read: Read) -> str:
@@ -126,7 +127,9 @@ def _as_ranking(text: str, file: str, asked: Elicitation, dm: str, read: Read) -
 
 
 def _as_order(text: str, file: str, asked: Elicitation, dm: str, read: Read) -> str:
-    return with_order(text, file, dm, statement_places(read(text), asked, dm), comments(asked, dm), read)
+    return with_order(
+        text, file, dm, statement_places(read(text), asked, dm), comments=comments(asked, dm), read=read
+    )
 
 
 def because(asked: Elicitation, dm: str) -> str:
