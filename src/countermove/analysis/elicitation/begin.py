@@ -9,6 +9,7 @@ import numpy as np
 
 from countermove.analysis.elicitation.result import Elicitation
 from countermove.analysis.elicitation.situations import SituationInquiry
+from countermove.analysis.elicitation.wishes import WishInquiry
 from countermove.errors import InvalidRequest, UnknownName, refuse_at_once
 from countermove.model.outcome import states_where
 from countermove.model.reading import concept_in, each_concept
@@ -73,7 +74,7 @@ def _inquiry(
 ) -> Inquiry:
     if about == "situations":
         return SituationInquiry(view, goals, each, asked)
-    raise InvalidRequest("'about' is 'situations' or 'wishes'")
+    return WishInquiry(view, goals, each, asked)
 
 
 def asked_about(view: Conflict, dms: Iterable[str] | None, about: str) -> tuple[int, ...]:

@@ -183,9 +183,8 @@ class Focus:
         return np.searchsorted(self.tables.conflict.states.members, masks)
 
 
-def foci(conflict: Conflict, goals: tuple[int, ...], each: tuple[str, ...]) -> tuple[tuple[Focus, ...], ...]:
+def foci(tables: MoveTables, goals: tuple[int, ...], each: tuple[str, ...]) -> tuple[tuple[Focus, ...], ...]:
     """Return for each of some states the focus of each decision maker that can leave it, by its concept."""
-    tables = MoveTables(conflict)
     able = [[dm for dm in range(len(tables.into)) if tables.into[dm][:, state].any()] for state in goals]
     return tuple(
         tuple(Focus(tables, state, dm, CONCEPTS[each[dm]]) for dm in dms)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.elicitation.completions import completes
-from countermove.analysis.elicitation.focus import Focus, foci
+from countermove.analysis.elicitation.focus import Focus, MoveTables, foci
 from countermove.analysis.elicitation.tipping import tipping_pair
 from countermove.errors import InvalidRequest, UnknownName
 from countermove.model.records import Preferences
@@ -51,7 +51,12 @@ class SituationInquiry:
     @cached_property
     def foci(self) -> tuple[tuple[Focus, ...], ...]:
         """For each goal the focus of each decision maker that can leave it."""
-        return foci(self.conflict, self.goals, self.each)
+        return foci(self.tables, self.goals, self.each)
+
+    @cached_property
+    def tables(self) -> MoveTables:
+        """The moves of every decision maker."""
+        return MoveTables(self.conflict)
 
     def sizes(self) -> Mapping[int, int]:
         """Return the number of states, for each decision maker that is asked about."""
@@ -96,7 +101,7 @@ class SituationInquiry:
         """Return for each of the others its sure improvements, or those that are possible; shapes (S, S)."""
         if not focus.heeds_wishes:
             return {}
-        into = focus.tables.into
+        into = self.tables.into
         found = {}
         for j in focus.others:
             if j not in known:
@@ -107,7 +112,7 @@ class SituationInquiry:
 
     @cached_property
     def _known_improvements(self) -> dict[int, Into]:
-        into = self.foci[0][0].tables.into if self.foci and self.foci[0] else ()
+        into = self.tables.into
         ranks = self.conflict.ranks
         return {j: into[j] & (ranks[j][:, None] > ranks[j]) for j in range(len(into)) if j not in self.dms}
 

@@ -1,0 +1,77 @@
+"""The slow twin of elicitation: all completions of what is known are written out, and each is judged by the oracle."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+
+from countermove.model.incomplete import IncompleteRanking
+from oracle import GraphModel, OptionForm, is_sim_stable, is_stable
+
+Ranking = tuple[int, ...]
+Model = GraphModel | OptionForm
+
+
+def weak_orders(size: int) -> Iterator[Ranking]:
+    """Yield all rankings of so many things with ties, as dense ranks; a larger one is preferred."""
+    for ranks in product(range(size), repeat=size):
+        if {*ranks} == {*range(max(ranks, default=-1) + 1)}:
+            yield ranks
+
+
+def completions(known: IncompleteRanking) -> list[Ranking]:
+    """Return the weak orders in which every answer is true."""
+    return [ranks for ranks in weak_orders(known.size) if all(agrees(ranks, *each) for each in known.said)]
+
+
+def agrees(ranks: Ranking, first: int, second: int, relation: str) -> bool:
+    a, b = ranks[first], ranks[second]
+    return {"above": a > b, "below": a < b, "same": a == b, "at least": a >= b}[relation]
+
+
+def states_of(model: Model) -> list[int]:
+    return sorted(model.feasible if isinstance(model, OptionForm) else model.states)
+
+
+def with_ranks(model: Model, ranks: Mapping[int, Sequence[int]]) -> Model:
+    """Return the model with other ranks of some decision makers, in the order of the states."""
+    states = states_of(model)
+    new = tuple(dict(zip(states, ranks[i], strict=True)) if i in ranks else old for i, old in enumerate(model.rank))
+    if isinstance(model, OptionForm):
+        return OptionForm(model.owner, model.direction, model.feasible, new, model.dms)
+    return GraphModel(model.states, model.moves, new)
+
+
+def holds(model: Model, concept: str, dm: int, state: int) -> bool:
+    """Return whether a state is stable for a decision maker."""
+    if concept == "sim":
+        assert isinstance(model, OptionForm)
+        return is_sim_stable(model, dm, state)
+    return is_stable(model.graph() if isinstance(model, OptionForm) else model, concept, dm, state)
+
+
+def verdict(model: Model, known: Mapping[int, IncompleteRanking], concept: str, dm: int, state: int) -> str:
+    """Return whether a state is stable in every completion, in some, or in none."""
+    found = {holds(each, concept, dm, state) for each in completed(model, known)}
+    return "possibly" if len(found) == 2 else "surely" if True in found else "no"
+
+
+def completed(model: Model, known: Mapping[int, IncompleteRanking]) -> Iterator[Model]:
+    """Yield the model with every combination of completions."""
+    for ranks in product(*(completions(each) for each in known.values())):
+        yield with_ranks(model, dict(zip(known, ranks, strict=True)))
+
+
+def draw_answers(rng: random.Random, ranking: Sequence[int], many: int) -> IncompleteRanking:
+    """Return what answers about random pairs say of a ranking."""
+    known = IncompleteRanking(len(ranking))
+    for _ in range(many if len(ranking) > 1 else 0):
+        a, b = rng.sample(range(len(ranking)), 2)
+        relation = "same" if ranking[a] == ranking[b] else "above" if ranking[a] > ranking[b] else "below"
+        known = known.with_answer(a, b, relation)
+    return known
+
+
+def dense(ranks: Iterable[int]) -> list[int]:
+    return [*ranks]
