@@ -78,7 +78,7 @@ class Dialogue:
         show(*question_parts(asked, question))
         while True:
             line = self.replies.next(PROMPT)
-            if COMPARISON.fullmatch(line) and asked.about == "situations":
+            if COMPARISON.fullmatch(line) and question.about == "situations":
                 if (told := self._told(asked, question.dm, line)) is not None:
                     return told
                 continue

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.cli.answers import held, journal_of, obstacle, refuse_writing, respondent, text_reader, today
 from countermove.cli.errors import say, say_next
 from countermove.cli.evolve import CHOICE, complete_concept
-from countermove.cli.inputs import FRONTS_IN, File, Json, VariationName, path_of, read, refusal
+from countermove.cli.inputs import File, Json, VariationName, path_of, read, refusal
 from countermove.cli.next_command import following
 from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted, InvalidRequest
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from countermove.cli.replies import Replies
     from countermove.model.conflict import Conflict
     from countermove.simulation.answers.book import AnswerBook
-
-LONGEST = 60
-"""Letters of a respondent's name."""
 
 Dm = Annotated[
     list[str] | None,
@@ -88,16 +85,16 @@ def elicit(  # noqa: PLR0913  (each is an option)
     """
     if undo and (write or anew or disagreements):
         raise refusal(file, "leave out --undo, or else --write, --anew and --disagreements")
-    path, by = path_of(file), _respondent(as_)
+    path, by = path_of(file), respondent(as_)
     conflict = read(file)
     if write or undo:
-        _refuse_writing(file, path)
-    kept = _journal(path, answers)
+        refuse_writing(file, path, conflict)
+    kept = journal_of(path, answers)
     if undo:
         _take_back(path, conflict, kept)
         return
     begin = _begun(conflict, file, dm=dm, about=about, goal=goal, concept=concept, variation=variation)
-    with _held(path, conflict, kept, by if anew else "", still=still) as book:
+    with held(path, conflict, kept, by if anew else "", still=still) as book:
         if disagreements:
             _compare(begin, book, write=write, json=json)
         else:
@@ -149,64 +146,6 @@ def _refuse_nobody(conflict: Conflict, file: str, dm: list[str] | None, about: s
         raise refusal(file, message) from fault
 
 
-def _respondent(given: str | None) -> str:
-    """Return the name of who answers."""
-    from getpass import getuser
-
-    if given is None:
-        try:
-            return getuser()
-        except (OSError, KeyError, ImportError):
-            return "somebody"
-    name = " ".join(given.split())
-    if not name or len(name) > LONGEST or not name.isprintable():
-        raise InvalidRequest(f"--as {given[:LONGEST]!r}: a name has 1 to {LONGEST} letters that can be printed")
-    return name
-
-
-def _journal(path: Path, given: Path | None) -> Path:
-    """Return where answers are kept: beside the file, or in the working folder for a packaged case."""
-    from countermove.io.answer_journal import SUFFIX
-    from countermove.io.packaged import CASES
-
-    name = f"{path.stem}{SUFFIX}"
-    return given or (Path(name) if CASES in path.resolve().parents else path.with_name(name))
-
-
-def _may_be_written(path: Path) -> bool:
-    """Whether a conflict file is in YAML and no packaged case."""
-    from countermove.io.packaged import CASES
-
-    return path.suffix in {".yaml", ".yml"} and CASES not in path.resolve().parents
-
-
-def _refuse_writing(file: str, path: Path) -> None:
-    if _may_be_written(path):
-        return
-    if path.suffix in {".yaml", ".yml"}:
-        raise refusal(file, f"a packaged case is not changed; countermove cases copy {file} makes a file of it")
-    raise refusal(file, "answers are written into conflict files in YAML only; countermove convert makes one")
-
-
-@contextmanager
-def _held(path: Path, conflict: Conflict, kept: Path, anew: str, *, still: bool) -> Iterator[AnswerBook]:
-    from countermove.simulation.answers.book import AnswerBook
-
-    book = AnswerBook.opened(path, conflict, kept, anew=anew, still=still)
-    try:
-        yield book
-    finally:
-        book.close()
-
-
-def _text_reader(path: Path) -> Any:
-    """Return a function from a text to the conflict that a file at the path would then hold."""
-    from countermove.io.yaml.reading import read_yaml
-
-    folders = FRONTS_IN.get()
-    return lambda text: read_yaml(text.removeprefix("\ufeff").replace("\r\n", "\n"), str(path), path.parent, folders)
-
-
 def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bool) -> None:
     """Ask what is open, show what came of it, and write it if that is wanted."""
     from countermove.cli.replies import Replies
@@ -222,6 +161,10 @@ def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bo
         sys.stdout.write("\n" if replies.typed else "")
         said = f"{count_of(number, 'answer')} {'is' if number == 1 else 'are'} kept in {book.path}"
         raise Interrupted(f"interrupted: {said}; the same call goes on") from None
+    if write and last != "q" and not asked.answers:
+        raise refusal(
+            str(book.file), "nothing had to be asked, so there is nothing to write; ask for more with --goal"
+        )
     if write or last == "y":
         _write(asked, book, json=json)
     if json:
@@ -239,12 +182,12 @@ def _sitting(
     from countermove.report.console import show_answer
     from countermove.report.elicitation.ending import ending_parts
 
-    dialogue = Dialogue(by, _today(), lambda now: book.keep(now, by), replies)
+    dialogue = Dialogue(by, today(), lambda now: book.keep(now, by), replies)
     while True:
         asked, stopped = dialogue.held(asked)
         say("")
         show_answer(asked, ending_parts(asked))
-        if stopped or brief or not (replies.typed and asked.answers and _may_be_written(book.file)):
+        if stopped or brief or not (replies.typed and asked.answers) or obstacle("", book.file, asked.view):
             return asked, "q" if stopped else "n"
         if (reply := replies.next(f"\nWrite this into {book.file}? y, n, or u to undo > ").lower()[:1]) != "u":
             return asked, reply
@@ -255,12 +198,6 @@ def _sitting(
 def _judging(asked: Elicitation) -> str:
     """Return the command that is useful after the last question."""
     return "solve" if asked.view.status_quo is None else "brief"
-
-
-def _today() -> str:
-    from datetime import date
-
-    return date.today().isoformat()
 
 
 def _repeated() -> list[str]:
@@ -288,8 +225,8 @@ def _write(asked: Elicitation, book: AnswerBook, *, json: bool) -> None:
     """Write the answers into the conflict file, and say what was written."""
     from countermove.simulation.answers.written import with_answers
 
-    reader = _text_reader(book.file)
-    book.write(lambda text: with_answers(text, str(book.file), asked, reader), reader, _today())
+    reader = text_reader(book.file)
+    book.write(lambda text: with_answers(text, str(book.file), asked, reader), reader, today())
     _told(book, json=json)
 
 
@@ -300,8 +237,8 @@ def _told(book: AnswerBook, *, json: bool) -> None:
 
 
 def _take_back(path: Path, conflict: Conflict, kept: Path) -> None:
-    with _held(path, conflict, kept, "", still=True) as book:
-        book.undo(_text_reader(path))
+    with held(path, conflict, kept, "", still=True) as book:
+        book.undo(text_reader(path))
         say(f"took back what elicit wrote into {path}; the answers are kept in {kept}")
         say_next(following("elicit", *_repeated()))
 
@@ -322,9 +259,9 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
             f"{book.path} has answers of {known}; two are needed: each answers under a name, with --as"
         )
     if write:
-        reader = _text_reader(book.file)
+        reader = text_reader(book.file)
         variations = as_variations(reader(text_of(book.file)), found)
-        book.write(lambda text: with_variations(text, str(book.file), variations, reader), reader, _today())
+        book.write(lambda text: with_variations(text, str(book.file), variations, reader), reader, today())
     if json:
         print_json(found.to_dict())
         return

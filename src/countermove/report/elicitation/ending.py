@@ -35,8 +35,12 @@ def _sentence(asked: Elicitation) -> str:
     done = asked.progress
     took = f"{count_of(done.asked, 'question')} of {done.pairs:,} pairs"
     left = done.pairs - done.follows
+    if not (done.open or done.asked):
+        who = listed((name_of(asked.view, dm) for dm in asked.incomplete), "or")
+        return f"Nothing is open, and nothing had to be asked: no ranking of {who} changes these verdicts."
     if not done.open:
         rest = f" The other {left:,} do not matter: however they are ranked, these verdicts stay." if left else ""
+        rest = " The one that is left does not matter to these verdicts." if left == 1 else rest
         return f"Nothing is open. It took {took}.{rest}"
     if asked.question is None:
         return f"There is nothing more to ask: what is open depends on what nobody knows. It took {took}."

@@ -48,7 +48,7 @@ def opening(asked: Elicitation, by: str) -> list[RenderableType]:
             f"{what}, by {names}? It is asked only where it can matter to whether {goals} holds ({asked.concept}). "
             f"{by} answers."
         ),
-        Text(f"{KEYS}\n{BESIDES}" if asked.about == "situations" else KEYS, "dim"),
+        Text(f"{KEYS}\n{BESIDES}" if asked.about == "situations" and view.graph is None else KEYS, "dim"),
     ]
 
 

@@ -52,14 +52,8 @@ def with_answers(text: str, file: str, asked: Elicitation, read: Read) -> str:
     InvalidConflict
         If the file is invalid, or would no longer say the same of everything else.
     InvalidRequest
-        If there is no answer that says anything, or the file is of a kind that cannot hold them.
+        If there is no answer that says anything.
     """
-    conflict = read(text)
-    if conflict.joint is not None:
-        advice = "ask about the file of the front itself"
-        raise InvalidRequest(
-            f"{file} joins the files of several fronts, and what is wanted on a front stands in its own; {advice}"
-        )
     dms = answered_about(asked)
     if not dms:
         raise InvalidRequest("no answer says anything yet, so there is nothing to write")
