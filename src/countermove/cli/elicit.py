@@ -143,6 +143,8 @@ def _refuse_nobody(conflict: Conflict, file: str, dm: list[str] | None, about: s
             raise
         others = f" (or {', '.join(ids[1:])})" if ids[1:] else ""
         message = f"everybody has preferences here; name who is to be asked about anew, as in --dm {ids[0]}{others}"
+        wishes = any(len(each.preferences.statements) > 1 for each in conflict.decision_makers)
+        message += ", or compare the wishes in the file, with --about wishes" if wishes else ""
         raise refusal(file, message) from fault
 
 

@@ -30,9 +30,11 @@ def completed(at_least: NDArray[np.bool_], before: NDArray[np.int64]) -> tuple[t
     >>> at_least[2, 0] = True
     >>> completed(at_least, np.array([3, 2, 1, 1]))
     ((1,), (2, 3), (0,))
+    >>> completed(at_least, np.array([-1, -2, -3, -4]))
+    ((1,), (2,), (0,), (3,))
     """
     same = at_least & at_least.T
-    rank = np.where(same, before, before.min(initial=0)).max(axis=1, initial=0)
+    rank = np.array([before[each].max() for each in same], np.int64)
     higher = at_least & ~same  # whether the first has to come before the second
     left, levels = np.ones(len(before), np.bool_), []
     while left.any():
