@@ -47,6 +47,7 @@ ROOMS = {
     "plot": "countermove.report.plots",
     "read": "countermove.io.files",
     "read_family": "countermove.io.yaml.family.reading",
+    "rival_codings": "countermove.analysis.elicitation.respondents",
     "score": "countermove.simulation.forecasts.scores",
     "solve": "countermove.analysis.solve",
     "sources": "countermove.analysis.grounds",

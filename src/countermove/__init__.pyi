@@ -4,6 +4,7 @@ from countermove import cases as cases
 from countermove.analysis.assumptions.check import assumptions as assumptions
 from countermove.analysis.coalitions.analysis import coalitions as coalitions
 from countermove.analysis.elicitation.respondents import disagreements as disagreements
+from countermove.analysis.elicitation.respondents import rival_codings as rival_codings
 from countermove.analysis.elicitation.result import Elicitation as Elicitation
 from countermove.analysis.evolution.evolve import evolve as evolve
 from countermove.analysis.evolution.result import Evolution as Evolution

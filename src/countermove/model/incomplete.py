@@ -82,6 +82,23 @@ class IncompleteRanking:
             return "same" if at_least[second, first] else "at least"
         return None
 
+    def reasons(self, first: int, second: int) -> tuple[Said, ...]:
+        """Return the fewest answers from which it follows how two things stand to each other; none if that is open.
+
+        Examples
+        --------
+        >>> known = IncompleteRanking(3).with_answer(0, 1, "above").with_answer(2, 1, "same")
+        >>> known.reasons(2, 0)
+        ((0, 1, 'above'), (2, 1, 'same'))
+        """
+        relation = self.relation(first, second)
+        if relation is None:
+            return ()
+        high, low = (second, first) if relation == "below" else (first, second)
+        found = _chain(self.said, high, low, strict=relation in {"above", "below"})
+        back = _chain(self.said, low, high, strict=False) if relation == "same" else ()
+        return tuple(dict.fromkeys((*(found or ()), *(back or ()))))
+
     def is_open(self, first: int, second: int) -> bool:
         """Return whether it is not known which of two things is preferred, or that they are equal."""
         return self.relation(first, second) in {None, "at least"}
@@ -145,12 +162,14 @@ def _contradiction(known: IncompleteRanking, last: Said) -> Contradiction:
     """Return the contradiction between an answer and others: the shortest chain of answers that says otherwise."""
     first, second, relation = last
     ways = {
-        "above": [(second, first, False)],
-        "below": [(first, second, False)],
-        "same": [(first, second, True), (second, first, True)],
-        "at least": [(second, first, True)],
+        "above": [(second, first)],
+        "below": [(first, second)],
+        "same": [(first, second), (second, first)],
+        "at least": [(second, first)],
     }
-    chain = next(found for way in ways[relation] if (found := _chain(known.said, *way)) is not None)
+    strict = relation in {"same", "at least"}
+    chains = [_chain(known.said, *way, strict=strict) for way in ways[relation]]
+    chain = next(each for each in chains if each is not None)
     words = ", ".join(_worded(*each) for each in chain)
     return Contradiction(f"{_worded(*last)} contradicts: {words}", (*chain, last))
 
@@ -160,7 +179,7 @@ def _worded(first: int, second: int, relation: Relation) -> str:
     return f"{first + 1} {words} {second + 1}"
 
 
-def _chain(said: tuple[Said, ...], start: int, end: int, strict: bool) -> tuple[Said, ...] | None:
+def _chain(said: tuple[Said, ...], start: int, end: int, *, strict: bool) -> tuple[Said, ...] | None:
     """Return the fewest answers by which `start` is at least as high as `end`, or surely above; None without."""
     steps: dict[int, list[tuple[int, bool, Said]]] = {}
     for each in said:

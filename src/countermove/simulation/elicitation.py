@@ -5,10 +5,12 @@ Whether the ends of the judgement are equilibria is what is asked for by default
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from countermove.analysis.elicitation.begin import ABOUT, begin, goal_numbers
-from countermove.errors import CountermoveError, InvalidRequest
+from countermove.analysis.elicitation.question import PairAnswer
+from countermove.errors import Contradiction, CountermoveError, InvalidRequest
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import concept_in
 from countermove.model.variation import vary
@@ -68,8 +70,12 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     Examples
     --------
     >>> from countermove import cases
-    >>> asked = elicitation(cases.load("elmira"), dms=["ministry"], goal=8)
-    >>> asked.question.text
+    >>> asked = elicitation(cases.load("garrison"), dms=["us_support"], goal=3)
+    >>> print(asked.question.text)
+    Which does US Support prefer: reduced, legal, favours_full; or full, legal, favours_full?
+    >>> asked = asked.answered("second")
+    >>> asked.verdicts[3]["us_support"], asked.progress.asked, asked.progress.pairs
+    ('surely', 1, 253)
     """
     refuse_other_kinds(elicitation, {key: each for key, each in locals().items() if key not in {"dms", "goal"}})
     if about not in ABOUT:
@@ -115,6 +121,9 @@ def elicit(  # noqa: PLR0913  (all but two by name, with defaults)
     goal: Any = None,
     concept: str | None = None,
     variation: str | None = None,
+    controls: int = 0,
+    by: str = "",
+    on: str = "",
 ) -> Elicitation:
     """Return an elicitation after all its questions, each answered by a function.
 
@@ -123,7 +132,13 @@ def elicit(  # noqa: PLR0913  (all but two by name, with defaults)
     conflict, dms, about, goal, concept, variation
         As in `elicitation`.
     ask : callable
-        From a question to a reply: ``"first"``, ``"second"``, ``"same"`` or ``"unknown"``.
+        From a question to a reply: ``"first"``, ``"second"``, ``"same"`` or ``"unknown"``. If answers contradict one
+        another, one of them is asked for again, in a question whose `cycle` holds them.
+    controls : int
+        How many more questions to ask whose answers follow from the others, to check them. Without them no answer can
+        contradict the others, since nothing is asked that follows already.
+    by, on : str
+        Who answers, and the day.
 
     Returns
     -------
@@ -133,8 +148,36 @@ def elicit(  # noqa: PLR0913  (all but two by name, with defaults)
     ------
     UnknownName, InvalidRequest, TooLarge
         As `elicitation`; also if the function returns no reply.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> found = elicit(cases.load("garrison"), lambda question: "first", dms=["us_support"], goal=[2, 3])
+    >>> found.verdicts[2]["us_support"], found.progress.asked, found.progress.pairs
+    ('no', 3, 253)
     """
     asked = elicitation(conflict, dms=dms, about=about, goal=goal, concept=concept, variation=variation)
-    while (question := asked.question) is not None:
-        asked = asked.answered(ask(question))
-    return asked
+    while True:
+        question = asked.question
+        if question is None and controls:
+            controls, question = controls - 1, asked.control
+        if question is None:
+            return asked
+        asked = _with_reply(asked, PairAnswer(question, ask(question), by, on), ask)
+
+
+def _with_reply(asked: Elicitation, answer: PairAnswer, ask: Callable[[PairQuestion], Reply]) -> Elicitation:
+    """Return the elicitation with one more answer; if it contradicts others, with one of them given again."""
+    try:
+        return asked.with_answer(answer)
+    except Contradiction as fault:
+        cycle = fault.cycle
+    answers = [*asked.answers, answer]
+    for doubted in reversed(cycle):
+        again = ask(replace(doubted.question, cycle=cycle))
+        answers = [replace(each, reply=again) if each is doubted else each for each in answers]
+        try:
+            return asked.with_answers(answers)
+        except Contradiction:
+            continue
+    return asked.with_answer(replace(answer, reply="unknown"))

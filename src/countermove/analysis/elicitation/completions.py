@@ -110,7 +110,9 @@ def _sequence(start: int, ends: Members, into: Mapping[int, Into]) -> list[tuple
     seen = layers[0]
     while not any((layer & ends).any() for layer in layers[-1].values()):
         last = layers[-1]
-        behind = {j: np.logical_or.reduce([np.zeros(size, np.bool_), *(last[k] for k in into if k != j)]) for j in into}
+        behind = {
+            j: np.logical_or.reduce([np.zeros(size, np.bool_), *(last[k] for k in into if k != j)]) for j in into
+        }
         layers.append({j: into[j][:, behind[j]].any(axis=1) & ~seen[j] for j in into})
         seen = {j: seen[j] | layers[-1][j] for j in into}
         if not any(layer.any() for layer in layers[-1].values()):

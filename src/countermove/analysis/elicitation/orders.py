@@ -134,17 +134,20 @@ class Wishes:
         sums = np.stack([holds[group].sum(axis=0) for group in groups]) if groups else holds[:0]
         more = sums[:, :, None] - sums[:, None, :]
         heads = [int(group[0]) for group in groups]
-        beaten = np.stack([(more[known.above[heads, head]] != 0).any(axis=0) for head in heads]) if groups else more > 0
+        beaten = (
+            np.stack([(more[known.above[heads, head]] != 0).any(axis=0) for head in heads]) if groups else more > 0
+        )
         decided = (more != 0).any(axis=0)
         favoured: NDArray[np.bool_] = np.where(decided, ~((more < 0) & ~beaten).any(axis=0), tail[:, None] > tail)
         return favoured
 
-    def tied(self, known: IncompleteRanking) -> NDArray[np.bool_]:
-        """Return whether statements never decide between two kinds of states, shape (K, K)."""
-        _, holds, _ = self.kinds
-        sums = np.stack([np.zeros_like(holds[0:1].sum(axis=0)), *(holds[group].sum(axis=0) for group in classes(known))])
-        tied: NDArray[np.bool_] = (sums[:, :, None] == sums[:, None, :]).all(axis=0)
-        return tied
+    def relations(self, known: IncompleteRanking) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Return whether a kind of states is preferred to another in every order, and is as high; both (K, K)."""
+        _, holds, tail = self.kinds
+        above = self.surely_above(known)
+        sums = np.stack([tail, *(holds[group].sum(axis=0) for group in classes(known))])
+        alike = (sums[:, :, None] == sums[:, None, :]).all(axis=0)
+        return above, above | alike
 
 
 def classes(known: IncompleteRanking) -> list[NDArray[np.int64]]:
@@ -215,7 +218,9 @@ def _extensions(above: NDArray[np.bool_], shift: int) -> Iterator[tuple[int, ...
         if len(done) == size:
             yield done
             return
-        free = [k for k in range(size) if k not in done and not above[[j for j in range(size) if j not in done], k].any()]
+        free = [
+            k for k in range(size) if k not in done and not above[[j for j in range(size) if j not in done], k].any()
+        ]
         turn = (shift * (len(done) * 2 + 7) // (len(done) + 1)) % len(free)
         for k in [*free[turn:], *free[:turn]]:
             yield from lines((*done, k))

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
 from countermove.errors import Contradiction, InvalidRequest
 from countermove.model.incomplete import IncompleteRanking
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from countermove.analysis.elicitation.inquiry import Inquiry, Known, Pair, StableFor, Verdicts
     from countermove.analysis.elicitation.question import Reply
@@ -204,6 +206,34 @@ class Elicitation:
         more = replace(self, answers=(*self.answers, answer))
         vars(more)["_known"] = known
         return more
+
+    def with_answers(self, answers: Iterable[PairAnswer]) -> Elicitation:
+        """Return the elicitation with other answers in place of its own.
+
+        Raises
+        ------
+        Contradiction
+            If an answer contradicts those before it.
+        InvalidRequest
+            As `with_answer`.
+        """
+        begun = replace(self, answers=())
+        for each in answers:
+            begun = begun.with_answer(each)
+        return begun
+
+    @property
+    def control(self) -> PairQuestion | None:
+        """A question whose answer follows from the others, by the longest chain, to check them; None without one."""
+        longest: tuple[int, Pair] | None = None
+        answered = {each.question.pair for each in self.answers}
+        for dm, ranking in self._known.items():
+            for first, second in np.argwhere(np.triu(ranking.at_least | ranking.at_least.T, 1)).tolist():
+                question = self.ask(dm, first, second)
+                length = len(ranking.reasons(first, second))
+                if question.pair not in answered and length > (longest[0] if longest else 1):
+                    longest = length, (dm, first, second)
+        return None if longest is None else self.ask(*longest[1])
 
     def undone(self) -> Elicitation:
         """Return the elicitation before its last answer.

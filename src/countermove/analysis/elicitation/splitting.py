@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
     Codes = NDArray[np.int64]
 
-JUDGED = 24
+JUDGED = 16
 """Orders of another decision maker whose improvements are judged for a question."""
+
+SANCTIONED = 2
+"""Verdicts that are judged by each of them, at most."""
+
+LITTLE = 1e-9
+"""Bits that count as nothing."""
 
 
 def splitting_pair(inquiry: WishInquiry, foci: list[Focus], known: Known, never: AbstractSet[Pair]) -> Pair | None:
@@ -42,13 +48,17 @@ def splitting_pair(inquiry: WishInquiry, foci: list[Focus], known: Known, never:
     never : set of (decision maker, first, second)
         Pairs that must not be asked about, in either order.
     """
-    concerned = {focus.dm for focus in foci} | {j for focus in foci if focus.heeds_wishes for j in focus.others}
+    own = {focus.dm for focus in foci} & {*known}
+    others = {j for focus in foci if focus.heeds_wishes for j in focus.others} & {*known}
     told: list[tuple[float, Pair]] = []
-    for dm in sorted(concerned & {*known}):
-        pairs = [pair for pair in _open_pairs(dm, known) if pair not in never]
-        if pairs:
-            levels, codes = _judged(inquiry, foci, known, dm)
-            told += [(_information(levels[:, pair[1]] > levels[:, pair[2]], codes), pair) for pair in pairs]
+    for judged, dms in ((_by_upper_sets, own), (_by_moves, others)):
+        if told and max(told)[0] > LITTLE:
+            break
+        for dm in sorted(dms):
+            pairs = [pair for pair in _open_pairs(dm, known) if pair not in never]
+            if pairs:
+                levels, codes = judged(inquiry, foci, known, dm)
+                told += [(_information(levels[:, pair[1]] > levels[:, pair[2]], codes), pair) for pair in pairs]
     return min(told, key=lambda each: (-round(each[0], 9), each[1]))[1] if told else None
 
 
@@ -57,37 +67,33 @@ def _open_pairs(dm: int, known: Known) -> Iterator[Pair]:
     yield from ((dm, a, b) for a in range(size) for b in range(a + 1, size) if known[dm].is_open(a, b))
 
 
-def _judged(inquiry: WishInquiry, foci: list[Focus], known: Known, dm: int) -> tuple[Codes, Codes]:
-    """Return orders of one decision maker, (W, T), and a number for the verdicts on the open foci by each, (W,)."""
+def _by_upper_sets(inquiry: WishInquiry, foci: list[Focus], known: Known, dm: int) -> tuple[Codes, Codes]:
+    """Return orders of one decision maker, (W, T), and a number for the verdicts on its own foci by each, (W,)."""
     levels, _ = orders(known[dm])
-    own = [focus for focus in foci if focus.dm == dm]
-    rivals = [focus for focus in foci if focus.dm != dm and focus.heeds_wishes and dm in focus.others]
-    if not own:
-        levels = levels[np.linspace(0, len(levels) - 1, min(JUDGED, len(levels))).astype(np.int64)]
     codes = np.zeros(len(levels), np.int64)
-    for focus in own:
+    for focus in [each for each in foci if each.dm == dm]:
         moves = [inquiry.improvements(focus, known, sure=which) for which in (True, False)]
         uppers, which = inquiry.uppers_of(focus, levels)
-        each = [sum(focus.holds(upper, improving) for improving in moves) for upper in uppers]
-        codes = np.unique(codes * 3 + np.array(each, np.int64)[which.reshape(-1)], return_inverse=True)[1]
-    if not own:
-        for focus in rivals:
-            codes = codes * 3 + _by_moves(inquiry, focus, known, dm, levels)
-    return levels, codes.reshape(-1)
+        each = [sum(inquiry.holds(focus, upper, improving) for improving in moves) for upper in uppers]
+        codes = np.unique(codes * 3 + np.array(each, np.int64)[which.reshape(-1)], return_inverse=True)[1].reshape(-1)
+    return levels, codes
 
 
-def _by_moves(inquiry: WishInquiry, focus: Focus, known: Known, dm: int, levels: Codes) -> Codes:
-    """Return the bounds on a verdict by several orders of one of the others, as a number from 0 to 2, shape (W,)."""
-    uppers, _ = inquiry.upper_sets(focus, known)
-    some = uppers[:: max(1, len(uppers) // 4)]
-    moves = [inquiry.improvements(focus, known, sure=which) for which in (True, False)]
+def _by_moves(inquiry: WishInquiry, foci: list[Focus], known: Known, dm: int) -> tuple[Codes, Codes]:
+    """Return some orders of one of the others, (W, T), and a number for the verdicts that it sanctions by each, (W,)."""
+    levels, _ = orders(known[dm])
+    levels = levels[np.linspace(0, len(levels) - 1, min(JUDGED, len(levels))).astype(np.int64)]
+    codes = np.zeros(len(levels), np.int64)
     kind, _, _ = inquiry.wishes[dm].kinds
-    found = []
-    for score in inquiry.wishes[dm].scores(levels):
-        better = inquiry.tables.into[dm] & (score[kind][:, None] > score[kind])
-        held = [[focus.holds(upper, {**improving, dm: better}) for upper in some] for improving in moves]
-        found.append(int(all(held[0])) + int(any(held[1])))
-    return np.array(found, np.int64)
+    scores = inquiry.wishes[dm].scores(levels)
+    for focus in [each for each in foci if each.dm != dm and each.heeds_wishes and dm in each.others][:SANCTIONED]:
+        uppers, _ = inquiry.upper_sets(focus, known)
+        moves = [inquiry.improvements(focus, known, sure=which) for which in (True, False)]
+        for w, score in enumerate(scores):
+            better = inquiry.tables.into[dm] & (score[kind][:, None] > score[kind])
+            held = [focus.holds(uppers[k], {**moves[k], dm: better}) for k in (0, -1)]
+            codes[w] = codes[w] * 4 + 2 * held[0] + held[1]
+    return levels, codes
 
 
 def _information(first: NDArray[np.bool_], codes: Codes) -> float:

@@ -135,9 +135,7 @@ class Extremes:
     @cached_property
     def _moves(self) -> tuple[dict[int, Into], dict[int, Into]]:
         """The improvements of the others that are sure, and those that are possible; shapes (S, S)."""
-        sure, possible = (
-            self.inquiry.improvements(self.focus, self.known, sure=which) for which in (True, False)
-        )
+        sure, possible = (self.inquiry.improvements(self.focus, self.known, sure=which) for which in (True, False))
         return sure, possible
 
     @cached_property
@@ -207,7 +205,9 @@ class Extremes:
         worst, best = self._improving
         free = self.focus.unsanctioned(lowest, worst)
         if self.focus.concept.simultaneous:
-            open_now = ((j, int(k)) for j in self._rivals for k in np.flatnonzero(self._askable_moves[j][:, self.focus.state]))
+            open_now = (
+                (j, int(k)) for j in self._rivals for k in np.flatnonzero(self._askable_moves[j][:, self.focus.state])
+            )
             return next((j, k, self.focus.state) for j, k in open_now)
         surely = self.focus.deterring(highest)
         who, start, end = deciding(self.focus, lowest, worst, best, free, surely)

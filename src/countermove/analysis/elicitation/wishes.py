@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     Members = NDArray[np.bool_]
     Into = NDArray[np.bool_]
 
+WORK = 1 << 22
+"""Entries of tables that are written to find the different improvements of a decision maker, at most."""
+
 COMBINATIONS = 64
 """Combinations of different improvements of others that are judged one by one, at most."""
 
@@ -85,10 +88,10 @@ class WishInquiry:
         sure, possible = (self.improvements(focus, known, sure=which) for which in (True, False))
         if not complete:
             least, most = self._bounds(focus, known)
-            surely, possibly = focus.holds(most, sure), focus.holds(least, possible)
+            surely, possibly = self.holds(focus, most, sure), self.holds(focus, least, possible)
         else:
-            surely = all(focus.holds(upper, sure) for upper in uppers)
-            possibly = any(focus.holds(upper, possible) for upper in uppers)
+            surely = all(self.holds(focus, upper, sure) for upper in uppers)
+            possibly = any(self.holds(focus, upper, possible) for upper in uppers)
         if surely or not possibly:
             return "surely" if surely else "no"
         exact = self._one_by_one(focus, known, uppers) if complete else None
@@ -115,40 +118,57 @@ class WishInquiry:
         )
         return [above[k][kind] for k in first.tolist()], which
 
+    def holds(self, focus: Focus, upper: Members, improving: Mapping[int, Into]) -> bool:
+        """Return whether the state of a focus is stable, as `Focus.holds`, which is asked the same only once.
+
+        Parameters
+        ----------
+        focus : Focus
+            The focus.
+        upper, improving
+            As in `Focus.holds`; the improvements are among those that `improvements` returned.
+        """
+        asked = focus.state, focus.dm, np.packbits(upper).tobytes(), *map(id, improving.values())
+        if asked not in self._judged:
+            self._judged[asked] = focus.holds(upper, improving)
+        return self._judged[asked]
+
+    @cached_property
+    def _judged(self) -> dict[tuple[object, ...], bool]:
+        """The answers of `holds`, by what was asked."""
+        return {}
+
     def _bounds(self, focus: Focus, known: Known) -> tuple[Members, Members]:
         """Return the states above that of the focus in every order, and those in some; both shapes (S,)."""
         kind, _, _ = self.wishes[focus.dm].kinds
-        above = self.surely_above(focus.dm, known[focus.dm])
-        most = ~self._at_least(focus.dm, known[focus.dm])[kind[focus.state]][kind]
-        return above[:, kind[focus.state]][kind], most
-
-    def surely_above(self, dm: int, ranking: IncompleteRanking) -> NDArray[np.bool_]:
-        """Return whether a kind of states is preferred to another in every order, shape (K, K)."""
-        return self.wishes[dm].surely_above(ranking)
-
-    def _at_least(self, dm: int, ranking: IncompleteRanking) -> NDArray[np.bool_]:
-        """Return whether a kind is surely as high as another, shape (K, K).
-
-        Where no order can decide otherwise: it is surely above, or they tie in every order.
-        """
-        _, _, tail = self.wishes[dm].kinds
-        above = self.surely_above(dm, ranking)
-        return above | (self.wishes[dm].tied(ranking) & (tail[:, None] == tail))
+        above, at_least = self.wishes[focus.dm].relations(known[focus.dm])
+        here = kind[focus.state]
+        return above[:, here][kind], ~at_least[here][kind]
 
     def improvements(self, focus: Focus, known: Known, *, sure: bool) -> dict[int, Into]:
         """Return for each of the others its improvements in every order, or in some; shapes (S, S)."""
         if not focus.heeds_wishes:
             return {}
-        into, found = self.tables.into, {}
-        for j in focus.others:
-            if j not in known:
-                rank = self.conflict.ranks[j]
-                found[j] = into[j] & (rank[:, None] > rank)
-                continue
-            kind, _, _ = self.wishes[j].kinds
-            better = self.surely_above(j, known[j]) if sure else ~self._at_least(j, known[j]).T
-            found[j] = into[j] & better[kind][:, kind]
-        return found
+        return {j: self._improvements(j, known.get(j))[0 if sure else 1] for j in focus.others}
+
+    def _improvements(self, dm: int, ranking: IncompleteRanking | None) -> tuple[Into, Into]:
+        """Return the improvements of a decision maker in every order, and in some; both shapes (S, S)."""
+        if (dm, ranking) not in self._remembered:
+            into = self.tables.into[dm]
+            if ranking is None:
+                rank = self.conflict.ranks[dm]
+                found = (into & (rank[:, None] > rank),) * 2
+            else:
+                kind, _, _ = self.wishes[dm].kinds
+                above, at_least = self.wishes[dm].relations(ranking)
+                found = into & above[kind][:, kind], into & ~at_least.T[kind][:, kind]
+            self._remembered[dm, ranking] = found
+        return self._remembered[dm, ranking]
+
+    @cached_property
+    def _remembered(self) -> dict[tuple[int, IncompleteRanking | None], tuple[Into, Into]]:
+        """The improvements of decision makers that were asked for, by what was known."""
+        return {}
 
     def _one_by_one(self, focus: Focus, known: Known, uppers: list[Members]) -> StableFor | None:
         """Return the verdict by all combinations of the others' improvements; None if there are too many."""
@@ -169,7 +189,7 @@ class WishInquiry:
     def _different(self, dm: int, ranking: IncompleteRanking) -> list[Into] | None:
         """Return the different improvements of a decision maker over its orders, (S, S) each; None if too many."""
         levels, complete = orders(ranking)
-        if not complete:
+        if not complete or len(levels) * len(self.conflict.states) ** 2 > WORK:
             return None
         found: dict[bytes, Into] = {}
         kind, _, _ = self.wishes[dm].kinds
