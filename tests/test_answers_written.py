@@ -1,4 +1,4 @@
-"""Answers written into files of random conflicts: they agree with every answer, and give the verdicts that were found."""
+"""Answers written into files of random conflicts: all of them hold there, and give the verdicts that were found."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def plain(text: str) -> cm.Conflict:
 @pytest.mark.parametrize("seed", range(60))
 def test_what_is_written_agrees_with_the_answers_and_gives_their_verdicts(seed: int) -> None:
     chance = random.Random(seed)
-    drawn = graph_conflict(draw_graph_model(chance)) if seed % 3 == 0 else option_conflict(draw_interleaved_form(chance))
+    drawn = (
+        graph_conflict(draw_graph_model(chance)) if seed % 3 == 0 else option_conflict(draw_interleaved_form(chance))
+    )
     conflict = plain(write_yaml(drawn))
     dm = chance.choice(conflict.decision_makers)
     truth = [chance.randrange(5) for _ in conflict.states]
@@ -40,7 +42,9 @@ def test_what_is_written_agrees_with_the_answers_and_gives_their_verdicts(seed: 
     rank = written.ranks[written.position(dm.id)]
     for each in asked.answers:
         first, second = (rank[int(name) - 1] for name in (each.question.first, each.question.second))
-        assert {"first": first > second, "second": first < second, "same": first == second, "unknown": True}[each.reply]
+        assert {"first": first > second, "second": first < second, "same": first == second, "unknown": True}[
+            each.reply
+        ]
     holding = {each.number for each in cm.solve(written, [asked.concept]).equilibria(asked.concept)}
     for goal in goals:
         assert asked.holds(goal) in {"possibly", "surely" if goal in holding else "no"}
@@ -73,7 +77,9 @@ def test_an_order_of_statements_is_written_likewise(seed: int) -> None:
     place: dict[str, int] = {}
 
     def ask(question: PairQuestion) -> Reply:
-        first, second = (place.setdefault(str(each), chance.randrange(4)) for each in (question.first, question.second))
+        first, second = (
+            place.setdefault(str(each), chance.randrange(4)) for each in (question.first, question.second)
+        )
         return "first" if first > second else "second" if first < second else "same"
 
     goals = [each.number for each in conflict.states]

@@ -298,6 +298,37 @@ def _loaded(raw: bytes) -> object:
         return None
 
 
+WAGES = """\
+title: Wages
+status_quo: [strike]
+decision_makers:
+  union:
+    options: [strike]
+    preferences:
+      - raise  # the main thing
+      # it costs
+      - not strike
+      - strike if not raise
+  company:
+    options: [raise]
+    preferences: [not strike, not raise]
+"""
+
+
+def test_wishes_are_ordered_in_the_file_with_their_comments(tmp_path: Path) -> None:
+    file = tmp_path / "wages.yaml"
+    written(file, WAGES)
+    goals = [word for number in range(1, 5) for word in ("--goal", str(number))]
+    said = done(file, "--about", "wishes", "--dm", "union", *goals, "--as", "Anna", "--write", replies="2\n" * 5)
+    assert "Which matters more to union?" in said
+    text = file.read_text()
+    assert text.count("# elicit:") > 1
+    assert {*WAGES.splitlines()} <= {*text.splitlines()}
+    assert text.index("      # it costs\n      - not strike\n") > 0
+    done(file, "--undo")
+    assert file.read_text() == WAGES
+
+
 def test_respondents_stay_apart_and_their_differences_become_worlds(mine: Path) -> None:
     before = mine.read_bytes()
     done(mine, *ELMIRA, replies=lines(REPLIES))
@@ -335,6 +366,40 @@ def test_json_is_all_that_goes_to_standard_output(mine: Path) -> None:
     assert document["by"] == "Anna"
 
 
+def test_answers_that_go_round_in_a_circle_are_shown_and_one_is_asked_again(mine: Path) -> None:
+    journal = mine.with_name("mine.answers.json")
+    said = done(mine, *ELMIRA, replies="1 > 5\n5 > 8\n8>1\n1\n2\nq\n")
+    assert "These answers do not go together:" in said
+    assert "Settlement (8) over Nobody moves (1)" in said
+    assert said.count("One of them is asked again.") == 2
+    kept = [(each["first"], each["second"], each["reply"]) for each in answers_in(journal)]
+    one, five, eight = (cm.read(mine).states.pattern(number - 1) for number in (1, 5, 8))
+    assert kept == [(one, five, "first"), (five, eight, "second"), (eight, one, "first")]
+    said = done(mine, *ELMIRA, replies="5 > 1\n1\nq\n")
+    assert said.count("One of them is asked again.") == 1
+    assert len(answers_in(journal)) == 3
+    done(mine, *ELMIRA, replies="8 > 5\n5 > 8\n1\nq\n")
+    assert answers_in(journal)[-1]["reply"] == "first"
+    said = done(mine, *ELMIRA, "--anew", replies="1 > 5\n5 > 8\n8>1\n1\n1\nq\n")
+    assert "The last answer is left out" in said
+    assert len(answers_in(journal)) == 2
+
+
+def test_controls_are_asked_once_nothing_is_open(mine: Path) -> None:
+    done(mine, *ELMIRA, replies=lines(REPLIES))
+    said = done(mine, *ELMIRA, "--controls", "1", replies="w\n1\n")
+    assert "this question checks the answers" in said
+    assert "It follows from the answers so far" in said
+    assert "Nothing is open." in said
+
+
+def test_numbers_that_are_no_states_are_refused(mine: Path) -> None:
+    result = elicited(mine, *ELMIRA, replies="3 > 3\n")
+    assert result.exit_code == 2
+    assert "cannot be compared with itself" in result.stderr
+    assert "there is no state 77" in elicited(mine, *ELMIRA, replies="77 > 3\n").stderr
+
+
 GRAPH = """\
 title: Step by step
 states: {calm: Calm, threat: A threat, clash: A clash, war: War}
@@ -351,8 +416,14 @@ status_quo: calm
 def test_a_file_in_graph_form_without_preferences_is_asked_about_and_written(tmp_path: Path) -> None:
     file = tmp_path / "steps.yaml"
     written(file, GRAPH)
-    result = elicited(file, "--as", "Anna", "--goal", "calm", "--write", replies="1\n" * 9)
-    assert result.exit_code == 2 or "A threat" in result.stdout, result.output
+    said = done(file, "--as", "Anna", "--goal", "threat", "--write", replies="1\n2\n2\n")
+    assert "Which would north rather see?" in said
+    found = cm.read(file)
+    ranks = dict(zip(["calm", "threat", "clash", "war"], found.ranks[0].tolist(), strict=True))
+    assert ranks["threat"] > max(ranks["calm"], ranks["clash"])
+    done(file, "--undo")
+    assert file.read_text() == GRAPH
+    assert "nothing had to be asked" in not_done(file, "--as", "Bert", "--goal", "calm", "--write", "--json")
 
 
 def test_bad_calls_are_refused_with_a_cure(mine: Path, tmp_path: Path) -> None:

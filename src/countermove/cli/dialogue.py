@@ -40,12 +40,15 @@ class Dialogue:
         What is called after each change of the answers.
     replies : Replies
         Where replies come from.
+    controls : int
+        How many questions are asked, once nothing is open, whose answers follow from the others.
     """
 
     by: str
     on: str
     keep: Callable[[Elicitation], None]
     replies: Replies
+    controls: int = 0
 
     def held(self, asked: Elicitation) -> tuple[Elicitation, bool]:
         """Ask question after question; return the elicitation after the last answer, and whether it was stopped.
@@ -58,16 +61,22 @@ class Dialogue:
         from countermove.report.console import show
         from countermove.report.elicitation.question import opening
 
-        if _question(asked) is None:
-            return asked, False
-        show(*opening(asked, self.by))
-        while (question := _question(asked)) is not None:
+        if (question := self._question(asked)) is not None:
+            show(*opening(asked, self.by))
+        while question is not None:
             reply = self._reply(asked, question)
             if reply == "stop":
                 return asked, True
+            self.controls -= not asked.progress.open
             asked = self._after(asked, question, reply)
             self.keep(asked)
+            question = self._question(asked)
         return asked, False
+
+    def _question(self, asked: Elicitation) -> PairQuestion | None:
+        """Return the next question; what takes long shows that it goes on."""
+        with progress_bar("the next question"):
+            return asked.question or (asked.control if self.controls > 0 and not asked.progress.open else None)
 
     def _reply(self, asked: Elicitation, question: PairQuestion) -> str | PairAnswer:
         """Return the reply to a question: an answer, an answer to another one, or to undo or stop."""
@@ -124,32 +133,27 @@ class Dialogue:
         If all of them stay as they are, or the respondent stops, the last one is left out.
         """
         from countermove.analysis.elicitation.question import PairAnswer
-        from countermove.simulation.answers.revision import revised
 
-        for earlier in (each for each in cycle if each.question.pair != last.question.pair):
+        for earlier in cycle[:-1]:
             reply = self._reply(asked, replace(earlier.question, cycle=cycle))
-            if reply not in ANSWERS or reply == earlier.reply:
-                if reply == "stop":
-                    break
-                continue
-            again = PairAnswer(earlier.question, ANSWERS[str(reply)], self.by, self.on)
+            if reply == "stop":
+                break
+            again = PairAnswer(earlier.question, ANSWERS.get(str(reply), earlier.reply), self.by, self.on)
+            others = [each for each in asked.answers if each.question.pair != earlier.question.pair]
+            new = [again] if earlier.question.pair == last.question.pair else [again, last]
             try:
-                return revised(asked, again, last)
+                return asked.with_answers([*others, *new])
             except Contradiction as fault:
                 cycle = fault.cycle
         say("The last answer is left out, for the others stay as they are.")
         return asked
 
 
-def _question(asked: Elicitation) -> PairQuestion | None:
-    """Return the next question; what takes long shows that it goes on."""
-    with progress_bar("the next question"):
-        return asked.question
-
-
 def _ways(asked: Elicitation) -> list[tuple[str, Elicitation]]:
     """Return the replies that say something, as they are typed, with the elicitation after each."""
     found = []
+    if asked.question is None:
+        return []
     for typed, reply in (("1", "first"), ("2", "second"), ("s", "same")):
         try:
             found.append((typed, asked.answered(ANSWERS[reply])))

@@ -19,7 +19,7 @@ from countermove.errors import Interrupted, InvalidRequest
 
 if TYPE_CHECKING:
     from countermove.analysis.elicitation.result import Elicitation
-    from countermove.cli.replies import Replies
+    from countermove.cli.dialogue import Dialogue
     from countermove.model.conflict import Conflict
     from countermove.simulation.answers.book import AnswerBook
 
@@ -47,6 +47,12 @@ As = Annotated[
 Answers = Annotated[
     Path | None, typer.Option(metavar="PATH", help="Where answers are kept; by default beside the file.")
 ]
+Controls = Annotated[
+    int,
+    typer.Option(
+        min=0, max=1000, metavar="N", help="Ask N more questions whose answers follow already, to check them."
+    ),
+]
 Anew = Annotated[bool, typer.Option("--anew", help="Begin again; the answers so far are put aside.")]
 Still = Annotated[bool, typer.Option("--still", help="The answers hold although the file has changed.")]
 Write = Annotated[bool, typer.Option("--write", help="Write what was learnt into the file, without asking.")]
@@ -70,6 +76,7 @@ def elicit(  # noqa: PLR0913  (each is an option)
     ] = None,
     as_: As = None,
     answers: Answers = None,
+    controls: Controls = 0,
     anew: Anew = False,
     still: Still = False,
     write: Write = False,
@@ -98,7 +105,7 @@ def elicit(  # noqa: PLR0913  (each is an option)
         if disagreements:
             _compare(begin, book, write=write, json=json)
         else:
-            _ask(begin, book, by, write=write, json=json)
+            _ask(begin, book, by, controls=controls, write=write, json=json)
 
 
 def _begun(  # noqa: PLR0913  (what the command was asked)
@@ -148,16 +155,20 @@ def _refuse_nobody(conflict: Conflict, file: str, dm: list[str] | None, about: s
         raise refusal(file, message) from fault
 
 
-def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bool) -> None:
+def _ask(  # noqa: PLR0913  (what the command was asked)
+    begin: Elicitation, book: AnswerBook, by: str, *, controls: int, write: bool, json: bool
+) -> None:
     """Ask what is open, show what came of it, and write it if that is wanted."""
+    from countermove.cli.dialogue import Dialogue
     from countermove.cli.replies import Replies
     from countermove.report.console import print_json
     from countermove.report.words import count_of
 
     replies = Replies()
+    dialogue = Dialogue(by, today(), lambda now: book.keep(now, by), replies, controls)
     try:
         with redirect_stdout(sys.stderr if json else sys.stdout):
-            asked, last = _sitting(book.resumed(begin, by), book, by, replies, brief=json or write)
+            asked, last = _sitting(book.resumed(begin, by), book, dialogue, brief=json or write)
     except KeyboardInterrupt:
         number = len(book.journal.respondents.get(by, []))
         sys.stdout.write("\n" if replies.typed else "")
@@ -176,15 +187,12 @@ def _ask(begin: Elicitation, book: AnswerBook, by: str, *, write: bool, json: bo
         say_next(following("elicit", *_repeated()) if last == "q" else following(_judging(asked)))
 
 
-def _sitting(
-    asked: Elicitation, book: AnswerBook, by: str, replies: Replies, *, brief: bool
-) -> tuple[Elicitation, str]:
+def _sitting(asked: Elicitation, book: AnswerBook, dialogue: Dialogue, *, brief: bool) -> tuple[Elicitation, str]:
     """Ask until nothing is open, or it is stopped; return the answers, and the last reply: y, n or q."""
-    from countermove.cli.dialogue import Dialogue
     from countermove.report.console import show_answer
     from countermove.report.elicitation.ending import ending_parts
 
-    dialogue = Dialogue(by, today(), lambda now: book.keep(now, by), replies)
+    replies = dialogue.replies
     while True:
         asked, stopped = dialogue.held(asked)
         say("")
@@ -194,7 +202,7 @@ def _sitting(
         if (reply := replies.next(f"\nWrite this into {book.file}? y, n, or u to undo > ").lower()[:1]) != "u":
             return asked, reply
         asked = asked.undone()
-        book.keep(asked, by)
+        dialogue.keep(asked)
 
 
 def _judging(asked: Elicitation) -> str:

@@ -67,6 +67,8 @@ def question_parts(asked: Elicitation, question: PairQuestion) -> list[Renderabl
 def progress_line(asked: Elicitation) -> str:
     """Return how far it has come: the question at most, and the verdicts still open."""
     done = asked.progress
+    if not done.open:
+        return "Nothing is open; this question checks the answers"
     most = done.asked + done.pairs - done.follows
     again = f"Question {done.asked + 1:,} of at most {max(most, done.asked + 1):,}"
     return f"{again}; {count_of(len(done.open), 'verdict')} still open"
@@ -141,6 +143,8 @@ def why_parts(asked: Elicitation, ways: Iterable[tuple[str, Elicitation]]) -> li
         Replies, as they are typed, and the elicitation after each.
     """
     view, left = asked.view, asked.progress.open
+    if not left:
+        return [Text("It follows from the answers so far, and is asked to check them.")]
     lines = [f"Open: whether {listed((called(view, each) for each in left), 'or')} holds ({asked.concept})."]
     for reply, after in ways:
         settled = [each for each in left if each not in after.progress.open]
