@@ -119,7 +119,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 class Contradiction(CountermoveError):
-    """An answer that contradicts earlier ones; `cycle` holds the answers that do not go together, the last one last."""
+    """An answer that contradicts earlier ones; `cycle` holds the answers that do not go together, it last."""
 
     def __init__(self, message: str, cycle: Iterable[Any] = ()) -> None:
         self.cycle = tuple(cycle)

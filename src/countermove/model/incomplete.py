@@ -114,7 +114,7 @@ class IncompleteRanking:
         Raises
         ------
         Contradiction
-            If the answer contradicts the others; its `cycle` holds the answers that do not go together, this one last.
+            If the answer contradicts the others; its `cycle` holds those that do not go together, this one last.
         """
         above, at_least = self._known
         contradicted = {

@@ -1,4 +1,4 @@
-"""The questions `elicitation` and `elicit`: which of two situations, or wishes, does a decision maker prefer?
+"""The questions `elicitation` and `elicit`: which of two situations, or wishes, a decision maker prefers.
 
 Whether the ends of the judgement are equilibria is what is asked for by default, so this stands beside the judgement.
 """
@@ -82,7 +82,7 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
         raise InvalidRequest(f"'about' is 'situations' or 'wishes', not {about!r}")
     view = vary(conflict, variation)
     goals, remarks = (goal_numbers(view, goal), ()) if goal is not None else _ends(conflict, view, concept, variation)
-    return begin(view, dms, about, goals, concept, remarks)
+    return begin(view, dms, about, goals, concept, remarks=remarks)
 
 
 def _ends(

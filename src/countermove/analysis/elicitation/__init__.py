@@ -1,1 +1,1 @@
-"""The question `elicitation`: asking decision makers' preferences pair by pair, and only where an answer can matter."""
+"""The question `elicitation`: preferences asked pair by pair, and only where an answer can matter."""

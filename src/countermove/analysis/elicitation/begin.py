@@ -28,12 +28,13 @@ MOST_GOALS = 64
 """States at most of which is asked whether they are equilibria."""
 
 
-def begin(
+def begin(  # noqa: PLR0913  (what `elicitation` asks for, resolved)
     view: Conflict,
     dms: Iterable[str] | None,
     about: str,
     goals: tuple[int, ...],
     concept: str | None = None,
+    *,
     remarks: tuple[str, ...] = (),
 ) -> Elicitation:
     """Return an elicitation without answers.
@@ -103,7 +104,7 @@ def asked_about(view: Conflict, dms: Iterable[str] | None, about: str) -> tuple[
     if not found:
         ids = ", ".join(dm.id for dm in view.decision_makers)
         raise InvalidRequest(
-            f"everybody in {view.title!r} has preferences in the file; name those who are to be asked about anew: {ids}"
+            f"everybody in {view.title!r} has preferences in the file; name those to be asked about anew: {ids}"
         )
     return found
 

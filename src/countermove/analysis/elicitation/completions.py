@@ -78,6 +78,7 @@ def deciding(  # noqa: PLR0913  (the extremes, and what lies between them)
     sure: Mapping[int, Into],
     possible: Mapping[int, Into],
     free: NDArray[np.int64],
+    *,
     first: Members | None = None,
 ) -> tuple[int, int, int]:
     """Return the first open step of a shortest sequence that may sanction a gain: who takes it, its start and end.

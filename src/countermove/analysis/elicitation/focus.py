@@ -1,8 +1,8 @@
 """The stability of one state for one decision maker as a function of its upper set and of the others' improvements.
 
-The *upper set* of a state s* for a decision maker holds the states that it prefers to s*. With the others' preferences
-fixed, stability of s* depends on that set only (Nash, GMR, SMR, SEQ, SSEQ and SIM alike), and the smaller it is, the
-more is stable. More improvements of the others make more sanctions, so the more of them, the more is stable.
+The *upper set* of a state s* for a decision maker holds the states that it prefers to s*. With the preferences of the
+others fixed, stability of s* depends on that set only (Nash, GMR, SMR, SEQ, SSEQ and SIM alike), and the smaller it
+is, the more is stable. More improvements of the others make more sanctions, so the more of them, the more is stable.
 """
 
 from __future__ import annotations
@@ -142,16 +142,19 @@ class Focus:
 
         Nobody moves twice in a row, so the search goes backwards over states and the mover of the first step.
         """
-        found = {j: into[j][ends].any(axis=0) for j in self.others}
+        found: dict[int, Members] = {j: np.any(into[j][ends], axis=0) for j in self.others}
         fresh = found
         while any(each.any() for each in fresh.values()):
             after: dict[int, Members] = {}
             for j in self.others:
-                behind = np.logical_or.reduce([fresh[k] for k in self.others if k != j] or [np.zeros_like(ends)])
-                after[j] = into[j][behind].any(axis=0) & ~found[j]
+                behind: Members = np.logical_or.reduce(
+                    [fresh[k] for k in self.others if k != j] or [np.zeros_like(ends)]
+                )
+                after[j] = np.any(into[j][behind], axis=0) & ~found[j]
             found = {j: found[j] | after[j] for j in self.others}
             fresh = after
-        return np.logical_or.reduce([*found.values(), np.zeros_like(ends)])
+        leading: Members = np.logical_or.reduce([*found.values(), np.zeros_like(ends)])
+        return leading
 
     def _unspoilt(self, gains: NDArray[np.int64], upper: Members, improving: Mapping[int, Into]) -> NDArray[np.int64]:
         """Return the improvements that no simultaneous improvements of the others spoil, shape (K,)."""

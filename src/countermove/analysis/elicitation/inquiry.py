@@ -1,13 +1,14 @@
-"""What every inquiry does, whether it compares states or statements: verdicts from what is known, and the next pair."""
+"""What every inquiry does, of states or of statements: verdicts from what is known, and the next pair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
+    from countermove.analysis.elicitation.focus import Focus
     from countermove.model.conflict import Conflict
     from countermove.model.incomplete import IncompleteRanking
 
@@ -64,3 +65,25 @@ class Inquiry(Protocol):
 
     def completed(self, known: Known) -> Conflict:
         """Return the conflict with a completion of what is known as its preferences, and a remark that says so."""
+
+
+def by_goal(
+    conflict: Conflict, foci: Iterable[Iterable[Focus]], verdict: Callable[[Focus], StableFor]
+) -> tuple[Mapping[int, StableFor], ...]:
+    """Return the verdict for each goal and decision maker; those who cannot leave a state surely hold it."""
+    found = []
+    for row in foci:
+        each: dict[int, StableFor] = dict.fromkeys(range(len(conflict.decision_makers)), "surely")
+        found.append(each | {focus.dm: verdict(focus) for focus in row})
+    return tuple(found)
+
+
+def open_foci(foci: Iterable[Iterable[Focus]], verdicts: Verdicts) -> list[Focus]:
+    """Return the foci whose verdict is open and can still matter: nobody is sure to leave the state."""
+    return [
+        focus
+        for row, found in zip(foci, verdicts, strict=True)
+        if "no" not in found.values()
+        for focus in row
+        if found[focus.dm] == "possibly"
+    ]

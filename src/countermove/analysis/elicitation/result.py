@@ -151,10 +151,9 @@ class Elicitation:
 
     def ask(self, dm: int, first: int, second: int) -> PairQuestion:
         """Return the question about two things of a decision maker, by their positions."""
-        names = (self.inquiry.name_of(dm, each) for each in (first, second))
-        return PairQuestion(
-            self.view.decision_makers[dm].id, self.about, *names, self.inquiry.text(dm, first, second)
-        )
+        one, other = (self.inquiry.name_of(dm, each) for each in (first, second))
+        words = self.inquiry.text(dm, first, second)
+        return PairQuestion(self.view.decision_makers[dm].id, self.about, one, other, words)
 
     @cached_property
     def _never(self) -> frozenset[Pair]:

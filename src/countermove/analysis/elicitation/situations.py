@@ -10,6 +10,7 @@ import numpy as np
 
 from countermove.analysis.elicitation.completions import completes
 from countermove.analysis.elicitation.focus import Focus, MoveTables, foci
+from countermove.analysis.elicitation.inquiry import by_goal, open_foci
 from countermove.analysis.elicitation.tipping import tipping_pair
 from countermove.errors import InvalidRequest, UnknownName
 from countermove.model.records import Preferences
@@ -64,11 +65,7 @@ class SituationInquiry:
 
     def verdicts(self, known: Known) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
-        able = range(len(self.conflict.decision_makers))
-        return tuple(
-            dict.fromkeys(able, "surely") | {focus.dm: self.verdict(focus, known) for focus in row}
-            for row in self.foci
-        )
+        return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known))
 
     def verdict(self, focus: Focus, known: Known) -> StableFor:
         """Return whether a state is stable for a decision maker, given what is known.
@@ -118,16 +115,9 @@ class SituationInquiry:
 
     def next_pair(self, known: Known, never: AbstractSet[Pair], verdicts: Verdicts) -> Pair | None:
         """Return the pair to ask about next; None if there is none that can matter."""
-        open_foci = [
-            focus
-            for row, found in zip(self.foci, verdicts, strict=True)
-            if "no" not in found.values()
-            for focus in row
-            if found[focus.dm] == "possibly"
-        ]
-        return tipping_pair(self, open_foci, known, never)
+        return tipping_pair(self, open_foci(self.foci, verdicts), known, never)
 
-    def name_of(self, dm: int, thing: int) -> int | str:
+    def name_of(self, dm: int, thing: int) -> int | str:  # noqa: ARG002  (states are named alike for all)
         """Return the number of a state, from 1."""
         return thing + 1
 
@@ -142,7 +132,8 @@ class SituationInquiry:
             If there is no such state.
         """
         if isinstance(name, (str, bool)):
-            raise InvalidRequest(f"a state number is expected, not {name!r}")
+            who = self.conflict.decision_makers[dm].id
+            raise InvalidRequest(f"a state number is expected in an answer about {who}, not {name!r}")
         if not 1 <= name <= len(self.conflict.states):
             raise UnknownName(f"there is no state {name}; the states are numbered 1 to {len(self.conflict.states):,}")
         return name - 1

@@ -80,7 +80,7 @@ def _by_upper_sets(inquiry: WishInquiry, foci: list[Focus], known: Known, dm: in
 
 
 def _by_moves(inquiry: WishInquiry, foci: list[Focus], known: Known, dm: int) -> tuple[Codes, Codes]:
-    """Return some orders of one of the others, (W, T), and a number for the verdicts that it sanctions by each, (W,)."""
+    """Return some orders of one of the others, (W, T), and a number for what it sanctions by each, (W,)."""
     levels, _ = orders(known[dm])
     levels = levels[np.linspace(0, len(levels) - 1, min(JUDGED, len(levels))).astype(np.int64)]
     codes = np.zeros(len(levels), np.int64)

@@ -113,12 +113,12 @@ class Extremes:
     @cached_property
     def _unknown(self) -> Members:
         """The states that must not be compared with that of the focus, or are equal to one of them, shape (S,)."""
-        found = np.zeros(len(self._bounds[0]), np.bool_)
+        found: Members = np.zeros(len(self._bounds[0]), np.bool_)
         dm, state = self.focus.dm, self.focus.state
         marked = [second for who, first, second in self.never if (who, first) == (dm, state)]
         if marked and dm in self.known:
             at_least = self.known[dm].at_least
-            found = (at_least & at_least.T)[marked].any(axis=0)
+            found = np.any((at_least & at_least.T)[marked], axis=0)
         return found
 
     @cached_property
@@ -210,5 +210,5 @@ class Extremes:
             )
             return next((j, k, self.focus.state) for j, k in open_now)
         surely = self.focus.deterring(highest)
-        who, start, end = deciding(self.focus, lowest, worst, best, free, surely)
+        who, start, end = deciding(self.focus, lowest, worst, best, free, first=surely)
         return who, end, start

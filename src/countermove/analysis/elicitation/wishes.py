@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.elicitation.focus import Focus, MoveTables, foci
+from countermove.analysis.elicitation.inquiry import by_goal, open_foci
 from countermove.analysis.elicitation.orders import Wishes, orders
 from countermove.analysis.elicitation.splitting import splitting_pair
 from countermove.errors import UnknownName, did_you_mean
@@ -76,11 +77,7 @@ class WishInquiry:
 
     def verdicts(self, known: Known) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
-        able = range(len(self.conflict.decision_makers))
-        return tuple(
-            dict.fromkeys(able, "surely") | {focus.dm: self.verdict(focus, known) for focus in row}
-            for row in self.foci
-        )
+        return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known))
 
     def verdict(self, focus: Focus, known: Known) -> StableFor:
         """Return whether a state is stable for a decision maker; what is not excluded counts as possible."""
@@ -107,7 +104,7 @@ class WishInquiry:
         return found, complete
 
     def uppers_of(self, focus: Focus, levels: NDArray[np.int64]) -> tuple[list[Members], NDArray[np.int64]]:
-        """Return the different upper sets of a focus by several orders, (W, T), and which one each order has, (W,)."""
+        """Return the different upper sets of a focus, shape (S,) each, and which one each order (W, T) has, (W,)."""
         wishes = self.wishes[focus.dm]
         kind, _, _ = wishes.kinds
         score = wishes.scores(levels)
@@ -202,14 +199,7 @@ class WishInquiry:
 
     def next_pair(self, known: Known, never: AbstractSet[Pair], verdicts: Verdicts) -> Pair | None:
         """Return the pair to ask about next; None if there is none that can matter."""
-        open_foci = [
-            focus
-            for row, found in zip(self.foci, verdicts, strict=True)
-            if "no" not in found.values()
-            for focus in row
-            if found[focus.dm] == "possibly"
-        ]
-        return splitting_pair(self, open_foci, known, never)
+        return splitting_pair(self, open_foci(self.foci, verdicts), known, never)
 
     def name_of(self, dm: int, thing: int) -> int | str:
         """Return the text of a statement."""
