@@ -157,7 +157,7 @@ def _locked(path: Path) -> FolderLock:
         return FolderLock(path.with_name(f".{path.name}.lock"))
     except InvalidRequest as fault:
         if "is in use by" not in str(fault):
-            raise
+            raise InvalidRequest(f"{fault}: answers are kept there; name another file with --answers") from None
         holder = str(fault).partition("is in use by ")[2].partition(";")[0]
         advice = "wait until it has ended, or name another file with --answers"
         raise InvalidRequest(f"{path} is in use by {holder}; {advice}") from None
@@ -207,12 +207,13 @@ def _read(path: Path, file: Path, conflict: Conflict, *, still: bool) -> Journal
     if changes:
         more = len(changes) - SHOWN
         shown = [*(f"  {each}" for each in changes[:SHOWN]), *([f"  and {more} more"] if more > 0 else [])]
-        message = f"{file} has changed since the answers in {path} were given:"
+        of = f" ({journal.file} then)" if journal.file != file.name else ""
+        message = f"{file} has changed since the answers in {path} were given{of}:"
         cure = (
             "take the changes back, go on with --still if the answers hold all the same, or begin again with --anew"
         )
         raise InvalidRequest("\n".join([message, *shown, cure]))
-    return journal.model_copy(update={"sha256": now.sha256, "model": now.model})
+    return journal.model_copy(update={"sha256": now.sha256, "model": now.model, "file": now.file})
 
 
 def _differing(before: str, after: str) -> list[str]:
