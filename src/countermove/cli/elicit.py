@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import redirect_stdout
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +12,11 @@ import typer
 
 from countermove.cli.answers import held, journal_of, obstacle, refuse_writing, respondent, text_reader, today
 from countermove.cli.errors import say, say_next
-from countermove.cli.evolve import CHOICE, complete_concept
 from countermove.cli.inputs import File, Json, VariationName, path_of, read, refusal
 from countermove.cli.next_command import following
 from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted, InvalidRequest
+from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
     from countermove.analysis.elicitation.result import Elicitation
@@ -70,8 +71,7 @@ def elicit(  # noqa: PLR0913  (each is an option)
         str | None,
         typer.Option(
             metavar="NAME",
-            help=f"The stability concept by which it is judged what holds: {CHOICE}",
-            autocompletion=complete_concept,
+            help=f"By which it is judged what holds: {', '.join(CONCEPTS)}; by default the file's reading, or seq.",
         ),
     ] = None,
     as_: As = None,
@@ -181,7 +181,7 @@ def _ask(  # noqa: PLR0913  (what the command was asked)
     if write or last == "y":
         _write(asked, book, json=json)
     if json:
-        print_json(asked.to_dict() | {"by": by, "journal": str(book.path)})
+        print_json(asked.to_dict() | {"progress": asdict(asked.progress), "by": by, "journal": str(book.path)})
     elif not write and last != "y":
         say("")
         say_next(following("elicit", *_repeated()) if last == "q" else following(_judging(asked)))

@@ -30,6 +30,9 @@ KEYS = "1 or 2; s same, d don't know, u undo, w why, q stop"
 BESIDES = "Any two by their numbers, without being asked: 5 > 8, or 5 = 8"
 """What else may be said."""
 
+WORTH_SAYING = 999
+"""Largest bound on the number of questions that tells anybody how long it will take."""
+
 MARK = "*"
 """What stands before what differs, also where nothing is bold."""
 
@@ -70,8 +73,8 @@ def progress_line(asked: Elicitation) -> str:
     if not done.open:
         return "Nothing is open; this question checks the answers"
     most = done.asked + done.pairs - done.follows
-    again = f"Question {done.asked + 1:,} of at most {max(most, done.asked + 1):,}"
-    return f"{again}; {count_of(len(done.open), 'verdict')} still open"
+    bound = f" of at most {max(most, done.asked + 1)}" if most <= WORTH_SAYING else ""
+    return f"Question {done.asked + 1:,}{bound}; {count_of(len(done.open), 'verdict')} still open"
 
 
 def _pair(view: Conflict, question: PairQuestion) -> RenderableType:
