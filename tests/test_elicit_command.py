@@ -329,6 +329,23 @@ def test_wishes_are_ordered_in_the_file_with_their_comments(tmp_path: Path) -> N
     assert file.read_text() == WAGES
 
 
+def test_a_ranking_that_does_not_fit_the_variations_becomes_one(tmp_path: Path) -> None:
+    file = tmp_path / "wages.yaml"
+    text = WAGES + "variations:\n  calm: {remove: [raise]}\n"
+    written(file, text)
+    result = elicited(file, "--dm", "union", "--goal", "raise", "--as", "Anna", "--write", replies="2\n" * 9)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[-1].endswith("--variation said-by-anna")
+    assert "so it is written as a variation of its own, said-by-anna" in result.stderr
+    found = cm.read(file)
+    assert [each.id for each in found.variations] == ["calm", "said-by-anna"]
+    assert found.variations[1].weight is None
+    assert cm.solve(found, variation="said-by-anna").conflict.ranks[0].max() > 0
+    assert file.read_text().startswith(text)
+    done(file, "--undo")
+    assert file.read_text() == text
+
+
 def test_respondents_stay_apart_and_their_differences_become_worlds(mine: Path) -> None:
     before = mine.read_bytes()
     done(mine, *ELMIRA, replies=lines(REPLIES))

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from countermove.cli.answers import held, journal_of, obstacle, refuse_writing, respondent, text_reader, today
-from countermove.cli.errors import say, say_next
+from countermove.cli.errors import say, say_next, warn
 from countermove.cli.inputs import File, Json, VariationName, path_of, read, refusal
 from countermove.cli.next_command import following
 from countermove.cli.progress import progress_bar
-from countermove.errors import Interrupted, InvalidRequest
+from countermove.errors import Interrupted, InvalidConflict, InvalidRequest
 from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _ask(  # noqa: PLR0913  (what the command was asked)
             str(book.file), "nothing had to be asked, so there is nothing to write; ask for more with --goal"
         )
     if write or last == "y":
-        _write(asked, book, json=json)
+        _write(asked, book, by, json=json)
     if json:
         print_json(asked.to_dict() | {"progress": asdict(asked.progress), "by": by, "journal": str(book.path)})
     elif not write and last != "y":
@@ -231,19 +231,35 @@ def _repeated() -> list[str]:
     return words
 
 
-def _write(asked: Elicitation, book: AnswerBook, *, json: bool) -> None:
-    """Write the answers into the conflict file, and say what was written."""
+def _write(asked: Elicitation, book: AnswerBook, by: str, *, json: bool) -> None:
+    """Write the answers into the conflict file, and say what was written.
+
+    Where a ranking does not fit the variations of the file, it becomes a variation itself.
+    """
+    from countermove.io.yaml.insertion import with_variations
+    from countermove.simulation.answers.book import text_of
+    from countermove.simulation.answers.respondents import as_variation
     from countermove.simulation.answers.written import with_answers
 
-    reader = text_reader(book.file)
-    book.write(lambda text: with_answers(text, str(book.file), asked, reader), reader, today())
+    reader, file, more = text_reader(book.file), str(book.file), list[str]()
+    try:
+        book.write(lambda text: with_answers(text, file, asked, reader), reader, today())
+    except InvalidConflict as fault:
+        view = as_variation(reader(text_of(book.file)), by, asked)
+        try:
+            book.write(lambda text: with_variations(text, file, (view,), reader), reader, today())
+        except InvalidConflict:
+            raise fault from None
+        warn(
+            f"{fault.complaints[0].message.partition(';')[0]}; so it is written as a variation of its own, {view.id}"
+        )
     _told(book, json=json)
 
 
-def _told(book: AnswerBook, *, json: bool) -> None:
+def _told(book: AnswerBook, *more: str, json: bool) -> None:
     if not json:
         say(f"\nwrote {book.file}; with --undo elicit takes it back")
-        say_next(following("solve", file=str(book.file)))
+        say_next(following("solve", *more, file=str(book.file)))
 
 
 def _take_back(path: Path, conflict: Conflict, kept: Path) -> None:

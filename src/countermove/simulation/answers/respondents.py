@@ -95,14 +95,33 @@ def as_variations(conflict: Conflict, found: Disagreements) -> tuple[Variation, 
     weights = [share] * (len(saying) - 1) + [round(1 - share * (len(saying) - 1), 4)]
     ids = variation_ids([*saying])
     return tuple(
-        Variation(
-            id=ids[name],
-            name=f"as {name} sees it",
-            because="; ".join(f"{dm}: {because(asked, dm)}" for dm in answered_about(asked)),
-            preferences=tuple((dm, _wants(conflict, asked, dm)) for dm in answered_about(asked)),
-            weight=weight,
-        )
+        _view(conflict, name, asked, ids[name], weight)
         for (name, asked), weight in zip(saying.items(), weights, strict=True)
+    )
+
+
+def as_variation(conflict: Conflict, name: str, asked: Elicitation) -> Variation:
+    """Return the view of one respondent as a variation without a weight: a what-if.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict of the file.
+    name : str
+        The respondent.
+    asked : Elicitation
+        After the answers.
+    """
+    return _view(conflict, name, asked, variation_ids([name])[name], None)
+
+
+def _view(conflict: Conflict, name: str, asked: Elicitation, id_: str, weight: float | None) -> Variation:
+    return Variation(
+        id=id_,
+        name=f"as {name} sees it",
+        because="; ".join(f"{dm}: {because(asked, dm)}" for dm in answered_about(asked)),
+        preferences=tuple((dm, _wants(conflict, asked, dm)) for dm in answered_about(asked)),
+        weight=weight,
     )
 
 
