@@ -250,10 +250,10 @@ def _write(asked: Elicitation, book: AnswerBook, by: str, *, json: bool) -> None
             book.write(lambda text: with_variations(text, file, (view,), reader), reader, today())
         except InvalidConflict:
             raise fault from None
-        warn(
-            f"{fault.complaints[0].message.partition(';')[0]}; so it is written as a variation of its own, {view.id}"
-        )
-    _told(book, json=json)
+        why = fault.complaints[0].message.partition(";")[0]
+        warn(f"{why}; so it is written as a variation of its own, {view.id}")
+        more = ["--variation", view.id]
+    _told(book, *more, json=json)
 
 
 def _told(book: AnswerBook, *more: str, json: bool) -> None:
