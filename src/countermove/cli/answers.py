@@ -40,10 +40,18 @@ def respondent(given: str | None) -> str:
 
 
 def journal_of(path: Path, given: Path | None) -> Path:
-    """Return where answers are kept: beside the file, or in the working folder for a packaged case."""
+    """Return where answers are kept: beside the file, or in the working folder for a packaged case.
+
+    Raises
+    ------
+    InvalidConflict
+        If the name that is given cannot be that of a journal.
+    """
     from countermove.io.answer_journal import SUFFIX
     from countermove.io.packaged import CASES
 
+    if given is not None and given.suffix != ".json":
+        raise refusal(str(given), f"answers are kept in a file whose name ends in .json, as {path.stem}{SUFFIX}")
     name = f"{path.stem}{SUFFIX}"
     return given or (Path(name) if CASES in path.resolve().parents else path.with_name(name))
 

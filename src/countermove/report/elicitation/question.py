@@ -12,7 +12,7 @@ from rich.text import Text
 from countermove.report.elicitation.things import called, thing_in_words, two_situations
 from countermove.report.references import capitalised, name_of
 from countermove.report.short_words import end_names
-from countermove.report.words import count_of, counted, listed, tidy
+from countermove.report.words import count_of, listed, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -152,9 +152,7 @@ def why_parts(asked: Elicitation, ways: Iterable[tuple[str, Elicitation]]) -> li
     for reply, after in ways:
         settled = [each for each in left if each not in after.progress.open]
         said = listed(f"{called(view, each)} {_holds(after, each)}" for each in settled)
-        rest = after.progress.pairs - after.progress.follows
-        follow = f"nothing yet, but at most {counted(rest, 'pair')} would be left"
-        lines.append(f"{reply} decides: {said or follow}.")
+        lines.append(f"{reply} decides: {said}." if said else f"{reply} alone decides nothing yet.")
     return [Group(*map(Text, lines))]
 
 

@@ -77,7 +77,7 @@ class Disagreements:
 
 
 def as_variations(conflict: Conflict, found: Disagreements) -> tuple[Variation, ...]:
-    """Return each respondent's view as a rival coding; their weights are equal and add up to 1.
+    """Return each respondent's view as a rival coding; with those of the file, their weights add up to 1.
 
     Parameters
     ----------
@@ -91,8 +91,9 @@ def as_variations(conflict: Conflict, found: Disagreements) -> tuple[Variation, 
         One for each respondent whose answers say something.
     """
     saying = {name: asked for name, asked in found.respondents.items() if answered_about(asked)}
-    share = round(1 / max(len(saying), 1), 4)
-    weights = [share] * (len(saying) - 1) + [round(1 - share * (len(saying) - 1), 4)]
+    left = 1 - sum(each.weight or 0 for each in conflict.variations)
+    share = round(left / max(len(saying), 1), 4)
+    weights = [share] * (len(saying) - 1) + [round(left - share * (len(saying) - 1), 4)]
     ids = variation_ids([*saying])
     return tuple(
         _view(conflict, name, asked, ids[name], weight)
