@@ -105,6 +105,8 @@ def _ends(
     from countermove.analysis.solve import solve
 
     found = solve(view, [judged_by.id]).equilibria(judged_by.id)
+    if not found:
+        raise InvalidRequest(f"{view.title!r} has no equilibrium as it is written; name the states to ask about")
     return tuple(state.number for state in found), ("the goals are the equilibria of the conflict as it is written",)
 
 

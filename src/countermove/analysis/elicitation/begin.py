@@ -122,7 +122,7 @@ def goal_numbers(view: Conflict, goal: Any) -> tuple[int, ...]:
     UnknownName
         If a text names no state.
     InvalidRequest
-        If there are too many states.
+        If there are too many states, or none.
     """
     from countermove.model.naming import position_of
     from countermove.model.states import State
@@ -137,6 +137,8 @@ def goal_numbers(view: Conflict, goal: Any) -> tuple[int, ...]:
             found.update(k + 1 for k in where)
         else:
             found.add(position_of(view, each) + 1)
+    if not found:
+        raise InvalidRequest("no state is named of which to ask whether it is an equilibrium")
     if len(found) > MOST_GOALS:
         raise InvalidRequest(f"the goal names {len(found):,} states; {MOST_GOALS} are the most: name fewer of them")
     return tuple(sorted(found))

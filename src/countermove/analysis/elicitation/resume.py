@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.elicitation.begin import ABOUT, begin, fingerprint
+from countermove.analysis.elicitation.begin import ABOUT, begin, fingerprint, goal_numbers
 from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
 from countermove.errors import InvalidRequest
 from countermove.model.reading import READING
@@ -46,7 +46,7 @@ def from_json(conflict: Conflict, document: str) -> Elicitation:
     plain = _plain(document)
     view = vary(conflict, plain.get("variation"))
     concept = None if plain["concept"] == READING else plain["concept"]
-    begun = begin(view, plain["decision_makers"], plain["about"], tuple(plain["goals"]), concept)
+    begun = begin(view, plain["decision_makers"], plain["about"], goal_numbers(view, plain["goals"]), concept)
     if plain.get("of") != fingerprint(view, (*begun.inquiry.sizes(),), begun.about):
         raise InvalidRequest(
             f"{conflict.title!r} is not as it was when these questions were asked: its states, moves, statements or "

@@ -185,9 +185,11 @@ class Extremes:
             upper = upper | (at_least[:, state] & target)
             if not self.focus.holds(upper, improving):
                 break
-        equal = np.flatnonzero(at_least[:, state] & at_least[state] & self._open)
-        above = np.flatnonzero(at_least[:, state] & self._open)
-        return int((equal if equal.size else above)[0])
+        open_joining = np.zeros_like(self._open)
+        open_joining[joining] = self._open[joining]  # one of them forces an unknown state up, if nothing else does
+        above = at_least[:, state] & self._open
+        asked = next(each for each in (above & at_least[state], above, open_joining) if each.any())
+        return int(np.flatnonzero(asked)[0])
 
     def _upper(self, joined: Members) -> Members:
         """Return the least upper set with some open states in it, and all that are surely as high; both (S,)."""
