@@ -122,8 +122,10 @@ class WishInquiry:
         ----------
         focus : Focus
             The focus.
-        upper, improving
-            As in `Focus.holds`; the improvements are among those that `improvements` returned.
+        upper : ndarray of bool, shape (S,)
+            The upper set.
+        improving : mapping of int to ndarray of bool, shape (S, S)
+            As in `Focus.holds`, and among those that `improvements` returned.
         """
         asked = focus.state, focus.dm, np.packbits(upper).tobytes(), *map(id, improving.values())
         if asked not in self._judged:
@@ -222,7 +224,7 @@ class WishInquiry:
     def text(self, dm: int, first: int, second: int) -> str:
         """Return a question in the words of the conflict."""
         who, texts = self.conflict.decision_makers[dm], self.wishes[dm].texts
-        return f"Which matters more to {who.name or who.id}: that {texts[first]}; or that {texts[second]}?"
+        return f'Which matters more to {who.name or who.id}, "{texts[first]}" or "{texts[second]}"?'
 
     def completed(self, known: Known) -> Conflict:
         """Return the conflict with the statements in an order that agrees with what is known, and a remark."""
