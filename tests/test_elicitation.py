@@ -203,6 +203,9 @@ def test_kazakhstan_takes_few_questions() -> None:
     assert [asked.holds(goal) for goal in asked.goals] == ["surely", "surely", "no"]
     assert asked.progress.pairs == 126_756
     assert asked.progress.asked < 30
+    told = asked.conflict()
+    assert cm.solve(told, ["seq"]).where("seq")[[310, 350, 422]].tolist() == [True, True, False]
+    assert {each.id for each in told.variations} == {each.id for each in asked.view.variations}
 
 
 def test_volunteered_answers_count() -> None:
