@@ -1,4 +1,4 @@
-"""The slow twin of elicitation: all completions of what is known are written out, and each is judged by the oracle."""
+"""The slow twin of elicitation: all completions of what is known, written out, each judged by the oracle."""
 
 from __future__ import annotations
 

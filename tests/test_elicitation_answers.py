@@ -83,7 +83,8 @@ def test_who_insists_on_a_cycle_is_not_asked_for_ever() -> None:
     """Every answer is repeated; the one that closed the cycle then counts as if nobody knew."""
     ask = Respondent(2, 1, 3, 4, wrong={2, 4}, insists=True)
     found = asked_with_a_control(ask)
-    assert found.answers[-1].reply == "unknown" and {2, 4} == {*found.answers[-1].question.pair[1]}
+    assert found.answers[-1].reply == "unknown"
+    assert found.answers[-1].question.pair[1] == {2, 4}
     assert ask.count == len(found.answers) + 3
     assert [found.holds(goal) for goal in found.goals] == ["no", "surely", "no", "no"]
 
@@ -201,7 +202,7 @@ def test_what_cannot_be_asked_is_refused_in_words(asked: dict[str, object], mess
 
 def test_goals_are_the_ends_of_the_judgement() -> None:
     conflict = cm.cases.load("elmira")
-    ends = {end.decimals[0] for end in cm.brief(conflict).ends}
+    ends = {end.decimals[0] for end in cm.brief(conflict).ends if end.chance.share.value}
     asked = cm.elicitation(conflict, dms=["ministry"])
     assert {asked.view.states[goal - 1].decimal for goal in asked.goals} == ends
 

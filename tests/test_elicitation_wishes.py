@@ -46,11 +46,11 @@ def lines_of(texts: list[str], known: IncompleteRanking) -> list[list[list[str]]
     """Return the lines of levels that agree with what is known."""
     heads = [k for k in range(len(texts)) if not any(known.relation(j, k) == "same" for j in range(k))]
     levels = {k: [k, *(j for j in range(k + 1, len(texts)) if known.relation(k, j) == "same")] for k in heads}
-    found = []
-    for line in permutations(heads):
-        if all(known.relation(b, a) != "above" for k, a in enumerate(line) for b in line[k + 1 :]):
-            found.append([[texts[j] for j in levels[k]] for k in line])
-    return found
+    return [
+        [[texts[j] for j in levels[k]] for k in line]
+        for line in permutations(heads)
+        if all(known.relation(b, a) != "above" for k, a in enumerate(line) for b in line[k + 1 :])
+    ]
 
 
 def draw_known(rng: random.Random, size: int) -> IncompleteRanking:
@@ -133,10 +133,12 @@ def test_more_statements_than_can_be_listed_are_sampled_and_only_what_is_sure_is
     options = [f"o{k}" for k in range(10)]
     many = cm.Conflict("Many", [cm.DecisionMaker("a", options=options, preferences=options)])
     levels, complete = orders(IncompleteRanking(10))
-    assert not complete and len({*map(tuple, levels.tolist())}) == len(levels)
+    assert not complete
+    assert len({*map(tuple, levels.tolist())}) == len(levels)
     on = "Y" * 10
     asked = cm.elicitation(many, about="wishes", goal=[on], concept="nash")
-    assert asked.question is None and [asked.holds(goal) for goal in asked.goals] == ["surely"]
+    assert asked.question is None
+    assert [asked.holds(goal) for goal in asked.goals] == ["surely"]
 
 
 def test_kazakhstan_takes_few_questions_about_wishes() -> None:
@@ -151,4 +153,5 @@ def test_kazakhstan_takes_few_questions_about_wishes() -> None:
     while (question := asked.question) is not None:
         asked = asked.answered(in_the_order_of_the_file(question))
     assert [goal for goal in goals if asked.holds(goal) == "surely"] == [311, 351]
-    assert asked.progress.pairs == 54 and asked.progress.asked < 10
+    assert asked.progress.pairs == 54
+    assert asked.progress.asked < 10

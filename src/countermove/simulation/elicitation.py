@@ -5,8 +5,11 @@ Whether the ends of the judgement are equilibria is what is asked for by default
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from countermove.analysis.elicitation.begin import ABOUT, begin, goal_numbers
 from countermove.analysis.elicitation.question import PairAnswer
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 WORLDS = 200
 """Worlds of the judgement whose ends are asked about."""
+
+LONGEST = 20.0
+"""Seconds that the judgement may take, by estimate."""
 
 
 def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
@@ -71,8 +77,9 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     --------
     >>> from countermove import cases
     >>> asked = elicitation(cases.load("garrison"), dms=["us_support"], goal=3)
-    >>> print(asked.question.text)
-    Which does US Support prefer: reduced, legal, favours_full; or full, legal, favours_full?
+    >>> print(asked.question.text)  # doctest: +NORMALIZE_WHITESPACE
+    With "Go to court in the United States", "Recommend the full project": which does US Support prefer,
+    "Build a reduced project" or "Build the full project"?
     >>> asked = asked.answered("second")
     >>> asked.verdicts[3]["us_support"], asked.progress.asked, asked.progress.pairs
     ('surely', 1, 253)
@@ -93,25 +100,17 @@ def _ends(
 
     judged_by = concept_in(view, concept)
     if view.status_quo is not None and judged_by.evolves:
-        try:
-            judged = brief(conflict, concept, count=WORLDS, variation=variation)
-            ends = {
-                view.states.find(_pattern(view, each.decimals[0]))[0] + 1 for each in judged.ends if each.decimals
-            }
-            if ends:
-                return tuple(sorted(map(int, ends))), ()
-        except CountermoveError:
-            pass
+        with suppress(CountermoveError):  # what cannot be judged, or not soon, has equilibria
+            judged = brief(conflict, concept, count=WORLDS, variation=variation, longest=LONGEST)
+            first = [each.decimals[0] for each in judged.ends if each.letter != "-" and each.chance.share.value > 0]
+            if ends := (np.flatnonzero(np.isin(view.states.masks, first)) + 1).tolist():
+                return tuple(ends), ("the goals are the likeliest states of the ends of the judgement",)
     from countermove.analysis.solve import solve
 
     found = solve(view, [judged_by.id]).equilibria(judged_by.id)
     if not found:
         raise InvalidRequest(f"{view.title!r} has no equilibrium as it is written; name the states to ask about")
     return tuple(state.number for state in found), ("the goals are the equilibria of the conflict as it is written",)
-
-
-def _pattern(view: Conflict, decimal: int) -> str:
-    return "".join("Y" if decimal >> bit & 1 else "N" for bit in range(len(view.options)))
 
 
 def elicit(  # noqa: PLR0913  (all but two by name, with defaults)

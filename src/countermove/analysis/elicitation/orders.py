@@ -142,7 +142,7 @@ class Wishes:
         return favoured
 
     def relations(self, known: IncompleteRanking) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return whether a kind of states is preferred to another in every order, and is as high; both (K, K)."""
+        """Return whether a kind of states is preferred to another in every order, or as high; both shapes (K, K)."""
         _, holds, tail = self.kinds
         above = self.surely_above(known)
         sums = np.stack([tail, *(holds[group].sum(axis=0) for group in classes(known))])

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.elicitation.completion import from_levels, with_preferences
 from countermove.analysis.elicitation.completions import completes
 from countermove.analysis.elicitation.focus import Focus, MoveTables, foci
 from countermove.analysis.elicitation.inquiry import by_goal, open_foci
 from countermove.analysis.elicitation.tipping import tipping_pair
 from countermove.errors import InvalidRequest, UnknownName
-from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,18 +140,31 @@ class SituationInquiry:
 
     def text(self, dm: int, first: int, second: int) -> str:
         """Return a question in the words of the conflict."""
-        who, states = self.conflict.decision_makers[dm], self.conflict.states
-        return f"Which does {who.name or who.id} prefer: {states[first]}; or {states[second]}?"
+        who = self.conflict.decision_makers[dm]
+        one, other = self._on(first), self._on(second)
+        shared = [name for name in one if name in other]
+        given = f"With {_listed(shared)}: which" if shared else "Which"
+        apart = " or ".join(_listed([name for name in each if name not in shared]) for each in (one, other))
+        return f"{given} does {who.name or who.id} prefer, {apart}?"
+
+    def _on(self, position: int) -> list[str]:
+        """Return the names of the options that are on in a state; in graph form, the name of the state."""
+        conflict, state = self.conflict, self.conflict.states[position]
+        if state.name:
+            return [state.name]
+        return [conflict.owned[conflict.bits[id_]][1].name or id_ for id_ in state.on]
 
     def completed(self, known: Known) -> Conflict:
         """Return the conflict with a completion of what is known as rankings, and a remark that says so."""
-        names = [each or str(k) for k, each in enumerate(self.conflict.states.patterns(), 1)]
-        names = [id_ for id_, _ in self.conflict.states.names] or names
-        dms = [*self.conflict.decision_makers]
-        for i, ranking in known.items():
-            levels = tuple(tuple(names[k] for k in level) for level in ranking.levels())
-            dms[i] = replace(dms[i], preferences=Preferences(ranking=levels))
-        who = " and ".join(dms[i].name or dms[i].id for i in known)
+        wants = {i: from_levels(self.conflict, ranking.levels()) for i, ranking in known.items()}
+        who = " and ".join(
+            self.conflict.decision_makers[i].name or self.conflict.decision_makers[i].id for i in known
+        )
         said = f"the ranking of {who} is completed from answers; any other completion gives the same verdict on "
         said += f"{'state' if len(self.goals) == 1 else 'states'} {', '.join(str(k + 1) for k in self.goals)}"
-        return self.conflict.with_(decision_makers=tuple(dms), remarks=(*self.conflict.remarks, said))
+        return with_preferences(self.conflict, wants, [said])
+
+
+def _listed(names: list[str]) -> str:
+    """Return names in quotation marks with commas between them; words for none."""
+    return ", ".join(f'"{name}"' for name in names) or "none of these"

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.elicitation.completion import with_preferences
 from countermove.analysis.elicitation.focus import Focus, MoveTables, foci
 from countermove.analysis.elicitation.inquiry import by_goal, open_foci
 from countermove.analysis.elicitation.orders import Wishes, orders
@@ -122,8 +123,10 @@ class WishInquiry:
         ----------
         focus : Focus
             The focus.
-        upper, improving
-            As in `Focus.holds`; the improvements are among those that `improvements` returned.
+        upper : ndarray of bool, shape (S,)
+            The upper set.
+        improving : mapping of int to ndarray of bool, shape (S, S)
+            As in `Focus.holds`, and among those that `improvements` returned.
         """
         asked = focus.state, focus.dm, np.packbits(upper).tobytes(), *map(id, improving.values())
         if asked not in self._judged:
@@ -222,22 +225,24 @@ class WishInquiry:
     def text(self, dm: int, first: int, second: int) -> str:
         """Return a question in the words of the conflict."""
         who, texts = self.conflict.decision_makers[dm], self.wishes[dm].texts
-        return f"Which matters more to {who.name or who.id}: that {texts[first]}; or that {texts[second]}?"
+        return f'Which matters more to {who.name or who.id}, "{texts[first]}" or "{texts[second]}"?'
 
     def completed(self, known: Known) -> Conflict:
         """Return the conflict with the statements in an order that agrees with what is known, and a remark."""
-        dms = [*self.conflict.decision_makers]
+        made = {}
         for i, ranking in known.items():
-            wants = dms[i].preferences
+            wants = self.conflict.decision_makers[i].preferences
             statements = [each for level in wants.statements for each in level]
             heights = orders(ranking)[0][0]
             levels = tuple(
                 tuple(statements[k] for k in np.flatnonzero(heights == height))
                 for height in sorted({*heights.tolist()}, reverse=True)
             )
-            dms[i] = replace(dms[i], preferences=replace(wants, statements=levels))
-        who = " and ".join(dms[i].name or dms[i].id for i in known)
+            made[i] = replace(wants, statements=levels)
+        who = " and ".join(
+            self.conflict.decision_makers[i].name or self.conflict.decision_makers[i].id for i in known
+        )
         said = f"the statements of {who} stand in an order that answers allow; any other that they allow gives the "
         said += f"same verdict on {'state' if len(self.goals) == 1 else 'states'} "
         said += ", ".join(str(k + 1) for k in self.goals)
-        return self.conflict.with_(decision_makers=tuple(dms), remarks=(*self.conflict.remarks, said))
+        return with_preferences(self.conflict, made, [said])
