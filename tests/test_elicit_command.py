@@ -98,7 +98,7 @@ def test_each_reply_has_its_key(mine: Path) -> None:
     said = done(mine, *ELMIRA, replies="u\nw\n2\nu\nd\n\nS\nq\n1\n")
     assert "nothing to undo" in said
     assert "1 decides: " in said or "1 alone decides nothing yet." in said
-    assert "Stopped after 2 questions" in said
+    assert "After 2 questions" in said
     assert [each["reply"] for each in answers_in(mine.with_name("mine.answers.json"))] == ["unknown", "same"]
 
 
@@ -267,7 +267,7 @@ def test_a_file_that_says_something_else_is_refused_with_the_difference(mine: Pa
     assert "irreversible.modify: was on, is off" in said
     assert "--still" in said
     assert "--anew" in said
-    assert "Stopped after 1 question " in done(mine, *ELMIRA, "--still")
+    assert "After 1 question " in done(mine, *ELMIRA, "--still")
     mine.write_text(text)
     done(mine, *ELMIRA, "--anew")
     assert answers_in(mine.with_name("mine.answers.json")) == []

@@ -65,6 +65,7 @@ IN_NOTEBOOKS = {
     "Assumptions": "countermove.analysis.assumptions.result",
     "Coalitions": "countermove.analysis.coalitions.result",
     "Conflict": "countermove.model.conflict",
+    "Elicitation": "countermove.analysis.elicitation.result",
     "Evolution": "countermove.analysis.evolution.result",
     "FamilyForecasts": "countermove.simulation.families.result",
     "Forecast": "countermove.simulation.forecasts.result",

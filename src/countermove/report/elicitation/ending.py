@@ -28,10 +28,11 @@ HOLDS = {"surely": "holds", "no": "does not hold", "possibly": "open"}
 
 def ending_parts(asked: Elicitation) -> list[RenderableType]:
     """Return what is said after the last question: a sentence, and the verdicts."""
-    return [Text(_sentence(asked)), *_verdicts(asked)]
+    return [Text(sentence(asked)), *_verdicts(asked)]
 
 
-def _sentence(asked: Elicitation) -> str:
+def sentence(asked: Elicitation) -> str:
+    """Return how far an elicitation has come: what is open, and how many questions that took of how many pairs."""
     done = asked.progress
     took = f"{count_of(done.asked, 'question')} of {done.pairs:,} pairs"
     left = done.pairs - done.follows
@@ -44,13 +45,13 @@ def _sentence(asked: Elicitation) -> str:
         return f"Nothing is open. It took {took}.{rest}"
     if asked.question is None:
         return f"There is nothing more to ask: what is open depends on what nobody knows. It took {took}."
-    return f"Stopped after {took}; {count_of(len(done.open), 'verdict')} still open."
+    return f"After {took}: {count_of(len(done.open), 'verdict')} still open."
 
 
 def _verdicts(asked: Elicitation) -> list[RenderableType]:
     rows, shared = verdict_table(asked.view, asked.goals, f"by {asked.concept}")
     for goal, words in goals_in_words(asked.view, asked.goals):
-        rows.add_row(words, Text(_verdict(asked, goal)))
+        rows.add_row(words, Text(verdict(asked, goal)))
     return [Group(*shared, rows)]
 
 
@@ -69,7 +70,8 @@ def goals_in_words(view: Conflict, goals: Sequence[int]) -> list[tuple[int, Text
     return [(goal, Text(f"{capitalised(called(view, goal))}: {shared.rest(goal - 1)}")) for goal in goals]
 
 
-def _verdict(asked: Elicitation, goal: int) -> str:
+def verdict(asked: Elicitation, goal: int) -> str:
+    """Return whether a situation holds, and otherwise who would leave it, or on whom that depends."""
     held = asked.holds(goal)
     each = asked.verdicts[goal]
     against = [

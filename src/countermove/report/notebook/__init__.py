@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
 from countermove.report.notebook.conflict import conflict
+from countermove.report.notebook.elicitation import elicitation
 from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
 from countermove.report.notebook.pieces import paragraph, shortened
 
@@ -54,6 +55,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Assumptions": assumptions,
     "Coalitions": coalitions,
     "Conflict": conflict,
+    "Elicitation": elicitation,
     "Evolution": evolution,
     "FamilyForecasts": family,
     "Forecast": forecast,
