@@ -101,6 +101,15 @@ def test_what_cannot_be_changed_alone_is_refused() -> None:
         with_ranking(text, "t.yaml", "b", Ranked([["YN", "NN"], ["NY", "YY"]], "x"), plain)
 
 
+def test_a_ranking_that_a_table_goes_before_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "ranks.csv").write_text("state,a\ncalm,2\nwar,1\n")
+    text = "title: t\nstates: [calm, war]\nrankings: ranks.csv\ndecision_makers:\n  a: {moves: {calm: war}}\n"
+    file = tmp_path / "t.yaml"
+    assert reader(file)(text).ranks[0].tolist() == [1, 0]
+    with pytest.raises(InvalidConflict):
+        with_ranking(text, str(file), "a", Ranked([["war"], ["calm"]], "x"), reader(file))
+
+
 ORDERED = """\
 title: t
 decision_makers:

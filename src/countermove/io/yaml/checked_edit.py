@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def checked(before: str, after: str, dm: str, read: Callable[[str], Conflict], place: Place) -> str:
+def checked(  # noqa: PLR0913  (two texts, and what may differ between them)
+    before: str,
+    after: str,
+    dm: str,
+    *,
+    read: Callable[[str], Conflict],
+    place: Place,
+    as_meant: Callable[[Preferences], bool],
+) -> str:
     """Return a changed text if it differs from the one before in the preferences of one decision maker only.
 
     Parameters
@@ -28,6 +36,8 @@ def checked(before: str, after: str, dm: str, read: Callable[[str], Conflict], p
         Function from such a text to its conflict.
     place : Place
         Where the decision maker stands, for complaints.
+    as_meant : callable
+        Whether these are the preferences that were to be written.
 
     Raises
     ------
@@ -45,6 +55,8 @@ def checked(before: str, after: str, dm: str, read: Callable[[str], Conflict], p
         raise _refusal(
             f"what {dm} wants does not stand on lines of its own, so that it cannot be changed alone", place
         )
+    if not as_meant(found.decision_makers[found.position(dm)].preferences):
+        raise _refusal(f"what {dm} wants is said elsewhere, as in a table of rankings, which goes before", place)
     return after
 
 

@@ -151,7 +151,10 @@ def with_ranking(text: str, file: str, dm: str, ranked: Ranked, read: Callable[[
     spans = Spans(plain, tree)
     changed = (_in_flow if spans.in_flow(path) else _in_block)(spans, path, ranked)
     whole = mark + changed.replace("\n", newline)
-    return checked(text, whole, dm, read, tree.key_place(path))
+    levels = tuple(map(tuple, ranked.levels))
+    return checked(
+        text, whole, dm, read=read, place=tree.key_place(path), as_meant=lambda found: found.ranking == levels
+    )
 
 
 def parts_of_text(text: str) -> tuple[str, str, str]:

@@ -60,7 +60,18 @@ def with_order(  # noqa: PLR0913  (a text, where in it, and what it becomes)
     path = (*path, "statements") if tree.has((*path, "statements")) else path
     spans = Spans(plain, tree)
     changed = (_in_flow if spans.in_flow(path) else _in_block)(spans, path, order, [*comments])
-    return checked(text, mark + changed.replace("\n", newline), dm, read, tree.key_place(path))
+    whole = mark + changed.replace("\n", newline)
+    old = read(text)
+    wants = old.decision_makers[old.position(dm)].preferences.statements
+    meant = [sorted(wants[i][k].holds for i, k in level) for level in order]
+    return checked(
+        text,
+        whole,
+        dm,
+        read=read,
+        place=tree.key_place(path),
+        as_meant=lambda found: [sorted(each.holds for each in level) for level in found.statements] == meant,
+    )
 
 
 def _statement(spans: Spans, path: Path, place: Place) -> tuple[str, int]:
