@@ -41,17 +41,17 @@ def opening(asked: Elicitation, by: str) -> list[RenderableType]:
     """Return what is said before the first question: what is asked, of whom, and how to answer."""
     view = asked.view
     names = listed(name_of(view, dm) for dm in asked.incomplete)
+    wishes = asked.about == "wishes"
     what = (
-        "Which of two situations is preferred" if asked.about == "situations" else "Which of two wishes matters more"
+        f"Which of two wishes matters more to {names}" if wishes else f"Which of two situations would {names} prefer"
     )
     goals = listed((called(view, each) for each in asked.goals), "or")
     return [
         Text(tidy(view.title), "bold"),
         Text(
-            f"{what}, by {names}? It is asked only where it can matter to whether {goals} holds ({asked.concept}). "
-            f"{by} answers."
+            f"{what}? It is asked only where it can matter to whether {goals} holds ({asked.concept}). {by} answers."
         ),
-        Text(f"{KEYS}\n{BESIDES}" if asked.about == "situations" and view.graph is None else KEYS, "dim"),
+        Text(KEYS if wishes or view.graph is not None else f"{KEYS}\n{BESIDES}", "dim"),
     ]
 
 
