@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from countermove.model.incomplete import IncompleteRanking
+from countermove.model.incomplete import IncompleteRanking, Relation
 from oracle import GraphModel, OptionForm, is_sim_stable, is_stable
 
 Ranking = tuple[int, ...]
@@ -68,7 +68,7 @@ def draw_answers(rng: random.Random, ranking: Sequence[int], many: int) -> Incom
     known = IncompleteRanking(len(ranking))
     for _ in range(many if len(ranking) > 1 else 0):
         a, b = rng.sample(range(len(ranking)), 2)
-        relation = "same" if ranking[a] == ranking[b] else "above" if ranking[a] > ranking[b] else "below"
+        relation: Relation = "same" if ranking[a] == ranking[b] else "above" if ranking[a] > ranking[b] else "below"
         known = known.with_answer(a, b, relation)
     return known
 

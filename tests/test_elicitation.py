@@ -205,7 +205,9 @@ def test_kazakhstan_takes_few_questions() -> None:
     assert asked.progress.asked < 30
     told = asked.conflict()
     assert cm.solve(told, ["seq"]).where("seq")[[310, 350, 422]].tolist() == [True, True, False]
-    assert {each.id for each in told.variations} == {each.id for each in asked.view.variations}
+    left_out = {each.id for each in asked.view.variations} - {each.id for each in told.variations}
+    assert left_out == {"wants-to-stay", "two-fronts-no-burden"}  # they drop a statement of Russia, which it has no more
+    assert all(id_ in told.remarks[-1] for id_ in left_out)
 
 
 def test_volunteered_answers_count() -> None:

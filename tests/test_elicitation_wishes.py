@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, permutations, product
+from typing import Literal
 
 import pytest
 
@@ -23,7 +24,7 @@ WORDS = ("a.x", "not a.x", "b.y", "not b.y", "a.w", "a.x and b.y", "a.x or b.y",
 def draw_conflict(rng: random.Random) -> cm.Conflict:
     """Draw a conflict of two decision makers with two to four statements each."""
     wants = {dm: rng.sample(WORDS, rng.randint(2, 4)) for dm in "ab"}
-    stays = rng.choice((None, None, "on"))
+    stays: Literal["on"] | None = rng.choice((None, None, "on"))
     a = cm.DecisionMaker("a", options=[cm.Option("x", stays=stays), cm.Option("w")], preferences=wants["a"])
     b = cm.DecisionMaker("b", options=["y"], preferences=wants["b"])
     return cm.Conflict("drawn", [a, b], rules=rng.choice(((), ["a.x or b.y"], ["not (a.w and b.y)"])))
@@ -74,7 +75,7 @@ def test_verdicts_are_those_of_all_orders(seeds: Iterable[int]) -> None:
         for concept in CONCEPTS:
             found = WishInquiry(conflict, goals, (concept,) * 2, who).verdicts(known)
             for goal, dm in product(goals, range(2)):
-                held = {bool(each[concept][dm, goal]) for each in solved if each[concept] is not None}
+                held = {bool(where[dm, goal]) for each in solved if (where := each[concept]) is not None}
                 wanted = "possibly" if len(held) == 2 else "surely" if True in held else "no"
                 assert found[goal][dm] == wanted, (seed, concept, goal, dm)
 
@@ -92,7 +93,9 @@ def test_a_session_ends_with_the_verdicts_of_the_whole_order(seeds: Iterable[int
             assert question.pair not in met
             met.add(question.pair)
             line = lines["ab".index(question.dm)]
-            asked = asked.answered("first" if line.index(question.first) < line.index(question.second) else "second")
+            asked = asked.answered(
+                "first" if line.index(str(question.first)) < line.index(str(question.second)) else "second"
+            )
         [whole] = completed(conflict, {dm: in_line(texts_of(conflict, dm), line) for dm, line in enumerate(lines)})
         for told in (whole, asked.conflict()):
             held = cm.solve(told, [concept]).where(concept)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WORK = 1 << 25
 """Entries of tables that a search reads, at most, by estimate."""
 
-LEAST_NODES, MOST_NODES = 16, 4000
+LEAST_NODES, MOST_NODES = 2, 4000
 """Nodes that a search visits at most, for the largest and the smallest conflicts."""
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     Members = NDArray[np.bool_]
     Into = NDArray[np.bool_]
 
-MOST_STATES = 1 << 12
+MOST_STATES = 1 << 11
 """States of a conflict at most: moves and pairs are kept as tables with a row and a column for each."""
 
 
@@ -126,8 +126,24 @@ class Focus:
             return gains
         if self.concept.simultaneous:
             return self._unspoilt(gains, upper, improving)
-        into = improving if self.concept.credible else {j: self.tables.into[j] for j in self.others}
-        return gains[~self._leads_to(self.deterring(upper), into)[gains]]
+        deterring = self.deterring(upper)
+        if self.concept.credible:
+            return gains[~self._leads_to(deterring, improving)[gains]]
+        return np.array([k for k in gains.tolist() if not (self._responses(k) & deterring).any()], np.int64)
+
+    def _responses(self, start: int) -> Members:
+        """Return where legal sequences of any moves of the others lead from a state, shape (S,)."""
+        if start not in self._reached:
+            moves = {j: self.tables.into[j].T for j in self.others}
+            here = np.zeros(len(self.tables.conflict.states), np.bool_)
+            here[start] = True
+            self._reached[start] = self._leads_to(here, moves)
+        return self._reached[start]
+
+    @cached_property
+    def _reached(self) -> dict[int, Members]:
+        """Where any moves of the others lead, by the states of which that was asked."""
+        return {}
 
     def deterring(self, upper: Members) -> Members:
         """Return the states that deter the decision maker at the end of a sequence; both shapes (S,)."""

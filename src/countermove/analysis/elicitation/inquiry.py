@@ -32,8 +32,17 @@ class Inquiry(Protocol):
     def sizes(self) -> Mapping[int, int]:
         """Return the number of things that each decision maker that is asked about can compare."""
 
-    def verdicts(self, known: Known) -> Verdicts:
-        """Return for each goal whether it is stable, by the position of the decision maker."""
+    def verdicts(self, known: Known, before: Verdicts | None = None) -> Verdicts:
+        """Return for each goal whether it is stable, by the position of the decision maker.
+
+        Parameters
+        ----------
+        known : dict of int to IncompleteRanking
+            What is known of each decision maker.
+        before : tuple of mapping, optional
+            The verdicts when less was known. What was settled then stays so; where somebody was sure to leave a goal,
+            the others are as they were.
+        """
 
     def next_pair(self, known: Known, never: AbstractSet[Pair], verdicts: Verdicts) -> Pair | None:
         """Return the pair to ask about next, which can still matter; None if there is none.
@@ -68,13 +77,32 @@ class Inquiry(Protocol):
 
 
 def by_goal(
-    conflict: Conflict, foci: Iterable[Iterable[Focus]], verdict: Callable[[Focus], StableFor]
-) -> tuple[Mapping[int, StableFor], ...]:
-    """Return the verdict for each goal and decision maker; those who cannot leave a state surely hold it."""
+    conflict: Conflict,
+    foci: Iterable[Iterable[Focus]],
+    verdict: Callable[[Focus], StableFor],
+    before: Verdicts | None = None,
+) -> Verdicts:
+    """Return the verdict for each goal and decision maker; those who cannot leave a state surely hold it.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With n decision makers.
+    foci : iterable of iterable of Focus
+        For each goal the focus of each decision maker that can leave it.
+    verdict : callable
+        From a focus to the verdict.
+    before : tuple of mapping, optional
+        As in `Inquiry.verdicts`.
+    """
     found = []
-    for row in foci:
+    for k, row in enumerate(foci):
         each: dict[int, StableFor] = dict.fromkeys(range(len(conflict.decision_makers)), "surely")
-        found.append(each | {focus.dm: verdict(focus) for focus in row})
+        if before is not None:
+            each |= before[k]
+        if "no" not in each.values():
+            each |= {focus.dm: verdict(focus) for focus in row if before is None or each[focus.dm] == "possibly"}
+        found.append(each)
     return tuple(found)
 
 

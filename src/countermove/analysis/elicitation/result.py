@@ -134,7 +134,12 @@ class Elicitation:
 
     @cached_property
     def _found(self) -> Verdicts:
-        return self.inquiry.verdicts(self._known)
+        return self.inquiry.verdicts(self._known, self._before)
+
+    @cached_property
+    def _before(self) -> Verdicts | None:
+        """The verdicts before the last answer, where they are known."""
+        return None
 
     def holds(self, goal: int) -> StableFor:
         """Return whether a goal state is an equilibrium: surely, possibly, or not."""
@@ -204,6 +209,7 @@ class Elicitation:
         known = self._learnt(self._known, answer)
         more = replace(self, answers=(*self.answers, answer))
         vars(more)["_known"] = known
+        vars(more)["_before"] = vars(self).get("_found", self._before)
         return more
 
     def with_answers(self, answers: Iterable[PairAnswer]) -> Elicitation:

@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
     from countermove.analysis.elicitation.inquiry import Known, Pair, StableFor, Verdicts
     from countermove.model.conflict import Conflict
+    from countermove.model.incomplete import IncompleteRanking
 
     Members = NDArray[np.bool_]
     Into = NDArray[np.bool_]
+
+REMEMBERED = 24
+"""Tables of improvements that are kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +67,9 @@ class SituationInquiry:
         """Return the number of states, for each decision maker that is asked about."""
         return dict.fromkeys(self.dms, len(self.conflict.states))
 
-    def verdicts(self, known: Known) -> Verdicts:
+    def verdicts(self, known: Known, before: Verdicts | None = None) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
-        return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known))
+        return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known), before)
 
     def verdict(self, focus: Focus, known: Known) -> StableFor:
         """Return whether a state is stable for a decision maker, given what is known.
@@ -98,14 +102,26 @@ class SituationInquiry:
         """Return for each of the others its sure improvements, or those that are possible; shapes (S, S)."""
         if not focus.heeds_wishes:
             return {}
-        into = self.tables.into
-        found = {}
-        for j in focus.others:
-            if j not in known:
-                found[j] = self._known_improvements[j]
-            else:
-                found[j] = into[j] & (known[j].above if sure else ~known[j].at_least.T)
-        return found
+        return {
+            j: self._improvements(j, known[j])[0 if sure else 1] if j in known else self._known_improvements[j]
+            for j in focus.others
+        }
+
+    def _improvements(self, dm: int, ranking: IncompleteRanking) -> tuple[Into, Into]:
+        """Return the sure improvements of a decision maker, and the possible ones; both shapes (S, S)."""
+        kept = self._remembered.get((dm, id(ranking)))
+        if kept is None:
+            into = self.tables.into[dm]
+            kept = ranking, (into & ranking.above, into & ~np.ascontiguousarray(ranking.at_least.T))
+            while len(self._remembered) >= REMEMBERED:
+                self._remembered.pop(next(iter(self._remembered)))
+            self._remembered[dm, id(ranking)] = kept
+        return kept[1]
+
+    @cached_property
+    def _remembered(self) -> dict[tuple[int, int], tuple[IncompleteRanking, tuple[Into, Into]]]:
+        """The latest improvements, by the identity of what was known; that is kept too, so that no other has it."""
+        return {}
 
     @cached_property
     def _known_improvements(self) -> dict[int, Into]:

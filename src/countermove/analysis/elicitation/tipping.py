@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 WORK = 1 << 22
 """Entries of tables that all orders together read for a question, at most, by estimate."""
 
-FEWEST, MOST = 4, 64
+FEWEST, MOST = 2, 64
 """Orders in all for a question: for the largest conflicts, and at most."""
 
 PER_FOCUS = 4
-"""Orders for each state and decision maker, at least."""
+"""Orders for each state and decision maker, at least, if so many are drawn in all."""
 
 GOLDEN, SILVER = 0.6180339887498949, 0.4142135623730951
 """Irrational steps, whose multiples modulo 1 are spread evenly."""
@@ -62,7 +62,7 @@ def tipping_pair(inquiry: SituationInquiry, foci: list[Focus], known: Known, nev
     """
     size = len(inquiry.conflict.states)
     left = min(MOST, max(FEWEST, WORK // (size * size * len(inquiry.each))))
-    each = max(PER_FOCUS, left // max(len(foci), 1))
+    each = max(min(PER_FOCUS, left), left // max(len(foci), 1))
     votes: Counter[Pair] = Counter()
     for focus in foci:
         if votes and left <= 0:

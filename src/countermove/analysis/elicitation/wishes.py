@@ -76,9 +76,9 @@ class WishInquiry:
         """Return the number of statements of each decision maker that is asked about."""
         return {dm: len(wishes.texts) for dm, wishes in self.wishes.items()}
 
-    def verdicts(self, known: Known) -> Verdicts:
+    def verdicts(self, known: Known, before: Verdicts | None = None) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
-        return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known))
+        return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known), before)
 
     def verdict(self, focus: Focus, known: Known) -> StableFor:
         """Return whether a state is stable for a decision maker; what is not excluded counts as possible."""
