@@ -206,7 +206,7 @@ def test_kazakhstan_takes_few_questions() -> None:
     told = asked.conflict()
     assert cm.solve(told, ["seq"]).where("seq")[[310, 350, 422]].tolist() == [True, True, False]
     left_out = {each.id for each in asked.view.variations} - {each.id for each in told.variations}
-    assert left_out == {"wants-to-stay", "two-fronts-no-burden"}  # they drop a statement of Russia, which it has no more
+    assert left_out == {"wants-to-stay", "two-fronts-no-burden"}  # they drop a statement of Russia
     assert all(id_ in told.remarks[-1] for id_ in left_out)
 
 
