@@ -78,8 +78,8 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     >>> from countermove import cases
     >>> asked = elicitation(cases.load("garrison"), dms=["us_support"], goal=3)
     >>> print(asked.question.text)  # doctest: +NORMALIZE_WHITESPACE
-    With "Go to court in the United States", "Recommend the full project": which does US Support prefer,
-    "Build a reduced project" or "Build the full project"?
+    With "Go to court in the United States" and "Recommend the full project": which does US Support prefer,
+    "Build a reduced project", or "Build the full project"?
     >>> asked = asked.answered("second")
     >>> asked.verdicts[3]["us_support"], asked.progress.asked, asked.progress.pairs
     ('surely', 1, 253)
