@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import product
 
 from countermove.model.incomplete import IncompleteRanking, Relation
@@ -13,11 +14,12 @@ Ranking = tuple[int, ...]
 Model = GraphModel | OptionForm
 
 
-def weak_orders(size: int) -> Iterator[Ranking]:
-    """Yield all rankings of so many things with ties, as dense ranks; a larger one is preferred."""
-    for ranks in product(range(size), repeat=size):
-        if {*ranks} == {*range(max(ranks, default=-1) + 1)}:
-            yield ranks
+@cache
+def weak_orders(size: int) -> tuple[Ranking, ...]:
+    """Return all rankings of so many things with ties, as dense ranks; a larger one is preferred."""
+    return tuple(
+        ranks for ranks in product(range(size), repeat=size) if {*ranks} == {*range(max(ranks, default=-1) + 1)}
+    )
 
 
 def completions(known: IncompleteRanking) -> list[Ranking]:
@@ -27,7 +29,9 @@ def completions(known: IncompleteRanking) -> list[Ranking]:
 
 def agrees(ranks: Ranking, first: int, second: int, relation: str) -> bool:
     a, b = ranks[first], ranks[second]
-    return {"above": a > b, "below": a < b, "same": a == b, "at least": a >= b}[relation]
+    if relation in {"above", "below"}:
+        return a > b if relation == "above" else a < b
+    return a == b if relation == "same" else a >= b
 
 
 def states_of(model: Model) -> list[int]:
@@ -51,12 +55,6 @@ def holds(model: Model, concept: str, dm: int, state: int) -> bool:
     return is_stable(model.graph() if isinstance(model, OptionForm) else model, concept, dm, state)
 
 
-def verdict(model: Model, known: Mapping[int, IncompleteRanking], concept: str, dm: int, state: int) -> str:
-    """Return whether a state is stable in every completion, in some, or in none."""
-    found = {holds(each, concept, dm, state) for each in completed(model, known)}
-    return "possibly" if len(found) == 2 else "surely" if True in found else "no"
-
-
 def completed(model: Model, known: Mapping[int, IncompleteRanking]) -> Iterator[Model]:
     """Yield the model with every combination of completions."""
     for ranks in product(*(completions(each) for each in known.values())):
@@ -71,7 +69,3 @@ def draw_answers(rng: random.Random, ranking: Sequence[int], many: int) -> Incom
         relation: Relation = "same" if ranking[a] == ranking[b] else "above" if ranking[a] > ranking[b] else "below"
         known = known.with_answer(a, b, relation)
     return known
-
-
-def dense(ranks: Iterable[int]) -> list[int]:
-    return [*ranks]

@@ -180,7 +180,7 @@ def test_what_nobody_knows_is_not_asked_again_and_nothing_is_concluded_from_it(s
 def test_an_answer_of_same_is_no_gain() -> None:
     dms = [cm.DecisionMaker("a", options=["go"])]
     asked = cm.elicitation(cm.Conflict("One", dms), goal=1, concept="nash")
-    assert asked.question == PairQuestion("a", "situations", 2, 1, 'Which does a prefer, "go" or none of these?')
+    assert asked.question == PairQuestion("a", "situations", 2, 1, 'Which does a prefer, "go", or nothing at all?')
     assert [asked.answered(reply).holds(1) for reply in ("first", "second", "same", "unknown")] == [
         "no",
         "surely",
@@ -206,7 +206,7 @@ def test_kazakhstan_takes_few_questions() -> None:
     told = asked.conflict()
     assert cm.solve(told, ["seq"]).where("seq")[[310, 350, 422]].tolist() == [True, True, False]
     left_out = {each.id for each in asked.view.variations} - {each.id for each in told.variations}
-    assert left_out == {"wants-to-stay", "two-fronts-no-burden"}  # they drop a statement of Russia, which it has no more
+    assert left_out == {"wants-to-stay", "two-fronts-no-burden"}  # they drop a statement of Russia
     assert all(id_ in told.remarks[-1] for id_ in left_out)
 
 

@@ -136,6 +136,7 @@ def test_a_document_of_a_changed_conflict_is_refused() -> None:
             "a state number is expected",
         ),
         ({"answers": [{"dm": "us_support", "first": 1, "second": 2, "reply": "yes"}]}, "no reply"),
+        ({"answers": [{"dm": "us_support", "first": 1.5, "second": 2, "reply": "same"}]}, "not 1.5"),
         ({"goals": "all"}, "'goals' is missing, or of another kind"),
         ({"goals": [99]}, "there is no state number 99"),
     ],
@@ -193,6 +194,10 @@ def test_respondents_are_rival_codings_by_their_share() -> None:
         ({"dms": ["us_support"], "goal": "full and reduced"}, "holds in no state"),
         ({"dms": ["us_support"], "concept": "seqq"}, "unknown concept 'seqq'"),
         ({"dms": ["us_support"], "goal": []}, "no state is named"),
+        (
+            {"dms": ["us_support"], "about": "wishes"},
+            "without two statements there is nothing to compare: us_support",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_words(asked: dict[str, object], message: str) -> None:
@@ -214,3 +219,11 @@ def test_who_has_no_preferences_in_the_file_is_asked_about_by_default() -> None:
     assert [*asked.incomplete] == ["us_support"]
     assert "put aside" not in " ".join(asked.remarks)
     assert "is put aside" in " ".join(begun().remarks)
+
+
+def test_sim_is_not_asked_of_graphs_nor_anything_of_too_many_states() -> None:
+    with pytest.raises(InvalidRequest, match="sim is defined by options"):
+        cm.elicitation(CIRCLE, dms=["a"], goal="w", concept="sim")
+    many = cm.Conflict("Many", [cm.DecisionMaker("a", options=[f"o{k}" for k in range(12)])])
+    with pytest.raises(cm.TooLarge, match="4,096 states; questions about pairs are asked of 2,048 at most"):
+        cm.elicitation(many, goal=1)

@@ -102,6 +102,42 @@ def test_a_session_ends_with_the_verdicts_of_the_whole_order(seeds: Iterable[int
             assert [asked.holds(goal) == "surely" for goal in goals] == [held[goal - 1] for goal in goals]
 
 
+def swapped(line: list[list[str]], first: str, second: str) -> list[list[str]] | None:
+    """Return a line in which two statements have changed places; None unless they are neighbours on levels alone."""
+    if [first] not in line or [second] not in line or abs(line.index([first]) - line.index([second])) > 1:
+        return None
+    other = {first: [second], second: [first]}
+    return [other.get(level[0], level) for level in line]
+
+
+@pytest.mark.parametrize("seeds", in_two(range(30), 4))
+def test_every_question_can_tip_a_verdict(seeds: Iterable[int]) -> None:
+    """In some order two statements are neighbours, and a verdict differs if they change places."""
+    for seed in seeds:
+        rng = random.Random(f"tips {seed}")
+        conflict, concept = draw_conflict(rng), rng.choice(CONCEPTS)
+        goals = [1 + k for k in range(min(3, len(conflict.states)))]
+        asked = cm.elicitation(conflict, about="wishes", goal=goals, concept=concept)
+        while (question := asked.question) is not None:
+            assert tips(asked, question, concept), (seed, question)
+            asked = asked.answered(rng.choice(("first", "second")))
+
+
+def tips(asked: cm.Elicitation, question: PairQuestion, concept: str) -> bool:
+    known = {asked.view.position(dm): ranking for dm, ranking in asked.incomplete.items()}
+    who = asked.view.position(question.dm)
+    for told in completed(asked.view, known):
+        line = [[each.holds for each in level] for level in told.decision_makers[who].preferences.statements]
+        if other := swapped(line, str(question.first), str(question.second)):
+            dms = [*told.decision_makers]
+            dms[who] = replace(dms[who], preferences=cm.Preferences(other))
+            both = (cm.solve(each, [concept]).stable[concept] for each in (told, told.with_(decision_makers=dms)))
+            one, two = (where for where in both if where is not None)
+            if (one != two)[:, [goal - 1 for goal in asked.goals]].any():
+                return True
+    return False
+
+
 def in_line(texts: list[str], line: list[str]) -> IncompleteRanking:
     known = IncompleteRanking(len(texts))
     for first, second in pairwise(line):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.analysis.elicitation.begin import ABOUT, begin, goal_numbers
+from countermove.analysis.elicitation.begin import ABOUT, begin, goal_numbers, refuse
 from countermove.analysis.elicitation.question import PairAnswer
 from countermove.errors import Contradiction, CountermoveError, InvalidRequest
 from countermove.model.arguments import refuse_other_kinds
@@ -78,8 +78,8 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     >>> from countermove import cases
     >>> asked = elicitation(cases.load("garrison"), dms=["us_support"], goal=3)
     >>> print(asked.question.text)  # doctest: +NORMALIZE_WHITESPACE
-    With "Go to court in the United States", "Recommend the full project": which does US Support prefer,
-    "Build a reduced project" or "Build the full project"?
+    With "Go to court in the United States" and "Recommend the full project": which does US Support prefer,
+    "Build a reduced project", or "Build the full project"?
     >>> asked = asked.answered("second")
     >>> asked.verdicts[3]["us_support"], asked.progress.asked, asked.progress.pairs
     ('surely', 1, 253)
@@ -88,6 +88,8 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     if about not in ABOUT:
         raise InvalidRequest(f"'about' is 'situations' or 'wishes', not {about!r}")
     view = vary(conflict, variation)
+    dms = dms if dms is None or isinstance(dms, str) else [*dms]
+    refuse(view, dms, about, concept)  # before the judgement, which takes longer
     goals, remarks = (goal_numbers(view, goal), ()) if goal is not None else _ends(conflict, view, concept, variation)
     return begin(view, dms, about, goals, concept, remarks=remarks)
 

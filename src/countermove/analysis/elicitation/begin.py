@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from countermove.analysis.elicitation.focus import MoveTables
 from countermove.analysis.elicitation.result import Elicitation
 from countermove.analysis.elicitation.situations import SituationInquiry
 from countermove.analysis.elicitation.wishes import WishInquiry
 from countermove.errors import InvalidRequest, UnknownName, refuse_at_once
 from countermove.model.outcome import states_where
-from countermove.model.reading import concept_in, each_concept
+from countermove.model.reading import concept_in, each_concept, explained_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,8 +60,11 @@ def begin(  # noqa: PLR0913  (what `elicitation` asks for, resolved)
     UnknownName
         If a decision maker or the concept does not exist.
     InvalidRequest
-        If nobody is left to ask about, or nothing to compare.
+        If nobody is left to ask about, or nothing to compare, or the concept is not defined here.
+    TooLarge
+        If there are too many states.
     """
+    refuse(view, dms, about, concept)
     asked = asked_about(view, dms, about)
     judged = concept_in(view, concept)
     positions = tuple(goal - 1 for goal in goals)
@@ -68,6 +72,21 @@ def begin(  # noqa: PLR0913  (what `elicitation` asks for, resolved)
     put_aside = [dm for dm in (view.decision_makers[i] for i in asked) if about == "situations" and _has_wishes(dm)]
     said = tuple(f"what the file says of the preferences of {dm.name or dm.id} is put aside" for dm in put_aside)
     return Elicitation(view, about, judged.id, goals, inquiry, remarks=(*remarks, *said))
+
+
+def refuse(view: Conflict, dms: Iterable[str] | None, about: str, concept: str | None) -> None:
+    """Refuse what `begin` cannot begin with; parameters as there.
+
+    Raises
+    ------
+    UnknownName, InvalidRequest, TooLarge
+        As `begin`.
+    """
+    asked_about(view, dms, about)
+    for each in explained_by(view, concept):
+        if each.needs_options and view.graph is not None:
+            raise InvalidRequest(f"{each.id} is defined by options, and {view.title!r} is a graph of states")
+    MoveTables(view).refuse_large()
 
 
 def _inquiry(
@@ -94,9 +113,12 @@ def asked_about(view: Conflict, dms: Iterable[str] | None, about: str) -> tuple[
         found = tuple(sorted({view.position(each) for each in named}))
         if not found:
             raise InvalidRequest("nobody is named to be asked about")
+        if about == "wishes" and (few := [i for i in found if not _has_two_statements(view.decision_makers[i])]):
+            ids = ", ".join(view.decision_makers[i].id for i in few)
+            raise InvalidRequest(f"without two statements there is nothing to compare: {ids}")
         return found
     if about == "wishes":
-        found = tuple(i for i, dm in enumerate(view.decision_makers) if len(dm.preferences.statements) > 1)
+        found = tuple(i for i, dm in enumerate(view.decision_makers) if _has_two_statements(dm))
         if not found:
             raise InvalidRequest(f"nobody in {view.title!r} has two statements to compare")
         return found
@@ -107,6 +129,10 @@ def asked_about(view: Conflict, dms: Iterable[str] | None, about: str) -> tuple[
             f"everybody in {view.title!r} has preferences in the file; name those to be asked about anew: {ids}"
         )
     return found
+
+
+def _has_two_statements(dm: DecisionMaker) -> bool:
+    return sum(map(len, dm.preferences.statements)) > 1
 
 
 def _has_wishes(dm: DecisionMaker) -> bool:

@@ -52,12 +52,8 @@ class MoveTables:
         TooLarge
             If there are too many states.
         """
+        self.refuse_large()
         size = len(self.conflict.states)
-        if size > MOST_STATES:
-            raise TooLarge(
-                f"{self.conflict.title!r} has {size:,} states; questions about pairs are asked of {MOST_STATES:,} at "
-                "most. What would help: rules that leave fewer states, or a variation that does"
-            )
         tables = []
         for dm in range(len(self.conflict.decision_makers)):
             table = np.zeros((size, size), np.bool_)
@@ -65,6 +61,21 @@ class MoveTables:
             table[end, start] = True
             tables.append(table)
         return tuple(tables)
+
+    def refuse_large(self) -> None:
+        """Refuse a conflict with too many states.
+
+        Raises
+        ------
+        TooLarge
+            If there are more states than tables are kept for.
+        """
+        size = len(self.conflict.states)
+        if size > MOST_STATES:
+            raise TooLarge(
+                f"{self.conflict.title!r} has {size:,} states; questions about pairs are asked of {MOST_STATES:,} at "
+                "most. What would help: rules that leave fewer states, or a variation that does"
+            )
 
     def from_state(self, dm: int, state: int) -> NDArray[np.int64]:
         """Return the positions to which a decision maker can move from a state, shape (M,), ascending."""

@@ -77,6 +77,9 @@ def _answer(begun: Elicitation, said: Any) -> PairAnswer:
     """Return an answer as a document has it."""
     if not isinstance(said, Mapping) or not {"dm", "first", "second", "reply"} <= {*said}:
         raise InvalidRequest(f"an answer has 'dm', 'first', 'second' and 'reply'; this one is {said!r}")
+    for key in ("first", "second"):
+        if type(said[key]) not in {int, str}:
+            raise InvalidRequest(f"{key!r} is a state number or a statement, not {said[key]!r}")
     question = PairQuestion(str(said["dm"]), begun.about, said["first"], said["second"])
     worded = begun.ask(*begun.pair(question))
     return PairAnswer(worded, said["reply"], str(said.get("by", "")), str(said.get("on", "")))

@@ -160,7 +160,8 @@ class SituationInquiry:
         one, other = self._on(first), self._on(second)
         shared = [name for name in one if name in other]
         given = f"With {_listed(shared)}: which" if shared else "Which"
-        apart = " or ".join(_listed([name for name in each if name not in shared]) for each in (one, other))
+        none = "nothing more" if shared else "nothing at all"
+        apart = ", or ".join(_listed([name for name in each if name not in shared]) or none for each in (one, other))
         return f"{given} does {who.name or who.id} prefer, {apart}?"
 
     def _on(self, position: int) -> list[str]:
@@ -182,5 +183,6 @@ class SituationInquiry:
 
 
 def _listed(names: list[str]) -> str:
-    """Return names in quotation marks with commas between them; words for none."""
-    return ", ".join(f'"{name}"' for name in names) or "none of these"
+    """Return names in quotation marks, with commas and a last `and` between them."""
+    quoted = [f'"{name}"' for name in names]
+    return " and ".join([", ".join(quoted[:-1])] * (len(quoted) > 1) + quoted[-1:])

@@ -225,7 +225,7 @@ class WishInquiry:
     def text(self, dm: int, first: int, second: int) -> str:
         """Return a question in the words of the conflict."""
         who, texts = self.conflict.decision_makers[dm], self.wishes[dm].texts
-        return f'Which matters more to {who.name or who.id}, "{texts[first]}" or "{texts[second]}"?'
+        return f'Which matters more to {who.name or who.id}, "{texts[first]}", or "{texts[second]}"?'
 
     def completed(self, known: Known) -> Conflict:
         """Return the conflict with the statements in an order that agrees with what is known, and a remark."""
