@@ -36,6 +36,7 @@ THEN = (
     "explain mine.yaml --state status-quo --check",
     "evolve mine.yaml",
     "coalitions mine.yaml",
+    "elicit prisoners-dilemma --dm a",
     "fronts canal",
     "report mine.yaml --output mine.html",
     "report mine.yaml --brief --output brief.html",
@@ -105,7 +106,14 @@ def failures(folder: Path) -> Iterator[str]:
 def failure(call: str, folder: Path) -> Iterator[str]:
     """Carry out a call, and yield what it says if it fails, prints nothing or warns."""
     program = str(Path(sys.executable).with_name("countermove"))
-    done = subprocess.run([program, *shlex.split(call)], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, *shlex.split(call)],
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode or "Warning" in done.stderr or not done.stdout + done.stderr:
         yield f"countermove {call}: exit {done.returncode}\n{done.stderr}"
 

@@ -74,6 +74,17 @@ def test_a_solution_is_a_table_of_what_holds() -> None:
     assert shown.count("<td>●</td>") == 2
 
 
+def test_an_elicitation_shows_its_next_question_and_the_verdicts() -> None:
+    asked = cm.elicitation(cm.cases.load("elmira"), dms=["uniroyal"], goal=8)
+    assert "<p>After 0 questions of 36 pairs" in html(asked)
+    assert "<p>Next: Which does Uniroyal" in html(asked)
+    assert "open: it depends on Uniroyal" in html(asked)
+    done = asked.answered("first")
+    assert "Nothing is open." in html(done)
+    assert "Next: " not in html(done)
+    assert "does not hold: Uniroyal would leave" in html(done)
+
+
 def test_sources_and_scores_are_tables() -> None:
     case = cm.cases.load("kazakhstan-2022")
     assert "<td>The street wants no “Keep up the revolt” if" in html(cm.sources(case))

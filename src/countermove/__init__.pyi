@@ -5,6 +5,9 @@ from countermove.analysis.assumptions.check import assumptions as assumptions
 from countermove.analysis.change.rankings.counting import count_rankings as count_rankings
 from countermove.analysis.change.rankings.radius import radius as radius
 from countermove.analysis.coalitions.analysis import coalitions as coalitions
+from countermove.analysis.elicitation.respondents import disagreements as disagreements
+from countermove.analysis.elicitation.respondents import rival_codings as rival_codings
+from countermove.analysis.elicitation.result import Elicitation as Elicitation
 from countermove.analysis.evolution.evolve import evolve as evolve
 from countermove.analysis.evolution.result import Evolution as Evolution
 from countermove.analysis.fronts.result import fronts as fronts
@@ -34,6 +37,8 @@ from countermove.model.records import Variation as Variation
 from countermove.report.explanation import explain as explain
 from countermove.report.plots import plot as plot
 from countermove.simulation.comparison.compare import compare as compare
+from countermove.simulation.elicitation import elicit as elicit
+from countermove.simulation.elicitation import elicitation as elicitation
 from countermove.simulation.families.forecast import family as family
 from countermove.simulation.forecasts.forecast import forecast as forecast
 from countermove.simulation.forecasts.frozen import freeze as freeze

@@ -118,6 +118,14 @@ class Interrupted(KeyboardInterrupt):
         super().__init__(message)
 
 
+class Contradiction(CountermoveError):
+    """An answer that contradicts earlier ones; `cycle` holds the answers that do not go together, it last."""
+
+    def __init__(self, message: str, cycle: Iterable[Any] = ()) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(message)
+
+
 class InvalidCertificate(CountermoveError):
     """A certificate that does not prove its claim; the message names its first fault."""
 

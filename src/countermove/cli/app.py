@@ -15,6 +15,7 @@ from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.compare import compare
 from countermove.cli.convert import convert, schema
+from countermove.cli.elicit import elicit
 from countermove.cli.errors import SHOW_ALL, say
 from countermove.cli.evolve import evolve
 from countermove.cli.explain import explain
@@ -123,6 +124,16 @@ COMMANDS: tuple[tuple[str, Callable[..., None], tuple[str, ...]], ...] = (
         ASK,
         coalitions,
         ("coalitions elmira", 'coalitions elmira --of "ministry,uniroyal"', "coalitions mine.yaml --up-to 2"),
+    ),
+    (
+        ASK,
+        elicit,
+        (
+            "elicit elmira --dm uniroyal",
+            "elicit mine.yaml --as Anna --write",
+            "elicit mine.yaml --dm union < replies.txt",
+            "elicit mine.yaml --disagreements",
+        ),
     ),
     (ASK, fronts, ("fronts canal", "fronts mine.yaml --concepts seq,gmr --variation alone")),
     (

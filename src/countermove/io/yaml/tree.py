@@ -17,7 +17,7 @@ from countermove.io.yaml.scalars import scalar
 from countermove.model.letters import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 MAX_VALUES = 60_000
@@ -81,6 +81,33 @@ class Tree:
         """Whether the document has a value at a path."""
         return path in self._nodes
 
+    def node(self, path: DocumentPath, *, key: bool = False) -> Node:
+        """Return the node of the value at a path, or of its key; an item of a list is its own key.
+
+        Raises
+        ------
+        KeyError
+            If the document has no value at the path.
+        """
+        return self._nodes[path][0 if key else 1]
+
+    def value_at(self, path: DocumentPath) -> Any:
+        """Return the value at a path.
+
+        Raises
+        ------
+        KeyError or IndexError
+            If the document has no value at the path.
+        """
+        value = self.value
+        for step in path:
+            value = value[step]
+        return value
+
+    def nodes(self) -> Iterator[Node]:
+        """Return the nodes of all values, and of all keys."""
+        return (node for pair in self._nodes.values() for node in pair)
+
     def key_place(self, path: DocumentPath) -> Place:
         """Return the place of the last key of a path."""
         mark = self._nodes[path][0].start_mark if path in self._nodes else None
@@ -99,9 +126,7 @@ class Tree:
         KeyError
             If the document has no value at the path.
         """
-        value = self.value
-        for step in path:
-            value = value[step]
+        value = self.value_at(path)
         inside = {at[len(path) :]: at for at in self._nodes if at[: len(path)] == path}
         return self.rebuilt(value, inside)
 

@@ -17,7 +17,7 @@ from countermove.io.text_files import half_letter
 from countermove.model.joining.join import own_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from countermove.errors import DocumentPath
     from countermove.model.conflict import Conflict, Joint
@@ -213,6 +213,18 @@ def variation(variation: Variation) -> dict[str, Any]:
     document["drop"] = _lists(variation.drop)
     kept = {key: value for key, value in document.items() if key != "rules" and value}
     return kept | ({"status_quo": []} if variation.status_quo == () else {})
+
+
+def variations_as_yaml(variations: Iterable[Variation], indent: int) -> str:
+    """Return variations as entries of the mapping `variations`, with so many spaces before their ids."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = None  # lists and mappings of scalars in brackets and braces
+    yaml.width, yaml.allow_unicode = 100, True
+    vars(yaml)["sort_base_mapping_type_on_output"] = False  # its type in the package is that of its default, None
+    text = StringIO()
+    yaml.dump({each.id: variation(each) for each in variations}, text)
+    lines = (line.rstrip() for line in text.getvalue().splitlines())
+    return "".join(f"{' ' * indent}{line}\n" if line else "\n" for line in lines)
 
 
 def joint_document(conflict: Conflict, joint: Joint) -> dict[str, Any]:

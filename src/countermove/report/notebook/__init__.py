@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
 from countermove.report.notebook.comparison import comparison
 from countermove.report.notebook.conflict import conflict
+from countermove.report.notebook.elicitation import elicitation
 from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
 from countermove.report.notebook.pieces import paragraph, shortened
 
@@ -56,6 +57,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Coalitions": coalitions,
     "Comparison": comparison,
     "Conflict": conflict,
+    "Elicitation": elicitation,
     "Evolution": evolution,
     "FamilyForecasts": family,
     "Forecast": forecast,

@@ -1,0 +1,1 @@
+"""The question `elicitation`: preferences asked pair by pair, and only where an answer can matter."""
