@@ -32,6 +32,7 @@ def test_wrong_kinds_are_refused_by_the_house(name: str, tmp_path: Path, monkeyp
     chicken = cm.cases.load("chicken")
     good = {"conflict": chicken, "state": 1, "text": "x", "path": "a.yaml", "case": "chicken", "name": "chicken"}
     good |= {"before": chicken, "after": chicken}
+    good |= {"elicitations": [], "ask": lambda _: "unknown"}
     good |= {"family": None, "forecast": None, "forecasts": [], "answer": chicken}  # refused whatever else is wrong
     parameters = [*inspect.signature(DOOR[name]).parameters.values()]
     needed = {each.name: good[each.name] for each in parameters if each.default is each.empty}

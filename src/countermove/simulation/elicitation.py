@@ -35,7 +35,7 @@ LONGEST = 20.0
 def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     conflict: Conflict,
     *,
-    dms: Iterable[str] | None = None,
+    dms: str | Iterable[str] | None = None,
     about: str = "situations",
     goal: Any = None,
     concept: str | None = None,
@@ -84,7 +84,7 @@ def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     >>> asked.verdicts[3]["us_support"], asked.progress.asked, asked.progress.pairs
     ('surely', 1, 253)
     """
-    refuse_other_kinds(elicitation, {key: each for key, each in locals().items() if key not in {"dms", "goal"}})
+    refuse_other_kinds(elicitation, {key: each for key, each in locals().items() if key != "goal"})
     if about not in ABOUT:
         raise InvalidRequest(f"'about' is 'situations' or 'wishes', not {about!r}")
     view = vary(conflict, variation)
@@ -119,7 +119,7 @@ def elicit(  # noqa: PLR0913  (all but two by name, with defaults)
     conflict: Conflict,
     ask: Callable[[PairQuestion], Reply],
     *,
-    dms: Iterable[str] | None = None,
+    dms: str | Iterable[str] | None = None,
     about: str = "situations",
     goal: Any = None,
     concept: str | None = None,
@@ -159,6 +159,7 @@ def elicit(  # noqa: PLR0913  (all but two by name, with defaults)
     >>> found.verdicts[2]["us_support"], found.progress.asked, found.progress.pairs
     ('no', 3, 253)
     """
+    refuse_other_kinds(elicit, {key: each for key, each in locals().items() if key != "goal"})
     asked = elicitation(conflict, dms=dms, about=about, goal=goal, concept=concept, variation=variation)
     while True:
         question = asked.question

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,6 @@ from countermove.model.outcome import states_where
 from countermove.model.reading import concept_in, each_concept, explained_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from countermove.analysis.elicitation.inquiry import Inquiry
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker
@@ -153,7 +152,8 @@ def goal_numbers(view: Conflict, goal: Any) -> tuple[int, ...]:
     from countermove.model.naming import position_of
     from countermove.model.states import State
 
-    named = [goal] if isinstance(goal, (str, int, State)) else [*goal]
+    alone = isinstance(goal, (str, int, State)) or not isinstance(goal, Iterable)
+    named = [goal] if alone else [*goal]
     found: set[int] = set()
     for each in named:
         if isinstance(each, str) and view.graph is None:

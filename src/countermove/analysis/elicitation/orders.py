@@ -7,7 +7,7 @@ on one level, and more true ones of a level are preferred. Statements that the f
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice, permutations
 from typing import TYPE_CHECKING
 
@@ -163,6 +163,7 @@ def _permutations(size: int) -> Values:
     return size - 1 - np.argsort(lines, axis=1)
 
 
+@lru_cache(maxsize=8)
 def orders(known: IncompleteRanking) -> tuple[Values, bool]:
     """Return the orders that agree with what is known, as levels, and whether these are all.
 
@@ -192,6 +193,7 @@ def orders(known: IncompleteRanking) -> tuple[Values, bool]:
     levels = np.zeros((len(heights), known.size), np.int64)
     for k, group in enumerate(groups):
         levels[:, group] = heights[:, [k]]
+    levels.setflags(write=False)
     return levels, complete
 
 

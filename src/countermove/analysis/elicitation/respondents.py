@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.errors import InvalidRequest
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.records import Variation
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def disagreements(elicitations: Iterable[Elicitation]) -> tuple[Disagreement, ..
     InvalidRequest
         If a decision maker of one elicitation is not asked about in another.
     """
+    refuse_other_kinds(disagreements, {"elicitations": elicitations})
     asked = [*elicitations]
     pairs: dict[object, PairAnswer] = {}
     for each in asked:
@@ -77,6 +79,7 @@ def rival_codings(elicitations: Iterable[Elicitation]) -> Conflict:
     >>> [(each.name, each.weight) for each in cm.rival_codings([one, other]).variations]
     [('as bob says', 0.5)]
     """
+    refuse_other_kinds(rival_codings, {"elicitations": elicitations})
     asked = [*elicitations]
     if not asked:
         raise InvalidRequest("nobody answered, so there is no coding")

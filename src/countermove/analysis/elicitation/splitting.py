@@ -73,9 +73,9 @@ def _by_upper_sets(inquiry: WishInquiry, foci: list[Focus], known: Known, dm: in
     codes = np.zeros(len(levels), np.int64)
     for focus in [each for each in foci if each.dm == dm]:
         moves = [inquiry.improvements(focus, known, sure=which) for which in (True, False)]
-        uppers, which = inquiry.uppers_of(focus, levels)
+        uppers, which = inquiry.uppers_of(focus, known[dm])
         each = [sum(inquiry.holds(focus, upper, improving) for improving in moves) for upper in uppers]
-        codes = np.unique(codes * 3 + np.array(each, np.int64)[which.reshape(-1)], return_inverse=True)[1].reshape(-1)
+        codes = np.unique(codes * 3 + np.array(each, np.int64)[which], return_inverse=True)[1].reshape(-1)
     return levels, codes
 
 

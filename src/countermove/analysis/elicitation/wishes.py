@@ -100,21 +100,27 @@ class WishInquiry:
         if focus.dm not in known:
             rank = self.conflict.ranks[focus.dm]
             return [rank > rank[focus.state]], True
-        levels, complete = orders(known[focus.dm])
-        found, _ = self.uppers_of(focus, levels)
-        return found, complete
+        return self.uppers_of(focus, known[focus.dm])[0], orders(known[focus.dm])[1]
 
-    def uppers_of(self, focus: Focus, levels: NDArray[np.int64]) -> tuple[list[Members], NDArray[np.int64]]:
-        """Return the different upper sets of a focus, shape (S,) each, and which one each order (W, T) has, (W,)."""
-        wishes = self.wishes[focus.dm]
-        kind, _, _ = wishes.kinds
-        score = wishes.scores(levels)
-        above = score > score[:, [kind[focus.state]]]
-        codes = np.packbits(above, axis=1)
-        _, first, which = np.unique(
-            codes.view([("", codes.dtype)] * codes.shape[1]).reshape(-1), return_index=True, return_inverse=True
-        )
-        return [above[k][kind] for k in first.tolist()], which
+    def uppers_of(self, focus: Focus, ranking: IncompleteRanking) -> tuple[list[Members], NDArray[np.int64]]:
+        """Return the different upper sets of a focus, shape (S,) each, and which one each of W orders has, (W,)."""
+        asked = focus.state, focus.dm, ranking
+        if asked not in self._uppers:
+            wishes = self.wishes[focus.dm]
+            kind, _, _ = wishes.kinds
+            score = wishes.scores(orders(ranking)[0])
+            above = score > score[:, [kind[focus.state]]]
+            codes = np.packbits(above, axis=1)
+            _, first, which = np.unique(
+                codes.view(f"S{codes.shape[1]}").reshape(-1), return_index=True, return_inverse=True
+            )
+            self._uppers[asked] = [above[k][kind] for k in first.tolist()], which.reshape(-1)
+        return self._uppers[asked]
+
+    @cached_property
+    def _uppers(self) -> dict[tuple[int, int, IncompleteRanking], tuple[list[Members], NDArray[np.int64]]]:
+        """The answers of `uppers_of`, by what was asked."""
+        return {}
 
     def holds(self, focus: Focus, upper: Members, improving: Mapping[int, Into]) -> bool:
         """Return whether the state of a focus is stable, as `Focus.holds`, which is asked the same only once.
