@@ -109,7 +109,7 @@ def test_a_document_resumes_where_it_was_left(about: str) -> None:
     for k in range(2):
         asked = asked.answered("second", by="Ann", on=f"2022-01-0{k + 1}") if asked.question else asked
     document = asked.to_json()
-    again = cm.Elicitation.from_json(conflict, document)
+    again = cm.resume(conflict, document)
     assert again.to_json() == document
     assert (again.question, again.verdicts, again.answers) == (asked.question, asked.verdicts, asked.answers)
 
@@ -119,10 +119,10 @@ def test_a_document_of_a_changed_conflict_is_refused() -> None:
     other = replace(GARRISON.decision_makers[1], preferences=cm.Preferences(ranking=["---------"]))
     changed = GARRISON.with_(decision_makers=(GARRISON.decision_makers[0], other, *GARRISON.decision_makers[2:]))
     with pytest.raises(InvalidRequest, match="begin anew"):
-        cm.Elicitation.from_json(changed, document)
+        cm.resume(changed, document)
     same = replace(GARRISON.decision_makers[0], preferences=cm.Preferences(ranking=["---------"]))
     own = GARRISON.with_(decision_makers=(same, *GARRISON.decision_makers[1:]))
-    assert cm.Elicitation.from_json(own, document).answers
+    assert cm.resume(own, document).answers
 
 
 @pytest.mark.parametrize(
@@ -144,9 +144,9 @@ def test_a_document_of_a_changed_conflict_is_refused() -> None:
 def test_a_spoilt_document_is_refused(change: dict[str, object], message: str) -> None:
     document = json.dumps(json.loads(begun().to_json()) | change)
     with pytest.raises(cm.CountermoveError, match=message):
-        cm.Elicitation.from_json(GARRISON, document)
+        cm.resume(GARRISON, document)
     with pytest.raises(InvalidRequest, match="no document of an elicitation"):
-        cm.Elicitation.from_json(GARRISON, document[:-1])
+        cm.resume(GARRISON, document[:-1])
 
 
 def test_respondents_who_differ() -> None:

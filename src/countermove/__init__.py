@@ -50,6 +50,7 @@ ROOMS = {
     "radius": "countermove.analysis.change.rankings.radius",
     "read": "countermove.io.files",
     "read_family": "countermove.io.yaml.family.reading",
+    "resume": "countermove.analysis.elicitation.resume",
     "rival_codings": "countermove.analysis.elicitation.respondents",
     "score": "countermove.simulation.forecasts.scores",
     "solve": "countermove.analysis.solve",

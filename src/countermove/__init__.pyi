@@ -8,6 +8,7 @@ from countermove.analysis.coalitions.analysis import coalitions as coalitions
 from countermove.analysis.elicitation.respondents import disagreements as disagreements
 from countermove.analysis.elicitation.respondents import rival_codings as rival_codings
 from countermove.analysis.elicitation.result import Elicitation as Elicitation
+from countermove.analysis.elicitation.resume import resume as resume
 from countermove.analysis.evolution.evolve import evolve as evolve
 from countermove.analysis.evolution.result import Evolution as Evolution
 from countermove.analysis.fronts.result import fronts as fronts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -168,15 +167,3 @@ def goal_numbers(view: Conflict, goal: Any) -> tuple[int, ...]:
     if len(found) > MOST_GOALS:
         raise InvalidRequest(f"the goal names {len(found):,} states; {MOST_GOALS} are the most: name fewer of them")
     return tuple(sorted(found))
-
-
-def fingerprint(view: Conflict, asked: tuple[int, ...], about: str) -> str:
-    """Return a digest of what answers depend on: states, moves, and the preferences that are not asked about."""
-    told = sha256(repr((view.options, view.owners, view.graph, view.states.patterns())).encode())
-    told.update(repr([(dm.id, [each.stays for each in dm.options]) for dm in view.decision_makers]).encode())
-    for i, dm in enumerate(view.decision_makers):
-        if i not in asked:
-            told.update(view.ranks[i].tobytes())
-        elif about == "wishes":
-            told.update(repr([[each.holds for each in level] for level in dm.preferences.statements]).encode())
-    return told.hexdigest()[:16]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from countermove.analysis.elicitation.fingerprint import fingerprint
 from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
 from countermove.errors import Contradiction, InvalidRequest
 from countermove.model.incomplete import IncompleteRanking
@@ -275,9 +276,7 @@ class Elicitation:
         return self.inquiry.completed(self._known)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain values, for JSON; `from_json` reads it back."""
-        from countermove.analysis.elicitation.begin import fingerprint
-
+        """Return everything as plain values, for JSON; `countermove.resume` reads it back."""
         return {
             "conflict": self.view.title,
             "variation": self.view.variation or None,
@@ -296,15 +295,8 @@ class Elicitation:
         }
 
     def to_json(self) -> str:
-        """Return the elicitation as a JSON document, from which `from_json` resumes it."""
+        """Return the elicitation as a JSON document, from which `countermove.resume` goes on."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
-
-    @staticmethod
-    def from_json(conflict: Conflict, document: str) -> Elicitation:
-        """Return an elicitation as its document says; see `countermove.analysis.elicitation.resume.from_json`."""
-        from countermove.analysis.elicitation.resume import from_json
-
-        return from_json(conflict, document)
 
 
 def _in_words(cycle: tuple[PairAnswer, ...]) -> str:

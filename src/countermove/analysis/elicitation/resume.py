@@ -6,9 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.elicitation.begin import ABOUT, begin, fingerprint, goal_numbers
+from countermove.analysis.elicitation.begin import ABOUT, begin, goal_numbers
+from countermove.analysis.elicitation.fingerprint import fingerprint
 from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
 from countermove.errors import InvalidRequest
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import READING
 from countermove.model.variation import vary
 
@@ -26,7 +28,7 @@ EXPECTED: dict[str, type | tuple[type, ...]] = {
 """The keys that a document needs, and the types of their values."""
 
 
-def from_json(conflict: Conflict, document: str) -> Elicitation:
+def resume(conflict: Conflict, document: str) -> Elicitation:
     """Return an elicitation as its document says, with all its answers.
 
     Parameters
@@ -43,6 +45,7 @@ def from_json(conflict: Conflict, document: str) -> Elicitation:
     Contradiction
         If the answers contradict one another.
     """
+    refuse_other_kinds(resume, locals())
     plain = _plain(document)
     view = vary(conflict, plain.get("variation"))
     concept = None if plain["concept"] == READING else plain["concept"]
