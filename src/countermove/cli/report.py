@@ -63,7 +63,7 @@ def report(  # noqa: PLR0913  (each is an option)
     from countermove.io.text_files import write_text
     from countermove.report.pages import brief_html, brief_markdown, findings, html, markdown
 
-    whole, sheet = (html, brief_html) if _format(output, format_) == "html" else (markdown, brief_markdown)
+    whole, sheet = (html, brief_html) if output_format(output, format_) == "html" else (markdown, brief_markdown)
     made = sheet if brief else whole
     if output is not None:
         refuse_overwriting(output, force=force)
@@ -77,7 +77,7 @@ def report(  # noqa: PLR0913  (each is an option)
         say_next(following("assumptions"))
 
 
-def _format(output: Path | None, named: str | None) -> str:
+def output_format(output: Path | None, named: str | None) -> str:
     """Return the format by option or suffix, and refuse an output that cannot be written.
 
     Raises

@@ -64,6 +64,9 @@ class ShareGoal(Protocol):
     def text(self) -> str:
         """The goal as it was asked."""
 
+    def share_in(self, outlook: Outlook) -> float:
+        """Return the share that the goal is about."""
+
     def margin(self, outlook: Outlook) -> float:
         """By how much the shares exceed what is asked; below 0 if they fall short."""
 
@@ -148,6 +151,10 @@ class Leads:
     end: str
     ends: tuple[str, ...] = ()
 
+    def share_in(self, outlook: Outlook) -> float:
+        """Return the share of the end."""
+        return _own_and_rest(outlook, self.end, self.ends)[0]
+
     def margin(self, outlook: Outlook) -> float:
         """By how much the end is likelier than the likeliest other one."""
         own, other = _own_and_rest(outlook, self.end, self.ends)
@@ -183,9 +190,13 @@ class LikelyEnough:
     share: float
     ends: tuple[str, ...] = ()
 
+    def share_in(self, outlook: Outlook) -> float:
+        """Return the share of the end."""
+        return _own_and_rest(outlook, self.end, self.ends)[0]
+
     def margin(self, outlook: Outlook) -> float:
         """By how much the end exceeds the share."""
-        return _own_and_rest(outlook, self.end, self.ends)[0] - self.share
+        return self.share_in(outlook) - self.share
 
     def met(self, trial: Trial) -> bool:
         """Whether the end of a solved conflict has the share."""
@@ -214,11 +225,15 @@ class Answered:
     when: str
     share: float
 
-    def margin(self, outlook: Outlook) -> float:
-        """By how much the probability of a yes exceeds the share; -1 if nothing settles."""
+    def share_in(self, outlook: Outlook) -> float:
+        """Return the probability of a yes among what settles; 0 if nothing does."""
         settled = float(outlook.shares.sum())
         yes = float(outlook.shares[outlook.members(self.when)].sum())
-        return yes / settled - self.share if settled > CLOSE else -1.0
+        return yes / settled if settled > CLOSE else 0.0
+
+    def margin(self, outlook: Outlook) -> float:
+        """By how much the probability of a yes exceeds the share."""
+        return self.share_in(outlook) - self.share
 
     def met(self, trial: Trial) -> bool:
         """Whether a solved conflict answers the question so."""

@@ -43,7 +43,10 @@ CLOSE: ")"
 %ignore /\s+/
 """
 
-FORMS = "STATE holds, STATE falls, always CONDITION, never CONDITION, likeliest END, END >= SHARE or QUESTION yes >= SHARE"
+FORMS = (
+    "STATE holds, STATE falls, always CONDITION, never CONDITION, likeliest END, END >= SHARE or "
+    "QUESTION yes >= SHARE"
+)
 """What a goal may be, for messages."""
 
 

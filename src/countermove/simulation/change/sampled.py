@@ -1,0 +1,218 @@
+"""The least changes for goals about shares of an uncertain file, each changed file judged over its own worlds.
+
+An edit changes what a statement says, where it stands, or whether it is there, and not how sure the file is of it: a
+statement that is negated or moved counts in as many worlds as before, one that is dropped in none, one that is added
+in all. So the changed conflict is a file like any other, and `brief` says the same numbers of it.
+
+First each edit is tried alone, then two at a time, the cheapest first, up to `MOST_JUDGED` changed files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from countermove.analysis.assumptions.trial import OrdinaryTrial
+from countermove.analysis.change.edits.least import slots_of
+from countermove.analysis.change.edits.results import edit_of
+from countermove.analysis.change.edits.revised import revision_of
+from countermove.analysis.change.edits.step import go_together, part_of
+from countermove.analysis.change.goal import ShareGoal, Together, parts
+from countermove.analysis.change.result import LeastChange, LeastChanges
+from countermove.errors import CountermoveError, InvalidConflict
+from countermove.model.records import Rule
+from countermove.simulation.change.doubtful import doubtful
+from countermove.simulation.change.shares import OverWorlds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from countermove.analysis.change.edits.step import Step, Steps
+    from countermove.analysis.change.goal import Goal
+    from countermove.model.conflict import Conflict
+
+MOST_JUDGED = 400
+"""Changed files that are judged at most."""
+
+
+@dataclass(eq=False)
+class Sampled:
+    """A search over edits of an uncertain file.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The file from its standpoint.
+    goal : Goal
+        The goal.
+    concept : str
+        The id of the concept by which worlds evolve.
+    worlds : OverWorlds
+        The judge of the parts about shares.
+    """
+
+    conflict: Conflict
+    goal: Goal
+    concept: str
+    worlds: OverWorlds
+
+    def __post_init__(self) -> None:
+        self.found: list[tuple[Steps, Conflict]] = []
+        self.tried, self.void = 0, 0
+        self.certain = Together("", tuple(each for each in parts(self.goal) if not isinstance(each, ShareGoal)))
+
+    def judge(self, steps: Steps) -> None:
+        """Judge a set of edits; one that contains a set that serves is left out."""
+        if any(part_of(each, steps) for each, _ in self.found):
+            return
+        self.tried += 1
+        try:
+            made = doubtful(self.conflict, revision_of(steps))
+            served = self.met(made)
+        except InvalidConflict:
+            self.void += 1
+            return
+        if served:
+            self.found.append((steps, made))
+
+    def met(self, made: Conflict) -> bool:
+        """Whether a changed file meets the goal: first over as few states as may be, then as `brief` solves it."""
+        if self.certain.goals and not self.certain.met(OrdinaryTrial(made, self.concept)):
+            return False
+        narrow = narrowed(made)
+        return self.worlds.may_be_met(narrow) and self.worlds.met(made)
+
+
+def narrowed(conflict: Conflict) -> Conflict:
+    """Return a conflict without the states that no moves lead to, since an irreversible option is as it stays.
+
+    Its worlds have the same draws and settle in the same states. Where that does not fit, the conflict itself.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> from countermove.model.variation import vary
+    >>> crisis = vary(cases.load("kazakhstan-2022"))
+    >>> len(crisis.states), len(narrowed(crisis).states)
+    (504, 168)
+    """
+    on = {conflict.bits[name] for name in conflict.status_quo or ()} if conflict.graph is None else set()
+    rules = [
+        Rule(holds=name if option.stays == "on" else f"not {name}")
+        for bit, (name, (_, option)) in enumerate(zip(conflict.options, conflict.owned, strict=True))
+        if option.stays and option.stays_confidence in {None, 1} and (bit in on) == (option.stays == "on")
+    ]
+    ranked = any(dm.preferences.ranking for dm in conflict.decision_makers)
+    if not rules or ranked or conflict.coalesce or any(each.weight for each in conflict.variations):
+        return conflict
+    return conflict.with_(rules=(*conflict.rules, *rules), variations=(), published=())
+
+
+def sampled_changes(  # noqa: PLR0913  (each says what may change)
+    conflict: Conflict,
+    goal: Goal,
+    concept: str,
+    *,
+    by: Collection[str],
+    most: float,
+    keep: Collection[str],
+    candidates: Collection[str],
+    costs: Mapping[str, float] | None,
+    count: int,
+    seed: int,
+    progress: Callable[[int, int], None] | None,
+) -> LeastChanges:
+    """Return the least changes after which a goal about shares is met, judged over worlds.
+
+    Parameters are those of `countermove.simulation.change.ask.change`, the concept by its id.
+    """
+    about = [each for each in parts(goal) if isinstance(each, ShareGoal)]
+    search = Sampled(conflict, goal, concept, OverWorlds(about, concept, count, seed))
+    planned = search.worlds.plan(conflict)
+    answer = LeastChanges(
+        conflict, goal.text, _named(by), (), most, 1, "sampled", 0.0,
+        before=search.worlds.share(conflict), worlds=planned.count, seed=planned.seed,
+    )
+    if search.met(conflict):
+        return replace(answer, found=(LeastChange((), 0.0, conflict, share=answer.before),))
+    slots = slots_of(conflict, by, keep=keep, candidates=candidates, costs=costs)
+    order = _Order(slots, most)
+    try:
+        ended = order.judged(search, progress)
+    except KeyboardInterrupt:
+        ended = False
+    return replace(
+        answer,
+        found=tuple(_change(search, each) for each in sorted(search.found, key=lambda each: _cost(each[0]))),
+        tried=search.tried,
+        proof="sampled" if ended else "",
+        bound=order.bound,
+        notes=(*order.notes(search), *_NOTES),
+    )
+
+
+_NOTES = (
+    "An edited statement counts in as many worlds as before, an added one in all, a dropped one in none.",
+    "A share has a standard error of up to 1.6 points: what is close to the line may miss it in another sample.",
+)
+
+
+class _Order:
+    """The sets of edits in the order in which they are judged: each edit alone, then two, the cheapest first."""
+
+    def __init__(self, slots: Sequence[Sequence[Step]], most: float) -> None:
+        every = [_at_top(step) for slot in slots for step in slot if step.cost <= most + 1e-9]
+        self.alone = sorted(((each,) for each in every), key=_cost)
+        pairs = (sorted_pair for sorted_pair in combinations(every, 2) if _together(sorted_pair, most))
+        self.pairs = sorted(pairs, key=_cost)
+        self.most, self.done = most, 0
+
+    def judged(self, search: Sampled, progress: Callable[[int, int], None] | None) -> bool:
+        """Judge all sets up to the limit; return True."""
+        sets = [*self.alone, *self.pairs][: max(MOST_JUDGED, len(self.alone))]
+        for steps in sets:
+            search.judge(steps)
+            self.done += 1
+            if progress is not None:
+                progress(self.done, len(sets))
+        return True
+
+    @property
+    def bound(self) -> float:
+        """The cost below which every set of up to two edits was judged."""
+        left = [*self.alone, *self.pairs][self.done :]
+        return min(map(_cost, left), default=self.most)
+
+    def notes(self, search: Sampled) -> Iterator[str]:
+        """Yield what was tried and what was not."""
+        alone, pairs = min(self.done, len(self.alone)), max(0, self.done - len(self.alone))
+        tried = f"Tried: {alone:,} of {len(self.alone):,} single edits up to a cost of {self.most:g}"
+        yield f"{tried}, and {pairs:,} of {len(self.pairs):,} sets of two, the cheapest first; no larger ones."
+        if search.worlds.screened:
+            few = len(search.worlds.screened)
+            yield f"{few:,} were given up after the first 100 or 400 worlds, as further off than four standard errors."
+
+
+def _at_top(step: Step) -> Step:
+    """Return an edit; a statement that is added stands before all others."""
+    return replace(step, amount=0) if step.kind == "add" else step
+
+
+def _together(pair: tuple[Step, Step], most: float) -> bool:
+    return _cost(pair) <= most + 1e-9 and go_together(pair[:1], pair[1])
+
+
+def _cost(steps: Iterable[Step]) -> float:
+    return round(sum(each.cost for each in steps), 9)
+
+
+def _named(by: Iterable[str]) -> str:
+    return " and ".join(by)
+
+
+def _change(search: Sampled, found: tuple[Steps, Conflict]) -> LeastChange:
+    steps, made = found
+    share = search.worlds.share(made)
+    edits = tuple(edit_of(search.conflict, each) for each in steps)
+    return LeastChange(edits, _cost(steps), made, share=share)
