@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING
 from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from countermove.model.conflict import Conflict
 
     At = tuple[int, ...]
     Places = frozenset[At]
+    Placed = tuple[float, int, int, Statement]
+    """A statement with its place, the level that it belongs to there, and its position on that."""
 
 NONE: Places = frozenset()
 
@@ -35,6 +39,10 @@ class Revision:
         Options to exclude, options to free of their condition, and options to make reversible.
     dropped, negated, raised, lowered : frozenset of (dm, level, statement)
         Statements to drop, to negate, and to make one place more or less important.
+    shifted : frozenset of ((dm, level, statement), n)
+        Statements to make n places less important, more important where n is negative.
+    added : tuple of (dm, level, text)
+        Statements to add as a level of their own before a level, behind all that moves there.
     levels : frozenset of ((dm, level), level)
         Levels of statements that change places, each with its new place.
     weights_dropped, weights_negated : frozenset of (dm, weight)
@@ -59,6 +67,8 @@ class Revision:
     negated: Places = NONE
     raised: Places = NONE
     lowered: Places = NONE
+    shifted: frozenset[tuple[At, int]] = frozenset()
+    added: tuple[tuple[int, int, str], ...] = ()
     levels: frozenset[tuple[At, int]] = frozenset()
     weights_dropped: Places = NONE
     weights_negated: Places = NONE
@@ -94,18 +104,9 @@ def revised_preferences(dm: int, wants: Preferences, revision: Revision) -> Pref
 
     New places are counted in the unrevised list, so the order of changes does not matter.
     """
-    places = dict(revision.levels)
-    kept = sorted(
-        (
-            (_place((dm, k, j), places.get((dm, k), k), len(level), revision), k, j)
-            for k, level in enumerate(wants.statements)
-            for j in range(len(level))
-            if (dm, k, j) not in revision.dropped
-        )
-    )
+    placed = sorted([*_kept(dm, wants, revision), *_added(dm, wants, revision)], key=lambda each: each[:3])
     statements = tuple(
-        tuple(_statement((dm, k, j), wants.statements[k][j], revision) for _, k, j in level)
-        for _, level in groupby(kept, key=lambda each: each[:2])
+        tuple(statement for _, _, _, statement in level) for _, level in groupby(placed, key=lambda each: each[:2])
     )
     weights = () if (dm,) in revision.unranked else tuple(_weights(dm, wants, revision))
     ranking = () if (dm,) in revision.unranked else wants.ranking
@@ -126,10 +127,32 @@ def _option(at: At, option: Option, revision: Revision) -> Option:
     return replace(option, when=when, stays=stays, confidence=None, stays_confidence=None)
 
 
-def _place(at: At, level: int, size: int, revision: Revision) -> float:
-    """Return the new place of a statement on a level with `size` statements."""
-    distance = PAST_NEIGHBOUR if size == 1 else OUT_OF_LEVEL
-    return level + distance * ((at in revision.lowered) - (at in revision.raised))
+def _kept(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
+    """Yield the remaining statements with their new places; a level is told apart by its place of old."""
+    places, shifts = dict(revision.levels), dict(revision.shifted)
+    for k, level in enumerate(wants.statements):
+        for j, statement in enumerate(level):
+            at = (dm, k, j)
+            if at not in revision.dropped:
+                steps = shifts.get(at, 0) + (at in revision.lowered) - (at in revision.raised)
+                place = places.get((dm, k), k) + _distance(steps, len(level))
+                yield place, k, j, _statement(at, statement, revision)
+
+
+def _distance(steps: int, size: int) -> float:
+    """Return how many levels a statement goes that moves some steps from a level with `size` statements."""
+    if not steps:
+        return 0.0
+    first = PAST_NEIGHBOUR if size == 1 else OUT_OF_LEVEL
+    return (abs(steps) - 1 + first) * (1 if steps > 0 else -1)
+
+
+def _added(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
+    """Yield the added statements with their places, behind all that is moved to the same place."""
+    behind = len(wants.statements)
+    for k, (who, level, text) in enumerate(revision.added):
+        if who == dm:
+            yield level - OUT_OF_LEVEL, behind + k, 0, Statement(holds=text)
 
 
 def _statement(at: At, statement: Statement, revision: Revision) -> Statement:

@@ -1,0 +1,47 @@
+"""The question of the least edits: which smallest sets of edits meet a goal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermove.analysis.change.edits.candidates import candidates_of
+from countermove.analysis.change.edits.costs import costs_of
+from countermove.analysis.change.edits.results import found_changes
+from countermove.analysis.change.edits.search import Search
+from countermove.analysis.change.edits.statements import Wanted
+from countermove.analysis.change.edits.verdicts import Verdicts
+from countermove.analysis.change.result import LeastChanges
+from countermove.kernels.jit import can_compile
+from countermove.model.reading import concept_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    from countermove.analysis.change.goal import Goal
+    from countermove.model.conflict import Conflict
+
+
+def least_edits(  # noqa: PLR0913  (each has a default)
+    conflict: Conflict,
+    goal: Goal,
+    *,
+    by: Collection[str] = ("statements",),
+    most: float = 3.0,
+    keep: Collection[str] = (),
+    candidates: Collection[str] = (),
+    costs: Mapping[str, float] | None = None,
+    concept: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> LeastChanges:
+    """Return all inclusion-minimal sets of edits up to a cost that meet a goal, the cheapest first."""
+    prices, by_whom = costs_of(costs), concept_in(conflict, concept).id
+    slots = [*Wanted(conflict, prices, (), "all" in by).edits(candidates_of(conflict, candidates))]
+    search = Search(slots, most)
+    verdicts = Verdicts(conflict, goal, by_whom, "compiled" if can_compile() else "plain")
+    try:
+        search.run(verdicts, lambda done: progress(done, done) if progress else None)
+        proof = "exhausted"
+    except KeyboardInterrupt:
+        proof = ""
+    found = found_changes(verdicts, search.found)
+    return LeastChanges(conflict, goal.text, "statements", found, most, search.tried, proof, search.bound)
