@@ -104,13 +104,25 @@ def revised_preferences(dm: int, wants: Preferences, revision: Revision) -> Pref
 
     New places are counted in the unrevised list, so the order of changes does not matter.
     """
+    edited = edited_preferences(dm, wants, revision)
+    certain = tuple(
+        tuple(replace(each, confidence=None, order=None) for each in level) for level in edited.statements
+    )
+    return replace(edited, statements=certain, confidence=None)
+
+
+def edited_preferences(dm: int, wants: Preferences, revision: Revision) -> Preferences:
+    """Return the revised preferences of the decision maker at position `dm`, as doubtful as they were.
+
+    A statement that is moved has a certain place; one that is added is certain.
+    """
     placed = sorted([*_kept(dm, wants, revision), *_added(dm, wants, revision)], key=lambda each: each[:3])
     statements = tuple(
         tuple(statement for _, _, _, statement in level) for _, level in groupby(placed, key=lambda each: each[:2])
     )
     weights = () if (dm,) in revision.unranked else tuple(_weights(dm, wants, revision))
     ranking = () if (dm,) in revision.unranked else wants.ranking
-    return replace(wants, statements=statements, weights=weights, ranking=ranking, confidence=None)
+    return replace(wants, statements=statements, weights=weights, ranking=ranking)
 
 
 def feasible_status_quo(conflict: Conflict, status_quo: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -157,7 +169,8 @@ def _added(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
 
 def _statement(at: At, statement: Statement, revision: Revision) -> Statement:
     holds = f"not ({statement.holds})" if at in revision.negated else statement.holds
-    return replace(statement, holds=holds, confidence=None, order=None)
+    moved = {at} & (revision.raised | revision.lowered | {each for each, _ in revision.shifted})
+    return replace(statement, holds=holds, order=None if moved else statement.order)
 
 
 def _weights(dm: int, wants: Preferences, revision: Revision) -> list[tuple[str, float]]:

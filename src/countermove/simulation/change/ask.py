@@ -115,3 +115,27 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     if not found.found and not found.why_not and "field" not in ways:
         found = replace(found, why_not=forbidden(view, asked))
     return _noted(view, found)
+
+
+def _exact(  # noqa: PLR0913  (each says what may change)
+    view: Conflict,
+    goal: Goal,
+    ways: Sequence[str],
+    most: float,
+    keep: Collection[str],
+    candidates: Collection[str],
+    costs: Mapping[str, float] | None,
+    concept: str,
+    progress: Callable[[int, int], None] | None,
+) -> LeastChanges:
+    """Return the least changes by each way, together."""
+    found = []
+    edited = [each for each in ways if each != "rankings"]
+    if edited:
+        found.append(
+            least_edits(
+                view, goal, by=edited, most=most, keep=keep, candidates=candidates, costs=costs, concept=concept,
+                progress=progress,
+            )
+        )
+    return _joined(found)

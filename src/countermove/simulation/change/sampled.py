@@ -14,13 +14,16 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.trial import OrdinaryTrial
-from countermove.analysis.change.edits.least import slots_of
-from countermove.analysis.change.edits.results import edit_of
+from countermove.analysis.change.edits.candidates import candidates_of
+from countermove.analysis.change.edits.costs import costs_of
+from countermove.analysis.change.edits.results import found_changes
 from countermove.analysis.change.edits.revised import revision_of
+from countermove.analysis.change.edits.statements import Wanted
 from countermove.analysis.change.edits.step import go_together, part_of
+from countermove.analysis.change.edits.verdicts import Verdicts
 from countermove.analysis.change.goal import ShareGoal, Together, parts
 from countermove.analysis.change.result import LeastChange, LeastChanges
-from countermove.errors import CountermoveError, InvalidConflict
+from countermove.errors import InvalidConflict
 from countermove.model.records import Rule
 from countermove.simulation.change.doubtful import doubtful
 from countermove.simulation.change.shares import OverWorlds
@@ -136,7 +139,7 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
     )
     if search.met(conflict):
         return replace(answer, found=(LeastChange((), 0.0, conflict, share=answer.before),))
-    slots = slots_of(conflict, by, keep=keep, candidates=candidates, costs=costs)
+    slots = [*Wanted(conflict, costs_of(costs), (), "all" in by).edits(candidates_of(conflict, candidates))]
     order = _Order(slots, most)
     try:
         ended = order.judged(search, progress)
@@ -214,5 +217,5 @@ def _named(by: Iterable[str]) -> str:
 def _change(search: Sampled, found: tuple[Steps, Conflict]) -> LeastChange:
     steps, made = found
     share = search.worlds.share(made)
-    edits = tuple(edit_of(search.conflict, each) for each in steps)
-    return LeastChange(edits, _cost(steps), made, share=share)
+    [told] = found_changes(Verdicts(search.conflict, search.goal, search.concept), [(steps, steps)])
+    return LeastChange(told.edits, _cost(steps), made, share=share)
