@@ -31,6 +31,7 @@ from countermove.model.records import Statement as Statement
 from countermove.model.records import Variation as Variation
 from countermove.report.explanation import explain as explain
 from countermove.report.plots import plot as plot
+from countermove.simulation.change.ask import change as change
 from countermove.simulation.families.forecast import family as family
 from countermove.simulation.forecasts.forecast import forecast as forecast
 from countermove.simulation.forecasts.frozen import freeze as freeze

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.report.console import heading
+from countermove.report.console import heading, table
 from countermove.report.cut import first, rest
 from countermove.report.words import count_of, listed, share, tidy
 
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from countermove.analysis.change.rankings.counting import RankingCount
     from countermove.analysis.change.result import LeastChange, LeastChanges
+    from countermove.simulation.change.rows import ChangesByRow, RowChanges
 
 WIDTH = 80
 """Columns."""
 
 SHOWN = 5
 """Further changes that are listed; the rest is counted."""
+
+MOST_LEAD, MOST_OTHER = 8, 3
+"""Lines of the cheapest change, and of each further one."""
 
 CAUTION = (
     "A least change of a model is no advice to anyone: it says what the account would have to be, not what anybody "
@@ -34,14 +39,13 @@ CAUTION = (
 def change(found: LeastChanges) -> list[RenderableType]:
     """Return all parts of the answer: the goal, the cheapest change, the others, and how it is known."""
     others = found.found[1:]
-    parts: list[RenderableType] = [_opening(found), Group(*answer(found))]
+    parts: list[RenderableType] = [_opening(found), Group(*_answer(found))]
     if others:
         listing = [line for each in first(others, SHOWN) for line in _other(each)]
         more = rest(len(others), SHOWN, "more changes")
         parts.append(Group(heading("Others that would do it, the cheapest first"), *map(_line, listing), *more))
-    known = [*known_by(found), *found.notes, *([] if found.met else [CAUTION])]
-    parts.append(Group(*(_line(line, "dim") for said in known for line in wrap(tidy(said), WIDTH))))
-    return parts
+    told = [_line(line, "dim") for said in known(found) for line in wrap(tidy(said), WIDTH)]
+    return [*parts, Group(*told)] if told else parts
 
 
 def _opening(found: LeastChanges) -> RenderableType:
@@ -49,16 +53,32 @@ def _opening(found: LeastChanges) -> RenderableType:
     return Group(Text(tidy(found.conflict.title), "bold"), *map(_line, goal))
 
 
-def answer(found: LeastChanges) -> Iterator[RenderableType]:
+def _answer(found: LeastChanges) -> Iterator[RenderableType]:
     """Yield the cheapest change and what it does, that nothing has to change, or why nothing serves."""
     least = found.least
-    if least is None:
-        yield from (_line(line) for line in wrap(no_change(found), WIDTH))
-    elif not least.edits:
-        yield from (_line(line) for line in wrap(met_already(found), WIDTH))
-    else:
-        yield from (_line(line, "bold") for line in wrap(f"It would take: {tidy(least.says)}.", WIDTH))
+    changes = least is not None and bool(least.edits)
+    yield from (_line(line, "bold" if changes else "") for line in cut(wrap(lead(found), WIDTH), MOST_LEAD))
+    if least is not None and least.edits:
         yield from (_line(line) for said in consequences(found, least) for line in _indented(said))
+
+
+def lead(found: LeastChanges) -> str:
+    """Return the answer in one sentence."""
+    if found.least is None:
+        return no_change(found)
+    return f"It would take: {tidy(found.least.says)}." if found.least.edits else met_already(found)
+
+
+def known(found: LeastChanges) -> tuple[str, ...]:
+    """Return how the answer is known, what limits it, and a caution, in sentences."""
+    caution = [] if found.met or not found.found else [CAUTION]
+    return (*known_by(found), *found.notes, *caution)
+
+
+def cut(lines: list[str], most: int) -> list[str]:
+    """Return the first lines of a text that is too long, the last of them with dots; all inside `uncut`."""
+    shown = [*first(lines, most)]
+    return shown if len(shown) == len(lines) else [*shown[:-1], f"{shown[-1][: WIDTH - 12].rstrip(' ,;')} ..."]
 
 
 def no_change(found: LeastChanges) -> str:
@@ -103,7 +123,7 @@ def _reached(chance: float) -> str:
 def _other(each: LeastChange) -> Iterator[str]:
     """Yield the lines of one of the other changes: its cost, its sentence, and whether it is reached."""
     said = f"{tidy(each.says)}{_short(each)}"
-    for k, line in enumerate(wrap(said, WIDTH - 8)):
+    for k, line in enumerate(cut(wrap(said, WIDTH - 8), MOST_OTHER)):
         yield f"{f'{each.cost:g}' if not k else '':>6}  {line}"
 
 
@@ -131,6 +151,31 @@ def known_by(found: LeastChanges) -> Iterator[str]:
             yield f"Judged over {drawn} {found.worlds:,} worlds of each changed file; {tried} judged."
         case _:
             yield f"Not proved: the search ended after {tried}. Nothing below a cost of {found.bound:g} does it."
+
+
+def count_text(found: RankingCount) -> list[RenderableType]:
+    """Return how many rankings make a state hold, in a sentence."""
+    whose = f"rankings of {found.dms[0]}" if len(found.dms) == 1 else f"profiles of {listed(found.dms)}"
+    by = listed(dict.fromkeys(found.concepts))
+    line = f"Of {found.total:,} strict {whose}, {found.count:,} make state {found.state} hold by {by} "
+    return [Group(*map(_line, wrap(f"{line}({share(float(found.share))}).", WIDTH)))]
+
+
+def rows_text(found: ChangesByRow) -> list[RenderableType]:
+    """Return a table with the cheapest change for each case of a family."""
+    rows = table("case", "cost", "what it would take")
+    for each in found.rows:
+        rows.add_row(tidy(each.case.name) or each.case.id, *_cells(each))
+    goal = _line(f"So that: {tidy(found.goal)}")
+    return [Group(Text(tidy(found.family.title), "bold"), goal), rows, *map(_line, wrap(CAUTION, WIDTH))]
+
+
+def _cells(row: RowChanges) -> tuple[str, str]:
+    if row.found is None:
+        return "", f"no answer: {tidy(row.refused)}"
+    if row.found.least is None:
+        return "", no_change(row.found)
+    return f"{row.found.least.cost:g}", tidy(row.found.least.says) or "nothing: it is so already"
 
 
 def _indented(said: str) -> Iterator[str]:

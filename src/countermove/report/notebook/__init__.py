@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from countermove.report.notebook.change import changes
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
 from countermove.report.notebook.conflict import conflict
 from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
@@ -60,6 +61,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Fronts": fronts,
     "Grounds": grounds,
     "Judgement": judgement,
+    "LeastChanges": changes,
     "Scores": scores,
     "Solution": solution,
     "Worlds": worlds,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from countermove.report.change import CAUTION, consequences, known_by, met_already, no_change
+from countermove.report.change import consequences, known, lead
 from countermove.report.pages.sections import environment, inline
 from countermove.report.words import tidy
 
@@ -60,15 +60,8 @@ def _values(found: LeastChanges) -> dict[str, Any]:
         "goal": tidy(found.goal),
         "lead": lead(found),
         "changes": tuple(_row(found, each) for each in found.found if each.edits),
-        "known": tuple(map(tidy, (*known_by(found), *found.notes, *([] if found.met else [CAUTION])))),
+        "known": tuple(map(tidy, known(found))),
     }
-
-
-def lead(found: LeastChanges) -> str:
-    """Return the answer in one sentence."""
-    if found.least is None:
-        return no_change(found)
-    return f"It would take: {tidy(found.least.says)}." if found.least.edits else met_already(found)
 
 
 def _row(found: LeastChanges, each: LeastChange) -> ChangeRow:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.trials import Trials
 from countermove.analysis.change.asking import goal_of
-from countermove.analysis.change.forbidding import forbidden
 from countermove.analysis.change.goal import about_shares
 from countermove.analysis.change.result import LeastChange, LeastChanges
-from countermove.errors import InvalidRequest, UnknownName, did_you_mean
 from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import concept_in
 from countermove.model.variation import vary
+from countermove.simulation.change.allowed import Allowed, allowed
+from countermove.simulation.change.exact import exact_changes
 from countermove.simulation.change.sampled import sampled_changes
 from countermove.simulation.draws import space
 from countermove.simulation.plan import DRAWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from countermove.analysis.change.goal import Goal
     from countermove.model.conflict import Conflict
-
-WAYS = ("statements", "rankings", "field")
-"""What may change."""
-
-MOST = 3.0
-"""The cost up to which is searched by default."""
 
 
 def change(  # noqa: PLR0913  (each says what may change, and has a default)
@@ -48,8 +41,8 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
 ) -> LeastChanges:
     """Return the least changes of a conflict after which a goal is met.
 
-    Goals about states and ends are asked of the file with every statement taken as certain, and answered exactly.
-    Goals about shares are asked of the worlds of an uncertain file, a sample of them that is the same as in `brief`.
+    Goals about states and ends are asked of the file with every assumption taken as certain, and answered exactly.
+    Goals about shares of an uncertain file are judged over its worlds, the same as those of `brief`.
 
     Parameters
     ----------
@@ -63,9 +56,9 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
         What may change: ``statements``, ``rankings`` and ``field``, or ``all``. By default the statements that the
         file marks as doubtful; if it marks none, all statements, and the rankings of those who rank states.
     most : float, optional
-        The cost up to which is searched; 3 by default.
+        The cost up to which is searched. By default 3; of rankings all that cost as little as the cheapest.
     keep : iterable of str
-        What may not change: ids of decision makers, options and statements.
+        What may not change: decision makers, options and statements.
     candidates : iterable of str
         Statements that a decision maker may come to hold, besides those that occur in the file.
     costs : mapping of str to float, optional
@@ -75,9 +68,9 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     variation : str, optional
         What `vary` takes: the start from which it is asked; by default the standpoint.
     count, seed : int
-        The number of draws, if there are more worlds than that, and their seed.
+        The number of draws for goals about shares, if there are more worlds than that, and their seed.
     progress : callable, optional
-        Called with the number of changes that are tried and of those known so far.
+        Called with the number of changes that are tried, and of those known so far.
 
     Returns
     -------
@@ -97,45 +90,21 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     >>> from countermove import cases
     >>> change(cases.load("elmira"), "5 holds").met
     True
+    >>> change(cases.load("syria-iraq-1975"), "2 holds", by="rankings").least.says
+    'Syria would have to find Release more water (2) as good as Escalate and Attack (6)'
     """
     refuse_other_kinds(change, locals())
     view = vary(conflict, variation)
-    asked, limit = goal_of(view, goal, concept), _limit(most)
-    by_whom = concept_in(view, concept).id
+    asked, by_whom = goal_of(view, goal, concept), concept_in(view, concept).id
+    may = allowed(view, by, most, keep, candidates, costs)
     if about_shares(asked) and space(view).count > 1:
-        ways = _ways(view, by, ("statements",))
-        return sampled_changes(
-            view, asked, by_whom, ways, most=limit, keep=[*keep], candidates=[*candidates], costs=costs, count=count,
-            seed=seed, progress=progress,
-        )
-    ways = _ways(view, by, WAYS)
+        return sampled_changes(view, asked, by_whom, may, count=count, seed=seed, progress=progress)
     if asked.met(Trials(view, by_whom).trial(())):
-        return LeastChanges(view, asked.text, _named(ways), (LeastChange((), 0.0, view),), limit, 1, "exhausted", 0.0)
-    found = _exact(view, asked, ways, limit, [*keep], [*candidates], costs, by_whom, progress)
-    if not found.found and not found.why_not and "field" not in ways:
-        found = replace(found, why_not=forbidden(view, asked))
-    return _noted(view, found)
+        return _met_already(view, asked, may)
+    return exact_changes(view, asked, by_whom, may, progress)
 
 
-def _exact(  # noqa: PLR0913  (each says what may change)
-    view: Conflict,
-    goal: Goal,
-    ways: Sequence[str],
-    most: float,
-    keep: Collection[str],
-    candidates: Collection[str],
-    costs: Mapping[str, float] | None,
-    concept: str,
-    progress: Callable[[int, int], None] | None,
-) -> LeastChanges:
-    """Return the least changes by each way, together."""
-    found = []
-    edited = [each for each in ways if each != "rankings"]
-    if edited:
-        found.append(
-            least_edits(
-                view, goal, by=edited, most=most, keep=keep, candidates=candidates, costs=costs, concept=concept,
-                progress=progress,
-            )
-        )
-    return _joined(found)
+def _met_already(view: Conflict, goal: Goal, may: Allowed) -> LeastChanges:
+    """Return that nothing has to change."""
+    unchanged = LeastChange((), 0.0, view)
+    return LeastChanges(view, goal.text, " and ".join(may.ways), (unchanged,), may.limit, 1, "exhausted", 0.0)

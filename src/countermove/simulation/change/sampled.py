@@ -29,11 +29,12 @@ from countermove.simulation.change.doubtful import doubtful
 from countermove.simulation.change.shares import OverWorlds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from countermove.analysis.change.edits.step import Step, Steps
     from countermove.analysis.change.goal import Goal
     from countermove.model.conflict import Conflict
+    from countermove.simulation.change.allowed import Allowed
 
 MOST_JUDGED = 400
 """Changed files that are judged at most."""
@@ -116,31 +117,36 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
     conflict: Conflict,
     goal: Goal,
     concept: str,
+    may: Allowed,
     *,
-    by: Collection[str],
-    most: float,
-    keep: Collection[str],
-    candidates: Collection[str],
-    costs: Mapping[str, float] | None,
     count: int,
     seed: int,
     progress: Callable[[int, int], None] | None,
 ) -> LeastChanges:
     """Return the least changes after which a goal about shares is met, judged over worlds.
 
-    Parameters are those of `countermove.simulation.change.ask.change`, the concept by its id.
+    Parameters are those of `countermove.simulation.change.ask.change`, the concept by its id. Rankings are not
+    changed.
     """
     about = [each for each in parts(goal) if isinstance(each, ShareGoal)]
     search = Sampled(conflict, goal, concept, OverWorlds(about, concept, count, seed))
     planned = search.worlds.plan(conflict)
     answer = LeastChanges(
-        conflict, goal.text, _named(by), (), most, 1, "sampled", 0.0,
-        before=search.worlds.share(conflict), worlds=planned.count, seed=planned.seed,
+        conflict,
+        goal.text,
+        " and ".join(may.edited),
+        (),
+        may.limit,
+        1,
+        "sampled",
+        0.0,
+        before=search.worlds.share(conflict),
+        worlds=planned.count,
+        seed=planned.seed,
     )
     if search.met(conflict):
         return replace(answer, found=(LeastChange((), 0.0, conflict, share=answer.before),))
-    slots = [*Wanted(conflict, costs_of(costs), (), "all" in by).edits(candidates_of(conflict, candidates))]
-    order = _Order(slots, most)
+    order = _Order(_slots(conflict, may), may.limit)
     try:
         ended = order.judged(search, progress)
     except KeyboardInterrupt:
@@ -153,6 +159,12 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
         bound=order.bound,
         notes=(*order.notes(search), *_NOTES),
     )
+
+
+def _slots(conflict: Conflict, may: Allowed) -> list[tuple[Step, ...]]:
+    """Return the edits that may be made, those that exclude each other together."""
+    wanted = Wanted(conflict, costs_of(may.costs), (), may.every)
+    return [*wanted.edits(candidates_of(conflict, may.candidates))]
 
 
 _NOTES = (
@@ -208,10 +220,6 @@ def _together(pair: tuple[Step, Step], most: float) -> bool:
 
 def _cost(steps: Iterable[Step]) -> float:
     return round(sum(each.cost for each in steps), 9)
-
-
-def _named(by: Iterable[str]) -> str:
-    return " and ".join(by)
 
 
 def _change(search: Sampled, found: tuple[Steps, Conflict]) -> LeastChange:
