@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
 
-def found_changes(verdicts: Verdicts, found: Iterable[tuple[Steps, Steps]]) -> tuple[LeastChange, ...]:
+def found_changes(verdicts: Verdicts, found: Iterable[Steps]) -> tuple[LeastChange, ...]:
     """Return the changes that serve, the cheapest first."""
-    return tuple(_change(verdicts, made) for _, made in found)
+    return tuple(_change(verdicts, made) for made in found)
 
 
 def _change(verdicts: Verdicts, made: Steps) -> LeastChange:

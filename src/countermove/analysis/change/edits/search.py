@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Protocol
 
-from countermove.analysis.change.edits.step import go_together, part_of
+from countermove.analysis.change.edits.groups import CLOSE, together
+from countermove.analysis.change.edits.step import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from countermove.analysis.change.edits.step import Step, Steps
+    from countermove.analysis.change.edits.groups import Group
+    from countermove.analysis.change.edits.step import Steps
 
-CLOSE = 1e-9
-"""Costs that differ by less are equal."""
+    Places = tuple[int, ...]
+    """For each group the place of the set that is taken of it, from 1; 0 for none. Groups behind the last are left."""
+
+AT_ONCE = 2048
+"""How many sets are judged at once at most; an interruption waits for them."""
 
 
 class Judge(Protocol):
     """What tells which sets of edits serve."""
 
-    def serving(self, sets: Sequence[Steps]) -> list[Steps | None]:
-        """Return for each set the edits with their places if it serves, else None."""
+    def serving(self, sets: Sequence[Sequence[Steps]]) -> list[bool]:
+        """Return for each set of edits, given as the parts of each group, whether it serves."""
 
 
 @dataclass(eq=False)
@@ -31,88 +37,87 @@ class Search:
 
     Attributes
     ----------
-    slots : sequence of tuple of Step
-        The edits that exclude each other, a tuple for each thing that may change.
+    groups : sequence of Group
+        The sets of edits that are put together, one of each group at most.
     most : float
         The cost up to which is searched.
-    found : list of (set, its edits with their places)
+    found : list of Steps
         The minimal sets so far, the cheapest first.
-    tried : int
-        The sets that were judged, or ruled out as they contain one that serves.
     bound : float
-        Up to this cost, exclusive, all sets were covered.
+        All sets that cost less were covered.
     """
 
-    slots: Sequence[tuple[Step, ...]]
+    groups: Sequence[Group]
     most: float
-    found: list[tuple[Steps, Steps]] = field(default_factory=list)
-    tried: int = 0
+    found: list[Steps] = field(default_factory=list)
     bound: float = 0.0
 
+    def __post_init__(self) -> None:
+        self._contains = [[0] * (1 + len(group.sets)) for group in self.groups]
+
+    @property
+    def tried(self) -> int:
+        """The number of sets that were judged or ruled out."""
+        if self.bound <= 0:
+            return 0
+        done = self.most if self.bound > self.most else self.bound - 2 * CLOSE
+        return together([group.counts for group in self.groups], done)
+
     def run(self, judge: Judge, progress: Callable[[int], None]) -> None:
-        """Judge the sets in order of their costs; those of equal cost at once.
+        """Judge the sets in order of their costs.
 
-        Sets that contain one that serves are neither judged nor extended. Sets of the same cost contain each other
-        never, since every edit costs something.
+        Sets that contain one that serves are neither judged nor extended. Sets of the same cost never contain each
+        other, since every edit costs something, unless they differ in the place of an added statement only.
         """
-        waiting: list[tuple[float, tuple[int, ...], Steps]] = [(0.0, (), ())]
+        waiting: list[tuple[float, Places]] = [(0.0, ())]
         while waiting:
-            cost, level = self._level(waiting)
+            cost, level = _cheapest(waiting)
             self.bound = cost
-            kept = [(places, steps) for places, steps in level if not self._contains(steps)]
-            self.tried += len(level) - len(kept)
-            for begin in range(0, len(kept), 4096):
-                some = kept[begin : begin + 4096]
-                for (places, steps), made in zip(some, judge.serving([steps for _, steps in some]), strict=True):
-                    if made is not None:
-                        self.found.append((steps, made))
-                    else:
-                        for each in self._larger(cost, places, steps):
+            for begin in range(0, len(level), AT_ONCE):
+                some = [each for each in level[begin : begin + AT_ONCE] if not self._is_larger(each)]
+                serve = judge.serving([self._parts(each) for each in some])
+                for places, serves in zip(some, serve, strict=True):
+                    if not serves:
+                        for each in self._extended(cost, places):
                             heapq.heappush(waiting, each)
-                self.tried += len(some)
-                progress(self.tried)
-        self.bound = self.most
+                    elif not self._is_larger(places):
+                        self._enter(places)
+                progress(len(some))
+        self.bound = float("inf")
 
-    def _level(self, waiting: list[tuple[float, tuple[int, ...], Steps]]) -> tuple[float, list[tuple[tuple[int, ...], Steps]]]:
-        """Take all sets of the least cost."""
-        cost, places, steps = heapq.heappop(waiting)
-        level = [(places, steps)]
-        while waiting and waiting[0][0] <= cost + CLOSE:
-            _, places, steps = heapq.heappop(waiting)
-            level.append((places, steps))
-        return cost, level
+    def _parts(self, places: Places) -> list[Steps]:
+        return [group.sets[at - 1][1] if at else () for group, at in zip(self.groups, places, strict=False)]
 
-    def _contains(self, steps: Steps) -> bool:
-        return any(part_of(each, steps) for each, _ in self.found)
+    def _is_larger(self, places: Places) -> bool:
+        """Whether a set contains one that was found."""
+        every = (*places, *(0 for _ in range(len(self.groups) - len(places))))
+        within = (own[at] for own, at in zip(self._contains, every, strict=True))
+        return bool(self.found) and bool(reduce(and_, within, -1))
 
-    def _larger(
-        self, cost: float, places: tuple[int, ...], steps: Steps
-    ) -> Iterator[tuple[float, tuple[int, ...], Steps]]:
-        """Yield the sets with one edit more, of a later slot, so that each set comes up once."""
-        first = places[-2] + 1 if places else 0
-        for k in range(first, len(self.slots)):
-            for j, step in enumerate(self.slots[k]):
-                total = round(cost + step.cost, 9)
-                if total <= self.most + CLOSE and go_together(steps, step):
-                    yield total, (*places, k, j), (*steps, step)
+    def _enter(self, places: Places) -> None:
+        """Enter a set that serves, and note for each set of a group whether it contains what that has of the group."""
+        bit = 1 << len(self.found)
+        parts = [*self._parts(places), *(() for _ in range(len(self.groups) - len(places)))]
+        self.found.append(tuple(step for part in parts for step in part))
+        for group, own, part in zip(self.groups, self._contains, parts, strict=True):
+            for k, steps in enumerate(((), *(steps for _, steps in group.sets))):
+                if part_of(part, steps):
+                    own[k] |= bit
+
+    def _extended(self, cost: float, places: Places) -> Iterator[tuple[float, Places]]:
+        """Yield the sets with a part of one more, later group, so that each set comes up once."""
+        for g in range(len(places), len(self.groups)):
+            before = (*places, *(0 for _ in range(g - len(places))))
+            for k, (more, _) in enumerate(self.groups[g].sets):
+                if cost + more > self.most + CLOSE:
+                    break
+                yield round(cost + more, 9), (*before, k + 1)
 
 
-def count_of(slots: Sequence[tuple[Step, ...]], most: float) -> int:
-    """Return an upper bound of the number of sets of edits up to a cost, contradictory ones among them.
-
-    Examples
-    --------
-    >>> from countermove.analysis.change.edits.step import Step
-    >>> slots = [(Step("drop", ("sense", 0, k, 0), 2.0),) for k in range(4)]
-    >>> count_of(slots, 3.0), count_of(slots, 4.0)
-    (5, 11)
-    """
-    counts = Counter({0.0: 1})
-    for variants in slots:
-        more: Counter[float] = Counter(counts)
-        for step in variants:
-            for cost, many in counts.items():
-                if cost + step.cost <= most + CLOSE:
-                    more[round(cost + step.cost, 6)] += many
-        counts = more
-    return sum(counts.values())
+def _cheapest(waiting: list[tuple[float, Places]]) -> tuple[float, list[Places]]:
+    """Take all sets of the least cost."""
+    cost, places = heapq.heappop(waiting)
+    level = [places]
+    while waiting and waiting[0][0] <= cost + CLOSE:
+        level.append(heapq.heappop(waiting)[1])
+    return cost, level

@@ -92,8 +92,9 @@ class Wanted:
                 )
 
     def _added(self, dm: int, text: str, places: int) -> Variants:
-        """Return the one edit that adds a statement; its amount is the number of levels that it may stand behind."""
-        return (Step("add", ("add", dm, text), times(self.costs["add"], None), places, text),)
+        """Return the edits that add a statement at each place, the least important first."""
+        cost = times(self.costs["add"], None)
+        return tuple(Step("add", ("add", dm, text), cost, place, text) for place in range(places, -1, -1))
 
 
 def _doubtful(each: Statement) -> bool:

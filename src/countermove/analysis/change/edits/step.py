@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ANYWHERE = frozenset({"add", "agreement"})
+"""Kinds of which one is as good as the same at another place: the first that serves stands for all."""
+
 Slot = tuple[str | int, ...]
 """What an edit touches; a set holds at most one edit of each slot."""
 
@@ -21,7 +24,7 @@ class Step:
     cost : float
         Its cost; positive.
     amount : int
-        The number of places of a move, the place of an added statement.
+        The number of places of a move; the level before which an added statement stands.
     text : str
         The text of a statement, rule or option that is added.
     """
@@ -36,7 +39,7 @@ class Step:
         """Whether this edit is a part of another one, as a move is of one that goes further the same way."""
         if self.slot != other.slot or self.kind != other.kind:
             return False
-        return self.amount <= other.amount or self.kind == "add"
+        return self.amount <= other.amount or self.kind in ANYWHERE
 
 
 Steps = tuple[Step, ...]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import blake2b
-from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,16 +98,34 @@ class Verdicts:
     _ranks: dict[tuple[Key, int, Steps], Ranks | None] = field(default_factory=dict, repr=False)
     _met: dict[Key, bool] = field(default_factory=lambda: {VOID: False}, repr=False)
 
-    def serving(self, sets: Sequence[Steps]) -> list[Steps | None]:
-        """Return for each set the edits with their places if it serves, else None.
+    def serving(self, sets: Sequence[Sequence[Steps]]) -> list[bool]:
+        """Return for each set of edits, given as the parts of each group, whether it serves."""
+        keyed = [self._keyed([step for part in parts for step in part]) for parts in sets]
+        self._judge({key: (shape, rank) for key, shape, rank in keyed if key not in self._met})
+        return [self._met[key] for key, _, _ in keyed]
 
-        An added statement stands at the least important place at which it serves.
+    def does(self, dm: int, steps: Steps) -> Key:
+        """Return a key that is equal for edits of one decision maker's wants that rank all states in the same way.
+
+        They then rank the states in the same way whatever else is edited.
         """
-        keyed = [[(made, *self._keyed(made)) for made in placed(steps)] for steps in sets]
-        self._judge({key: (shape, rank) for each in keyed for _, key, shape, rank in each if key not in self._met})
-        return [next((made for made, key, _, _ in each if self._met[key]), None) for each in keyed]
+        shape = self.widest
+        rank = None if shape is None else self._rank(shape, dm, steps)
+        if rank is None:
+            return repr(steps).encode()
+        return blake2b(rank.tobytes(), digest_size=16).digest()
 
-    def _keyed(self, steps: Steps) -> tuple[Key, Shape | None, Ranks | None]:
+    def shapes(self, steps: Steps) -> Key:
+        """Return a key that is equal for edits of the field of play that leave the same states and moves."""
+        shape = self._shape(steps)
+        return VOID if shape is None else shape.key
+
+    @cached_property
+    def widest(self) -> Shape | None:
+        """The shape with all states that some edit leaves; None if it is not valid."""
+        return self._shape(())
+
+    def _keyed(self, steps: Sequence[Step]) -> tuple[Key, Shape | None, Ranks | None]:
         """Return a key that is equal for equal conflicts, the shape, and the ranks of all, shape (n, S)."""
         shape = self._shape(tuple(each for each in steps if each.slot[0] not in WANTS))
         rank = None if shape is None else self._ranked(shape, [each for each in steps if each.slot[0] in WANTS])
@@ -177,23 +194,6 @@ class Verdicts:
     def _limit(self, kept: dict[tuple[Key, int, Steps], Ranks | None] | dict[Steps, Shape | None]) -> None:
         if len(kept) * len(self.conflict.states) > MOST_REMEMBERED:
             kept.clear()
-
-
-def placed(steps: Steps) -> Iterator[Steps]:
-    """Yield a set of edits with the added statements at all places, the least important first.
-
-    Examples
-    --------
-    >>> from countermove.analysis.change.edits.step import Step
-    >>> add = Step("add", ("add", 0, "go"), 3.0, 2, "go")
-    >>> [[each.amount for each in made] for made in placed((add,))]
-    [[2], [1], [0]]
-    """
-    ways = [
-        [replace(each, amount=place) for place in range(each.amount, -1, -1)] if each.kind == "add" else [each]
-        for each in steps
-    ]
-    yield from product(*ways)
 
 
 def _chunks(keys: Sequence[Key], conflict: Conflict) -> Iterator[Sequence[Key]]:
