@@ -31,6 +31,7 @@ from countermove.report.pages.fronts import equilibrium_counts, front_columns, l
 from countermove.report.pages.overview import concept_in_words
 from countermove.report.pages.policy import policy
 from countermove.report.pages.ways import ways_figure
+from countermove.report.robustness import robust_sentences
 from countermove.report.words import summary, tidy
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def _turns(found: Findings) -> dict[str, Any]:
         "untold_effects": len(folded) - len(told),
         "folded_title": turns.folded_title(folded),
         "hinges": assumptions.hinge_groups(assumptions.hinge_rows(checked, doubted)) if checked else {},
+        "robust": [*robust_sentences(found.judged)] if found.judged else [],
         "hinge_headline": assumptions.hinge_headline(checked) if checked else "",
         "panels": readings.reading_panels(found.judged),
         "scale": readings.scale(found.judged) if found.judged else 0,

@@ -21,7 +21,7 @@ from countermove.analysis.change.edits.revised import revision_of
 from countermove.analysis.change.edits.statements import Wanted
 from countermove.analysis.change.edits.step import go_together, part_of
 from countermove.analysis.change.edits.verdicts import Verdicts
-from countermove.analysis.change.goal import ShareGoal, Together, parts
+from countermove.analysis.change.goal import CLOSE, ShareGoal, Together, parts
 from countermove.analysis.change.result import LeastChange, LeastChanges
 from countermove.errors import InvalidConflict
 from countermove.model.records import Rule
@@ -177,9 +177,9 @@ class _Order:
     """The sets of edits in the order in which they are judged: each edit alone, then two, the cheapest first."""
 
     def __init__(self, slots: Sequence[Sequence[Step]], most: float) -> None:
-        every = [_at_top(step) for slot in slots for step in slot if step.cost <= most + 1e-9]
+        every = [step for slot in slots for step in slot if step.cost <= most + CLOSE and _counts(step)]
         self.alone = sorted(((each,) for each in every), key=_cost)
-        pairs = (sorted_pair for sorted_pair in combinations(every, 2) if _together(sorted_pair, most))
+        pairs = (pair for pair in combinations(every, 2) if _together(pair, most))
         self.pairs = sorted(pairs, key=_cost)
         self.most, self.done = most, 0
 
@@ -204,18 +204,20 @@ class _Order:
         alone, pairs = min(self.done, len(self.alone)), max(0, self.done - len(self.alone))
         tried = f"Tried: {alone:,} of {len(self.alone):,} single edits up to a cost of {self.most:g}"
         yield f"{tried}, and {pairs:,} of {len(self.pairs):,} sets of two, the cheapest first; no larger ones."
+        if any(step.kind == "add" for (step,) in self.alone):
+            yield "Statements were added in front of all others only."
         if search.worlds.screened:
             few = len(search.worlds.screened)
             yield f"{few:,} were given up after the first 100 or 400 worlds, as further off than four standard errors."
 
 
-def _at_top(step: Step) -> Step:
-    """Return an edit; a statement that is added stands before all others."""
-    return replace(step, amount=0) if step.kind == "add" else step
+def _counts(step: Step) -> bool:
+    """Whether an edit is tried: a statement is added before all others only, to keep the number of files down."""
+    return step.kind != "add" or step.amount == 0
 
 
 def _together(pair: tuple[Step, Step], most: float) -> bool:
-    return _cost(pair) <= most + 1e-9 and go_together(pair[:1], pair[1])
+    return _cost(pair) <= most + CLOSE and go_together(pair[:1], pair[1])
 
 
 def _cost(steps: Iterable[Step]) -> float:
@@ -225,5 +227,5 @@ def _cost(steps: Iterable[Step]) -> float:
 def _change(search: Sampled, found: tuple[Steps, Conflict]) -> LeastChange:
     steps, made = found
     share = search.worlds.share(made)
-    [told] = found_changes(Verdicts(search.conflict, search.goal, search.concept), [(steps, steps)])
+    [told] = found_changes(Verdicts(search.conflict, search.goal, search.concept), [steps])
     return LeastChange(told.edits, _cost(steps), made, share=share)

@@ -114,4 +114,6 @@ def _whole(planned: Plan, concept: str) -> Outlook:
 def _outlook(planned: Plan, total: Totals) -> Outlook:
     worlds = total.counts[0, 0]
     shares = total.by_state[0, SETTLES] / worlds
-    return Outlook(shares, lambda text: where_in_worlds(planned.axes, text), float(total.counts[0, UNSETTLED] / worlds))
+    return Outlook(
+        shares, lambda text: where_in_worlds(planned.axes, text), float(total.counts[0, UNSETTLED] / worlds)
+    )

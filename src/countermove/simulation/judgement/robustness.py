@@ -142,23 +142,24 @@ def _by_statements(  # noqa: PLR0913  (the search and what it looks for)
 ) -> Robustness | None:
     first, other = ends
     ending = Verdicts(view, LeaderIs(by_state, first, other=True), concept, engine)
-    if ending.serving([()])[0] is not None:
+    if ending.serving([()])[0]:
         return None
-    served = [made for made in ending.serving(sets) if made is not None]
+    served = _served(ending, sets)
     if not served:
         return Robustness("statements", None, None, other, None, len(sets))
-    then = next((k for k in {*by_state.values()} - {first} if _first(view, concept, served[:1], by_state, k, engine)), None)
-    brings = _first(view, concept, served, by_state, other, engine) if other is not None else None
-    told = found_changes(ending, [(made, made) for made in (served[0], brings) if made])
+
+    def bringing(end: int, some: Sequence[Steps]) -> list[Steps]:
+        return _served(Verdicts(view, LeaderIs(by_state, end), concept, engine), some)
+
+    then = next((k for k in sorted({*by_state.values()} - {first}) if bringing(k, served[:1])), None)
+    brings = bringing(other, served)[:1] if other is not None else []
+    told = found_changes(ending, [served[0], *brings])
     return Robustness("statements", told[0], then, other, told[1] if brings else None, len(sets))
 
 
-def _first(  # noqa: PLR0913  (the search and what it looks for)
-    view: Conflict, concept: str, sets: Sequence[Steps], by_state: Mapping[int, int], which: int, engine: Engine
-) -> Steps | None:
-    """Return the first of some sets of edits after which an end leads."""
-    bringing = Verdicts(view, LeaderIs(by_state, which), concept, engine)
-    return next((made for made in bringing.serving(sets) if made is not None), None)
+def _served(verdicts: Verdicts, sets: Sequence[Steps]) -> list[Steps]:
+    """Return the sets of edits that serve."""
+    return [steps for steps, serves in zip(sets, verdicts.serving([(each,) for each in sets]), strict=True) if serves]
 
 
 def _by_rankings(view: Conflict, concept: str, states: Sequence[int], other: int | None) -> Robustness | None:

@@ -28,7 +28,9 @@ def revision_of(steps: Iterable[Step]) -> Revision:
     return Revision(
         dropped=at("sense", "drop"),
         negated=at("sense", "negate"),
-        shifted=frozenset((each.slot[1:], sign[each.kind] * each.amount) for each in every if each.slot[0] == "place"),  # type: ignore[misc]
+        shifted=frozenset(
+            (each.slot[1:], sign[each.kind] * each.amount) for each in every if each.slot[0] == "place"
+        ),  # type: ignore[misc]
         added=tuple((int(each.slot[1]), each.amount, each.text) for each in every if each.slot[0] == "add"),
         weights_dropped=at("weight", "drop"),
         weights_negated=at("weight", "negate"),

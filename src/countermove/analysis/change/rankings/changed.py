@@ -76,10 +76,14 @@ def least_change(conflict: Conflict, goal: Stands, where: list[int], change: Ran
         If the independent checker does not confirm a verdict.
     """
     made, say = with_rankings(conflict, change.ranks), RankingSentences(conflict)
-    moved = [who for who, (old, new) in enumerate(zip(conflict.ranks, change.ranks, strict=True)) if (old != new).any()]
+    moved = [
+        who for who, (old, new) in enumerate(zip(conflict.ranks, change.ranks, strict=True)) if (old != new).any()
+    ]
     edits = tuple(each for who in moved for each in say.edits(who, change.ranks[who]))
     before, after = _ends(conflict, goal), _ends(made, goal)
-    came, went = (tuple(say.called(k) for k in sorted({*one} - {*other})) for one, other in ((after, before), (before, after)))
+    came, went = (
+        tuple(say.called(k) for k in sorted({*one} - {*other})) for one, other in ((after, before), (before, after))
+    )
     reached = None if made.status_quo is None else _reached(after, where, goal)
     return LeastChange(edits, change.halves / 2, made, reached, came, went, certificates(made, goal, where))
 

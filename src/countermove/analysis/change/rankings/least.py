@@ -202,7 +202,9 @@ def least_rankings(  # noqa: PLR0913  (each has a default)
     moves = walk(conflict)
     verdicts = [Verdicts(moves, state, concepts) for state in where]
     if _met(verdicts, conflict.ranks, goal):
-        return LeastChanges(conflict, goal.text, "rankings", (unchanged(conflict, goal, where),), most or 0.0, 1, "exhausted", 0.0)
+        return LeastChanges(
+            conflict, goal.text, "rankings", (unchanged(conflict, goal, where),), most or 0.0, 1, "exhausted", 0.0
+        )
     groups = [verdicts] if goal.falls else [[each] for each in verdicts]
     until = monotonic() + seconds
     searches = [RankingSearch(each, goal.falls, conflict.ranks, free, most, until, progress) for each in groups]
@@ -264,5 +266,7 @@ def _why_not(conflict: Conflict, goal: Stands, search: RankingSearch) -> str:
     names = [conflict.decision_makers[who].name or conflict.decision_makers[who].id for who in sorted(search.free)]
     who = "anybody" if len(names) == len(conflict.movers) else " and ".join(names)
     if goal.falls and len(names) == len(conflict.movers):
-        return "nobody can leave it so that the others cannot answer, whatever anybody prefers: what can be done decides"
+        return (
+            "nobody can leave it so that the others cannot answer, whatever anybody prefers: what can be done decides"
+        )
     return f"whatever {who} prefers, it {'holds' if goal.falls else 'does not hold'}: the others' rankings would have to change"

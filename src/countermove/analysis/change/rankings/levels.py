@@ -112,7 +112,9 @@ def nearest_unstable(rank: Rank, family: UpperSets) -> Shift | None:
 def _raised(rank: Rank, move: Temptation, highest: int) -> frozenset[int]:
     """Return a smallest set of states of a level that have to be preferred, so that nothing sanctions a move."""
     first = frozenset({move.end}) if rank[move.end] == highest else frozenset()
-    needed = [frozenset(k for k in reply if rank[k] == highest) for reply in move.replies if _best(rank, reply) == highest]
+    needed = [
+        frozenset(k for k in reply if rank[k] == highest) for reply in move.replies if _best(rank, reply) == highest
+    ]
     return smallest_hitting(needed, first)
 
 

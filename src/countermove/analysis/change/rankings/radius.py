@@ -79,7 +79,12 @@ class Radius:
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
         own = [
-            {"dm": each.dm, "stable": each.stable, "distance": each.distance, "edits": [one.says for one in each.edits]}
+            {
+                "dm": each.dm,
+                "stable": each.stable,
+                "distance": each.distance,
+                "edits": [one.says for one in each.edits],
+            }
             for each in self.own
         ]
         what = {"state": self.state, "concept": self.concept, "holds": self.holds, "own": own}

@@ -244,7 +244,11 @@ def joint_moves(conflict: Conflict, ranks: Ranks, who: int, state: int) -> Itera
     states = conflict.states
     for member in states.members[states.state_of == state].tolist():
         others = [
-            [(dm, end, flip) for end, _, flip in _member_moves(conflict, dm, member) if ranks[dm, end] > ranks[dm, state]]
+            [
+                (dm, end, flip)
+                for end, _, flip in _member_moves(conflict, dm, member)
+                if ranks[dm, end] > ranks[dm, state]
+            ]
             for dm in conflict.movers
             if dm != who
         ]

@@ -124,7 +124,11 @@ class RankingSentences:
         patterns = [self.conflict.states.pattern(k) for k in (hub, position)]
         parts = []
         for letter, word in (("Y", "with"), ("N", "without")):
-            turned = [self._short[bit] for bit, each in enumerate(zip(*patterns, strict=True)) if each[1] == letter != each[0]]
+            turned = [
+                self._short[bit]
+                for bit, each in enumerate(zip(*patterns, strict=True))
+                if each[1] == letter != each[0]
+            ]
             parts += [f"{word} {' and '.join(turned)}"] if turned else []
         return " and ".join(parts) or "otherwise"
 

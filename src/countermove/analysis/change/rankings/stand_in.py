@@ -62,5 +62,3 @@ def lowered(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks | N
             best, cost = ranks.copy(), distance(ranks[who], shift.rank)
             best[who] = shift.rank
     return best
-
-
