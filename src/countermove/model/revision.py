@@ -156,6 +156,8 @@ def _added(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
 
 
 def _statement(at: At, statement: Statement, revision: Revision) -> Statement:
+    if at not in revision.negated and statement.confidence is None and statement.order is None:
+        return statement
     holds = f"not ({statement.holds})" if at in revision.negated else statement.holds
     return replace(statement, holds=holds, confidence=None, order=None)
 
