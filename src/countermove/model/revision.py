@@ -168,6 +168,8 @@ def _added(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
 
 
 def _statement(at: At, statement: Statement, revision: Revision) -> Statement:
+    if at not in revision.negated and statement.confidence is None and statement.order is None:
+        return statement
     holds = f"not ({statement.holds})" if at in revision.negated else statement.holds
     moved = {at} & (revision.raised | revision.lowered | {each for each, _ in revision.shifted})
     return replace(statement, holds=holds, order=None if moved else statement.order)

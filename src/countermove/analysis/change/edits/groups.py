@@ -20,18 +20,40 @@ CLOSE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A set of edits of one group.
+
+    Attributes
+    ----------
+    cost : float
+        The sum of the costs.
+    steps : tuple of Step
+        The edits.
+    does : bytes
+        What they do: equal for sets of the group that do the same; empty for the empty set.
+    """
+
+    cost: float
+    steps: Steps
+    does: bytes
+
+
+NOTHING = Part(0.0, (), b"")
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """The edits of one decision maker, or of the field of play.
 
     Attributes
     ----------
-    sets : tuple of (cost, Steps)
+    parts : tuple of Part
         The sets that do something that no part of them does, the cheapest first.
     counts : mapping of float to int
         How many sets there are of each cost, those left out among them.
     """
 
-    sets: tuple[tuple[float, Steps], ...]
+    parts: tuple[Part, ...]
     counts: Counter[float] = field(repr=False)
 
 
@@ -52,15 +74,17 @@ def group_of(slots: Slots, most: float, does: Callable[[Steps], bytes], progress
         Called with 1 after each set.
     """
     counts: Counter[float] = Counter()
-    sets, known = [], {does(()): [()]}
+    parts = []
+    known: dict[bytes, list[Steps]] = {does(()): [()]}
     for cost, steps in sorted(sets_of(slots, most), key=lambda each: each[0]):
         counts[cost] += 1
-        like = known.setdefault(does(steps), [])
+        done = does(steps)
+        like = known.setdefault(done, [])
         if not any(part_of(each, steps) for each in like):
             like.append(steps)
-            sets.append((cost, steps))
+            parts.append(Part(cost, steps, done))
         progress(1)
-    return Group(tuple(sets), counts)
+    return Group(tuple(parts), counts)
 
 
 def sets_of(slots: Slots, most: float) -> Iterator[tuple[float, Steps]]:
@@ -73,12 +97,15 @@ def sets_of(slots: Slots, most: float) -> Iterator[tuple[float, Steps]]:
     >>> [cost for cost, _ in sets_of(slots, 4.0)]
     [2.0, 4.0, 4.0, 2.0, 4.0, 2.0]
     """
+    cheapest = [min(step.cost for step in variants) for variants in slots]
     waiting: list[tuple[float, int, Steps]] = [(0.0, 0, ())]
     while waiting:
         cost, first, steps = waiting.pop()
         if steps:
             yield cost, steps
         for k in range(len(slots) - 1, first - 1, -1):
+            if cost + cheapest[k] > most + CLOSE:
+                continue
             for step in reversed(slots[k]):
                 total = round(cost + step.cost, 9)
                 if total <= most + CLOSE and go_together(steps, step):

@@ -39,7 +39,7 @@ def least_edits(  # noqa: PLR0913  (each has a default)
     """Return all inclusion-minimal sets of edits up to a cost that meet a goal, the cheapest first."""
     prices, by_whom = costs_of(costs), concept_in(conflict, concept).id
     slots = [*Wanted(conflict, prices, (), "all" in by).edits(candidates_of(conflict, candidates))]
-    verdicts = Verdicts(conflict, goal, by_whom, "compiled" if can_compile() else "plain")
+    verdicts = Verdicts(conflict, goal, by_whom, "compiled" if can_compile() else "plain", conflict.movers)
     proof: Proof = ""
     search = None
     try:

@@ -8,13 +8,13 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, Protocol
 
-from countermove.analysis.change.edits.groups import CLOSE, together
+from countermove.analysis.change.edits.groups import CLOSE, NOTHING, together
 from countermove.analysis.change.edits.step import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from countermove.analysis.change.edits.groups import Group
+    from countermove.analysis.change.edits.groups import Group, Part
     from countermove.analysis.change.edits.step import Steps
 
     Places = tuple[int, ...]
@@ -27,7 +27,7 @@ AT_ONCE = 2048
 class Judge(Protocol):
     """What tells which sets of edits serve."""
 
-    def serving(self, sets: Sequence[Sequence[Steps]]) -> list[bool]:
+    def serving(self, sets: Sequence[Sequence[Part]]) -> list[bool]:
         """Return for each set of edits, given as the parts of each group, whether it serves."""
 
 
@@ -53,7 +53,7 @@ class Search:
     bound: float = 0.0
 
     def __post_init__(self) -> None:
-        self._contains = [[0] * (1 + len(group.sets)) for group in self.groups]
+        self._contains = [[0] * (1 + len(group.parts)) for group in self.groups]
 
     @property
     def tried(self) -> int:
@@ -85,8 +85,10 @@ class Search:
                 progress(len(some))
         self.bound = float("inf")
 
-    def _parts(self, places: Places) -> list[Steps]:
-        return [group.sets[at - 1][1] if at else () for group, at in zip(self.groups, places, strict=False)]
+    def _parts(self, places: Places) -> list[Part]:
+        """Return the part of each group."""
+        taken = [group.parts[at - 1] if at else NOTHING for group, at in zip(self.groups, places, strict=False)]
+        return taken + [NOTHING] * (len(self.groups) - len(places))
 
     def _is_larger(self, places: Places) -> bool:
         """Whether a set contains one that was found."""
@@ -97,21 +99,21 @@ class Search:
     def _enter(self, places: Places) -> None:
         """Enter a set that serves, and note for each set of a group whether it contains what that has of the group."""
         bit = 1 << len(self.found)
-        parts = [*self._parts(places), *(() for _ in range(len(self.groups) - len(places)))]
-        self.found.append(tuple(step for part in parts for step in part))
+        parts = self._parts(places)
+        self.found.append(tuple(step for part in parts for step in part.steps))
         for group, own, part in zip(self.groups, self._contains, parts, strict=True):
-            for k, steps in enumerate(((), *(steps for _, steps in group.sets))):
-                if part_of(part, steps):
+            for k, each in enumerate((NOTHING, *group.parts)):
+                if part_of(part.steps, each.steps):
                     own[k] |= bit
 
     def _extended(self, cost: float, places: Places) -> Iterator[tuple[float, Places]]:
         """Yield the sets with a part of one more, later group, so that each set comes up once."""
         for g in range(len(places), len(self.groups)):
             before = (*places, *(0 for _ in range(g - len(places))))
-            for k, (more, _) in enumerate(self.groups[g].sets):
-                if cost + more > self.most + CLOSE:
+            for k, part in enumerate(self.groups[g].parts):
+                if cost + part.cost > self.most + CLOSE:
                     break
-                yield round(cost + more, 9), (*before, k + 1)
+                yield round(cost + part.cost, 9), (*before, k + 1)
 
 
 def _cheapest(waiting: list[tuple[float, Places]]) -> tuple[float, list[Places]]:

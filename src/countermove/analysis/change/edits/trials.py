@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 def trials_of(shape: Shape, ranks: Sequence[Ranks], concept: str, engine: Engine) -> Iterator[Trial]:
     """Yield the trial of each conflict of a shape, given its ranks of shape (n, S)."""
+    if not ranks:
+        return
     if shape.moves is None:
         yield from (LargeTrial(_with_ranks(shape.conflict, rank), concept, engine) for rank in ranks)
         return
@@ -64,6 +66,13 @@ class Together:
     concept: str
     engine: Engine
     _solved: dict[str, tuple[Ranks, NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
+    _by_kernels: dict[str, bool] = field(default_factory=dict, repr=False)
+
+    def solves(self, concept: str) -> bool:
+        """Whether the kernels serve a concept."""
+        if concept not in self._by_kernels:
+            self._by_kernels[concept] = solved_by_kernels(self.shape.conflict, concept)
+        return self._by_kernels[concept]
 
     def solution(self, concept: str) -> tuple[Ranks, NDArray[np.uint8]]:
         """Return the prospects under a concept, shape (W, n, S), and the equilibria, shape (W, S)."""
@@ -95,7 +104,7 @@ class OneOfMany:
 
     def holds(self, position: int, concept: str) -> bool:
         """Whether the state at a position is an equilibrium under a concept."""
-        if not solved_by_kernels(self.conflict, concept):
+        if not self.together.solves(concept):
             return self._alone.holds(position, concept)
         return bool(self.together.solution(concept)[1][self.place, position])
 
@@ -105,7 +114,7 @@ class OneOfMany:
         moves = self.together.shape.moves
         if moves is None or moves.start < 0:
             return None
-        if not solved_by_kernels(self.conflict, self.concept):
+        if not self.together.solves(self.concept):
             return self._alone.settles
         end, unsolved = self.together.ends
         if unsolved[self.place]:

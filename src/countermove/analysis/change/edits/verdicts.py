@@ -11,23 +11,25 @@ import numpy as np
 
 from countermove.analysis.assumptions.changes import still_ranked
 from countermove.analysis.assumptions.trial import moves_of
-from countermove.analysis.change.edits.revised import WANTS, revised, revision_of
+from countermove.analysis.change.edits.revised import revised, revision_of
 from countermove.analysis.change.edits.trials import trials_of
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
-from countermove.model.revision import revised_preferences
+from countermove.model.revision import Revision, revised_preferences
 from countermove.model.scope import truth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.change.edits.step import Step, Steps
+    from countermove.analysis.change.edits.groups import Part
+    from countermove.analysis.change.edits.step import Steps
     from countermove.analysis.change.goal import Goal
     from countermove.analysis.structure import Structure
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
+    from countermove.model.records import Preferences
 
     Ranks = NDArray[np.int32]
     Key = bytes
@@ -38,8 +40,8 @@ MOST_REMEMBERED = 1 << 25
 MOST_AT_ONCE = 1 << 21
 """How many ranks are solved at once at most."""
 
-VOID = b""
-"""The key of a set that leaves no valid conflict."""
+VOID = b"void"
+"""What edits do that leave no valid conflict."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +63,6 @@ class Shape:
     key: Key
 
     @cached_property
-    def ranks(self) -> Ranks | None:
-        """The ranks of all decision makers, shape (n, S); None if somebody has none."""
-        try:
-            return self.conflict.ranks
-        except InvalidConflict:
-            return None
-
-    @cached_property
     def held(self) -> Callable[[str], NDArray[np.bool_]]:
         """From a statement to its truth in the members of the states."""
         return cache(lambda text: truth(self.conflict, text, self.conflict.states.members))
@@ -88,21 +82,25 @@ class Verdicts:
         The id of the concept that drives its evolution.
     engine : {"plain", "compiled"}
         How loops over states are run.
+    dms : tuple of int
+        The positions of the decision makers whose wants are edited, in the order of the groups; the field of play is
+        the last group.
     """
 
     conflict: Conflict
     goal: Goal
     concept: str
-    engine: Engine = "plain"
+    engine: Engine
+    dms: tuple[int, ...]
     _shapes: dict[Steps, Shape | None] = field(default_factory=dict, repr=False)
-    _ranks: dict[tuple[Key, int, Steps], Ranks | None] = field(default_factory=dict, repr=False)
-    _met: dict[Key, bool] = field(default_factory=lambda: {VOID: False}, repr=False)
+    _ranks: dict[tuple[Key, int, Key], Ranks | None] = field(default_factory=dict, repr=False)
+    _met: dict[tuple[Key, ...], bool] = field(default_factory=dict, repr=False)
 
-    def serving(self, sets: Sequence[Sequence[Steps]]) -> list[bool]:
+    def serving(self, sets: Sequence[Sequence[Part]]) -> list[bool]:
         """Return for each set of edits, given as the parts of each group, whether it serves."""
-        keyed = [self._keyed([step for part in parts for step in part]) for parts in sets]
-        self._judge({key: (shape, rank) for key, shape, rank in keyed if key not in self._met})
-        return [self._met[key] for key, _, _ in keyed]
+        keyed = [(tuple([part.does for part in parts]), parts) for parts in sets]
+        self._judge({key: parts for key, parts in keyed if key not in self._met})
+        return [self._met[key] for key, _ in keyed]
 
     def does(self, dm: int, steps: Steps) -> Key:
         """Return a key that is equal for edits of one decision maker's wants that rank all states in the same way.
@@ -110,10 +108,8 @@ class Verdicts:
         They then rank the states in the same way whatever else is edited.
         """
         shape = self.widest
-        rank = None if shape is None else self._rank(shape, dm, steps)
-        if rank is None:
-            return repr(steps).encode()
-        return blake2b(rank.tobytes(), digest_size=16).digest()
+        rank = None if shape is None else self._new_rank(shape, dm, steps)
+        return repr(steps).encode() if rank is None else blake2b(rank.tobytes(), digest_size=16).digest()
 
     def shapes(self, steps: Steps) -> Key:
         """Return a key that is equal for edits of the field of play that leave the same states and moves."""
@@ -124,15 +120,6 @@ class Verdicts:
     def widest(self) -> Shape | None:
         """The shape with all states that some edit leaves; None if it is not valid."""
         return self._shape(())
-
-    def _keyed(self, steps: Sequence[Step]) -> tuple[Key, Shape | None, Ranks | None]:
-        """Return a key that is equal for equal conflicts, the shape, and the ranks of all, shape (n, S)."""
-        shape = self._shape(tuple(each for each in steps if each.slot[0] not in WANTS))
-        rank = None if shape is None else self._ranked(shape, [each for each in steps if each.slot[0] in WANTS])
-        if shape is None or rank is None:
-            return VOID, None, None
-        own = rank[[*shape.conflict.movers]]
-        return blake2b(shape.key + own.tobytes(), digest_size=16).digest(), shape, rank
 
     def _shape(self, steps: Steps) -> Shape | None:
         if steps not in self._shapes:
@@ -150,52 +137,66 @@ class Verdicts:
         key = blake2b(states.members.tobytes() + stays + repr(made.status_quo).encode(), digest_size=16).digest()
         return Shape(made, moves_of(made), key)
 
-    def _ranked(self, shape: Shape, wants: Iterable[Step]) -> Ranks | None:
+    def _ranked(self, shape: Shape, parts: Sequence[Part]) -> Ranks | None:
         """Return the ranks of all decision makers, shape (n, S); None if a ranking does not fit the states."""
-        own: dict[int, list[Step]] = {}
-        for each in wants:
-            own.setdefault(int(each.slot[1]), []).append(each)
-        if shape.ranks is None:
-            return None
-        if not own:
-            return shape.ranks
-        rank = shape.ranks.copy()
-        for dm, steps in own.items():
-            found = self._rank(shape, dm, tuple(steps))
+        rank = np.zeros((len(self.conflict.decision_makers), len(shape.conflict.states)), np.int32)
+        edited = dict(zip(self.dms, parts, strict=False))
+        for dm in range(len(rank)):
+            part = edited.get(dm)
+            found = self._rank(shape, dm, part.does if part else b"", part.steps if part else ())
             if found is None:
                 return None
             rank[dm] = found
         return rank
 
-    def _rank(self, shape: Shape, dm: int, steps: Steps) -> Ranks | None:
-        key = (shape.key, dm, steps)
+    def _rank(self, shape: Shape, dm: int, does: Key, steps: Steps) -> Ranks | None:
+        key = (shape.key, dm, does)
         if key not in self._ranks:
             self._limit(self._ranks)
-            wants = revised_preferences(dm, self.conflict.decision_makers[dm].preferences, revision_of(steps))
-            kept = still_ranked(self.conflict, wants, shape.conflict.states)
-            own = replace(shape.conflict.decision_makers[dm], preferences=kept)
-            found = rank_or_complaints(shape.conflict, own, shape.held)
-            self._ranks[key] = None if isinstance(found, list) else found.astype(np.int32)
+            self._ranks[key] = self._new_rank(shape, dm, steps)
         return self._ranks[key]
 
-    def _judge(self, unknown: dict[Key, tuple[Shape | None, Ranks | None]]) -> None:
-        """Judge conflicts, those of one shape in batches."""
-        by_shape: dict[Key, list[Key]] = {}
-        for key, (shape, _) in unknown.items():
-            by_shape.setdefault(shape.key if shape else VOID, []).append(key)
-        for keys in by_shape.values():
-            shape = unknown[keys[0]][0]
-            if shape is not None:
-                for some in _chunks(keys, shape.conflict):
-                    ranks = [rank for key in some if (rank := unknown[key][1]) is not None]
-                    for key, trial in zip(some, trials_of(shape, ranks, self.concept, self.engine), strict=True):
-                        self._met[key] = self.goal.met(trial)
+    def _new_rank(self, shape: Shape, dm: int, steps: Steps) -> Ranks | None:
+        """Return the ranks of a decision maker with some edits of its wants, shape (S,)."""
+        wants = revised_preferences(dm, self._certain[dm], revision_of(steps))
+        kept = still_ranked(self.conflict, wants, shape.conflict.states)
+        own = replace(shape.conflict.decision_makers[dm], preferences=kept)
+        found = rank_or_complaints(shape.conflict, own, shape.held)
+        return None if isinstance(found, list) else found.astype(np.int32)
 
-    def _limit(self, kept: dict[tuple[Key, int, Steps], Ranks | None] | dict[Steps, Shape | None]) -> None:
+    @cached_property
+    def _certain(self) -> list[Preferences]:
+        """What each decision maker wants as it stands, without doubts."""
+        every = self.conflict.decision_makers
+        return [revised_preferences(i, dm.preferences, Revision()) for i, dm in enumerate(every)]
+
+    def _judge(self, unknown: dict[tuple[Key, ...], Sequence[Part]]) -> None:
+        """Judge conflicts, those of one shape in batches."""
+        by_shape: dict[Steps, list[tuple[Key, ...]]] = {}
+        for key, parts in unknown.items():
+            field_of_play = parts[-1].steps if len(parts) > len(self.dms) else ()
+            by_shape.setdefault(field_of_play, []).append(key)
+        for steps, keys in by_shape.items():
+            shape = self._shape(steps)
+            if shape is None:
+                self._met.update(dict.fromkeys(keys, False))
+            else:
+                self._judge_shape(shape, {key: unknown[key] for key in keys})
+
+    def _judge_shape(self, shape: Shape, unknown: dict[tuple[Key, ...], Sequence[Part]]) -> None:
+        for some in _chunks([*unknown], shape.conflict):
+            ranked = [(key, self._ranked(shape, unknown[key])) for key in some]
+            valid = [(key, rank) for key, rank in ranked if rank is not None]
+            trials = trials_of(shape, [rank for _, rank in valid], self.concept, self.engine)
+            self._met.update({key: False for key, rank in ranked if rank is None})
+            self._met.update({key: self.goal.met(trial) for (key, _), trial in zip(valid, trials, strict=True)})
+
+    def _limit(self, kept: dict[Steps, Shape | None] | dict[tuple[Key, int, Key], Ranks | None]) -> None:
+        """Clear a memo that is full."""
         if len(kept) * len(self.conflict.states) > MOST_REMEMBERED:
             kept.clear()
 
 
-def _chunks(keys: Sequence[Key], conflict: Conflict) -> Iterator[Sequence[Key]]:
+def _chunks(keys: Sequence[tuple[Key, ...]], conflict: Conflict) -> Iterator[Sequence[tuple[Key, ...]]]:
     size = max(1, MOST_AT_ONCE // (len(conflict.states) * len(conflict.decision_makers)))
     return (keys[begin : begin + size] for begin in range(0, len(keys), size))
