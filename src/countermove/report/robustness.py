@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from countermove.report.part_names import PartNames
 from countermove.report.words import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from countermove.analysis.change.result import LeastChange
     from countermove.simulation.judgement.result import Judgement
+    from countermove.simulation.judgement.robustness import PricedChange
 
 KINDS = {"statements": "one statement", "rankings": "a ranking"}
 """What is changed."""
@@ -36,15 +37,19 @@ the plant in Elmira (9) (cost 1).
         yield f"No {what} would end {first.letter}{certain} ({found.tried:,} tried)."
         return
     then = f", then {judged.letter(found.then)}" if found.then is not None else ""
-    yield f"Cheapest {what} that would end {first.letter}{certain}: {_told(found.ends, then)}."
+    names = PartNames(judged.conflict)
+    yield f"Cheapest {what} that would end {first.letter}{certain}: {_told(names, found.ends, then)}."
     if found.other is None or found.other == found.then or found.kind == "rankings":
         return
     letter = judged.letter(found.other)
     if found.brings is None:
         yield f"None of {found.tried:,} brings {letter}."
     else:
-        yield f"Cheapest that would bring {letter}: {_told(found.brings, '')}."
+        yield f"Cheapest that would bring {letter}: {_told(names, found.brings, '')}."
 
 
-def _told(change: LeastChange, then: str) -> str:
-    return f"{tidy(change.says)} (cost {change.cost:g}{then})"
+def _told(names: PartNames, priced: PricedChange, then: str) -> str:
+    """Return a change of a statement, or the edits of a ranking, with the cost."""
+    if priced.change is None:
+        return f"{'; and '.join(tidy(each.says) for each in priced.edits)} (cost {priced.cost:g}{then})"
+    return f"{names[priced.change.assumption.name]} ({priced.change.label}: cost {priced.cost:g}{then})"

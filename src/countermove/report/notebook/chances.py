@@ -57,7 +57,12 @@ def judgement(found: Judgement) -> str:
     ]
     columns = ("question", "yes", "over readings", "answer")
     listed = table(columns, asked, lines=8, whole="judgement.to_frame()", right=("yes",)) if asked else ""
-    told = [*turning(found, LINCHPINS), *freeing(found), *robust_sentences(found), " ".join(watching(found, MOST_SIGNS))]
+    told = [
+        *turning(found, LINCHPINS),
+        *freeing(found),
+        *robust_sentences(found),
+        " ".join(watching(found, MOST_SIGNS)),
+    ]
     turns = "".join(map(paragraph, _unwrapped([*told, *foremost_published(found.published)])))
     return view(
         f"{title} ({start})",

@@ -50,6 +50,7 @@ def doubtful(conflict: Conflict, revision: Revision) -> Conflict:
         decision_makers=rankings_kept(conflict, dms, rules),
         rules=rules,
         status_quo=None,
+        questions=tuple(each for each in conflict.questions if not each.variation),
         variations=tuple(each for each in conflict.variations if each.weight),
         standpoint="",
         variation="",

@@ -206,6 +206,8 @@ class _Order:
         yield f"{tried}, and {pairs:,} of {len(self.pairs):,} sets of two, the cheapest first; no larger ones."
         if any(step.kind == "add" for (step,) in self.alone):
             yield "Statements were added in front of all others only."
+        if search.void:
+            yield f"{search.void:,} leave no valid file, such as one in which no state is feasible."
         if search.worlds.screened:
             few = len(search.worlds.screened)
             yield f"{few:,} were given up after the first 100 or 400 worlds, as further off than four standard errors."
@@ -227,5 +229,6 @@ def _cost(steps: Iterable[Step]) -> float:
 def _change(search: Sampled, found: tuple[Steps, Conflict]) -> LeastChange:
     steps, made = found
     share = search.worlds.share(made)
-    [told] = found_changes(Verdicts(search.conflict, search.goal, search.concept), [steps])
+    verdicts = Verdicts(search.conflict, search.goal, search.concept, "plain", search.conflict.movers)
+    [told] = found_changes(verdicts, [steps])
     return LeastChange(told.edits, _cost(steps), made, share=share)

@@ -289,7 +289,7 @@ def _robustness(judged: Judgement, found: Robustness) -> dict[str, Any]:
         "by": found.kind,
         "tried": found.tried,
         **{key: None if k is None else judged.letter(k) for key, k in named.items()},
-        **{key: None if each is None else {"cost": each.cost, "says": each.says} for key, each in changes.items()},
+        **{key: None if each is None else each.to_dict() for key, each in changes.items()},
     }
 
 

@@ -1,31 +1,34 @@
-"""How little would end the likeliest end: the cheapest single edit of a statement, or the nearest other ranking.
+"""How little would end the likeliest end: the cheapest change of one statement, or the nearest other ranking.
 
 It is asked of the file with every assumption taken as certain, and only if the likeliest end leads there too. A
-statement is moved, dropped or negated; none is added. If the file has no statements, it is the radius of the
-equilibrium: the least change of one ranking that ends it.
+statement is left out, turned into its contrary, or moved one place, as in `countermove assumptions`, at the cost that
+`countermove change` gives it. If the file has no statements, it is the radius of the equilibrium: the least change of
+one ranking that ends it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.change.edits.costs import costs_of
-from countermove.analysis.change.edits.results import found_changes
-from countermove.analysis.change.edits.statements import Wanted
-from countermove.analysis.change.edits.verdicts import Verdicts
+from countermove.analysis.assumptions.assumption import assumptions_of
+from countermove.analysis.assumptions.changes import Change
+from countermove.analysis.assumptions.trials import Trials
+from countermove.analysis.change.edits.costs import costs_of, times
 from countermove.analysis.change.rankings.radius import radius
-from countermove.analysis.change.result import LeastChange
-from countermove.errors import CountermoveError
+from countermove.errors import CountermoveError, InvalidConflict
 from countermove.kernels.jit import can_compile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from countermove.analysis.assumptions.assumption import Assumption, How
     from countermove.analysis.assumptions.trial import Trial
-    from countermove.analysis.change.edits.step import Steps
-    from countermove.kernels.jit import Engine
+    from countermove.analysis.change.result import Edit
     from countermove.model.conflict import Conflict
+
+KINDS: Mapping[How, str] = {"left out": "drop", "negated": "negate", "moved up": "move", "moved down": "move"}
+"""The kind of step of `countermove change` that a change of a statement is."""
 
 MOST = 1 << 20
 """Ranks that all changed conflicts have together at most, so that it takes a fraction of a second."""
@@ -34,65 +37,58 @@ PLAIN = 1 << 13
 """Ranks up to which no kernels are compiled."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class PricedChange:
+    """A change of one statement, or edits of one ranking, with its cost.
+
+    Attributes
+    ----------
+    change : Change or None
+        Of a statement; None for a ranking.
+    edits : tuple of Edit
+        Of a ranking.
+    cost : float
+        Its cost.
+    """
+
+    change: Change | None
+    edits: tuple[Edit, ...]
+    cost: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        changes = (
+            [] if self.change is None else [{"assumption": self.change.assumption.name, "change": self.change.how}]
+        )
+        return {"cost": self.cost, "changes": changes, "says": [each.says for each in self.edits]}
+
+
+@dataclass(frozen=True, slots=True)
 class Robustness:
-    """The cheapest single changes that end the likeliest end, and that bring another one.
+    """The cheapest changes of one thing that end the likeliest end, and that bring another one.
 
     Attributes
     ----------
     kind : str
         ``statements`` or ``rankings``.
-    ends : LeastChange or None
+    ends : PricedChange or None
         The cheapest that ends it; None if none does.
     then : int or None
-        The position of the end that this one brings; None if it is none of the ends, or if it never settles.
+        The position of the end that leads then; None if it is none of the ends, or never settling.
     other : int or None
         The position of the end that is asked for beside: the next likeliest; None if there is none.
-    brings : LeastChange or None
+    brings : PricedChange or None
         The cheapest that brings the other end; None if none does.
     tried : int
-        The number of single changes that were tried.
+        The number of changes that were tried.
     """
 
     kind: str
-    ends: LeastChange | None
+    ends: PricedChange | None
     then: int | None
     other: int | None
-    brings: LeastChange | None
+    brings: PricedChange | None
     tried: int
-
-
-@dataclass(frozen=True, eq=False)
-class LeaderIs:
-    """A goal about which of the groups of ends a solved conflict most likely settles in.
-
-    Attributes
-    ----------
-    groups : mapping of int to int
-        From the decimal of a state to the position of its group.
-    which : int
-        The position of a group.
-    other : bool
-        Whether any other is to lead instead.
-    """
-
-    groups: Mapping[int, int]
-    which: int
-    other: bool = False
-    text: str = field(default="", init=False)
-
-    def met(self, trial: Trial) -> bool:
-        """Whether the group leads, or does not."""
-        return (self.leader(trial) == self.which) != self.other
-
-    def leader(self, trial: Trial) -> int | None:
-        """Return the position of the group that leads; None if never settling does, or a state of no group."""
-        shares: dict[int | None, float] = {None: 1.0}
-        for position, chance in trial.settles or ():
-            group = self.groups.get(int(trial.conflict.states.masks[position]))
-            shares[None] -= chance if group is not None else 0.0
-            shares[group] = shares.get(group, 0.0) + (chance if group is not None else 0.0)
-        return max(shares, key=lambda each: round(shares[each], 9))
 
 
 def robustness(
@@ -116,50 +112,69 @@ def robustness(
     Robustness or None
         None if it is too large, nothing can be tried, or another end leads once nothing is doubted.
     """
-    by_state = {decimal: k for k, group in enumerate(groups) for decimal in group}
-    sets = _single_edits(view)
-    if not sets:
+    changes = sorted(_changes(view), key=lambda each: each.cost)
+    if not changes:
         return _by_rankings(view, concept, groups[first], other)
-    size = len(view.states) * max(1, len(view.movers)) * len(sets)
+    size = len(view.states) * max(1, len(view.movers)) * len(changes)
     if size > MOST or (size > PLAIN and not can_compile()):
         return None
-    return _by_statements(view, concept, sets, by_state, (first, other), "compiled" if size > PLAIN else "plain")
-
-
-def _single_edits(view: Conflict) -> list[Steps]:
-    """Return the moves, drops and negations of one statement each, the cheapest first."""
-    slots = Wanted(view, costs_of(None), (), every=False).edits(())
-    return sorted(((step,) for slot in slots for step in slot), key=lambda steps: steps[0].cost)
-
-
-def _by_statements(  # noqa: PLR0913  (the search and what it looks for)
-    view: Conflict,
-    concept: str,
-    sets: Sequence[Steps],
-    by_state: Mapping[int, int],
-    ends: tuple[int, int | None],
-    engine: Engine,
-) -> Robustness | None:
-    first, other = ends
-    ending = Verdicts(view, LeaderIs(by_state, first, other=True), concept, engine)
-    if ending.serving([()])[0]:
+    trials = Trials(view, concept, "compiled" if size > PLAIN else "plain")
+    by_state = {decimal: k for k, group in enumerate(groups) for decimal in group}
+    if _leader(trials.trial(()), by_state) != first:
         return None
-    served = _served(ending, sets)
-    if not served:
-        return Robustness("statements", None, None, other, None, len(sets))
+    led = [*_led(trials, changes, by_state)]
+    ends = next((k for k, leader in enumerate(led) if leader not in {first, VOID}), None)
+    brings = next((k for k, leader in enumerate(led) if leader == other), None) if other is not None else None
+    return Robustness(
+        "statements",
+        None if ends is None else changes[ends],
+        None if ends is None else led[ends],
+        other,
+        None if brings is None else changes[brings],
+        len(changes),
+    )
 
-    def bringing(end: int, some: Sequence[Steps]) -> list[Steps]:
-        return _served(Verdicts(view, LeaderIs(by_state, end), concept, engine), some)
 
-    then = next((k for k in sorted({*by_state.values()} - {first}) if bringing(k, served[:1])), None)
-    brings = bringing(other, served)[:1] if other is not None else []
-    told = found_changes(ending, [served[0], *brings])
-    return Robustness("statements", told[0], then, other, told[1] if brings else None, len(sets))
+VOID = -1
+"""Instead of the position of an end: the changed conflict is not valid."""
 
 
-def _served(verdicts: Verdicts, sets: Sequence[Steps]) -> list[Steps]:
-    """Return the sets of edits that serve."""
-    return [steps for steps, serves in zip(sets, verdicts.serving([(each,) for each in sets]), strict=True) if serves]
+def _changes(view: Conflict) -> Iterator[PricedChange]:
+    """Yield the changes of one statement or weight, each with its cost."""
+    costs = costs_of(None)
+    for each in assumptions_of(view):
+        if each.kind in {"statement", "weight"}:
+            confidence = _confidence(view, each)
+            for how in each.hows:
+                yield PricedChange(Change(each, how), (), times(costs[KINDS[how]], confidence))
+
+
+def _confidence(view: Conflict, assumption: Assumption) -> float | None:
+    wants = view.decision_makers[assumption.at[0]].preferences
+    if assumption.kind == "weight":
+        return wants.confidence
+    _, level, place = assumption.at
+    return wants.statements[level][place].confidence
+
+
+def _led(trials: Trials, changes: Sequence[PricedChange], by_state: Mapping[int, int]) -> Iterator[int | None]:
+    """Yield the position of the end that leads after each change."""
+    for each in changes:
+        try:
+            yield _leader(trials.trial([each.change] if each.change else []), by_state)
+        except InvalidConflict:
+            yield VOID
+
+
+def _leader(trial: Trial, by_state: Mapping[int, int]) -> int | None:
+    """Return the position of the end that leads; None if never settling does, or states of no end."""
+    shares: dict[int | None, float] = {None: 1.0}
+    for position, chance in trial.settles or ():
+        end = by_state.get(int(trial.conflict.states.masks[position]))
+        if end is not None:
+            shares[end] = shares.get(end, 0.0) + chance
+            shares[None] -= chance
+    return max(shares, key=lambda each: (round(shares[each], 9), -1 if each is None else -each))
 
 
 def _by_rankings(view: Conflict, concept: str, states: Sequence[int], other: int | None) -> Robustness | None:
@@ -173,4 +188,4 @@ def _by_rankings(view: Conflict, concept: str, states: Sequence[int], other: int
         return None
     if not found.holds or found.distance is None or not found.edits:
         return None
-    return Robustness("rankings", LeastChange(found.edits, found.distance, view), None, other, None, 0)
+    return Robustness("rankings", PricedChange(None, found.edits, found.distance), None, other, None, 0)
