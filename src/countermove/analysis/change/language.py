@@ -249,5 +249,5 @@ def _unexpected(text: str, token: Token | None) -> InvalidRequest:
         closing = text.count("(") - text.count(")")
         missing = "a closing parenthesis is missing" if closing > 0 else f"a goal is one of {FORMS}"
         return _fault(text, len(text) + 1, f"the goal breaks off; {missing}")
-    hint = HINTS.get(str(token), f"a goal is one of {FORMS}")
+    hint = HINTS.get(str(token)[:1], f"a goal is one of {FORMS}")
     return _fault(text, (token.start_pos or 0) + 1, f"{str(token)!r} is not expected here; {hint}")
