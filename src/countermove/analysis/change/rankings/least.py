@@ -103,22 +103,28 @@ class RankingSearch:
         kind = Falling if self.falls else Holding
         demands = [kind(each, programme) for each in self.verdicts]
         while (proposal := self._next(programme, demands)) is not None:
-            limit = self.most if self.most is not None else (self.found[0].halves / 2 if self.found else inf)
             self.bound = proposal.halves / 2
-            if self.bound > limit or len(self.found) == MOST_FOUND:
-                self.full = self.bound <= limit
+            if len(self.found) == MOST_FOUND:
+                self.full = True
                 break
             change = ranking_change(self.ranks, proposal.ranks)
             self.found.append(change)
             programme.forbid(sorted(change.pairs))
         else:
-            self.bound = inf
+            self.bound = self._limit + 0.5
         self.proof = "optimal"
+
+    @property
+    def _limit(self) -> float:
+        """The cost up to which changes are wanted, infinite until the cheapest is known."""
+        if self.most is not None:
+            return self.most
+        return self.found[0].halves / 2 if self.found else inf
 
     def _next(self, programme: Programme, demands: list[Holding] | list[Falling]) -> Proposal | None:
         """Return the nearest rankings that serve and contain none that were found; None if there are none."""
         while True:
-            proposal = programme.solve(self.until - monotonic())
+            proposal = programme.solve(self.until - monotonic(), 2 * self._limit)
             self.tried += 1
             if self.progress is not None:
                 self.progress(1)

@@ -9,6 +9,8 @@ that meets all demands is a nearest one.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +27,18 @@ if TYPE_CHECKING:
     Triple = tuple[int, int, int]
     Literal = Any
     ChangedPair = tuple[int, int, int]
+
+PARAMETERS = {
+    "num_workers": 1,  # the same answer each time
+    "random_seed": 1,
+    "catch_sigint_signal": False,
+    "linearization_level": 2,
+    "max_num_cuts": 0,
+    "symmetry_level": 0,
+    "cp_model_probing_level": 0,
+    "max_presolve_iterations": 1,
+}
+"""The solver's parameters. Disjoint triples bound the distance well in the linear relaxation; the rest saves time."""
 
 MOST_TRIPLES = 30_000
 """The most violated triples that are added at a time."""
@@ -47,6 +61,15 @@ class Proposal:
     ranks: Ranks
     halves: int
     chosen: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A variable with its part in the distance, in halves, and in the number of changed pairs."""
+
+    variable: Any
+    halves: int
+    changes: int
 
 
 class OutOfTime(Exception):  # noqa: N818
@@ -72,10 +95,9 @@ class Programme:
     ranks: Ranks
     free: frozenset[int]
     _least: dict[tuple[int, int, int], Any] = field(default_factory=dict, repr=False)
-    _objective: list[Any] = field(default_factory=list, repr=False)
-    _changed: list[Any] = field(default_factory=list, repr=False)
+    _terms: list[_Term] = field(default_factory=list, repr=False)
     _switches: list[Any] = field(default_factory=list, repr=False)
-    _triples: set[tuple[int, Triple]] = field(default_factory=set, repr=False)
+    _bounded: tuple[int, float] = (0, inf)
     bound: int = 0
 
     def __post_init__(self) -> None:
@@ -132,9 +154,11 @@ class Programme:
         forth, back = self._model.new_bool_var(""), self._model.new_bool_var("")
         self._least[dm, a, b], self._least[dm, b, a] = forth, back
         self._model.add_bool_or([forth, back])
-        stands = [int(self.ranks[dm, a] >= self.ranks[dm, b]), int(self.ranks[dm, b] >= self.ranks[dm, a])]
-        self._objective += [1 - x if was else x for x, was in zip((forth, back), stands, strict=True)]
-        self._changed.append(self._change(dm, a, b))
+        order = int(self.ranks[dm, a]) - int(self.ranks[dm, b])
+        self._terms += [
+            _Term(forth, -1 if order >= 0 else 1, int(order < 0) - int(order == 0)),
+            _Term(back, -1 if order <= 0 else 1, int(order > 0) - int(order == 0)),
+        ]
 
     def _change(self, dm: int, a: int, b: int) -> Any:
         """Return an expression that is 1 if the order of a pair differs from the one that stands, and 0 otherwise."""
@@ -144,58 +168,87 @@ class Programme:
 
     # -- solving ---------------------------------------------------------------------------------
 
-    def solve(self, seconds: float) -> Proposal | None:
-        """Return a nearest proposal of rankings, with the fewest changed pairs; None if there is none.
+    def solve(self, seconds: float, within: float = inf) -> Proposal | None:
+        """Return a nearest proposal, with the fewest changed pairs; None if there is none within a distance.
+
+        Parameters
+        ----------
+        seconds : float
+            The time that the solver has.
+        within : float
+            The distance, in halves.
 
         Raises
         ------
         OutOfTime
             If the time is up before it is proved nearest.
         """
+        until = monotonic() + seconds
+        while True:
+            solution = self._optimum(until - monotonic(), within)
+            if solution is None:
+                return None
+            relations = {dm: self._relation(solution, dm) for dm in sorted(self.free)}
+            halves = self._stood + sum(term.halves * solution[term.variable.index] for term in self._terms)
+            self.bound = max(self.bound, halves)
+            if not self._repair(relations):
+                return self._proposal(solution, relations, halves)
+
+    @property
+    def _stood(self) -> int:
+        """The number of relations between pairs with variables that hold as the rankings stand."""
+        return sum(term.halves < 0 for term in self._terms)
+
+    def _optimum(self, seconds: float, within: float) -> Sequence[int] | None:
+        """Return the values of the variables in an optimum of the programme as it stands."""
         from ortools.sat.python import cp_model
 
-        while True:
-            solver = cp_model.CpSolver()
-            solver.parameters.num_workers = 1
-            solver.parameters.random_seed = 1
-            solver.parameters.catch_sigint_signal = False
-            solver.parameters.max_time_in_seconds = max(seconds, 0.01)
-            weight = len(self._changed) + 1
-            self._model.minimize(weight * sum(self._objective) + sum(self._changed))
-            status = solver.solve(self._model)
-            seconds -= solver.wall_time
-            if status in {cp_model.INFEASIBLE, cp_model.MODEL_INVALID}:
-                return None
-            if status != cp_model.OPTIMAL:
-                raise OutOfTime(max(self.bound, int(solver.best_objective_bound // weight)))
-            relations = {dm: self._relation(solver, dm) for dm in sorted(self.free)}
-            self.bound = max(self.bound, sum(int(solver.value(each)) for each in self._objective))
-            if not self._repair(relations):
-                return self._proposal(solver, relations)
-            if seconds <= 0:
-                raise OutOfTime(self.bound)
+        self._minimise(within)
+        solver = cp_model.CpSolver()
+        for name, value in PARAMETERS.items():
+            setattr(solver.parameters, name, value)
+        solver.parameters.max_time_in_seconds = max(seconds, 0.01)
+        status = solver.solve(self._model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status != cp_model.OPTIMAL:
+            least = solver.best_objective_bound // (len(self._terms) + 1)
+            raise OutOfTime(max(self.bound, self._stood + int(least)))
+        values: Sequence[int] = [*solver.response_proto.solution]
+        return values
 
-    def _proposal(self, solver: Any, relations: dict[int, Truth]) -> Proposal:
+    def _minimise(self, within: float) -> None:
+        """Set the objective, and the bound of the distance where it or the variables are new."""
+        from ortools.sat.python import cp_model
+
+        variables, weight = [term.variable for term in self._terms], len(self._terms) + 1
+        if within < inf and self._bounded != (len(self._terms), within):
+            self._bounded = len(self._terms), within
+            halves = cp_model.LinearExpr.weighted_sum(variables, [term.halves for term in self._terms])
+            self._model.add(halves <= int(within) - self._stood)
+        costs = [weight * term.halves + term.changes for term in self._terms]
+        self._model.minimize(cp_model.LinearExpr.weighted_sum(variables, costs))
+
+    def _proposal(self, solution: Sequence[int], relations: dict[int, Truth], halves: int) -> Proposal:
         ranks = self.ranks.copy()
         for dm, least in relations.items():
             ranks[dm] = dense(least.sum(axis=1))
-        chosen = frozenset(k for k, each in enumerate(self._switches) if solver.value(each))
-        return Proposal(ranks, self.bound, chosen)
+        chosen = frozenset(k for k, each in enumerate(self._switches) if solution[each.index])
+        return Proposal(ranks, halves, chosen)
 
-    def _relation(self, solver: Any, dm: int) -> Truth:
+    def _relation(self, solution: Sequence[int], dm: int) -> Truth:
         """Return a decision maker's relation "at least as good as", which need not be transitive, shape (S, S)."""
         rank = self.ranks[dm]
         least: Truth = rank[:, None] >= rank[None, :]
         for (who, a, b), variable in self._least.items():
             if who == dm:
-                least[a, b] = bool(solver.value(variable))
+                least[a, b] = bool(solution[variable.index])
         return least
 
     def _repair(self, relations: dict[int, Truth]) -> bool:
         """Demand transitivity of the triples that violate it; whether there are any."""
         found = [(dm, triple) for dm, least in relations.items() for triple in violated(self.ranks[dm], least)]
         for dm, (a, b, c) in found:
-            self._triples.add((dm, (a, b, c)))
             ab, bc, ac = (self.at_least(dm, *pair) for pair in ((a, b), (b, c), (a, c)))
             self.demand([negated(ab), negated(bc), ac])
         return bool(found)
