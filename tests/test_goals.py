@@ -40,7 +40,7 @@ def test_each_form_is_read(kind: str, text: str) -> None:
     assert (found.kind, found.text) == (kind, text)
 
 
-@pytest.mark.parametrize("pair", [*permutations(FORMS, 2)], ids=lambda pair: " and ".join(pair))
+@pytest.mark.parametrize("pair", [*permutations(FORMS, 2)], ids=" and ".join)
 def test_goals_are_told_apart_whichever_comes_first(pair: tuple[str, str]) -> None:
     found = goals_in(" and ".join(FORMS[kind] for kind in pair))
     assert [(each.kind, each.text) for each in found] == [(kind, FORMS[kind]) for kind in pair]

@@ -80,7 +80,7 @@ def change(  # noqa: PLR0913  (each is an option)
         typer.Option(
             "--count",
             metavar="DM",
-            help="Count instead how many rankings of this decision maker make the state hold; 'all' for all profiles.",
+            help="Count instead how many rankings of this decision maker make the state hold; all: profiles of all.",
         ),
     ] = None,
     row: Annotated[
@@ -108,7 +108,7 @@ def change(  # noqa: PLR0913  (each is an option)
     }
     format_ = _refused_before(output, json=json, force=force)
     if counted is not None:
-        _count(file, so_that, counted, concept, variation, json=json)
+        _count(file, so_that, counted, asked, json=json)
     elif row is not None or _is_family(file):
         _family(file, so_that, row, asked, json=json)
     else:
@@ -153,13 +153,14 @@ def _show(found: LeastChanges, output: Path | None, format_: str, *, every: bool
         show_answer(found, shown(found), following("assumptions"))
 
 
-def _count(file: str, goal: str, dm: str, concept: str | None, variation: str | None, *, json: bool) -> None:
+def _count(file: str, goal: str, dm: str, asked: dict[str, Any], *, json: bool) -> None:
     from countermove.report.change import count_text
     from countermove.report.console import print_json, show
     from countermove.simulation.change.counts import counted_rankings
 
     with progress_bar("rankings"):
-        found = counted_rankings(read(file), goal, None if dm == "all" else dm, concept, variation=variation)
+        whose, variation = (None if dm == "all" else dm), asked["variation"]
+        found = counted_rankings(read(file), goal, whose, asked["concept"], variation=variation)
     if json:
         print_json(found.to_dict())
     else:

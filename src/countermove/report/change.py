@@ -104,10 +104,11 @@ def consequences(found: LeastChanges, each: LeastChange) -> Iterator[str]:
         yield f"The share is then {share(each.share)}, where it is {share(found.before)} as the file stands."
     elif each.reached is not None:
         yield _reached(each.reached)
+    shares = each.share is not None
     if each.came:
-        yield f"With it come: {listed(map(tidy, each.came))}."
+        yield f"{'More likely' if shares else 'With it come'}: {listed(map(tidy, each.came))}."
     if each.went:
-        yield f"With it go: {listed(map(tidy, each.went))}."
+        yield f"{'Less likely' if shares else 'With it go'}: {listed(map(tidy, each.went))}."
 
 
 def _steps(each: LeastChange) -> str:
@@ -148,7 +149,7 @@ def known_by(found: LeastChanges) -> Iterator[str]:
             yield f"Proved by a solver: no change of {found.by} that costs less does it."
         case "sampled":
             drawn = "all" if found.seed is None else f"a sample (seed {found.seed}) of"
-            yield f"Judged over {drawn} {found.worlds:,} worlds of each changed file; {tried} judged."
+            yield f"Judged over {drawn} {found.worlds:,} worlds of each of {count_of(found.tried, 'changed file')}."
         case _:
             yield f"Not proved: the search ended after {tried}. Nothing below a cost of {found.bound:g} does it."
 
@@ -167,7 +168,7 @@ def rows_text(found: ChangesByRow) -> list[RenderableType]:
     for each in found.rows:
         rows.add_row(tidy(each.case.name) or each.case.id, *_cells(each))
     goal = _line(f"So that: {tidy(found.goal)}")
-    return [Group(Text(tidy(found.family.title), "bold"), goal), rows, *map(_line, wrap(CAUTION, WIDTH))]
+    return [Group(Text(tidy(found.family.title), "bold"), goal), rows, Group(*map(_line, wrap(CAUTION, WIDTH)))]
 
 
 def _cells(row: RowChanges) -> tuple[str, str]:

@@ -306,6 +306,11 @@ def outlook_of(trial: Trial) -> Outlook:
     return Outlook(shares, lambda text: where(conflict, text), max(0.0, 1.0 - float(shares.sum())))
 
 
+def shares_of(outlook: Outlook, ends: tuple[str, ...]) -> dict[str, float]:
+    """Return the share of each end that a file names; a state belongs to the first that it satisfies."""
+    return {each: float(outlook.shares[members].sum()) for each, members in _named(outlook, ends) if each}
+
+
 def _own_and_rest(outlook: Outlook, end: str, ends: tuple[str, ...]) -> tuple[float, list[float]]:
     """Return the share of an end, and those of the others."""
     if not ends:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from countermove.report.notebook.change import changes
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
+from countermove.report.notebook.change import changes
 from countermove.report.notebook.conflict import conflict
 from countermove.report.notebook.equilibria import account, coalitions, evolution, fronts, solution
 from countermove.report.notebook.pieces import paragraph, shortened

@@ -1,1 +1,1 @@
-"""The question `change`: what it would take for another end, and goals about shares, judged over a sample of worlds."""
+"""The question `change`: what it would take for another end, over one conflict or over its worlds."""

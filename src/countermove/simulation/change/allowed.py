@@ -63,8 +63,9 @@ class Allowed:
 
 def allowed(  # noqa: PLR0913  (each says what may change)
     conflict: Conflict,
-    by: str | Iterable[str] | None,
-    most: float | None,
+    by: str | Iterable[str] | None = None,
+    most: float | None = None,
+    *,
     keep: Iterable[str] = (),
     candidates: Iterable[str] = (),
     costs: Mapping[str, float] | None = None,
@@ -81,7 +82,7 @@ def allowed(  # noqa: PLR0913  (each says what may change)
     Examples
     --------
     >>> from countermove import cases
-    >>> [allowed(cases.load(name), None, None).ways for name in ("kazakhstan-2022", "elmira")]
+    >>> [allowed(cases.load(name)).ways for name in ("kazakhstan-2022", "elmira")]
     [('statements',), ('rankings',)]
     """
     if most is not None and not (math.isfinite(most) and most > 0):
@@ -101,7 +102,7 @@ def _ways_named(by: str | Iterable[str] | None) -> list[str]:
 
 
 def _by_default(conflict: Conflict) -> tuple[str, ...]:
-    """Return the statements, of which the doubtful are meant if there are any, or else also the rankings of states."""
+    """Return the statements, of which the doubtful are meant if any, and without doubts the rankings of states."""
     wants = [dm.preferences for dm in conflict.decision_makers]
     stated = any(each.statements or each.weights for each in wants)
     if space(conflict).count > 1 and stated:

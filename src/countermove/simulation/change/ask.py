@@ -96,7 +96,7 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     refuse_other_kinds(change, locals())
     view = vary(conflict, variation)
     asked, by_whom = goal_of(view, goal, concept), concept_in(view, concept).id
-    may = allowed(view, by, most, keep, candidates, costs)
+    may = allowed(view, by, most, keep=keep, candidates=candidates, costs=costs)
     if about_shares(asked) and space(view).count > 1:
         return sampled_changes(view, asked, by_whom, may, count=count, seed=seed, progress=progress)
     if asked.met(Trials(view, by_whom).trial(())):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from countermove.analysis.change.edits.costs import costs_of
 from countermove.analysis.change.edits.least import least_edits
+from countermove.analysis.change.enough import wanted_first
 from countermove.analysis.change.forbidding import forbidden
 from countermove.analysis.change.goal import Stands
 from countermove.analysis.change.rankings.least import least_rankings
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 CURE = "--by field searches for rules and options that could be given up"
 """What helps where no wants bring a goal about."""
+
+ADVICE = "pip install ortools, or ask with --by statements,field"
 
 CERTAIN = "Asked of the file with every assumption taken as certain; its doubts count in goals about shares only."
 
@@ -44,7 +48,24 @@ def exact_changes(
         )
     found = _joined([*_by_each_way(view, goal, concept, may, progress)])
     notes = [CERTAIN] if space(view).count > 1 else []
+    if not found.found and not found.why_not and "statements" in may.ways:
+        notes = [*_larger(view, goal, concept, may), *notes]
     return replace(found, notes=(*found.notes, *notes))
+
+
+def _larger(view: Conflict, goal: Goal, concept: str, may: Allowed) -> Iterator[str]:
+    """Yield which cost to try instead of one that is too small."""
+    known = wanted_first(view, goal, concept)
+    if known is None:
+        yield f"A larger cost may: --most {2 * may.limit:g}, or --by all."
+        return
+    condition, ids = known
+    who = [view.decision_makers[view.position(each)].name or each for each in ids]
+    cost = len(who) * costs_of(may.costs)["add"]
+    yield (
+        f"A cost of {cost:g} is enough, with --most {cost:g} --add {condition!r}: it does it if {' and '.join(who)} "
+        f"would want that before anything else."
+    )
 
 
 def _by_each_way(
@@ -87,7 +108,10 @@ def _by_rankings(
         if progress is not None:
             progress(tried, 0)
 
-    return least_rankings(view, goal, dms=free, most=may.most, progress=step)
+    try:
+        return least_rankings(view, goal, dms=free, most=may.most, progress=step)
+    except ModuleNotFoundError as fault:
+        raise InvalidRequest(f"changes of rankings are found by {fault.name}, which is missing: {ADVICE}") from None
 
 
 def _joined(found: Sequence[LeastChanges]) -> LeastChanges:

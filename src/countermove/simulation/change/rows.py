@@ -23,6 +23,11 @@ class RowChanges:
     found: LeastChanges | None
     refused: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values, for JSON."""
+        changes = self.found.to_dict() if self.found else None
+        return {"case": self.case.id, "name": self.case.name, "refused": self.refused or None, "changes": changes}
+
 
 @dataclass(frozen=True, eq=False)
 class ChangesByRow:
@@ -49,11 +54,7 @@ class ChangesByRow:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values, for JSON."""
-        rows = [
-            {"case": each.case.id, "name": each.case.name, "refused": each.refused or None}
-            | {"changes": each.found.to_dict() if each.found else None}
-            for each in self.rows
-        ]
+        rows = [each.to_dict() for each in self.rows]
         return {"family": self.family.title, "goal": self.goal, "remarks": [*self.remarks], "rows": rows}
 
 

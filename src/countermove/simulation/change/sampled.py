@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.trial import OrdinaryTrial
@@ -21,7 +22,7 @@ from countermove.analysis.change.edits.revised import revision_of
 from countermove.analysis.change.edits.statements import Wanted
 from countermove.analysis.change.edits.step import go_together, part_of
 from countermove.analysis.change.edits.verdicts import Verdicts
-from countermove.analysis.change.goal import CLOSE, ShareGoal, Together, parts
+from countermove.analysis.change.goal import CLOSE, ShareGoal, Together, parts, shares_of
 from countermove.analysis.change.result import LeastChange, LeastChanges
 from countermove.errors import InvalidConflict
 from countermove.model.records import Rule
@@ -32,12 +33,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from countermove.analysis.change.edits.step import Step, Steps
-    from countermove.analysis.change.goal import Goal
+    from countermove.analysis.change.goal import Goal, Outlook
     from countermove.model.conflict import Conflict
     from countermove.simulation.change.allowed import Allowed
+    from countermove.simulation.plan import Plan
 
 MOST_JUDGED = 400
 """Changed files that are judged at most."""
+
+WORTH_TELLING = 0.05
+"""A change of the share of an end from which it is told."""
 
 
 @dataclass(eq=False)
@@ -130,7 +135,7 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
     """
     about = [each for each in parts(goal) if isinstance(each, ShareGoal)]
     search = Sampled(conflict, goal, concept, OverWorlds(about, concept, count, seed))
-    planned = search.worlds.plan(conflict)
+    planned, before = search.worlds.plan(conflict), search.worlds.outlook(conflict)
     answer = LeastChanges(
         conflict,
         goal.text,
@@ -140,12 +145,13 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
         1,
         "sampled",
         0.0,
-        before=search.worlds.share(conflict),
+        before=search.worlds.goals[0].share_in(before),
         worlds=planned.count,
         seed=planned.seed,
     )
     if search.met(conflict):
         return replace(answer, found=(LeastChange((), 0.0, conflict, share=answer.before),))
+    search.worlds.screened.clear()
     order = _Order(_slots(conflict, may), may.limit)
     try:
         ended = order.judged(search, progress)
@@ -153,11 +159,11 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
         ended = False
     return replace(
         answer,
-        found=tuple(_change(search, each) for each in sorted(search.found, key=lambda each: _cost(each[0]))),
+        found=tuple(_change(search, each, before) for each in sorted(search.found, key=lambda each: _cost(each[0]))),
         tried=search.tried,
         proof="sampled" if ended else "",
         bound=order.bound,
-        notes=(*order.notes(search), *_NOTES),
+        notes=(*order.notes(search), DOUBTS, _close(planned)),
     )
 
 
@@ -167,10 +173,18 @@ def _slots(conflict: Conflict, may: Allowed) -> list[tuple[Step, ...]]:
     return [*wanted.edits(candidates_of(conflict, may.candidates))]
 
 
-_NOTES = (
-    "An edited statement counts in as many worlds as before, an added one in all, a dropped one in none.",
-    "A share has a standard error of up to 1.6 points: what is close to the line may miss it in another sample.",
-)
+ADDED = "A statement was added in front of all others only."
+
+DOUBTS = "A statement that is moved or negated counts in as many worlds as before, an added one in all."
+"""What an edit does to the doubts of the file."""
+
+
+def _close(planned: Plan) -> str:
+    """Return how far shares may be off by the draw of the sample."""
+    if planned.seed is None:
+        return "All worlds of each changed file were judged."
+    error = 100 * 0.5 / sqrt(planned.count)
+    return f"A share is ±{error:.1f} points or less: what is close to the line may miss it in another sample."
 
 
 class _Order:
@@ -203,14 +217,11 @@ class _Order:
         """Yield what was tried and what was not."""
         alone, pairs = min(self.done, len(self.alone)), max(0, self.done - len(self.alone))
         tried = f"Tried: {alone:,} of {len(self.alone):,} single edits up to a cost of {self.most:g}"
-        yield f"{tried}, and {pairs:,} of {len(self.pairs):,} sets of two, the cheapest first; no larger ones."
-        if any(step.kind == "add" for (step,) in self.alone):
-            yield "Statements were added in front of all others only."
+        yield f"{tried}, and the {pairs:,} cheapest of {len(self.pairs):,} sets of two; no larger ones. {ADDED}"
         if search.void:
             yield f"{search.void:,} leave no valid file, such as one in which no state is feasible."
-        if search.worlds.screened:
-            few = len(search.worlds.screened)
-            yield f"{few:,} were given up after the first 100 or 400 worlds, as further off than four standard errors."
+        if few := len(search.worlds.screened):
+            yield f"{few:,} were given up after 100 or 400 worlds, more than four standard errors off."
 
 
 def _counts(step: Step) -> bool:
@@ -226,9 +237,24 @@ def _cost(steps: Iterable[Step]) -> float:
     return round(sum(each.cost for each in steps), 9)
 
 
-def _change(search: Sampled, found: tuple[Steps, Conflict]) -> LeastChange:
+def _change(search: Sampled, found: tuple[Steps, Conflict], before: Outlook) -> LeastChange:
     steps, made = found
-    share = search.worlds.share(made)
     verdicts = Verdicts(search.conflict, search.goal, search.concept, "plain", search.conflict.movers)
     [told] = found_changes(verdicts, [steps])
-    return LeastChange(told.edits, _cost(steps), made, share=share)
+    after = search.worlds.outlook(made)
+    gained, lost = _shifts(search.conflict, before, after)
+    share = search.worlds.goals[0].share_in(after)
+    return LeastChange(told.edits, _cost(steps), made, share=share, came=gained, went=lost)
+
+
+def _shifts(conflict: Conflict, before: Outlook, after: Outlook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ends that gain a share that is worth telling, and those that lose one, in words."""
+    was, now = (shares_of(each, conflict.ends) for each in (before, after))
+    names = {each.id: each.name or each.id for each in conflict.definitions}
+    told = {
+        id_: f"{names[id_]} ({100 * was[id_]:.0f} to {100 * now[id_]:.0f} %)"
+        for id_ in conflict.ends
+        if abs(now[id_] - was[id_]) >= WORTH_TELLING
+    }
+    gained = tuple(text for id_, text in told.items() if now[id_] > was[id_])
+    return gained, tuple(text for id_, text in told.items() if now[id_] < was[id_])

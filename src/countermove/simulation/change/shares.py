@@ -1,4 +1,4 @@
-"""Goals about shares, judged over the worlds of changed conflicts: the same worlds, draws and numbers as in `brief`."""
+"""Goals about shares, judged over the worlds of changed files: the same draws and numbers as in `brief`."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class OverWorlds:
         InvalidConflict, TooLarge
             As `countermove.simulation.plan.plan` does.
         """
-        return self._serves(_whole(self.plan(conflict), self.concept))
+        return self._serves(self.outlook(conflict))
 
     def may_be_met(self, conflict: Conflict) -> bool:
         """Whether the worlds of a conflict meet the goals; what is far off after the first draws does not.
@@ -87,9 +87,11 @@ class OverWorlds:
 
     def share(self, conflict: Conflict) -> float:
         """Return the share of the first goal in the worlds of a conflict."""
-        first = self.goals[0]
-        outlook = _whole(self.plan(conflict), self.concept)
-        return first.share_in(outlook)
+        return self.goals[0].share_in(self.outlook(conflict))
+
+    def outlook(self, conflict: Conflict) -> Outlook:
+        """Return where the worlds of a conflict settle, as `brief` solves them."""
+        return _whole(self.plan(conflict), self.concept)
 
     def plan(self, conflict: Conflict) -> Plan:
         """Return the worlds of a conflict over which it is judged."""

@@ -13,8 +13,8 @@ from countermove.analysis.change.rankings.sentences import RankingSentences
 from countermove.analysis.change.result import LeastChange
 from countermove.analysis.explain import explain
 from countermove.model.concepts import CONCEPTS, DEFAULT_CONCEPT
-from countermove.model.records import Preferences
 from countermove.model.reading import concept_in
+from countermove.model.records import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from countermove.analysis.change.rankings.replies import UpperSets
-    from countermove.analysis.moves import Walk
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName

@@ -72,7 +72,7 @@ class _Term:
     changes: int
 
 
-class OutOfTime(Exception):  # noqa: N818
+class OutOfTime(Exception):
     """The solver's time is up; `bound` is a lower bound of the distance in halves."""
 
     def __init__(self, bound: float) -> None:
