@@ -31,6 +31,8 @@ class Statement(Part):
         ``"uncertain"`` if this statement and the one before it may change places.
     vital : bool
         Whether a state that differs in this statement is *greatly* preferred (strength of preference).
+    fixed : bool
+        Whether no least change may touch the statement.
     """
 
     means = "a statement such as 'not strike'"
@@ -42,6 +44,7 @@ class Statement(Part):
     confidence: float | None = None
     order: Literal["uncertain"] | None = None
     vital: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class Option(Part):
         The analyst's probability that the option is irreversible; None if certain.
     stays_because, stays_evidence : str, tuple of Evidence
         The reason for `stays`, and its evidence.
+    fixed : bool
+        Whether no least change may touch the option: its reach, its condition, and whether it can be undone.
     """
 
     means = "an option such as 'strike'"
@@ -145,6 +150,7 @@ class Option(Part):
     stays_because: str = ""
     stays_evidence: tuple[Evidence, ...] = ()
     short: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +232,8 @@ class Rule(Part):
         The reason, and its evidence.
     confidence : float or None
         The analyst's probability, from 0 to 1, that the rule binds; None if certain.
+    fixed : bool
+        Whether no least change may drop the rule.
     """
 
     means = "a rule such as 'not (strike and talk)'"
@@ -236,6 +244,7 @@ class Rule(Part):
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

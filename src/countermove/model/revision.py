@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Stays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,10 @@ class Revision:
     ----------
     rules : frozenset of (k,)
         Rules to drop.
+    ruled : tuple of str
+        Statements that become rules.
+    irreversible : frozenset of ((dm, option), direction)
+        Options to make irreversible: ``"on"`` or ``"off"``.
     withheld, unconditional, reversible : frozenset of (dm, option)
         Options to exclude, options to free of their condition, and options to make reversible.
     dropped, negated, raised, lowered : frozenset of (dm, level, statement)
@@ -60,6 +64,8 @@ class Revision:
     """
 
     rules: Places = NONE
+    ruled: tuple[str, ...] = ()
+    irreversible: frozenset[tuple[At, Stays]] = frozenset()
     withheld: Places = NONE
     unconditional: Places = NONE
     reversible: Places = NONE
@@ -76,15 +82,20 @@ class Revision:
 
 
 def revised_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
-    """Return the remaining rules, all certain, and a rule against each withheld option."""
-    kept = [replace(rule, confidence=None) for k, rule in enumerate(conflict.rules) if (k,) not in revision.rules]
+    """Return the remaining rules, all certain, a rule against each withheld option, and the new rules."""
+    return tuple(replace(rule, confidence=None) for rule in edited_rules(conflict, revision))
+
+
+def edited_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
+    """Return the remaining rules, as doubtful as they were, a rule against each withheld option, and the new rules."""
+    kept = [rule for k, rule in enumerate(conflict.rules) if (k,) not in revision.rules]
     withheld = [
         Rule(holds=f"not {dm.full(option)}")
         for i, dm in enumerate(conflict.decision_makers)
         for k, option in enumerate(dm.options)
         if (i, k) in revision.withheld
     ]
-    return (*kept, *withheld)
+    return (*kept, *withheld, *(Rule(holds=text) for text in revision.ruled))
 
 
 def revised_decision_makers(conflict: Conflict, revision: Revision) -> tuple[DecisionMaker, ...]:
@@ -105,6 +116,8 @@ def revised_preferences(dm: int, wants: Preferences, revision: Revision) -> Pref
     New places are counted in the unrevised list, so the order of changes does not matter.
     """
     edited = edited_preferences(dm, wants, revision)
+    if all(each.confidence is None and each.order is None for level in edited.statements for each in level):
+        return edited if edited.confidence is None else replace(edited, confidence=None)
     certain = tuple(
         tuple(replace(each, confidence=None, order=None) for each in level) for level in edited.statements
     )
@@ -135,7 +148,7 @@ def feasible_status_quo(conflict: Conflict, status_quo: tuple[str, ...] | None) 
 
 def _option(at: At, option: Option, revision: Revision) -> Option:
     when = "" if at in revision.unconditional else option.when
-    stays = None if at in revision.reversible else option.stays
+    stays = dict(revision.irreversible).get(at, None if at in revision.reversible else option.stays)
     return replace(option, when=when, stays=stays, confidence=None, stays_confidence=None)
 
 
@@ -171,7 +184,7 @@ def _statement(at: At, statement: Statement, revision: Revision) -> Statement:
     if at not in revision.negated and statement.confidence is None and statement.order is None:
         return statement
     holds = f"not ({statement.holds})" if at in revision.negated else statement.holds
-    moved = {at} & (revision.raised | revision.lowered | {each for each, _ in revision.shifted})
+    moved = statement.order and {at} & (revision.raised | revision.lowered | {each for each, _ in revision.shifted})
     return replace(statement, holds=holds, order=None if moved else statement.order)
 
 

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING
 from countermove.analysis.assumptions.trial import OrdinaryTrial
 from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.costs import costs_of
-from countermove.analysis.change.edits.results import found_changes
-from countermove.analysis.change.edits.revised import revision_of
+from countermove.analysis.change.edits.field import Field
+from countermove.analysis.change.edits.keeping import kept_of
+from countermove.analysis.change.edits.revised import edited
 from countermove.analysis.change.edits.statements import Wanted
 from countermove.analysis.change.edits.step import go_together, part_of
-from countermove.analysis.change.edits.verdicts import Verdicts
+from countermove.analysis.change.edits.wording import sentence
 from countermove.analysis.change.goal import CLOSE, ShareGoal, Together, parts, shares_of
-from countermove.analysis.change.result import LeastChange, LeastChanges
+from countermove.analysis.change.result import Edit, LeastChange, LeastChanges
 from countermove.errors import InvalidConflict
 from countermove.model.records import Rule
-from countermove.simulation.change.doubtful import doubtful
 from countermove.simulation.change.shares import OverWorlds
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Sampled:
             return
         self.tried += 1
         try:
-            made = doubtful(self.conflict, revision_of(steps))
+            made = doubtful(self.conflict, steps)
             served = self.met(made)
         except InvalidConflict:
             self.void += 1
@@ -91,6 +91,19 @@ class Sampled:
             return False
         narrow = narrowed(made)
         return self.worlds.may_be_met(narrow) and self.worlds.met(made)
+
+
+def doubtful(conflict: Conflict, steps: Steps) -> Conflict:
+    """Return a conflict with some edits made, as doubtful as it was, its rival codings among its doubts.
+
+    Raises
+    ------
+    InvalidConflict
+        If nothing is feasible, or a ranking or a rival coding no longer fits.
+    """
+    rivals = tuple(each for each in conflict.variations if each.weight)
+    made = edited(conflict, steps)
+    return made.with_(variations=rivals) if rivals else made
 
 
 def narrowed(conflict: Conflict) -> Conflict:
@@ -169,8 +182,14 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
 
 def _slots(conflict: Conflict, may: Allowed) -> list[tuple[Step, ...]]:
     """Return the edits that may be made, those that exclude each other together."""
-    wanted = Wanted(conflict, costs_of(may.costs), (), may.every)
-    return [*wanted.edits(candidates_of(conflict, may.candidates))]
+    costs, kept = costs_of(may.costs), kept_of(conflict, may.keep)
+    candidates = candidates_of(conflict, may.candidates)
+    slots: list[tuple[Step, ...]] = []
+    if "statements" in may.ways:
+        slots += Wanted(conflict, costs, kept, may.every).edits(candidates)
+    if "field" in may.ways:
+        slots += Field(conflict, costs, kept, 0).edits((), conflict.states.members)
+    return slots
 
 
 ADDED = "A statement was added in front of all others only."
@@ -239,12 +258,17 @@ def _cost(steps: Iterable[Step]) -> float:
 
 def _change(search: Sampled, found: tuple[Steps, Conflict], before: Outlook) -> LeastChange:
     steps, made = found
-    verdicts = Verdicts(search.conflict, search.goal, search.concept, "plain", search.conflict.movers)
-    [told] = found_changes(verdicts, [steps])
+    edits = tuple(_edit(search.conflict, each) for each in steps)
     after = search.worlds.outlook(made)
     gained, lost = _shifts(search.conflict, before, after)
     share = search.worlds.goals[0].share_in(after)
-    return LeastChange(told.edits, _cost(steps), made, share=share, came=gained, went=lost)
+    return LeastChange(edits, _cost(steps), made, share=share, came=gained, went=lost)
+
+
+def _edit(conflict: Conflict, step: Step) -> Edit:
+    ruling = {"rule", "ruled", "offer"}
+    dm = "" if step.slot[0] in ruling else conflict.decision_makers[int(step.slot[1])].id
+    return Edit(step.kind, dm, sentence(conflict, step), step.cost)
 
 
 def _shifts(conflict: Conflict, before: Outlook, after: Outlook) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -28,15 +28,15 @@ class Wanted:
         The conflict as it stands.
     costs : mapping of str to float
         The costs of the kinds of edits.
-    kept : collection of (dm,), (dm, level, statement) or (dm, weight)
-        What may not change.
+    kept : collection of tuple
+        What may not change, as `kept_of` returns it.
     every : bool
         Whether all statements may change, not only those that the file marks as doubtful.
     """
 
     conflict: Conflict
     costs: Mapping[str, float]
-    kept: Collection[tuple[int, ...]]
+    kept: Collection[tuple[str | int, ...]]
     every: bool
 
     def edits(self, candidates: Collection[str]) -> Iterator[Variants]:
@@ -44,10 +44,10 @@ class Wanted:
         every = self.every or not any(_doubtful(each) for _, each in self._statements())
         every = every and not (not self.every and self._doubtful_weights())
         for at, each in self._statements():
-            if at[:1] not in self.kept and at not in self.kept and (every or _doubtful(each)):
+            if ("dm", at[0]) not in self.kept and ("statement", *at) not in self.kept and (every or _doubtful(each)):
                 yield from self._of_statement(at, each, every=every)
         for i, dm in enumerate(self.conflict.decision_makers):
-            if (i,) not in self.kept:
+            if ("dm", i) not in self.kept:
                 yield from self._of_weights(i, every=every)
                 yield from (self._added(i, text, len(dm.preferences.statements)) for text in candidates)
 
@@ -85,7 +85,7 @@ class Wanted:
         wants = self.conflict.decision_makers[dm].preferences
         doubtful = wants.confidence is not None and wants.confidence < 1
         for k, (text, _) in enumerate(wants.weights):
-            if (every or doubtful) and (dm, k) not in self.kept:
+            if (every or doubtful) and ("weight", dm, k) not in self.kept:
                 yield tuple(
                     Step(kind, ("weight", dm, k), times(self.costs[kind], wants.confidence), text=text)
                     for kind in ("drop", "negate")

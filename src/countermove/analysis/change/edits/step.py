@@ -24,9 +24,9 @@ class Step:
     cost : float
         Its cost; positive.
     amount : int
-        The number of places of a move; the level before which an added statement stands.
+        The number of places of a move; the level before which an added statement stands; the mask of an agreement.
     text : str
-        The text of a statement, rule or option that is added.
+        The text of the statement, rule or option; the direction in which an option becomes irreversible.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class Step:
         """Whether this edit is a part of another one, as a move is of one that goes further the same way."""
         if self.slot != other.slot or self.kind != other.kind:
             return False
-        return self.amount <= other.amount or self.kind in ANYWHERE
+        return self.kind in ANYWHERE or (self.amount <= other.amount and self.text == other.text)
 
 
 Steps = tuple[Step, ...]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from countermove.analysis.assumptions.trial import OrdinaryTrial, ordered, solved_by_kernels
 from countermove.analysis.batch import Batch, tempos
 from countermove.analysis.stability.stable_states import stable
+from countermove.kernels.jit import side_by_side
 from countermove.model.concepts import CONCEPTS
 from countermove.model.reading import each_concept, of_movers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
 
     Ranks = NDArray[np.int32]
+
+Result = TypeVar("Result")
+
+AT_ONCE = 64
+"""How many conflicts a thread solves at once."""
 
 
 def trials_of(shape: Shape, ranks: Sequence[Ranks], concept: str, engine: Engine) -> Iterator[Trial]:
@@ -65,7 +71,7 @@ class Together:
     ranks: Ranks = field(repr=False)
     concept: str
     engine: Engine
-    _solved: dict[str, tuple[Ranks, NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
+    _solved: dict[str, tuple[list[Ranks], NDArray[np.uint8]]] = field(default_factory=dict, repr=False)
     _by_kernels: dict[str, bool] = field(default_factory=dict, repr=False)
 
     def solves(self, concept: str) -> bool:
@@ -74,23 +80,32 @@ class Together:
             self._by_kernels[concept] = solved_by_kernels(self.shape.conflict, concept)
         return self._by_kernels[concept]
 
-    def solution(self, concept: str) -> tuple[Ranks, NDArray[np.uint8]]:
-        """Return the prospects under a concept, shape (W, n, S), and the equilibria, shape (W, S)."""
+    def solution(self, concept: str) -> tuple[list[Ranks], NDArray[np.uint8]]:
+        """Return the prospects under a concept, shape (W, n, S) in all, and the equilibria, shape (W, S)."""
         if concept not in self._solved:
-            prospects = self._batch.own_prospects(of_movers(self.shape.conflict, concept))
-            self._solved[concept] = prospects, self._batch.equilibria(prospects)
+            by = of_movers(self.shape.conflict, concept)
+            prospects = self._each(lambda k: self._batches[k].own_prospects(by))
+            held = self._each(lambda k: self._batches[k].equilibria(prospects[k]))
+            self._solved[concept] = prospects, np.concatenate(held)
         return self._solved[concept]
 
     @cached_property
     def ends(self) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
         """The probability of settling in each state, shape (W, S), and whether it is not computed, shape (W,)."""
-        end, _, _, unsolved = self._batch.ends(self.solution(self.concept)[0])
-        return end, unsolved
+        prospects, _ = self.solution(self.concept)
+        found = self._each(lambda k: self._batches[k].ends(prospects[k]))
+        return np.concatenate([each[0] for each in found]), np.concatenate([each[3] for each in found])
+
+    def _each(self, compute: Callable[[int], Result]) -> list[Result]:
+        return side_by_side(compute, range(len(self._batches)), self.engine)
 
     @cached_property
-    def _batch(self) -> Batch:
-        assert self.shape.moves is not None  # noqa: S101  (see trials_of)
-        return Batch(self.shape.moves, self.ranks, tempos(self.shape.conflict), self.engine)
+    def _batches(self) -> list[Batch]:
+        """The conflicts in parts of some dozens, each of which a thread takes."""
+        moves, pace = self.shape.moves, tempos(self.shape.conflict)
+        assert moves is not None  # noqa: S101  (see trials_of)
+        parts = (self.ranks[begin : begin + AT_ONCE] for begin in range(0, len(self.ranks), AT_ONCE))
+        return [Batch(moves, part, pace, self.engine) for part in parts]
 
 
 @dataclass(frozen=True, eq=False)

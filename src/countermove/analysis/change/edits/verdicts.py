@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -11,8 +12,10 @@ import numpy as np
 
 from countermove.analysis.assumptions.changes import still_ranked
 from countermove.analysis.assumptions.trial import moves_of
-from countermove.analysis.change.edits.revised import revised, revision_of
+from countermove.analysis.change.edits.groups import Part
+from countermove.analysis.change.edits.revised import WANTS, revised, revision_of, words_on
 from countermove.analysis.change.edits.trials import trials_of
+from countermove.analysis.coalitions.agreements import joint_flips
 from countermove.errors import InvalidConflict
 from countermove.model.preferences import rank_or_complaints
 from countermove.model.revision import Revision, revised_preferences
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.change.edits.groups import Part
+    from countermove.analysis.assumptions.trial import Trial
     from countermove.analysis.change.edits.step import Steps
     from countermove.analysis.change.goal import Goal
     from countermove.analysis.structure import Structure
@@ -56,11 +59,21 @@ class Shape:
         Its moves for the kernels of worlds; None if it does not fit them.
     key : bytes
         Equal for shapes with the same states, moves and status quo.
+    agreed : (members, start, end) or None
+        The coalition that agreed on the status quo, and the positions from which and to which it moves jointly.
     """
 
     conflict: Conflict
     moves: Structure | None
     key: Key
+    agreed: tuple[tuple[int, ...], int, int] | None = None
+
+    def kept(self, rank: Ranks) -> bool:
+        """Whether every member prefers what the coalition agreed on, given the ranks of all, shape (n, S)."""
+        if self.agreed is None:
+            return True
+        members, start, end = self.agreed
+        return all(rank[i, end] > rank[i, start] for i in members)
 
     @cached_property
     def held(self) -> Callable[[str], NDArray[np.bool_]]:
@@ -85,6 +98,8 @@ class Verdicts:
     dms : tuple of int
         The positions of the decision makers whose wants are edited, in the order of the groups; the field of play is
         the last group.
+    wider : tuple of Step
+        All edits of the field of play that make more states feasible.
     """
 
     conflict: Conflict
@@ -92,6 +107,7 @@ class Verdicts:
     concept: str
     engine: Engine
     dms: tuple[int, ...]
+    wider: Steps = ()
     _shapes: dict[Steps, Shape | None] = field(default_factory=dict, repr=False)
     _ranks: dict[tuple[Key, int, Key], Ranks | None] = field(default_factory=dict, repr=False)
     _met: dict[tuple[Key, ...], bool] = field(default_factory=dict, repr=False)
@@ -119,7 +135,16 @@ class Verdicts:
     @cached_property
     def widest(self) -> Shape | None:
         """The shape with all states that some edit leaves; None if it is not valid."""
-        return self._shape(())
+        return self._shape(self.wider) or self._shape(())
+
+    def trial(self, steps: Steps) -> Trial:
+        """Return the solution of the conflict with some edits that leave it valid."""
+        shape = self._shape(tuple(each for each in steps if each.slot[0] not in WANTS))
+        assert shape is not None  # noqa: S101  (see above)
+        own = [tuple(each for each in steps if each.slot[0] in WANTS and each.slot[1] == dm) for dm in self.dms]
+        rank = self._ranked(shape, [Part(0.0, each, repr(each).encode() if each else b"") for each in own])
+        assert rank is not None  # noqa: S101  (see above)
+        return next(trials_of(shape, [rank], self.concept, self.engine))
 
     def _shape(self, steps: Steps) -> Shape | None:
         if steps not in self._shapes:
@@ -128,6 +153,8 @@ class Verdicts:
         return self._shapes[steps]
 
     def _new_shape(self, steps: Steps) -> Shape | None:
+        if any(each.kind == "agreement" for each in steps):
+            return self._agreed(steps)
         try:
             made = revised(self.conflict, steps)
             states = made.states
@@ -136,6 +163,23 @@ class Verdicts:
         stays = repr([(option.id, option.stays) for _, option in made.owned]).encode()
         key = blake2b(states.members.tobytes() + stays + repr(made.status_quo).encode(), digest_size=16).digest()
         return Shape(made, moves_of(made), key)
+
+    def _agreed(self, steps: Steps) -> Shape | None:
+        """Return the shape after an agreement: the coalition has moved jointly from the status quo."""
+        agreed = [each for each in steps if each.kind == "agreement"]
+        shape = self._shape(tuple(each for each in steps if each.kind != "agreement"))
+        if shape is None or len(agreed) > 1 or shape.conflict.status_quo_number is None:
+            return None
+        conflict, mask = shape.conflict, agreed[0].amount
+        at, start = np.flatnonzero(conflict.states.masks == mask), shape.conflict.status_quo_number - 1
+        members = tuple(int(each) for each in agreed[0].slot[1:])
+        if not len(at) or not joint_flips(conflict, members, start)[at[0]]:
+            return None
+        made, end = copy(conflict), int(at[0])
+        vars(made).update(status_quo=words_on(conflict, mask), status_quo_number=end + 1)
+        moves = shape.moves and replace(shape.moves, start=end)
+        key = blake2b(shape.key + repr((members, end)).encode(), digest_size=16).digest()
+        return Shape(made, moves, key, (members, start, end))
 
     def _ranked(self, shape: Shape, parts: Sequence[Part]) -> Ranks | None:
         """Return the ranks of all decision makers, shape (n, S); None if a ranking does not fit the states."""
@@ -186,9 +230,9 @@ class Verdicts:
     def _judge_shape(self, shape: Shape, unknown: dict[tuple[Key, ...], Sequence[Part]]) -> None:
         for some in _chunks([*unknown], shape.conflict):
             ranked = [(key, self._ranked(shape, unknown[key])) for key in some]
-            valid = [(key, rank) for key, rank in ranked if rank is not None]
+            valid = [(key, rank) for key, rank in ranked if rank is not None and shape.kept(rank)]
             trials = trials_of(shape, [rank for _, rank in valid], self.concept, self.engine)
-            self._met.update({key: False for key, rank in ranked if rank is None})
+            self._met.update({key: False for key, _ in ranked})
             self._met.update({key: self.goal.met(trial) for (key, _), trial in zip(valid, trials, strict=True)})
 
     def _limit(self, kept: dict[Steps, Shape | None] | dict[tuple[Key, int, Key], Ranks | None]) -> None:

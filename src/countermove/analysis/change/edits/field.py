@@ -1,0 +1,168 @@
+"""The edits of the field of play: options, conditions, irreversibility, rules, agreements and offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from countermove.analysis.change.edits.costs import times
+from countermove.analysis.change.edits.step import Step
+from countermove.errors import InvalidRequest
+from countermove.model.moves import own_mask
+from countermove.model.records import Option, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from numpy.typing import NDArray
+
+    from countermove.model.conflict import Conflict
+
+    Masks = NDArray[np.int32]
+    Variants = tuple[Step, ...]
+
+OFFER = "offer"
+"""The id of an option that a decision maker is to offer; with a number if it has one of that id already."""
+
+MOST_TOGETHER = 3
+"""The largest coalition whose agreements are tried."""
+
+
+def with_offers(conflict: Conflict, offers: Mapping[str, str]) -> Conflict:
+    """Return a conflict with an option more for each offer, out of reach by a rule that an edit drops.
+
+    The new options come last in every state, so that states keep their decimals and their numbers.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        In option form.
+    offers : mapping of str to str
+        From a decision maker to what it might offer or threaten.
+
+    Raises
+    ------
+    UnknownName
+        If there is no such decision maker.
+    InvalidRequest
+        If the conflict has no options.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> made = with_offers(cases.load("chicken"), {"a": "A side payment"})
+    >>> made.options, [each.holds for each in made.rules], len(made.states)
+    (('a.swerve', 'b.swerve', 'offer'), ['not a.offer'], 4)
+    """
+    if offers and conflict.graph is not None:
+        raise InvalidRequest(f"{conflict.title!r} is a graph of states; an offer is an option, and it has none")
+    for who, text in offers.items():
+        i = conflict.position(who)
+        dm = conflict.decision_makers[i]
+        option = Option(id=_free(OFFER, {each.id for each in dm.options}), name=text)
+        order = tuple(conflict.decision_makers[owner].full(each) for owner, each in conflict.owned)
+        dms = [*conflict.decision_makers]
+        dms[i] = replace(dm, options=(*dm.options, option))
+        rules = (*conflict.rules, Rule(holds=f"not {dm.full(option)}"))
+        conflict = conflict.with_(
+            decision_makers=tuple(dms),
+            rules=rules,
+            option_order=(*order, dm.full(option)),
+            coalesce=conflict.coalesce,
+        )
+    return conflict
+
+
+def _free(id_: str, taken: Collection[str]) -> str:
+    """Return an id that is not taken."""
+    return next(each for each in (id_, *(f"{id_}_{n}" for n in range(2, len(taken) + 3))) if each not in taken)
+
+
+@dataclass(frozen=True)
+class Field:
+    """What may change of the field of play, and what it costs.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The conflict as it stands, with its offers.
+    costs : mapping of str to float
+        The costs of the kinds of edits.
+    kept : collection of tuple
+        What may not change, as `kept_of` returns it.
+    offers : int
+        How many of the last rules keep an offer out of reach.
+    """
+
+    conflict: Conflict
+    costs: Mapping[str, float]
+    kept: Collection[tuple[str | int, ...]]
+    offers: int = 0
+
+    def edits(self, candidates: Collection[str], masks: Masks) -> Iterator[Variants]:
+        """Yield the edits that exclude each other, one tuple for each thing that may change.
+
+        Parameters
+        ----------
+        candidates : collection of str
+            What may become a rule.
+        masks : ndarray of int, shape (F,)
+            The states that are feasible by some edits.
+        """
+        for i, dm in enumerate(self.conflict.decision_makers):
+            for k, option in enumerate(dm.options):
+                if not {("dm", i), ("option", i, k)} & {*self.kept} and not self._offered(f"not {dm.full(option)}"):
+                    yield from self._of_option(i, k, option)
+        first = len(self.conflict.rules) - self.offers
+        for k, rule in enumerate(self.conflict.rules):
+            if k >= first:
+                yield (Step("offer", ("offer", k), self.costs["offer"], k, rule.holds),)
+            elif ("rule", k) not in self.kept:
+                yield (Step("no rule", ("rule", k), times(self.costs["no rule"], rule.confidence), 0, rule.holds),)
+        if self.conflict.graph is None:
+            yield from (
+                (Step("rule", ("ruled", each), self.costs["rule"], 0, each),) for each in self._rules(candidates)
+            )
+            yield from self._agreements(masks)
+
+    def _offered(self, rule: str) -> bool:
+        return self.offers > 0 and rule in {each.holds for each in self.conflict.rules[-self.offers :]}
+
+    def _rules(self, candidates: Collection[str]) -> Iterator[str]:
+        """Yield the candidates that say more than that an option is out of reach, which is an edit of its own."""
+        names = self.conflict.bits
+        return (each for each in candidates if not (each.startswith("not ") and each[4:].strip() in names))
+
+    def _of_option(self, i: int, k: int, option: Option) -> Iterator[Variants]:
+        """Yield what may become of an option: out of reach, without its condition, irreversible or reversible."""
+        yield (Step("take away", ("option", i, k), times(self.costs["take away"], option.confidence)),)
+        if option.when:
+            yield (Step("unconditional", ("when", i, k), times(self.costs["unconditional"], option.confidence)),)
+        if option.stays:
+            yield (Step("reversible", ("stays", i, k), times(self.costs["reversible"], option.stays_confidence)),)
+        else:
+            cost = self.costs["irreversible"]
+            yield tuple(Step("irreversible", ("stays", i, k), cost, text=way) for way in ("on", "off"))
+
+    def _agreements(self, masks: Masks) -> Iterator[Variants]:
+        """Yield the states that coalitions might agree on: each member changes an option; the fewest changes first."""
+        start = self.conflict.status_quo_number
+        free = [i for i in self.conflict.movers if ("dm", i) not in self.kept]
+        if start is None or self.conflict.states.coalesced:
+            return
+        flips = masks ^ self.conflict.states.masks[start - 1]
+        order = np.argsort(np.bitwise_count(flips), kind="stable")
+        masks, flips = masks[order], flips[order]
+        for size in range(2, MOST_TOGETHER + 1):
+            for members in combinations(free, size):
+                own = [own_mask(self.conflict, i) for i in members]
+                within = (flips & ~sum(own)) == 0
+                for mask in own:
+                    within &= (flips & mask) != 0
+                slot = ("agreement", *members)
+                if within.any():
+                    cost = self.costs["agreement"]
+                    yield tuple(Step("agreement", slot, cost, int(mask)) for mask in masks[within])
