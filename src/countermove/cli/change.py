@@ -67,6 +67,12 @@ def change(  # noqa: PLR0913  (each is an option)
         typer.Option(metavar="CONDITION", help="A statement that a decision maker may come to hold."),
     ] = None,
     cost: Costs = None,
+    offer: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DM=OPTION", help="An option that a decision maker has not got, and might offer or threaten with."
+        ),
+    ] = None,
     concept: Annotated[
         str | None,
         typer.Option(
@@ -103,6 +109,7 @@ def change(  # noqa: PLR0913  (each is an option)
         "keep": keep or (),
         "candidates": add or (),
         "costs": _costs(cost or ()),
+        "offers": _offers(offer or ()),
         "concept": concept,
         "variation": variation,
     }
@@ -217,3 +224,20 @@ def _costs(given: Iterable[str]) -> dict[str, float]:
         except ValueError:
             raise InvalidRequest(f"--cost {text!r}: write a kind of step and a number, as in drop=1") from None
     return costs
+
+
+def _offers(given: Iterable[str]) -> dict[str, str]:
+    """Return the offered options by decision maker.
+
+    Raises
+    ------
+    InvalidRequest
+        If a text is not a decision maker and an option.
+    """
+    offers: dict[str, str] = {}
+    for text in given:
+        dm, _, option = (each.strip() for each in text.partition("="))
+        if not dm or not option:
+            raise InvalidRequest(f"--offer {text!r}: write a decision maker and an option, as in russia=credit")
+        offers[dm] = option
+    return offers

@@ -42,7 +42,7 @@ def change(found: LeastChanges) -> list[RenderableType]:
     parts: list[RenderableType] = [_opening(found), Group(*_answer(found))]
     if others:
         listing = [line for each in first(others, SHOWN) for line in _other(each)]
-        more = rest(len(others), SHOWN, "more changes")
+        more = rest(len(others), SHOWN, "more change" if len(others) == SHOWN + 1 else "more changes")
         parts.append(Group(heading("Others that would do it, the cheapest first"), *map(_line, listing), *more))
     told = [_line(line, "dim") for said in known(found) for line in wrap(tidy(said), WIDTH)]
     return [*parts, Group(*told)] if told else parts
@@ -87,7 +87,7 @@ def no_change(found: LeastChanges) -> str:
         return f"Nothing would do it: {found.why_not}."
     if found.proof == "":
         return f"Nothing was found before the search ended; nothing below a cost of {found.bound:g} would do it."
-    return f"No change of {found.by} up to a cost of {found.most:g} would do it."
+    return f"No change of {_what(found)} up to a cost of {found.most:g} would do it."
 
 
 def met_already(found: LeastChanges) -> str:
@@ -144,9 +144,9 @@ def known_by(found: LeastChanges) -> Iterator[str]:
     match found.proof:
         case "exhausted":
             all_ = "were all tried" if found.tried != 1 else "was tried"
-            yield f"Proved by exhaustion: {tried} of {found.by} up to a cost of {found.most:g} {all_}."
+            yield f"Proved by exhaustion: {tried} of {_what(found)} up to a cost of {found.most:g} {all_}."
         case "optimal":
-            yield f"Proved by a solver: no change of {found.by} that costs less does it."
+            yield f"Proved by a solver: no change of {_what(found)} that costs less does it."
         case "sampled":
             drawn = "all" if found.seed is None else f"a sample (seed {found.seed}) of"
             yield f"Judged over {drawn} {found.worlds:,} worlds of each of {count_of(found.tried, 'changed file')}."
@@ -177,6 +177,11 @@ def _cells(row: RowChanges) -> tuple[str, str]:
     if row.found.least is None:
         return "", no_change(row.found)
     return f"{row.found.least.cost:g}", tidy(row.found.least.says) or "nothing: it is so already"
+
+
+def _what(found: LeastChanges) -> str:
+    """Return what may change, in words."""
+    return found.by.replace("field", "the field of play")
 
 
 def _indented(said: str) -> Iterator[str]:

@@ -41,6 +41,8 @@ class Allowed:
         What may not change, and what may be added.
     costs : mapping of str to float, or None
         The costs of kinds of steps, in place of the usual ones.
+    offers : mapping of str to str, or None
+        From a decision maker to an option that it has not got and might offer or threaten with.
     """
 
     ways: tuple[str, ...]
@@ -49,6 +51,7 @@ class Allowed:
     keep: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     costs: Mapping[str, float] | None = None
+    offers: Mapping[str, str] | None = None
 
     @property
     def edited(self) -> tuple[str, ...]:
@@ -69,6 +72,7 @@ def allowed(  # noqa: PLR0913  (each says what may change)
     keep: Iterable[str] = (),
     candidates: Iterable[str] = (),
     costs: Mapping[str, float] | None = None,
+    offers: Mapping[str, str] | None = None,
 ) -> Allowed:
     """Return what a request allows to change.
 
@@ -89,7 +93,8 @@ def allowed(  # noqa: PLR0913  (each says what may change)
         raise InvalidRequest(f"a cost of {most:g}; the cost up to which is searched is a number above 0")
     named = _ways_named(by)
     ways = WAYS if EVERY in named else tuple(each for each in WAYS if each in named) or _by_default(conflict)
-    return Allowed(ways, EVERY in named, most, tuple(keep), tuple(candidates), costs)
+    ways = tuple(each for each in WAYS if each in {*ways, "field"}) if offers else ways
+    return Allowed(ways, EVERY in named, most, tuple(keep), tuple(candidates), costs, offers)
 
 
 def _ways_named(by: str | Iterable[str] | None) -> list[str]:

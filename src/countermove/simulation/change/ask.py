@@ -33,6 +33,7 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     keep: Iterable[str] = (),
     candidates: Iterable[str] = (),
     costs: Mapping[str, float] | None = None,
+    offers: Mapping[str, str] | None = None,
     concept: str | None = None,
     variation: str | None = None,
     count: int = DRAWS,
@@ -63,6 +64,9 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
         Statements that a decision maker may come to hold, besides those that occur in the file.
     costs : mapping of str to float, optional
         The costs of kinds of steps, in place of the usual ones.
+    offers : mapping of str to str, optional
+        From a decision maker to an option that it has not got and might offer or threaten with, on which what others
+        want may come to depend; it is part of the field.
     concept : str, optional
         The id of the concept of goals that name none; by default the conflict's own reading.
     variation : str, optional
@@ -96,7 +100,7 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     refuse_other_kinds(change, locals())
     view = vary(conflict, variation)
     asked, by_whom = goal_of(view, goal, concept), concept_in(view, concept).id
-    may = allowed(view, by, most, keep=keep, candidates=candidates, costs=costs)
+    may = allowed(view, by, most, keep=keep, candidates=candidates, costs=costs, offers=offers)
     if about_shares(asked) and space(view).count > 1:
         return sampled_changes(view, asked, by_whom, may, count=count, seed=seed, progress=progress)
     if asked.met(Trials(view, by_whom).trial(())):

@@ -74,13 +74,14 @@ def _by_each_way(
     """Yield the least changes by edits, and by rankings if these can answer the goal."""
     if may.edited:
         yield least_edits(
-            view,
+            view.with_(published=()) if may.offers else view,  # answers of a source are about fewer options
             goal,
             by=(*may.edited, *(["all"] if may.every else [])),
             most=may.limit,
             keep=may.keep,
             candidates=may.candidates,
             costs=may.costs,
+            offers=may.offers,
             concept=concept,
             progress=progress,
         )
