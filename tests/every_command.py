@@ -49,6 +49,7 @@ THEN = (
     "score kazakhstan-2022 --count 100 --plot calibration.svg",
     "family csto-appeals --count 2",
     "assumptions mine.yaml",
+    "change theirs.yaml --so-that '4 falls by nash' --by statements",
     "convert theirs.yaml theirs.gmcr",
     "schema",
 )

@@ -98,7 +98,7 @@ def change(  # noqa: PLR0913  (each is an option)
     json: Json = False,
     variation: VariationName = None,
 ) -> None:
-    """Say what it would take for a state to hold, or for another end.
+    """Say what it would take for a state to hold, or another end.
 
     The least changes of what decision makers want, or of the field of play, after which the goal is met: the cheapest
     first, and how it is known that nothing cheaper serves.
