@@ -12,7 +12,7 @@ from countermove.model.arguments import refuse_other_kinds
 from countermove.model.reading import concept_in
 from countermove.model.variation import vary
 from countermove.simulation.change.allowed import Allowed, allowed
-from countermove.simulation.change.exact import exact_changes
+from countermove.simulation.change.exact import CERTAIN, exact_changes
 from countermove.simulation.change.sampled import sampled_changes
 from countermove.simulation.draws import space
 from countermove.simulation.plan import DRAWS
@@ -110,5 +110,6 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
 
 def _met_already(view: Conflict, goal: Goal, may: Allowed) -> LeastChanges:
     """Return that nothing has to change."""
-    unchanged = LeastChange((), 0.0, view)
-    return LeastChanges(view, goal.text, " and ".join(may.ways), (unchanged,), may.limit, 1, "exhausted", 0.0)
+    notes = (CERTAIN,) if space(view).count > 1 else ()
+    unchanged, by = LeastChange((), 0.0, view), " and ".join(may.ways)
+    return LeastChanges(view, goal.text, by, (unchanged,), may.limit, 1, "exhausted", 0.0, notes=notes)
