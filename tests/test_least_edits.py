@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-import countermove as cm
 from countermove.analysis.certificate import check
 from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.least import least_edits
@@ -35,14 +34,21 @@ def _compare(seed: int, by: tuple[str, ...], most: float) -> int:
         from edits_twin import written, Edit
 
         wider = [Edit(("rule", k), "gone", 0) for k in range(len(conflict.rules))]
-        wider += [Edit(("when", i, k), "", 0) for i, dm in enumerate(conflict.decision_makers) for k, o in enumerate(dm.options) if o.when]
+        wider += [
+            Edit(("when", i, k), "", 0)
+            for i, dm in enumerate(conflict.decision_makers)
+            for k, o in enumerate(dm.options)
+            if o.when
+        ]
         candidates = candidates_of(written(conflict, tuple(wider)))
         wants = [*edits_of_wants(conflict, candidates, every="all" in by)] if {*by} != {"field"} else []
         edits = [*wants, *edits_of_field(conflict, candidates)]
     expected = minimal(conflict, edits, most, meets)
     answer = least_edits(conflict, goal, by=by, most=most, concept=concept)
     found = {form_of(each.conflict): each.cost for each in answer.found}
-    assert {form: round(cost, 6) for form, cost in found.items()} == {f: round(c, 6) for f, c in expected.items()}, seed
+    assert {form: round(cost, 6) for form, cost in found.items()} == {f: round(c, 6) for f, c in expected.items()}, (
+        seed
+    )
     assert answer.proof == "exhausted"
     assert [each.cost for each in answer.found] == sorted(each.cost for each in answer.found)
     for each in answer.found:

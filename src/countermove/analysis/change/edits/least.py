@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.costs import costs_of
 from countermove.analysis.change.edits.effort import refuse_search, refuse_sets
-from countermove.analysis.change.edits.field import Field, with_offers
+from countermove.analysis.change.edits.field import Field, on_offers, with_offers
 from countermove.analysis.change.edits.groups import group_of
 from countermove.analysis.change.edits.keeping import kept_of
 from countermove.analysis.change.edits.results import found_changes
@@ -148,7 +148,7 @@ class _Question:
             pass
         ways = " and ".join(each for each in WAYS if each in self.by) or WAYS[0]
         bound = min(self.most, search.bound)
-        found = found_changes(verdicts, search.found)
+        found = found_changes(verdicts, search.found, self.conflict)
         notes = tuple(_notes(conflict, self.by))
         return LeastChanges(
             self.conflict, self.goal.text, ways, found, self.most, search.tried, proof, bound, notes=notes
@@ -161,20 +161,19 @@ class _Question:
         field_of_play: Slots = ()
         wider: Steps = ()
         if "field" in self.by:
+            given = (*self.candidates, *on_offers(conflict, len(self.offers)))
             field_of_play = [*Field(conflict, costs, kept, len(self.offers)).edits((), conflict.states.members)]
             wider = tuple(step for variants in field_of_play for step in variants if step.kind in WIDER)
             widest = Verdicts(conflict, self.goal, "", "plain", (), wider).widest
             if widest is not None:
-                candidates = candidates_of(widest.conflict, self.candidates)
+                candidates = candidates_of(widest.conflict, given)
                 field_of_play = [
                     *Field(conflict, costs, kept, len(self.offers)).edits(candidates, widest.conflict.states.members)
                 ]
         wanted: Slots = ()
         if {*self.by} != {"field"}:
             wanted = [*Wanted(conflict, costs, kept, "all" in self.by).edits(candidates)]
-        by_dm = [
-            [each for each in wanted if each[0].slot[1] == i] for i in range(len(conflict.decision_makers))
-        ]
+        by_dm = [[each for each in wanted if each[0].slot[1] == i] for i in range(len(conflict.decision_makers))]
         return [*by_dm, field_of_play], wider
 
     def _groups(self, verdicts: Verdicts, slots: list[Slots], progress: _Progress) -> list[Group]:

@@ -97,7 +97,6 @@ def _put_together(
         variations=(),
         standpoint="",
         published=(),
-        joint=None,
     )
     agreed = [each for each in steps if each.kind == "agreement"]
     wanted = words_on(conflict, agreed[0].amount) if agreed else conflict.status_quo
