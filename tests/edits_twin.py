@@ -1,4 +1,4 @@
-"""The least edits by their definition: every set of edits is written out, solved alone, and the minimal ones are kept."""
+"""The least edits by definition: every set of edits is written out and solved, and the minimal ones are kept."""
 
 from __future__ import annotations
 
@@ -94,23 +94,29 @@ def _sure(confidence: float | None) -> float:
 def edits_of_wants(conflict: Conflict, candidates: Sequence[str], *, every: bool) -> Iterator[Edit]:
     """Yield every edit of wants: of what is doubtful, or of all where nothing is."""
     stated = [each for dm in conflict.decision_makers for level in dm.preferences.statements for each in level]
-    every = every or not any(each.confidence is not None and each.confidence < 1 for each in stated)
+    every = every or not any(map(_doubtful, stated))
     for i, dm in enumerate(conflict.decision_makers):
         levels = dm.preferences.statements
         for k, level in enumerate(levels):
             for j, each in enumerate(level):
-                if every or (each.confidence is not None and each.confidence < 1):
-                    sure, wider = _sure(each.confidence), len(level) > 1
+                if every or _doubtful(each):
+                    wider, sure = len(level) > 1, _sure(each.confidence)
                     for n in [*range(-k - wider, 0), *range(1, len(levels) - k + wider)]:
                         yield Edit(("move", i, k, j), n, abs(n) * sure)
-                    yield Edit(("sense", i, k, j), "drop", 2 * sure)
-                    yield Edit(("sense", i, k, j), "negate", 3 * sure)
+                    yield from _without(("sense", i, k, j), sure)
         for k in range(len(dm.preferences.weights) if every else 0):
-            yield Edit(("weight", i, k), "drop", 2.0)
-            yield Edit(("weight", i, k), "negate", 3.0)
+            yield from _without(("weight", i, k), 1.0)
         for text in candidates:
-            for place in range(len(levels), -1, -1):
-                yield Edit(("add", i, text), place, 3.0)
+            yield from (Edit(("add", i, text), place, 3.0) for place in range(len(levels), -1, -1))
+
+
+def _doubtful(each: Statement) -> bool:
+    return each.confidence is not None and each.confidence < 1
+
+
+def _without(slot: tuple[object, ...], sure: float) -> Iterator[Edit]:
+    yield Edit(slot, "drop", 2 * sure)
+    yield Edit(slot, "negate", 3 * sure)
 
 
 def edits_of_field(conflict: Conflict, candidates: Sequence[str]) -> Iterator[Edit]:

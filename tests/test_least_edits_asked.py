@@ -1,4 +1,4 @@
-"""What is asked of the least edits: what is kept, costs, offers, agreements, interruptions, refusals, certificates."""
+"""What is asked of least edits: what is kept, costs, offers, agreements, interruptions, refusals, certificates."""
 
 from __future__ import annotations
 

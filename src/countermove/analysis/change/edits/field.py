@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from countermove.analysis.change.edits.step import Slot
     from countermove.model.conflict import Conflict
     from countermove.model.records import Preferences
 
@@ -194,7 +195,7 @@ class Field:
             yield tuple(Step("irreversible", ("stays", i, k), cost, text=way) for way in ("on", "off"))
 
     def _agreements(self, masks: Masks) -> Iterator[Variants]:
-        """Yield the states that coalitions might agree on: each member changes an option; the fewest changes first."""
+        """Yield the states that coalitions might agree on, by an option of each member; the fewest changes first."""
         start = self.conflict.status_quo_number
         free = [i for i in self.conflict.movers if ("dm", i) not in self.kept]
         if start is None or self.conflict.states.coalesced:
@@ -208,7 +209,7 @@ class Field:
                 within = (flips & ~sum(own)) == 0
                 for mask in own:
                     within &= (flips & mask) != 0
-                slot = ("agreement", *members)
+                slot: Slot = ("agreement", *members)
                 if within.any():
                     cost = self.costs["agreement"]
                     yield tuple(Step("agreement", slot, cost, int(mask)) for mask in masks[within])

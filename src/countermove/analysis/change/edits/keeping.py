@@ -25,8 +25,8 @@ def kept_of(conflict: Conflict, keep: Collection[str] = ()) -> Kept:
     conflict : Conflict
         The conflict; what it says is `fixed` is kept in any case.
     keep : collection of str
-        The id or name of a decision maker; an option, as ``dm.option`` or by an id of its own; the text of a statement,
-        a weighted statement or a rule; the name of a rule. A text that means several of these keeps them all.
+        The id or name of a decision maker; an option, as ``dm.option``, by its id or name; the text of a statement, a
+        weighted statement or a rule; the name of a rule. A text that means several of these keeps them all.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def kept_of(conflict: Conflict, keep: Collection[str] = ()) -> Kept:
     --------
     >>> from countermove import cases
     >>> sorted(kept_of(cases.load("chicken"), ["a", "b.swerve"]))
-    [('dm', 0), ('option', 1, 0), ('statement', 0, 1, 0)]
+    [('dm', 0), ('option', 1, 0)]
     """
     named, found = [*_named(conflict)], {*_fixed(conflict)}
     for text in keep:

@@ -79,8 +79,8 @@ def least_edits(  # noqa: PLR0913  (each has a default)
     concept : str, optional
         The id of the concept by which the conflict moves on; by default the conflict's own reading.
     offers : mapping of str to str, optional
-        From a decision maker to an option that it has not got and might offer or threaten with; others' statements may
-        come to depend on it.
+        From a decision maker to an option that it has not got and might offer or threaten with; statements of others
+        may come to depend on it. Offers are edits of the field of play.
     progress : callable, optional
         Called with the number of sets of edits that are done, and of those known so far.
 
@@ -107,7 +107,7 @@ def least_edits(  # noqa: PLR0913  (each has a default)
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> found = least_edits(dilemma, Stands("both", "a.cooperate and b.cooperate", "nash"), concept="nash", most=6)
     >>> [(each.cost, len(each.edits)) for each in found.found][:1], found.proof
-    ([(4.0, 2)], 'exhausted')
+    ([(6.0, 2)], 'exhausted')
     """
     asked = _Question(conflict, goal, tuple(by), most, tuple(keep), tuple(candidates), costs, dict(offers or {}))
     return asked.answer(concept_in(conflict, concept).id, _Progress(progress))

@@ -1,4 +1,4 @@
-"""What is told of the sets of edits that serve: their steps in sentences, the changed conflict, its ends, its proof."""
+"""What is told of the sets of edits that serve: sentences, the changed conflict, its ends, its certificates."""
 
 from __future__ import annotations
 

@@ -80,8 +80,10 @@ def in_short(conflict: Conflict, text: str) -> str:
     Examples
     --------
     >>> from countermove import cases
-    >>> in_short(cases.load("kazakhstan-2022"), "not (stay or alone)"), in_short(cases.load("chicken"), "not a.swerve")
-    ('“not (force kept there or Russian force alone)”', '“no Swerve before B”')
+    >>> in_short(cases.load("kazakhstan-2022"), "not (stay or alone)")
+    '“not (force kept there or Russian force alone)”'
+    >>> in_short(cases.load("chicken"), "not a.swerve")
+    '“no Swerve before B”'
     """
     called = {
         name: _tidy(option.short or option.name) or option.id for name, (_, option) in _options(conflict).items()
