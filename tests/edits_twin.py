@@ -1,4 +1,4 @@
-"""The least edits by their definition: every set of edits is written out, solved alone, and the minimal ones are kept."""
+"""The least edits by definition: every set of edits is written out and solved, and the minimal ones are kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from itertools import combinations, product
 
 import countermove as cm
 from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement
+from countermove.analysis.evolution.evolve import settle
+from countermove.model.concepts import CONCEPTS
 
 Made = tuple[object, ...]
 """How a conflict is written: the wants of each decision maker, the options, the rules and the status quo."""
@@ -60,7 +62,9 @@ def _dm(rng: random.Random, who: str, names: list[str]) -> DecisionMaker:
         Option(
             id=name,
             stays=rng.choice((None, None, None, "on", "off")),
-            when=_text(rng, [each for each in names if each < name]) if rng.random() < 0.1 and name > names[0] else "",
+            when=_text(rng, [each for each in names if each < name])
+            if rng.random() < 0.1 and name > names[0]
+            else "",
         )
         for name in names
         if name.startswith(f"o{who}_")
@@ -90,23 +94,29 @@ def _sure(confidence: float | None) -> float:
 def edits_of_wants(conflict: Conflict, candidates: Sequence[str], *, every: bool) -> Iterator[Edit]:
     """Yield every edit of wants: of what is doubtful, or of all where nothing is."""
     stated = [each for dm in conflict.decision_makers for level in dm.preferences.statements for each in level]
-    every = every or not any(each.confidence is not None and each.confidence < 1 for each in stated)
+    every = every or not any(map(_doubtful, stated))
     for i, dm in enumerate(conflict.decision_makers):
         levels = dm.preferences.statements
         for k, level in enumerate(levels):
             for j, each in enumerate(level):
-                if every or (each.confidence is not None and each.confidence < 1):
-                    sure, wider = _sure(each.confidence), len(level) > 1
+                if every or _doubtful(each):
+                    wider, sure = len(level) > 1, _sure(each.confidence)
                     for n in [*range(-k - wider, 0), *range(1, len(levels) - k + wider)]:
                         yield Edit(("move", i, k, j), n, abs(n) * sure)
-                    yield Edit(("sense", i, k, j), "drop", 2 * sure)
-                    yield Edit(("sense", i, k, j), "negate", 3 * sure)
+                    yield from _without(("sense", i, k, j), sure)
         for k in range(len(dm.preferences.weights) if every else 0):
-            yield Edit(("weight", i, k), "drop", 2.0)
-            yield Edit(("weight", i, k), "negate", 3.0)
+            yield from _without(("weight", i, k), 1.0)
         for text in candidates:
-            for place in range(len(levels), -1, -1):
-                yield Edit(("add", i, text), place, 3.0)
+            yield from (Edit(("add", i, text), place, 3.0) for place in range(len(levels), -1, -1))
+
+
+def _doubtful(each: Statement) -> bool:
+    return each.confidence is not None and each.confidence < 1
+
+
+def _without(slot: tuple[object, ...], sure: float) -> Iterator[Edit]:
+    yield Edit(slot, "drop", 2 * sure)
+    yield Edit(slot, "negate", 3 * sure)
 
 
 def edits_of_field(conflict: Conflict, candidates: Sequence[str]) -> Iterator[Edit]:
@@ -129,7 +139,10 @@ def edits_of_field(conflict: Conflict, candidates: Sequence[str]) -> Iterator[Ed
 def _agreements(conflict: Conflict) -> Iterator[Edit]:
     names, owners = conflict.options, conflict.owners
     start = {*(conflict.status_quo or ())}
-    ways = [{name for name, on in zip(names, letters, strict=True) if on} for letters in product((0, 1), repeat=len(names))]
+    ways = [
+        {name for name, on in zip(names, letters, strict=True) if on}
+        for letters in product((0, 1), repeat=len(names))
+    ]
     for size in (2, 3):
         for members in combinations(sorted({*owners}), size):
             for there in sorted(ways, key=lambda each: (len(each ^ start), sum(1 << names.index(n) for n in each))):
@@ -201,27 +214,38 @@ def form_of(conflict: Conflict) -> Made:
     return wants, options, frozenset(rule.holds for rule in conflict.rules), start
 
 
-def minimal(conflict: Conflict, edits: Sequence[Edit], most: float, meets: Callable[[Conflict], bool]) -> dict[Made, float]:
+def minimal(
+    conflict: Conflict, edits: Sequence[Edit], most: float, meets: Callable[[Conflict], bool]
+) -> dict[Made, float]:
     """Return the minimal sets that meet a goal, as conflicts, each with its least cost."""
     serving: list[tuple[float, Edits, Made]] = []
-    known: dict[Made, bool] = {}
+    known: dict[object, bool] = {}
     for cost, some in sorted(_sets(tuple(edits), most), key=lambda each: each[0]):
         try:
             made = written(conflict, some)
+            model = _model(made)
         except InvalidConflict:
             continue
         form = form_of(made)
-        if form not in known:
-            known[form] = meets(made)
-        if known[form] and _agree(conflict, made, some):
+        if model not in known:
+            known[model] = meets(made)
+        if known[model] and _agree(conflict, made, some):
             serving.append((cost, some, form))
     found: dict[Made, float] = {}
     for n, (cost, some, form) in enumerate(serving):
         smaller = (other for m, (_, other, _) in enumerate(serving) if m != n and _part(other, some))
-        equal = (other for m, (_, other, _) in enumerate(serving) if m < n and _part(other, some) and _part(some, other))
+        equal = (
+            other for m, (_, other, _) in enumerate(serving) if m < n and _part(other, some) and _part(some, other)
+        )
         if not any(not _part(some, other) for other in smaller) and not any(equal):
             found.setdefault(form, cost)
     return found
+
+
+def _model(made: Conflict) -> object:
+    """Return what all answers follow from; conflicts that are equal in it are solved once."""
+    stays = tuple(option.stays for _, option in made.owned)
+    return made.ranks.tobytes(), made.states.members.tobytes(), stays, made.status_quo_number
 
 
 def _agree(conflict: Conflict, made: Conflict, some: Edits) -> bool:
@@ -264,12 +288,18 @@ def _sets(edits: Edits, most: float) -> Iterator[tuple[float, Edits]]:
 def _against(one: Edit, two: Edit) -> bool:
     if one.slot == two.slot or (one.slot[0] == two.slot[0] == "agree"):
         return True
-    return one.slot[1:] == two.slot[1:] and {one.slot[0], two.slot[0]} == {"move", "sense"} and "drop" in {one.to, two.to}
+    return (
+        one.slot[1:] == two.slot[1:]
+        and {one.slot[0], two.slot[0]} == {"move", "sense"}
+        and "drop" in {one.to, two.to}
+    )
 
 
 def holds(state: str, concept: str) -> Callable[[Conflict], bool]:
     """Return whether some state that satisfies a condition is an equilibrium."""
-    return lambda made: any(_true(made, state, each.decimal) for each in cm.solve(made, [concept]).equilibria(concept))
+    return lambda made: any(
+        _true(made, state, each.decimal) for each in cm.solve(made, [concept]).equilibria(concept)
+    )
 
 
 def always(condition: str, concept: str) -> Callable[[Conflict], bool]:
@@ -278,7 +308,7 @@ def always(condition: str, concept: str) -> Callable[[Conflict], bool]:
     def met(made: Conflict) -> bool:
         if made.status_quo is None:
             return False
-        ends = [end for end in cm.evolve(made, concept).ends if end.settles and end.probability > 1e-9]
+        ends = [end for end in settle(made, CONCEPTS[concept])[0] if end.settles and end.probability > 1e-9]
         return bool(ends) and all(_true(made, condition, int(made.states.masks[end.states[0] - 1])) for end in ends)
 
     return met

@@ -27,6 +27,8 @@ def test_fixed_is_read_from_statements_options_and_rules_and_written_again() -> 
 def test_fixed_is_no_part_of_what_a_statement_means() -> None:
     conflict = cm.loads(FILE)
     [dm] = conflict.decision_makers
-    freed = tuple(tuple(dataclasses.replace(each, fixed=False) for each in level) for level in dm.preferences.statements)
+    freed = tuple(
+        tuple(dataclasses.replace(each, fixed=False) for each in level) for level in dm.preferences.statements
+    )
     other = conflict.with_(decision_makers=(dataclasses.replace(dm, preferences=cm.Preferences(freed)),))
     assert (conflict.ranks == other.ranks).all()

@@ -87,7 +87,7 @@ def revised_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
 
 
 def edited_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
-    """Return the remaining rules, as doubtful as they were, a rule against each withheld option, and the new rules."""
+    """Return the remaining rules with their doubts, a rule against each withheld option, and the new rules."""
     kept = [rule for k, rule in enumerate(conflict.rules) if (k,) not in revision.rules]
     withheld = [
         Rule(holds=f"not {dm.full(option)}")

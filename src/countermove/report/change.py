@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group
 from rich.text import Text
 
-from countermove.report.console import heading, table
+from countermove.report.console import heading
 from countermove.report.cut import first, rest
 from countermove.report.words import count_of, listed, share, tidy
 
@@ -163,12 +163,18 @@ def count_text(found: RankingCount) -> list[RenderableType]:
 
 
 def rows_text(found: ChangesByRow) -> list[RenderableType]:
-    """Return a table with the cheapest change for each case of a family."""
-    rows = table("case", "cost", "what it would take")
-    for each in found.rows:
-        rows.add_row(tidy(each.case.name) or each.case.id, *_cells(each))
-    goal = _line(f"So that: {tidy(found.goal)}")
-    return [Group(Text(tidy(found.family.title), "bold"), goal), rows, Group(*map(_line, wrap(CAUTION, WIDTH)))]
+    """Return the cheapest change for each case of a family."""
+    lines = [line for each in found.rows for line in _row(each)]
+    goal, caution = _line(f"So that: {tidy(found.goal)}"), [_line(line, "dim") for line in wrap(CAUTION, WIDTH)]
+    return [Group(Text(tidy(found.family.title), "bold"), goal), Group(*lines), Group(*caution)]
+
+
+def _row(row: RowChanges) -> Iterator[Text]:
+    """Yield the lines of one case: its name, and below it the cost and the change."""
+    yield _line(tidy(row.case.name) or row.case.id, "bold")
+    cost, said = _cells(row)
+    for k, line in enumerate(cut(wrap(said, WIDTH - 8), MOST_LEAD)):
+        yield _line(f"{cost if not k else '':>6}  {line}")
 
 
 def _cells(row: RowChanges) -> tuple[str, str]:

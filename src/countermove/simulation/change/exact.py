@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict
     from countermove.simulation.change.allowed import Allowed
 
-CURE = "--by field searches for rules and options that could be given up"
+CURE = "--by field searches for rules and options that could be given up."
 """What helps where no wants bring a goal about."""
 
 ADVICE = "pip install ortools, or ask with --by statements,field"
@@ -43,9 +43,8 @@ def exact_changes(
     """
     reason = "" if "field" in may.ways else forbidden(view, goal)
     if reason:
-        return LeastChanges(
-            view, goal.text, " and ".join(may.ways), (), may.limit, 0, "exhausted", may.limit, f"{reason}; {CURE}"
-        )
+        by, most = " and ".join(may.ways), may.limit
+        return LeastChanges(view, goal.text, by, (), most, 0, "exhausted", most, reason, notes=(CURE,))
     found = _joined([*_by_each_way(view, goal, concept, may, progress)])
     notes = [CERTAIN] if space(view).count > 1 else []
     if not found.found and not found.why_not and "statements" in may.ways:

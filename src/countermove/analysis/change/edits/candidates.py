@@ -1,4 +1,4 @@
-"""The statements that a decision maker might come to hold: those given, single options, and what occurs in the file."""
+"""Statements that a decision maker might come to hold: those given, single options, and what occurs in the file."""
 
 from __future__ import annotations
 

@@ -63,10 +63,11 @@ def _cheapest(group: Group) -> Counter[float]:
 
 def _refuse(conflict: Conflict, count: int, seconds: float, most: float) -> None:
     if seconds > SECONDS:
+        there = f"{conflict.title!r} has {len(conflict.states):,} states and there are {count:,} sets of edits"
         raise TooLarge(
-            f"{conflict.title!r} has {len(conflict.states):,} states and there are {count:,} sets of edits up to a cost "
-            f"of {most:g}: that would take about {_duration(seconds)}. What would help: a lower cost than {most:g}, "
-            "edits of fewer decision makers (keep the others as they are), or fewer statements that may be added"
+            f"{there} up to a cost of {most:g}: that would take about {_duration(seconds)}. What would help: a lower "
+            f"cost than {most:g}, edits of fewer decision makers (keep the others as they are), or fewer statements "
+            "that may be added"
         )
 
 

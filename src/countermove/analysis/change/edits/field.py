@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from countermove.analysis.change.edits.step import Slot
     from countermove.model.conflict import Conflict
+    from countermove.model.records import Preferences
 
     Masks = NDArray[np.int32]
     Variants = tuple[Step, ...]
@@ -48,7 +51,7 @@ def with_offers(conflict: Conflict, offers: Mapping[str, str]) -> Conflict:
     UnknownName
         If there is no such decision maker.
     InvalidRequest
-        If the conflict has no options.
+        If it is a graph of states, or made of several fronts.
 
     Examples
     --------
@@ -57,23 +60,67 @@ def with_offers(conflict: Conflict, offers: Mapping[str, str]) -> Conflict:
     >>> made.options, [each.holds for each in made.rules], len(made.states)
     (('a.swerve', 'b.swerve', 'offer'), ['not a.offer'], 4)
     """
-    if offers and conflict.graph is not None:
-        raise InvalidRequest(f"{conflict.title!r} is a graph of states; an offer is an option, and it has none")
+    if offers and (conflict.graph is not None or conflict.joint is not None):
+        which = "a graph of states" if conflict.graph is not None else "made of several fronts"
+        raise InvalidRequest(f"{conflict.title!r} is {which}: an offer is one more option, which it cannot be given")
+    if offers:
+        conflict = conflict.with_(variations=(), standpoint="", published=(), came_about="")
     for who, text in offers.items():
-        i = conflict.position(who)
-        dm = conflict.decision_makers[i]
-        option = Option(id=_free(OFFER, {each.id for each in dm.options}), name=text)
-        order = tuple(conflict.decision_makers[owner].full(each) for owner, each in conflict.owned)
-        dms = [*conflict.decision_makers]
-        dms[i] = replace(dm, options=(*dm.options, option))
-        rules = (*conflict.rules, Rule(holds=f"not {dm.full(option)}"))
-        conflict = conflict.with_(
-            decision_makers=tuple(dms),
-            rules=rules,
-            option_order=(*order, dm.full(option)),
-            coalesce=conflict.coalesce,
-        )
+        conflict = _with_offer(conflict, conflict.position(who), text)
     return conflict
+
+
+def _with_offer(conflict: Conflict, owner: int, name: str) -> Conflict:
+    """Return a conflict with one more option; patterns leave it open."""
+    own = conflict.decision_makers[owner]
+    option = Option(id=_free(OFFER, {each.id for each in own.options}), name=name)
+    order = (conflict.decision_makers[i].full(each) for i, each in conflict.owned)
+    coalesced = (f"{each}-" if _is_pattern(conflict, each) else each for each in conflict.coalesce)
+    return conflict.with_(
+        decision_makers=tuple(
+            replace(
+                dm,
+                options=(*dm.options, option) if i == owner else dm.options,
+                preferences=replace(dm.preferences, ranking=_ranking(conflict, dm.preferences)),
+            )
+            for i, dm in enumerate(conflict.decision_makers)
+        ),
+        rules=(*conflict.rules, Rule(holds=f"not {own.full(option)}")),
+        option_order=(*order, own.full(option)),
+        coalesce=tuple(coalesced),
+    )
+
+
+def _ranking(conflict: Conflict, wants: Preferences) -> tuple[tuple[str, ...], ...]:
+    """Return a ranking by patterns that leave one more option open."""
+    return tuple(
+        tuple(f"{conflict.states.pattern(int(k))}-" for entry in level for k in conflict.states.find(entry))
+        for level in wants.ranking
+    )
+
+
+def _is_pattern(conflict: Conflict, text: str) -> bool:
+    return bool(re.fullmatch(f"[YN-]{{{len(conflict.options)}}}", text))
+
+
+def on_offers(conflict: Conflict, offers: int) -> tuple[str, ...]:
+    """Return statements by which another's option depends on an offer: it is taken, or left, if the offer is made.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> on_offers(with_offers(cases.load("chicken"), {"a": "A side payment"}), 1)
+    ('b.swerve if a.offer', 'not b.swerve if a.offer')
+    """
+    rules = conflict.rules[len(conflict.rules) - offers :]
+    bits = [conflict.bits[rule.holds.removeprefix("not ")] for rule in rules]
+    return tuple(
+        f"{no}{name} if {rule.holds.removeprefix('not ')}"
+        for bit, rule in zip(bits, rules, strict=True)
+        for name, owner in zip(conflict.options, conflict.owners, strict=True)
+        for no in ("", "not ")
+        if owner != conflict.owners[bit]
+    )
 
 
 def _free(id_: str, taken: Collection[str]) -> str:
@@ -148,7 +195,7 @@ class Field:
             yield tuple(Step("irreversible", ("stays", i, k), cost, text=way) for way in ("on", "off"))
 
     def _agreements(self, masks: Masks) -> Iterator[Variants]:
-        """Yield the states that coalitions might agree on: each member changes an option; the fewest changes first."""
+        """Yield the states that coalitions might agree on, by an option of each member; the fewest changes first."""
         start = self.conflict.status_quo_number
         free = [i for i in self.conflict.movers if ("dm", i) not in self.kept]
         if start is None or self.conflict.states.coalesced:
@@ -162,7 +209,7 @@ class Field:
                 within = (flips & ~sum(own)) == 0
                 for mask in own:
                     within &= (flips & mask) != 0
-                slot = ("agreement", *members)
+                slot: Slot = ("agreement", *members)
                 if within.any():
                     cost = self.costs["agreement"]
                     yield tuple(Step("agreement", slot, cost, int(mask)) for mask in masks[within])

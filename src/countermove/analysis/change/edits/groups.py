@@ -60,7 +60,7 @@ class Group:
 def group_of(slots: Slots, most: float, does: Callable[[Steps], bytes], progress: Callable[[int], None]) -> Group:
     """Return the sets of edits up to a cost that do something that no part of them does.
 
-    A set that does the same as a part of it is in no minimal change, whatever else is changed: the part serves as well.
+    A set that does the same as a part of it is in no minimal change, whatever else is changed: the part will do.
 
     Parameters
     ----------

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermove.errors import UnknownName, did_you_mean
+from countermove.model.letters import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from countermove.model.conflict import Conflict
+    from countermove.model.records import Preferences
 
-    Kept = frozenset[tuple[str | int, ...]]
+    What = tuple[str | int, ...]
+    Kept = frozenset[What]
 
 
 def kept_of(conflict: Conflict, keep: Collection[str] = ()) -> Kept:
@@ -22,8 +25,8 @@ def kept_of(conflict: Conflict, keep: Collection[str] = ()) -> Kept:
     conflict : Conflict
         The conflict; what it says is `fixed` is kept in any case.
     keep : collection of str
-        The id or name of a decision maker; an option, as ``dm.option`` or by an id of its own; the text of a statement,
-        a weighted statement or a rule; the name of a rule. A text that means several of these keeps them all.
+        The id or name of a decision maker; an option, as ``dm.option``, by its id or name; the text of a statement, a
+        weighted statement or a rule; the name of a rule. A text that means several of these keeps them all.
 
     Raises
     ------
@@ -34,12 +37,11 @@ def kept_of(conflict: Conflict, keep: Collection[str] = ()) -> Kept:
     --------
     >>> from countermove import cases
     >>> sorted(kept_of(cases.load("chicken"), ["a", "b.swerve"]))
-    [('dm', 0), ('option', 1, 0), ('statement', 0, 1, 0)]
+    [('dm', 0), ('option', 1, 0)]
     """
-    named = [(name, what) for name, what in _named(conflict)]
-    found = {what for what in _fixed(conflict)}
+    named, found = [*_named(conflict)], {*_fixed(conflict)}
     for text in keep:
-        meant = {what for name, what in named if name == _plain(text)}
+        meant = {what for name, what in named if folded(name) == folded(_plain(text))}
         if not meant:
             known = dict.fromkeys(name for name, _ in named)
             raise UnknownName(f"there is nothing called {text!r} to keep{did_you_mean(_plain(text), known)}")
@@ -51,26 +53,25 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _named(conflict: Conflict) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+def _named(conflict: Conflict) -> Iterator[tuple[str, What]]:
     """Yield each name or text, and what it means."""
     for i, dm in enumerate(conflict.decision_makers):
-        for name in {dm.id, _plain(dm.name)} - {""}:
-            yield name, ("dm", i)
-        for k, level in enumerate(dm.preferences.statements):
-            for j, each in enumerate(level):
-                yield _plain(each.holds), ("statement", i, k, j)
-        for k, (text, _) in enumerate(dm.preferences.weights):
-            yield _plain(text), ("weight", i, k)
+        yield from ((name, ("dm", i)) for name in {dm.id, _plain(dm.name)} - {""})
+        yield from _wanted(i, dm.preferences)
         for k, option in enumerate(dm.options):
-            bit = conflict.bits[dm.full(option)]
-            for name in {dm.full(option), conflict.options[bit], _plain(option.name)} - {""}:
-                yield name, ("option", i, k)
+            short = conflict.options[conflict.bits[dm.full(option)]]
+            yield from ((name, ("option", i, k)) for name in {dm.full(option), short, _plain(option.name)} - {""})
     for k, rule in enumerate(conflict.rules):
-        for name in {_plain(rule.holds), _plain(rule.name)} - {""}:
-            yield name, ("rule", k)
+        yield from ((name, ("rule", k)) for name in {_plain(rule.holds), _plain(rule.name)} - {""})
 
 
-def _fixed(conflict: Conflict) -> Iterator[tuple[str | int, ...]]:
+def _wanted(i: int, wants: Preferences) -> Iterator[tuple[str, What]]:
+    for k, level in enumerate(wants.statements):
+        yield from ((_plain(each.holds), ("statement", i, k, j)) for j, each in enumerate(level))
+    yield from ((_plain(text), ("weight", i, k)) for k, (text, _) in enumerate(wants.weights))
+
+
+def _fixed(conflict: Conflict) -> Iterator[What]:
     for i, dm in enumerate(conflict.decision_makers):
         for k, level in enumerate(dm.preferences.statements):
             yield from (("statement", i, k, j) for j, each in enumerate(level) if each.fixed)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.costs import costs_of
 from countermove.analysis.change.edits.effort import refuse_search, refuse_sets
-from countermove.analysis.change.edits.field import Field, with_offers
+from countermove.analysis.change.edits.field import Field, on_offers, with_offers
 from countermove.analysis.change.edits.groups import group_of
 from countermove.analysis.change.edits.keeping import kept_of
 from countermove.analysis.change.edits.results import found_changes
@@ -79,8 +79,8 @@ def least_edits(  # noqa: PLR0913  (each has a default)
     concept : str, optional
         The id of the concept by which the conflict moves on; by default the conflict's own reading.
     offers : mapping of str to str, optional
-        From a decision maker to an option that it has not got and might offer or threaten with; others' statements may
-        come to depend on it.
+        From a decision maker to an option that it has not got and might offer or threaten with; statements of others
+        may come to depend on it. Offers are edits of the field of play.
     progress : callable, optional
         Called with the number of sets of edits that are done, and of those known so far.
 
@@ -107,7 +107,7 @@ def least_edits(  # noqa: PLR0913  (each has a default)
     >>> dilemma = cases.load("prisoners-dilemma")
     >>> found = least_edits(dilemma, Stands("both", "a.cooperate and b.cooperate", "nash"), concept="nash", most=6)
     >>> [(each.cost, len(each.edits)) for each in found.found][:1], found.proof
-    ([(4.0, 2)], 'exhausted')
+    ([(6.0, 2)], 'exhausted')
     """
     asked = _Question(conflict, goal, tuple(by), most, tuple(keep), tuple(candidates), costs, dict(offers or {}))
     return asked.answer(concept_in(conflict, concept).id, _Progress(progress))
@@ -148,7 +148,7 @@ class _Question:
             pass
         ways = " and ".join(each for each in WAYS if each in self.by) or WAYS[0]
         bound = min(self.most, search.bound)
-        found = found_changes(verdicts, search.found)
+        found = found_changes(verdicts, search.found, self.conflict)
         notes = tuple(_notes(conflict, self.by))
         return LeastChanges(
             self.conflict, self.goal.text, ways, found, self.most, search.tried, proof, bound, notes=notes
@@ -161,11 +161,12 @@ class _Question:
         field_of_play: Slots = ()
         wider: Steps = ()
         if "field" in self.by:
+            given = (*self.candidates, *on_offers(conflict, len(self.offers)))
             field_of_play = [*Field(conflict, costs, kept, len(self.offers)).edits((), conflict.states.members)]
             wider = tuple(step for variants in field_of_play for step in variants if step.kind in WIDER)
             widest = Verdicts(conflict, self.goal, "", "plain", (), wider).widest
             if widest is not None:
-                candidates = candidates_of(widest.conflict, self.candidates)
+                candidates = candidates_of(widest.conflict, given)
                 field_of_play = [
                     *Field(conflict, costs, kept, len(self.offers)).edits(candidates, widest.conflict.states.members)
                 ]

@@ -1,4 +1,4 @@
-"""What is told of the sets of edits that serve: their steps in sentences, the changed conflict, its ends, its proof."""
+"""What is told of the sets of edits that serve: sentences, the changed conflict, its ends, its certificates."""
 
 from __future__ import annotations
 
@@ -32,9 +32,21 @@ CLOSE = 1e-9
 """Probabilities that are smaller are none."""
 
 
-def found_changes(verdicts: Verdicts, found: Iterable[Steps]) -> tuple[LeastChange, ...]:
-    """Return the changes that serve, the cheapest first; of those that write the same conflict, the first."""
-    return Found(verdicts, tuple(found)).changes()
+def found_changes(
+    verdicts: Verdicts, found: Iterable[Steps], original: Conflict | None = None
+) -> tuple[LeastChange, ...]:
+    """Return the changes that serve, the cheapest first; of those that write the same conflict, the first.
+
+    Parameters
+    ----------
+    verdicts : Verdicts
+        The conflict and the goal.
+    found : iterable of Steps
+        The sets of edits that serve, the cheapest first.
+    original : Conflict, optional
+        The conflict without the offers that it was given; changes without an offer are changes of this.
+    """
+    return Found(verdicts, tuple(found), original or verdicts.conflict).changes()
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,27 +59,36 @@ class Found:
         The conflict and the goal.
     sets : tuple of Steps
         The sets that serve, the cheapest first.
+    original : Conflict
+        The conflict without offers.
     """
 
     verdicts: Verdicts
     sets: tuple[Steps, ...]
+    original: Conflict
 
     def changes(self) -> tuple[LeastChange, ...]:
-        """Return the changes, the cheapest first; of those that write the same conflict, the first."""
-        told: dict[str, LeastChange] = {}
+        """Return the changes, the cheapest first; of those that write the same conflict, one."""
+        first: dict[str, Steps] = {}
         for steps in self.sets:
-            conflict = edited(self.verdicts.conflict, steps)
+            conflict = self._made(steps)
             written = repr((conflict.decision_makers, conflict.rules, conflict.status_quo))
-            if written not in told:
-                told[written] = self._change(steps, conflict)
-        return tuple(told.values())
+            other = first.setdefault(written, steps)
+            if (_cost(steps), _lowered(steps)) < (_cost(other), _lowered(other)):
+                first[written] = steps
+        return tuple(self._change(steps, self._made(steps)) for steps in first.values())
+
+    def _made(self, steps: Steps) -> Conflict:
+        """Return the changed conflict."""
+        offers = any(each.kind == "offer" for each in steps)
+        return edited(self.verdicts.conflict if offers else self.original, steps)
 
     def _change(self, steps: Steps, conflict: Conflict) -> LeastChange:
         trial = self.verdicts.trial(steps)
         ends, before = self._ends(trial), self._before
         return LeastChange(
             edits=tuple(self._edit(each) for each in steps),
-            cost=round(sum(each.cost for each in steps), 9),
+            cost=_cost(steps),
             conflict=conflict,
             reached=self._reached(trial),
             came=tuple(each for each in ends if each not in before),
@@ -124,6 +145,15 @@ class Found:
                 if not goal.falls or len(meant) == 1:
                     return proofs
         return ()
+
+
+def _cost(steps: Steps) -> float:
+    return round(sum(each.cost for each in steps), 9)
+
+
+def _lowered(steps: Steps) -> int:
+    """Return how many statements are put below others: to say what comes above is plainer."""
+    return sum(each.kind == "down" for each in steps)
 
 
 def end_words(conflict: Conflict, position: int) -> str:

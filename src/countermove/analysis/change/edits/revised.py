@@ -98,7 +98,6 @@ def _put_together(
         standpoint="",
         variation="",
         published=(),
-        joint=None,
     )
     agreed = [each for each in steps if each.kind == "agreement"]
     wanted = words_on(conflict, agreed[0].amount) if agreed else conflict.status_quo

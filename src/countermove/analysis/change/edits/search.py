@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countermove.analysis.change.edits.step import Steps
 
     Places = tuple[int, ...]
-    """For each group the place of the set that is taken of it, from 1; 0 for none. Groups behind the last are left."""
+    """For each group the place of the part that is taken of it, from 1; 0 for none, as of the groups left out."""
 
 AT_ONCE = 2048
 """How many sets are judged at once at most; an interruption waits for them."""
@@ -97,7 +97,7 @@ class Search:
         return bool(self.found) and bool(reduce(and_, within, -1))
 
     def _enter(self, places: Places) -> None:
-        """Enter a set that serves, and note for each set of a group whether it contains what that has of the group."""
+        """Enter a set that serves, and note for each part of a group whether it contains that of the set."""
         bit = 1 << len(self.found)
         parts = self._parts(places)
         self.found.append(tuple(step for part in parts for step in part.steps))

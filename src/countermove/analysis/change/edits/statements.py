@@ -1,4 +1,4 @@
-"""The edits of what decision makers want: moves, drops and negations of statements and weights, and new statements."""
+"""The edits of what decision makers want: statements and weights moved, dropped, negated and added."""
 
 from __future__ import annotations
 

@@ -33,7 +33,8 @@ def sentence(conflict: Conflict, step: Step) -> str:
     if word in {"option", "when", "stays"}:
         return _of_option(conflict, step)
     if word == "agreement":
-        members = _listed([_dm(conflict, int(each)) for each in step.slot[1:]])
+        first, *others = (_dm(conflict, int(each)) for each in step.slot[1:])
+        members = _listed([first, *map(_within, others)])
         return f"{members} would have to agree, and move together to: {_situation(conflict, step.amount)}"
     if word == "offer":
         dm, option = _offered(conflict, step.text)
@@ -48,12 +49,12 @@ def _of_option(conflict: Conflict, step: Step) -> str:
     option, who = conflict.decision_makers[i].options[k], _dm(conflict, i)
     said = f"“{_tidy(option.short or option.name) or option.id}”"
     if step.kind == "take away":
-        return f"{said} would have to be out of reach for {who}"
+        return f"{said} would have to be out of reach for {_within(who)}"
     if step.kind == "unconditional":
-        return f"{said} would have to be in reach for {who} without {in_short(conflict, option.when)}"
+        return f"{said} would have to be in reach for {_within(who)} without {in_short(conflict, option.when)}"
     if step.kind == "reversible":
         return f"{who} would have to be able to undo {said}"
-    return f"{said} of {who} would have to be for good once it is {step.text}"
+    return f"{said} of {_within(who)} would have to be for good once it is {step.text}"
 
 
 def _situation(conflict: Conflict, mask: int) -> str:
@@ -79,8 +80,10 @@ def in_short(conflict: Conflict, text: str) -> str:
     Examples
     --------
     >>> from countermove import cases
-    >>> in_short(cases.load("kazakhstan-2022"), "not (stay or alone)"), in_short(cases.load("chicken"), "not a.swerve")
-    ('“not (force kept there or Russian force alone)”', '“no Swerve before B”')
+    >>> in_short(cases.load("kazakhstan-2022"), "not (stay or alone)")
+    '“not (force kept there or Russian force alone)”'
+    >>> in_short(cases.load("chicken"), "not a.swerve")
+    '“no Swerve before B”'
     """
     called = {
         name: _tidy(option.short or option.name) or option.id for name, (_, option) in _options(conflict).items()
@@ -102,6 +105,11 @@ def _tidy(text: str) -> str:
 
 def _dm(conflict: Conflict, dm: int) -> str:
     return _tidy(conflict.decision_makers[dm].name) or conflict.decision_makers[dm].id
+
+
+def _within(name: str) -> str:
+    """Return a name within a sentence: its article is a small one."""
+    return re.sub(r"^The(?= )", "the", name)
 
 
 def _wants(conflict: Conflict, step: Step) -> str:
