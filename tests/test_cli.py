@@ -408,7 +408,7 @@ def test_the_way_to_an_answer_imports_nothing_heavy() -> None:
         "import sys\nsys.argv = ['countermove', 'solve', 'prisoners-dilemma', '--json']\n"
         "from countermove.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "sys.stderr.write(' '.join({'numba', 'pandas', 'scipy'} & sys.modules.keys()))"
+        "sys.stderr.write(' '.join({'numba', 'ortools', 'pandas', 'scipy'} & sys.modules.keys()))"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stderr == ""

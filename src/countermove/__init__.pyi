@@ -2,6 +2,8 @@
 
 from countermove import cases as cases
 from countermove.analysis.assumptions.check import assumptions as assumptions
+from countermove.analysis.change.rankings.counting import count_rankings as count_rankings
+from countermove.analysis.change.rankings.radius import radius as radius
 from countermove.analysis.coalitions.analysis import coalitions as coalitions
 from countermove.analysis.evolution.evolve import evolve as evolve
 from countermove.analysis.evolution.result import Evolution as Evolution

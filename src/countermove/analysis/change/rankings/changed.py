@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.change.goal import Stands
-    from countermove.analysis.change.rankings.least import RankingChange
+    from countermove.analysis.change.rankings.search import RankingChange
     from countermove.model.conflict import Conflict
 
     Ranks = NDArray[np.int32]
@@ -44,7 +44,7 @@ def with_rankings(conflict: Conflict, ranks: Ranks) -> Conflict:
     >>> from countermove import cases
     >>> chicken = cases.load("chicken")
     >>> with_rankings(chicken, chicken.ranks[::-1]).decision_makers[0].preferences.ranking[0]
-    ('NY',)
+    ('YN',)
     """
     dms = tuple(
         dm if np.array_equal(old, new) else replace(dm, preferences=_ranking(conflict, new))

@@ -12,11 +12,11 @@ from fractions import Fraction
 from math import factorial, prod
 from typing import TYPE_CHECKING, Any
 
+from countermove.analysis.change.rankings.demands import INDEPENDENT
 from countermove.analysis.change.rankings.polynomial import feasible_sizes
 from countermove.analysis.change.rankings.replies import upper_sets
 from countermove.analysis.moves import walk
 from countermove.errors import InvalidRequest, refuse_at_once
-from countermove.model.concepts import Sanctions
 from countermove.model.naming import position_of
 from countermove.model.reading import explained_by
 from countermove.model.variation import vary
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName
-
-INDEPENDENT = frozenset({Sanctions.NONE, Sanctions.ANY})
-"""Sanctions that do not depend on the rankings of those who make them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +135,8 @@ def _refuse_dependence(conflict: Conflict, by: tuple[Concept, ...]) -> None:
     for who in conflict.movers:
         if by[who].sanctions not in INDEPENDENT:
             raise InvalidRequest(
-                f"under {by[who].id} the verdict for one decision maker depends on the rankings of the others, so that "
-                "the rankings of all together are no product; name one decision maker, or ask by nash, gmr or smr"
+                f"under {by[who].id} the verdict for one decision maker depends on the rankings of the others, so "
+                "that the rankings of all together are no product; name one decision maker, or ask by nash, gmr, smr"
             )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from countermove.analysis.change.rankings.programme import negated
 from countermove.analysis.change.rankings.replies import joint_moves, legal_pairs, upper_sets
-from countermove.model.concepts import with_known_sanctions
+from countermove.model.concepts import Sanctions, with_known_sanctions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,14 @@ if TYPE_CHECKING:
     from countermove.analysis.moves import Walk
 
     Ranks = NDArray[np.int32]
+    Truth = NDArray[np.bool_]
     Step = tuple[int, int, int]
     """A mover, and the states between which it moves."""
     Sanction = tuple[tuple[Step, ...], frozenset[int]]
     """The improvements that lead to a sanction, and the states that it consists of."""
+
+INDEPENDENT = frozenset({Sanctions.NONE, Sanctions.ANY})
+"""Sanctions that do not depend on the rankings of those who make them."""
 
 MOST_SANCTIONS = 64
 """The most sanctions of one move that are forbidden at a time."""
@@ -70,6 +74,13 @@ class Verdicts:
         """Return a decision maker's improvements without a sanction, under rankings of shape (n, S)."""
         rank = ranks[who]
         return self.family(who, ranks).unsanctioned(np.flatnonzero(rank > rank[self.state]).tolist())
+
+    @property
+    def independent(self) -> bool:
+        """Whether no decision maker's verdict depends on the rankings of the others."""
+        return all(
+            with_known_sanctions(self.concepts[who]).sanctions in INDEPENDENT for who in self.walk.conflict.movers
+        )
 
     def holds(self, ranks: Ranks) -> bool:
         """Whether the state is an equilibrium under rankings of shape (n, S)."""
@@ -119,10 +130,10 @@ def further_steps(verdicts: Verdicts, who: int, first: int, ranks: Ranks) -> Ite
         return
     others = [dm for dm in walk.conflict.movers if dm != who]
     pairs = legal_pairs(walk, ranks, who, first, credible=True) if by.credible else np.zeros(ranks.shape, np.bool_)
-    inside = pairs.any(axis=0)
+    inside: Truth = np.logical_or.reduce(pairs)
     inside[first] = True
     for dm in others:
-        begun = pairs[[other for other in others if other != dm]].any(axis=0)
+        begun: Truth = np.logical_or.reduce(pairs[[other for other in others if other != dm]])
         begun[first if by.credible else verdicts.state] = True
         starts = np.flatnonzero(inside if by.credible and walk.transitive else begun)
         source, ends = walk.moves(dm, starts)

@@ -1,8 +1,8 @@
 """The least distance to a ranking that makes a state stable, or unstable, for one decision maker: closed forms.
 
-The others' rankings are fixed. Let the *level* of a move be the best rank that the decision maker is sure of after it:
-the lower of the rank of its end and, over all replies, the least of their best ranks. The state is stable exactly if
-no level exceeds its rank, so that the highest level is all that counts.
+The others' rankings are fixed. Let the *level* of a move be the best rank that the decision maker is sure of after
+it: the lower of the rank of its end and, over all replies, the least of their best ranks. The state is stable exactly
+if no level exceeds its rank, so that the highest level is all that counts.
 
 *Stable.* The states that are not preferred contain the end or a whole reply of the highest level, hence some state at
 that level or above. Every state from there down to the present one is therefore passed, by the one or by the other,

@@ -129,9 +129,9 @@ class _Count:
     def too_many(self) -> str:
         """Return the refusal, with what would help."""
         return (
-            f"the {self.total:,} states that matter for this verdict under {self.family.concept} combine in more than "
-            f"{MOST_REMEMBERED:,} ways, too many to count the rankings exactly. What would help: another concept "
-            "(nash is always quick), or fewer options"
+            f"the {self.total:,} states that matter for this verdict under {self.family.concept} combine in more "
+            f"than {MOST_REMEMBERED:,} ways, too many to count the rankings exactly. What would help: another "
+            "concept (nash is always quick), or fewer options"
         )
 
 

@@ -1,7 +1,7 @@
-"""The nearest rankings that meet some demands, by integer programming with OR-Tools CP-SAT; the only file to import it.
+"""The nearest rankings that meet some demands, by OR-Tools CP-SAT, which only this file imports.
 
-A ranking with ties is a relation "at least as good as" that is total and transitive. For a pair of states there are two
-variables, one for each direction, and they exist only once a demand or a violated triple names the pair: a pair
+A ranking with ties is a relation "at least as good as" that is total and transitive. For a pair of states there are
+two variables, one for each direction, and they exist only once a demand or a violated triple names the pair: a pair
 without variables keeps its order. What has not been demanded yet can only make the answer cheaper, so that an answer
 that meets all demands is a nearest one.
 """
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 PARAMETERS = {
     "num_workers": 1,  # the same answer each time
     "random_seed": 1,
-    "catch_sigint_signal": False,
     "linearization_level": 2,
     "max_num_cuts": 0,
     "symmetry_level": 0,
@@ -209,11 +208,14 @@ class Programme:
             setattr(solver.parameters, name, value)
         solver.parameters.max_time_in_seconds = max(seconds, 0.01)
         status = solver.solve(self._model)
+        if status not in {cp_model.OPTIMAL, cp_model.INFEASIBLE} and solver.wall_time < seconds / 2:
+            raise KeyboardInterrupt  # the solver takes the signal for itself, and stops
         if status == cp_model.INFEASIBLE:
             return None
         if status != cp_model.OPTIMAL:
-            least = solver.best_objective_bound // (len(self._terms) + 1)
-            raise OutOfTime(max(self.bound, self._stood + int(least)))
+            known = status == cp_model.FEASIBLE  # without a solution the solver's bound means nothing
+            least = self._stood + int(solver.best_objective_bound // (len(self._terms) + 1)) if known else 0
+            raise OutOfTime(max(self.bound, least))
         values: Sequence[int] = [*solver.response_proto.solution]
         return values
 

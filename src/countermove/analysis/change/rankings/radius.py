@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from countermove.analysis.change.rankings.counting import INDEPENDENT
+import numpy as np
+
+from countermove.analysis.change.rankings.demands import Verdicts
 from countermove.analysis.change.rankings.levels import nearest_stable, nearest_unstable
-from countermove.analysis.change.rankings.replies import upper_sets
-from countermove.analysis.change.rankings.sentences import ranking_edits
+from countermove.analysis.change.rankings.orders import distance
+from countermove.analysis.change.rankings.sentences import RankingSentences
+from countermove.analysis.change.rankings.stand_in import raised
 from countermove.analysis.moves import walk
 from countermove.errors import refuse_at_once
 from countermove.model.naming import position_of
@@ -16,11 +19,14 @@ from countermove.model.reading import explained_by
 from countermove.model.variation import vary
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from countermove.analysis.change.rankings.levels import Shift
     from countermove.analysis.change.result import Edit
-    from countermove.model.concepts import Concept
     from countermove.model.conflict import Conflict
     from countermove.model.naming import StateName
+
+    Ranks = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,35 +139,48 @@ def radius(
     """
     conflict = vary(conflict, variation)
     refuse_at_once(lambda: explained_by(conflict, concept), lambda: position_of(conflict, state))
-    by, at, moves = explained_by(conflict, concept), position_of(conflict, state), walk(conflict)
-    families = {who: upper_sets(moves, conflict.ranks, who, at, by[who].id) for who in conflict.movers}
-    stable = {who: nearest_stable(conflict.ranks[who], each) for who, each in families.items()}
-    turned = {
-        who: shift if shift.halves else nearest_unstable(conflict.ranks[who], families[who])
-        for who, shift in stable.items()
-    }
-    own = tuple(_own(conflict, who, not stable[who].halves, shift) for who, shift in turned.items())
-    return _together(conflict, at, concept, own, [by[who] for who in conflict.movers])
+    concepts = tuple(each.id for each in explained_by(conflict, concept))
+    return _radius(Verdicts(walk(conflict), position_of(conflict, state), concepts), concept)
 
 
-def _own(conflict: Conflict, who: int, stable: bool, shift: Shift | None) -> OwnRadius:  # noqa: FBT001  (a verdict)
+def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
+    conflict, say = verdicts.walk.conflict, RankingSentences(verdicts.walk.conflict)
+    shifts = {who: _turned(verdicts, who) for who in conflict.movers}
+    own = tuple(_own(conflict, say, who, *shift) for who, shift in shifts.items())
+    holds = all(each.stable for each in own)
+    turned = (
+        _nearest(conflict.ranks, shifts) if holds else raised(verdicts, conflict.ranks, frozenset(conflict.movers))
+    )
+    if turned is None:
+        return Radius(verdicts.state + 1, concept, holds, own, None, verdicts.independent, ())
+    moved = [who for who in conflict.movers if not np.array_equal(turned[who], conflict.ranks[who])]
+    total = sum(distance(conflict.ranks[who], turned[who]) for who in moved)
+    edits = tuple(one for who in moved for one in say.edits(who, turned[who]))
+    exact = verdicts.independent or len(conflict.movers) == 1 or total == 0.5
+    return Radius(verdicts.state + 1, concept, holds, own, total, exact, edits)
+
+
+def _nearest(ranks: Ranks, shifts: dict[int, tuple[bool, Shift | None]]) -> Ranks | None:
+    """Return the rankings with the least of some shifts, shape (n, S); None if there is none."""
+    known = [(shift.halves, who, shift.rank) for who, (_, shift) in shifts.items() if shift is not None]
+    if not known:
+        return None
+    found = ranks.copy()
+    _, who, rank = min(known, key=lambda each: each[:2])
+    found[who] = rank
+    return found
+
+
+def _turned(verdicts: Verdicts, who: int) -> tuple[bool, Shift | None]:
+    """Return whether the state is stable for a decision maker, and its nearest ranking with the other verdict."""
+    rank, ranks = verdicts.walk.conflict.ranks[who], verdicts.walk.conflict.ranks
+    family = verdicts.family(who, ranks)
+    shift = nearest_stable(rank, family)
+    return (False, shift) if shift.halves else (True, nearest_unstable(rank, family))
+
+
+def _own(conflict: Conflict, say: RankingSentences, who: int, stable: bool, shift: Shift | None) -> OwnRadius:  # noqa: FBT001  (a verdict)
     dm = conflict.decision_makers[who].id
     if shift is None:
         return OwnRadius(dm, stable, None, ())
-    return OwnRadius(dm, stable, shift.distance, ranking_edits(conflict, who, shift.rank))
-
-
-def _together(
-    conflict: Conflict, at: int, concept: str | None, own: tuple[OwnRadius, ...], by: list[Concept]
-) -> Radius:
-    """Return the radius over all decision makers: all unstable verdicts have to turn, or one stable one."""
-    holds = all(each.stable for each in own)
-    apart = len(own) == 1 or all(each.sanctions in INDEPENDENT for each in by)
-    if holds:
-        known = [each for each in own if each.distance is not None]
-        turned = [min(known, key=lambda each: each.distance or 0.0)] if known else []
-    else:
-        turned = [each for each in own if not each.stable]
-    distance = sum(each.distance or 0.0 for each in turned) if turned else None
-    exact = apart or distance == 0.5
-    return Radius(at + 1, concept, holds, own, distance, exact, tuple(one for each in turned for one in each.edits))
+    return OwnRadius(dm, stable, shift.distance, say.edits(who, shift.rank))

@@ -1,16 +1,16 @@
 """What a verdict depends on: the states that a decision maker must not prefer, given the others' rankings.
 
-For a state s and a decision maker, let A be the set of states that it strictly prefers to s, its *upper set*. With the
-others' rankings fixed, s is stable for it exactly if each end in A that it can move to from s has a reply that shares
-no state with A. A reply is the set of states that a sanction consists of for the decision maker: the state that the
-sanction ends in and, under SMR and SSEQ, the ends of the countermoves from there. The upper sets of stable rankings
-are closed downwards (Kinsara, Kilgour, Hipel 2015 ask the question by rankings; this is its form by sets).
+For a state s and a decision maker, let A be the set of states that it strictly prefers to s, its *upper set*. With
+the others' rankings fixed, s is stable for it exactly if each end in A that it can move to from s has a reply that
+shares no state with A. A reply is the set of states that a sanction consists of for the decision maker: the state
+that the sanction ends in and, under SMR and SSEQ, the ends of the countermoves from there. The upper sets of stable
+rankings are closed downwards (Kinsara, Kilgour, Hipel 2015 ask the question by rankings; this is its form by sets).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import cycle, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -178,18 +178,19 @@ def responses(walk: Walk, ranks: Ranks, who: int, first: int, *, credible: bool)
 
 def legal_pairs(walk: Walk, ranks: Ranks, who: int, first: int, *, credible: bool) -> NDArray[np.bool_]:
     """Return the ends of the opponents' legal sequences by last mover, bool, shape (n, S); as `responses`."""
-    met = np.zeros(ranks.shape, np.bool_)
+    met, left = np.zeros(ranks.shape, np.bool_), np.zeros(ranks.shape, np.bool_)
     movers = [dm for dm in walk.conflict.movers if dm != who]
-    waiting: list[tuple[int, Positions]] = [(-1, np.array([first]))]
-    while waiting:
-        last, states = waiting.pop()
-        for dm in movers:
-            if dm != last:
-                new = _steps(walk, ranks, dm, states, credible=credible)
-                new = new[~met[dm, new]]
-                met[dm, new] = True
-                if len(new):
-                    waiting.append((dm, new))
+    start = np.zeros(ranks.shape[1], np.bool_)
+    start[first] = True
+    idle = 0
+    for dm in cycle(movers):
+        before = [other for other in movers if other != dm]
+        states = np.flatnonzero((met[before].any(axis=0) | start) & ~left[dm])
+        left[dm, states] = True
+        met[dm, _steps(walk, ranks, dm, states, credible=credible)] = True
+        idle = 0 if len(states) else idle + 1
+        if idle == len(movers):
+            break
     return met
 
 
@@ -260,8 +261,8 @@ def joint_moves(conflict: Conflict, ranks: Ranks, who: int, state: int) -> Itera
 def _joint_ends(conflict: Conflict, reached: int, others: list[list[tuple[int, int, int]]]) -> Iterator[JointEnd]:
     if np.prod([1.0 + len(each) for each in others]) > MOST_JOINT:
         raise TooLarge(
-            f"more than {MOST_JOINT:,} combinations of simultaneous moves would have to be gone through for one state "
-            f"of {conflict.title!r}. What would help: ask by another concept than sim"
+            f"more than {MOST_JOINT:,} combinations of simultaneous moves would have to be gone through for one "
+            f"state of {conflict.title!r}. What would help: ask by another concept than sim"
         )
     for combination in product(*([None, *each] for each in others)):
         steps = [each for each in combination if each is not None]
