@@ -20,7 +20,7 @@ from countermove.simulation.change.shares import OverWorlds
 from random_conflicts import draw_option_form
 
 if TYPE_CHECKING:
-    from countermove.analysis.change.goal import Goal
+    from countermove.analysis.change.goal import Goal, ShareGoal
 
 FORMS = {
     "holds": "a, b holds",
@@ -153,27 +153,44 @@ def test_goals_agree_with_solve_and_evolve(seed: int) -> None:
         assert met(conflict, f"{number} >= {min(1.0, chance):.6f}") or chance < 1e-6 or round(chance, 6) > chance
 
 
+def share_of(view: cm.Conflict, text: str) -> float:
+    goal: ShareGoal = goal_of(view, text)  # type: ignore[assignment]  # the text is of a goal about a share
+    return OverWorlds([goal], "seq").share(view)
+
+
 @pytest.mark.thorough
 def test_shares_are_those_of_brief_to_the_last_digit() -> None:
     crisis = cm.cases.load("kazakhstan-2022")
     judged, view = cm.brief(crisis), vary(crisis)
     for end in judged.ends:
-        share = OverWorlds([goal_of(view, f"likeliest {end.id}")], "seq").share(view)
+        share = share_of(view, f"likeliest {end.id}")
         assert share == pytest.approx(end.chance.share.value, abs=1e-12)
     for asked in judged.questions:
-        share = OverWorlds([goal_of(view, f"{asked.question.id} yes >= 50 %")], "seq").share(view)
+        share = share_of(view, f"{asked.question.id} yes >= 50 %")
         assert share == pytest.approx(asked.chance.share.value, abs=1e-12)
 
 
 @pytest.mark.parametrize(
     ("goal", "says"),
     [
-        ("(csto and alone) holds", "the rule 'at most one of (csto, alone)' forbids it"),
-        ("never csto", "the irreversible option 'russia.csto' forbids it"),
-        ("(purge and not oust) holds", "the condition 'president.purge implies (oust)' forbids it"),
+        (
+            "(csto and alone) holds",
+            "the rule 'at most one of (csto, alone)' (the force is either collective or Russian) forbids it",
+        ),
+        (
+            "never csto",
+            "the irreversible option 'russia.csto' (what was sent stays sent; whether it remains is another option) "
+            "forbids it",
+        ),
+        (
+            "(purge and not oust) holds",
+            "the condition 'president.purge implies (oust)' (to lift his immunity, prosecute or expose him; while he "
+            "chairs the Security Council he is out of reach) forbids it",
+        ),
         (
             "(csto and not appeal and accept and rally) holds",
-            "the rule 'csto implies appeal' and the rule 'at most one of (accept, rally)' forbid it together",
+            "the rule 'csto implies appeal' (a collective force needs a member's request (Article 4)) and the rule "
+            "'at most one of (accept, rally)' (one cannot hand over in public and mobilise at once) forbid it together",
         ),
         ("open_break holds", ""),
         ("likeliest handover", ""),

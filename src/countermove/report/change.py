@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -165,8 +166,15 @@ def count_text(found: RankingCount) -> list[RenderableType]:
 def rows_text(found: ChangesByRow) -> list[RenderableType]:
     """Return the cheapest change for each case of a family."""
     lines = [line for each in found.rows for line in _row(each)]
-    goal, caution = _line(f"So that: {tidy(found.goal)}"), [_line(line, "dim") for line in wrap(CAUTION, WIDTH)]
-    return [Group(Text(tidy(found.family.title), "bold"), goal), Group(*lines), Group(*caution)]
+    goal = _line(f"So that: {tidy(found.goal)}")
+    told = [_line(line, "dim") for said in (*_shared_notes(found), CAUTION) for line in wrap(said, WIDTH)]
+    return [Group(Text(tidy(found.family.title), "bold"), goal), Group(*lines), Group(*told)]
+
+
+def _shared_notes(found: ChangesByRow) -> list[str]:
+    """Return the notes that several cases share, or those of the one case."""
+    times = Counter(note for row in found.rows if row.found for note in row.found.notes)
+    return [note for note, number in times.items() if number > 1 or len(found.rows) == 1]
 
 
 def _row(row: RowChanges) -> Iterator[Text]:

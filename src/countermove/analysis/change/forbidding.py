@@ -52,7 +52,7 @@ def forbidden(conflict: Conflict, goal: Goal) -> str:
     >>> from countermove.analysis.change.asking import goal_of
     >>> crisis = cases.load("kazakhstan-2022")
     >>> forbidden(crisis, goal_of(crisis, "(csto and alone) holds"))
-    "the rule 'at most one of (csto, alone)' forbids it"
+    "the rule 'at most one of (csto, alone)' (the force is either collective or Russian) forbids it"
     """
     if len(conflict.states) > MOST_STATES:
         return ""
@@ -125,7 +125,8 @@ def _without(bare: Conflict, left_out: Iterable[Assumption], possible: Possible)
 
 
 def _called(each: Assumption) -> str:
-    """Return a part in the words of the file."""
+    """Return a part in the words of the file, with its reason."""
     what, _, text = each.name.partition(": ")
     words = {"rule": "the rule", "condition": "the condition", "irreversible": "the irreversible option"}
-    return f"{words[what]} {text!r}"
+    reason = f" ({' '.join(each.because.split())})" if each.because else ""
+    return f"{words[what]} {text!r}{reason}"
