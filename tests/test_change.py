@@ -64,7 +64,7 @@ def said(text: str) -> str:
 def test_the_answer_comes_first() -> None:
     lines = run("change", EUPHRATES, "--so-that", "2 holds", columns=80).stdout.splitlines()
     assert lines[1] == "So that: 2 holds"
-    assert lines[3].startswith("It would take: Syria would have to put “Escalate” below “no Attack”.")
+    assert lines[3].startswith("It would take: Syria would have to put “no Attack” above “Escalate”.")
     assert max(map(len, lines)) <= 80
     assert any(line.startswith("Proved by exhaustion: ") for line in lines)
     assert lines[-1] == f"Next: countermove assumptions {EUPHRATES}"
@@ -133,7 +133,7 @@ def test_a_page_is_written_once(tmp_path: Path, name: str) -> None:
     call = ("change", EUPHRATES, "--so-that", "2 holds", "-o", str(tmp_path / name))
     assert run(*call).stdout.startswith("wrote ")
     text = (tmp_path / name).read_text("utf-8")
-    assert "It would take: Syria would have to put “Escalate” below “no Attack”." in text
+    assert "It would take: Syria would have to put “no Attack” above “Escalate”." in text
     assert "--force overwrites it" in refused(*call)
     run(*call, "--force")
 

@@ -118,8 +118,8 @@ def _steps(each: LeastChange) -> str:
 
 def _reached(chance: float) -> str:
     if chance <= 0:
-        return "It is not reached from the status quo even then: the conflict does not go there."
-    return f"It is then reached from the status quo, with a probability of {share(chance)}."
+        return "From the status quo it does not end so even then: the conflict does not go there."
+    return f"From the status quo it then ends so with a probability of {share(chance)}."
 
 
 def _other(each: LeastChange) -> Iterator[str]:
@@ -134,7 +134,7 @@ def _short(each: LeastChange) -> str:
         return f" (then {share(each.share)})"
     if each.reached is None:
         return ""
-    return f" (then reached with {share(each.reached)})" if each.reached > 0 else " (not reached even then)"
+    return f" (then ends so: {share(each.reached)})" if each.reached > 0 else " (does not end so even then)"
 
 
 def known_by(found: LeastChanges) -> Iterator[str]:
