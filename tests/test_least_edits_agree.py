@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 
@@ -75,7 +76,7 @@ def _by_edits(conflict: Conflict, baseline: Baseline, concept: str) -> set[Made]
     verdicts = Verdicts(conflict, Breaks(baseline), concept, "plain", conflict.movers)
     own = [[each for each in slots if each and each[0].slot[1] == dm] for dm in conflict.movers]
     groups = [
-        group_of(some, 2.0, lambda steps, dm=dm: verdicts.does(dm, steps), lambda _: None)  # type: ignore[misc]
+        group_of(some, 2.0, partial(verdicts.does, dm), lambda _: None)
         for dm, some in zip(conflict.movers, own, strict=True)
     ]
     search = Search(groups, 2.0)

@@ -102,10 +102,7 @@ def test_an_agreement_is_a_joint_move_that_all_its_members_prefer() -> None:
     found = least_edits(dilemma, goal, by=("field",))
     [agreed] = [each for each in found.found if each.edits[0].kind == "agreement"]
     assert agreed.conflict.status_quo == ("a.cooperate", "b.cooperate")
-    assert (
-        agreed.edits[0].says
-        == "A and B would have to agree, and move together to: “Cooperate with B”, “Cooperate with A”"
-    )
+    assert agreed.edits[0].says == "A and B would have to agree on “Cooperate with B” and “Cooperate with A”"
 
 
 def test_an_interruption_leaves_what_was_found_and_the_bound() -> None:

@@ -25,15 +25,26 @@ TAKEN, SOLVED, SOLVED_PLAIN = 2e-5, 1e-7, 2e-5
 """Seconds to look at a set of edits, and to solve a state for one decision maker, compiled and not."""
 
 
-def refuse_sets(conflict: Conflict, slots: Sequence[Slots], most: float) -> None:
+def refuse_sets(conflict: Conflict, slots: Sequence[Slots], most: float, states: int) -> None:
     """Refuse a search if the sets of edits of single decision makers are too many to form.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict.
+    slots : sequence of Slots
+        What may change of each decision maker, and of the field of play.
+    most : float
+        The cost up to which is searched.
+    states : int
+        The number of states that are feasible by some edits.
 
     Raises
     ------
     TooLarge
     """
     longest = max((len(dm.preferences.statements) for dm in conflict.decision_makers), default=0)
-    each = SET + RANKED * len(conflict.states) * (4 + longest)
+    each = SET + RANKED * states * (4 + longest)
     count = sum(count_of(own, most) for own in slots)
     _refuse(conflict, count, count * each, most)
 

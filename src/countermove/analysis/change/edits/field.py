@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.change.edits.costs import times
-from countermove.analysis.change.edits.step import Step
+from countermove.analysis.change.edits.step import EditStep
 from countermove.errors import InvalidRequest
 from countermove.model.moves import own_mask
 from countermove.model.records import Option, Rule
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from countermove.model.records import Preferences
 
     Masks = NDArray[np.int32]
-    Variants = tuple[Step, ...]
+    Variants = tuple[EditStep, ...]
 
 OFFER = "offer"
 """The id of an option that a decision maker is to offer; with a number if it has one of that id already."""
+
+MOST_AGREED = 1 << 12
+"""Agreements are tried up to this many states."""
 
 MOST_TOGETHER = 3
 """The largest coalition whose agreements are tried."""
@@ -166,12 +169,14 @@ class Field:
         first = len(self.conflict.rules) - self.offers
         for k, rule in enumerate(self.conflict.rules):
             if k >= first:
-                yield (Step("offer", ("offer", k), self.costs["offer"], k, rule.holds),)
+                yield (EditStep("offer", ("offer", k), self.costs["offer"], k, rule.holds),)
             elif ("rule", k) not in self.kept:
-                yield (Step("no rule", ("rule", k), times(self.costs["no rule"], rule.confidence), 0, rule.holds),)
+                yield (
+                    EditStep("no rule", ("rule", k), times(self.costs["no rule"], rule.confidence), 0, rule.holds),
+                )
         if self.conflict.graph is None:
             yield from (
-                (Step("rule", ("ruled", each), self.costs["rule"], 0, each),) for each in self._rules(candidates)
+                (EditStep("rule", ("ruled", each), self.costs["rule"], 0, each),) for each in self._rules(candidates)
             )
             yield from self._agreements(masks)
 
@@ -185,20 +190,20 @@ class Field:
 
     def _of_option(self, i: int, k: int, option: Option) -> Iterator[Variants]:
         """Yield what may become of an option: out of reach, without its condition, irreversible or reversible."""
-        yield (Step("take away", ("option", i, k), times(self.costs["take away"], option.confidence)),)
+        yield (EditStep("take away", ("option", i, k), times(self.costs["take away"], option.confidence)),)
         if option.when:
-            yield (Step("unconditional", ("when", i, k), times(self.costs["unconditional"], option.confidence)),)
+            yield (EditStep("unconditional", ("when", i, k), times(self.costs["unconditional"], option.confidence)),)
         if option.stays:
-            yield (Step("reversible", ("stays", i, k), times(self.costs["reversible"], option.stays_confidence)),)
+            yield (EditStep("reversible", ("stays", i, k), times(self.costs["reversible"], option.stays_confidence)),)
         else:
             cost = self.costs["irreversible"]
-            yield tuple(Step("irreversible", ("stays", i, k), cost, text=way) for way in ("on", "off"))
+            yield tuple(EditStep("irreversible", ("stays", i, k), cost, text=way) for way in ("on", "off"))
 
     def _agreements(self, masks: Masks) -> Iterator[Variants]:
         """Yield the states that coalitions might agree on, by an option of each member; the fewest changes first."""
         start = self.conflict.status_quo_number
         free = [i for i in self.conflict.movers if ("dm", i) not in self.kept]
-        if start is None or self.conflict.states.coalesced:
+        if start is None or self.conflict.states.coalesced or len(masks) > MOST_AGREED:
             return
         flips = masks ^ self.conflict.states.masks[start - 1]
         order = np.argsort(np.bitwise_count(flips), kind="stable")
@@ -212,4 +217,4 @@ class Field:
                 slot: Slot = ("agreement", *members)
                 if within.any():
                     cost = self.costs["agreement"]
-                    yield tuple(Step("agreement", slot, cost, int(mask)) for mask in masks[within])
+                    yield tuple(EditStep("agreement", slot, cost, int(mask)) for mask in masks[within])

@@ -11,23 +11,23 @@ from countermove.analysis.change.edits.step import go_together, part_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from countermove.analysis.change.edits.step import Step, Steps
+    from countermove.analysis.change.edits.step import EditStep, Steps
 
-    Slots = Sequence[tuple[Step, ...]]
+    Slots = Sequence[tuple[EditStep, ...]]
 
 CLOSE = 1e-9
 """Costs that differ by less are equal."""
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EditPart:
     """A set of edits of one group.
 
     Attributes
     ----------
     cost : float
         The sum of the costs.
-    steps : tuple of Step
+    steps : tuple of EditStep
         The edits.
     does : bytes
         What they do: equal for sets of the group that do the same; empty for the empty set.
@@ -38,7 +38,7 @@ class Part:
     does: bytes
 
 
-NOTHING = Part(0.0, (), b"")
+NOTHING = EditPart(0.0, (), b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ class Group:
 
     Attributes
     ----------
-    parts : tuple of Part
+    parts : tuple of EditPart
         The sets that do something that no part of them does, the cheapest first.
     counts : mapping of float to int
         How many sets there are of each cost, those left out among them.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[EditPart, ...]
     counts: Counter[float] = field(repr=False)
 
 
@@ -64,7 +64,7 @@ def group_of(slots: Slots, most: float, does: Callable[[Steps], bytes], progress
 
     Parameters
     ----------
-    slots : sequence of tuple of Step
+    slots : sequence of tuple of EditStep
         The edits that exclude each other, a tuple for each thing that may change.
     most : float
         The cost up to which sets are formed.
@@ -82,7 +82,7 @@ def group_of(slots: Slots, most: float, does: Callable[[Steps], bytes], progress
         like = known.setdefault(done, [])
         if not any(part_of(each, steps) for each in like):
             like.append(steps)
-            parts.append(Part(cost, steps, done))
+            parts.append(EditPart(cost, steps, done))
         progress(1)
     return Group(tuple(parts), counts)
 
@@ -92,8 +92,8 @@ def sets_of(slots: Slots, most: float) -> Iterator[tuple[float, Steps]]:
 
     Examples
     --------
-    >>> from countermove.analysis.change.edits.step import Step
-    >>> slots = [(Step("drop", ("sense", 0, k, 0), 2.0),) for k in range(3)]
+    >>> from countermove.analysis.change.edits.step import EditStep
+    >>> slots = [(EditStep("drop", ("sense", 0, k, 0), 2.0),) for k in range(3)]
     >>> [cost for cost, _ in sets_of(slots, 4.0)]
     [2.0, 4.0, 4.0, 2.0, 4.0, 2.0]
     """
@@ -117,8 +117,8 @@ def count_of(slots: Slots, most: float) -> int:
 
     Examples
     --------
-    >>> from countermove.analysis.change.edits.step import Step
-    >>> slots = [(Step("drop", ("sense", 0, k, 0), 2.0),) for k in range(4)]
+    >>> from countermove.analysis.change.edits.step import EditStep
+    >>> slots = [(EditStep("drop", ("sense", 0, k, 0), 2.0),) for k in range(4)]
     >>> count_of(slots, 3.0), count_of(slots, 4.0)
     (5, 11)
     """

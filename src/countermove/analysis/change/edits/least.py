@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.costs import costs_of
 from countermove.analysis.change.edits.effort import refuse_search, refuse_sets
-from countermove.analysis.change.edits.field import Field, on_offers, with_offers
+from countermove.analysis.change.edits.field import MOST_AGREED, Field, on_offers, with_offers
 from countermove.analysis.change.edits.groups import group_of
 from countermove.analysis.change.edits.keeping import kept_of
 from countermove.analysis.change.edits.results import found_changes
@@ -177,7 +177,8 @@ class _Question:
         return [*by_dm, field_of_play], wider
 
     def _groups(self, verdicts: Verdicts, slots: list[Slots], progress: _Progress) -> list[Group]:
-        refuse_sets(verdicts.conflict, [slots[dm] for dm in (*verdicts.dms, -1)], self.most)
+        states = len((verdicts.widest or verdicts).conflict.states)
+        refuse_sets(verdicts.conflict, [slots[dm] for dm in (*verdicts.dms, -1)], self.most, states)
         groups = [group_of(slots[dm], self.most, partial(verdicts.does, dm), progress.add) for dm in verdicts.dms]
         if slots[-1]:
             groups.append(group_of(slots[-1], self.most, verdicts.shapes, progress.add))
@@ -196,6 +197,10 @@ def _notes(conflict: Conflict, by: Collection[str]) -> Iterator[str]:
         yield "left out: options, rules and agreements, since the conflict is a graph of states"
     if "field" in by and conflict.status_quo is None:
         yield "left out: agreements, since there is no status quo that they could lead away from"
+    elif "field" in by and len(conflict.states) > MOST_AGREED:
+        yield f"left out: agreements, which are tried up to {MOST_AGREED:,} states"
+    if conflict.joint is not None:
+        yield "the changed conflicts are made of several fronts and cannot be written as one file"
 
 
 class _Progress:

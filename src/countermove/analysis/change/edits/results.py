@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from countermove.analysis.assumptions.trial import Trial
-    from countermove.analysis.change.edits.step import Step, Steps
+    from countermove.analysis.change.edits.step import EditStep, Steps
     from countermove.analysis.change.edits.verdicts import Verdicts
     from countermove.model.conflict import Conflict
     from countermove.model.records import Option
@@ -96,7 +96,7 @@ class Found:
             certificates=self._certificates(trial.conflict, conflict),
         )
 
-    def _edit(self, step: Step) -> Edit:
+    def _edit(self, step: EditStep) -> Edit:
         conflict = self.verdicts.conflict
         ruling = {"rule", "ruled", "offer"}
         dm = "" if step.slot[0] in ruling else conflict.decision_makers[int(step.slot[1])].id

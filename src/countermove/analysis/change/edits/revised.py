@@ -18,7 +18,7 @@ from countermove.model.revision import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from countermove.analysis.change.edits.step import Step
+    from countermove.analysis.change.edits.step import EditStep
     from countermove.model.conflict import Conflict
     from countermove.model.records import DecisionMaker, Option, Rule, Stays
 
@@ -28,7 +28,7 @@ WANTS = frozenset({"place", "sense", "weight", "add"})
 SIGN = {"up": -1, "down": 1}
 
 
-def revision_of(steps: Iterable[Step]) -> Revision:
+def revision_of(steps: Iterable[EditStep]) -> Revision:
     """Return the revision that some edits ask for; an agreement only moves the status quo, and is none."""
     every = [*steps]
 
@@ -51,16 +51,16 @@ def revision_of(steps: Iterable[Step]) -> Revision:
     )
 
 
-def _at(step: Step) -> tuple[int, ...]:
+def _at(step: EditStep) -> tuple[int, ...]:
     return tuple(int(each) for each in step.slot[1:])
 
 
-def _direction(step: Step) -> Stays:
+def _direction(step: EditStep) -> Stays:
     direction: Literal["on", "off"] = "on" if step.text == "on" else "off"
     return direction
 
 
-def revised(conflict: Conflict, steps: Iterable[Step]) -> Conflict:
+def revised(conflict: Conflict, steps: Iterable[EditStep]) -> Conflict:
     """Return the conflict with some edits made at once, and without its doubts, variations and published answers.
 
     Raises
@@ -72,7 +72,7 @@ def revised(conflict: Conflict, steps: Iterable[Step]) -> Conflict:
     return _put_together(conflict, revised_decision_makers(conflict, made), revised_rules(conflict, made), steps)
 
 
-def edited(conflict: Conflict, steps: Iterable[Step]) -> Conflict:
+def edited(conflict: Conflict, steps: Iterable[EditStep]) -> Conflict:
     """Return the conflict with some edits made at once, as doubtful as it was in what they do not touch.
 
     Raises
@@ -86,7 +86,7 @@ def edited(conflict: Conflict, steps: Iterable[Step]) -> Conflict:
 
 
 def _put_together(
-    conflict: Conflict, dms: tuple[DecisionMaker, ...], rules: tuple[Rule, ...], steps: Iterable[Step]
+    conflict: Conflict, dms: tuple[DecisionMaker, ...], rules: tuple[Rule, ...], steps: Iterable[EditStep]
 ) -> Conflict:
     """Return the conflict with other parts; it has no status quo if its own is infeasible."""
     base = conflict.with_(

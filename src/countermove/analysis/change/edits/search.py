@@ -14,7 +14,7 @@ from countermove.analysis.change.edits.step import part_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from countermove.analysis.change.edits.groups import Group, Part
+    from countermove.analysis.change.edits.groups import EditPart, Group
     from countermove.analysis.change.edits.step import Steps
 
     Places = tuple[int, ...]
@@ -27,7 +27,7 @@ AT_ONCE = 2048
 class Judge(Protocol):
     """What tells which sets of edits serve."""
 
-    def serving(self, sets: Sequence[Sequence[Part]]) -> list[bool]:
+    def serving(self, sets: Sequence[Sequence[EditPart]]) -> list[bool]:
         """Return for each set of edits, given as the parts of each group, whether it serves."""
 
 
@@ -85,7 +85,7 @@ class Search:
                 progress(len(some))
         self.bound = float("inf")
 
-    def _parts(self, places: Places) -> list[Part]:
+    def _parts(self, places: Places) -> list[EditPart]:
         """Return the part of each group."""
         taken = [group.parts[at - 1] if at else NOTHING for group, at in zip(self.groups, places, strict=False)]
         return taken + [NOTHING] * (len(self.groups) - len(places))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.analysis.change.edits.costs import times
-from countermove.analysis.change.edits.step import Step
+from countermove.analysis.change.edits.step import EditStep
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from countermove.model.records import Statement
 
     At = tuple[int, int, int]
-    Variants = tuple[Step, ...]
+    Variants = tuple[EditStep, ...]
 
 
 @dataclass(frozen=True)
@@ -68,18 +68,18 @@ class Wanted:
         if every or (each.confidence is not None and each.confidence < 1):
             slot = ("sense", *at)
             yield tuple(
-                Step(kind, slot, times(self.costs[kind], each.confidence), text=each.holds)
+                EditStep(kind, slot, times(self.costs[kind], each.confidence), text=each.holds)
                 for kind in ("drop", "negate")
             )
 
-    def _moves(self, at: At, each: Statement) -> Iterator[Step]:
+    def _moves(self, at: At, each: Statement) -> Iterator[EditStep]:
         """Yield the moves of a statement as far as they go; one of several on a level first leaves this level."""
         levels = self.conflict.decision_makers[at[0]].preferences.statements
         beyond = int(len(levels[at[1]]) > 1)
         for kind, most in (("up", at[1] + beyond), ("down", len(levels) - 1 - at[1] + beyond)):
             for n in range(1, most + 1):
                 cost = times(self.costs["move"] * n, each.confidence)
-                yield Step(kind, ("place", *at), cost, n, each.holds)
+                yield EditStep(kind, ("place", *at), cost, n, each.holds)
 
     def _of_weights(self, dm: int, *, every: bool) -> Iterator[Variants]:
         wants = self.conflict.decision_makers[dm].preferences
@@ -87,14 +87,14 @@ class Wanted:
         for k, (text, _) in enumerate(wants.weights):
             if (every or doubtful) and ("weight", dm, k) not in self.kept:
                 yield tuple(
-                    Step(kind, ("weight", dm, k), times(self.costs[kind], wants.confidence), text=text)
+                    EditStep(kind, ("weight", dm, k), times(self.costs[kind], wants.confidence), text=text)
                     for kind in ("drop", "negate")
                 )
 
     def _added(self, dm: int, text: str, places: int) -> Variants:
         """Return the edits that add a statement at each place, the least important first."""
         cost = times(self.costs["add"], None)
-        return tuple(Step("add", ("add", dm, text), cost, place, text) for place in range(places, -1, -1))
+        return tuple(EditStep("add", ("add", dm, text), cost, place, text) for place in range(places, -1, -1))
 
 
 def _doubtful(each: Statement) -> bool:

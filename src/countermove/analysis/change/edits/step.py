@@ -12,7 +12,7 @@ Slot = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class EditStep:
     """One elementary edit.
 
     Attributes
@@ -35,14 +35,14 @@ class Step:
     amount: int = 0
     text: str = ""
 
-    def within(self, other: Step) -> bool:
+    def within(self, other: EditStep) -> bool:
         """Whether this edit is a part of another one, as a move is of one that goes further the same way."""
         if self.slot != other.slot or self.kind != other.kind:
             return False
         return self.kind in ANYWHERE or (self.amount <= other.amount and self.text == other.text)
 
 
-Steps = tuple[Step, ...]
+Steps = tuple[EditStep, ...]
 """A set of edits, no two of the same slot, in the order of the slots."""
 
 
@@ -51,7 +51,7 @@ def part_of(some: Steps, more: Steps) -> bool:
 
     Examples
     --------
-    >>> one, two = (Step("up", ("place", 0, 2, 0), float(n), n) for n in (1, 2))
+    >>> one, two = (EditStep("up", ("place", 0, 2, 0), float(n), n) for n in (1, 2))
     >>> part_of((one,), (two,)), part_of((two,), (one,)), part_of((), (one,))
     (True, False, True)
     """
@@ -61,12 +61,12 @@ def part_of(some: Steps, more: Steps) -> bool:
     return all(each.slot in there and each.within(there[each.slot]) for each in some)
 
 
-def go_together(steps: Steps, step: Step) -> bool:
+def go_together(steps: Steps, step: EditStep) -> bool:
     """Whether an edit contradicts none of a set: a statement that is dropped is neither moved nor negated."""
     return not any(_contradict(each, step) for each in steps)
 
 
-def _contradict(one: Step, two: Step) -> bool:
+def _contradict(one: EditStep, two: EditStep) -> bool:
     if one.slot == two.slot:
         return True
     if one.slot[1:] != two.slot[1:] or {one.slot[0], two.slot[0]} != {"place", "sense"}:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.analysis.assumptions.trial import Ends, Trial
-    from countermove.analysis.change.edits.verdicts import Shape
+    from countermove.analysis.change.edits.verdicts import EditedShape
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
@@ -34,14 +34,14 @@ AT_ONCE = 64
 """How many conflicts a thread solves at once."""
 
 
-def trials_of(shape: Shape, ranks: Sequence[Ranks], concept: str, engine: Engine) -> Iterator[Trial]:
+def trials_of(shape: EditedShape, ranks: Sequence[Ranks], concept: str, engine: Engine) -> Iterator[Trial]:
     """Yield the trial of each conflict of a shape, given its ranks of shape (n, S)."""
     if not ranks:
         return
     if shape.moves is None:
         yield from (LargeTrial(_with_ranks(shape.conflict, rank), concept, engine) for rank in ranks)
         return
-    together = Together(shape, np.stack(ranks)[:, [*shape.conflict.movers]], concept, engine)
+    together = SolvedTogether(shape, np.stack(ranks)[:, [*shape.conflict.movers]], concept, engine)
     yield from (OneOfMany(_with_ranks(shape.conflict, rank), concept, together, w) for w, rank in enumerate(ranks))
 
 
@@ -52,12 +52,12 @@ def _with_ranks(conflict: Conflict, rank: Ranks) -> Conflict:
 
 
 @dataclass(frozen=True, eq=False)
-class Together:
+class SolvedTogether:
     """W conflicts of one shape, solved together once a solution is asked for.
 
     Attributes
     ----------
-    shape : Shape
+    shape : EditedShape
         The states and moves that they share.
     ranks : ndarray of int32, shape (W, n, S)
         The ranks of the movers.
@@ -67,7 +67,7 @@ class Together:
         How loops over states are run.
     """
 
-    shape: Shape
+    shape: EditedShape
     ranks: Ranks = field(repr=False)
     concept: str
     engine: Engine
@@ -114,7 +114,7 @@ class OneOfMany:
 
     conflict: Conflict
     concept: str
-    together: Together = field(repr=False)
+    together: SolvedTogether = field(repr=False)
     place: int
 
     def holds(self, position: int, concept: str) -> bool:

@@ -6,13 +6,13 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from countermove.analysis.assumptions.changes import still_ranked
 from countermove.analysis.assumptions.trial import moves_of
-from countermove.analysis.change.edits.groups import Part
+from countermove.analysis.change.edits.groups import EditPart
 from countermove.analysis.change.edits.revised import WANTS, revised, revision_of, words_on
 from countermove.analysis.change.edits.trials import trials_of
 from countermove.analysis.coalitions.agreements import joint_flips
@@ -48,7 +48,7 @@ VOID = b"void"
 
 
 @dataclass(frozen=True, eq=False)
-class Shape:
+class EditedShape:
     """A conflict in which no preference is edited: its states, its moves and the ranks that it has as it stands.
 
     Attributes
@@ -98,7 +98,7 @@ class Verdicts:
     dms : tuple of int
         The positions of the decision makers whose wants are edited, in the order of the groups; the field of play is
         the last group.
-    wider : tuple of Step
+    wider : tuple of EditStep
         All edits of the field of play that make more states feasible.
     """
 
@@ -108,11 +108,12 @@ class Verdicts:
     engine: Engine
     dms: tuple[int, ...]
     wider: Steps = ()
-    _shapes: dict[Steps, Shape | None] = field(default_factory=dict, repr=False)
+    _shapes: dict[Steps, EditedShape | None] = field(default_factory=dict, repr=False)
     _ranks: dict[tuple[Key, int, Key], Ranks | None] = field(default_factory=dict, repr=False)
+    _joint: dict[tuple[Key, tuple[int, ...]], NDArray[np.bool_]] = field(default_factory=dict, repr=False)
     _met: dict[tuple[Key, ...], bool] = field(default_factory=dict, repr=False)
 
-    def serving(self, sets: Sequence[Sequence[Part]]) -> list[bool]:
+    def serving(self, sets: Sequence[Sequence[EditPart]]) -> list[bool]:
         """Return for each set of edits, given as the parts of each group, whether it serves."""
         keyed = [(tuple([part.does for part in parts]), parts) for parts in sets]
         self._judge({key: parts for key, parts in keyed if key not in self._met})
@@ -133,7 +134,7 @@ class Verdicts:
         return VOID if shape is None else shape.key
 
     @cached_property
-    def widest(self) -> Shape | None:
+    def widest(self) -> EditedShape | None:
         """The shape with all states that some edit leaves; None if it is not valid."""
         return self._shape(self.wider) or self._shape(())
 
@@ -142,17 +143,17 @@ class Verdicts:
         shape = self._shape(tuple(each for each in steps if each.slot[0] not in WANTS))
         assert shape is not None  # noqa: S101  (see above)
         own = [tuple(each for each in steps if each.slot[0] in WANTS and each.slot[1] == dm) for dm in self.dms]
-        rank = self._ranked(shape, [Part(0.0, each, repr(each).encode() if each else b"") for each in own])
+        rank = self._ranked(shape, [EditPart(0.0, each, repr(each).encode() if each else b"") for each in own])
         assert rank is not None  # noqa: S101  (see above)
         return next(trials_of(shape, [rank], self.concept, self.engine))
 
-    def _shape(self, steps: Steps) -> Shape | None:
+    def _shape(self, steps: Steps) -> EditedShape | None:
         if steps not in self._shapes:
             self._limit(self._shapes)
             self._shapes[steps] = self._new_shape(steps)
         return self._shapes[steps]
 
-    def _new_shape(self, steps: Steps) -> Shape | None:
+    def _new_shape(self, steps: Steps) -> EditedShape | None:
         if any(each.kind == "agreement" for each in steps):
             return self._agreed(steps)
         try:
@@ -162,9 +163,9 @@ class Verdicts:
             return None
         stays = repr([(option.id, option.stays) for _, option in made.owned]).encode()
         key = blake2b(states.members.tobytes() + stays + repr(made.status_quo).encode(), digest_size=16).digest()
-        return Shape(made, moves_of(made), key)
+        return EditedShape(made, moves_of(made), key)
 
-    def _agreed(self, steps: Steps) -> Shape | None:
+    def _agreed(self, steps: Steps) -> EditedShape | None:
         """Return the shape after an agreement: the coalition has moved jointly from the status quo."""
         agreed = [each for each in steps if each.kind == "agreement"]
         shape = self._shape(tuple(each for each in steps if each.kind != "agreement"))
@@ -173,15 +174,23 @@ class Verdicts:
         conflict, mask = shape.conflict, agreed[0].amount
         at, start = np.flatnonzero(conflict.states.masks == mask), shape.conflict.status_quo_number - 1
         members = tuple(int(each) for each in agreed[0].slot[1:])
-        if not len(at) or not joint_flips(conflict, members, start)[at[0]]:
+        if not len(at) or not self._together(shape, members, start)[at[0]]:
             return None
         made, end = copy(conflict), int(at[0])
         vars(made).update(status_quo=words_on(conflict, mask), status_quo_number=end + 1)
         moves = shape.moves and replace(shape.moves, start=end)
         key = blake2b(shape.key + repr((members, end)).encode(), digest_size=16).digest()
-        return Shape(made, moves, key, (members, start, end))
+        return EditedShape(made, moves, key, (members, start, end))
 
-    def _ranked(self, shape: Shape, parts: Sequence[Part]) -> Ranks | None:
+    def _together(self, shape: EditedShape, members: tuple[int, ...], start: int) -> NDArray[np.bool_]:
+        """Return the states that a coalition reaches jointly from the status quo, shape (S,)."""
+        key = (shape.key, members)
+        if key not in self._joint:
+            self._limit(self._joint)
+            self._joint[key] = joint_flips(shape.conflict, members, start)
+        return self._joint[key]
+
+    def _ranked(self, shape: EditedShape, parts: Sequence[EditPart]) -> Ranks | None:
         """Return the ranks of all decision makers, shape (n, S); None if a ranking does not fit the states."""
         rank = np.zeros((len(self.conflict.decision_makers), len(shape.conflict.states)), np.int32)
         edited = dict(zip(self.dms, parts, strict=False))
@@ -193,14 +202,14 @@ class Verdicts:
             rank[dm] = found
         return rank
 
-    def _rank(self, shape: Shape, dm: int, does: Key, steps: Steps) -> Ranks | None:
+    def _rank(self, shape: EditedShape, dm: int, does: Key, steps: Steps) -> Ranks | None:
         key = (shape.key, dm, does)
         if key not in self._ranks:
             self._limit(self._ranks)
             self._ranks[key] = self._new_rank(shape, dm, steps)
         return self._ranks[key]
 
-    def _new_rank(self, shape: Shape, dm: int, steps: Steps) -> Ranks | None:
+    def _new_rank(self, shape: EditedShape, dm: int, steps: Steps) -> Ranks | None:
         """Return the ranks of a decision maker with some edits of its wants, shape (S,)."""
         wants = revised_preferences(dm, self._certain[dm], revision_of(steps))
         kept = still_ranked(self.conflict, wants, shape.conflict.states)
@@ -214,7 +223,7 @@ class Verdicts:
         every = self.conflict.decision_makers
         return [revised_preferences(i, dm.preferences, Revision()) for i, dm in enumerate(every)]
 
-    def _judge(self, unknown: dict[tuple[Key, ...], Sequence[Part]]) -> None:
+    def _judge(self, unknown: dict[tuple[Key, ...], Sequence[EditPart]]) -> None:
         """Judge conflicts, those of one shape in batches."""
         by_shape: dict[Steps, list[tuple[Key, ...]]] = {}
         for key, parts in unknown.items():
@@ -227,7 +236,7 @@ class Verdicts:
             else:
                 self._judge_shape(shape, {key: unknown[key] for key in keys})
 
-    def _judge_shape(self, shape: Shape, unknown: dict[tuple[Key, ...], Sequence[Part]]) -> None:
+    def _judge_shape(self, shape: EditedShape, unknown: dict[tuple[Key, ...], Sequence[EditPart]]) -> None:
         for some in _chunks([*unknown], shape.conflict):
             ranked = [(key, self._ranked(shape, unknown[key])) for key in some]
             valid = [(key, rank) for key, rank in ranked if rank is not None and shape.kept(rank)]
@@ -235,7 +244,7 @@ class Verdicts:
             self._met.update({key: False for key, _ in ranked})
             self._met.update({key: self.goal.met(trial) for (key, _), trial in zip(valid, trials, strict=True)})
 
-    def _limit(self, kept: dict[Steps, Shape | None] | dict[tuple[Key, int, Key], Ranks | None]) -> None:
+    def _limit(self, kept: dict[Any, Any]) -> None:
         """Clear a memo that is full."""
         if len(kept) * len(self.conflict.states) > MOST_REMEMBERED:
             kept.clear()

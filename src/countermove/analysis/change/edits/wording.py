@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.model.letters import LETTER
 
 if TYPE_CHECKING:
-    from countermove.analysis.change.edits.step import Step
+    from countermove.analysis.change.edits.step import EditStep
     from countermove.model.conflict import Conflict
     from countermove.model.records import Option, Statement
 
@@ -16,15 +16,15 @@ NAME = re.compile(rf"{LETTER}(?:{LETTER}|\.)*")
 """A name in a statement, or one of the language's own words."""
 
 
-def sentence(conflict: Conflict, step: Step) -> str:
+def sentence(conflict: Conflict, step: EditStep) -> str:
     """Return what would have to change, in a sentence without a full stop.
 
     Examples
     --------
     >>> from countermove import cases
-    >>> from countermove.analysis.change.edits.step import Step
+    >>> from countermove.analysis.change.edits.step import EditStep
     >>> crisis = cases.load("kazakhstan-2022")
-    >>> sentence(crisis, Step("down", ("place", 1, 2, 0), 1.0, 3))
+    >>> sentence(crisis, EditStep("down", ("place", 1, 2, 0), 1.0, 3))
     'President Tokayev would have to put “no material published” below “action against Nazarbayev”'
     """
     word = str(step.slot[0])
@@ -35,15 +35,15 @@ def sentence(conflict: Conflict, step: Step) -> str:
     if word == "agreement":
         first, *others = (_dm(conflict, int(each)) for each in step.slot[1:])
         members = _listed([first, *map(_within, others)])
-        return f"{members} would have to agree, and move together to: {_situation(conflict, step.amount)}"
+        return f"{members} would have to agree on {_agreed(conflict, step.amount)}"
     if word == "offer":
         dm, option = _offered(conflict, step.text)
         return f"{dm} would have to be able to: “{option}”"
     held = in_short(conflict, step.text)
-    return f"{held} would have to hold always" if step.kind == "rule" else f"the rule {held} would have to fall"
+    return f"{held} would have to hold always" if step.kind == "rule" else f"The rule {held} would have to fall"
 
 
-def _of_option(conflict: Conflict, step: Step) -> str:
+def _of_option(conflict: Conflict, step: EditStep) -> str:
     """Return what would have to become of an option."""
     i, k = (int(each) for each in step.slot[1:])
     option, who = conflict.decision_makers[i].options[k], _dm(conflict, i)
@@ -57,21 +57,24 @@ def _of_option(conflict: Conflict, step: Step) -> str:
     return f"{said} of {_within(who)} would have to be for good once it is {step.text}"
 
 
-def _situation(conflict: Conflict, mask: int) -> str:
-    """Return what is on in a mask."""
-    on = [conflict.owned[bit][1] for bit in range(len(conflict.options)) if mask >> bit & 1]
-    return ", ".join(f"“{_tidy(each.short or each.name) or each.id}”" for each in on) or "nothing is on"
+def _agreed(conflict: Conflict, mask: int) -> str:
+    """Return what is on and off after an agreement, and was not in the status quo."""
+    start = sum(1 << conflict.bits[name] for name in {*(conflict.status_quo or ())})
+    changed = [bit for bit in range(len(conflict.options)) if (mask ^ start) >> bit & 1]
+    said = {bit: f"“{_tidy(each.short or each.name) or each.id}”" for bit, (_, each) in enumerate(conflict.owned)}
+    on, off = ([said[bit] for bit in changed if mask >> bit & 1 == way] for way in (1, 0))
+    return " and ".join([*([_listed(on)] if on else []), *([f"an end to {_listed(off)}"] if off else [])])
 
 
 def _offered(conflict: Conflict, rule: str) -> tuple[str, str]:
-    """Return who makes an offer and what it is, given the rule that keeps it out of reach."""
+    """Return who makes an offer, and what it is, given the rule that keeps it out of reach."""
     bit = conflict.bits[rule.removeprefix("not ")]
     owner, option = conflict.owned[bit]
     return _dm(conflict, owner), _tidy(option.name) or option.id
 
 
 def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
 
 
 def in_short(conflict: Conflict, text: str) -> str:
@@ -112,7 +115,7 @@ def _within(name: str) -> str:
     return re.sub(r"^The(?= )", "the", name)
 
 
-def _wants(conflict: Conflict, step: Step) -> str:
+def _wants(conflict: Conflict, step: EditStep) -> str:
     """Return what a decision maker would have to do with its wants."""
     said = in_short(conflict, step.text or _text(conflict, step))
     if step.kind == "drop":
@@ -124,14 +127,14 @@ def _wants(conflict: Conflict, step: Step) -> str:
     return f"put {said} {_beyond(conflict, step)}"
 
 
-def _text(conflict: Conflict, step: Step) -> str:
+def _text(conflict: Conflict, step: EditStep) -> str:
     """Return the text of the statement or weight that an edit touches."""
     _, dm, k, *more = (int(each) if isinstance(each, int) else 0 for each in step.slot)
     wants = conflict.decision_makers[dm].preferences
     return wants.statements[k][more[0]].holds if more else wants.weights[k][0]
 
 
-def _beyond(conflict: Conflict, step: Step) -> str:
+def _beyond(conflict: Conflict, step: EditStep) -> str:
     """Return the statements that one comes to stand above or below: the last that it passes."""
     dm, k, j = (int(each) for each in step.slot[1:])
     levels = conflict.decision_makers[dm].preferences.statements
@@ -157,4 +160,4 @@ def _place(conflict: Conflict, dm: int, place: int) -> str:
 
 def _level(conflict: Conflict, level: tuple[Statement, ...]) -> str:
     said = [in_short(conflict, each.holds) for each in level]
-    return f"{', '.join(said[:-1])} and {said[-1]}" if said[1:] else said[0]
+    return _listed(said)
