@@ -190,8 +190,8 @@ def test_shares_are_those_of_brief_to_the_last_digit() -> None:
         (
             "(csto and not appeal and accept and rally) holds",
             "the rule 'csto implies appeal' (a collective force needs a member's request (Article 4)) and "
-            "the rule 'at most one of (accept, rally)' (one cannot hand over in public and mobilise at once) forbid it "
-            "together",
+            "the rule 'at most one of (accept, rally)' (one cannot hand over in public and mobilise at once) forbid "
+            "it together",
         ),
         ("open_break holds", ""),
         ("likeliest handover", ""),

@@ -166,12 +166,12 @@ def _count(file: str, goal: str, dm: str, asked: dict[str, Any], *, json: bool) 
     from countermove.simulation.change.counts import counted_rankings
 
     with progress_bar("rankings"):
-        whose, variation = (None if dm == "all" else dm), asked["variation"]
-        found = counted_rankings(read(file), goal, whose, asked["concept"], variation=variation)
+        conflict, whose = read(file), None if dm == "all" else dm
+        found = counted_rankings(conflict, goal, whose, asked["concept"], variation=asked["variation"])
     if json:
         print_json(found.to_dict())
     else:
-        show(*count_text(found))
+        show(*count_text(conflict, found))
 
 
 def _family(file: str, goal: str, row: str | None, asked: dict[str, Any], *, json: bool) -> None:

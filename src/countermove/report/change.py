@@ -11,6 +11,7 @@ from rich.text import Text
 
 from countermove.report.console import heading
 from countermove.report.cut import first, rest
+from countermove.report.references import names_of
 from countermove.report.words import count_of, listed, share, tidy
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from countermove.analysis.change.rankings.counting import RankingCount
     from countermove.analysis.change.result import LeastChange, LeastChanges
+    from countermove.model.conflict import Conflict
     from countermove.simulation.change.rows import ChangesByRow, RowChanges
 
 WIDTH = 80
@@ -155,9 +157,9 @@ def known_by(found: LeastChanges) -> Iterator[str]:
             yield f"Not proved: the search ended after {tried}. Nothing below a cost of {found.bound:g} does it."
 
 
-def count_text(found: RankingCount) -> list[RenderableType]:
+def count_text(conflict: Conflict, found: RankingCount) -> list[RenderableType]:
     """Return how many rankings make a state hold, in a sentence."""
-    whose = f"rankings of {found.dms[0]}" if len(found.dms) == 1 else f"profiles of {listed(found.dms)}"
+    whose = f"{'rankings' if len(found.dms) == 1 else 'profiles'} of {names_of(conflict, found.dms)}"
     by = listed(dict.fromkeys(found.concepts))
     line = f"Of {found.total:,} strict {whose}, {found.count:,} make state {found.state} hold by {by} "
     return [Group(*map(_line, wrap(f"{line}({share(float(found.share))}).", WIDTH)))]

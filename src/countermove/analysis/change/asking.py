@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from countermove.analysis.change.goal import Answered, Leads, LikelyEnough, Stands, Throughout, Together
+from countermove.analysis.change.goal import AllGoals, Answered, Leads, LikelyEnough, Stands, Throughout
 from countermove.analysis.change.language import goals_in
 from countermove.analysis.change.places import condition_of, place_of
 from countermove.analysis.evolution.evolve import evolving_concept
@@ -48,7 +48,7 @@ def goal_of(conflict: Conflict, text: str, concept: str | None = None) -> Goal:
     ['8 holds', 'never abandon']
     """
     found = tuple(_goal(conflict, each, concept) for each in goals_in(text))
-    return found[0] if len(found) == 1 else Together(" and ".join(each.text for each in found), found)
+    return found[0] if len(found) == 1 else AllGoals(" and ".join(each.text for each in found), found)
 
 
 def _goal(conflict: Conflict, asked: Asked, concept: str | None) -> Goal:

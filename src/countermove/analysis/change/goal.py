@@ -1,7 +1,7 @@
 """Goals of a change: what is to hold, to fall, to be always or never so, or to be likely enough.
 
 A goal is asked of a trial, the solution of one changed conflict, so that the same goal serves every search. Goals
-about shares are asked of an `Outlook`, where a conflict settles, which may also come from a sample of worlds.
+about shares are asked of an `EndShares`, where a conflict settles, which may also come from a sample of worlds.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Goal(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Outlook:
+class EndShares:
     """Where a conflict settles, by K states.
 
     Attributes
@@ -64,16 +64,16 @@ class ShareGoal(Protocol):
     def text(self) -> str:
         """The goal as it was asked."""
 
-    def share_in(self, outlook: Outlook) -> float:
+    def share_in(self, outlook: EndShares) -> float:
         """Return the share that the goal is about."""
 
-    def margin(self, outlook: Outlook) -> float:
+    def margin(self, outlook: EndShares) -> float:
         """By how much the shares exceed what is asked; below 0 if they fall short."""
 
     def met(self, trial: Trial) -> bool:
         """Whether a solved conflict meets the goal."""
 
-    def met_in(self, outlook: Outlook) -> bool:
+    def met_in(self, outlook: EndShares) -> bool:
         """Whether the shares meet the goal."""
 
 
@@ -151,11 +151,11 @@ class Leads:
     end: str
     ends: tuple[str, ...] = ()
 
-    def share_in(self, outlook: Outlook) -> float:
+    def share_in(self, outlook: EndShares) -> float:
         """Return the share of the end."""
         return _own_and_rest(outlook, self.end, self.ends)[0]
 
-    def margin(self, outlook: Outlook) -> float:
+    def margin(self, outlook: EndShares) -> float:
         """By how much the end is likelier than the likeliest other one."""
         own, other = _own_and_rest(outlook, self.end, self.ends)
         return own - max(outlook.unsettled, *other)
@@ -164,7 +164,7 @@ class Leads:
         """Whether the end is the likeliest of a solved conflict."""
         return self.met_in(outlook_of(trial))
 
-    def met_in(self, outlook: Outlook) -> bool:
+    def met_in(self, outlook: EndShares) -> bool:
         """Whether the end is the likeliest; a tie is not enough."""
         return self.margin(outlook) > CLOSE
 
@@ -190,11 +190,11 @@ class LikelyEnough:
     share: float
     ends: tuple[str, ...] = ()
 
-    def share_in(self, outlook: Outlook) -> float:
+    def share_in(self, outlook: EndShares) -> float:
         """Return the share of the end."""
         return _own_and_rest(outlook, self.end, self.ends)[0]
 
-    def margin(self, outlook: Outlook) -> float:
+    def margin(self, outlook: EndShares) -> float:
         """By how much the end exceeds the share."""
         return self.share_in(outlook) - self.share
 
@@ -202,7 +202,7 @@ class LikelyEnough:
         """Whether the end of a solved conflict has the share."""
         return self.met_in(outlook_of(trial))
 
-    def met_in(self, outlook: Outlook) -> bool:
+    def met_in(self, outlook: EndShares) -> bool:
         """Whether the end has the share."""
         return self.margin(outlook) >= -CLOSE
 
@@ -225,13 +225,13 @@ class Answered:
     when: str
     share: float
 
-    def share_in(self, outlook: Outlook) -> float:
+    def share_in(self, outlook: EndShares) -> float:
         """Return the probability of a yes among what settles; 0 if nothing does."""
         settled = float(outlook.shares.sum())
         yes = float(outlook.shares[outlook.members(self.when)].sum())
         return yes / settled if settled > CLOSE else 0.0
 
-    def margin(self, outlook: Outlook) -> float:
+    def margin(self, outlook: EndShares) -> float:
         """By how much the probability of a yes exceeds the share."""
         return self.share_in(outlook) - self.share
 
@@ -239,13 +239,13 @@ class Answered:
         """Whether a solved conflict answers the question so."""
         return self.met_in(outlook_of(trial))
 
-    def met_in(self, outlook: Outlook) -> bool:
+    def met_in(self, outlook: EndShares) -> bool:
         """Whether the probability of a yes is large enough."""
         return self.margin(outlook) >= -CLOSE
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class AllGoals:
     """Several goals at once.
 
     Attributes
@@ -270,10 +270,10 @@ def parts(goal: Goal) -> tuple[Goal, ...]:
     Examples
     --------
     >>> one, other = Stands("1 holds", "1", "seq"), Throughout("never a", "a", never=True)
-    >>> [each.text for each in parts(Together("1 holds and never a", (one, other)))]
+    >>> [each.text for each in parts(AllGoals("1 holds and never a", (one, other)))]
     ['1 holds', 'never a']
     """
-    return goal.goals if isinstance(goal, Together) else (goal,)
+    return goal.goals if isinstance(goal, AllGoals) else (goal,)
 
 
 def about_shares(goal: Goal) -> bool:
@@ -297,21 +297,21 @@ def wanted(goal: Goal) -> str:
     return ""
 
 
-def outlook_of(trial: Trial) -> Outlook:
+def outlook_of(trial: Trial) -> EndShares:
     """Return where a solved conflict settles."""
     conflict = trial.conflict
     shares = np.zeros(len(conflict.states))
     for k, chance in trial.settles or ():
         shares[k] = chance
-    return Outlook(shares, lambda text: where(conflict, text), max(0.0, 1.0 - float(shares.sum())))
+    return EndShares(shares, lambda text: where(conflict, text), max(0.0, 1.0 - float(shares.sum())))
 
 
-def shares_of(outlook: Outlook, ends: tuple[str, ...]) -> dict[str, float]:
+def shares_of(outlook: EndShares, ends: tuple[str, ...]) -> dict[str, float]:
     """Return the share of each end that a file names; a state belongs to the first that it satisfies."""
     return {each: float(outlook.shares[members].sum()) for each, members in _named(outlook, ends) if each}
 
 
-def _own_and_rest(outlook: Outlook, end: str, ends: tuple[str, ...]) -> tuple[float, list[float]]:
+def _own_and_rest(outlook: EndShares, end: str, ends: tuple[str, ...]) -> tuple[float, list[float]]:
     """Return the share of an end, and those of the others."""
     if not ends:
         own = outlook.members(end)
@@ -320,7 +320,7 @@ def _own_and_rest(outlook: Outlook, end: str, ends: tuple[str, ...]) -> tuple[fl
     return found.pop(end), [*found.values()]
 
 
-def _named(outlook: Outlook, ends: tuple[str, ...]) -> Iterator[tuple[str, Members]]:
+def _named(outlook: EndShares, ends: tuple[str, ...]) -> Iterator[tuple[str, Members]]:
     """Yield the states of each end that the file names, and those of none."""
     left = np.ones(len(outlook.shares), np.bool_)
     for each in ends:

@@ -23,7 +23,7 @@ from countermove.analysis.change.edits.revised import edited
 from countermove.analysis.change.edits.statements import Wanted
 from countermove.analysis.change.edits.step import go_together, part_of
 from countermove.analysis.change.edits.wording import sentence
-from countermove.analysis.change.goal import CLOSE, ShareGoal, Together, parts, shares_of
+from countermove.analysis.change.goal import CLOSE, AllGoals, ShareGoal, parts, shares_of
 from countermove.analysis.change.result import Edit, LeastChange, LeastChanges
 from countermove.errors import InvalidConflict
 from countermove.model.records import Rule
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from countermove.analysis.change.edits.step import Step, Steps
-    from countermove.analysis.change.goal import Goal, Outlook
+    from countermove.analysis.change.goal import EndShares, Goal
     from countermove.model.conflict import Conflict
     from countermove.simulation.change.allowed import Allowed
     from countermove.simulation.plan import Plan
@@ -69,7 +69,7 @@ class Sampled:
     def __post_init__(self) -> None:
         self.found: list[tuple[Steps, Conflict]] = []
         self.tried, self.void = 0, 0
-        self.certain = Together("", tuple(each for each in parts(self.goal) if not isinstance(each, ShareGoal)))
+        self.certain = AllGoals("", tuple(each for each in parts(self.goal) if not isinstance(each, ShareGoal)))
 
     def judge(self, steps: Steps) -> None:
         """Judge a set of edits; one that contains a set that serves is left out."""
@@ -256,7 +256,7 @@ def _cost(steps: Iterable[Step]) -> float:
     return round(sum(each.cost for each in steps), 9)
 
 
-def _change(search: Sampled, found: tuple[Steps, Conflict], before: Outlook) -> LeastChange:
+def _change(search: Sampled, found: tuple[Steps, Conflict], before: EndShares) -> LeastChange:
     steps, made = found
     edits = tuple(_edit(search.conflict, each) for each in steps)
     after = search.worlds.outlook(made)
@@ -271,7 +271,7 @@ def _edit(conflict: Conflict, step: Step) -> Edit:
     return Edit(step.kind, dm, sentence(conflict, step), step.cost)
 
 
-def _shifts(conflict: Conflict, before: Outlook, after: Outlook) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _shifts(conflict: Conflict, before: EndShares, after: EndShares) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the ends that gain a share that is worth telling, and those that lose one, in words."""
     was, now = (shares_of(each, conflict.ends) for each in (before, after))
     names = {each.id: each.name or each.id for each in conflict.definitions}

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from countermove.analysis.change.goal import Outlook
+from countermove.analysis.change.goal import EndShares
 from countermove.kernels.jit import THREADS
 from countermove.simulation.judgement.ends import where_in_worlds
 from countermove.simulation.one_pass import plans_by
@@ -82,14 +82,14 @@ class OverWorlds:
                 return False
         return self._serves(outlook)
 
-    def _serves(self, outlook: Outlook) -> bool:
+    def _serves(self, outlook: EndShares) -> bool:
         return all(each.met_in(outlook) for each in self.goals)
 
     def share(self, conflict: Conflict) -> float:
         """Return the share of the first goal in the worlds of a conflict."""
         return self.goals[0].share_in(self.outlook(conflict))
 
-    def outlook(self, conflict: Conflict) -> Outlook:
+    def outlook(self, conflict: Conflict) -> EndShares:
         """Return where the worlds of a conflict settle, as `brief` solves them."""
         return _whole(self.plan(conflict), self.concept)
 
@@ -98,13 +98,13 @@ class OverWorlds:
         [planned] = plans_by(conflict, [self.concept], self.count, self.seed).values()
         return planned
 
-    def _far(self, outlook: Outlook, draws: int) -> bool:
+    def _far(self, outlook: EndShares, draws: int) -> bool:
         """Whether a goal is further below what is asked than some draws can be by chance."""
         margins = [each.margin(outlook) for each in self.goals]
         return any(margin < -FAR * sqrt(max(0.0, 1 - margin**2) / draws) for margin in margins)
 
 
-def _whole(planned: Plan, concept: str) -> Outlook:
+def _whole(planned: Plan, concept: str) -> EndShares:
     """Return where all worlds of a plan settle; blocks are added in order, as by `run`."""
     total = zero_totals(planned.axes)
     for number in range(planned.blocks):
@@ -113,9 +113,9 @@ def _whole(planned: Plan, concept: str) -> Outlook:
     return _outlook(planned, total)
 
 
-def _outlook(planned: Plan, total: Totals) -> Outlook:
+def _outlook(planned: Plan, total: Totals) -> EndShares:
     worlds = total.counts[0, 0]
     shares = total.by_state[0, SETTLES] / worlds
-    return Outlook(
+    return EndShares(
         shares, lambda text: where_in_worlds(planned.axes, text), float(total.counts[0, UNSETTLED] / worlds)
     )
