@@ -90,6 +90,23 @@ def test_least_changes_of_five_states(seed: int) -> None:
     compare(draw_model(rng, 3, 5), rng)
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", range(40))
+def test_the_radius_is_no_less_than_the_least_change(seed: int) -> None:
+    rng = random.Random(seed)
+    model = draw_model(rng, 3, 8)
+    conflict = graph_conflict(model) if isinstance(model, GraphModel) else option_conflict(model)
+    concept, number = rng.choice(concepts_of(model)), rng.randrange(len(states_of(model))) + 1
+    radius = cm.radius(conflict, number, concept)
+    found = least_rankings(conflict, stands(number, concept, falls=radius.holds))
+    least = min((each.cost for each in found.found), default=None)
+    if radius.exact:
+        assert radius.distance == least
+    elif radius.distance is not None:
+        assert least is not None
+        assert least <= radius.distance
+
+
 def test_syria_would_have_to_prefer_state_2_to_6() -> None:
     found = least_rankings(cm.cases.load("syria-iraq-1975"), stands(2, "seq"), most=1.0)
     [change] = found.found

@@ -51,7 +51,7 @@ def with_rankings(conflict: Conflict, ranks: Ranks) -> Conflict:
         for dm, old, new in zip(conflict.decision_makers, conflict.ranks, ranks, strict=True)
     )
     questions = tuple(each for each in conflict.questions if not each.variation)
-    plain = {"variations": (), "standpoint": "none", "published": (), "joint": None}
+    plain = {"variations": (), "standpoint": "none", "published": ()}
     return conflict.with_(decision_makers=dms, questions=questions, **plain)
 
 
@@ -67,23 +67,28 @@ def _ranking(conflict: Conflict, rank: NDArray[np.int32]) -> Preferences:
     return Preferences(ranking=tuple(tuple(level) for level in reversed(levels)))
 
 
-def least_change(conflict: Conflict, goal: Stands, where: list[int], change: RankingChange) -> LeastChange:
-    """Return a change with its sentences, the changed conflict, its ends, and certificates that the checker passed.
+def least_changes(
+    conflict: Conflict, goal: Stands, where: list[int], changes: list[RankingChange]
+) -> tuple[LeastChange, ...]:
+    """Return changes with their sentences, the changed conflicts, their ends, and checked certificates.
 
     Raises
     ------
     InvalidCertificate
         If the independent checker does not confirm a verdict.
     """
-    made, say = with_rankings(conflict, change.ranks), RankingSentences(conflict)
-    moved = [
-        who for who, (old, new) in enumerate(zip(conflict.ranks, change.ranks, strict=True)) if (old != new).any()
-    ]
+    say, before = RankingSentences(conflict), _ends(conflict, goal)
+    return tuple(_least_change(say, goal, where, each, before) for each in changes)
+
+
+def _least_change(
+    say: RankingSentences, goal: Stands, where: list[int], change: RankingChange, before: Mapping[int, float]
+) -> LeastChange:
+    made = with_rankings(say.conflict, change.ranks)
+    moved = sorted({who for who, _, _ in change.pairs})
     edits = tuple(each for who in moved for each in say.edits(who, change.ranks[who]))
-    before, after = _ends(conflict, goal), _ends(made, goal)
-    came, went = (
-        tuple(say.called(k) for k in sorted({*one} - {*other})) for one, other in ((after, before), (before, after))
-    )
+    after = _ends(made, goal)
+    came, went = (tuple(map(say.called, sorted(one))) for one in ({*after} - {*before}, {*before} - {*after}))
     reached = None if made.status_quo is None else _reached(after, where, goal)
     return LeastChange(edits, change.halves / 2, made, reached, came, went, certificates(made, goal, where))
 

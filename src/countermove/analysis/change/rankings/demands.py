@@ -58,16 +58,19 @@ class Verdicts:
     walk: Walk
     state: int
     concepts: tuple[str, ...]
-    _fixed: dict[int, UpperSets] = field(default_factory=dict, repr=False)
+    _known: dict[int, tuple[Ranks | None, UpperSets]] = field(default_factory=dict, repr=False)
 
     def family(self, who: int, ranks: Ranks) -> UpperSets:
         """Return the upper sets that make the state stable, with the others' rankings of shape (n, S)."""
-        if who in self._fixed:
-            return self._fixed[who]
+        known, family = self._known.get(who, (None, None))
+        if family is not None and (known is None or known is ranks):
+            return family
         found = upper_sets(self.walk, ranks, who, self.state, self.concepts[who])
         by = with_known_sanctions(self.concepts[who])
         if not (by.credible or by.simultaneous):
-            self._fixed[who] = found
+            self._known[who] = None, found
+        elif not ranks.flags.writeable:  # no row of them can change later
+            self._known[who] = ranks, found
         return found
 
     def unsanctioned(self, who: int, ranks: Ranks) -> tuple[Temptation, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from countermove.analysis.change.rankings.changed import least_change, unchanged
+from countermove.analysis.change.rankings.changed import least_changes, unchanged
 from countermove.analysis.change.rankings.demands import Verdicts
 from countermove.analysis.change.rankings.search import MOST_FOUND, RankingSearch
 from countermove.analysis.change.result import LeastChanges
@@ -117,7 +117,7 @@ def _met(verdicts: list[Verdicts], ranks: Ranks, goal: Stands) -> bool:
 
 def _answer(conflict: Conflict, goal: Stands, where: list[int], searches: list[RankingSearch]) -> LeastChanges:
     kept = _cheapest(searches)
-    found = tuple(least_change(conflict, goal, where, each) for each in kept)
+    found = least_changes(conflict, goal, where, kept)
     cheapest = found[0].cost if found else 0.0
     return LeastChanges(
         conflict=conflict,

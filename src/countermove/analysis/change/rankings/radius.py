@@ -11,7 +11,7 @@ from countermove.analysis.change.rankings.demands import Verdicts
 from countermove.analysis.change.rankings.levels import nearest_stable, nearest_unstable
 from countermove.analysis.change.rankings.orders import distance
 from countermove.analysis.change.rankings.sentences import RankingSentences
-from countermove.analysis.change.rankings.stand_in import raised
+from countermove.analysis.change.rankings.stand_in import stand_in
 from countermove.analysis.moves import walk
 from countermove.errors import refuse_at_once
 from countermove.model.naming import position_of
@@ -148,27 +148,15 @@ def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
     shifts = {who: _turned(verdicts, who) for who in conflict.movers}
     own = tuple(_own(conflict, say, who, *shift) for who, shift in shifts.items())
     holds = all(each.stable for each in own)
-    turned = (
-        _nearest(conflict.ranks, shifts) if holds else raised(verdicts, conflict.ranks, frozenset(conflict.movers))
-    )
+    turned = stand_in(verdicts, conflict.ranks, frozenset(conflict.movers), falls=holds)
     if turned is None:
-        return Radius(verdicts.state + 1, concept, holds, own, None, verdicts.independent, ())
+        stuck = not any(verdicts.family(who, conflict.ranks).temptations for who in conflict.movers)
+        return Radius(verdicts.state + 1, concept, holds, own, None, verdicts.independent or stuck, ())
     moved = [who for who in conflict.movers if not np.array_equal(turned[who], conflict.ranks[who])]
     total = sum(distance(conflict.ranks[who], turned[who]) for who in moved)
     edits = tuple(one for who in moved for one in say.edits(who, turned[who]))
     exact = verdicts.independent or len(conflict.movers) == 1 or total == 0.5
     return Radius(verdicts.state + 1, concept, holds, own, total, exact, edits)
-
-
-def _nearest(ranks: Ranks, shifts: dict[int, tuple[bool, Shift | None]]) -> Ranks | None:
-    """Return the rankings with the least of some shifts, shape (n, S); None if there is none."""
-    known = [(shift.halves, who, shift.rank) for who, (_, shift) in shifts.items() if shift is not None]
-    if not known:
-        return None
-    found = ranks.copy()
-    _, who, rank = min(known, key=lambda each: each[:2])
-    found[who] = rank
-    return found
 
 
 def _turned(verdicts: Verdicts, who: int) -> tuple[bool, Shift | None]:

@@ -105,8 +105,9 @@ class RankingSearch:
 
     def run(self) -> None:
         """Search; what was found stays if the time is up or the search is interrupted."""
-        ranks = stand_in(self.verdicts, self.ranks, self.free, falls=self.falls)
-        self.known = None if ranks is None else ranking_change(self.ranks, ranks)
+        if len(self.verdicts) == 1:
+            ranks = stand_in(self.verdicts[0], self.ranks, self.free, falls=self.falls)
+            self.known = None if ranks is None else ranking_change(self.ranks, ranks)
         try:
             if self.ranks.shape[1] <= MOST_STATES:
                 self._ask()

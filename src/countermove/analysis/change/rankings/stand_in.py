@@ -1,4 +1,4 @@
-"""Rankings that serve, found without a solver: they need not be the nearest."""
+"""Rankings that serve, found without a solver: the nearest where nobody's verdict depends on the others' rankings."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from countermove.analysis.change.rankings.credible import total, with_new_sanctions, without_sanctions
 from countermove.analysis.change.rankings.levels import nearest_stable, nearest_unstable
-from countermove.analysis.change.rankings.orders import distance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from countermove.analysis.change.rankings.demands import Verdicts
@@ -17,27 +19,33 @@ if TYPE_CHECKING:
     Ranks = NDArray[np.int32]
 
 
-def stand_in(verdicts: list[Verdicts], ranks: Ranks, free: frozenset[int], *, falls: bool) -> Ranks | None:
-    """Return rankings under which a state holds, or all of some states fall; None if none were found.
+def stand_in(verdicts: Verdicts, ranks: Ranks, free: frozenset[int], *, falls: bool) -> Ranks | None:
+    """Return near rankings under which a state holds, or falls, shape (n, S); None if none were found.
 
     Parameters
     ----------
-    verdicts : list of Verdicts
-        The states; of those that are to hold, one.
+    verdicts : Verdicts
+        The state.
     ranks : ndarray of int32, shape (n, S)
         The rankings that stand.
     free : frozenset of int
         The positions of the decision makers whose rankings may change.
     falls : bool
-        Whether the states are to fall.
+        Whether the state is to fall.
     """
-    if not falls:
-        return raised(verdicts[0], ranks, free)
-    return lowered(verdicts[0], ranks, free) if len(verdicts) == 1 else None
+    candidates = (_falling if falls else _holding)(verdicts, ranks, free)
+    priced = sorted(((total(ranks, each), k, each) for k, each in enumerate(candidates)), key=lambda one: one[:2])
+    return next((each for _, _, each in priced if verdicts.holds(each) != falls), None)
 
 
-def raised(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks | None:
-    """Return rankings in which a state is raised until it holds, shape (n, S); None if it does not come to hold.
+def _holding(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
+    yield _raised(verdicts, ranks, free)
+    if not verdicts.independent:
+        yield with_new_sanctions(verdicts, ranks, free)
+
+
+def _raised(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks:
+    """Return rankings in which a state is raised until it holds, shape (n, S).
 
     For each decision maker in turn it is raised as little as serves; this may cost another one a sanction, so that
     all are gone through again until nothing changes.
@@ -49,16 +57,16 @@ def raised(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks | No
             if who in free:
                 found[who] = nearest_stable(found[who], verdicts.family(who, found)).rank
         if np.array_equal(before, found):
-            return found if verdicts.holds(found) else None
+            return found
 
 
-def lowered(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks | None:
-    """Return rankings in which a state falls because one decision maker leaves it, shape (n, S); None if none can."""
-    best: Ranks | None = None
-    cost = np.inf
+def _falling(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
+    """Yield rankings in which one decision maker comes to leave a state, of shape (n, S)."""
     for who in sorted(free & {*verdicts.walk.conflict.movers}):
         shift = nearest_unstable(ranks[who], verdicts.family(who, ranks))
-        if shift is not None and distance(ranks[who], shift.rank) < cost:
-            best, cost = ranks.copy(), distance(ranks[who], shift.rank)
-            best[who] = shift.rank
-    return best
+        if shift is not None:
+            found = ranks.copy()
+            found[who] = shift.rank
+            yield found
+    if not verdicts.independent:
+        yield from without_sanctions(verdicts, ranks, free)
