@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -78,7 +79,9 @@ class LeastChange:
     @property
     def says(self) -> str:
         """The change in one sentence."""
-        return "; and ".join(each.says for each in self.edits)
+        return "; and ".join(
+            each.says if k == 0 else re.sub(r"^The (?=\w)", "the ", each.says) for k, each in enumerate(self.edits)
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything but the changed conflict as plain values, for JSON."""
