@@ -16,6 +16,7 @@ from countermove.analysis.assumptions.trials import Trials
 from countermove.analysis.change.asking import goal_of
 from countermove.analysis.change.edits.least import least_edits
 from countermove.errors import CountermoveError
+from countermove.model.variation import vary
 from countermove.report.notebook import html
 from countermove.report.pages.change import change_html, change_markdown
 from countermove.simulation.change.sampled import narrowed
@@ -232,6 +233,12 @@ def test_states_that_no_moves_lead_to_change_no_share() -> None:
     calm: ShareGoal = goal_of(dispute, "likeliest calm")  # type: ignore[assignment]  # the text is of one about a share
     judge = OverWorlds([calm], "seq")
     assert judge.share(small) == pytest.approx(judge.share(dispute), abs=1e-12)
+
+
+def test_states_are_left_out_where_questions_are_asked_from_elsewhere() -> None:
+    later = DISPUTE.replace("when: raise}", "when: raise, variation: cold}") + "variations: {cold: {remove: [lock]}}"
+    dispute = vary(cm.loads(later), "none").with_(status_quo=("strike", "raise"))
+    assert len(narrowed(dispute).states) == 4
 
 
 def test_a_family_is_asked_row_by_row() -> None:

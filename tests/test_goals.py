@@ -206,3 +206,9 @@ def test_a_state_that_nobody_can_leave_cannot_fall() -> None:
     stuck = cm.loads("{title: t, decision_makers: {a: {options: [go], preferences: [go]}}, irreversible: {go: on}}")
     assert forbidden(stuck, goal_of(stuck, "go falls")) == "the irreversible option 'a.go' forbids it"
     assert forbidden(stuck, goal_of(stuck, "nothing falls")) == ""
+
+
+def test_what_forbids_a_goal_is_named_where_questions_are_asked_from_elsewhere() -> None:
+    crisis = vary(cm.cases.load("kazakhstan-2022"), "none")
+    assert forbidden(crisis, goal_of(crisis, "(csto and alone) holds")).startswith("the rule 'at most one of")
+    assert forbidden(crisis, goal_of(crisis, "always leak")) == ""

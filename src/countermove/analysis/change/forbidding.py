@@ -67,7 +67,8 @@ def forbidden(conflict: Conflict, goal: Goal) -> str:
 def _without_wants(conflict: Conflict) -> Conflict:
     """Return a conflict in which nobody wants anything, so that any states fit the preferences."""
     dms = tuple(replace(dm, preferences=Preferences()) for dm in conflict.decision_makers)
-    return conflict.with_(decision_makers=dms, variations=(), standpoint="", published=(), coalesce=())
+    left_out = {"questions": (), "variations": (), "standpoint": "", "published": (), "coalesce": ()}
+    return conflict.with_(decision_makers=dms, **left_out)
 
 
 def _possible(goal: Goal) -> Possible | None:

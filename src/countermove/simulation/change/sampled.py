@@ -128,7 +128,10 @@ def narrowed(conflict: Conflict) -> Conflict:
     ranked = any(dm.preferences.ranking for dm in conflict.decision_makers)
     if not rules or ranked or conflict.coalesce or any(each.weight for each in conflict.variations):
         return conflict
-    return conflict.with_(rules=(*conflict.rules, *rules), variations=(), published=())
+    asked = tuple(each for each in conflict.questions if not each.variation)
+    return conflict.with_(
+        rules=(*conflict.rules, *rules), questions=asked, variations=(), standpoint="", published=()
+    )
 
 
 def sampled_changes(  # noqa: PLR0913  (each says what may change)
