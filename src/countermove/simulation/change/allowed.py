@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +19,9 @@ WAYS = ("statements", "rankings", "field")
 
 EVERY = "all"
 """The name of all of them, and of all statements, not only those that the file marks as doubtful."""
+
+LARGEST = 1_000_000
+"""The cost up to which can be searched; long before it, a search takes too long."""
 
 MOST = 3.0
 """The cost up to which is searched by default."""
@@ -89,8 +91,9 @@ def allowed(  # noqa: PLR0913  (each says what may change)
     >>> [allowed(cases.load(name)).ways for name in ("kazakhstan-2022", "elmira")]
     [('statements',), ('rankings',)]
     """
-    if most is not None and not (math.isfinite(most) and most > 0):
-        raise InvalidRequest(f"a cost of {most:g}; the cost up to which is searched is a number above 0")
+    if most is not None and not 0 < most <= LARGEST:
+        limits = f"a number above 0, and at most {LARGEST:,}"
+        raise InvalidRequest(f"a cost of {most:g}; the cost up to which is searched is {limits}")
     named = _ways_named(by)
     ways = WAYS if EVERY in named else tuple(each for each in WAYS if each in named) or _by_default(conflict)
     ways = tuple(each for each in WAYS if each in {*ways, "field"}) if offers else ways

@@ -32,7 +32,7 @@ from countermove.simulation.change.shares import OverWorlds
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from countermove.analysis.change.edits.step import Step, Steps
+    from countermove.analysis.change.edits.step import EditStep, Steps
     from countermove.analysis.change.goal import EndShares, Goal
     from countermove.model.conflict import Conflict
     from countermove.simulation.change.allowed import Allowed
@@ -183,11 +183,11 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
     )
 
 
-def _slots(conflict: Conflict, may: Allowed) -> list[tuple[Step, ...]]:
+def _slots(conflict: Conflict, may: Allowed) -> list[tuple[EditStep, ...]]:
     """Return the edits that may be made, those that exclude each other together."""
     costs, kept = costs_of(may.costs), kept_of(conflict, may.keep)
     candidates = candidates_of(conflict, may.candidates)
-    slots: list[tuple[Step, ...]] = []
+    slots: list[tuple[EditStep, ...]] = []
     if "statements" in may.ways:
         slots += Wanted(conflict, costs, kept, may.every).edits(candidates)
     if "field" in may.ways:
@@ -212,7 +212,7 @@ def _close(planned: Plan) -> str:
 class _Order:
     """The sets of edits in the order in which they are judged: each edit alone, then two, the cheapest first."""
 
-    def __init__(self, slots: Sequence[Sequence[Step]], most: float) -> None:
+    def __init__(self, slots: Sequence[Sequence[EditStep]], most: float) -> None:
         every = [step for slot in slots for step in slot if step.cost <= most + CLOSE and _counts(step)]
         self.alone = sorted(((each,) for each in every), key=_cost)
         pairs = (pair for pair in combinations(every, 2) if _together(pair, most))
@@ -246,16 +246,16 @@ class _Order:
             yield f"{few:,} were given up after 100 or 400 worlds, more than four standard errors off."
 
 
-def _counts(step: Step) -> bool:
+def _counts(step: EditStep) -> bool:
     """Whether an edit is tried: a statement is added before all others only, to keep the number of files down."""
     return step.kind != "add" or step.amount == 0
 
 
-def _together(pair: tuple[Step, Step], most: float) -> bool:
+def _together(pair: tuple[EditStep, EditStep], most: float) -> bool:
     return _cost(pair) <= most + CLOSE and go_together(pair[:1], pair[1])
 
 
-def _cost(steps: Iterable[Step]) -> float:
+def _cost(steps: Iterable[EditStep]) -> float:
     return round(sum(each.cost for each in steps), 9)
 
 
@@ -268,7 +268,7 @@ def _change(search: Sampled, found: tuple[Steps, Conflict], before: EndShares) -
     return LeastChange(edits, _cost(steps), made, share=share, came=gained, went=lost)
 
 
-def _edit(conflict: Conflict, step: Step) -> Edit:
+def _edit(conflict: Conflict, step: EditStep) -> Edit:
     ruling = {"rule", "ruled", "offer"}
     dm = "" if step.slot[0] in ruling else conflict.decision_makers[int(step.slot[1])].id
     return Edit(step.kind, dm, sentence(conflict, step), step.cost)

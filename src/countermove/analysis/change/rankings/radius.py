@@ -14,6 +14,7 @@ from countermove.analysis.change.rankings.sentences import RankingSentences
 from countermove.analysis.change.rankings.stand_in import stand_in
 from countermove.analysis.moves import walk
 from countermove.errors import refuse_at_once
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.naming import position_of
 from countermove.model.reading import explained_by
 from countermove.model.variation import vary
@@ -137,6 +138,7 @@ def radius(
     >>> found.edits[0].says
     'Syria would have to find Release more water (2) as good as Escalate and Attack (6)'
     """
+    refuse_other_kinds(radius, locals())
     conflict = vary(conflict, variation)
     refuse_at_once(lambda: explained_by(conflict, concept), lambda: position_of(conflict, state))
     concepts = tuple(each.id for each in explained_by(conflict, concept))
