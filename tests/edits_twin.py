@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
+from typing import Literal
 
 import countermove as cm
 from countermove import Conflict, DecisionMaker, InvalidConflict, Option, Preferences, Rule, Statement
@@ -35,6 +36,8 @@ class Edit:
 
 
 Edits = tuple[Edit, ...]
+
+WAYS: dict[object, Literal["on", "off"] | None] = {"on": "on", "off": "off", None: None}
 
 
 def draw(seed: int) -> Conflict:
@@ -159,7 +162,7 @@ def written(conflict: Conflict, edits: Edits) -> Conflict:
             replace(
                 option,
                 when="" if ("when", i, k) in to else option.when,
-                stays=to.get(("stays", i, k), option.stays),
+                stays=WAYS[to.get(("stays", i, k), option.stays)],
             )
             for k, option in enumerate(dm.options)
         )
@@ -250,8 +253,8 @@ def _model(made: Conflict) -> object:
 
 def _agree(conflict: Conflict, made: Conflict, some: Edits) -> bool:
     """Whether the members of an agreement can move there jointly, and all prefer it."""
-    [agreed] = [each for each in some if each.slot[0] == "agree"] or [None]
-    if agreed is None:
+    agreed = [each for each in some if each.slot[0] == "agree"]
+    if not agreed:
         return True
     if made.status_quo is None or conflict.status_quo is None:
         return False
@@ -265,7 +268,7 @@ def _agree(conflict: Conflict, made: Conflict, some: Edits) -> bool:
         if on != then and option.stays == ("on" if on else "off"):
             return False
     ranks = made.ranks[:, [masks.index(before), masks.index(after)]]
-    return all(ranks[int(str(i)), 1] > ranks[int(str(i)), 0] for i in agreed.slot[1:])
+    return all(ranks[int(str(i)), 1] > ranks[int(str(i)), 0] for i in agreed[0].slot[1:])
 
 
 def _part(some: Edits, more: Edits) -> bool:

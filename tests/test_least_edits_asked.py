@@ -96,6 +96,13 @@ def test_an_offer_is_an_option_on_which_statements_may_depend() -> None:
         assert ("offer" in again.options) == any(each.kind == "offer" for each in one.edits)
 
 
+def test_an_offer_needs_the_field_of_play_and_options() -> None:
+    with pytest.raises(InvalidRequest, match="an edit of the field of play"):
+        least_edits(cm.loads(TWO), PAID, offers={"a": "Work on Sundays"})
+    with pytest.raises(InvalidRequest, match="made of several fronts"):
+        least_edits(cases.load("canal"), PAID, by=("field",), offers={"centre": "Pay twice"})
+
+
 def test_an_agreement_is_a_joint_move_that_all_its_members_prefer() -> None:
     dilemma = cases.load("prisoners-dilemma").with_(status_quo=(), published=())
     goal = Throughout("both", "a.cooperate and b.cooperate")

@@ -7,6 +7,7 @@ options that the conflict has as it stands; in graph form into the state's id.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from countermove.model.conflict import Conflict
+    from countermove.model.states import StateSpace
+
+
+_KNOWN: WeakKeyDictionary[StateSpace, dict[str, NDArray[np.bool_]]] = WeakKeyDictionary()
+"""What texts named before, by the states of a conflict: thousands of changed conflicts share theirs."""
 
 
 def where(conflict: Conflict, text: str) -> NDArray[np.bool_]:
@@ -32,6 +38,15 @@ def where(conflict: Conflict, text: str) -> NDArray[np.bool_]:
     >>> where(cases.load("chicken"), "a.swerve").tolist(), where(cases.load("chicken"), "2").tolist()
     ([False, True, False, True], [False, True, False, False])
     """
+    if text.lower() in STATUS_QUO:
+        return _where(conflict, text)
+    known = _KNOWN.setdefault(conflict.states, {})
+    if text not in known:
+        known[text] = _where(conflict, text)
+    return known[text]
+
+
+def _where(conflict: Conflict, text: str) -> NDArray[np.bool_]:
     if conflict.graph is None:
         try:
             return truth(conflict, text, conflict.states.masks)

@@ -17,7 +17,7 @@ from countermove.analysis.change.edits.search import Search
 from countermove.analysis.change.edits.statements import Wanted
 from countermove.analysis.change.edits.verdicts import Verdicts
 from countermove.analysis.change.result import LeastChanges
-from countermove.errors import UnknownName, did_you_mean
+from countermove.errors import InvalidRequest, UnknownName, did_you_mean
 from countermove.kernels.jit import can_compile
 from countermove.model.reading import concept_in
 
@@ -96,7 +96,7 @@ def least_edits(  # noqa: PLR0913  (each has a default)
     InvalidConflict
         If a candidate is no statement.
     InvalidRequest
-        If a cost is not above 0, or an offer is asked for in graph form.
+        If a cost is not above 0, or an offer is made in graph form, on several fronts or without ``field``.
     TooLarge
         If it would take too long.
 
@@ -130,6 +130,8 @@ class _Question:
         for each in self.by:
             if each not in (*WAYS, "all"):
                 raise UnknownName(f"{each!r} is nothing that edits may change{did_you_mean(each, (*WAYS, 'all'))}")
+        if self.offers and "field" not in self.by:
+            raise InvalidRequest("an offer is an edit of the field of play: ask for 'field' among what may change")
 
     def answer(self, concept: str, progress: _Progress) -> LeastChanges:
         """Search, and tell what was found."""
