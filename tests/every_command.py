@@ -52,6 +52,7 @@ THEN = (
     "assumptions mine.yaml",
     "compare mine.yaml theirs.yaml",
     "report mine.yaml --beside theirs.yaml --output beside.html",
+    "change theirs.yaml --so-that '4 falls by nash' --by statements",
     "convert theirs.yaml theirs.gmcr",
     "schema",
 )

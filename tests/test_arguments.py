@@ -30,7 +30,15 @@ WRONG: tuple[Any, ...] = (
 def test_wrong_kinds_are_refused_by_the_house(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     chicken = cm.cases.load("chicken")
-    good = {"conflict": chicken, "state": 1, "text": "x", "path": "a.yaml", "case": "chicken", "name": "chicken"}
+    good = {
+        "conflict": chicken,
+        "state": 1,
+        "text": "x",
+        "path": "a.yaml",
+        "case": "chicken",
+        "name": "chicken",
+        "goal": "1 holds by nash",
+    }
     good |= {"before": chicken, "after": chicken}
     good |= {"elicitations": [], "ask": lambda _: "unknown"}
     good |= {"family": None, "forecast": None, "forecasts": [], "answer": chicken}  # refused whatever else is wrong

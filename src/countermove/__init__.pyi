@@ -37,6 +37,7 @@ from countermove.model.records import Statement as Statement
 from countermove.model.records import Variation as Variation
 from countermove.report.explanation import explain as explain
 from countermove.report.plots import plot as plot
+from countermove.simulation.change.ask import change as change
 from countermove.simulation.comparison.compare import compare as compare
 from countermove.simulation.elicitation import elicit as elicit
 from countermove.simulation.elicitation import elicitation as elicitation

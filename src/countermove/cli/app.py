@@ -11,6 +11,7 @@ import typer
 from countermove.cli.assumptions import assumptions
 from countermove.cli.brief import brief
 from countermove.cli.cases import copy, list_cases, show_case
+from countermove.cli.change import change
 from countermove.cli.check import check
 from countermove.cli.coalitions import coalitions
 from countermove.cli.compare import compare
@@ -133,6 +134,16 @@ COMMANDS: tuple[tuple[str, Callable[..., None], tuple[str, ...]], ...] = (
             "elicit mine.yaml --as Anna --write",
             "elicit mine.yaml --dm union < replies.txt",
             "elicit mine.yaml --disagreements",
+        ),
+    ),
+    (
+        ASK,
+        change,
+        (
+            "change kazakhstan-2022 --so-that 'likeliest open_break'",
+            "change syria-iraq-1975 --so-that '2 holds' --by rankings",
+            "change mine.yaml --so-that 'never leak' --keep russia --add 'not leak' --most 4",
+            "change syria-iraq-1975 --so-that '2 holds by seq' --count syria",
         ),
     ),
     (ASK, fronts, ("fronts canal", "fronts mine.yaml --concepts seq,gmr --variation alone")),

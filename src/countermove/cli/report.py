@@ -74,7 +74,7 @@ def report(  # noqa: PLR0913  (each is an option)
     from countermove.io.text_files import write_text
     from countermove.report.pages import brief_html, brief_markdown, findings, html, markdown
 
-    whole, sheet = (html, brief_html) if _format(output, format_) == "html" else (markdown, brief_markdown)
+    whole, sheet = (html, brief_html) if output_format(output, format_) == "html" else (markdown, brief_markdown)
     made = sheet if brief else whole
     if brief and beside:
         raise refusal("--beside", "it adds a section to the whole report, and --brief writes none of these")
@@ -106,7 +106,7 @@ def _compared(first: tuple[str, Conflict, str | None], beside: str, concept: str
         )
 
 
-def _format(output: Path | None, named: str | None) -> str:
+def output_format(output: Path | None, named: str | None) -> str:
     """Return the format by option or suffix, and refuse an output that cannot be written.
 
     Raises

@@ -68,7 +68,7 @@ def convert(part: Part) -> None:
     --------
     >>> from countermove import Preferences
     >>> Preferences(["not leak", ["oust", "talk"]]).statements[0]
-    (Statement(holds='not leak', because='', evidence=(), confidence=None, order=None, vital=False),)
+    (Statement(holds='not leak', because='', evidence=(), confidence=None, order=None, vital=False, fixed=False),)
     """
     faults: list[Complaint] = []
     for each, kind in _kinds(type(part)):

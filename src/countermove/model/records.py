@@ -29,8 +29,8 @@ class Statement(Part):
         The analyst's probability, from 0 to 1, that the decision maker holds the statement; None if certain.
     order : "uncertain" or None
         ``"uncertain"`` if this statement and the one before it may change places.
-    vital : bool
-        Whether a state that differs in this statement is *greatly* preferred (strength of preference).
+    vital, fixed : bool
+        Whether a difference in it makes a state *greatly* preferred; whether no least change may touch it.
     """
 
     means = "a statement such as 'not strike'"
@@ -42,6 +42,7 @@ class Statement(Part):
     confidence: float | None = None
     order: Literal["uncertain"] | None = None
     vital: bool = False
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +122,12 @@ class Option(Part):
         The option's condition: a statement that must hold while the option is on.
     stays : {"on", "off"} or None
         ``"on"``: once on, it stays on; ``"off"``: once off, it stays off; None: it is reversible.
-    because, evidence : str, tuple of Evidence
-        The reason for the option or its condition, and its evidence.
-    confidence : float or None
-        The analyst's probability, from 0 to 1, that the option is available; None if certain.
-    stays_confidence : float or None
-        The analyst's probability that the option is irreversible; None if certain.
-    stays_because, stays_evidence : str, tuple of Evidence
-        The reason for `stays`, and its evidence.
+    because, evidence, stays_because, stays_evidence : str, tuple of Evidence
+        The reasons for the option or its condition, and for `stays`, with their evidence.
+    confidence, stays_confidence : float or None
+        The analyst's probability, from 0 to 1, that it is available, and that it is irreversible; None if certain.
+    fixed : bool
+        Whether no least change may touch it: its reach, its condition, and whether it can be undone.
     """
 
     means = "an option such as 'strike'"
@@ -145,6 +144,7 @@ class Option(Part):
     stays_because: str = ""
     stays_evidence: tuple[Evidence, ...] = ()
     short: str = ""
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +224,8 @@ class Rule(Part):
         A name; a capacity's rule is named after the resource and its owner.
     because, evidence : str, tuple of Evidence
         The reason, and its evidence.
-    confidence : float or None
-        The analyst's probability, from 0 to 1, that the rule binds; None if certain.
+    confidence, fixed : float or None, bool
+        The analyst's probability, from 0 to 1, that it binds, None if certain; whether no least change may drop it.
     """
 
     means = "a rule such as 'not (strike and talk)'"
@@ -236,6 +236,7 @@ class Rule(Part):
     because: str = ""
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

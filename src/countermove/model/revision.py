@@ -9,13 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement
+from countermove.model.records import DecisionMaker, Option, Preferences, Rule, Statement, Stays
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from countermove.model.conflict import Conflict
 
     At = tuple[int, ...]
     Places = frozenset[At]
+    Placed = tuple[float, int, int, Statement]
+    """A statement with its place, the level that it belongs to there, and its position on that."""
 
 NONE: Places = frozenset()
 
@@ -31,10 +35,18 @@ class Revision:
     ----------
     rules : frozenset of (k,)
         Rules to drop.
+    ruled : tuple of str
+        Statements that become rules.
+    irreversible : frozenset of ((dm, option), direction)
+        Options to make irreversible: ``"on"`` or ``"off"``.
     withheld, unconditional, reversible : frozenset of (dm, option)
         Options to exclude, options to free of their condition, and options to make reversible.
     dropped, negated, raised, lowered : frozenset of (dm, level, statement)
         Statements to drop, to negate, and to make one place more or less important.
+    shifted : frozenset of ((dm, level, statement), n)
+        Statements to make n places less important, more important where n is negative.
+    added : tuple of (dm, level, text)
+        Statements to add as a level of their own before a level, behind all that moves there.
     levels : frozenset of ((dm, level), level)
         Levels of statements that change places, each with its new place.
     weights_dropped, weights_negated : frozenset of (dm, weight)
@@ -52,6 +64,8 @@ class Revision:
     """
 
     rules: Places = NONE
+    ruled: tuple[str, ...] = ()
+    irreversible: frozenset[tuple[At, Stays]] = frozenset()
     withheld: Places = NONE
     unconditional: Places = NONE
     reversible: Places = NONE
@@ -59,6 +73,8 @@ class Revision:
     negated: Places = NONE
     raised: Places = NONE
     lowered: Places = NONE
+    shifted: frozenset[tuple[At, int]] = frozenset()
+    added: tuple[tuple[int, int, str], ...] = ()
     levels: frozenset[tuple[At, int]] = frozenset()
     weights_dropped: Places = NONE
     weights_negated: Places = NONE
@@ -66,15 +82,20 @@ class Revision:
 
 
 def revised_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
-    """Return the remaining rules, all certain, and a rule against each withheld option."""
-    kept = [replace(rule, confidence=None) for k, rule in enumerate(conflict.rules) if (k,) not in revision.rules]
+    """Return the remaining rules, all certain, a rule against each withheld option, and the new rules."""
+    return tuple(replace(rule, confidence=None) for rule in edited_rules(conflict, revision))
+
+
+def edited_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
+    """Return the remaining rules with their doubts, a rule against each withheld option, and the new rules."""
+    kept = [rule for k, rule in enumerate(conflict.rules) if (k,) not in revision.rules]
     withheld = [
         Rule(holds=f"not {dm.full(option)}")
         for i, dm in enumerate(conflict.decision_makers)
         for k, option in enumerate(dm.options)
         if (i, k) in revision.withheld
     ]
-    return (*kept, *withheld)
+    return (*kept, *withheld, *(Rule(holds=text) for text in revision.ruled))
 
 
 def revised_decision_makers(conflict: Conflict, revision: Revision) -> tuple[DecisionMaker, ...]:
@@ -94,22 +115,27 @@ def revised_preferences(dm: int, wants: Preferences, revision: Revision) -> Pref
 
     New places are counted in the unrevised list, so the order of changes does not matter.
     """
-    places = dict(revision.levels)
-    kept = sorted(
-        (
-            (_place((dm, k, j), places.get((dm, k), k), len(level), revision), k, j)
-            for k, level in enumerate(wants.statements)
-            for j in range(len(level))
-            if (dm, k, j) not in revision.dropped
-        )
+    edited = edited_preferences(dm, wants, revision)
+    if all(each.confidence is None and each.order is None for level in edited.statements for each in level):
+        return edited if edited.confidence is None else replace(edited, confidence=None)
+    certain = tuple(
+        tuple(replace(each, confidence=None, order=None) for each in level) for level in edited.statements
     )
+    return replace(edited, statements=certain, confidence=None)
+
+
+def edited_preferences(dm: int, wants: Preferences, revision: Revision) -> Preferences:
+    """Return the revised preferences of the decision maker at position `dm`, as doubtful as they were.
+
+    A statement that is moved has a certain place; one that is added is certain.
+    """
+    placed = sorted([*_kept(dm, wants, revision), *_added(dm, wants, revision)], key=lambda each: each[:3])
     statements = tuple(
-        tuple(_statement((dm, k, j), wants.statements[k][j], revision) for _, k, j in level)
-        for _, level in groupby(kept, key=lambda each: each[:2])
+        tuple(statement for _, _, _, statement in level) for _, level in groupby(placed, key=lambda each: each[:2])
     )
     weights = () if (dm,) in revision.unranked else tuple(_weights(dm, wants, revision))
     ranking = () if (dm,) in revision.unranked else wants.ranking
-    return replace(wants, statements=statements, weights=weights, ranking=ranking, confidence=None)
+    return replace(wants, statements=statements, weights=weights, ranking=ranking)
 
 
 def feasible_status_quo(conflict: Conflict, status_quo: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -122,19 +148,44 @@ def feasible_status_quo(conflict: Conflict, status_quo: tuple[str, ...] | None) 
 
 def _option(at: At, option: Option, revision: Revision) -> Option:
     when = "" if at in revision.unconditional else option.when
-    stays = None if at in revision.reversible else option.stays
+    stays = dict(revision.irreversible).get(at, None if at in revision.reversible else option.stays)
     return replace(option, when=when, stays=stays, confidence=None, stays_confidence=None)
 
 
-def _place(at: At, level: int, size: int, revision: Revision) -> float:
-    """Return the new place of a statement on a level with `size` statements."""
-    distance = PAST_NEIGHBOUR if size == 1 else OUT_OF_LEVEL
-    return level + distance * ((at in revision.lowered) - (at in revision.raised))
+def _kept(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
+    """Yield the remaining statements with their new places; a level is told apart by its place of old."""
+    places, shifts = dict(revision.levels), dict(revision.shifted)
+    for k, level in enumerate(wants.statements):
+        for j, statement in enumerate(level):
+            at = (dm, k, j)
+            if at not in revision.dropped:
+                steps = shifts.get(at, 0) + (at in revision.lowered) - (at in revision.raised)
+                place = places.get((dm, k), k) + _distance(steps, len(level))
+                yield place, k, j, _statement(at, statement, revision)
+
+
+def _distance(steps: int, size: int) -> float:
+    """Return how many levels a statement goes that moves some steps from a level with `size` statements."""
+    if not steps:
+        return 0.0
+    first = PAST_NEIGHBOUR if size == 1 else OUT_OF_LEVEL
+    return (abs(steps) - 1 + first) * (1 if steps > 0 else -1)
+
+
+def _added(dm: int, wants: Preferences, revision: Revision) -> Iterator[Placed]:
+    """Yield the added statements with their places, behind all that is moved to the same place."""
+    behind = len(wants.statements)
+    for k, (who, level, text) in enumerate(revision.added):
+        if who == dm:
+            yield level - OUT_OF_LEVEL, behind + k, 0, Statement(holds=text)
 
 
 def _statement(at: At, statement: Statement, revision: Revision) -> Statement:
+    if at not in revision.negated and statement.confidence is None and statement.order is None:
+        return statement
     holds = f"not ({statement.holds})" if at in revision.negated else statement.holds
-    return replace(statement, holds=holds, confidence=None, order=None)
+    moved = statement.order and {at} & (revision.raised | revision.lowered | {each for each, _ in revision.shifted})
+    return replace(statement, holds=holds, order=None if moved else statement.order)
 
 
 def _weights(dm: int, wants: Preferences, revision: Revision) -> list[tuple[str, float]]:

@@ -11,6 +11,7 @@ import numpy as np
 from countermove.analysis.batch import Batch, tempos
 from countermove.analysis.evolution.absorption import absorb, ends
 from countermove.analysis.evolution.chain import Credible, credible, explore
+from countermove.analysis.solve import solve
 from countermove.analysis.structure import fits, structure
 from countermove.model.concepts import CONCEPTS, ids_of
 from countermove.model.reading import concept_in, each_concept, of_movers
@@ -84,6 +85,7 @@ class OrdinaryTrial:
     concept: str
     engine: Engine | None = None
     _credible: dict[str, Credible] = field(default_factory=dict, repr=False)
+    _held: dict[str, NDArray[np.bool_]] = field(default_factory=dict, repr=False)
 
     def credible(self, concept: str) -> Credible:
         """Return the credible moves under a concept."""
@@ -93,7 +95,16 @@ class OrdinaryTrial:
 
     def holds(self, position: int, concept: str) -> bool:
         """Whether the state at a position is an equilibrium under a concept."""
-        return bool(self.credible(concept).stable[:, position].all())
+        if concept_in(self.conflict, concept).evolves:
+            return bool(self.credible(concept).stable[:, position].all())
+        return bool(self._equilibria(concept)[position])
+
+    def _equilibria(self, concept: str) -> NDArray[np.bool_]:
+        """Return the equilibria under a concept that drives no evolution, shape (S,)."""
+        if concept not in self._held:
+            found = solve(self.conflict, [concept], engine=self.engine)
+            self._held[concept] = found.where(concept)
+        return self._held[concept]
 
     @cached_property
     def settles(self) -> Ends | None:
@@ -127,7 +138,14 @@ class QuickTrial:
 
     def holds(self, position: int, concept: str) -> bool:
         """Whether the state at a position is an equilibrium under a concept."""
+        if not {*each_concept(self.conflict, concept)} <= {*USUAL}:
+            return self._ordinary.holds(position, concept)
         return bool(self._solution(concept)[1][0, position])
+
+    @cached_property
+    def _ordinary(self) -> OrdinaryTrial:
+        """The same conflict for what the kernels do not serve."""
+        return OrdinaryTrial(self.conflict, self.concept, self.engine)
 
     @cached_property
     def settles(self) -> Ends | None:
@@ -136,7 +154,7 @@ class QuickTrial:
             return None
         end, _, _, unsolved = self._batch.ends(self._solution(self.concept)[0])
         if unsolved[0]:
-            return OrdinaryTrial(self.conflict, self.concept, self.engine).settles
+            return self._ordinary.settles
         return ordered({int(k): float(end[0, k]) for k in np.flatnonzero(end[0])})
 
     @cached_property

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from countermove.io.gmcr.records import Condition
     from countermove.model.citations import Claim
     from countermove.model.conflict import Conflict
-    from countermove.model.records import Preferences, Statement
+    from countermove.model.records import Option, Preferences, Rule, Statement
 
 
 MAX_RANKED = 50_000
@@ -210,6 +210,7 @@ def _left_out(conflict: Conflict) -> Iterator[str]:
     cited = _own_claims(conflict)
     yield from ["the reasons ('because')"] if any(each.because for each in cited) else []
     yield from ["the evidence"] if any(each.evidence for each in cited) else []
+    yield from ["what no least change may touch"] if any(each.fixed for each in _fixable(conflict)) else []
 
 
 def _own_claims(conflict: Conflict) -> list[Claim]:
@@ -228,6 +229,10 @@ def _counts(conflict: Conflict) -> Iterator[str]:
         "note": notes,
     }
     yield from (f"{count} {what}{'s' if count > 1 else ''}" for what, count in counts.items() if count)
+
+
+def _fixable(conflict: Conflict) -> list[Statement | Rule | Option]:
+    return [*_statements(conflict), *conflict.rules, *(option for _, option in conflict.owned)]
 
 
 def _statements(conflict: Conflict) -> list[Statement]:

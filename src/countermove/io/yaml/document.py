@@ -33,6 +33,7 @@ class StatementDocument(Document):
     confidence: Confidence | None = None
     order: Literal["uncertain"] | None = None
     vital: bool = False
+    fixed: bool = False
 
 
 Statement = Annotated[StatementDocument, under("holds", StatementDocument)]
@@ -68,6 +69,7 @@ class RuleDocument(Document):
     because: Text = ""
     evidence: EvidenceList = []
     confidence: Confidence | None = None
+    fixed: bool = False
 
 
 AnyRule = Annotated[RuleDocument, under("holds", RuleDocument)]
@@ -93,6 +95,7 @@ class OptionDocument(Document):
     because: Text = ""
     evidence: EvidenceList = []
     confidence: Confidence | None = None
+    fixed: bool = False
 
 
 AnyOption = Annotated[OptionDocument, under("name", OptionDocument)]

@@ -119,7 +119,7 @@ def _decision_makers(document: doc.ConflictDocument, rankings: dict[str, Prefere
             options=tuple(
                 Option(
                     id=option_id,
-                    **picked(option, "name", "short", "when", "because", "confidence"),
+                    **picked(option, "name", "short", "when", "because", "confidence", "fixed"),
                     evidence=evidence(option.evidence),
                     **_irreversible_fields(stays.get(f"{id_}.{option_id}")),
                 )

@@ -12,6 +12,7 @@ from countermove.report.brief.turning import turning
 from countermove.report.brief.watching import MOST_SIGNS, watching
 from countermove.report.likelihood import percent
 from countermove.report.published import foremost_published
+from countermove.report.robustness import robust_sentences
 from countermove.report.words import listed
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 MOST_LINES = 25
 """Lines of the whole."""
 
-ROOM = ((2, MOST_SIGNS), (2, 2), (2, 1), (1, 2), (1, 1), (1, 0), (0, 0))
-"""The assumptions and the signs that are told, from the most on; the rest of these is counted."""
+ROOM = ((2, MOST_SIGNS, 2), (2, 2, 2), (2, 1, 2), (1, 2, 2), (1, 1, 2), (1, 0, 2), (1, 0, 1), (0, 0, 1), (0, 0, 0))
+"""The assumptions, signs and least changes that are told, from the most on; the rest of the first two is counted."""
 
 BECAUSE = "only threats that pay count"
 """Why a file that names no reading is read by the default concept."""
@@ -53,8 +54,10 @@ def brief_lines(judged: Judgement, file: str) -> tuple[str, ...]:
     Elmira groundwater contamination, 1989-91             from the file's status quo
     """
     whole: tuple[str, ...] = ()
-    for most, signs in ROOM:
-        told = (*table(judged), *turning(judged, most), *watching(judged, signs))
+    changes = [*robust_sentences(judged)]
+    for most, signs, least in ROOM:
+        robust = wrap(" ".join(changes[:least]), WIDTH)
+        told = (*table(judged), *turning(judged, most), *robust, *watching(judged, signs))
         whole = (*heading(judged), "", *told, *_ending(judged, file))
         if len(whole) <= MOST_LINES:
             break

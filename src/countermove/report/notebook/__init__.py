@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from countermove.report.notebook.chances import assumptions, family, forecast, grounds, judgement, scores, worlds
+from countermove.report.notebook.change import changes
 from countermove.report.notebook.comparison import comparison
 from countermove.report.notebook.conflict import conflict
 from countermove.report.notebook.elicitation import elicitation
@@ -64,6 +65,7 @@ RENDERERS: Mapping[str, Callable[[Any], str]] = {
     "Fronts": fronts,
     "Grounds": grounds,
     "Judgement": judgement,
+    "LeastChanges": changes,
     "Scores": scores,
     "Solution": solution,
     "Worlds": worlds,

@@ -16,6 +16,7 @@ from countermove.report.part_names import PartNames, wants
 from countermove.report.plots import of_assumptions, of_judgement, of_scores, of_worlds, worlds_measure
 from countermove.report.published import foremost_published
 from countermove.report.references import capitalised, name_of
+from countermove.report.robustness import robust_sentences
 from countermove.report.scores import probability_text
 from countermove.report.statements import worded
 from countermove.report.words import count_of, estimated, tidy
@@ -56,7 +57,12 @@ def judgement(found: Judgement) -> str:
     ]
     columns = ("question", "yes", "over readings", "answer")
     listed = table(columns, asked, lines=8, whole="judgement.to_frame()", right=("yes",)) if asked else ""
-    told = [*turning(found, LINCHPINS), *freeing(found), " ".join(watching(found, MOST_SIGNS))]
+    told = [
+        *turning(found, LINCHPINS),
+        *freeing(found),
+        *robust_sentences(found),
+        " ".join(watching(found, MOST_SIGNS)),
+    ]
     turns = "".join(map(paragraph, _unwrapped([*told, *foremost_published(found.published)])))
     return view(
         f"{title} ({start})",

@@ -32,6 +32,7 @@ from countermove.report.pages.fronts import equilibrium_counts, front_columns, l
 from countermove.report.pages.overview import concept_in_words
 from countermove.report.pages.policy import policy
 from countermove.report.pages.ways import ways_figure
+from countermove.report.robustness import robust_sentences
 from countermove.report.words import summary, tidy
 
 if TYPE_CHECKING:
@@ -82,17 +83,22 @@ def template_values(found: Findings) -> dict[str, Any]:
         "notes": [tidy(note) for note in conflict.notes],
         "citation": [tidy(each) for each in conflict.citation],
         "left_out": found.left_out,
-        **_inline(found),
+        **inline(_running(found)),
         "version": version("countermove"),
     }
 
 
-def _inline(found: Findings, *sheets: str) -> dict[str, Any]:
-    """Return the style sheet and the script of the page, and the policy that allows them alone."""
-    here = Path(__file__).parent / "templates"
+def _running(found: Findings) -> str:
+    """Return the running head of a report: its title, and from where it is asked."""
     title = tidy(found.title)
+    return f"{title}, {found.start}" if found.start else title
+
+
+def inline(head: str, *sheets: str) -> dict[str, Any]:
+    """Return the style sheet and the script of a page with a running head, and the policy that allows them alone."""
+    here = Path(__file__).parent / "templates"
     parts = ((here / each).read_text("utf-8") for each in ("report.css", *sheets))
-    css = "".join([*parts, style(), running_head(f"{title}, {found.start}" if found.start else title)])
+    css = "".join([*parts, style(), running_head(head)])
     script = (here / "report.js").read_text("utf-8")
     return {"style": css, "script": script, "policy": policy(css, script)}
 
@@ -162,6 +168,7 @@ def _turns(found: Findings) -> dict[str, Any]:
         "untold_effects": len(folded) - len(told),
         "folded_title": turns.folded_title(folded),
         "hinges": assumptions.hinge_groups(assumptions.hinge_rows(checked, doubted)) if checked else {},
+        "robust": [*robust_sentences(found.judged)] if found.judged else [],
         "hinge_headline": assumptions.hinge_headline(checked) if checked else "",
         "panels": readings.reading_panels(found.judged),
         "scale": readings.scale(found.judged) if found.judged else 0,
@@ -199,7 +206,7 @@ def html(found: Findings) -> str:
     >>> html(findings(cases.load("chicken"))).startswith("<!doctype html>")
     True
     """
-    page = _environment().get_template("report.html").render(template_values(found))
+    page = environment().get_template("report.html").render(template_values(found))
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
 
 
@@ -213,7 +220,7 @@ def brief_html(found: Findings) -> str:
     >>> "By each reading" in brief_html(findings(cases.load("elmira")))
     False
     """
-    page = _environment().get_template("brief.html").render(_brief_values(found))
+    page = environment().get_template("brief.html").render(_brief_values(found))
     return re.sub(r"(?<=\d) %", "\N{NO-BREAK SPACE}%", page)
 
 
@@ -227,7 +234,7 @@ def brief_markdown(found: Findings) -> str:
     >>> print(brief_markdown(findings(cases.load("chicken"))).splitlines()[0])
     # Chicken
     """
-    text = _environment().get_template("brief.md").render(_brief_values(found))
+    text = environment().get_template("brief.md").render(_brief_values(found))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -235,7 +242,7 @@ def _brief_values(found: Findings) -> dict[str, Any]:
     values, said = template_values(found), sheet.ground(found)
     ways = sheet.first_way(values["ways"])
     fits = sheet.fitting(values["head"], ways, values["panels"], " ".join(said))
-    return values | _inline(found, "brief.css") | {"ground": said, "fits": fits, "ways": ways}
+    return values | inline(_running(found), "brief.css") | {"ground": said, "fits": fits, "ways": ways}
 
 
 def markdown(found: Findings) -> str:
@@ -248,12 +255,12 @@ def markdown(found: Findings) -> str:
     >>> print(markdown(findings(cases.load("chicken"))).splitlines()[0])
     # Chicken
     """
-    text = _environment().get_template("report.md").render(template_values(found))
+    text = environment().get_template("report.md").render(template_values(found))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return the template environment, which compiles each template once."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 

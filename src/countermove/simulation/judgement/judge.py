@@ -36,6 +36,7 @@ from countermove.simulation.judgement.names import group_names
 from countermove.simulation.judgement.other_start import OtherStart
 from countermove.simulation.judgement.readings import Readings, concepts_beside
 from countermove.simulation.judgement.result import JudgedEnd, JudgedQuestion, Judgement
+from countermove.simulation.judgement.robustness import robustness
 from countermove.simulation.judgement.signs import signs
 from countermove.simulation.judgement.ties import tie_of
 from countermove.simulation.judgement.unreached import unreached_ends
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from countermove.simulation.judgement.ends import EndGroup
     from countermove.simulation.judgement.joint_moves import JointMoves
     from countermove.simulation.judgement.linchpins import Linchpin
+    from countermove.simulation.judgement.robustness import Robustness
     from countermove.simulation.plan import Plan
 
 MOST_STATES = 1 << 20
@@ -219,7 +221,17 @@ class _Judging:
             unreached=unreached,
             moves=readings.moves,
             freed=() if leaves(readings.found) else freeing(readings.view, readings.concept),
+            robustness=self.robustness(),
         )
+
+    def robustness(self) -> Robustness | None:
+        """Return how little would end the likeliest end; None if it never settles, or nobody moves."""
+        readings, first = self.readings, self.leaders[self.readings.concept]
+        if first < 0 or not readings.moves or self.groups[first].rest:
+            return None
+        decimals = [readings.axes.keys[each.members].tolist() for each in self.groups]
+        others = [k for k, each in enumerate(self.groups) if k != first and not each.rest]
+        return robustness(readings.view, readings.concept, decimals, first, next(iter(others), None))
 
     def questions(self) -> list[JudgedQuestion]:
         """Return the questions that are asked from this standpoint, among the worlds that settle."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from countermove.model.provenance import Question
     from countermove.simulation.judgement.confidence import Confidence
     from countermove.simulation.judgement.linchpins import Linchpin
+    from countermove.simulation.judgement.robustness import Robustness
     from countermove.simulation.judgement.signs import Sign
     from countermove.simulation.judgement.ties import Tie
     from countermove.simulation.judgement.unreached import UnreachedEnd
@@ -165,6 +166,8 @@ class Judgement(Plotted):
         Whether the conflict leaves its status quo in any world.
     freed : tuple of Freeing
         Where it does not by the default reading, the changes of statements after which somebody would leave it.
+    robustness : Robustness or None
+        The cheapest single changes that would end the likeliest end; None if that was not asked.
     """
 
     conflict: Conflict = field(repr=False)
@@ -186,6 +189,7 @@ class Judgement(Plotted):
     signs: tuple[Sign, ...] = ()
     unreached: tuple[UnreachedEnd, ...] = ()
     freed: tuple[Freeing, ...] = ()
+    robustness: Robustness | None = None
 
     @property
     def deduction(self) -> bool:
@@ -269,6 +273,7 @@ class Judgement(Plotted):
             "unreached": [_unreached(each) for each in self.unreached],
             "moves": self.moves,
             "freed_by": [freed_by(each) for each in self.freed],
+            "robustness": None if self.robustness is None else _robustness(self, self.robustness),
         }
 
 
@@ -276,6 +281,17 @@ def freed_by(each: Freeing) -> dict[str, Any]:
     """Return what would free a conflict as plain values, for JSON."""
     changes = [{"assumption": change.assumption.name, "change": change.how} for change in each.changes]
     return {"changes": changes, "movers": [*each.movers]}
+
+
+def _robustness(judged: Judgement, found: Robustness) -> dict[str, Any]:
+    named = {"then": found.then, "other": found.other}
+    changes = {"ends": found.ends, "brings": found.brings}
+    return {
+        "by": found.kind,
+        "tried": found.tried,
+        **{key: None if k is None else judged.letter(k) for key, k in named.items()},
+        **{key: None if each is None else each.to_dict() for key, each in changes.items()},
+    }
 
 
 def _end(conflict: Conflict, end: JudgedEnd) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from countermove.analysis.change.rankings.polynomial import feasible_sizes
 from countermove.analysis.change.rankings.replies import upper_sets
 from countermove.analysis.moves import walk
 from countermove.errors import InvalidRequest, refuse_at_once
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.naming import position_of
 from countermove.model.reading import explained_by
 from countermove.model.variation import vary
@@ -112,6 +113,7 @@ def count_rankings(  # noqa: PLR0913  (each has a default)
     >>> print(count_rankings(cases.load("syria-iraq-1975"), 2, "seq", "Syria"))
     384 of 720
     """
+    refuse_other_kinds(count_rankings, locals())
     conflict = vary(conflict, variation)
     refuse_at_once(
         lambda: explained_by(conflict, concept),

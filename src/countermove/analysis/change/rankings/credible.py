@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.change.rankings.demands import Verdicts
+    from countermove.analysis.change.rankings.demands import StateVerdicts
 
     Rank = NDArray[np.int32]
     Ranks = NDArray[np.int32]
@@ -36,14 +36,14 @@ def preferring(rank: Rank, one: int, other: int) -> Rank:
     return min(found, key=lambda each: distance(rank, each))
 
 
-def with_new_sanctions(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks:
+def with_new_sanctions(verdicts: StateVerdicts, ranks: Ranks, free: frozenset[int]) -> Ranks:
     """Return rankings in which each unstable verdict turns by the cheaper of two ways, shape (n, S).
 
     Either the decision maker's own ranking changes, or for each improvement somebody comes to like to punish it.
 
     Parameters
     ----------
-    verdicts : Verdicts
+    verdicts : StateVerdicts
         The state that is to hold.
     ranks : ndarray of int32, shape (n, S)
         The rankings that stand.
@@ -67,7 +67,7 @@ def with_new_sanctions(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -
     return found
 
 
-def _punished(verdicts: Verdicts, who: int, end: int, ranks: Ranks, free: frozenset[int]) -> Ranks:
+def _punished(verdicts: StateVerdicts, who: int, end: int, ranks: Ranks, free: frozenset[int]) -> Ranks:
     """Return near rankings in which somebody likes to answer a move by one of its own that punishes, shape (n, S)."""
     walk, state, rank = verdicts.walk, verdicts.state, ranks[who]
     best, cost = ranks, np.inf
@@ -84,12 +84,12 @@ def _punished(verdicts: Verdicts, who: int, end: int, ranks: Ranks, free: frozen
     return best
 
 
-def without_sanctions(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
+def without_sanctions(verdicts: StateVerdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
     """Yield rankings, each of shape (n, S), in which nobody likes to answer a move, which is made an improvement.
 
     Parameters
     ----------
-    verdicts : Verdicts
+    verdicts : StateVerdicts
         The state that is to fall.
     ranks : ndarray of int32, shape (n, S)
         The rankings that stand.
@@ -108,7 +108,7 @@ def without_sanctions(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) ->
             yield found
 
 
-def _content(verdicts: Verdicts, dm: int, end: int, rank: Rank) -> Rank:
+def _content(verdicts: StateVerdicts, dm: int, end: int, rank: Rank) -> Rank:
     """Return the ranking in which a decision maker likes no move from a state, which is raised, shape (S,)."""
     ends = verdicts.walk.moves(dm, np.array([end]))[1]
     if not len(ends) or rank[ends].max() <= rank[end]:

@@ -42,7 +42,7 @@ MOST_SANCTIONS = 64
 
 
 @dataclass(eq=False)
-class Verdicts:
+class StateVerdicts:
     """The verdicts on one state, for any rankings.
 
     Attributes
@@ -94,7 +94,7 @@ class Verdicts:
 class Holding:
     """The demands of a state that is to hold."""
 
-    verdicts: Verdicts
+    verdicts: StateVerdicts
     programme: Programme
 
     def refine(self, proposal: Proposal) -> bool:
@@ -116,12 +116,12 @@ class Holding:
         ask.demand([ask.at_least(who, state, move.end), *replies, *further])
 
 
-def further_steps(verdicts: Verdicts, who: int, first: int, ranks: Ranks) -> Iterator[Step]:
+def further_steps(verdicts: StateVerdicts, who: int, first: int, ranks: Ranks) -> Iterator[Step]:
     """Yield the moves that would widen the opponents' reach from a state if they were improvements.
 
     Parameters
     ----------
-    verdicts : Verdicts
+    verdicts : StateVerdicts
         The state that is judged, and the concepts.
     who, first : int
         The positions of the decision maker that is tempted, and of the state that it moves to.
@@ -151,7 +151,7 @@ def further_steps(verdicts: Verdicts, who: int, first: int, ranks: Ranks) -> Ite
 class Falling:
     """The demands of a state that is not to hold: a switch for each move says that it is free of sanctions."""
 
-    verdicts: Verdicts
+    verdicts: StateVerdicts
     programme: Programme
     _switches: dict[int, tuple[int, int, Any]] = field(default_factory=dict, repr=False)
 
@@ -197,7 +197,7 @@ class Falling:
         return (each for each in found if all(rank[one] <= rank[state] for one in each[1]))
 
 
-def _credible(verdicts: Verdicts, who: int, first: int, ranks: Ranks) -> Iterator[Sanction]:
+def _credible(verdicts: StateVerdicts, who: int, first: int, ranks: Ranks) -> Iterator[Sanction]:
     """Yield the ends of the opponents' improvements from a state, the nearest first, with the steps to each."""
     symmetric = with_known_sanctions(verdicts.concepts[who]).countermove
     met: set[tuple[int, int]] = set()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.change.rankings.changed import least_changes, unchanged
-from countermove.analysis.change.rankings.demands import Verdicts
+from countermove.analysis.change.rankings.demands import StateVerdicts
 from countermove.analysis.change.rankings.search import MOST_FOUND, RankingSearch
 from countermove.analysis.change.result import LeastChanges
 from countermove.analysis.moves import walk
@@ -97,7 +97,7 @@ def least_rankings(  # noqa: PLR0913  (each has a default)
         raise UnknownName(f"{goal.state!r} holds in no state")
     free = frozenset(conflict.movers if named is None else map(conflict.position, named))
     moves = walk(conflict)
-    verdicts = [Verdicts(moves, state, concepts) for state in where]
+    verdicts = [StateVerdicts(moves, state, concepts) for state in where]
     if _met(verdicts, conflict.ranks, goal):
         return LeastChanges(
             conflict, goal.text, "rankings", (unchanged(conflict, goal, where),), most or 0.0, 1, "exhausted", 0.0
@@ -110,7 +110,7 @@ def least_rankings(  # noqa: PLR0913  (each has a default)
     return _answer(conflict, goal, where, searches)
 
 
-def _met(verdicts: list[Verdicts], ranks: Ranks, goal: Stands) -> bool:
+def _met(verdicts: list[StateVerdicts], ranks: Ranks, goal: Stands) -> bool:
     held = [each.holds(ranks) for each in verdicts]
     return not any(held) if goal.falls else any(held)
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.analysis.change.rankings.demands import Verdicts
+from countermove.analysis.change.rankings.demands import StateVerdicts
 from countermove.analysis.change.rankings.levels import nearest_stable, nearest_unstable
 from countermove.analysis.change.rankings.orders import distance
 from countermove.analysis.change.rankings.sentences import RankingSentences
 from countermove.analysis.change.rankings.stand_in import stand_in
 from countermove.analysis.moves import walk
 from countermove.errors import refuse_at_once
+from countermove.model.arguments import refuse_other_kinds
 from countermove.model.naming import position_of
 from countermove.model.reading import explained_by
 from countermove.model.variation import vary
@@ -137,13 +138,14 @@ def radius(
     >>> found.edits[0].says
     'Syria would have to find Release more water (2) as good as Escalate and Attack (6)'
     """
+    refuse_other_kinds(radius, locals())
     conflict = vary(conflict, variation)
     refuse_at_once(lambda: explained_by(conflict, concept), lambda: position_of(conflict, state))
     concepts = tuple(each.id for each in explained_by(conflict, concept))
-    return _radius(Verdicts(walk(conflict), position_of(conflict, state), concepts), concept)
+    return _radius(StateVerdicts(walk(conflict), position_of(conflict, state), concepts), concept)
 
 
-def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
+def _radius(verdicts: StateVerdicts, concept: str | None) -> Radius:
     conflict, say = verdicts.walk.conflict, RankingSentences(verdicts.walk.conflict)
     shifts = {who: _turned(verdicts, who) for who in conflict.movers}
     own = tuple(_own(conflict, say, who, *shift) for who, shift in shifts.items())
@@ -159,7 +161,7 @@ def _radius(verdicts: Verdicts, concept: str | None) -> Radius:
     return Radius(verdicts.state + 1, concept, holds, own, total, exact, edits)
 
 
-def _turned(verdicts: Verdicts, who: int) -> tuple[bool, Shift | None]:
+def _turned(verdicts: StateVerdicts, who: int) -> tuple[bool, Shift | None]:
     """Return whether the state is stable for a decision maker, and its nearest ranking with the other verdict."""
     rank, ranks = verdicts.walk.conflict.ranks[who], verdicts.walk.conflict.ranks
     family = verdicts.family(who, ranks)

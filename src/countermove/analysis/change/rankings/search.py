@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from countermove.analysis.change.rankings.demands import Verdicts
+    from countermove.analysis.change.rankings.demands import StateVerdicts
     from countermove.analysis.change.rankings.programme import ChangedPair, Proposal
     from countermove.analysis.change.result import Proof
 
@@ -63,7 +63,7 @@ class RankingSearch:
 
     Attributes
     ----------
-    verdicts : list of Verdicts
+    verdicts : list of StateVerdicts
         The states; of those that are to hold, one.
     falls : bool
         Whether the states are to fall.
@@ -89,7 +89,7 @@ class RankingSearch:
         What limits the answer.
     """
 
-    verdicts: list[Verdicts]
+    verdicts: list[StateVerdicts]
     falls: bool
     ranks: Ranks
     free: frozenset[int]

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from countermove.analysis.change.rankings.demands import Verdicts
+    from countermove.analysis.change.rankings.demands import StateVerdicts
 
     Ranks = NDArray[np.int32]
 
 
-def stand_in(verdicts: Verdicts, ranks: Ranks, free: frozenset[int], *, falls: bool) -> Ranks | None:
+def stand_in(verdicts: StateVerdicts, ranks: Ranks, free: frozenset[int], *, falls: bool) -> Ranks | None:
     """Return near rankings under which a state holds, or falls, shape (n, S); None if none were found.
 
     Parameters
     ----------
-    verdicts : Verdicts
+    verdicts : StateVerdicts
         The state.
     ranks : ndarray of int32, shape (n, S)
         The rankings that stand.
@@ -38,13 +38,13 @@ def stand_in(verdicts: Verdicts, ranks: Ranks, free: frozenset[int], *, falls: b
     return next((each for _, _, each in priced if verdicts.holds(each) != falls), None)
 
 
-def _holding(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
+def _holding(verdicts: StateVerdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
     yield _raised(verdicts, ranks, free)
     if not verdicts.independent:
         yield with_new_sanctions(verdicts, ranks, free)
 
 
-def _raised(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks:
+def _raised(verdicts: StateVerdicts, ranks: Ranks, free: frozenset[int]) -> Ranks:
     """Return rankings in which a state is raised until it holds, shape (n, S).
 
     For each decision maker in turn it is raised as little as serves; this may cost another one a sanction, so that
@@ -60,7 +60,7 @@ def _raised(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Ranks:
             return found
 
 
-def _falling(verdicts: Verdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
+def _falling(verdicts: StateVerdicts, ranks: Ranks, free: frozenset[int]) -> Iterator[Ranks]:
     """Yield rankings in which one decision maker comes to leave a state, of shape (n, S)."""
     for who in sorted(free & {*verdicts.walk.conflict.movers}):
         shift = nearest_unstable(ranks[who], verdicts.family(who, ranks))
