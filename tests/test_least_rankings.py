@@ -140,7 +140,8 @@ def test_what_is_so_already_costs_nothing() -> None:
 def test_a_bound_that_is_too_small_is_said() -> None:
     found = least_rankings(cm.cases.load("syria-iraq-1975"), stands(2, "nash"), most=1.0)
     assert found.found == ()
-    assert found.why_not == "nothing that costs 1 or less serves; something that costs 2.5 does"
+    assert found.why_not == ""
+    assert found.notes[0] == "Of rankings, a change that costs 2.5 would do it: --by rankings --most 2.5."
 
 
 def test_what_no_ranking_brings_about_is_said() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from countermove.cli.inputs import All, File, Json, VariationName, read_from
 from countermove.cli.next_command import following
 from countermove.cli.progress import progress_bar
 from countermove.errors import Interrupted
+
+if TYPE_CHECKING:
+    from countermove.analysis.assumptions.result import Assumptions
 
 Headline = Annotated[
     str | None,
@@ -65,6 +68,16 @@ def assumptions(  # noqa: PLR0913  (each is an option)
     from countermove.report.cut import uncut
 
     with uncut(every):
-        show_answer(found, shown(found), following("sources" if conflict.sources else "worlds"))
+        show_answer(found, shown(found), _next(found, concept))
     if short:
         raise Interrupted("interrupted: not all sets of two changes were looked into")
+
+
+def _next(found: Assumptions, concept: str | None) -> str:
+    """Return the command that asks what it would take for the headline to fall, or for its sources."""
+    from countermove.analysis.assumptions.headline import StateHeadline
+
+    if found.asked.concept in found.asked.base.holds and isinstance(found.asked.headline, StateHeadline):
+        by = f" by {concept}" if concept else ""
+        return following("change", "--so-that", f"{found.asked.headline.position + 1} falls{by}")
+    return following("sources" if found.conflict.sources else "worlds")

@@ -117,6 +117,8 @@ def change(  # noqa: PLR0913  (each is an option)
     if counted is not None:
         _count(file, so_that, counted, asked, json=json)
     elif row is not None or _is_family(file):
+        if output is not None:
+            raise InvalidRequest("-o writes the answer for one conflict; that for a family is printed, or --json")
         _family(file, so_that, row, asked, json=json)
     else:
         _one(file, so_that, asked, output, format_, every=every, json=json)

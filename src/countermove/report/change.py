@@ -107,6 +107,8 @@ def consequences(found: LeastChanges, each: LeastChange) -> Iterator[str]:
         yield f"The share is then {share(each.share)}, where it is {share(found.before)} as the file stands."
     elif each.reached is not None:
         yield _reached(each.reached)
+    elif found.conflict.status_quo is not None and each.conflict.status_quo is None:
+        yield "The status quo is then ruled out, so nothing is said of where the conflict goes."
     shares = each.share is not None
     if each.came:
         yield f"{'More likely' if shares else 'With it come'}: {listed(map(tidy, each.came))}."
@@ -148,13 +150,24 @@ def known_by(found: LeastChanges) -> Iterator[str]:
         case "exhausted":
             all_ = "were all tried" if found.tried != 1 else "was tried"
             yield f"Proved by exhaustion: {tried} of {_what(found)} up to a cost of {found.most:g} {all_}."
+        case "both":
+            edits = f"{_what(found).removesuffix(' and rankings')} up to a cost of {found.most:g}"
+            yield f"Proved by exhaustion: {tried}, all of {edits} among them, were tried."
+            yield f"Proved by a solver, of rankings: {_solved(found)}."
         case "optimal":
-            yield f"Proved by a solver: no change of {_what(found)} that costs less does it."
+            less = "that costs less" if found.found else "that costs no more"
+            yield f"Proved by a solver: no change of {_what(found)} {less} does it."
         case "sampled":
             drawn = "all" if found.seed is None else f"a sample (seed {found.seed}) of"
             yield f"Judged over {drawn} {found.worlds:,} worlds of each of {count_of(found.tried, 'changed file')}."
         case _:
             yield f"Not proved: the search ended after {tried}. Nothing below a cost of {found.bound:g} does it."
+
+
+def _solved(found: LeastChanges) -> str:
+    """Return what a solver proved of rankings, where edits were tried as well."""
+    ranked = any(edit.kind == "prefer" for each in found.found for edit in each.edits)
+    return "those listed cost least" if ranked else "none does it up to that cost"
 
 
 def count_text(conflict: Conflict, found: RankingCount) -> list[RenderableType]:
@@ -170,7 +183,23 @@ def rows_text(found: ChangesByRow) -> list[RenderableType]:
     lines = [line for each in found.rows for line in _row(each)]
     goal = _line(f"So that: {tidy(found.goal)}")
     told = [_line(line, "dim") for said in (*_shared_notes(found), CAUTION) for line in wrap(said, WIDTH)]
-    return [Group(Text(tidy(found.family.title), "bold"), goal), Group(*lines), Group(*told)]
+    count = [_line(line) for line in wrap(_tally(found), WIDTH)] if len(found.rows) > 1 else []
+    return [Group(Text(tidy(found.family.title), "bold"), goal, *count), Group(*lines), Group(*told)]
+
+
+def _tally(found: ChangesByRow) -> str:
+    """Return how many cases there are, and what becomes of them, in a sentence."""
+    answers = [row.found for row in found.rows if row.found]
+    least = [each.least for each in answers if each.least]
+    done = sum(not each.edits for each in least)
+    parts = {
+        "it is so already": done,
+        "a change would do it": len(least) - done,
+        "none would": len(answers) - len(least),
+    }
+    parts["there is no answer"] = len(found.rows) - len(answers)
+    told = "; ".join(f"in {number:,} {words}" for words, number in parts.items() if number)
+    return f"Of {count_of(len(found.rows), 'case')}: {told}."
 
 
 def _shared_notes(found: ChangesByRow) -> list[str]:
@@ -181,7 +210,8 @@ def _shared_notes(found: ChangesByRow) -> list[str]:
 
 def _row(row: RowChanges) -> Iterator[Text]:
     """Yield the lines of one case: its name, and below it the cost and the change."""
-    yield _line(tidy(row.case.name) or row.case.id, "bold")
+    name = tidy(row.case.name)
+    yield _line(f"{name} ({row.case.id})" if name else row.case.id, "bold")
     cost, said = _cells(row)
     for k, line in enumerate(cut(wrap(said, WIDTH - 8), MOST_LEAD)):
         yield _line(f"{cost if not k else '':>6}  {line}")

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from countermove.model.conflict import Conflict
 
-Proof = Literal["exhausted", "optimal", "", "sampled"]
-"""How it is known that nothing cheaper serves: all was tried, a solver proved it, not at all, or over a sample."""
+Proof = Literal["exhausted", "optimal", "both", "", "sampled"]
+"""How it is known that nothing cheaper serves: all was tried, a solver proved it, both, not at all, or over a sample.
+
+Both: all edits up to the cost were tried, and of rankings a solver proved that nothing costs less than those found.
+"""
 
 DIGITS = 9
 """Decimal places of costs and probabilities in JSON."""

@@ -9,7 +9,7 @@ from countermove.analysis.change.edits.costs import costs_of
 from countermove.analysis.change.edits.least import least_edits
 from countermove.analysis.change.enough import wanted_first
 from countermove.analysis.change.forbidding import forbidden
-from countermove.analysis.change.goal import Stands
+from countermove.analysis.change.goal import Leads, LikelyEnough, Stands, Throughout
 from countermove.analysis.change.rankings.least import least_rankings
 from countermove.analysis.change.result import LeastChanges
 from countermove.errors import InvalidRequest
@@ -91,8 +91,18 @@ def _by_each_way(
     elif not may.edited:
         raise InvalidRequest(
             f"changes of rankings are found for 'STATE holds' and 'STATE falls', not for {goal.text!r}; ask for the "
-            "state in which it is so, or with --by statements,field"
+            f"state in which it is so{_instead(goal)}, or with --by statements,field"
         )
+
+
+def _instead(goal: Goal) -> str:
+    """Return an example of a goal about states that is near to another one."""
+    match goal:
+        case Throughout(never=False, condition=text) | Leads(end=text) | LikelyEnough(end=text):
+            return f", as in '({text}) holds'"
+        case Throughout(condition=text):
+            return f", as in '({text}) falls'"
+    return ""
 
 
 def _by_rankings(
@@ -119,7 +129,7 @@ def _joined(found: Sequence[LeastChanges]) -> LeastChanges:
     if len(found) == 1:
         return found[0]
     proofs = {each.proof for each in found}
-    joined: Proof = "" if "" in proofs else "exhausted"
+    joined: Proof = "" if "" in proofs else "both" if "optimal" in proofs else "exhausted"
     return replace(
         found[0],
         by=" and ".join(each.by for each in found),

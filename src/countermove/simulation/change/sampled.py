@@ -25,7 +25,7 @@ from countermove.analysis.change.edits.step import go_together, part_of
 from countermove.analysis.change.edits.wording import sentence
 from countermove.analysis.change.goal import CLOSE, AllGoals, ShareGoal, parts, shares_of
 from countermove.analysis.change.result import Edit, LeastChange, LeastChanges
-from countermove.errors import InvalidConflict
+from countermove.errors import InvalidConflict, InvalidRequest
 from countermove.model.records import Rule
 from countermove.simulation.change.shares import OverWorlds
 
@@ -148,7 +148,13 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
 
     Parameters are those of `countermove.simulation.change.ask.change`, the concept by its id. Rankings are not
     changed.
+
+    Raises
+    ------
+    InvalidRequest
+        If offers are to be tried, or only rankings may change.
     """
+    _refuse(goal, may)
     about = [each for each in parts(goal) if isinstance(each, ShareGoal)]
     search = Sampled(conflict, goal, concept, OverWorlds(about, concept, count, seed))
     planned, before = search.worlds.plan(conflict), search.worlds.outlook(conflict)
@@ -179,8 +185,23 @@ def sampled_changes(  # noqa: PLR0913  (each says what may change)
         tried=search.tried,
         proof="sampled" if ended else "",
         bound=order.bound,
-        notes=(*order.notes(search), DOUBTS, _close(planned)),
+        notes=(*order.notes(search), *([AGREED] if "field" in may.ways else []), DOUBTS, _close(planned)),
     )
+
+
+def _refuse(goal: Goal, may: Allowed) -> None:
+    """Refuse what changes over worlds cannot be made of."""
+    asked = f"{goal.text!r} is a share over the worlds of a file with doubts"
+    if may.offers:
+        raise InvalidRequest(
+            f"{asked}, and is judged without offers; leave out --offer, or ask of the file with nothing doubted, as "
+            "in 'STATE holds' or 'always CONDITION'"
+        )
+    if not may.edited:
+        raise InvalidRequest(
+            f"{asked}; changes of rankings are found for 'STATE holds' and 'STATE falls' only: ask for one of them, "
+            "or with --by statements,field"
+        )
 
 
 def _slots(conflict: Conflict, may: Allowed) -> list[tuple[EditStep, ...]]:
@@ -191,11 +212,14 @@ def _slots(conflict: Conflict, may: Allowed) -> list[tuple[EditStep, ...]]:
     if "statements" in may.ways:
         slots += Wanted(conflict, costs, kept, may.every).edits(candidates)
     if "field" in may.ways:
-        slots += Field(conflict, costs, kept, 0).edits((), conflict.states.members)
+        every = Field(conflict, costs, kept, 0).edits((), conflict.states.members)
+        slots += [each for each in every if each[0].kind != "agreement"]  # who agrees differs from world to world
     return slots
 
 
 ADDED = "A statement was added in front of all others only."
+
+AGREED = "Left out: agreements, since who would agree differs from world to world."
 
 DOUBTS = "A statement that is moved or negated counts in as many worlds as before, an added one in all."
 """What an edit does to the doubts of the file."""

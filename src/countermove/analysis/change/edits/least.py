@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.costs import costs_of
 from countermove.analysis.change.edits.effort import refuse_search, refuse_sets
-from countermove.analysis.change.edits.field import MOST_AGREED, Field, on_offers, with_offers
+from countermove.analysis.change.edits.field import Field, on_offers, with_offers
 from countermove.analysis.change.edits.groups import group_of
 from countermove.analysis.change.edits.keeping import kept_of
 from countermove.analysis.change.edits.results import found_changes
 from countermove.analysis.change.edits.search import Search
 from countermove.analysis.change.edits.statements import Wanted
+from countermove.analysis.change.edits.untried import idle_offers, untried
 from countermove.analysis.change.edits.verdicts import Verdicts
 from countermove.analysis.change.result import LeastChanges
 from countermove.errors import InvalidRequest, UnknownName, did_you_mean
@@ -22,12 +23,12 @@ from countermove.kernels.jit import can_compile
 from countermove.model.reading import concept_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from countermove.analysis.change.edits.groups import Group, Slots
     from countermove.analysis.change.edits.step import Steps
     from countermove.analysis.change.goal import Goal
-    from countermove.analysis.change.result import Proof
+    from countermove.analysis.change.result import LeastChange, Proof
     from countermove.kernels.jit import Engine
     from countermove.model.conflict import Conflict
 
@@ -151,7 +152,8 @@ class _Question:
         ways = " and ".join(each for each in WAYS if each in self.by) or WAYS[0]
         bound = min(self.most, search.bound)
         found = found_changes(verdicts, search.found, self.conflict)
-        notes = tuple(_notes(conflict, self.by))
+        offers = [] if _made(found) else idle_offers(conflict, self.offers, self.by, self.most, costs_of(self.costs))
+        notes = (*untried(conflict, self.goal, self.by), *offers)
         return LeastChanges(
             self.conflict, self.goal.text, ways, found, self.most, search.tried, proof, bound, notes=notes
         )
@@ -191,18 +193,9 @@ def _engine(conflict: Conflict) -> Engine:
     return "compiled" if can_compile() and len(conflict.states) > SMALL else "plain"
 
 
-def _notes(conflict: Conflict, by: Collection[str]) -> Iterator[str]:
-    """Yield what was not tried."""
-    if conflict.graph is not None:
-        yield "left out: statements to add, since a graph of states has no options to word them with"
-    if "field" in by and conflict.graph is not None:
-        yield "left out: options, rules and agreements, since the conflict is a graph of states"
-    if "field" in by and conflict.status_quo is None:
-        yield "left out: agreements, since there is no status quo that they could lead away from"
-    elif "field" in by and len(conflict.states) > MOST_AGREED:
-        yield f"left out: agreements, which are tried up to {MOST_AGREED:,} states"
-    if conflict.joint is not None:
-        yield "the changed conflicts are made of several fronts and cannot be written as one file"
+def _made(found: Collection[LeastChange]) -> bool:
+    """Whether an offer is in some change."""
+    return any(edit.kind == "offer" for each in found for edit in each.edits)
 
 
 class _Progress:

@@ -34,7 +34,7 @@ def sentence(conflict: Conflict, step: EditStep) -> str:
         return _of_option(conflict, step)
     if word == "agreement":
         first, *others = (_dm(conflict, int(each)) for each in step.slot[1:])
-        members = _listed([first, *map(_within, others)])
+        members = _listed([first, *map(within, others)])
         return f"{members} would have to agree on {_agreed(conflict, step.amount)}"
     if word == "offer":
         dm, option = _offered(conflict, step.text)
@@ -49,12 +49,12 @@ def _of_option(conflict: Conflict, step: EditStep) -> str:
     option, who = conflict.decision_makers[i].options[k], _dm(conflict, i)
     said = f"“{_tidy(option.short or option.name) or option.id}”"
     if step.kind == "take away":
-        return f"{said} would have to be out of reach for {_within(who)}"
+        return f"{said} would have to be out of reach for {within(who)}"
     if step.kind == "unconditional":
-        return f"{said} would have to be in reach for {_within(who)} without {in_short(conflict, option.when)}"
+        return f"{said} would have to be in reach for {within(who)} without {in_short(conflict, option.when)}"
     if step.kind == "reversible":
         return f"{who} would have to be able to undo {said}"
-    return f"{said} of {_within(who)} would have to be for good once it is {step.text}"
+    return f"{said} of {within(who)} would have to be for good once it is {step.text}"
 
 
 def _agreed(conflict: Conflict, mask: int) -> str:
@@ -110,7 +110,7 @@ def _dm(conflict: Conflict, dm: int) -> str:
     return _tidy(conflict.decision_makers[dm].name) or conflict.decision_makers[dm].id
 
 
-def _within(name: str) -> str:
+def within(name: str) -> str:
     """Return a name within a sentence: its article is a small one."""
     return re.sub(r"^The(?= )", "the", name)
 

@@ -17,7 +17,7 @@ from countermove.model.outcome import states_where
 from countermove.model.reading import explained_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -119,6 +119,7 @@ def _answer(conflict: Conflict, goal: Stands, where: list[int], searches: list[R
     kept = _cheapest(searches)
     found = least_changes(conflict, goal, where, kept)
     cheapest = found[0].cost if found else 0.0
+    enough = [] if found else [*_enough(searches)]
     return LeastChanges(
         conflict=conflict,
         goal=goal.text,
@@ -128,8 +129,8 @@ def _answer(conflict: Conflict, goal: Stands, where: list[int], searches: list[R
         tried=sum(each.tried for each in searches),
         proof="optimal" if all(each.proof for each in searches) else "",
         bound=min(each.bound for each in searches),
-        why_not="" if found else _why_not(conflict, goal, searches),
-        notes=tuple(dict.fromkeys(note for each in searches for note in each.notes)),
+        why_not="" if found or enough else _why_not(conflict, goal, searches),
+        notes=tuple(dict.fromkeys([*enough, *(note for each in searches for note in each.notes)])),
     )
 
 
@@ -144,11 +145,15 @@ def _cheapest(searches: list[RankingSearch]) -> list[RankingChange]:
     return kept[:MOST_FOUND]
 
 
-def _why_not(conflict: Conflict, goal: Stands, searches: list[RankingSearch]) -> str:
-    """Return why there is no change: the cost bound, the decision makers that may change, or the moves."""
+def _enough(searches: list[RankingSearch]) -> Iterator[str]:
+    """Yield which cost is enough, if the one that was allowed is too small."""
     costs = [each.known.halves / 2 for each in searches if each.known is not None]
     if costs:
-        return f"nothing that costs {searches[0].most:g} or less serves; something that costs {min(costs):g} does"
+        yield f"Of rankings, a change that costs {min(costs):g} would do it: --by rankings --most {min(costs):g}."
+
+
+def _why_not(conflict: Conflict, goal: Stands, searches: list[RankingSearch]) -> str:
+    """Return why there is no change: the decision makers that may change, or the moves."""
     if not all(each.proof for each in searches):
         return "nothing was found that serves, and it is not proved that there is nothing"
     if {*conflict.movers} <= searches[0].free:
