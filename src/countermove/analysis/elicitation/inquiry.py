@@ -44,6 +44,9 @@ class Inquiry(Protocol):
             the others are as they were.
         """
 
+    def every_verdict(self, known: Known, verdicts: Verdicts) -> Verdicts:
+        """Return what `verdicts` returns of `known`, brought up to date where somebody was sure to leave a goal."""
+
     def next_pair(self, known: Known, never: AbstractSet[Pair], verdicts: Verdicts) -> Pair | None:
         """Return the pair to ask about next, which can still matter; None if there is none.
 
@@ -104,6 +107,18 @@ def by_goal(
             each |= {focus.dm: verdict(focus) for focus in row if before is None or each[focus.dm] == "possibly"}
         found.append(each)
     return tuple(found)
+
+
+def brought_up_to_date(
+    foci: Iterable[Iterable[Focus]], verdict: Callable[[Focus], StableFor], verdicts: Verdicts
+) -> Verdicts:
+    """Return the verdicts, those asked for anew that `by_goal` left as they were since the goal was settled."""
+    return tuple(
+        {**found, **{focus.dm: verdict(focus) for focus in row if found[focus.dm] == "possibly"}}
+        if "no" in found.values()
+        else found
+        for row, found in zip(foci, verdicts, strict=True)
+    )
 
 
 def open_foci(foci: Iterable[Iterable[Focus]], verdicts: Verdicts) -> list[Focus]:

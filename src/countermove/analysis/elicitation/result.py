@@ -131,7 +131,8 @@ class Elicitation:
     def verdicts(self) -> Mapping[int, Mapping[str, StableFor]]:
         """By the number of each goal state and the id of each decision maker: "surely", "possibly" or "no"."""
         ids = [dm.id for dm in self.view.decision_makers]
-        return {goal: {ids[dm]: each[dm] for dm in each} for goal, each in zip(self.goals, self._found, strict=True)}
+        every = self.inquiry.every_verdict(self._known, self._found)
+        return {goal: {ids[dm]: each[dm] for dm in each} for goal, each in zip(self.goals, every, strict=True)}
 
     @cached_property
     def _found(self) -> Verdicts:
@@ -144,7 +145,7 @@ class Elicitation:
 
     def holds(self, goal: int) -> StableFor:
         """Return whether a goal state is an equilibrium: surely, possibly, or not."""
-        found = {*self.verdicts[goal].values()}
+        found = {*dict(zip(self.goals, self._found, strict=True))[goal].values()}
         return "no" if "no" in found else "possibly" if "possibly" in found else "surely"
 
     @cached_property

@@ -17,7 +17,7 @@ import numpy as np
 
 from countermove.analysis.elicitation.completion import with_preferences
 from countermove.analysis.elicitation.focus import Focus, MoveTables, foci
-from countermove.analysis.elicitation.inquiry import by_goal, open_foci
+from countermove.analysis.elicitation.inquiry import brought_up_to_date, by_goal, open_foci
 from countermove.analysis.elicitation.orders import Wishes, orders
 from countermove.analysis.elicitation.splitting import splitting_pair
 from countermove.errors import UnknownName, did_you_mean
@@ -79,6 +79,10 @@ class WishInquiry:
     def verdicts(self, known: Known, before: Verdicts | None = None) -> Verdicts:
         """Return for each goal whether it is stable, by the position of the decision maker."""
         return by_goal(self.conflict, self.foci, lambda focus: self.verdict(focus, known), before)
+
+    def every_verdict(self, known: Known, verdicts: Verdicts) -> Verdicts:
+        """Return the verdicts, brought up to date where somebody was sure to leave a goal."""
+        return brought_up_to_date(self.foci, lambda focus: self.verdict(focus, known), verdicts)
 
     def verdict(self, focus: Focus, known: Known) -> StableFor:
         """Return whether a state is stable for a decision maker; what is not excluded counts as possible."""
