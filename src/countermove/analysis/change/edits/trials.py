@@ -96,7 +96,9 @@ class SolvedTogether:
         Only the prospects of attained states count for it, which are far fewer than all.
         """
         by = of_movers(self.shape.conflict, self.concept)
-        found = self._each(lambda k: self._batches[k].ends(self._batches[k].own_prospects(by, self._batches[k].attained)))
+        found = self._each(
+            lambda k: self._batches[k].ends(self._batches[k].own_prospects(by, self._batches[k].attained))
+        )
         return np.concatenate([each[0] for each in found]), np.concatenate([each[3] for each in found])
 
     def _each(self, compute: Callable[[int], Result]) -> list[Result]:
