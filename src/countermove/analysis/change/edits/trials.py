@@ -91,9 +91,14 @@ class SolvedTogether:
 
     @cached_property
     def ends(self) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
-        """The probability of settling in each state, shape (W, S), and whether it is not computed, shape (W,)."""
-        prospects, _ = self.solution(self.concept)
-        found = self._each(lambda k: self._batches[k].ends(prospects[k]))
+        """The probability of settling in each state, shape (W, S), and whether it is not computed, shape (W,).
+
+        Only the prospects of attained states count for it, which are far fewer than all.
+        """
+        by = of_movers(self.shape.conflict, self.concept)
+        found = self._each(
+            lambda k: self._batches[k].ends(self._batches[k].own_prospects(by, self._batches[k].attained))
+        )
         return np.concatenate([each[0] for each in found]), np.concatenate([each[3] for each in found])
 
     def _each(self, compute: Callable[[int], Result]) -> list[Result]:

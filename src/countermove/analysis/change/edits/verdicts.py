@@ -12,7 +12,7 @@ import numpy as np
 
 from countermove.analysis.assumptions.changes import still_ranked
 from countermove.analysis.assumptions.trial import moves_of
-from countermove.analysis.change.edits.groups import EditPart
+from countermove.analysis.change.edits.groups import NOTHING, EditPart
 from countermove.analysis.change.edits.revised import WANTS, revised, revision_of, words_on
 from countermove.analysis.change.edits.trials import trials_of
 from countermove.analysis.coalitions.agreements import joint_flips
@@ -126,7 +126,12 @@ class Verdicts:
         """
         shape = self.widest
         rank = None if shape is None else self._new_rank(shape, dm, steps)
-        return repr(steps).encode() if rank is None else blake2b(rank.tobytes(), digest_size=16).digest()
+        if shape is None or rank is None:
+            return repr(steps).encode()
+        key = blake2b(rank.tobytes(), digest_size=16).digest()
+        self._limit(self._ranks)
+        self._ranks[shape.key, dm, key] = rank
+        return key
 
     def shapes(self, steps: Steps) -> Key:
         """Return a key that is equal for edits of the field of play that leave the same states and moves."""
@@ -192,15 +197,15 @@ class Verdicts:
 
     def _ranked(self, shape: EditedShape, parts: Sequence[EditPart]) -> Ranks | None:
         """Return the ranks of all decision makers, shape (n, S); None if a ranking does not fit the states."""
-        rank = np.zeros((len(self.conflict.decision_makers), len(shape.conflict.states)), np.int32)
         edited = dict(zip(self.dms, parts, strict=False))
-        for dm in range(len(rank)):
-            part = edited.get(dm)
-            found = self._rank(shape, dm, part.does if part else b"", part.steps if part else ())
-            if found is None:
+        found: list[Ranks] = []
+        for dm in range(len(self.conflict.decision_makers)):
+            part = edited.get(dm, NOTHING)
+            rank = self._rank(shape, dm, part.does, part.steps)
+            if rank is None:
                 return None
-            rank[dm] = found
-        return rank
+            found.append(rank)
+        return np.concatenate(found).reshape(len(found), -1)
 
     def _rank(self, shape: EditedShape, dm: int, does: Key, steps: Steps) -> Ranks | None:
         key = (shape.key, dm, does)
