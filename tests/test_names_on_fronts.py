@@ -7,6 +7,9 @@ from pathlib import Path
 import countermove as cm
 from command_line import run
 from countermove.model.fronts import front_conflict
+from countermove.report.notebook.equilibria import coalitions as view_of_coalitions
+from countermove.report.notebook.equilibria import evolution as view_of_evolution
+from countermove.report.notebook.equilibria import solution as view_of_solution
 from countermove.report.pages.readings import group_names
 
 FRONT = """
@@ -54,3 +57,11 @@ def test_readings_that_reckon_alike_are_told_apart() -> None:
         "threats must pay (sseq)",
         "any threat counts",
     ]
+
+
+def test_views_in_a_notebook_call_states_by_the_names_of_their_ends() -> None:
+    elmira = cm.cases.load("elmira")
+    views = [view_of_solution(cm.solve(elmira)), view_of_evolution(cm.evolve(elmira))]
+    assert all("<td>Deadlock (5)</td>" in each for each in views)
+    assert "<td>Settlement (8)</td>" in view_of_coalitions(cm.coalitions(elmira))
+    assert "<td>9</td>" in views[0]
