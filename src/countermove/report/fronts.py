@@ -23,7 +23,7 @@ from countermove.report.explanation import paragraphs
 from countermove.report.part_names import is_plural, wants
 from countermove.report.reasons import Reasons
 from countermove.report.references import capitalised, name_of, option_titles
-from countermove.report.short_words import described, end_names, said_once
+from countermove.report.short_words import described, headed_state, said_once
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
@@ -99,8 +99,7 @@ def _alone(front: str, solution: Solution) -> RenderableType:
     rows = table("state", "what else is on" if above else "what is on", "holds by", right=("state",))
     for k, ids in shown:
         rows.add_row(f"{k + 1}", words[k], listed(strongest(ids)))
-    more = rest(len(held), SHOWN)
-    return Group(heading(f"What holds in {front} alone"), *above, "", rows, *more)
+    return Group(heading(f"What holds in {front} alone"), *above, "", rows, *rest(len(held), SHOWN))
 
 
 def _numbers(found: Fronts) -> RenderableType:
@@ -144,7 +143,7 @@ def _laxity(concept: str) -> int:
 
 def _joint_state(found: Fronts, each: LinkedEquilibrium, ids: list[str]) -> RenderableType:
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
-    title = f"{_called(found.conflict, each.state)} ({numbers}), which holds by {listed(strongest(ids))}"
+    title = f"{headed_state(found.conflict, each.state)} ({numbers}), which holds by {listed(strongest(ids))}"
     where = "\n".join(situation(found.conflict, each.state - 1))
     return Group(
         "", Text(title, "bold"), indented(Text(where, "dim")), *map(indented, linkage_sentences(found, each))
@@ -175,9 +174,8 @@ def _broken(found: Fronts) -> list[RenderableType]:
     """Return one state whose parts hold alone but not together, by the most demanding concept."""
     for id_ in sorted(found.concepts, key=_laxity) if found.whole is not None else ():
         for leaving in found.compared(id_).broken_first(1):
-            name = CONCEPTS[id_].name
             title = heading("What holds on each front alone and not together").append(
-                f" (for instance, by {name})", "not bold"
+                f" (for instance, by {CONCEPTS[id_].name})", "not bold"
             )
             where = "\n".join(situation(found.conflict, leaving.state - 1))
             why = departure(leaving)
@@ -185,7 +183,7 @@ def _broken(found: Fronts) -> list[RenderableType]:
                 Group(
                     title,
                     "",
-                    Text(_called(found.conflict, leaving.state), "bold"),
+                    Text(headed_state(found.conflict, leaving.state), "bold"),
                     indented(Text(where, "dim")),
                     indented(why),
                 )
@@ -201,17 +199,11 @@ def _fallen(found: Fronts) -> list[RenderableType]:
         ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
         why = found.why_fallen(strongest(ids)[-1], front, number)
         what = "; ".join(situation(found.alone[front].conflict, number - 1))
-        called = _called(found.alone[front].conflict, number)
+        called = headed_state(found.alone[front].conflict, number)
         title = Text(f"{called} of {front}, which holds there by {listed(strongest(ids))}", "bold")
         parts += ["", title, indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
     more = rest(len(places), EXAMPLES)
     return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
-
-
-def _called(conflict: Conflict, state: int) -> str:
-    """Return the number of a state, behind the name of its end if it has one."""
-    name = end_names(conflict, [state - 1]).get(state - 1)
-    return f"{name}, state {state}" if name else f"State {state}"
 
 
 def linkage_sentences(found: Fronts, each: LinkedEquilibrium) -> list[str]:
