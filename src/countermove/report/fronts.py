@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from countermove.model.conflict import Conflict, Joint
     from countermove.model.records import Capacity, Rule, Shared
 
-
 SHOWN = 6
 """Maximum equilibria of one front."""
 
@@ -162,8 +161,7 @@ def _composed_state(found: Fronts, concept: str, state: tuple[int, ...]) -> Rend
     assert found.composed is not None  # noqa: S101  (one of both is there)
     kept = found.composed.why_linked(concept, state)
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, state, strict=True))
-    free = paragraphs(kept.leaving, 1)[1]
-    dm = name_of(found.conflict, kept.leaving.dm)
+    free, dm = paragraphs(kept.leaving, 1)[1], name_of(found.conflict, kept.leaving.dm)
     stays = f"Jointly {dm} stays: whatever it does, the others can make it worse off in {listed(kept.exposed)}."
     return Group(
         "", Text(f"States {numbers}", "bold"), indented(f"Were there only {kept.front}, {free}"), indented(stays)
@@ -174,11 +172,9 @@ def _broken(found: Fronts) -> list[RenderableType]:
     """Return one state whose parts hold alone but not together, by the most demanding concept."""
     for id_ in sorted(found.concepts, key=_laxity) if found.whole is not None else ():
         for leaving in found.compared(id_).broken_first(1):
-            title = heading("What holds on each front alone and not together").append(
-                f" (for instance, by {CONCEPTS[id_].name})", "not bold"
-            )
-            where = "\n".join(situation(found.conflict, leaving.state - 1))
-            why = departure(leaving)
+            title = heading("What holds on each front alone and not together")
+            title.append(f" (for instance, by {CONCEPTS[id_].name})", "not bold")
+            where, why = "\n".join(situation(found.conflict, leaving.state - 1)), departure(leaving)
             return [
                 Group(
                     title,
@@ -198,12 +194,12 @@ def _fallen(found: Fronts) -> list[RenderableType]:
     for front, number in first(places, EXAMPLES):
         ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
         why = found.why_fallen(strongest(ids)[-1], front, number)
-        what = "; ".join(situation(found.alone[front].conflict, number - 1))
-        called = headed_state(found.alone[front].conflict, number)
-        title = Text(f"{called} of {front}, which holds there by {listed(strongest(ids))}", "bold")
-        parts += ["", title, indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
-    more = rest(len(places), EXAMPLES)
-    return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
+        alone = found.alone[front].conflict
+        what = "; ".join(situation(alone, number - 1))
+        said = f"{headed_state(alone, number)} of {front}, which holds there by {listed(strongest(ids))}"
+        parts += ["", Text(said, "bold"), indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
+    parts += rest(len(places), EXAMPLES)
+    return [Group(heading("What falls because of the other fronts"), *parts)] if parts else []
 
 
 def linkage_sentences(found: Fronts, each: LinkedEquilibrium) -> list[str]:
