@@ -38,7 +38,7 @@ def test_wrong_kinds_are_refused_by_the_house(name: str, tmp_path: Path, monkeyp
         "case": "chicken",
         "name": "chicken",
         "goal": "1 holds by nash",
-            "document": "{}",
+        "document": "{}",
     }
     good |= {"before": chicken, "after": chicken}
     good |= {"elicitations": [], "ask": lambda _: "unknown"}

@@ -12,6 +12,7 @@ import countermove as cm
 from command_line import run
 from countermove import cases
 from countermove.report.evolution import evolution
+from countermove.report.solution import equilibria
 
 TIE = "(a tie, no motive)"
 
@@ -45,6 +46,13 @@ def test_evolve_marks_the_states_that_a_judgement_calls_ties() -> None:
     parts = evolution(found, {int(found.conflict.states.masks[number - 1])})
     assert shown(*parts).count(TIE) == 2
     assert TIE not in shown(*evolution(found))
+
+
+def test_solve_with_all_marks_the_states_that_a_judgement_calls_ties() -> None:
+    found = cm.solve(cases.load("elmira"))
+    number = found.equilibria("nash")[0].number
+    assert shown(*equilibria(found, {int(found.conflict.states.masks[number - 1])})).count(TIE) == 1
+    assert TIE not in shown(*equilibria(found))
 
 
 def shown(*parts: RenderableType) -> str:

@@ -130,7 +130,7 @@ def _show(solution: Solution, judged: Judgement | None, told: list[RenderableTyp
     from countermove.report.console import show_answer
     from countermove.report.solution import opening
 
-    parts, next_ = _all_equilibria(solution) if every else _foremost(solution, judged)
+    parts, next_ = _all_equilibria(solution, judged) if every else _foremost(solution, judged)
     show_answer(solution, with_judgement([opening(solution.conflict), *parts], told), next_)
 
 
@@ -151,7 +151,7 @@ def _foremost(solution: Solution, judged: Judgement | None = None) -> tuple[list
     return parts, following("explain", *explained)
 
 
-def _all_equilibria(solution: Solution) -> tuple[list[RenderableType], str]:
+def _all_equilibria(solution: Solution, judged: Judgement | None = None) -> tuple[list[RenderableType], str]:
     """Return all equilibria by concept, with the command that is useful next.
 
     Raises
@@ -160,9 +160,10 @@ def _all_equilibria(solution: Solution) -> tuple[list[RenderableType], str]:
         If there are too many for a table.
     """
     from countermove.cli.show import MOST_ROWS
+    from countermove.report.judged_states import tied_decimals
     from countermove.report.solution import equilibria
 
     number = len(solution.holding())
     if number > MOST_ROWS:
         raise TooLarge(f"{number:,} equilibria are too many for a table; {MOST_ROWS:,} are the most")
-    return equilibria(solution), following("evolve")
+    return equilibria(solution, tied_decimals(judged)), following("evolve")

@@ -109,8 +109,9 @@ def ranks_alone(conflict: Conflict, dm: str, front: str, masks: NDArray[np.signe
 def front_conflict(conflict: Conflict, front: str) -> Conflict:
     """Return one front as a conflict by itself, with the names of the joined conflict.
 
-    It keeps the decision makers with options or preferences on the front, their statements about the front, and the
-    rules that name no other front. Its options are in the order of the joined conflict, from bit 0.
+    It keeps the decision makers with options or preferences on the front, their statements about the front, the rules
+    that name no other front, and the named conditions and ends of the front's own file. Its options are in the order
+    of the joined conflict, from bit 0.
 
     Raises
     ------
@@ -138,6 +139,8 @@ def front_conflict(conflict: Conflict, front: str) -> Conflict:
     kept = tuple(_part(dm, front, at) for dm in conflict.decision_makers if _takes_part(dm, front))
     names = {dm.full(option) for dm in kept for option in dm.options}
     status_quo = conflict.status_quo
+    ends = {f"{front}.{id_}" for each in joint.fronts if each.id == front for id_ in each.conflict.ends}
+    named = tuple(each for each in conflict.definitions if front_of(each.id) == front and within(each.when, front))
     return conflict.with_(
         title=f"{conflict.title}: {front}",
         decision_makers=kept,
@@ -146,8 +149,8 @@ def front_conflict(conflict: Conflict, front: str) -> Conflict:
         questions=(),
         variations=(),
         published=(),
-        definitions=(),
-        ends=(),
+        definitions=named,
+        ends=tuple(each.id for each in named if each.id in ends),
         came_about="",
         standpoint="",
         option_order=tuple(name for name in conflict.option_order if name in names),

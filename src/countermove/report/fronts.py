@@ -23,7 +23,7 @@ from countermove.report.explanation import paragraphs
 from countermove.report.part_names import is_plural, wants
 from countermove.report.reasons import Reasons
 from countermove.report.references import capitalised, name_of, option_titles
-from countermove.report.short_words import described, said_once
+from countermove.report.short_words import described, headed_state, said_once
 from countermove.report.statements import worded
 from countermove.report.words import count_of, dm_names, listed, situation, tidy, together
 
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from countermove.analysis.solution import Solution
     from countermove.model.conflict import Conflict, Joint
     from countermove.model.records import Capacity, Rule, Shared
-
 
 SHOWN = 6
 """Maximum equilibria of one front."""
@@ -99,8 +98,7 @@ def _alone(front: str, solution: Solution) -> RenderableType:
     rows = table("state", "what else is on" if above else "what is on", "holds by", right=("state",))
     for k, ids in shown:
         rows.add_row(f"{k + 1}", words[k], listed(strongest(ids)))
-    more = rest(len(held), SHOWN)
-    return Group(heading(f"What holds in {front} alone"), *above, "", rows, *more)
+    return Group(heading(f"What holds in {front} alone"), *above, "", rows, *rest(len(held), SHOWN))
 
 
 def _numbers(found: Fronts) -> RenderableType:
@@ -144,7 +142,7 @@ def _laxity(concept: str) -> int:
 
 def _joint_state(found: Fronts, each: LinkedEquilibrium, ids: list[str]) -> RenderableType:
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
-    title = f"State {each.state} ({numbers}), which holds by {listed(strongest(ids))}"
+    title = f"{headed_state(found.conflict, each.state)} ({numbers}), which holds by {listed(strongest(ids))}"
     where = "\n".join(situation(found.conflict, each.state - 1))
     return Group(
         "", Text(title, "bold"), indented(Text(where, "dim")), *map(indented, linkage_sentences(found, each))
@@ -163,8 +161,7 @@ def _composed_state(found: Fronts, concept: str, state: tuple[int, ...]) -> Rend
     assert found.composed is not None  # noqa: S101  (one of both is there)
     kept = found.composed.why_linked(concept, state)
     numbers = listed(f"{k} of {front}" for front, k in zip(found.alone, state, strict=True))
-    free = paragraphs(kept.leaving, 1)[1]
-    dm = name_of(found.conflict, kept.leaving.dm)
+    free, dm = paragraphs(kept.leaving, 1)[1], name_of(found.conflict, kept.leaving.dm)
     stays = f"Jointly {dm} stays: whatever it does, the others can make it worse off in {listed(kept.exposed)}."
     return Group(
         "", Text(f"States {numbers}", "bold"), indented(f"Were there only {kept.front}, {free}"), indented(stays)
@@ -175,14 +172,17 @@ def _broken(found: Fronts) -> list[RenderableType]:
     """Return one state whose parts hold alone but not together, by the most demanding concept."""
     for id_ in sorted(found.concepts, key=_laxity) if found.whole is not None else ():
         for leaving in found.compared(id_).broken_first(1):
-            name = CONCEPTS[id_].name
-            title = heading("What holds on each front alone and not together").append(
-                f" (for instance, by {name})", "not bold"
-            )
-            where = "\n".join(situation(found.conflict, leaving.state - 1))
-            why = departure(leaving)
+            title = heading("What holds on each front alone and not together")
+            title.append(f" (for instance, by {CONCEPTS[id_].name})", "not bold")
+            where, why = "\n".join(situation(found.conflict, leaving.state - 1)), departure(leaving)
             return [
-                Group(title, "", Text(f"State {leaving.state}", "bold"), indented(Text(where, "dim")), indented(why))
+                Group(
+                    title,
+                    "",
+                    Text(headed_state(found.conflict, leaving.state), "bold"),
+                    indented(Text(where, "dim")),
+                    indented(why),
+                )
             ]
     return []
 
@@ -194,11 +194,12 @@ def _fallen(found: Fronts) -> list[RenderableType]:
     for front, number in first(places, EXAMPLES):
         ids = [id_ for id_ in found.concepts if (front, number) in lost[id_]]
         why = found.why_fallen(strongest(ids)[-1], front, number)
-        what = "; ".join(situation(found.alone[front].conflict, number - 1))
-        title = Text(f"State {number} of {front}, which holds there by {listed(strongest(ids))}", "bold")
-        parts += ["", title, indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
-    more = rest(len(places), EXAMPLES)
-    return [Group(heading("What falls because of the other fronts"), *parts, *more)] if parts else []
+        alone = found.alone[front].conflict
+        what = "; ".join(situation(alone, number - 1))
+        said = f"{headed_state(alone, number)} of {front}, which holds there by {listed(strongest(ids))}"
+        parts += ["", Text(said, "bold"), indented(Text(what, "dim")), *map(indented, fall_sentences(found, why))]
+    parts += rest(len(places), EXAMPLES)
+    return [Group(heading("What falls because of the other fronts"), *parts)] if parts else []
 
 
 def linkage_sentences(found: Fronts, each: LinkedEquilibrium) -> list[str]:

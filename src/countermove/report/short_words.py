@@ -127,6 +127,19 @@ def state_called(conflict: Conflict, number: int) -> str:
     return f"{name} (state {number})" if name else f"state {number}"
 
 
+def headed_state(conflict: Conflict, number: int) -> str:
+    """Return the number of a state as a heading, behind the name of its end if it has one.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> headed_state(cases.load("elmira"), 5), headed_state(cases.load("elmira"), 9)
+    ('Deadlock, state 5', 'State 9')
+    """
+    name = end_names(conflict, [number - 1]).get(number - 1)
+    return f"{name}, state {number}" if name else f"State {number}"
+
+
 def end_names(conflict: Conflict, positions: Sequence[int]) -> dict[int, str]:
     """Return the name that the file gives to the end at each of some positions; the first of its `ends` that holds.
 

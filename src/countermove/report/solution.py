@@ -11,11 +11,12 @@ from countermove.model.concepts import strongest
 from countermove.model.reading import concept_in, named_reading
 from countermove.model.states import is_listed
 from countermove.report.console import bare_table, can_print, heading, indented, table
+from countermove.report.judged_states import with_tie
 from countermove.report.references import capitalised
 from countermove.report.words import dm_names, listed, move, situation, states_of, tidy, together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rich.console import RenderableType
 
@@ -31,12 +32,20 @@ STATUS_QUO = "the status quo"
 DETERRED = "which holds only because of what the others could do next"
 
 
-def equilibria(solution: Solution) -> list[RenderableType]:
-    """Return all parts but the opening: equilibria, legend, status quo, and improvements."""
+def equilibria(solution: Solution, tied: Collection[int] = ()) -> list[RenderableType]:
+    """Return all parts but the opening: equilibria, legend, status quo, and improvements.
+
+    Parameters
+    ----------
+    solution : Solution
+        The solution.
+    tied : collection of int
+        The decimals of the states that a judgement calls ties.
+    """
     held, _ = solution.foremost(len(solution.conflict.states))
     parts: list[RenderableType] = []
     if held:
-        parts += [_table(solution, held), _legend(solution)]
+        parts += [_table(solution, held, tied), _legend(solution)]
     elif solution.concepts:
         parts += [f"Nothing holds: there is no equilibrium by {listed(solution.concepts, 'or')}."]
     return [*parts, *_status_quo(solution), *leaving(solution, [*held])]
@@ -56,7 +65,7 @@ def _marks() -> tuple[str, str]:
     return ("●", "○") if can_print("●○") else ("#", "o")
 
 
-def _table(solution: Solution, held: Held) -> RenderableType:
+def _table(solution: Solution, held: Held, tied: Collection[int]) -> RenderableType:
     """Return a row for each equilibrium, with a mark under each concept by which it holds."""
     what = "what is so" if solution.conflict.graph or solution.conflict.states.coalesced else "what is on"
     rows = table("state", what, *solution.concepts, right=("state",), centre=solution.concepts)
@@ -68,6 +77,7 @@ def _table(solution: Solution, held: Held) -> RenderableType:
         lines = Text("\n".join(situation(solution.conflict, k)))
         if k + 1 == solution.conflict.status_quo_number:
             lines = Text("the status quo\n", "italic").append_text(Text(lines.plain, "not italic"))
+        lines = with_tie(lines, tied=int(solution.conflict.states.masks[k]) in tied)
         rows.add_row(f"{k + 1}", lines, *_row_of_marks(solution, concepts))
     return Group(heading("What holds (the equilibria)"), "", rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from countermove.report.words import count_of, listed
@@ -30,6 +31,8 @@ def because(causes: Causes) -> str:
     ('change 2 alone did it', 'it took changes 1 and 2: undoing either brings it back')
     >>> because((CauseSet((0, 1), True),))
     'changes 1 and 2 did it: undoing one of them is not enough'
+    >>> because((CauseSet((0, 2, 3, 4, 5), True, smallest=False),))
+    'changes 1 and 3 to 6 did it together: none of them can be left out'
     """
     if not causes:
         return ""
@@ -48,7 +51,10 @@ def because(causes: Causes) -> str:
 
 
 def _numbers(cause: CauseSet) -> str:
-    return listed(str(k + 1) for k in cause.changes)
+    """Return the numbers of changes, three and more that follow one another as a range."""
+    runs = [[k + 1 for _, k in run] for _, run in groupby(enumerate(cause.changes), lambda each: each[1] - each[0])]
+    said = ([f"{run[0]} to {run[-1]}"] if len(run) > 2 else map(str, run) for run in runs)
+    return listed(chain.from_iterable(said))
 
 
 def grouped(answers: Iterable[ChangedAnswer]) -> list[tuple[Causes, int]]:
@@ -65,6 +71,12 @@ def searched(found: Comparison) -> tuple[str, ...]:
             continue
         if not tried.sets:
             told.append(f"Causes of {named[what]} were not searched for, since solving once more takes too long.")
+            continue
+        if not tried.complete:
+            told.append(
+                f"Causes of {named[what]}: not even every one of {tried.changes} changes was undone by itself "
+                f"({tried.sets:,} sets were undone); smaller causes may be missing."
+            )
             continue
         told.append(
             f"Causes of {named[what]}: every set of up to {tried.complete} of {tried.changes} changes was undone "

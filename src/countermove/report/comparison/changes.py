@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from countermove.errors import CountermoveError
-from countermove.report.likelihood import percent
+from countermove.model.fronts import fronts_of
+from countermove.report.comparison.doubts import doubts, sure, surer
 from countermove.report.references import capitalised, name_of, option_titles
 from countermove.report.statements import worded
 from countermove.report.words import listed, ordinal, tidy
@@ -92,14 +93,14 @@ class _Words:
     def reach(self, change: ModelChange) -> str:
         """Say how sure it is that an option is there."""
         option = self._option(change.of, change.id)
-        return f"how sure it is that {option} is in reach: {_sure(change.before, change.after)}"
+        return f"how sure it is that {option} is in reach: {sure(change.before, change.after)}"
 
     def irreversible(self, change: ModelChange) -> str:
         """Say whether an option can be undone."""
         option = self._option(change.of, change.id)
         if change.before == change.after:
-            sure = {name: both for name, *both in change.details}["stays_confidence"]
-            return f"how sure it is that {option} cannot be undone: {_sure(*sure)}"
+            both = {name: both for name, *both in change.details}["stays_confidence"]
+            return f"how sure it is that {option} cannot be undone: {sure(*both)}"
         return f"{option} stays {change.after} once it is" if change.after else f"{option} can be undone now"
 
     def reading(self, change: ModelChange) -> str:
@@ -112,7 +113,7 @@ class _Words:
 
     def statement(self, change: ModelChange) -> str:
         """Say what a decision maker wants, or no longer."""
-        of, sure = f"wish of {self._who(change.of)}", _doubts(change)
+        of, also = f"wish of {self._who(change.of)}", doubts(change)
         was = self._said(change.before, before=True) if change.before else ""
         match change.how:
             case "added":
@@ -120,10 +121,10 @@ class _Words:
             case "dropped":
                 return f"no longer a {of}: {was}"
             case "negated":
-                return f"contrary {of}: {self._said(change.after)} (was: {was}){sure}"
+                return f"contrary {of}: {self._said(change.after)} (was: {was}){also}"
             case "replaced":
-                return f"other {of}: {self._said(change.after)}, instead of: {was}{sure}"
-        return f"{_surer(change)} {of}{sure}: {self._said(change.after)}"
+                return f"other {of}: {self._said(change.after)}, instead of: {was}{also}"
+        return f"{surer(change)} {of}{also}: {self._said(change.after)}"
 
     def place(self, change: ModelChange) -> str:
         """Say where a statement moved."""
@@ -155,7 +156,7 @@ class _Words:
     def ranking_confidence(self, change: ModelChange) -> str:
         """Say how sure weights and ranking are."""
         who = self._who(change.of)
-        return f"how sure the weights and the ranking of {who} are: {_sure(change.before, change.after)}"
+        return f"how sure the weights and the ranking of {who} are: {sure(change.before, change.after)}"
 
     def fronts(self, change: ModelChange) -> str:
         """Say that fronts are compared otherwise."""
@@ -168,7 +169,7 @@ class _Words:
         if change.how == "added":
             return f"new rule: {self._said(change.after)}"
         was = "" if change.before == change.after else f" (was: {self._said(change.before, before=True)})"
-        return f"rule: {self._said(change.after)}{was}{_doubts(change)}"
+        return f"rule: {self._said(change.after)}{was}{doubts(change)}"
 
     def status_quo(self, change: ModelChange) -> str:
         """Say what is on at the start now, and what no longer."""
@@ -201,12 +202,21 @@ class _Words:
     def named_condition(self, change: ModelChange) -> str:
         """Say what a name stands for."""
         if change.how != "changed":
-            return f"the named condition {change.id} is {'new' if change.how == 'added' else 'gone'}"
-        return f"{change.id} means: {self._said(change.after)} (was: {self._said(change.before, before=True)})"
+            return f"the condition {self._named(change.id)} is {'new' if change.how == 'added' else 'gone'}"
+        was = self._said(change.before, before=True)
+        return f"{self._named(change.id)} means: {self._said(change.after)} (was: {was})"
 
     def ends(self, change: ModelChange) -> str:
         """Say which conditions name ends."""
-        return f"named ends: {change.after or 'none'} (were: {change.before or 'none'})"
+        now, was = (
+            listed(map(self._named, ids.split(", "))) if ids else "none" for ids in (change.after, change.before)
+        )
+        return f"named ends: {now} (were: {was})"
+
+    def _named(self, id_: str) -> str:
+        """Return the name of a condition, or its id, in quotation marks."""
+        both = (*self.after.definitions, *self.before.definitions)
+        return f"“{next((tidy(each.name) for each in both if each.id == id_ and each.name), id_)}”"
 
     def question(self, change: ModelChange) -> str:
         """Say when a question is answered with yes."""
@@ -221,7 +231,7 @@ class _Words:
 
     def whole(self, change: ModelChange) -> str:  # noqa: ARG002  (as the others)
         """Say that the conflicts have nothing in common that could be undone by itself."""
-        return "a conflict of another form, or on other fronts"
+        return f"{_form(self.after)}, no longer {_form(self.before)}"
 
 
 WORDS: dict[str, Callable[[_Words, ModelChange], str]] = {
@@ -252,37 +262,14 @@ WORDS: dict[str, Callable[[_Words, ModelChange], str]] = {
 """The wording of each kind of change."""
 
 
+def _form(conflict: Conflict) -> str:
+    """Return what a conflict is made of: fronts, a graph or options."""
+    if fronts := fronts_of(conflict):
+        return f"fronts: {listed(fronts)}"
+    return "a conflict given by its options" if conflict.graph is None else "a conflict given as a graph"
+
+
 def _order(options: list[str]) -> Callable[[str], int]:
     """Return the place of a full name among options."""
     places = {name.rpartition(".")[2]: k for k, name in enumerate(options)}
     return lambda name: places.get(name.rpartition(".")[2], len(places))
-
-
-def _sure(before: str, after: str) -> str:
-    """Return how sure something is, and was."""
-    was, now = (percent(float(each)) if each else "certain" for each in (before, after))
-    return f"{now}, no longer {was}"
-
-
-def _surer(change: ModelChange) -> str:
-    """Return whether a statement that says the same is surer, as the first words of what changed of it."""
-    sure = [[float(each) if each else 1.0 for each in both] for name, *both in change.details if name == "confidence"]
-    if not sure:
-        return "same"
-    [[before, after]] = sure
-    return "surer of a" if after > before else "less sure of a"
-
-
-def _doubts(change: ModelChange) -> str:
-    """Return what else of a statement or a rule changed, in brackets; empty if nothing did."""
-    told = [_doubt(*each) for each in change.details]
-    return f" ({'; '.join(told)})" if told else ""
-
-
-def _doubt(name: str, before: str, after: str) -> str:
-    """Return how an attribute of a statement or a rule changed."""
-    if name == "confidence":
-        return _sure(before, after)
-    if name == "order":
-        return "its place is uncertain now" if after else "its place is certain now"
-    return "now vital" if after else "no longer vital"

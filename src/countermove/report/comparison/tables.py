@@ -151,7 +151,7 @@ def verdict_sentences(found: Comparison, *, every: bool = False) -> tuple[str, .
 def method(found: Comparison) -> tuple[str, ...]:
     """Return what a cause is, how many worlds were solved, and how far causes were searched for, in sentences."""
     told = []
-    if any(each.causes for each in found.answers):
+    if any(len(cause.changes) == 1 for each in found.answers for cause in each.causes):
         told.append(
             "A change did it alone if undoing it in B brings A's answer back, and undoing all others does not."
         )

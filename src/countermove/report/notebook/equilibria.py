@@ -12,6 +12,7 @@ from countermove.model.reading import concept_in
 from countermove.report.notebook.pieces import figure, paragraph, shortened, table, view
 from countermove.report.plots import of_evolution, of_solution
 from countermove.report.references import capitalised, names_of
+from countermove.report.short_words import end_names
 from countermove.report.signposts import event, likeliest, signpost_lines
 from countermove.report.words import count_of, dm_names, share, situation, tidy
 
@@ -39,7 +40,8 @@ def solution(found: Solution) -> str:
     """Return the equilibria under most concepts, with a mark for each concept, and the graph."""
     held, more = found.foremost(EQUILIBRIA)
     rows: list[Sequence[Cell]] = [
-        (f"{k + 1}", situation(found.conflict, k), *_marks(found, concepts)) for k, concepts in held.items()
+        (_called(found.conflict, k + 1), situation(found.conflict, k), *_marks(found, concepts))
+        for k, concepts in held.items()
     ]
     listed = table(("state", "what is so", *found.concepts), rows, lines=17, whole="solution.to_frame()", beyond=more)
     counts = ", ".join(f"{id_} {len(np.flatnonzero(found.where(id_))):,}" for id_ in found.concepts)
@@ -86,7 +88,7 @@ def evolution(found: Evolution) -> str:
 
 def _end(found: Evolution, end: End) -> tuple[str, Cell]:
     if end.settles:
-        return f"{end.states[0]}", situation(found.conflict, end.states[0] - 1)
+        return _called(found.conflict, end.states[0]), situation(found.conflict, end.states[0] - 1)
     return "", tidy(f"never settles: {end}")
 
 
@@ -118,11 +120,17 @@ def coalitions(found: Coalitions) -> str:
     """Return tables of agreements, of jumps that no member can make alone, and of surviving equilibria."""
     conflict = found.conflict
     agreed = [
-        (names_of(conflict, each.coalition), f"{each.to}", _state(conflict, each.to), each.kept)
+        (names_of(conflict, each.coalition), _called(conflict, each.to), _state(conflict, each.to), each.kept)
         for each in found.agreements
     ]
     jumps = [
-        (id_, names_of(conflict, each.coalition), f"{each.start}", f"{each.to}", _state(conflict, each.to))
+        (
+            id_,
+            names_of(conflict, each.coalition),
+            _called(conflict, each.start),
+            _called(conflict, each.to),
+            _state(conflict, each.to),
+        )
         for id_ in found.concepts
         for each in found.jumps(id_)
         if each.joint_only
@@ -139,6 +147,12 @@ def coalitions(found: Coalitions) -> str:
         else "",
         table(("concept", "equilibria", "left by no coalition"), _survivors(found), whole="coalitions.to_dict()"),
     )
+
+
+def _called(conflict: Conflict, number: int) -> str:
+    """Return the number of a state, in brackets behind the name of its end if it has one."""
+    name = end_names(conflict, [number - 1]).get(number - 1)
+    return f"{name} ({number})" if name else f"{number}"
 
 
 def _state(conflict: Conflict, number: int) -> Cell:

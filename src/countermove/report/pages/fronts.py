@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from countermove.model.fronts import front_conflict
 from countermove.report.fronts import front_titles, linkage_sentences
 from countermove.report.pages.overview import decision_makers
+from countermove.report.short_words import headed_state
 from countermove.report.words import listed, situation, tidy
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def linkage_rows(found: Fronts | None, concept: str) -> tuple[LinkageRow, ...]:
 
 def _linkage_row(found: Fronts, each: LinkedEquilibrium, concept: str) -> LinkageRow:
     parts = listed(f"{k} of {front}" for front, k in zip(found.alone, each.parts, strict=True))
-    title = f"State {each.state} ({parts}), which holds by {concept}"
+    title = f"{headed_state(found.conflict, each.state)} ({parts}), which holds by {concept}"
     return LinkageRow(title, tuple(situation(found.conflict, each.state - 1)), tuple(linkage_sentences(found, each)))
 
 

@@ -17,6 +17,9 @@ from countermove.report.references import capitalised
 from countermove.report.words import listed, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from countermove.model.conflict import Conflict
     from countermove.simulation.judgement.result import Judgement
 
 IN_WORDS = {
@@ -54,12 +57,13 @@ def reading_panels(judged: Judgement | None) -> tuple[ReadingPanel, ...]:
         return ()
     top = scale(judged) / 100
     groups = _groups(judged)
+    names = group_names(judged.conflict, groups)
     panels = []
     for each, whole in zip(judged.ends[:MOST_ENDS], shown_percents(judged), strict=False):
         shares = [(ids, each.chance.by_reading[ids[0]]) for ids in groups]
         bars = tuple(
             ReadingBar(
-                reading_name(_sanctions(judged, ids[0])),
+                names[ids[0]],
                 listed(ids),
                 judged.concept in ids,
                 share_bar(share, top, tone_of(each.letter), ""),
@@ -86,6 +90,20 @@ def _groups(judged: Judgement) -> list[list[str]]:
         like = next((group for group in groups if _alike(judged, group[0], id_)), None)
         groups.append([id_]) if like is None else like.append(id_)
     return groups
+
+
+def group_names(conflict: Conflict, groups: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Return what each group of readings reckons with, by its first id; with its ids where another reckons alike.
+
+    Examples
+    --------
+    >>> from countermove import cases
+    >>> [*group_names(cases.load("elmira"), [["nash"], ["seq"], ["sseq"]]).values()]
+    ['nobody looks ahead', 'threats must pay (seq)', 'threats must pay (sseq)']
+    """
+    names = {ids[0]: reading_name(concept_in(conflict, ids[0]).sanctions) for ids in groups}
+    told = [*names.values()]
+    return {ids[0]: names[ids[0]] + f" ({listed(ids)})" * (told.count(names[ids[0]]) > 1) for ids in groups}
 
 
 def _place(order: list[Sanctions], sanctions: Sanctions | None) -> int:

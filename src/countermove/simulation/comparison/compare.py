@@ -11,6 +11,7 @@ from countermove.analysis.comparison.verdicts import MOST_STATES, ComparedVerdic
 from countermove.analysis.comparison.wording import wording
 from countermove.errors import Interrupted, InvalidConflict, TooLarge
 from countermove.model.arguments import refuse_other_kinds
+from countermove.model.states import is_listed
 from countermove.model.variation import start_name, vary
 from countermove.simulation.comparison.likeliest import EndKeys, Judging
 from countermove.simulation.comparison.result import Comparison, Side
@@ -102,7 +103,7 @@ def compare(  # noqa: PLR0913  (all but the conflicts by name, with defaults)
         holding=held.holding,
         answers=(*turned, *held.answers),
         tried={what: each for what, each in searched.items() if each is not None},
-        left_out=tuple(_left_out((first, second), None if stopped else held, len(difference.changes))),
+        left_out=tuple(_left_out((first, second), None if stopped else held, common, len(difference.changes))),
     )
     if any(each.interrupted for each in found.tried.values()):
         raise Interrupted("interrupted: what was found until then stands, and causes may be missing", found)
@@ -137,7 +138,22 @@ def _asked(files: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(sorted(first - second)), tuple(sorted(second - first))
 
 
-def _left_out(sides: tuple[Side, Side], held: ComparedVerdicts | None, changes: int) -> Iterator[str]:
+def _why_no_verdicts(sides: tuple[Side, Side], common: tuple[str, ...]) -> str:
+    """Return why the verdicts of two conflicts are not compared."""
+    first, second = (each.conflict for each in sides)
+    if (first.graph is None) != (second.graph is None):
+        return "one of the two is given by its options and the other as a graph"
+    if first.graph is None and not common:
+        return "the two have no option in common"
+    large = [each.name for each in sides if not is_listed(each.conflict) or len(each.conflict.states) > MOST_STATES]
+    if large:
+        return f"they are compared up to {MOST_STATES:,} states, and there are more in {' and '.join(large)}"
+    return "no concept can be asked of both"
+
+
+def _left_out(
+    sides: tuple[Side, Side], held: ComparedVerdicts | None, common: tuple[str, ...], changes: int
+) -> Iterator[str]:
     """Yield what is not compared, and why."""
     for side in sides:
         if side.judged is None:
@@ -145,10 +161,7 @@ def _left_out(sides: tuple[Side, Side], held: ComparedVerdicts | None, changes: 
     if held is None:
         yield "left out: verdicts, since Ctrl-C ended the search before"
     elif not held.concepts:
-        yield (
-            f"left out: verdicts, which are compared up to {MOST_STATES:,} states, of two conflicts of one form with "
-            "options in common"
-        )
+        yield f"left out: verdicts, since {_why_no_verdicts(sides, common)}"
     if changes > MOST_CHANGES:
         yield (
             f"left out: which change did it, for {changes} differences; up to {MOST_CHANGES} are undone to see what "
