@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import countermove as cm
+from countermove.analysis.elicitation.question import PairAnswer, PairQuestion
 from countermove.cli.app import app
 
 UNIROYAL = ("--dm", "uniroyal", "--as", "Anna")
@@ -122,7 +123,7 @@ def test_pairs_that_nobody_knows_are_not_counted_as_questions_to_come(mine: Path
         asked.answers[0].question.first,
         asked.answers[0].question.second,
     )
-    known = asked.with_answer(cm.PairAnswer(cm.PairQuestion(dm, "situations", second, first), "first"))
+    known = asked.with_answer(PairAnswer(PairQuestion(dm, "situations", first, second), "first"))
     assert (known.progress.follows, known.progress.unknown) == (1, 0)
 
 
