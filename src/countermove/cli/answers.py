@@ -59,13 +59,18 @@ def journal_of(path: Path, given: Path | None) -> Path:
 def obstacle(file: str, path: Path, conflict: Conflict) -> str:
     """Return why answers cannot be written into a file, and what to do instead; empty if they can."""
     from countermove.io.packaged import CASES
+    from countermove.report.words import listed
 
     if CASES in path.resolve().parents:
         return f"a packaged case is not changed; countermove cases copy {file} makes a file of it"
     if path.suffix not in {".yaml", ".yml"}:
         return "answers are written into conflict files in YAML only; countermove convert makes one"
     if conflict.joint is not None:
-        return "what is wanted on a front stands in the file of that front; ask about that file"
+        fronts = listed((each.id for each in conflict.joint.fronts), "or")
+        return (
+            "answers about several fronts are not written into a file; what is wanted on one front stands in the "
+            f"file of that front: call elicit on the file of {fronts}"
+        )
     return ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from countermove.cli.errors import say
 from countermove.cli.progress import progress_bar
-from countermove.errors import Contradiction, CountermoveError
+from countermove.errors import Contradiction, CountermoveError, InvalidRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,7 +110,7 @@ class Dialogue:
             pair = asked.pair(PairQuestion(dm, asked.about, int(first), int(second)))
         except CountermoveError as fault:
             if not self.replies.typed:
-                raise
+                raise InvalidRequest(f"standard input, line {self.replies.line}: {fault}") from None
             say(str(fault))
             return None
         return PairAnswer(asked.ask(*pair), SIGNS[sign], self.by, self.on)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from countermove.cli.after_answers import instead_of_writing, judging, next_call, repeated_options
 from countermove.cli.answers import held, journal_of, obstacle, refuse_writing, respondent, text_reader, today
 from countermove.cli.errors import say, say_next, warn
 from countermove.cli.inputs import File, Json, VariationName, path_of, read, refusal
@@ -19,6 +20,8 @@ from countermove.errors import Interrupted, InvalidConflict, InvalidRequest
 from countermove.model.concepts import CONCEPTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from countermove.analysis.elicitation.result import Elicitation
     from countermove.cli.dialogue import Dialogue
     from countermove.model.conflict import Conflict
@@ -162,7 +165,6 @@ def _ask(  # noqa: PLR0913  (what the command was asked)
     from countermove.cli.dialogue import Dialogue
     from countermove.cli.replies import Replies
     from countermove.report.console import print_json
-    from countermove.report.words import count_of
 
     replies = Replies()
     dialogue = Dialogue(by, today(), lambda now: book.keep(now, by), replies, controls)
@@ -170,10 +172,8 @@ def _ask(  # noqa: PLR0913  (what the command was asked)
         with redirect_stdout(sys.stderr if json else sys.stdout):
             asked, last = _sitting(book.resumed(begin, by), book, dialogue, brief=json or write)
     except KeyboardInterrupt:
-        number = len(book.journal.respondents.get(by, []))
         sys.stdout.write("\n" if replies.typed else "")
-        said = f"{count_of(number, 'answer')} {'is' if number == 1 else 'are'} kept in {book.path}"
-        raise Interrupted(f"interrupted: {said}; the same call goes on") from None
+        raise Interrupted(f"interrupted: {_left(book, by)}") from None
     if write and last != "q" and not asked.answers:
         raise refusal(
             str(book.file), "nothing had to be asked, so there is nothing to write; ask for more with --goal"
@@ -184,7 +184,17 @@ def _ask(  # noqa: PLR0913  (what the command was asked)
         print_json(asked.to_dict() | {"progress": asdict(asked.progress), "by": by, "journal": str(book.path)})
     elif not write and last != "y":
         say("")
-        say_next(following("elicit", *_repeated()) if last == "q" else following(_judging(asked)))
+        say_next(next_call(asked, book, stopped=last == "q"))
+
+
+def _left(book: AnswerBook, by: str) -> str:
+    """Return what is left of a sitting that was interrupted."""
+    from countermove.report.words import count_of
+
+    number = len(book.journal.respondents.get(by, []))
+    if not number:
+        return "nothing was answered yet, so nothing is kept"
+    return f"{count_of(number, 'answer')} {'is' if number == 1 else 'are'} kept in {book.path}; the same call goes on"
 
 
 def _sitting(asked: Elicitation, book: AnswerBook, dialogue: Dialogue, *, brief: bool) -> tuple[Elicitation, str]:
@@ -192,43 +202,16 @@ def _sitting(asked: Elicitation, book: AnswerBook, dialogue: Dialogue, *, brief:
     from countermove.report.console import show_answer
     from countermove.report.elicitation.ending import ending_parts
 
-    replies = dialogue.replies
     while True:
         asked, stopped = dialogue.held(asked)
         say("")
         show_answer(asked, ending_parts(asked))
-        if stopped or brief or not (replies.typed and asked.answers) or obstacle("", book.file, asked.view):
+        if stopped or brief or not (dialogue.replies.typed and asked.answers) or obstacle("", book.file, asked.view):
             return asked, "q" if stopped else "n"
-        if (reply := replies.next(f"\nWrite this into {book.file}? y, n, or u to undo > ").lower()[:1]) != "u":
+        if (reply := dialogue.replies.wanted(f"Write this into {book.file}?")) != "u":
             return asked, reply
         asked = asked.undone()
         dialogue.keep(asked)
-
-
-def _judging(asked: Elicitation) -> str:
-    """Return the command that is useful after the last question."""
-    return "solve" if asked.view.status_quo is None else "brief"
-
-
-def _repeated() -> list[str]:
-    """Return the options of the call that a repeated call needs as well."""
-    from countermove.cli.next_command import GIVEN
-
-    given = GIVEN.get()
-    named = (
-        ("dm", "--dm"),
-        ("goal", "--goal"),
-        ("about", "--about"),
-        ("concept", "--concept"),
-        ("as_", "--as"),
-        ("answers", "--answers"),
-    )
-    words = []
-    for key, option in named:
-        value = given.get(key)
-        for each in value if isinstance(value, (list, tuple)) else [value] if value is not None else []:
-            words += [option, str(each)]
-    return words
 
 
 def _write(asked: Elicitation, book: AnswerBook, by: str, *, json: bool) -> None:
@@ -243,30 +226,36 @@ def _write(asked: Elicitation, book: AnswerBook, by: str, *, json: bool) -> None
 
     reader, file, more = text_reader(book.file), str(book.file), list[str]()
     try:
-        book.write(lambda text: with_answers(text, file, asked, reader), reader, today())
+        new = book.write(lambda text: with_answers(text, file, asked, reader), reader, today())
     except InvalidConflict as fault:
         view = as_variation(reader(text_of(book.file)), by, asked)
         try:
-            book.write(lambda text: with_variations(text, file, (view,), reader), reader, today())
+            new = book.write(lambda text: with_variations(text, file, (view,), reader), reader, today())
         except InvalidConflict:
             raise fault from None
         why = fault.complaints[0].message.partition(";")[0]
         warn(f"{why}; so it is written as a variation of its own, {view.id}")
         more = ["--variation", view.id]
-    _told(book, *more, json=json)
+    _told(book, *more, new=new, json=json, remarks=asked.remarks)
 
 
-def _told(book: AnswerBook, *more: str, json: bool) -> None:
-    if not json:
-        say(f"\nwrote {book.file}; with --undo elicit takes it back")
-        say_next(following("solve", *more, file=str(book.file)))
+def _told(book: AnswerBook, *more: str, new: bool, json: bool, remarks: Sequence[str] = ()) -> None:
+    """Say what was written, and that other ends may matter now where the judgement's were asked about."""
+    from countermove.simulation.elicitation import ENDS_ASKED_ABOUT
+
+    if json:
+        return
+    say(f"\n{'wrote' if new else 'this stands already in'} {book.file}; with --undo elicit takes it back")
+    if ENDS_ASKED_ABOUT in remarks:
+        say("With it the judgement may have other ends; the same call then asks about those.")
+    say_next(following("solve", *more, file=str(book.file)))
 
 
 def _take_back(path: Path, conflict: Conflict, kept: Path) -> None:
     with held(path, conflict, kept, "", still=True) as book:
         book.undo(text_reader(path))
         say(f"took back what elicit wrote into {path}; the answers are kept in {kept}")
-        say_next(following("elicit", *_repeated()))
+        say_next(following(judging(conflict)))
 
 
 def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -> None:
@@ -287,14 +276,15 @@ def _compare(begin: Elicitation, book: AnswerBook, *, write: bool, json: bool) -
     if write:
         reader = text_reader(book.file)
         variations = as_variations(reader(text_of(book.file)), found)
-        book.write(lambda text: with_variations(text, str(book.file), variations, reader), reader, today())
+        new = book.write(lambda text: with_variations(text, str(book.file), variations, reader), reader, today())
     if json:
         print_json(found.to_dict())
         return
-    show_answer(
-        found,
-        disagreement_parts(found),
-        "" if write else following("elicit", *_repeated(), "--disagreements", "--write"),
-    )
+    show_answer(found, disagreement_parts(found))
     if write:
-        _told(book, json=json)
+        _told(book, new=new, json=json)
+        return
+    say("")
+    say_next(
+        instead_of_writing(book, begin.view) or following("elicit", *repeated_options(), "--disagreements", "--write")
+    )

@@ -22,6 +22,9 @@ WORDS = {
 
 MEANINGS = {word: reply for reply, words in WORDS.items() for word in words}
 
+DECISIONS = {"y": "y", "yes": "y", "n": "n", "no": "n", "q": "n", "quit": "n", "stop": "n", "u": "u", "undo": "u"}
+"""What the reply to a last question may be written as, and the letter that it means."""
+
 
 class Replies:
     """Replies from standard input.
@@ -76,3 +79,10 @@ class Replies:
         if found or self.typed:
             return found
         raise InvalidRequest(f"standard input, line {self.line}: {line[:40]!r} is no reply; there are: {keys}")
+
+    def wanted(self, question: str) -> str:
+        """Ask until the reply is y, n, or u to undo; return that letter, n at the end of the input."""
+        prompt = f"\n{question} y, n, or u to undo > "
+        while (reply := self.next(prompt).lower()) not in DECISIONS:
+            prompt = "y, n or u > "
+        return DECISIONS[reply]

@@ -31,6 +31,10 @@ WORLDS = 200
 LONGEST = 20.0
 """Seconds that the judgement may take, by estimate."""
 
+ENDS_ASKED_ABOUT = "asked about by default: the likeliest state of each end of the judgement"
+EQUILIBRIA_ASKED_ABOUT = "asked about by default: the equilibria of the conflict as it is written"
+"""Remarks on goals that nobody named."""
+
 
 def elicitation(  # noqa: PLR0913  (all but the conflict by name, with defaults)
     conflict: Conflict,
@@ -106,13 +110,13 @@ def _ends(
             judged = brief(conflict, concept, count=WORLDS, variation=variation, longest=LONGEST)
             first = [each.decimals[0] for each in judged.ends if each.letter != "-" and each.chance.share.value > 0]
             if ends := (np.flatnonzero(np.isin(view.states.masks, first)) + 1).tolist():
-                return tuple(ends), ("the goals are the likeliest states of the ends of the judgement",)
+                return tuple(ends), (ENDS_ASKED_ABOUT,)
     from countermove.analysis.solve import solve
 
     found = solve(view, [judged_by.id]).equilibria(judged_by.id)
     if not found:
         raise InvalidRequest(f"{view.title!r} has no equilibrium as it is written; name the states to ask about")
-    return tuple(state.number for state in found), ("the goals are the equilibria of the conflict as it is written",)
+    return tuple(state.number for state in found), (EQUILIBRIA_ASKED_ABOUT,)
 
 
 def elicit(  # noqa: PLR0913  (all but two by name, with defaults)

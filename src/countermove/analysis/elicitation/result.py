@@ -37,6 +37,8 @@ class Progress:
         The pairs that there are: what a whole ranking of every decision maker that is asked about compares.
     follows : int
         The pairs that are known: answered, or following from the answers.
+    unknown : int
+        The pairs of which nobody knows, and that do not follow either: they are not asked about again.
     open, settled : tuple of int
         The numbers of the goal states of which it is open, and settled, whether they are equilibria.
     """
@@ -44,6 +46,7 @@ class Progress:
     asked: int
     pairs: int
     follows: int
+    unknown: int
     open: tuple[int, ...]
     settled: tuple[int, ...]
 
@@ -172,10 +175,11 @@ class Elicitation:
     def progress(self) -> Progress:
         """How far it has come."""
         pairs = sum(ranking.size * (ranking.size - 1) // 2 for ranking in self._known.values())
-        unknown = sum(ranking.open_pairs() for ranking in self._known.values())
+        open_pairs = sum(ranking.open_pairs() for ranking in self._known.values())
+        never = {(dm, *sorted(pair)) for dm, *pair in self._never if self._known[dm].relation(*pair) is None}
         left = tuple(goal for goal in self.goals if self.holds(goal) == "possibly")
         settled = tuple(goal for goal in self.goals if goal not in left)
-        return Progress(len(self.answers), pairs, pairs - unknown, left, settled)
+        return Progress(len(self.answers), pairs, pairs - open_pairs, len(never), left, settled)
 
     def answered(self, reply: Reply, *, by: str = "", on: str = "") -> Elicitation:
         """Return the elicitation after a reply to its question.

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -40,10 +41,13 @@ MARK = "*"
 def opening(asked: Elicitation, by: str) -> list[RenderableType]:
     """Return what is said before the first question: what is asked, of whom, and how to answer."""
     view = asked.view
+    each = " each" if len(asked.incomplete) > 1 else ""
     names = listed(name_of(view, dm) for dm in asked.incomplete)
     wishes = asked.about == "wishes"
     what = (
-        f"Which of two wishes matters more to {names}" if wishes else f"Which of two situations would {names} prefer"
+        f"Which of two wishes matters more to{each and ' each of'} {names}"
+        if wishes
+        else f"Which of two situations would {names}{each} prefer"
     )
     goals = listed((called(view, each) for each in asked.goals), "or")
     return [
@@ -72,7 +76,7 @@ def progress_line(asked: Elicitation) -> str:
     done = asked.progress
     if not done.open:
         return "Nothing is open; this question checks the answers"
-    most = done.asked + done.pairs - done.follows
+    most = done.asked + done.pairs - done.follows - done.unknown
     bound = f" of at most {max(most, done.asked + 1)}" if most <= WORTH_SAYING else ""
     return f"Question {done.asked + 1:,}{bound}; {count_of(len(done.open), 'verdict')} still open"
 
@@ -110,23 +114,23 @@ def _lines(situation: Situation) -> list[tuple[Text, Text]]:
 
 def contradiction(view: Conflict, cycle: Iterable[PairAnswer]) -> list[RenderableType]:
     """Return answers that do not go together, in words; nothing without any."""
-    lines = [_answer_line(view, each) for each in cycle]
-    if not lines:
+    answers = [_answer_lines(view, each) for each in cycle]
+    if not answers:
         return []
     return [
         Group(
-            Text("These answers do not go together:", "bold"),
-            *(Text(f"  {line}") for line in lines),
-            Text("One of them is asked again.", "bold"),
+            Text("These answers do not go together:", "bold"), *answers, Text("One of them is asked again.", "bold")
         )
     ]
 
 
-def _answer_line(view: Conflict, answer: PairAnswer) -> str:
+def _answer_lines(view: Conflict, answer: PairAnswer) -> RenderableType:
+    """Return an answer as two lines, so that each thing stays whole: this one, over that one."""
     first, second = (_short(view, each) for each in (answer.question.first, answer.question.second))
     if answer.reply == "second":
         first, second = second, first
-    return f"{first} {'as good as' if answer.reply == 'same' else 'over'} {second}"
+    relation = "as good as" if answer.reply == "same" else "over"
+    return Group(Padding(Text(first), (0, 0, 0, 2)), Padding(Text(f"{relation} {second}"), (0, 0, 0, 4)))
 
 
 def _short(view: Conflict, thing: int | str) -> str:

@@ -95,8 +95,8 @@ class AnswerBook:
         self.journal = self.journal.with_answers(by, answers)
         write_journal(self.journal, self.path)
 
-    def write(self, change: Callable[[str], str], read: Callable[[str], Conflict], on: str) -> str:
-        """Change the text of the conflict file, and keep in the journal what it was; return the text before.
+    def write(self, change: Callable[[str], str], read: Callable[[str], Conflict], on: str) -> bool:
+        """Change the text of the conflict file, and keep in the journal what it was; return whether it changed.
 
         Parameters
         ----------
@@ -118,11 +118,13 @@ class AnswerBook:
         if digest(before) != self.journal.sha256:
             raise InvalidRequest(f"{self.file} has changed while the questions were asked; nothing was written")
         after = change(before)
+        if after == before:
+            return False  # and what was written last can still be taken back
         conflict = read(after)
         written = Written(on=on, sha256=digest(after), before=before, after=after)
         self._record(after, conflict, written)
         write_text(after, self.file)
-        return before
+        return True
 
     def undo(self, read: Callable[[str], Conflict]) -> None:
         """Give the conflict file the text back that it had before the last `write`.
