@@ -82,8 +82,12 @@ class Revision:
 
 
 def revised_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
-    """Return the remaining rules, all certain, a rule against each withheld option, and the new rules."""
-    return tuple(replace(rule, confidence=None) for rule in edited_rules(conflict, revision))
+    """Return the remaining rules, a rule against each withheld option, and the new rules.
+
+    All are certain, but for those that bind in no world, which stay so.
+    """
+    every = edited_rules(conflict, revision)
+    return tuple(rule if rule.confidence == 0 else replace(rule, confidence=None) for rule in every)
 
 
 def edited_rules(conflict: Conflict, revision: Revision) -> tuple[Rule, ...]:
