@@ -281,7 +281,7 @@ def test_shown_in_a_notebook_and_as_a_frame() -> None:
     assert found.to_frame().to_numpy().tolist()[0] == ["nash", "ministry, uniroyal", 5, 8, True]
     shown = html(found)
     assert "<h4>Elmira groundwater contamination, 1989-91: what coalitions could bring about</h4>" in shown
-    assert "the Ministry of the Environment and Uniroyal</td><td>5</td><td>8</td>" in shown
+    assert "the Ministry of the Environment and Uniroyal</td><td>Deadlock (5)</td><td>Settlement (8)</td>" in shown
     assert "What could be agreed on from the status quo: nothing." in shown
     crisis = html(coalitions(vary(cases.load("kazakhstan-2022"), "none"), of=["president, old_guard"]))
     assert "<td>by threat</td>" in crisis

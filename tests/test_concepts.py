@@ -84,11 +84,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "freeze": ("FILE", "--force", "--concept"),
     "score": ("FILE", "--json", "--concept"),
     "family": ("csto-appeals", "--count", "2", "--concept"),
+    "change": ("prisoners-dilemma", "--json", "--so-that", "1 falls", "--concept"),
+    "compare": ("elmira", "elmira", "--json", "--concept"),
+    "elicit": ("elmira", "--dm", "uniroyal", "--json", "--concept"),
 }
 """Every command that takes a concept, with what stands before the concept's id."""
 
 OVER = {name: (*COMMANDS[name][:1], *COMMANDS[name][3:-1], "--over") for name in ("forecast", "freeze")}
-QUIET = {"freeze", "score"}
+QUIET = {"change", "freeze", "score"}
 """Commands whose output names no concept."""
 
 

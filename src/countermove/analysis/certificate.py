@@ -6,7 +6,7 @@ It is independent of the engines and of the explanations: it imports only the mo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -54,6 +54,22 @@ def check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:
         _check(conflict, certificate)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as fault:
         raise InvalidCertificate(f"the certificate cannot be read: {type(fault).__name__}: {fault}") from None
+
+
+def checked(conflict: Conflict, certificates: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+    """Return certificates that are all verified; none if one is by a concept that the checker does not know.
+
+    Raises
+    ------
+    InvalidCertificate
+        If one does not prove its verdict.
+    """
+    found = tuple(certificates)
+    if any(each["concept"] not in CONCEPTS for each in found):
+        return ()
+    for each in found:
+        check(conflict, each)
+    return found
 
 
 def _check(conflict: Conflict, certificate: Mapping[str, Any]) -> None:

@@ -172,7 +172,7 @@ def _ask(  # noqa: PLR0913  (what the command was asked)
         with redirect_stdout(sys.stderr if json else sys.stdout):
             asked, last = _sitting(book.resumed(begin, by), book, dialogue, brief=json or write)
     except KeyboardInterrupt:
-        sys.stdout.write("\n" if replies.typed else "")
+        say("", end="\n" if replies.typed else "")
         raise Interrupted(f"interrupted: {_left(book, by)}") from None
     if write and last != "q" and not asked.answers:
         raise refusal(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from countermove.cli.errors import say
 from countermove.errors import InvalidRequest
 
 LONGEST = 1000
@@ -49,14 +50,14 @@ class Replies:
             If the input is no text.
         """
         while True:
-            sys.stdout.write(prompt)
+            say(prompt, end="")
             sys.stdout.flush()
             line = self._read()
             if not line:
-                sys.stdout.write("\n")
+                say("")
                 return "q"
             if not self.typed:
-                sys.stdout.write(line.rstrip("\n") + "\n")
+                say(line.rstrip("\n"))
             if line.strip():
                 return line.strip()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from countermove.analysis.certificate import check
+from countermove.analysis.certificate import checked
 from countermove.analysis.change.edits.revised import edited
 from countermove.analysis.change.edits.wording import sentence
 from countermove.analysis.change.goal import Stands
@@ -139,9 +139,7 @@ class Found:
             except (TooLarge, InvalidRequest):
                 return ()
             if goal.falls or all(each.stable for each in found):
-                proofs = tuple(each.certificate() for each in found)
-                for proof in proofs:
-                    check(conflict, proof)
+                proofs = checked(conflict, (each.certificate() for each in found))
                 if not goal.falls or len(meant) == 1:
                     return proofs
         return ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from countermove.analysis.assumptions.trial import OrdinaryTrial
-from countermove.analysis.certificate import check
+from countermove.analysis.certificate import checked
 from countermove.analysis.change.rankings.sentences import RankingSentences
 from countermove.analysis.change.result import LeastChange
 from countermove.analysis.explain import explain
@@ -116,9 +116,7 @@ def certificates(conflict: Conflict, goal: Stands, where: list[int]) -> tuple[Ma
         elif not broken:
             found = [each.certificate() for each in verdicts]
             break
-    for each in found:
-        check(conflict, each)
-    return tuple(found)
+    return checked(conflict, found)
 
 
 def _ends(conflict: Conflict, goal: Stands) -> Mapping[int, float]:
