@@ -345,11 +345,7 @@ def test_as_plain_values_and_as_a_frame() -> None:
 def test_in_a_notebook() -> None:
     shown = html(evolve(vary(cases.load("kazakhstan-2022"), "none")))
     assert "By sequential stability; 4.25 moves expected until then." in shown
-    assert (
-        "<td>Open break between the presidents (355)</td>" in shown
-    assert "<td>President Tokayev: Ask the CSTO for troops, Take over the Security Council"
-        in shown
-    )
+    assert "<td>Open break between the presidents (355)</td><td>President Tokayev: Ask the CSTO for troops" in shown
     assert "<td>State 355 is certain.</td>" in shown
     assert "... and 1 more: evolution.ends has all." in shown
     assert "never settles: going round among" in html(evolve(read_yaml(CYCLE, "cycle.yaml"), "nash"))
