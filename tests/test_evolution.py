@@ -347,5 +347,5 @@ def test_in_a_notebook() -> None:
     assert "By sequential stability; 4.25 moves expected until then." in shown
     assert "<td>Open break between the presidents (355)</td><td>President Tokayev: Ask the CSTO for troops" in shown
     assert "<td>State 355 is certain.</td>" in shown
-    assert "... and 1 more: evolution.ends has all." in shown
+    assert "... and 2 more: evolution.ends has all." in shown
     assert "never settles: going round among" in html(evolve(read_yaml(CYCLE, "cycle.yaml"), "nash"))

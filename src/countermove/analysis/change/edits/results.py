@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from countermove.analysis.certificate import checked
-from countermove.analysis.change.edits.revised import edited
+from countermove.analysis.change.edits.revised import edited, revised
 from countermove.analysis.change.edits.wording import sentence
 from countermove.analysis.change.goal import Stands
 from countermove.analysis.change.result import Edit, LeastChange
@@ -18,7 +18,7 @@ from countermove.errors import InvalidRequest, TooLarge, UnknownName
 from countermove.model.outcome import states_where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from countermove.analysis.assumptions.trial import Trial
     from countermove.analysis.change.edits.step import EditStep, Steps
@@ -68,20 +68,20 @@ class Found:
     original: Conflict
 
     def changes(self) -> tuple[LeastChange, ...]:
-        """Return the changes, the cheapest first; of those that write the same conflict, one."""
+        """Return the changes, the cheapest first; of those that write the same conflict but for its doubts, one."""
         first: dict[str, Steps] = {}
         for steps in self.sets:
-            conflict = self._made(steps)
+            conflict = self._made(steps, revised)
             written = repr((conflict.decision_makers, conflict.rules, conflict.status_quo))
             other = first.setdefault(written, steps)
             if (_cost(steps), _lowered(steps)) < (_cost(other), _lowered(other)):
                 first[written] = steps
-        return tuple(self._change(steps, self._made(steps)) for steps in first.values())
+        return tuple(self._change(steps, self._made(steps, edited)) for steps in first.values())
 
-    def _made(self, steps: Steps) -> Conflict:
-        """Return the changed conflict."""
+    def _made(self, steps: Steps, made_by: Callable[[Conflict, Steps], Conflict]) -> Conflict:
+        """Return the changed conflict, with its doubts or without."""
         offers = any(each.kind == "offer" for each in steps)
-        return edited(self.verdicts.conflict if offers else self.original, steps)
+        return made_by(self.verdicts.conflict if offers else self.original, steps)
 
     def _change(self, steps: Steps, conflict: Conflict) -> LeastChange:
         trial = self.verdicts.trial(steps)
