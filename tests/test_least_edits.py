@@ -13,6 +13,7 @@ from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.least import least_edits
 from countermove.analysis.change.goal import Goal, Stands, Throughout
 from edits_twin import Edit, always, draw, edits_of_field, edits_of_wants, form_of, holds, minimal, written
+from long_runs import Share
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
@@ -73,12 +74,14 @@ def test_edits_of_both_are_those_of_the_twin(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3000, 5000))
-def test_edits_of_statements_are_those_of_the_twin_on_thousands(seed: int) -> None:
-    _compare(seed, STATEMENTS, 3.0)
+@pytest.mark.parametrize("part", range(10))
+def test_edits_of_statements_are_those_of_the_twin_on_thousands(part: int, share: Share) -> None:
+    for seed in share.of(range(3000 + part, 5000, 10)):
+        _compare(seed, STATEMENTS, 3.0)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(5000, 5600))
-def test_edits_of_both_are_those_of_the_twin_on_hundreds(seed: int) -> None:
-    _compare(seed, BOTH, 3.0)
+@pytest.mark.parametrize("part", range(10))
+def test_edits_of_both_are_those_of_the_twin_on_hundreds(part: int, share: Share) -> None:
+    for seed in share.of(range(5000 + part, 5600, 10)):
+        _compare(seed, BOTH, 3.0)
