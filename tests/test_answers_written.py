@@ -12,6 +12,7 @@ from countermove.analysis.elicitation.question import PairQuestion, Reply
 from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.writing import write_yaml
 from countermove.simulation.answers.written import with_answers
+from long_runs import few_at_once
 from random_conflicts import draw_graph_model, draw_interleaved_form
 
 
@@ -19,7 +20,7 @@ def plain(text: str) -> cm.Conflict:
     return read_yaml(text, "t.yaml")
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", few_at_once(range(60)))
 def test_what_is_written_agrees_with_the_answers_and_gives_their_verdicts(seed: int) -> None:
     chance = random.Random(seed)
     drawn = (
@@ -69,7 +70,7 @@ decision_makers:
 """
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", few_at_once(range(25)))
 def test_an_order_of_statements_is_written_likewise(seed: int) -> None:
     chance = random.Random(seed)
     conflict = plain(ACCOUNT)

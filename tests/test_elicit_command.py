@@ -20,6 +20,7 @@ import countermove as cm
 from command_line import refused, run, written
 from countermove.analysis.elicitation.question import Reply
 from countermove.cli.app import app
+from long_runs import few_at_once
 
 TYPED = {"first": "1", "second": "2", "same": "s", "unknown": "d"}
 
@@ -140,7 +141,7 @@ def test_to_begin_again_puts_the_answers_aside(mine: Path) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", few_at_once(range(6)))
 def test_an_answer_that_was_read_survives_a_kill(mine: Path, seed: int) -> None:
     chance = random.Random(seed)
     number = chance.randrange(1, len(REPLIES))
@@ -273,7 +274,7 @@ def test_a_file_that_says_something_else_is_refused_with_the_difference(mine: Pa
     assert answers_in(mine.with_name("mine.answers.json")) == []
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", few_at_once(range(16)))
 def test_a_damaged_journal_is_named_and_not_believed(mine: Path, seed: int) -> None:
     journal, chance = mine.with_name("mine.answers.json"), random.Random(seed)
     done(mine, *ELMIRA, replies="1\n2\n")

@@ -17,6 +17,7 @@ from countermove.analysis.change.language import goals_in
 from countermove.errors import CountermoveError
 from countermove.model.variation import vary
 from countermove.simulation.change.shares import OverWorlds
+from long_runs import few_at_once
 from random_conflicts import draw_option_form
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def met(conflict: cm.Conflict, text: str, concept: str = "seq") -> bool:
     return goal.met(OrdinaryTrial(conflict, concept))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", few_at_once(range(30)))
 def test_goals_agree_with_solve_and_evolve(seed: int) -> None:
     conflict = option_conflict(draw_option_form(random.Random(seed), max_options=4, max_dms=3))
     conflict = conflict.with_(status_quo=conflict.states[0].on)

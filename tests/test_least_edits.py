@@ -13,7 +13,7 @@ from countermove.analysis.change.edits.candidates import candidates_of
 from countermove.analysis.change.edits.least import least_edits
 from countermove.analysis.change.goal import Goal, Stands, Throughout
 from edits_twin import Edit, always, draw, edits_of_field, edits_of_wants, form_of, holds, minimal, written
-from long_runs import Share
+from long_runs import Share, few_at_once
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 
@@ -58,17 +58,17 @@ def _compare(seed: int, by: Sequence[str], most: float) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", few_at_once(range(40)))
 def test_edits_of_statements_are_those_of_the_twin(seed: int) -> None:
     _compare(seed, STATEMENTS, 3.0)
 
 
-@pytest.mark.parametrize("seed", range(1000, 1015))
+@pytest.mark.parametrize("seed", few_at_once(range(1000, 1015)))
 def test_edits_of_the_field_are_those_of_the_twin(seed: int) -> None:
     _compare(seed, FIELD, 4.0)
 
 
-@pytest.mark.parametrize("seed", range(2000, 2015))
+@pytest.mark.parametrize("seed", few_at_once(range(2000, 2015)))
 def test_edits_of_both_are_those_of_the_twin(seed: int) -> None:
     _compare(seed, BOTH, 3.0)
 

@@ -14,6 +14,7 @@ from countermove.io.yaml.reading import read_yaml
 from countermove.io.yaml.spans import Spans
 from countermove.io.yaml.statement_order import with_order
 from countermove.io.yaml.tree import parse_yaml
+from long_runs import few_at_once
 
 
 def reader(file: Path) -> Callable[[str], Conflict]:
@@ -136,7 +137,7 @@ def statements(conflict: Conflict) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("under", [False, True])
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", few_at_once(range(30)))
 def test_statements_move_with_their_comments_and_reasons(seed: int, under: bool) -> None:
     text = ORDERED
     if under:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import countermove as cm
 from as_conflict import graph_conflict, option_conflict
 from countermove.errors import InvalidRequest
+from long_runs import few_at_once
 from oracle import GraphModel
 from random_conflicts import graph_models, option_forms
 from ranking_oracle import Model, concepts_of, draw_model, movers_of, stable_rankings, states_of
@@ -74,7 +75,7 @@ def test_counts_against_all_permutations(model: Model, rng: random.Random) -> No
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", few_at_once(range(24)))
 def test_counts_of_seven_states(seed: int) -> None:
     rng = random.Random(seed)
     model = draw_model(rng, 6, 7)

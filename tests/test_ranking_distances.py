@@ -16,6 +16,7 @@ from countermove.analysis.change.rankings.levels import nearest_stable, nearest_
 from countermove.analysis.change.rankings.orders import distance
 from countermove.analysis.change.rankings.replies import upper_sets
 from countermove.analysis.moves import walk
+from long_runs import few_at_once
 from oracle import GraphModel
 from random_conflicts import graph_models, option_forms
 from ranking_oracle import (
@@ -67,7 +68,7 @@ def test_nearest_rankings_against_all_with_ties(model: Model, rng: random.Random
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", few_at_once(range(60)))
 def test_nearest_rankings_of_five_states(seed: int) -> None:
     rng = random.Random(seed)
     compare_all(draw_model(rng, 3, 5), rng)
