@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from errno import ELOOP
 from glob import escape, glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,8 +100,15 @@ def refuse_dead_link(path: Path) -> None:
     InvalidConflict
         With what the link names.
     """
-    if path.is_symlink():
-        raise refusal(str(path), f"this link leads nowhere: it names {str(path.readlink())!r}; name the file itself")
+    if not path.is_symlink():
+        return
+    named = str(path.readlink())
+    try:
+        path.resolve(strict=True)
+    except (RuntimeError, OSError) as fault:
+        if isinstance(fault, RuntimeError) or fault.errno == ELOOP:
+            raise refusal(str(path), "not a file: its symbolic links lead round in a circle") from None
+    raise refusal(str(path), f"this link leads nowhere: it names {named!r}; name the file itself")
 
 
 def read(file: str) -> Conflict:

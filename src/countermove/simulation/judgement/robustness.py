@@ -36,6 +36,9 @@ MOST = 1 << 20
 PLAIN = 1 << 13
 """Ranks up to which no kernels are compiled."""
 
+MOST_UNCOMPILED = 1 << 15
+"""`MOST` without numba."""
+
 
 @dataclass(frozen=True, slots=True)
 class PricedChange:
@@ -116,9 +119,9 @@ def robustness(
     if not changes:
         return _by_rankings(view, concept, groups[first], other)
     size = len(view.states) * max(1, len(view.movers)) * len(changes)
-    if size > MOST or (size > PLAIN and not can_compile()):
+    if size > (MOST if can_compile() else MOST_UNCOMPILED):
         return None
-    trials = Trials(view, concept, "compiled" if size > PLAIN else "plain")
+    trials = Trials(view, concept, "compiled" if size > PLAIN and can_compile() else "plain")
     by_state = {decimal: k for k, group in enumerate(groups) for decimal in group}
     if _leader(trials.trial(()), by_state) != first:
         return None
