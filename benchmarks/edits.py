@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 
 from countermove import Conflict, DecisionMaker, Option, Preferences, cases, solve
 from countermove.analysis.change.edits.least import least_edits
@@ -71,11 +72,11 @@ def main() -> None:
     """Print the table."""
     print("|", " | ".join(HEAD), "|\n|" + "--:|" * len(HEAD))
     for condition in ("purge", "stay", "not leak"):
-        print(row(f"kazakhstan-2022: always {condition}", 504, lambda said=condition: crisis(said)), flush=True)  # type: ignore[misc]
+        print(row(f"kazakhstan-2022: always {condition}", 504, partial(crisis, condition)), flush=True)
     conflict = large()
     for falls in (True, False):
         question = f"2^16, one decision maker: {'falls' if falls else 'holds'}"
-        print(row(question, 1 << 16, lambda way=falls: one_decision_maker(conflict, falls=way)), flush=True)  # type: ignore[misc]
+        print(row(question, 1 << 16, partial(one_decision_maker, conflict, falls=falls)), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from itertools import permutations
 from typing import Any
 
@@ -76,9 +77,9 @@ def garrison(number: int) -> list[tuple[Any, ...]]:
         rows.append(
             (
                 concept,
-                seconds(lambda concept=concept: cm.radius(conflict, number, concept)),  # type: ignore[misc]
-                seconds(lambda concept=concept: cm.count_rankings(conflict, number, concept, "us_support")),  # type: ignore[misc]
-                seconds(lambda goal=goal: least_rankings(conflict, goal, seconds=60)),  # type: ignore[misc]
+                seconds(partial(cm.radius, conflict, number, concept)),
+                seconds(partial(cm.count_rankings, conflict, number, concept, "us_support")),
+                seconds(partial(least_rankings, conflict, goal, seconds=60)),
                 found.found[0].cost,
                 len(found.found),
                 found.proof,
@@ -123,7 +124,7 @@ def main() -> None:
     for options in (8, 10, 12):
         conflict = ranked_at_random(options)
         for concept in ("nash", "gmr", "smr", "seq", "sseq"):
-            took = seconds(lambda conflict=conflict, concept=concept: cm.radius(conflict, 1, concept))  # type: ignore[misc]
+            took = seconds(partial(cm.radius, conflict, 1, concept))
             print(f"| {options} | {len(conflict.states)} | {concept} | {took:.3f} |")
 
 

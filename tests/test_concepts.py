@@ -91,7 +91,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 """Every command that takes a concept, with what stands before the concept's id."""
 
 OVER = {name: (*COMMANDS[name][:1], *COMMANDS[name][3:-1], "--over") for name in ("forecast", "freeze")}
-QUIET = {"change", "freeze", "score"}
+QUIET = {"freeze", "score"}
 """Commands whose output names no concept."""
 
 

@@ -135,6 +135,8 @@ class LeastChanges:
         The number of worlds over which a goal about shares is judged; 0 if it is asked of one conflict.
     seed : int or None
         The seed of the draws; None if all worlds are judged.
+    concept : str
+        The id of the concept of goals that name none, by which the conflict also moves on.
     """
 
     conflict: Conflict
@@ -150,6 +152,7 @@ class LeastChanges:
     before: float | None = None
     worlds: int = 0
     seed: int | None = None
+    concept: str = ""
 
     def __str__(self) -> str:
         return f"{self.goal}: {self.least.says if self.least and self.least.edits else self._without_change()}"
@@ -176,6 +179,7 @@ class LeastChanges:
             "variation": self.conflict.variation or None,
             "remarks": [*self.remarks],
             "goal": self.goal,
+            "concept": self.concept or None,
             "met": self.met,
             "by": self.by,
             "found": [each.to_dict() for each in self.found],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from countermove.analysis.assumptions.trials import Trials
@@ -102,10 +103,12 @@ def change(  # noqa: PLR0913  (each says what may change, and has a default)
     asked, by_whom = goal_of(view, goal, concept), concept_in(view, concept).id
     may = allowed(view, by, most, keep=keep, candidates=candidates, costs=costs, offers=offers)
     if about_shares(asked) and space(view).count > 1:
-        return sampled_changes(view, asked, by_whom, may, count=count, seed=seed, progress=progress)
-    if asked.met(Trials(view, by_whom).trial(())):
-        return _met_already(view, asked, may)
-    return exact_changes(view, asked, by_whom, may, progress)
+        found = sampled_changes(view, asked, by_whom, may, count=count, seed=seed, progress=progress)
+    elif asked.met(Trials(view, by_whom).trial(())):
+        found = _met_already(view, asked, may)
+    else:
+        found = exact_changes(view, asked, by_whom, may, progress)
+    return replace(found, concept=by_whom)
 
 
 def _met_already(view: Conflict, goal: Goal, may: Allowed) -> LeastChanges:

@@ -146,10 +146,10 @@ class Verdicts:
     def trial(self, steps: Steps) -> Trial:
         """Return the solution of the conflict with some edits that leave it valid."""
         shape = self._shape(tuple(each for each in steps if each.slot[0] not in WANTS))
-        assert shape is not None  # noqa: S101  (see above)
+        assert shape is not None  # noqa: S101  (the caller keeps valid ones only)
         own = [tuple(each for each in steps if each.slot[0] in WANTS and each.slot[1] == dm) for dm in self.dms]
         rank = self._ranked(shape, [EditPart(0.0, each, repr(each).encode() if each else b"") for each in own])
-        assert rank is not None  # noqa: S101  (see above)
+        assert rank is not None  # noqa: S101  (the caller keeps valid ones only)
         return next(trials_of(shape, [rank], self.concept, self.engine))
 
     def _shape(self, steps: Steps) -> EditedShape | None:
